@@ -1,0 +1,1 @@
+//! Reads goals kept as YAML files, judges how they are written, and scores them.
