@@ -1,1 +1,4 @@
 //! Reads goals kept as YAML files, judges how they are written, and scores them.
+
+pub mod source;
+pub mod yaml;

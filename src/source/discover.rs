@@ -1,0 +1,149 @@
+//! Which files a workspace consists of.
+
+use ignore::{WalkBuilder, WalkState};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// The settings file that marks a workspace's root.
+pub const SETTINGS_FILE: &str = "okr.yaml";
+
+/// The folder goal files live in unless settings or the command line say otherwise.
+const GOALS_FOLDER: &str = "okrs";
+
+/// What a search found: files to read, and what was passed over with the reason.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// Goal files, sorted by path, each once.
+    pub files: Vec<PathBuf>,
+    /// Entries that look like goals but could not be taken in.
+    pub skipped: Vec<Skipped>,
+}
+
+/// An entry that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The entry.
+    pub path: PathBuf,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Why there is nothing to read.
+#[derive(Debug, PartialEq, Eq)]
+pub enum DiscoverError {
+    /// A path that was asked for is not there or not readable.
+    Unreadable {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// Folders without a single goal file.
+    NoGoalFiles(Vec<PathBuf>),
+}
+
+/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else with `.git`, else `start`.
+#[must_use]
+pub fn find_root(start: &Path) -> PathBuf {
+    let holding = |name: &str| start.ancestors().find(|folder| folder.join(name).exists());
+    holding(SETTINGS_FILE).or_else(|| holding(".git")).unwrap_or(start).to_path_buf()
+}
+
+/// The folders to search when none is named: those of the settings, else `okrs`, else the root itself.
+#[must_use]
+pub fn default_folders(root: &Path, from_settings: &[String]) -> Vec<PathBuf> {
+    if !from_settings.is_empty() {
+        return from_settings.iter().map(|folder| root.join(folder)).collect();
+    }
+    let okrs = root.join(GOALS_FOLDER);
+    vec![if okrs.is_dir() { okrs } else { root.to_path_buf() }]
+}
+
+/// Finds the goal files of `paths`: files as they are, folders with all `*.yaml` and `*.yml` below them, leaving out
+/// hidden entries, what `.gitignore` names, the settings file, and links that lead out of `root`.
+///
+/// # Errors
+/// A path that is not there or cannot be read, or no goal file in any of the paths.
+pub fn discover(root: &Path, paths: &[PathBuf]) -> Result<Discovered, DiscoverError> {
+    let mut found = Discovered::default();
+    for path in paths {
+        let metadata = std::fs::metadata(path)
+            .map_err(|error| DiscoverError::Unreadable { path: path.clone(), reason: error.to_string() })?;
+        if metadata.is_dir() {
+            walk(root, path, &mut found);
+        } else if metadata.is_file() {
+            found.files.push(path.clone());
+        } else {
+            let reason = "this is neither a file nor a folder".to_owned();
+            return Err(DiscoverError::Unreadable { path: path.clone(), reason });
+        }
+    }
+    found.files.sort_unstable();
+    found.files.dedup();
+    found.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    if found.files.is_empty() && found.skipped.is_empty() {
+        return Err(DiscoverError::NoGoalFiles(paths.to_vec()));
+    }
+    Ok(found)
+}
+
+/// Collects the goal files below one folder, on as many threads as there are cores.
+fn walk(root: &Path, folder: &Path, found: &mut Discovered) {
+    let inside = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    let collected = Mutex::new(std::mem::take(found));
+    // `.gitignore` counts even where there is no repository: it still says what is not anyone's goal.
+    WalkBuilder::new(folder).follow_links(true).require_git(false).build_parallel().run(|| {
+        Box::new(|entry| {
+            let mut collected = collected.lock().expect("internal error: a walking thread stopped halfway");
+            match entry {
+                Ok(entry) => match sort_out(&inside, &entry) {
+                    Sorted::Goal => collected.files.push(entry.into_path()),
+                    Sorted::Skip(reason) => {
+                        collected.skipped.push(Skipped { path: entry.into_path(), reason })
+                    }
+                    Sorted::Other => {}
+                    Sorted::Outside => return WalkState::Skip,
+                },
+                Err(error) => collected.skipped.push(skipped_by(folder, &error)),
+            }
+            WalkState::Continue
+        })
+    });
+    *found = collected.into_inner().expect("internal error: a walking thread stopped halfway");
+}
+
+enum Sorted {
+    Goal,
+    Skip(String),
+    Other,
+    /// A link that leads out of the workspace.
+    Outside,
+}
+
+fn sort_out(root: &Path, entry: &ignore::DirEntry) -> Sorted {
+    if entry.path_is_symlink() {
+        let leads_inside = std::fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(root));
+        if !leads_inside {
+            return Sorted::Outside;
+        }
+    }
+    let name = entry.file_name().to_string_lossy();
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    let is_settings = name == SETTINGS_FILE;
+    match entry.file_type() {
+        Some(kind) if !is_yaml || is_settings || kind.is_dir() => Sorted::Other,
+        Some(kind) if kind.is_file() => Sorted::Goal,
+        _ => Sorted::Skip("this is not a regular file".to_owned()),
+    }
+}
+
+fn skipped_by(folder: &Path, error: &ignore::Error) -> Skipped {
+    match error {
+        ignore::Error::WithPath { path, err } => Skipped { path: path.clone(), reason: err.to_string() },
+        ignore::Error::WithDepth { err, .. } => skipped_by(folder, err),
+        ignore::Error::Loop { child, .. } => {
+            Skipped { path: child.clone(), reason: "this link leads back to a folder above it".to_owned() }
+        }
+        other => Skipped { path: folder.to_path_buf(), reason: other.to_string() },
+    }
+}

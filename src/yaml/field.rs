@@ -1,0 +1,96 @@
+//! A value together with where it stands.
+
+use crate::source::{FileId, Span};
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A value of a file and its place, or its absence.
+///
+/// Three states: *absent* (no such key, or nothing after it), *present*, and *wrong* (written, but not readable as a
+/// `T`; the reader has already reported it, so whoever asks for the value should keep quiet about it).
+#[derive(Debug, Clone)]
+pub struct Field<T> {
+    value: Option<T>,
+    span: Option<Span>,
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self { value: None, span: None }
+    }
+}
+
+impl<T> Field<T> {
+    /// A value that was read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value: Some(value), span: Some(span) }
+    }
+
+    /// The value, unless it is absent or wrong.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The value and its place, unless it is absent or wrong.
+    pub fn located(&self) -> Option<(&T, Span)> {
+        self.value.as_ref().zip(self.span)
+    }
+
+    /// Where it is written; `None` when absent.
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Whether nothing is written. A wrong value is not absent.
+    pub fn is_absent(&self) -> bool {
+        self.span.is_none()
+    }
+
+    /// The value, to be changed in place.
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.value.as_mut()
+    }
+}
+
+impl<T> Field<Vec<T>> {
+    /// The items; none when absent or wrong.
+    pub fn items(&self) -> &[T] {
+        self.value.as_deref().unwrap_or_default()
+    }
+}
+
+impl<T> Field<Vec<Field<T>>> {
+    /// The items that could be read, with their places.
+    pub fn readable(&self) -> impl Iterator<Item = (&T, Span)> {
+        self.items().iter().filter_map(Field::located)
+    }
+}
+
+/// The private name by which a `Field` asks the reader of this room for (file, start, end, value).
+pub(super) const FIELD: &str = "$field";
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_tuple_struct(FIELD, 4, FieldVisitor(PhantomData))
+    }
+}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Field<T>, A::Error> {
+        let Some(file) = parts.next_element::<u32>()? else { return Ok(Field::default()) };
+        let start = parts.next_element::<u32>()?.unwrap_or_default();
+        let end = parts.next_element::<u32>()?.unwrap_or_default();
+        // A value that fails was reported by the reader, at this place; the field is then present but wrong.
+        let value = parts.next_element::<T>().unwrap_or(None);
+        Ok(Field { value, span: Some(Span { file: FileId(file), start, end }) })
+    }
+}
