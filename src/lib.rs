@@ -1,4 +1,7 @@
 //! Reads goals kept as YAML files, judges how they are written, and scores them.
 
+
+
+pub mod quantity;
 pub mod source;
 pub mod yaml;

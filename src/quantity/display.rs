@@ -1,0 +1,114 @@
+//! A computed value in the style of the quantity it belongs to.
+
+use super::head::{self, Head};
+use super::{Dimension, Quantity};
+
+impl Quantity {
+    /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
+    /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's; trailing zeros go.
+    pub fn display_like(&self, base_value: f64) -> String {
+        let number = base_value / self.scale;
+        match head::read(&self.text) {
+            Ok(Some(head))
+                if head.digits.1 > head.digits.0
+                    && self.text.as_bytes()[head.digits.1 - 1].is_ascii_digit() =>
+            {
+                in_style(&self.text, &head, number)
+            }
+            _ => plain(number, self.dimension),
+        }
+    }
+
+    /// The unit as written, for machine output: `%`, `hours`, `$`, `ms`, `/5`, `per week`; empty for a bare number.
+    pub fn unit_name(&self) -> String {
+        let Ok(Some(head)) = head::read(&self.text) else { return String::new() };
+        let before =
+            self.text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
+        let after = self.text[head.magnitude.1..].trim();
+        match (before.is_empty(), after.is_empty()) {
+            (true, _) => after.to_string(),
+            (false, true) => before.to_string(),
+            (false, false) => format!("{before} {after}"),
+        }
+    }
+}
+
+fn plain(number: f64, dimension: Dimension) -> String {
+    let digits = fixed(number, 1);
+    if dimension == Dimension::Percent { format!("{digits}%") } else { digits }
+}
+
+fn in_style(text: &str, head: &Head, number: f64) -> String {
+    let (factor, letter) = fitting_magnitude(&text[head.magnitude.0..head.magnitude.1], head.factor, number);
+    let digits = fixed(number / factor, head.decimals + 1);
+    let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let mut before: String = text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    before.insert_str(0, minus);
+    let gap = if letter.is_empty() { "" } else { &text[head.digits.1..head.magnitude.0] };
+    let after = agree(&text[head.magnitude.1..], digits);
+    format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator))
+}
+
+/// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, else its neighbour.
+fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, String) {
+    const LADDER: [(f64, &str, &str); 3] = [(1e3, "K", "k"), (1e6, "M", "m"), (1e9, "B", "b")];
+    let single = letter.len() == 1;
+    let scaled = (number / factor).abs();
+    if !single || number == 0.0 || (1.0..1000.0).contains(&scaled) {
+        return (factor, letter.to_string());
+    }
+    let lower = letter.chars().all(char::is_lowercase);
+    let fit = LADDER.iter().rev().find(|(f, _, _)| number.abs() >= *f);
+    fit.map_or((1.0, String::new()), |&(f, upper, small)| (f, if lower { small } else { upper }.to_string()))
+}
+
+/// Rounded to `decimals`, without trailing zeros and without a minus on zero.
+fn fixed(number: f64, decimals: usize) -> String {
+    // Halves round away from zero, as people expect; the nudge undoes what binary fractions lose (`31.25` is exact,
+    // `1.005` is not).
+    let power = 10f64.powi(i32::try_from(decimals.min(15)).unwrap_or(15));
+    let scaled = number * power;
+    let number = if scaled.abs() < 1e15 { (scaled * (1.0 + f64::EPSILON)).round() / power } else { number };
+    let mut digits = format!("{number:.decimals$}");
+    if digits.contains('.') {
+        digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if digits == "-0" { "0".to_string() } else { digits }
+}
+
+fn grouped(digits: &str, separator: Option<char>) -> String {
+    let Some(separator) = separator else { return digits.to_string() };
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut out = String::with_capacity(digits.len() + whole.len() / 3);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(separator);
+        }
+        out.push(c);
+    }
+    out + fraction
+}
+
+/// `1 hour`, `2 hours`: only for time units, whose plural is known.
+fn agree(unit: &str, digits: &str) -> String {
+    const TIMES: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
+    let word = unit.trim();
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    if !TIMES.contains(&singular) || !unit.starts_with(char::is_whitespace) {
+        return unit.to_string();
+    }
+    let space = &unit[..unit.len() - unit.trim_start().len()];
+    if digits == "1" { format!("{space}{singular}") } else { format!("{space}{singular}s") }
+}
+
+/// The text of a bare number with the unit of another around it.
+pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> Box<str> {
+    let Ok(Some(head)) = head::read(&other.text) else { return bare.text.clone() };
+    let before: String = other.text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    let after = &other.text[head.magnitude.1..];
+    let number = bare.text.as_ref();
+    match number.strip_prefix(['-', '−', '–']) {
+        Some(rest) => format!("-{before}{rest}{after}").into(),
+        None => format!("{before}{number}{}", agree(after, number)).into(),
+    }
+}

@@ -1,0 +1,88 @@
+//! One small language for every number: `23%`, `$1.2M`, `72 hours`, `4.5/5`, `1,200 tickets per week`.
+//!
+//! A quantity is a number and a unit. Its value is kept in the base unit of its dimension, so that `4 hours`
+//! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
+
+mod display;
+mod error;
+mod head;
+mod numeral;
+mod parse;
+mod scan;
+mod unit;
+mod words;
+
+pub use error::QuantityError;
+pub use scan::scan;
+pub use unit::{Currency, Dimension};
+
+/// A number with its unit, and the text it was read from.
+///
+/// The value is always finite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// In the dimension's base unit.
+    value: f64,
+    /// How many base units one of the written unit is: 3,600 for hours.
+    scale: f64,
+    dimension: Dimension,
+    bare: bool,
+    text: Box<str>,
+}
+
+impl Quantity {
+    /// The value in the base unit of its dimension: seconds, bytes, whole currency units, percent (`23%` is 23),
+    /// percentage points, or times per day for a rate. A count, a rating and a multiple (`2x`) are as written.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// What is measured, as far as the unit tells.
+    pub fn dimension(&self) -> Dimension {
+        self.dimension
+    }
+
+    /// True for a number with no unit at all, which takes the unit of what it stands beside.
+    pub fn is_bare(&self) -> bool {
+        self.bare
+    }
+
+    /// As its author wrote it, or, after [`Quantity::with_unit_of`], in the style of the other's author.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A computed value, in base units, with this quantity's unit and style; unchanged where `value` is not finite.
+    pub fn with_value(&self, value: f64) -> Quantity {
+        if !value.is_finite() {
+            return self.clone();
+        }
+        Quantity { value, text: self.display_like(value).into(), ..self.clone() }
+    }
+
+    /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. Anything else is unchanged.
+    pub fn with_unit_of(&self, other: &Quantity) -> Quantity {
+        if !self.bare || other.bare {
+            return self.clone();
+        }
+        let value = self.value * other.scale;
+        if !value.is_finite() {
+            return self.clone();
+        }
+        Quantity {
+            value,
+            scale: other.scale,
+            dimension: other.dimension,
+            bare: false,
+            text: display::borrow_unit(self, other),
+        }
+    }
+}
+
+/// True when the two can be compared and subtracted: the same dimension, or one of them a bare number.
+pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
+    a.bare || b.bare || a.dimension == b.dimension
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,286 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(text: &str) -> Quantity {
+    text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+fn usd() -> Currency {
+    unit::currency_word("USD").expect("a code")
+}
+
+#[test]
+fn the_forms_people_write() {
+    let eur = unit::currency_word("EUR").expect("a code");
+    let cases = [
+        ("23%", 23.0, Dimension::Percent, "%"),
+        ("99.9 %", 99.9, Dimension::Percent, "%"),
+        ("12\u{a0}%", 12.0, Dimension::Percent, "%"),
+        ("-12%", -12.0, Dimension::Percent, "%"),
+        ("−12%", -12.0, Dimension::Percent, "%"),
+        ("5 percent", 5.0, Dimension::Percent, "percent"),
+        ("2pp", 2.0, Dimension::Points, "pp"),
+        ("2 percentage points", 2.0, Dimension::Points, "percentage points"),
+        ("50 bps", 0.5, Dimension::Points, "bps"),
+        ("1200", 1200.0, Dimension::Count, ""),
+        ("1,200", 1200.0, Dimension::Count, ""),
+        ("1_200", 1200.0, Dimension::Count, ""),
+        ("1\u{a0}200", 1200.0, Dimension::Count, ""),
+        ("1,234,567.5", 1_234_567.5, Dimension::Count, ""),
+        ("12.5K", 12_500.0, Dimension::Count, ""),
+        ("1.2M", 1.2e6, Dimension::Count, ""),
+        ("1.2 million", 1.2e6, Dimension::Count, ""),
+        ("1e3", 1000.0, Dimension::Count, ""),
+        (".5", 0.5, Dimension::Count, ""),
+        ("08", 8.0, Dimension::Count, ""),
+        ("0", 0.0, Dimension::Count, ""),
+        ("+7", 7.0, Dimension::Count, ""),
+        ("zero", 0.0, Dimension::Count, ""),
+        ("twenty-five", 25.0, Dimension::Count, ""),
+        ("two hundred and", f64::NAN, Dimension::Count, ""),
+        ("3x", 3.0, Dimension::Count, "x"),
+        ("$485K", 485_000.0, Dimension::Currency(usd()), "$"),
+        ("$1,200.50", 1200.5, Dimension::Currency(usd()), "$"),
+        ("$5m", 5e6, Dimension::Currency(usd()), "$"),
+        ("-$5", -5.0, Dimension::Currency(usd()), "$"),
+        ("€1.2M", 1.2e6, Dimension::Currency(eur), "€"),
+        ("300 EUR", 300.0, Dimension::Currency(eur), "EUR"),
+        ("EUR 300", 300.0, Dimension::Currency(eur), "EUR"),
+        ("300 €", 300.0, Dimension::Currency(eur), "€"),
+        ("$485K ARR", 485_000.0, Dimension::Currency(usd()), "$ ARR"),
+        ("4.5/5", 4.5, Dimension::Rating(5.0), "/5"),
+        ("4.5 out of 5", 4.5, Dimension::Rating(5.0), "out of 5"),
+        ("72 hours", 259_200.0, Dimension::Duration, "hours"),
+        ("3 days", 259_200.0, Dimension::Duration, "days"),
+        ("3 business days", 259_200.0, Dimension::Duration, "business days"),
+        ("45 min", 2700.0, Dimension::Duration, "min"),
+        ("250 ms", 0.25, Dimension::Duration, "ms"),
+        ("250ms", 0.25, Dimension::Duration, "ms"),
+        ("1 month", 30.44 * 86_400.0, Dimension::Duration, "month"),
+        ("1 quarter", 91.31 * 86_400.0, Dimension::Duration, "quarter"),
+        ("1 year", 365.25 * 86_400.0, Dimension::Duration, "year"),
+        ("2.5 GB", 2.5e9, Dimension::Data, "GB"),
+        ("1 KiB", 1024.0, Dimension::Data, "KiB"),
+        ("3 per week", 3.0 / 7.0, Dimension::Rate, "per week"),
+        ("3/week", 3.0 / 7.0, Dimension::Rate, "/week"),
+        ("3 a day", 3.0, Dimension::Rate, "a day"),
+        ("1,200 tickets", 1200.0, Dimension::Count, "tickets"),
+        ("1,200 tickets per week", 1200.0 / 7.0, Dimension::Rate, "tickets per week"),
+        ("1,200 tickets/week", 1200.0 / 7.0, Dimension::Rate, "tickets/week"),
+        ("4 errors per 1,000 orders", 0.004, Dimension::Count, "errors per 1,000 orders"),
+        ("$10 per day", 10.0, Dimension::CurrencyRate(usd()), "$ per day"),
+        ("2 hours per day", 7200.0, Dimension::DurationRate, "hours per day"),
+    ];
+    for (text, value, dimension, unit) in cases {
+        if value.is_nan() {
+            assert!(text.parse::<Quantity>().is_err(), "{text}");
+            continue;
+        }
+        let quantity = read(text);
+        assert!((quantity.value() - value).abs() <= value.abs() * 1e-12, "{text}: {}", quantity.value());
+        assert_eq!(quantity.dimension(), dimension, "{text}");
+        assert_eq!(quantity.unit_name(), unit, "{text}");
+        assert_eq!(quantity.text(), text);
+        assert_eq!(quantity.is_bare(), unit.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_refused_lists_what_is_accepted() {
+    let huge = "9".repeat(400);
+    let cases = [
+        ("", "no value"),
+        ("NaN", "not a number"),
+        (".nan", "not a number"),
+        (".inf", "not a number"),
+        ("inf", "not a number"),
+        ("0x10", "programmer"),
+        ("yes", "not a number"),
+        ("~", "not a number"),
+        ("tbd", "not a number"),
+        ("X%", "not a number"),
+        ("1.2.3", "version"),
+        ("10,25", "two ways"),
+        ("1,00,000", "two ways"),
+        ("12,3456", "two ways"),
+        ("1e999", "too large"),
+        ("1e300", "too large"),
+        (huge.as_str(), "too large"),
+        (">= 95%", "at_least"),
+        ("at least 95%", "at_least"),
+        ("95%+", "at_least"),
+        ("45m", "minutes or millions"),
+        ("10 to 20", "unit"),
+        ("10-20", "unit"),
+        ("3 for the whole long sentence here", "unit"),
+        ("2026-03-31", "unit"),
+    ];
+    for (text, reason) in cases {
+        let error = text.parse::<Quantity>().expect_err(text).to_string();
+        assert!(error.contains(reason), "{text}: {error}");
+        assert!(error.contains("write a number and, if it has one, its unit"), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_bare_number_takes_the_unit_beside_it() {
+    let cases = [
+        ("23", "35%", 23.0, "23%"),
+        ("1", "4 hours", 3600.0, "1 hour"),
+        ("900,000", "$1.2M", 900_000.0, "$900,000"),
+    ];
+    for (bare, other, value, text) in cases {
+        let taken = read(bare).with_unit_of(&read(other));
+        assert_eq!((taken.value(), taken.text()), (value, text));
+        assert_eq!(taken.dimension(), read(other).dimension());
+        assert!(!taken.is_bare());
+    }
+    assert_eq!(read("4 hours").with_unit_of(&read("35%")), read("4 hours"));
+    assert_eq!(read("4").with_unit_of(&read("35")), read("4"));
+}
+
+#[test]
+fn what_compares() {
+    for (a, b, expected) in [
+        ("4 hours", "45 minutes", true),
+        ("$900K", "$1.2M", true),
+        ("23", "35%", true),
+        ("4 hours", "35%", false),
+        ("$5", "€5", false),
+        ("4/5", "8/10", false),
+        ("3 per week", "10 per month", true),
+        ("5%", "5pp", false),
+    ] {
+        assert_eq!(comparable(&read(a), &read(b)), expected, "{a} {b}");
+    }
+}
+
+#[test]
+fn computed_values_are_shown_in_their_authors_style() {
+    let cases = [
+        ("23%", 31.24, "31.2%"),
+        ("23%", 31.0, "31%"),
+        ("$1.2M", 1_050_000.0, "$1.05M"),
+        ("$1.2M", 485_000.0, "$485K"),
+        ("$485K", 1_250_000.0, "$1.3M"),
+        ("4 hours", 7200.0, "2 hours"),
+        ("4 hours", 3600.0, "1 hour"),
+        ("1 hour", 5400.0, "1.5 hours"),
+        ("45 min", 2700.0, "45 min"),
+        ("250 ms", 0.1234, "123.4 ms"),
+        ("1,200", 1_234_567.0, "1,234,567"),
+        ("1200", 1_234_567.0, "1234567"),
+        ("4.5/5", 4.25, "4.25/5"),
+        ("-12%", 3.0, "3%"),
+        ("12%", -3.25, "-3.3%"),
+        ("-$5", 7.0, "$7"),
+        ("3 per week", 1.0, "7 per week"),
+        ("1,200 tickets per week", 100.0, "700 tickets per week"),
+        ("0", -0.001, "0"),
+        ("12K", 10_410.0, "10.4K"),
+        ("12K", 410.0, "410"),
+        ("twenty", 4.0, "4"),
+    ];
+    for (author, value, expected) in cases {
+        assert_eq!(read(author).display_like(value), expected, "{value} beside {author}");
+    }
+}
+
+fn scanned(text: &str) -> Vec<&str> {
+    scan(text).into_iter().map(|(range, _)| &text[range]).collect()
+}
+
+#[test]
+fn quantities_in_running_text() {
+    let cases: [(&str, &[&str]); 34] = [
+        ("Raise activation from 23% to 35%", &["23%", "35%"]),
+        ("Cut p95 latency from 900 ms to 250ms by Q3 2026", &["900 ms", "250ms"]),
+        ("Reach 1,200 tickets per week, from 900", &["1,200 tickets per week", "900"]),
+        ("Keep P95 under 250 ms on Elastic 8.1", &["250 ms"]),
+        ("Publish v2 in 2026", &[]),
+        ("Grow to 2000 users", &["2000"]),
+        ("Earn $1.2M-$1.5M ARR", &["$1.2M", "$1.5M"]),
+        ("Sign 10k accounts (~5 a week)", &["10k", "~5 a week"]),
+        ("Zero P0 incidents", &["Zero"]),
+        ("cut churn in half", &["half"]),
+        ("Double weekly sign-ups", &["Double"]),
+        ("two thirds of teams", &["two thirds"]),
+        ("Six in ten new teams", &["Six in ten"]),
+        ("62 of every 100 teams", &["62 of every 100"]),
+        ("a dozen partners", &["a dozen"]),
+        ("rating of 4.5/5", &["4.5/5"]),
+        ("rating of 4.5 out of 5 stars", &["4.5 out of 5"]),
+        ("40-50% of visitors", &["40", "50%"]),
+        ("no one of the three", &["three"]),
+        ("available 24/7 at 9:30 on 2026-03-31", &[]),
+        ("by March 31 or 15 April", &[]),
+        ("14-day retention at 40%", &["40%"]),
+        ("the 90th percentile and the 1st", &[]),
+        ("SOC 2 and ISO 27001 by week 3", &[]),
+        ("issue #123, gpt-4, k8s, 2FA", &[]),
+        ("a 4.6-star average", &["4.6"]),
+        ("respond in half an hour", &["half an hour"]),
+        ("10m users and 45m of work", &["10m", "45m"]),
+        ("fewer than 3 days, +12 NPS points", &["3 days", "+12"]),
+        ("fall by 2 percentage points", &["2 percentage points"]),
+        ("EUR 300 per month", &["EUR 300 per month"]),
+        ("1.2.3 is out", &[]),
+        ("from 10,25 to 3", &["3"]),
+        ("first half of the year", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(scanned(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_hostile_line_is_read_in_linear_time() {
+    for unit in ["1,", "1", "a ", "one ", "1.", "$", "-", "~1 ", "two hundred ", "1 a b c "] {
+        let text = unit.repeat(100_000 / unit.len());
+        let begun = std::time::Instant::now();
+        scan(&text);
+        assert!(begun.elapsed().as_secs() < 2, "{unit:?} took {:?}", begun.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_quantity_keeps_its_text_and_shows_its_value(
+        number in 0u32..10_000_000, decimals in 0usize..3, sign in prop::sample::select(vec!["", "-"]),
+        unit in prop::sample::select(vec!["", "%", " hours", "/5", " tickets per week", "K", " GB", " EUR", "pp", "ms"]),
+    ) {
+        let text = format!("{sign}{:.decimals$}{unit}", f64::from(number) / 100.0);
+        let quantity = read(&text);
+        prop_assert_eq!(quantity.text(), text.as_str());
+        let shown: Quantity = read(&quantity.display_like(quantity.value()));
+        let slack = quantity.value().abs() * 0.06 + 1e-9;
+        prop_assert!((shown.value() - quantity.value()).abs() <= slack, "{} -> {}", text, shown.text());
+        prop_assert_eq!(shown.dimension(), quantity.dimension());
+    }
+
+    #[test]
+    fn arbitrary_text_never_panics(text in ".{0,60}", value in -1e12f64..1e12) {
+        if let Ok(quantity) = text.parse::<Quantity>() {
+            prop_assert!(quantity.value().is_finite());
+            quantity.display_like(value);
+            quantity.unit_name();
+        }
+        for (range, quantity) in scan(&text) {
+            prop_assert!(text.get(range).is_some());
+            prop_assert!(quantity.value().is_finite());
+        }
+    }
+
+    #[test]
+    fn number_like_text_never_panics(text in r"[-+~$€.,0-9eExKMm%/ a-c\u{a0}’']{0,24}", other in r"[$0-9.,KM%]{1,8}") {
+        if let (Ok(a), Ok(b)) = (text.parse::<Quantity>(), other.parse::<Quantity>()) {
+            let taken = a.with_unit_of(&b);
+            prop_assert!(taken.value().is_finite());
+            prop_assert!(comparable(&a, &b) == comparable(&b, &a));
+        }
+        for (range, quantity) in scan(&text) {
+            prop_assert_eq!(quantity.text(), &text[range]);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Numbers written as words: `zero`, `twenty-five`, `two hundred`, `a dozen`, `half`, `two thirds`.
+
+use super::unit::Dimension;
+
+/// A number in words: its length in bytes, its value, and whether it is a share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Spelled {
+    pub(super) length: usize,
+    pub(super) value: f64,
+    pub(super) dimension: Dimension,
+}
+
+fn unit(word: &str) -> Option<f64> {
+    const UNITS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    UNITS.iter().position(|u| *u == word).map(|n| n as f64)
+}
+
+fn tens(word: &str) -> Option<f64> {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    TENS.iter().position(|t| *t == word).map(|n| 20.0 + 10.0 * n as f64)
+}
+
+fn multiplier(word: &str) -> Option<f64> {
+    match word {
+        "dozen" => Some(12.0),
+        "hundred" => Some(100.0),
+        "thousand" => Some(1e3),
+        "million" => Some(1e6),
+        "billion" => Some(1e9),
+        _ => None,
+    }
+}
+
+fn fraction(word: &str) -> Option<f64> {
+    match word {
+        "half" | "halves" => Some(2.0),
+        "third" | "thirds" => Some(3.0),
+        "quarter" | "quarters" => Some(4.0),
+        "fifth" | "fifths" => Some(5.0),
+        "tenth" | "tenths" => Some(10.0),
+        _ => None,
+    }
+}
+
+/// The lower-case word at the start of `text` (ASCII letters only) and its length.
+fn word(text: &str) -> Option<(String, usize)> {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ends = !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    // The longest number word is `seventeenths`; anything longer is not worth a copy.
+    (length > 0 && length <= 12 && ends).then(|| (text[..length].to_ascii_lowercase(), length))
+}
+
+/// The next word after one space or hyphen.
+fn next(text: &str, at: usize) -> Option<(String, usize)> {
+    let rest = text[at..].strip_prefix([' ', '-'])?;
+    word(rest).map(|(w, length)| (w, at + 1 + length))
+}
+
+/// Reads a number in words at the start of `text`.
+pub(super) fn read(text: &str) -> Option<Spelled> {
+    let (first, mut at) = word(text)?;
+    let share =
+        |length, value: f64| Some(Spelled { length, value: value * 100.0, dimension: Dimension::Percent });
+    match first.as_str() {
+        "half" => return share(at, 0.5),
+        "a" | "one" => {
+            if let Some((w, end)) = next(text, at) {
+                if let Some(parts) = fraction(&w).filter(|_| text[end..].starts_with(" of ") || w == "third")
+                {
+                    return share(end, 1.0 / parts);
+                }
+                if first == "a" {
+                    return multiplier(&w).map(|m| Spelled {
+                        length: end,
+                        value: m,
+                        dimension: Dimension::Count,
+                    });
+                }
+            } else if first == "a" {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    let mut value = unit(&first).or_else(|| tens(&first)).or_else(|| multiplier(&first))?;
+    if first == "a" {
+        return None;
+    }
+    while let Some((w, end)) = next(text, at) {
+        if let Some(parts) =
+            fraction(&w).filter(|_| at == first.len() && value > 1.0 && value < 10.0 && w.ends_with('s'))
+        {
+            // `two quarters` is half a year, `two quarters of` is a share.
+            if parts != 4.0 || text[end..].starts_with(" of ") {
+                return share(end, value / parts);
+            }
+            break;
+        }
+        let ends_in_tens = value % 100.0 >= 20.0 && value % 10.0 == 0.0;
+        value = match (unit(&w), tens(&w), multiplier(&w)) {
+            (Some(u), _, _)
+                if (ends_in_tens && u < 10.0 && u > 0.0) || (value >= 100.0 && value % 100.0 == 0.0) =>
+            {
+                value + u
+            }
+            (_, Some(t), _) if value >= 100.0 && value % 100.0 == 0.0 => value + t,
+            (_, _, Some(m)) if value > 0.0 && value < m => value * m,
+            _ => break,
+        };
+        at = end;
+    }
+    Some(Spelled { length: at, value, dimension: Dimension::Count })
+}
