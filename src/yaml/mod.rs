@@ -10,11 +10,13 @@ mod read;
 mod recover;
 mod stumbles;
 mod tree;
+mod words;
 
 pub use field::Field;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Short, ShortForm};
 pub(crate) use read::{list_of, nearest};
+pub use words::words;
 
 use crate::source::{FileId, Span};
 use serde::de::DeserializeOwned;

@@ -238,6 +238,10 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         self.deserialize_str(visitor)
     }
 
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let at = self.follow()?;
         let number: f64 = at.number("a number")?;
@@ -345,7 +349,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 u16 f32 char bytes byte_buf unit unit_struct tuple identifier
+        i8 i16 i32 i64 u16 f32 char bytes byte_buf unit unit_struct tuple
     }
 }
 
@@ -477,7 +481,7 @@ impl<'a, 'r, 't> MapAccess<'r> for Entries<'a, 'r, 't> {
                 self.at.reader.report(stumbles::comma_in_braces(self.at.reader.tree, text, *value, last));
             }
             self.value = Some(At { key: Some(text), cut_off: cut_off.is_some(), ..self.at.child(*value) });
-            return seed.deserialize(StrDeserializer::new(text)).map(Some);
+            return seed.deserialize(self.at.child(*key)).map(Some);
         }
         Ok(None)
     }

@@ -1,0 +1,325 @@
+//! Days, quarters, and when a fiscal quarter starts and ends.
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::de::{Deserialize, Deserializer, Error};
+use std::fmt;
+use std::str::FromStr;
+
+/// A calendar day, written `2026-01-19`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub NaiveDate);
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl Day {
+    /// Days from `earlier` to this day; negative when this day is the earlier one.
+    #[must_use]
+    pub fn days_since(self, earlier: Day) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+
+    /// The day so many days later, or earlier for a negative number; the calendar's last day past its end.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Day {
+        let moved = chrono::TimeDelta::try_days(days).and_then(|delta| self.0.checked_add_signed(delta));
+        Day(moved.unwrap_or(if days < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
+    }
+
+    /// `31 Mar`, for sentences.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.0.format("%-d %b").to_string()
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let well_formed = text.len() == 10 && text.is_ascii() && text.as_bytes()[4] == b'-';
+        match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+            Ok(day) if well_formed => Ok(Day(day)),
+            _ if is_impossible_day(text) => Err(format!("`{text}` is not a day of the calendar")),
+            _ => Err(format!("`{text}` is not a date\nwrite year-month-day, like 2026-01-19")),
+        }
+    }
+}
+
+/// Whether a text has the shape of a date but names a day that does not exist.
+fn is_impossible_day(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let digits =
+        |part: Option<&str>, n| part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+    digits(parts.next(), 4) && digits(parts.next(), 2) && digits(parts.next(), 2) && parts.next().is_none()
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A fiscal quarter, written `2026-Q1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quarter {
+    year: u16,
+    number: u8,
+}
+
+impl Quarter {
+    /// The quarter of a fiscal year; `number` is 1 to 4, `year` 1900 to 2999. `None` outside of that.
+    #[must_use]
+    pub fn new(year: u16, number: u8) -> Option<Self> {
+        ((1900..3000).contains(&year) && (1..=4).contains(&number)).then_some(Self { year, number })
+    }
+
+    /// The fiscal year it belongs to.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// 1 to 4.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.number
+    }
+
+    /// The quarter before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self.number {
+            1 => Self { year: self.year - 1, number: 4 },
+            number => Self { number: number - 1, ..self },
+        }
+    }
+
+    /// The quarter after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.number {
+            4 => Self { year: self.year + 1, number: 1 },
+            number => Self { number: number + 1, ..self },
+        }
+    }
+}
+
+impl fmt::Display for Quarter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-Q{}", self.year, self.number)
+    }
+}
+
+impl FromStr for Quarter {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.parse()? {
+            Cycle::Quarter(quarter) => Ok(quarter),
+            Cycle::Longer(_) => {
+                Err(format!("`{text}` is longer than a quarter\nwrite a year and a quarter, like 2026-Q1"))
+            }
+        }
+    }
+}
+
+/// The time a plan or a metric target is for. Anything but a quarter is read, so that a rule can say what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cycle {
+    /// One quarter.
+    Quarter(Quarter),
+    /// A year, a half-year, or several quarters: the fiscal year it starts in.
+    Longer(u16),
+}
+
+impl Cycle {
+    /// The quarter, if it is one.
+    #[must_use]
+    pub fn quarter(&self) -> Option<Quarter> {
+        match self {
+            Cycle::Quarter(quarter) => Some(*quarter),
+            Cycle::Longer(_) => None,
+        }
+    }
+
+    /// Whether the quarter lies in this time; a year counts from its first quarter to its last.
+    #[must_use]
+    pub fn covers(&self, quarter: Quarter) -> bool {
+        match self {
+            Cycle::Quarter(own) => *own == quarter,
+            Cycle::Longer(year) => *year == quarter.year,
+        }
+    }
+}
+
+impl FromStr for Cycle {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            let help = suggest_quarter(text)
+                .map_or("write a year and a quarter, like 2026-Q1".to_owned(), |quarter| {
+                    format!("write `{quarter}`")
+                });
+            format!("`{text}` is not a quarter\n{help}")
+        };
+        let (year, rest) = text.trim().split_at_checked(4).ok_or_else(wrong)?;
+        let year: u16 = year.parse().map_err(|_| wrong())?;
+        if Quarter::new(year, 1).is_none() {
+            return Err(wrong());
+        }
+        let number =
+            rest.strip_prefix("-Q").filter(|digit| digit.len() == 1).and_then(|digit| digit.parse().ok());
+        if let Some(quarter) = number.and_then(|number| Quarter::new(year, number)) {
+            return Ok(Cycle::Quarter(quarter));
+        }
+        let longer =
+            rest.is_empty() || matches!(rest, "-H1" | "-H2") || rest.strip_prefix("-Q").is_some_and(is_range);
+        if longer { Ok(Cycle::Longer(year)) } else { Err(wrong()) }
+    }
+}
+
+/// `1-Q2`, `1..2026-Q3`, `1/Q2`: what may follow `2026-Q` where several quarters are named.
+fn is_range(rest: &str) -> bool {
+    let separators = ["-", "..", "/", " to ", " - "];
+    let mut chars = rest.chars();
+    matches!(chars.next(), Some('1'..='4'))
+        && separators.iter().any(|separator| chars.as_str().starts_with(separator))
+        && chars.as_str().ends_with(['1', '2', '3', '4'])
+}
+
+/// The quarter a text like `Q1 2026`, `2026Q1` or `2026/1` was meant to be.
+fn suggest_quarter(text: &str) -> Option<Quarter> {
+    let digits: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let [first, second] = digits.as_slice() else { return None };
+    let (year, number) = if first.len() >= second.len() { (first, second) } else { (second, first) };
+    let year: u16 = year.parse().ok()?;
+    Quarter::new(if year < 100 { year + 2000 } else { year }, number.parse().ok()?)
+}
+
+impl<'de> Deserialize<'de> for Cycle {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// How fiscal quarters lie on the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calendar {
+    /// The month the fiscal year starts in, 1 to 12.
+    pub first_month: u8,
+    /// A fiscal year that spans two calendar years is named after the one it ends in.
+    pub named_for_end: bool,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self { first_month: 1, named_for_end: false }
+    }
+}
+
+impl Calendar {
+    /// The quarter's first day.
+    #[must_use]
+    pub fn first_day(self, quarter: Quarter) -> Day {
+        let spans_two_years = self.first_month > 1;
+        let year = i32::from(quarter.year) - i32::from(self.named_for_end && spans_two_years);
+        let start =
+            NaiveDate::from_ymd_opt(year, u32::from(self.first_month.clamp(1, 12)), 1).unwrap_or_default();
+        Day(start + Months::new(3 * u32::from(quarter.number - 1)))
+    }
+
+    /// The quarter's last day, which still belongs to it.
+    #[must_use]
+    pub fn last_day(self, quarter: Quarter) -> Day {
+        Day(self.first_day(quarter).0 + Months::new(3)).plus_days(-1)
+    }
+
+    /// Whether the day belongs to the quarter.
+    #[must_use]
+    pub fn contains(self, quarter: Quarter, day: Day) -> bool {
+        (self.first_day(quarter)..=self.last_day(quarter)).contains(&day)
+    }
+
+    /// The quarter a day belongs to. Days outside the years 1900 to 2999 count as the nearest of those years.
+    #[must_use]
+    pub fn quarter_of(self, day: Day) -> Quarter {
+        let first_month = i32::from(self.first_month.clamp(1, 12));
+        let months = day.0.year() * 12 + day.0.month0() as i32 - (first_month - 1);
+        let named_later = i32::from(self.named_for_end && first_month > 1);
+        let year = (months.div_euclid(12) + named_later).clamp(1900, 2999);
+        Quarter { year: year as u16, number: (months.rem_euclid(12) / 3 + 1) as u8 }
+    }
+
+    /// The latest quarter that had ended before the day began.
+    #[must_use]
+    pub fn last_ended(self, day: Day) -> Quarter {
+        self.quarter_of(day).previous()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn quarter(text: &str) -> Quarter {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn fiscal_quarters_lie_where_the_settings_say() {
+        let table = [
+            // first month, named for its end, quarter, first day, last day
+            (1, false, "2026-Q1", "2026-01-01", "2026-03-31"),
+            (1, true, "2026-Q4", "2026-10-01", "2026-12-31"),
+            (2, false, "2026-Q1", "2026-02-01", "2026-04-30"),
+            (2, false, "2026-Q4", "2026-11-01", "2027-01-31"),
+            (2, true, "2026-Q4", "2025-11-01", "2026-01-31"),
+            (10, true, "2026-Q1", "2025-10-01", "2025-12-31"),
+            (12, false, "2023-Q1", "2023-12-01", "2024-02-29"),
+        ];
+        for (first_month, named_for_end, name, first, last) in table {
+            let calendar = Calendar { first_month, named_for_end };
+            let quarter = quarter(name);
+            assert_eq!(calendar.first_day(quarter), day(first), "{name} of {calendar:?}");
+            assert_eq!(calendar.last_day(quarter), day(last), "{name} of {calendar:?}");
+            assert_eq!(calendar.quarter_of(day(first)), quarter, "{first} in {calendar:?}");
+            assert_eq!(calendar.quarter_of(day(last)), quarter, "{last} in {calendar:?}");
+            assert_eq!(calendar.quarter_of(day(last).plus_days(1)), quarter.next());
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_quarter_suggest_the_one_meant() {
+        let message = |text: &str| text.parse::<Cycle>().unwrap_err();
+        assert_eq!(message("Q1 2026"), "`Q1 2026` is not a quarter\nwrite `2026-Q1`");
+        assert_eq!(message("2026-q3"), "`2026-q3` is not a quarter\nwrite `2026-Q3`");
+        assert_eq!(message("FY26 Q2"), "`FY26 Q2` is not a quarter\nwrite `2026-Q2`");
+        assert_eq!(message("spring"), "`spring` is not a quarter\nwrite a year and a quarter, like 2026-Q1");
+        assert_eq!(
+            message("2026-Q5"),
+            "`2026-Q5` is not a quarter\nwrite a year and a quarter, like 2026-Q1"
+        );
+        for longer in ["2026", "2026-H1", "2026-Q1-Q2", "2026-Q1..2026-Q3"] {
+            assert_eq!(longer.parse(), Ok(Cycle::Longer(2026)), "{longer}");
+        }
+    }
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        assert_eq!(day("2026-02-28").plus_days(1), day("2026-03-01"));
+        assert_eq!("2026-02-30".parse::<Day>().unwrap_err(), "`2026-02-30` is not a day of the calendar");
+        for text in ["19.01.2026", "2026-1-9", "tomorrow", "2026-01-19T10:00", ""] {
+            assert!(text.parse::<Day>().unwrap_err().contains("is not a date"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What a key result says once its fields and its sentence are put together.
+
+use super::format::KeyResult;
+use crate::prose::{self, Comparator, Direction, Vocabulary};
+use crate::quantity::Quantity;
+use crate::source::Span;
+use crate::yaml::Field;
+use std::ops::Range;
+
+/// A number that counts for a key result, and where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The number; a bare one has taken the unit of those beside it.
+    pub quantity: Quantity,
+    /// The field's value, or the sentence it was read from.
+    pub span: Span,
+    /// The words of the sentence it was read from; `None` for a field.
+    pub words: Option<Range<usize>>,
+}
+
+/// What a key result wants of its measure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// To get from the baseline to the target.
+    Move {
+        /// Where it starts.
+        baseline: Option<Figure>,
+        /// Where it should end.
+        target: Option<Figure>,
+    },
+    /// To stay on the right side of a limit all quarter; both limits make a band.
+    Hold {
+        /// Inclusive limit from below.
+        at_least: Option<Figure>,
+        /// Inclusive limit from above.
+        at_most: Option<Figure>,
+    },
+}
+
+/// What the fields and the sentence of one key result say.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// What the sentence says by itself.
+    pub reading: prose::Reading,
+    /// Which numbers count.
+    pub aim: Aim,
+    /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to reckon it from.
+    pub relative_target: bool,
+}
+
+impl Facts {
+    /// Puts a key result's sentence and fields together; `None` without a sentence.
+    #[must_use]
+    pub(crate) fn of(key_result: &KeyResult, vocabulary: &Vocabulary) -> Option<Self> {
+        let (text, sentence) = key_result.key_result.located()?;
+        let reading = prose::read_key_result(text, vocabulary);
+        let spoken = |measure: &prose::Measure| Figure {
+            quantity: measure.quantity.clone(),
+            span: sentence,
+            words: Some(measure.range()),
+        };
+        let baseline = field(&key_result.baseline).or_else(|| reading.baseline.as_ref().map(spoken));
+        let mut relative_target = false;
+        let aim = if key_result.at_least.is_absent() && key_result.at_most.is_absent() {
+            let wants_field = key_result.target.is_absent();
+            let spoken_target = reading.target.as_ref().filter(|_| wants_field);
+            if let Some(limit) =
+                spoken_target.filter(|_| baseline.is_none() && key_result.baseline.is_absent())
+                && let Some(hold) = spoken_hold(&reading, limit, spoken(limit))
+            {
+                hold
+            } else {
+                let target = match spoken_target.map(|measure| (measure, change(&reading, measure))) {
+                    None => field(&key_result.target),
+                    Some((measure, None)) => Some(spoken(measure)),
+                    Some((measure, Some(change))) => {
+                        relative_target = baseline.is_none();
+                        baseline
+                            .as_ref()
+                            .map(|from| Figure { quantity: change.apply(&from.quantity), ..spoken(measure) })
+                    }
+                };
+                Aim::Move { baseline, target }
+            }
+        } else {
+            Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
+        };
+        Some(Self { reading, aim: aim.with_units_settled(), relative_target })
+    }
+}
+
+fn field(field: &Field<Quantity>) -> Option<Figure> {
+    field.located().map(|(quantity, span)| Figure { quantity: quantity.clone(), span, words: None })
+}
+
+/// “Keep latency under 250 ms”, “Zero incidents”: limits to hold rather than ends to reach.
+fn spoken_hold(reading: &prose::Reading, limit: &prose::Measure, figure: Figure) -> Option<Aim> {
+    let is_zero = limit.quantity.value() == 0.0 && reading.direction != Some(Direction::Decrease);
+    let holds = reading.direction == Some(Direction::Maintain);
+    match limit.comparator {
+        Comparator::AtMost if holds => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
+        Comparator::Exactly if is_zero => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
+        Comparator::AtLeast | Comparator::Exactly if holds => {
+            Some(Aim::Hold { at_least: Some(figure), at_most: None })
+        }
+        _ => None,
+    }
+}
+
+/// A change that needs a baseline to become a target.
+enum Change {
+    /// Percent of the baseline, signed.
+    Percent(f64),
+    /// In the baseline's own unit, signed.
+    Absolute(f64),
+    Times(f64),
+}
+
+fn change(reading: &prose::Reading, measure: &prose::Measure) -> Option<Change> {
+    let sign = if reading.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
+    let value = measure.quantity.value();
+    match measure.comparator {
+        Comparator::Times => Some(Change::Times(value)),
+        Comparator::By if measure.quantity.text().contains('%') => Some(Change::Percent(sign * value)),
+        Comparator::By => Some(Change::Absolute(sign * value)),
+        _ => None,
+    }
+}
+
+impl Change {
+    fn apply(&self, baseline: &Quantity) -> Quantity {
+        let from = baseline.value();
+        baseline.with_value(match self {
+            Change::Percent(percent) => from * (1.0 + percent / 100.0),
+            Change::Absolute(amount) => from + amount,
+            Change::Times(factor) => from * factor,
+        })
+    }
+}
+
+impl Aim {
+    /// A bare number beside a unit takes that unit: `baseline: 23`, `target: 35%`.
+    fn with_units_settled(self) -> Self {
+        let settle = |a: Option<Figure>, b: Option<Figure>| match (a, b) {
+            (Some(a), Some(b)) => {
+                let (left, right) =
+                    (a.quantity.with_unit_of(&b.quantity), b.quantity.with_unit_of(&a.quantity));
+                (Some(Figure { quantity: left, ..a }), Some(Figure { quantity: right, ..b }))
+            }
+            other => other,
+        };
+        match self {
+            Aim::Move { baseline, target } => {
+                let (baseline, target) = settle(baseline, target);
+                Aim::Move { baseline, target }
+            }
+            Aim::Hold { at_least, at_most } => {
+                let (at_least, at_most) = settle(at_least, at_most);
+                Aim::Hold { at_least, at_most }
+            }
+        }
+    }
+}

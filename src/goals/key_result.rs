@@ -1,0 +1,165 @@
+//! A key result in its workspace.
+
+use super::calendar::{Day, Quarter};
+use super::facts::{Aim, Facts, Figure};
+use super::format::{CheckIn, KeyResult};
+use super::metric::{MetricView, measured};
+use super::objective::ObjectiveView;
+use super::workspace::Workspace;
+use crate::prose;
+use crate::quantity::Quantity;
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// A measured value with its day.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured<'w> {
+    /// The day it was measured.
+    pub day: Day,
+    /// The value as it is written.
+    pub value: &'w Quantity,
+    /// The whole check-in or reading.
+    pub check_in: &'w CheckIn,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A key result and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyResultView<'w> {
+    /// The objective it belongs to.
+    pub objective: ObjectiveView<'w>,
+    /// What the file says.
+    pub key_result: &'w KeyResult,
+    /// The whole entry.
+    pub span: Span,
+    /// Its place in the objective's list, from 0.
+    pub position: usize,
+}
+
+impl<'w> KeyResultView<'w> {
+    /// The workspace it belongs to.
+    #[must_use]
+    pub fn workspace(&self) -> &'w Workspace {
+        self.objective.workspace
+    }
+
+    /// Its id; `kr1`, `kr2`, ... by position where it has none.
+    #[must_use]
+    pub fn id(&self) -> Cow<'w, str> {
+        match self.key_result.id.get() {
+            Some(id) => Cow::Borrowed(id.as_str()),
+            None => Cow::Owned(format!("kr{}", self.position + 1)),
+        }
+    }
+
+    /// `2026-Q1/team/objective/key-result`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}/{}", self.objective.address(), self.id())
+    }
+
+    /// The quarter, where the file names one.
+    #[must_use]
+    pub fn quarter(&self) -> Option<Quarter> {
+        self.objective.quarter()
+    }
+
+    /// The sentence; empty when it is missing.
+    #[must_use]
+    pub fn text(&self) -> &'w str {
+        self.key_result.key_result.get().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The words a finding about the whole key result underlines: its sentence, else its id, else all of it.
+    #[must_use]
+    pub fn heading(&self) -> Span {
+        self.key_result.key_result.span().or(self.key_result.id.span()).unwrap_or(self.span)
+    }
+
+    /// Who answers for it.
+    #[must_use]
+    pub fn owner(&self) -> Option<&'w str> {
+        self.key_result.owner.get().map(String::as_str).or_else(|| self.objective.owner())
+    }
+
+    /// How much it counts in the objective's score.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.key_result.weight.get().map_or(1.0, |weight| weight.0)
+    }
+
+    /// What its sentence and fields say together; `None` without a sentence.
+    #[must_use]
+    pub fn facts(&self) -> Option<&'w Facts> {
+        self.key_result.facts.as_deref()
+    }
+
+    /// What its sentence says by itself.
+    #[must_use]
+    pub fn reading(&self) -> Option<&'w prose::Reading> {
+        self.facts().map(|facts| &facts.reading)
+    }
+
+    /// What it wants of its measure.
+    #[must_use]
+    pub fn aim(&self) -> Option<&'w Aim> {
+        self.facts().map(|facts| &facts.aim)
+    }
+
+    /// Where it starts; `None` for one that holds a limit.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&'w Figure> {
+        match self.aim()? {
+            Aim::Move { baseline, .. } => baseline.as_ref(),
+            Aim::Hold { .. } => None,
+        }
+    }
+
+    /// Where it should end; `None` for one that holds a limit.
+    #[must_use]
+    pub fn target(&self) -> Option<&'w Figure> {
+        match self.aim()? {
+            Aim::Move { target, .. } => target.as_ref(),
+            Aim::Hold { .. } => None,
+        }
+    }
+
+    /// The metric it names, where that is defined.
+    #[must_use]
+    pub fn metric(&self) -> Option<MetricView<'w>> {
+        self.workspace().metric(self.key_result.metric.get()?)
+    }
+
+    /// Its check-ins that have a date and a value, oldest first: its own, else its metric's readings.
+    #[must_use]
+    pub fn check_ins(&self) -> Vec<Measured<'w>> {
+        let own = measured(self.key_result.check_ins.readable());
+        if own.is_empty() { self.metric().map(|metric| metric.readings()).unwrap_or_default() } else { own }
+    }
+
+    /// Those of its check-ins that count: inside its quarter and not after `as_of`.
+    #[must_use]
+    pub fn check_ins_seen(&self, as_of: Day) -> Vec<Measured<'w>> {
+        let Some(quarter) = self.quarter() else { return Vec::new() };
+        let calendar = self.workspace().calendar;
+        let mut seen = self.check_ins();
+        seen.retain(|measured| measured.day <= as_of && calendar.contains(quarter, measured.day));
+        seen
+    }
+
+    /// The place of some of its sentence's words.
+    #[must_use]
+    pub fn words(&self, range: std::ops::Range<usize>) -> Span {
+        match self.key_result.key_result.located() {
+            Some((text, span)) => self.workspace().words(span, text, range),
+            None => self.heading(),
+        }
+    }
+
+    /// Where a figure stands: the field's value, or its words in the sentence.
+    #[must_use]
+    pub fn place_of(&self, figure: &Figure) -> Span {
+        figure.words.clone().map_or(figure.span, |words| self.words(words))
+    }
+}

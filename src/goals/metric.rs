@@ -1,0 +1,121 @@
+//! A metric in its workspace.
+
+use super::calendar::{Day, Quarter};
+use super::file::GoalFile;
+use super::format::{CheckIn, Metric};
+use super::key_result::Measured;
+use super::values::{Better, Indicator};
+use super::workspace::Workspace;
+use crate::quantity::Quantity;
+use crate::source::Span;
+
+/// The section a metric stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MetricRole {
+    /// `north_star:`
+    NorthStar,
+    /// `input_metrics:`
+    Input,
+    /// `guardrails:`
+    Guardrail,
+    /// `metrics:`
+    Watched,
+}
+
+/// A metric and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct MetricView<'w> {
+    /// The workspace it belongs to.
+    pub workspace: &'w Workspace,
+    /// The file it stands in.
+    pub file: &'w GoalFile,
+    /// What the file says.
+    pub metric: &'w Metric,
+    /// The section it stands in.
+    pub role: MetricRole,
+    /// The whole entry.
+    pub span: Span,
+}
+
+impl<'w> MetricView<'w> {
+    /// Its id; `None` when it has none or a wrong one.
+    #[must_use]
+    pub fn id(&self) -> Option<&'w str> {
+        self.metric.id.get().map(|id| id.as_str())
+    }
+
+    /// What people call it: its name, else its id, else nothing.
+    #[must_use]
+    pub fn name(&self) -> &'w str {
+        self.metric.name.get().map(String::as_str).or(self.id()).unwrap_or_default()
+    }
+
+    /// The words a finding about the whole metric underlines: its id, else its name, else all of it.
+    #[must_use]
+    pub fn heading(&self) -> Span {
+        self.metric.id.span().or(self.metric.name.span()).unwrap_or(self.span)
+    }
+
+    /// Who answers for it. A metric without an owner is not owned by the file's: metrics outlive quarters.
+    #[must_use]
+    pub fn owner(&self) -> Option<&'w str> {
+        self.metric.owner.get().or(self.file.content.owner.get()).map(String::as_str)
+    }
+
+    /// Which way is better; `higher` unless it says otherwise.
+    #[must_use]
+    pub fn better(&self) -> Better {
+        self.metric.better.get().copied().unwrap_or_default()
+    }
+
+    /// Whether it is known to tell late.
+    #[must_use]
+    pub fn is_lagging(&self) -> bool {
+        self.metric.indicator.get() == Some(&Indicator::Lagging)
+    }
+
+    /// The ids of the metrics it drives: those it names, else, for an input metric, the north star.
+    #[must_use]
+    pub fn drives(&self) -> Vec<&'w str> {
+        if self.metric.drives.is_absent() && self.role == MetricRole::Input {
+            return self.workspace.north_stars().filter_map(|star| star.id()).take(1).collect();
+        }
+        self.metric.drives.readable().map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Its readings that have a date and a value, oldest first.
+    #[must_use]
+    pub fn readings(&self) -> Vec<Measured<'w>> {
+        measured(self.metric.readings.readable())
+    }
+
+    /// The latest reading before a day.
+    #[must_use]
+    pub fn last_before(&self, day: Day) -> Option<Measured<'w>> {
+        self.readings().into_iter().rfind(|reading| reading.day < day)
+    }
+
+    /// What it should reach in a quarter.
+    #[must_use]
+    pub fn target_for(&self, quarter: Quarter) -> Option<&'w Quantity> {
+        let covers = |exact: bool| {
+            self.metric.targets.readable().find_map(move |(target, _)| {
+                let period = target.period.get()?;
+                (period.covers(quarter) && period.quarter().is_some() == exact)
+                    .then_some(target.target.get()?)
+            })
+        };
+        covers(true).or_else(|| covers(false))
+    }
+}
+
+/// The check-ins that have a date and a value, oldest first; of two on one day the later in the file comes last.
+pub(super) fn measured<'w>(check_ins: impl Iterator<Item = (&'w CheckIn, Span)>) -> Vec<Measured<'w>> {
+    let mut all: Vec<Measured<'w>> = check_ins
+        .filter_map(|(check_in, span)| {
+            Some(Measured { day: *check_in.date.get()?, value: check_in.value.get()?, check_in, span })
+        })
+        .collect();
+    all.sort_by_key(|measured| measured.day);
+    all
+}

@@ -1,0 +1,23 @@
+//! The typed model: what the files of a workspace say about metrics, objectives and key results.
+//!
+//! [`format`] is the file format as structs. [`GoalFile`] is one file taken in, [`Workspace`] their union with an
+//! index, and the views ([`ObjectiveView`], [`KeyResultView`], [`MetricView`]) answer questions that need the context:
+//! who owns it, what is it called, which numbers count.
+
+pub mod calendar;
+mod facts;
+mod file;
+pub mod format;
+mod key_result;
+mod metric;
+mod objective;
+pub mod values;
+mod workspace;
+
+pub use calendar::{Calendar, Cycle, Day, Quarter};
+pub use facts::{Aim, Facts, Figure};
+pub use file::GoalFile;
+pub use key_result::{KeyResultView, Measured};
+pub use metric::{MetricRole, MetricView};
+pub use objective::ObjectiveView;
+pub use workspace::{Target, Workspace};

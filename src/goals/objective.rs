@@ -1,0 +1,119 @@
+//! An objective in its workspace.
+
+use super::calendar::Quarter;
+use super::file::GoalFile;
+use super::format::Objective;
+use super::key_result::KeyResultView;
+use super::values::{Ambition, Level};
+use super::workspace::{Workspace, team_of};
+use crate::source::Span;
+use std::borrow::Cow;
+
+/// An objective and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct ObjectiveView<'w> {
+    /// The workspace it belongs to.
+    pub workspace: &'w Workspace,
+    /// The file it stands in.
+    pub file: &'w GoalFile,
+    /// What the file says.
+    pub objective: &'w Objective,
+    /// The whole entry.
+    pub span: Span,
+    /// Its place in the file's list, from 0.
+    pub position: usize,
+}
+
+impl<'w> ObjectiveView<'w> {
+    /// Its id; `o1`, `o2`, ... by position where it has none.
+    #[must_use]
+    pub fn id(&self) -> Cow<'w, str> {
+        match self.objective.id.get() {
+            Some(id) => Cow::Borrowed(id.as_str()),
+            None => Cow::Owned(format!("o{}", self.position + 1)),
+        }
+    }
+
+    /// The team, `company`, or the person whose objective it is.
+    #[must_use]
+    pub fn team(&self) -> Cow<'w, str> {
+        team_of(self.workspace, self.file)
+    }
+
+    /// The quarter, where the file names one.
+    #[must_use]
+    pub fn quarter(&self) -> Option<Quarter> {
+        self.file.content.quarter.get()?.quarter()
+    }
+
+    /// Whose objective it is.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.file.content.level.get().copied().unwrap_or_default()
+    }
+
+    /// `team/objective`.
+    #[must_use]
+    pub fn short_address(&self) -> String {
+        format!("{}/{}", self.team(), self.id())
+    }
+
+    /// `2026-Q1/team/objective`; without the quarter where the file names none.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self.quarter() {
+            Some(quarter) => format!("{quarter}/{}", self.short_address()),
+            None => self.short_address(),
+        }
+    }
+
+    /// The sentence; empty when it is missing.
+    #[must_use]
+    pub fn text(&self) -> &'w str {
+        self.objective.objective.get().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The words a finding about the whole objective underlines: its sentence, else its id, else all of it.
+    #[must_use]
+    pub fn heading(&self) -> Span {
+        self.objective.objective.span().or(self.objective.id.span()).unwrap_or(self.span)
+    }
+
+    /// Who answers for it.
+    #[must_use]
+    pub fn owner(&self) -> Option<&'w str> {
+        self.objective.owner.get().or(self.file.content.owner.get()).map(String::as_str)
+    }
+
+    /// Stretch or promise.
+    #[must_use]
+    pub fn ambition(&self) -> Ambition {
+        let own = self.objective.ambition.get().or(self.file.content.ambition.get());
+        own.copied().unwrap_or_default()
+    }
+
+    /// How much it counts in the team's score.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.objective.weight.get().map_or(1.0, |weight| weight.0)
+    }
+
+    /// The ids of its guardrails with their places: its own, else those set on the file.
+    #[must_use]
+    pub fn guardrails(&self) -> Vec<(&'w str, Span)> {
+        if self.objective.guardrails.is_absent() {
+            return super::workspace::guardrail_references(self.file).collect();
+        }
+        self.objective.guardrails.readable().map(|(id, span)| (id.as_str(), span)).collect()
+    }
+
+    /// Its key results that could be read.
+    pub fn key_results(&self) -> impl Iterator<Item = KeyResultView<'w>> + use<'w> {
+        let objective = *self;
+        let items = self.objective.key_results.items().iter().enumerate();
+        items.filter_map(move |(position, item)| {
+            let (short, span) = item.located()?;
+            Some(KeyResultView { objective, key_result: &short.0, span, position })
+        })
+    }
+}
