@@ -16,6 +16,7 @@ mod workspace;
 
 pub use calendar::{Calendar, Cycle, Day, Quarter};
 pub use facts::{Aim, Facts, Figure};
+pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;
 pub use key_result::{KeyResultView, Measured};
 pub use metric::{MetricRole, MetricView};

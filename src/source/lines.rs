@@ -53,6 +53,22 @@ impl<'t> Lines<'t> {
     pub fn start_of(&self, line: usize) -> u32 {
         self.starts.get(line - 1).copied().unwrap_or(self.text.len() as u32)
     }
+
+    /// Whether there is such a line (from 1).
+    #[must_use]
+    pub fn has(&self, line: usize) -> bool {
+        (1..=self.starts.len()).contains(&line)
+    }
+
+    /// The text of a line (from 1) without its ending; empty where there is no such line.
+    #[must_use]
+    pub fn text_of(&self, line: usize) -> &'t str {
+        if !self.has(line) {
+            return "";
+        }
+        let start = self.start_of(line) as usize;
+        self.text[start..self.start_of(line + 1) as usize].trim_end_matches(['\n', '\r'])
+    }
 }
 
 #[cfg(test)]

@@ -10,12 +10,14 @@ mod read;
 mod recover;
 mod stumbles;
 mod tree;
+mod value;
 mod words;
 
 pub use field::Field;
 pub use problem::{Problem, ProblemKind};
 pub use read::{Short, ShortForm};
 pub(crate) use read::{list_of, nearest};
+pub use value::{Entries, Value};
 pub use words::words;
 
 use crate::source::{FileId, Span};

@@ -1,0 +1,113 @@
+//! What a rule found, and where.
+
+use crate::rules::Rule;
+use crate::source::Span;
+use std::fmt;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Advice.
+    Note,
+    /// Worth mending.
+    Warning,
+    /// Breaks the craft.
+    Error,
+}
+
+impl Level {
+    /// Every level, the least first.
+    pub const ALL: [Level; 3] = [Level::Note, Level::Warning, Level::Error];
+
+    /// The word for it in settings and outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Another place that a finding has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The place.
+    pub span: Span,
+    /// What is there, in a few words.
+    pub label: String,
+}
+
+/// What a rule has to say, before it is known at which level. It has exactly one primary place.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    pub(crate) related: Vec<Related>,
+    pub(crate) cap: Option<Level>,
+    pub(crate) raise: Option<Level>,
+}
+
+impl Remark {
+    /// Something to say about the words at `span`: one sentence without a full stop.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None, related: Vec::new(), cap: None, raise: None }
+    }
+
+    /// What to write instead, in the author's own words and numbers where possible.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place and what is there.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push(Related { span, label: label.into() });
+        self
+    }
+
+    /// Never above this level, whatever is set: for a rule that is unsure of its own judgement.
+    #[must_use]
+    pub fn at_most(mut self, level: Level) -> Self {
+        self.cap = Some(level);
+        self
+    }
+
+    /// At this level unless the settings name one: for the worse cases of a milder rule.
+    #[must_use]
+    pub fn raised_to(mut self, level: Level) -> Self {
+        self.raise = Some(level);
+        self
+    }
+}
+
+/// A finding of a rule.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How much it matters here.
+    pub level: Level,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The words it is about.
+    pub span: Span,
+    /// Other places it has to do with.
+    pub related: Vec<Related>,
+    /// The full address of the item it is in; `None` for findings about a whole file.
+    pub address: Option<String>,
+    /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.
+    pub fingerprint: String,
+}

@@ -1,0 +1,214 @@
+//! Judges a workspace: every rule over every file, suppressions, order, fingerprints. Pure: the same goals, settings
+//! and date give the same report, on any number of threads.
+
+use crate::finding::{Finding, Level};
+use crate::goals::{Day, GoalFile, Workspace};
+use crate::rules::{self, Check, Context, Rule};
+use crate::settings::Settings;
+use crate::source::{Lines, Span};
+use crate::suppression::Suppressions;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::hash::Hasher as _;
+
+/// Which rules are to run, by name. Empty lists mean all and none.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Only these.
+    pub select: Vec<&'static str>,
+    /// Not these.
+    pub ignore: Vec<&'static str>,
+}
+
+impl Selection {
+    fn includes(&self, name: &str) -> bool {
+        (self.select.is_empty() || self.select.contains(&name)) && !self.ignore.contains(&name)
+    }
+}
+
+/// What the rules found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// By file, place and rule.
+    pub findings: Vec<Finding>,
+    /// Findings that a comment keeps quiet, in the same order.
+    pub suppressed: Vec<Finding>,
+    /// How many files were judged.
+    pub files: usize,
+}
+
+impl Report {
+    /// How many findings there are at a level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    /// The highest level found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Level> {
+        self.findings.iter().map(|finding| finding.level).max()
+    }
+}
+
+/// Runs the selected rules over all goals as of a day.
+#[must_use]
+pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
+    let judge = Judge { workspace, settings, as_of, selection };
+    let together: Vec<Finding> = judge.judge_together();
+    let mut by_file: HashMap<u32, Vec<Finding>> = HashMap::new();
+    for finding in together {
+        by_file.entry(finding.span.file.0).or_default().push(finding);
+    }
+    let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = workspace
+        .files
+        .par_iter()
+        .map(|file| judge.file(file, by_file.get(&file.id.0).map_or(&[], Vec::as_slice)))
+        .collect();
+    let mut report = Report { files: workspace.files.len(), ..Report::default() };
+    for (findings, suppressed) in of_files {
+        report.findings.extend(findings);
+        report.suppressed.extend(suppressed);
+    }
+    fingerprint(&mut report, workspace);
+    report
+}
+
+struct Judge<'j> {
+    workspace: &'j Workspace,
+    settings: &'j Settings,
+    as_of: Day,
+    selection: &'j Selection,
+}
+
+impl<'j> Judge<'j> {
+    fn runs(&self, rule: &Rule) -> bool {
+        self.selection.includes(rule.name)
+    }
+
+    fn context(&self, rule: &'static Rule) -> Option<Context<'j>> {
+        if !self.runs(rule) {
+            return None;
+        }
+        Context::new(rule, self.workspace, self.settings, self.as_of)
+    }
+
+    /// The rules that look at all files at once.
+    fn judge_together(&self) -> Vec<Finding> {
+        let rules: Vec<&'static Rule> = rules::all().collect();
+        rules
+            .into_par_iter()
+            .flat_map_iter(|rule| match (rule.check, self.context(rule)) {
+                (Check::Workspace(check), Some(mut context)) => {
+                    check(&mut context);
+                    context.into_findings()
+                }
+                _ => Vec::new(),
+            })
+            .collect()
+    }
+
+    /// The rules that look at one file, objective, key result or metric; then the file's suppressions.
+    fn file(&self, file: &GoalFile, from_together: &[Finding]) -> (Vec<Finding>, Vec<Finding>) {
+        let mut findings = from_together.to_vec();
+        for rule in rules::all() {
+            let Some(mut context) = self.context(rule) else { continue };
+            match rule.check {
+                Check::File(check) => check(&mut context, file),
+                Check::Metric(check) => {
+                    self.workspace.metrics_of(file).for_each(|metric| check(&mut context, metric));
+                }
+                Check::Objective(check) => {
+                    self.workspace.objectives_of(file).for_each(|objective| check(&mut context, objective));
+                }
+                Check::KeyResult(check) => {
+                    let objectives = self.workspace.objectives_of(file);
+                    let key_results = objectives.flat_map(|objective| objective.key_results());
+                    key_results.for_each(|key_result| check(&mut context, key_result));
+                }
+                Check::Workspace(_) | Check::Suppressions => {}
+            }
+            findings.extend(context.into_findings());
+        }
+        let (mut findings, suppressed) = self.suppress(file, findings);
+        add_addresses(self.workspace, file, &mut findings);
+        sort(&mut findings);
+        (findings, suppressed)
+    }
+
+    /// Parts the findings into those that stand and those a comment covers, and judges the comments.
+    fn suppress(&self, file: &GoalFile, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+        let mut suppressions = Suppressions::of(self.workspace, file, self.as_of);
+        if file.directives.is_empty() {
+            return (findings, Vec::new());
+        }
+        let lines = Lines::new(&self.workspace.sources.file(file.id).text);
+        let (mut suppressed, mut findings): (Vec<_>, Vec<_>) = findings
+            .into_iter()
+            .partition(|finding| suppressions.covers(finding, lines.line(finding.span.start)));
+        if let Some(mut context) = self.context(&rules::BAD_SUPPRESSION) {
+            suppressions.faults.drain(..).for_each(|fault| context.report(fault));
+            findings.extend(context.into_findings());
+        }
+        if let Some(mut context) = self.context(&rules::UNUSED_SUPPRESSION) {
+            let ran = |name: &str| rules::find(name).is_some_and(|rule| self.context(rule).is_some());
+            suppressions.unused(ran).into_iter().for_each(|remark| context.report(remark));
+            findings.extend(context.into_findings());
+        }
+        add_addresses(self.workspace, file, &mut suppressed);
+        sort(&mut suppressed);
+        (findings, suppressed)
+    }
+}
+
+/// By place, then rule; findings that say the same of the same words are one.
+fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        (a.span, std::cmp::Reverse(a.level), a.rule.name, &a.message).cmp(&(
+            b.span,
+            std::cmp::Reverse(b.level),
+            b.rule.name,
+            &b.message,
+        ))
+    });
+    findings.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.message == b.message);
+}
+
+/// Gives every finding the full address of the innermost item its words stand in.
+fn add_addresses(workspace: &Workspace, file: &GoalFile, findings: &mut [Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    for finding in findings {
+        finding.address = address_at(workspace, file, finding.span);
+    }
+}
+
+fn address_at(workspace: &Workspace, file: &GoalFile, span: Span) -> Option<String> {
+    // Items of one list stand one after the other, so the one a place is in is found by its start.
+    let objective = workspace.objectives_of(file).find(|objective| objective.span.contains(span));
+    if let Some(objective) = objective {
+        let key_result = objective.key_results().find(|key_result| key_result.span.contains(span));
+        return Some(key_result.map_or_else(|| objective.address(), |key_result| key_result.address()));
+    }
+    let metric = workspace.metrics_of(file).find(|metric| metric.span.contains(span));
+    metric.and_then(|metric| metric.id().map(str::to_owned))
+}
+
+/// A fingerprint is made of the rule and the address (or, without one, the words), and a number where those repeat:
+/// never of lines, so that moved lines do not look new.
+fn fingerprint(report: &mut Report, workspace: &Workspace) {
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for finding in report.findings.iter_mut().chain(&mut report.suppressed) {
+        let subject = finding.address.as_deref().unwrap_or_else(|| workspace.sources.text(finding.span));
+        let mut hasher = fnv::FnvHasher::default();
+        for part in [finding.rule.name, subject] {
+            hasher.write(part.as_bytes());
+            hasher.write_u8(0);
+        }
+        let repeats = seen.entry(hasher.finish()).or_default();
+        hasher.write_u64(*repeats);
+        *repeats += 1;
+        finding.fingerprint = format!("{:016x}", hasher.finish());
+    }
+}

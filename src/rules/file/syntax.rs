@@ -1,0 +1,15 @@
+//! `syntax`.
+
+use super::super::{Check, Rule, report_problems};
+use crate::finding::Level;
+use crate::yaml::ProblemKind;
+
+pub(super) static RULE: Rule = Rule {
+    name: "syntax",
+    summary: "a file, or a part of it, that cannot be read as YAML",
+    page: include_str!("syntax.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::File(|context, file| report_problems(context, file, ProblemKind::Syntax)),
+};

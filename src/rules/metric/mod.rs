@@ -1,0 +1,5 @@
+//! Rules about metrics.
+
+use super::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];

@@ -1,0 +1,167 @@
+//! The rules. Each stands in a file of its own with its page beside it; [`FAMILIES`] is the one table that help,
+//! settings, outputs and documentation read.
+
+mod file;
+mod key_result;
+mod metric;
+mod objective;
+
+use crate::finding::{Finding, Level, Remark};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
+use crate::settings::{Organization, Settings};
+use crate::yaml::ProblemKind;
+
+/// What a rule judges: the narrowest thing it needs.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// One file.
+    File(fn(&mut Context<'_>, &GoalFile)),
+    /// One metric.
+    Metric(fn(&mut Context<'_>, MetricView<'_>)),
+    /// One objective with its key results.
+    Objective(fn(&mut Context<'_>, ObjectiveView<'_>)),
+    /// One key result.
+    KeyResult(fn(&mut Context<'_>, KeyResultView<'_>)),
+    /// All files together.
+    Workspace(fn(&mut Context<'_>)),
+    /// The suppressions, once all other rules have spoken; see [`crate::lint`].
+    Suppressions,
+}
+
+/// A number that settings can change.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its key in the settings.
+    pub name: &'static str,
+    /// Its value when nothing is set.
+    pub default: f64,
+    /// The smallest and largest value that makes sense, both included.
+    pub range: (f64, f64),
+    /// What it means, with its unit.
+    pub meaning: &'static str,
+}
+
+/// A rule of the craft.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, stable, naming the fault.
+    pub name: &'static str,
+    /// The fault in one line.
+    pub summary: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// Its level unless the settings name one.
+    pub level: Level,
+    /// The organization profiles that switch it off.
+    pub off_for: &'static [Organization],
+    /// What can be set.
+    pub options: &'static [RuleOption],
+    /// How it judges.
+    pub check: Check,
+}
+
+/// Rules that belong together.
+#[derive(Debug)]
+pub struct Family {
+    /// What they are about.
+    pub title: &'static str,
+    /// The rules, in the order they are listed.
+    pub rules: &'static [&'static Rule],
+}
+
+/// Every rule there is.
+pub static FAMILIES: &[Family] = &[
+    Family { title: "The file", rules: file::RULES },
+    Family { title: "Key results", rules: key_result::RULES },
+    Family { title: "Objectives", rules: objective::RULES },
+    Family { title: "Metrics", rules: metric::RULES },
+];
+
+pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION};
+
+/// Every rule, in the order of the table.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
+}
+
+/// The rule with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.name == name)
+}
+
+/// The rule a misspelt name was probably meant to be.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    crate::yaml::nearest(name, all().map(|rule| rule.name))
+}
+
+/// What a rule may look at, and where it reports.
+#[derive(Debug)]
+pub struct Context<'c> {
+    /// All goals.
+    pub workspace: &'c Workspace,
+    /// The settings.
+    pub settings: &'c Settings,
+    /// The only date there is.
+    pub as_of: Day,
+    rule: &'static Rule,
+    level: Level,
+    findings: Vec<Finding>,
+}
+
+impl<'c> Context<'c> {
+    /// A context in which `rule` may speak; `None` where it is off.
+    pub(crate) fn new(
+        rule: &'static Rule,
+        workspace: &'c Workspace,
+        settings: &'c Settings,
+        as_of: Day,
+    ) -> Option<Self> {
+        let level = settings.level_of(rule)?;
+        Some(Self { workspace, settings, as_of, rule, level, findings: Vec::new() })
+    }
+
+    /// Reports a finding of the rule that is speaking.
+    pub fn report(&mut self, remark: Remark) {
+        let set_by_user = self.settings.sets_level_of(self.rule);
+        let raised = remark.raise.filter(|_| !set_by_user).unwrap_or(self.level);
+        let level = remark.cap.map_or(raised, |cap| raised.min(cap));
+        self.findings.push(Finding {
+            rule: self.rule,
+            level,
+            message: remark.message,
+            help: remark.help,
+            span: remark.span,
+            related: remark.related,
+            address: None,
+            fingerprint: String::new(),
+        });
+    }
+
+    /// The value of one of the rule's own options.
+    #[must_use]
+    pub fn option(&self, name: &str) -> f64 {
+        self.settings.option_of(self.rule, name)
+    }
+
+    /// The value of one of the rule's own options that counts things.
+    #[must_use]
+    pub fn count(&self, name: &str) -> usize {
+        self.option(name).max(0.0) as usize
+    }
+
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// Passes on what the reader found of one kind.
+fn report_problems(context: &mut Context<'_>, file: &GoalFile, kind: ProblemKind) {
+    for problem in file.problems.iter().filter(|problem| problem.kind == kind) {
+        let remark = Remark::new(problem.span, problem.message.clone());
+        let remark = problem.help.iter().fold(remark, |remark, help| remark.help(help.clone()));
+        let related = problem.related.iter();
+        context.report(related.fold(remark, |remark, (span, label)| remark.related(*span, label.clone())));
+    }
+}

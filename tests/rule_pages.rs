@@ -1,0 +1,139 @@
+//! Every rule's page is executed: the fenced YAML of “Instead of” must give exactly the findings its comments mark, and
+//! that of “Write” none.
+//!
+//! A block is a file: ```` ```yaml ````, with a name where it matters, as in ```` ```yaml okrs/metrics.yaml ````. The blocks of
+//! one section make one workspace. `# finds: rule-name` marks the line a finding starts on; the day is 2026-02-15
+//! unless a block's first line is `# as of 2026-04-10`. A block named `okr.yaml` holds settings.
+
+use okr::goals::{Day, Workspace};
+use okr::lint::{Selection, lint};
+use okr::rules::{self, Rule};
+use okr::settings::Settings;
+use okr::source::{FileId, Lines, SourceFile, Sources};
+
+struct Block {
+    name: String,
+    text: String,
+}
+
+/// The fenced YAML blocks of each section of a page.
+fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
+    let mut sections: Vec<(String, Vec<Block>)> = Vec::new();
+    let mut open: Option<Block> = None;
+    for line in page.lines() {
+        if let Some(block) = &mut open {
+            if line == "```" {
+                let block = open.take().unwrap();
+                sections.last_mut().unwrap().1.push(block);
+            } else {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+        } else if let Some(title) = line.strip_prefix("## ") {
+            sections.push((title.to_owned(), Vec::new()));
+        } else if let Some(name) = line.strip_prefix("```yaml") {
+            let name = if name.is_empty() { "goals.yaml" } else { name.trim() };
+            open = Some(Block { name: name.to_owned(), text: String::new() });
+        }
+    }
+    sections
+}
+
+/// `file:line rule` for every finding of the rule in the blocks.
+fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
+    let settings =
+        blocks.iter().find(|block| block.name == "okr.yaml").map_or_else(Settings::default, |block| {
+            let (settings, problems) = Settings::read(&block.text, FileId::default());
+            assert!(problems.is_empty(), "the settings on the page of {} are wrong: {problems:?}", rule.name);
+            settings
+        });
+    let first_line = blocks.iter().find_map(|block| block.text.lines().next()?.strip_prefix("# as of "));
+    let as_of: Day = first_line.unwrap_or("2026-02-15").parse().unwrap();
+    let sources = blocks.iter().filter(|block| block.name != "okr.yaml").map(|block| {
+        let text = marks_removed(&block.text);
+        SourceFile { path: block.name.clone(), text, defect: None }
+    });
+    let workspace = Workspace::read(Sources::new(sources.collect()), &settings.vocabulary, settings.calendar);
+    // Suppressions are judged by what the other rules find, so those two run together with all of them.
+    let select = if rule.name.contains("suppression") { vec![] } else { vec![rule.name] };
+    let report = lint(&workspace, &settings, as_of, &Selection { select, ignore: vec![] });
+    let lines_of = |finding: &okr::finding::Finding| {
+        let source = workspace.sources.file(finding.span.file);
+        format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule.name)
+    };
+    let own = report.findings.iter().filter(|finding| finding.rule.name == rule.name);
+    let mut found: Vec<String> = own.map(lines_of).collect();
+    found.sort();
+    found
+}
+
+const MARK: &str = "# finds: ";
+
+/// The marks are for the reader of the page, not for the rule: some rules judge comments.
+fn marks_removed(text: &str) -> String {
+    let strip = |line: &str| line.split(MARK).next().unwrap_or_default().trim_end().to_owned() + "\n";
+    text.lines().map(strip).collect()
+}
+
+fn marked(blocks: &[Block]) -> Vec<String> {
+    let mut marked = Vec::new();
+    for block in blocks {
+        for (number, line) in block.text.lines().enumerate() {
+            for rule in line.split(MARK).skip(1) {
+                marked.push(format!("{}:{} {}", block.name, number + 1, rule.trim()));
+            }
+        }
+    }
+    marked.sort();
+    marked
+}
+
+#[test]
+fn every_page_shows_what_its_rule_finds() {
+    for rule in rules::all() {
+        let name = rule.name;
+        assert!(rule.page.starts_with(&format!("# {name}\n")), "the page of {name} starts with its name");
+        let sections = sections(rule.page);
+        let titles: Vec<&str> = sections.iter().map(|(title, _)| title.as_str()).collect();
+        for title in
+            ["What it does", "Why it matters", "Instead of", "Write", "Options", "When to switch it off"]
+        {
+            assert!(titles.contains(&title), "the page of {name} lacks “{title}”");
+        }
+        for (title, blocks) in &sections {
+            assert_eq!(found(rule, blocks), marked(blocks), "“{title}” on the page of {name}");
+            match title.as_str() {
+                "Instead of" => {
+                    assert!(!marked(blocks).is_empty(), "{name} finds nothing in its own bad example")
+                }
+                "Write" => {
+                    assert!(!blocks.is_empty() && marked(blocks).is_empty(), "{name} has no good example")
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn every_option_is_on_its_rules_page() {
+    for rule in rules::all() {
+        for option in rule.options {
+            let line = format!("`{}`", option.name);
+            assert!(rule.page.contains(&line), "the page of {} does not tell of {line}", rule.name);
+            assert!((option.range.0..=option.range.1).contains(&option.default), "{} {line}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn names_are_kebab_case_and_unique() {
+    let mut names: Vec<&str> = rules::all().map(|rule| rule.name).collect();
+    for name in &names {
+        assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{name}");
+    }
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count, "two rules share a name");
+}
