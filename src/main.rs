@@ -1,2 +1,7 @@
 //! The `okr` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    okr::cli::main()
+}

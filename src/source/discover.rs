@@ -28,63 +28,45 @@ pub struct Skipped {
     pub reason: String,
 }
 
-/// Why there is nothing to read.
-#[derive(Debug, PartialEq, Eq)]
-pub enum DiscoverError {
-    /// A path that was asked for is not there or not readable.
-    Unreadable {
-        /// The path as it was given.
-        path: PathBuf,
-        /// The operating system's reason.
-        reason: String,
-    },
-    /// Folders without a single goal file.
-    NoGoalFiles(Vec<PathBuf>),
-}
-
-/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else with `.git`, else `start`.
+/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else with `.git`. `None` without either.
 #[must_use]
-pub fn find_root(start: &Path) -> PathBuf {
+pub fn find_root(start: &Path) -> Option<PathBuf> {
     let holding = |name: &str| start.ancestors().find(|folder| folder.join(name).exists());
-    holding(SETTINGS_FILE).or_else(|| holding(".git")).unwrap_or(start).to_path_buf()
+    holding(SETTINGS_FILE).or_else(|| holding(".git")).map(Path::to_path_buf)
 }
 
-/// The folders to search when none is named: those of the settings, else `okrs`, else the root itself.
+/// The folders that are known to hold goals: those of the settings, else `okrs` where it exists, else none.
 #[must_use]
-pub fn default_folders(root: &Path, from_settings: &[String]) -> Vec<PathBuf> {
+pub fn goal_folders(root: &Path, from_settings: &[String]) -> Vec<PathBuf> {
     if !from_settings.is_empty() {
         return from_settings.iter().map(|folder| root.join(folder)).collect();
     }
     let okrs = root.join(GOALS_FOLDER);
-    vec![if okrs.is_dir() { okrs } else { root.to_path_buf() }]
+    if okrs.is_dir() { vec![okrs] } else { Vec::new() }
 }
 
 /// Finds the goal files of `paths`: files as they are, folders with all `*.yaml` and `*.yml` below them, leaving out
 /// hidden entries, what `.gitignore` names, the settings file, and links that lead out of `root`.
-///
-/// # Errors
-/// A path that is not there or cannot be read, or no goal file in any of the paths.
-pub fn discover(root: &Path, paths: &[PathBuf]) -> Result<Discovered, DiscoverError> {
+/// A path that is not there or cannot be read is among the skipped.
+#[must_use]
+pub fn discover(root: &Path, paths: &[PathBuf]) -> Discovered {
     let mut found = Discovered::default();
     for path in paths {
-        let metadata = std::fs::metadata(path)
-            .map_err(|error| DiscoverError::Unreadable { path: path.clone(), reason: error.to_string() })?;
-        if metadata.is_dir() {
-            walk(root, path, &mut found);
-        } else if metadata.is_file() {
-            found.files.push(path.clone());
-        } else {
-            let reason = "this is neither a file nor a folder".to_owned();
-            return Err(DiscoverError::Unreadable { path: path.clone(), reason });
+        let skip = |reason: String| Skipped { path: path.clone(), reason };
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(root, path, &mut found),
+            Ok(metadata) if metadata.is_file() => found.files.push(path.clone()),
+            Ok(_) => found.skipped.push(skip("this is neither a file nor a folder".to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                found.skipped.push(skip("there is no such file or folder".to_owned()));
+            }
+            Err(error) => found.skipped.push(skip(error.to_string())),
         }
     }
     found.files.sort_unstable();
     found.files.dedup();
     found.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    if found.files.is_empty() && found.skipped.is_empty() {
-        return Err(DiscoverError::NoGoalFiles(paths.to_vec()));
-    }
-    Ok(found)
+    found
 }
 
 /// Collects the goal files below one folder, on as many threads as there are cores.

@@ -5,7 +5,7 @@
 mod discover;
 mod lines;
 
-pub use discover::{DiscoverError, Discovered, SETTINGS_FILE, Skipped, default_folders, discover, find_root};
+pub use discover::{Discovered, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
 pub use lines::{LineColumn, Lines};
 
 /// Names one file of a [`Sources`].

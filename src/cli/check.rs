@@ -1,0 +1,161 @@
+//! `okr check`: judges how goals are written.
+
+use super::Exit;
+use super::load::{LARGEST_FILE, Request, load};
+use super::terminal::{Terminal, today};
+use crate::finding::Level;
+use crate::goals::Day;
+use crate::lint::{Report, Selection, lint};
+use crate::quantity::{Dimension, Quantity};
+use crate::render::findings::{Format, Style, render, summary};
+use crate::rules;
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// Judges how goals are written, and says where they break the craft and what to write instead.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct Arguments {
+    /// Files and folders to check; `-` reads standard input. By default the goals of the workspace.
+    ///
+    /// Goals refer to each other, so the rest of the workspace is read too, but only what is named is reported on.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How to show the findings.
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format())]
+    format: String,
+
+    /// Write the findings to a file as well; can be given more than once.
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = output)]
+    output: Vec<(Format, PathBuf)>,
+
+    /// The day to judge by, year-month-day; today by default.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+
+    /// Only these rules, separated by commas.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    select: Vec<&'static str>,
+
+    /// Not these rules, separated by commas.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    ignore: Vec<&'static str>,
+
+    /// From which level findings make the command fail.
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// The file that standard input stands for, so that it is judged in its place among the others.
+    #[arg(long, value_name = "PATH")]
+    stdin_file: Option<PathBuf>,
+
+    /// Larger files are not read, like `50 MB`.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_file_size: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    fn threshold(self) -> Option<Level> {
+        match self {
+            FailOn::Error => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Note => Some(Level::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+fn format() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(Format::ALL.map(|(name, _)| name))
+}
+
+fn format_named(name: &str) -> Option<Format> {
+    Format::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+}
+
+fn output(text: &str) -> Result<(Format, PathBuf), String> {
+    let names = Format::ALL.map(|(name, _)| name).join(", ");
+    let (name, path) =
+        text.split_once('=').ok_or("write a format, `=` and a path, like `json=findings.json`")?;
+    let format =
+        format_named(name).ok_or_else(|| format!("there is no format `{name}`; there are {names}"))?;
+    if path.is_empty() {
+        return Err("the path after `=` is missing".to_owned());
+    }
+    Ok((format, PathBuf::from(path)))
+}
+
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|message: String| message.replace('\n', "; "))
+}
+
+fn rule_name(name: &str) -> Result<&'static str, String> {
+    match (rules::find(name), rules::nearest(name)) {
+        (Some(rule), _) => Ok(rule.name),
+        (None, Some(near)) => Err(format!("there is no rule `{name}`; did you mean `{near}`?")),
+        (None, None) => Err(format!("there is no rule `{name}`; `okr rules` lists all of them")),
+    }
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let quantity: Quantity = text.parse().map_err(|_| "write a size like `50 MB`".to_owned())?;
+    let is_size = quantity.is_bare() || quantity.dimension() == Dimension::Data;
+    if is_size && quantity.value() >= 1.0 {
+        Ok(quantity.value() as u64)
+    } else {
+        Err("write a size like `50 MB`".to_owned())
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let request = Request {
+        paths: &arguments.paths,
+        stdin_file: arguments.stdin_file.as_deref(),
+        largest_file: arguments.max_file_size.unwrap_or(LARGEST_FILE),
+    };
+    let loaded = load(&request, terminal)?;
+    let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
+    let mut report = lint(&loaded.workspace, &loaded.settings, as_of, &selection);
+    if let Some(requested) = &loaded.requested {
+        report.findings.retain(|finding| requested.contains(&finding.span.file));
+        report.suppressed.retain(|finding| requested.contains(&finding.span.file));
+        report.files = requested.len();
+    }
+    for (format, path) in &arguments.output {
+        let style = Style { color: false, ..terminal.style() };
+        write_file(path, &render(*format, &report, &loaded.workspace, as_of, style))?;
+    }
+    let format = format_named(&arguments.format).expect("internal error: clap let an unknown format through");
+    terminal.print(&render(format, &report, &loaded.workspace, as_of, terminal.style()))?;
+    if format == Format::Concise {
+        terminal.tell(&summary(&report));
+    }
+    for skipped in &loaded.skipped {
+        terminal.complain(&format!("{}: {}", skipped.path.display(), skipped.reason));
+    }
+    Ok(verdict(&report, arguments.fail_on, !loaded.skipped.is_empty()))
+}
+
+fn verdict(report: &Report, fail_on: FailOn, something_unreadable: bool) -> Exit {
+    if something_unreadable {
+        return Exit::CouldNotRun;
+    }
+    match (fail_on.threshold(), report.worst()) {
+        (Some(threshold), Some(worst)) if worst >= threshold => Exit::Findings,
+        _ => Exit::Clean,
+    }
+}
+
+fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+}

@@ -1,0 +1,181 @@
+//! From paths on the command line to a workspace.
+
+use super::Drawn;
+use super::terminal::Terminal;
+use crate::goals::Workspace;
+use crate::render::findings::full;
+use crate::render::visible;
+use crate::settings::Settings;
+use crate::source::{
+    Defect, FileId, SETTINGS_FILE, Skipped, SourceFile, Sources, discover, find_root, goal_folders,
+};
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// Files above this are no goals; settable with `--max-file-size`.
+pub(super) const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+
+/// What to read.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    /// Files and folders; `-` is standard input; none means the workspace's goals.
+    pub(super) paths: &'a [PathBuf],
+    /// The file that standard input stands for.
+    pub(super) stdin_file: Option<&'a Path>,
+    /// Larger files are not read; in bytes.
+    pub(super) largest_file: u64,
+}
+
+/// A workspace with its settings.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) settings: Settings,
+    pub(super) workspace: Workspace,
+    /// The files that were asked for; the others were read because these refer to them. `None`: all.
+    pub(super) requested: Option<HashSet<FileId>>,
+    /// What could not be read at all.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Finds the root, reads the settings, then the goals.
+///
+/// # Errors
+/// Settings with mistakes, no goal file at all, or a working folder that is gone.
+pub(super) fn load(request: &Request<'_>, terminal: &Terminal) -> anyhow::Result<Loaded> {
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    let root = root_of(request.paths, &here);
+    let settings = settings(&root, terminal)?;
+    let folders = goal_folders(&root, &settings.goals);
+    let (named, with_stdin) = named_paths(request.paths, &here);
+    let everything = request.paths.is_empty();
+    let wanted = match (everything, folders.is_empty()) {
+        (true, true) => vec![root.clone()],
+        (true, false) => folders.clone(),
+        (false, _) => named,
+    };
+    let mut asked_for = discover(&root, &wanted);
+    if asked_for.files.is_empty() && asked_for.skipped.is_empty() && !with_stdin {
+        bail!(no_goal_files(&wanted, &root));
+    }
+    // Goals refer to each other: a single file is judged together with the goals around it.
+    let alone = with_stdin && request.stdin_file.is_none() && asked_for.files.is_empty();
+    let mut paths = asked_for.files.clone();
+    if !everything && !alone {
+        paths.extend(discover(&root, &folders).files);
+        paths.sort_unstable();
+        paths.dedup();
+    }
+    let stdin_path = request.stdin_file.map(|path| here.join(path));
+    paths.retain(|path| Some(path) != stdin_path.as_ref());
+    let mut files: Vec<SourceFile> =
+        paths.par_iter().map(|path| read_file(path, &root, request.largest_file)).collect();
+    let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
+    let mut requested: HashSet<FileId> = (0u32..)
+        .zip(&paths)
+        .filter(|(_, path)| asked.contains(path))
+        .map(|(number, _)| FileId(number))
+        .collect();
+    if with_stdin {
+        requested.insert(FileId(files.len() as u32));
+        files.push(standard_input(stdin_path.as_deref(), &root)?);
+    }
+    let unreadable = std::iter::zip(&paths, &files).filter_map(|(path, file)| match &file.defect {
+        Some(Defect::Unreadable(reason)) => Some(Skipped { path: path.clone(), reason: reason.clone() }),
+        _ => None,
+    });
+    asked_for.skipped.extend(unreadable);
+    let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
+    let requested = (!everything).then_some(requested);
+    Ok(Loaded { settings, workspace, requested, skipped: asked_for.skipped })
+}
+
+/// The root of the first path that has one, else of the current folder, else the current folder.
+fn root_of(paths: &[PathBuf], here: &Path) -> PathBuf {
+    let first = paths.iter().find(|path| !is_stdin(path)).map(|path| here.join(path));
+    let start = match &first {
+        Some(path) if path.is_dir() => path.clone(),
+        Some(path) => path.parent().unwrap_or(here).to_path_buf(),
+        None => here.to_path_buf(),
+    };
+    let start = std::fs::canonicalize(&start).unwrap_or(start);
+    let fallback = if start.starts_with(here) { here.to_path_buf() } else { start.clone() };
+    find_root(&start).unwrap_or(fallback)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The paths that were named, as absolute ones, and whether standard input is among them.
+fn named_paths(paths: &[PathBuf], here: &Path) -> (Vec<PathBuf>, bool) {
+    let files = paths.iter().filter(|path| !is_stdin(path));
+    let absolute = |path: &PathBuf| {
+        let path = here.join(path);
+        std::fs::canonicalize(&path).unwrap_or(path)
+    };
+    (files.map(absolute).collect(), paths.iter().any(|path| is_stdin(path)))
+}
+
+fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Settings> {
+    let path = root.join(SETTINGS_FILE);
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(error).context(format!("{} cannot be read", path.display())),
+    };
+    let source = SourceFile::from_bytes(SETTINGS_FILE.to_owned(), bytes);
+    if source.defect.is_some() {
+        bail!("{} is not UTF-8 text; save it as UTF-8", path.display());
+    }
+    let (settings, problems) = Settings::read(&source.text, FileId::default());
+    if problems.is_empty() {
+        return Ok(settings);
+    }
+    let sources = Sources::new(vec![source]);
+    let drawn =
+        problems.iter().map(|problem| full::render_problem(problem, &sources, terminal.error_style()));
+    Err(Drawn(drawn.collect::<Vec<_>>().join("\n\n")).into())
+}
+
+fn no_goal_files(searched: &[PathBuf], root: &Path) -> String {
+    let folders: Vec<String> =
+        searched.iter().map(|path| visible(&path.display().to_string()).into_owned()).collect();
+    format!(
+        "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init` writes a first one into {}",
+        folders.join(", "),
+        visible(&root.display().to_string())
+    )
+}
+
+/// Reads one file; what goes wrong becomes a defect of the file, so that it never hides the others.
+fn read_file(path: &Path, root: &Path, limit: u64) -> SourceFile {
+    let name = shown_path(path, root);
+    let defective = |defect| SourceFile { path: name.clone(), text: String::new(), defect: Some(defect) };
+    let size = std::fs::metadata(path).map(|metadata| metadata.len());
+    match size {
+        Ok(bytes) if bytes > limit => return defective(Defect::TooLarge { bytes, limit }),
+        Ok(_) => {}
+        Err(error) => return defective(Defect::Unreadable(error.to_string())),
+    }
+    match std::fs::read(path) {
+        Ok(bytes) => SourceFile::from_bytes(name, bytes),
+        Err(error) => defective(Defect::Unreadable(error.to_string())),
+    }
+}
+
+fn standard_input(stands_for: Option<&Path>, root: &Path) -> anyhow::Result<SourceFile> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    let name = stands_for.map_or("<stdin>".to_owned(), |path| shown_path(path, root));
+    Ok(SourceFile::from_bytes(name, bytes))
+}
+
+/// The path below the root, with `/` on every system; the whole path where it lies elsewhere.
+fn shown_path(path: &Path, root: &Path) -> String {
+    let shown = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").replacen("//", "/", 1)
+}

@@ -1,0 +1,104 @@
+//! The command line: one file per command. Only here are the clock, the environment, the terminal and the working
+//! folder read, and only here is anything printed.
+
+mod check;
+mod load;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::io;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// How a command ends, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, and nothing at or above `--fail-on` was found.
+    Clean = 0,
+    /// Findings at or above `--fail-on`.
+    Findings = 1,
+    /// It could not be run as asked: bad usage, bad settings, a path that cannot be read.
+    CouldNotRun = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  clean: nothing found at or above --fail-on
+  1  findings at or above --fail-on
+  2  could not run: bad usage, bad settings, or a path that cannot be read";
+
+/// Checks, scores and reports goals that are kept as YAML files.
+#[derive(Debug, Parser)]
+#[command(name = "okr", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t = clap::ColorChoice::Auto, value_name = "WHEN")]
+    color: clap::ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+}
+
+/// A way of stopping with its message already drawn, as settings with mistakes are.
+#[derive(Debug)]
+struct Drawn(String);
+
+impl std::error::Error for Drawn {}
+
+impl std::fmt::Display for Drawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Runs the command that the process's arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.color);
+    match run(&arguments.command, &terminal) {
+        Ok(exit) => exit.into(),
+        Err(error) if is_broken_pipe(&error) => Exit::Clean.into(),
+        Err(error) => {
+            match error.downcast_ref::<Drawn>() {
+                Some(Drawn(text)) => terminal.tell(text),
+                None => terminal.complain(&format!("{error:#}")),
+            }
+            Exit::CouldNotRun.into()
+        }
+    }
+}
+
+fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
+    match command {
+        Command::Check(arguments) => check::run(arguments, terminal),
+    }
+}
+
+/// Whoever read our output has seen enough: that is no mistake.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

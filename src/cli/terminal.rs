@@ -1,0 +1,81 @@
+//! The terminal: how wide it is, whether it wants colours, and the only place that writes to it.
+
+use crate::goals::Day;
+use crate::render::findings::Style;
+use anstream::AutoStream;
+use clap::ColorChoice;
+use std::io::{self, IsTerminal as _, Write as _};
+
+/// Columns when the output is no terminal.
+const WIDTH_WHEN_PIPED: usize = 80;
+/// Excerpts in a log may be wider than a terminal: cut lines would hide what they show.
+const EXCERPT_WIDTH_WHEN_PIPED: usize = 140;
+
+/// Standard output and standard error.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    /// Columns for tables.
+    pub(super) width: usize,
+    /// Whether standard output wants colours.
+    pub(super) color: bool,
+    color_for_errors: bool,
+    excerpt_width: usize,
+}
+
+impl Terminal {
+    pub(super) fn new(choice: ColorChoice) -> Self {
+        let wanted = |automatic: anstream::ColorChoice| match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => automatic != anstream::ColorChoice::Never,
+        };
+        let terminal_size::Width(columns) =
+            terminal_size::terminal_size().map_or(terminal_size::Width(0), |(width, _)| width);
+        let columns = usize::from(columns);
+        let on_terminal = io::stdout().is_terminal() && columns > 0;
+        Self {
+            width: if on_terminal { columns.max(40) } else { WIDTH_WHEN_PIPED },
+            color: wanted(AutoStream::choice(&io::stdout())),
+            color_for_errors: wanted(AutoStream::choice(&io::stderr())),
+            excerpt_width: if on_terminal { columns.max(40) } else { EXCERPT_WIDTH_WHEN_PIPED },
+        }
+    }
+
+    /// The style of findings on standard output.
+    pub(super) fn style(&self) -> Style {
+        Style { width: self.excerpt_width, color: self.color }
+    }
+
+    /// The style of findings on standard error.
+    pub(super) fn error_style(&self) -> Style {
+        Style { width: self.excerpt_width, color: self.color_for_errors }
+    }
+
+    /// Writes the result to standard output.
+    pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Says something beside the result, on standard error. Nobody listening there is no mistake.
+    pub(super) fn tell(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Says on standard error what went wrong.
+    pub(super) fn complain(&self, message: &str) {
+        let bold = if self.color_for_errors {
+            anstyle::AnsiColor::Red.on_default().bold()
+        } else {
+            anstyle::Style::new()
+        };
+        self.tell(&format!("{bold}error{bold:#}: {message}"));
+    }
+}
+
+/// Today in the place where the command runs: the default of `--as-of`, and the only look at the clock.
+pub(super) fn today() -> Day {
+    Day(chrono::Local::now().date_naive())
+}

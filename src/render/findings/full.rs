@@ -1,0 +1,184 @@
+//! Findings as rustc shows its errors: an excerpt of the file, the words underlined, and what to write instead.
+
+use super::{Style, most_frequent, summary};
+use crate::finding::{Finding, Level};
+use crate::goals::Workspace;
+use crate::lint::Report;
+use crate::render::visible;
+use crate::source::{Lines, Sources, Span};
+use crate::yaml::Problem;
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Renderer, Snippet};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// All findings and a summary.
+#[must_use]
+pub fn render(report: &Report, workspace: &Workspace, style: Style) -> String {
+    let mut excerpts = Excerpts::new(&workspace.sources, style);
+    let mut out = String::new();
+    for finding in &report.findings {
+        out.push_str(&excerpts.finding(finding));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(report));
+    out.push('\n');
+    if let Some(rules) = most_frequent(report) {
+        out.push_str(&format!("Most often: {rules}.\n"));
+    }
+    if let Some(first) = report.findings.first() {
+        out.push_str(&format!("`okr explain {}` tells why it matters and what to write.\n", first.rule.name));
+    }
+    out
+}
+
+/// A problem of the settings file in the same dress.
+#[must_use]
+pub fn render_problem(problem: &Problem, sources: &Sources, style: Style) -> String {
+    let related = problem.related.iter().map(|(span, label)| (*span, label.as_str())).collect();
+    Excerpts::new(sources, style).draw(&Drawing {
+        level: Level::Error,
+        id: "settings",
+        message: &problem.message,
+        span: problem.span,
+        related,
+        help: problem.help.as_deref(),
+    })
+}
+
+struct Drawing<'d> {
+    level: Level,
+    id: &'d str,
+    message: &'d str,
+    span: Span,
+    related: Vec<(Span, &'d str)>,
+    help: Option<&'d str>,
+}
+
+struct Excerpts<'s> {
+    sources: &'s Sources,
+    lines: HashMap<u32, Lines<'s>>,
+    renderer: Renderer,
+    width: usize,
+}
+
+/// Two places at most so many lines apart share an excerpt.
+const CLOSE: usize = 6;
+
+impl<'s> Excerpts<'s> {
+    fn new(sources: &'s Sources, style: Style) -> Self {
+        let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+        Self {
+            sources,
+            lines: HashMap::new(),
+            renderer: renderer.term_width(style.width),
+            width: style.width,
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding) -> String {
+        let related = finding.related.iter().map(|related| (related.span, related.label.as_str())).collect();
+        self.draw(&Drawing {
+            level: finding.level,
+            id: finding.rule.name,
+            message: &finding.message,
+            span: finding.span,
+            related,
+            help: finding.help.as_deref(),
+        })
+    }
+
+    fn draw(&mut self, drawing: &Drawing<'_>) -> String {
+        let shown = match drawing.level {
+            Level::Error => Shown::ERROR,
+            Level::Warning => Shown::WARNING,
+            Level::Note => Shown::NOTE,
+        };
+        let title = shown.primary_title(visible(drawing.message)).id(drawing.id);
+        let mut group = Group::with_title(title);
+        for excerpt in self.excerpts(drawing) {
+            group = group.element(excerpt);
+        }
+        if let Some(help) = drawing.help {
+            group = group.element(Shown::HELP.message(self.wrapped(help)));
+        }
+        self.renderer.render(&[group])
+    }
+
+    /// Help wrapped to the width, with the margin it is drawn at.
+    fn wrapped(&self, help: &str) -> String {
+        const MARGIN: usize = 14;
+        let visible = visible(help);
+        let room = self.width.saturating_sub(MARGIN).max(40);
+        textwrap::fill(
+            &visible,
+            textwrap::Options::new(room)
+                .break_words(false)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation),
+        )
+    }
+
+    /// One excerpt for places close to each other, one each for the others; the primary place's first.
+    fn excerpts<'d>(&mut self, drawing: &Drawing<'d>) -> Vec<Snippet<'d, annotate_snippets::Annotation<'d>>>
+    where
+        's: 'd,
+    {
+        let primary_line = self.line(drawing.span);
+        let mut marks = vec![(AnnotationKind::Primary, drawing.span, None)];
+        let mut elsewhere = Vec::new();
+        for (span, label) in &drawing.related {
+            let mark = (AnnotationKind::Context, *span, Some(*label));
+            let close = span.file == drawing.span.file && self.line(*span).abs_diff(primary_line) <= CLOSE;
+            if close { marks.push(mark) } else { elsewhere.push(mark) }
+        }
+        let mut excerpts = vec![self.excerpt(&marks)];
+        excerpts.extend(elsewhere.into_iter().map(|mark| self.excerpt(&[mark])));
+        excerpts
+    }
+
+    fn lines(&mut self, span: Span) -> &Lines<'s> {
+        let sources = self.sources;
+        self.lines.entry(span.file.0).or_insert_with(|| Lines::new(&sources.file(span.file).text))
+    }
+
+    fn line(&mut self, span: Span) -> usize {
+        self.lines(span).line(span.start)
+    }
+
+    /// The lines from the first mark to the last, with the marks; a file is never drawn whole.
+    fn excerpt<'d>(
+        &mut self,
+        marks: &[(AnnotationKind, Span, Option<&'d str>)],
+    ) -> Snippet<'d, annotate_snippets::Annotation<'d>>
+    where
+        's: 'd,
+    {
+        let (_, first, _) = marks[0];
+        let file = self.sources.file(first.file);
+        let numbers: Vec<usize> = marks.iter().map(|(_, span, _)| self.line(*span)).collect();
+        let top = numbers.iter().copied().min().unwrap_or(1);
+        let bottom = numbers.iter().copied().max().unwrap_or(1);
+        let lines = self.lines(first);
+        let (from, to) = (lines.start_of(top) as usize, lines.start_of(bottom + 1) as usize);
+        let text = &file.text[from..to];
+        let annotations = marks.iter().map(|(kind, span, label)| {
+            kind.span(within_one_line(text, from, *span)).label(label.map(visible))
+        });
+        Snippet::source(harmless(text)).path(visible(&file.path)).line_start(top).annotations(annotations)
+    }
+}
+
+/// The part of a place that is on its first line, as a range of the excerpt: a finding about a long item marks its head.
+fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
+    let start = (span.start as usize).saturating_sub(from).min(text.len());
+    let end = (span.end as usize).saturating_sub(from).clamp(start, text.len());
+    let words = text.get(start..end).unwrap_or_default();
+    let first = words.lines().next().unwrap_or_default().trim_end();
+    start..start + first.len()
+}
+
+/// The drawing library makes most control characters visible; the C1 ones are replaced here by as many bytes.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(is_c1) { Cow::Owned(text.replace(is_c1, "¿")) } else { Cow::Borrowed(text) }
+}

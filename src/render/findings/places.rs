@@ -1,0 +1,35 @@
+//! Lines and columns of findings, computed once a file.
+
+use crate::goals::Workspace;
+use crate::source::{LineColumn, Lines, Span};
+use std::collections::HashMap;
+
+/// Remembers the lines of the files it was asked about.
+pub(super) struct Places<'w> {
+    workspace: &'w Workspace,
+    lines: HashMap<u32, Lines<'w>>,
+}
+
+impl<'w> Places<'w> {
+    pub(super) fn new(workspace: &'w Workspace) -> Self {
+        Self { workspace, lines: HashMap::new() }
+    }
+
+    pub(super) fn lines(&mut self, span: Span) -> &Lines<'w> {
+        let workspace = self.workspace;
+        self.lines.entry(span.file.0).or_insert_with(|| Lines::new(&workspace.sources.file(span.file).text))
+    }
+
+    pub(super) fn start(&mut self, span: Span) -> LineColumn {
+        self.lines(span).line_column(span.start)
+    }
+
+    /// Where the words end: the column after the last character.
+    pub(super) fn end(&mut self, span: Span) -> LineColumn {
+        self.lines(span).line_column(span.end)
+    }
+
+    pub(super) fn path(&self, span: Span) -> &'w str {
+        &self.workspace.sources.file(span.file).path
+    }
+}

@@ -1,0 +1,36 @@
+//! Text from goal files on its way to a terminal.
+
+use std::borrow::Cow;
+
+/// The text with control characters, terminal escapes, direction overrides and invisible characters made visible, and
+/// line breaks made spaces: nothing a file holds may move the cursor or forge a line.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c.is_whitespace() && c != ' ' || is_unsafe(c)) {
+        return Cow::Borrowed(text);
+    }
+    let show = |c: char| match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        c if is_unsafe(c) => '\u{fffd}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(show).collect())
+}
+
+/// Characters that act on a terminal or hide what a text says.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_acts_on_the_terminal() {
+        assert_eq!(visible("Raise ü from 1 to 2"), "Raise ü from 1 to 2");
+        assert_eq!(visible("a\u{1b}[31mb\u{9b}2Jc"), "a\u{fffd}[31mb\u{fffd}2Jc");
+        assert_eq!(visible("one\ntwo\r\tthree\u{202e}"), "one two  three\u{fffd}");
+    }
+}
