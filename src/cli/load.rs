@@ -92,6 +92,15 @@ pub(super) fn load(request: &Request<'_>, terminal: &Terminal) -> anyhow::Result
     Ok(Loaded { settings, workspace, requested, skipped: asked_for.skipped })
 }
 
+/// The settings of the workspace that the current folder is in.
+///
+/// # Errors
+/// Settings with mistakes, or a working folder that is gone.
+pub(super) fn settings_here(terminal: &Terminal) -> anyhow::Result<Settings> {
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    settings(&root_of(&[], &here), terminal)
+}
+
 /// The root of the first path that has one, else of the current folder, else the current folder.
 fn root_of(paths: &[PathBuf], here: &Path) -> PathBuf {
     let first = paths.iter().find(|path| !is_stdin(path)).map(|path| here.join(path));

@@ -2,7 +2,9 @@
 //! folder read, and only here is anything printed.
 
 mod check;
+mod explain;
 mod load;
+mod rules;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +50,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
 }
 
 /// A way of stopping with its message already drawn, as settings with mistakes are.
@@ -83,6 +87,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Rules(arguments) => rules::run(arguments, terminal),
     }
 }
 

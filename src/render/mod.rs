@@ -1,6 +1,8 @@
 //! Output formats: findings and scorecards to text. Everything here is a function of its input; nothing prints.
 
 pub mod findings;
+pub mod page;
+pub mod rules;
 mod text;
 
 pub use text::visible;

@@ -1,0 +1,29 @@
+//! `okr rules`: every rule with its level as it is set here.
+
+use super::Exit;
+use super::load;
+use super::terminal::Terminal;
+use crate::render::rules;
+
+/// Lists all rules with their levels as they are set here.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// How to show them.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Table,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let settings = load::settings_here(terminal)?;
+    terminal.print(&match arguments.format {
+        Format::Table => rules::table(&settings, terminal.width),
+        Format::Json => rules::json(&settings),
+    })?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,91 @@
+//! The list of rules with their levels as they are set.
+
+use crate::rules::{self, FAMILIES, Rule};
+use crate::settings::Settings;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use serde::Serialize;
+
+/// A table for each family, as wide as `width` columns.
+#[must_use]
+pub fn table(settings: &Settings, width: usize) -> String {
+    let mut out = String::new();
+    for family in FAMILIES {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        for rule in family.rules {
+            table.add_row([rule.name.to_owned(), level(rule, settings), rule.summary.to_owned()]);
+        }
+        let longest = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default() as u16;
+        let fixed = |columns| ColumnConstraint::Absolute(Width::Fixed(columns));
+        // Two columns of padding each.
+        table.set_constraints([fixed(longest + 2), fixed(9 + 2)]);
+        out.push_str(&format!("{}\n", family.title));
+        let lines = table.to_string();
+        lines.lines().for_each(|line| out.push_str(&format!(" {}\n", line.trim_end())));
+        out.push('\n');
+    }
+    out.push_str("Levels marked * are set in okr.yaml. `okr explain RULE` prints a rule's page.\n");
+    out
+}
+
+fn level(rule: &Rule, settings: &Settings) -> String {
+    let level = settings.level_of(rule).map_or("off", |level| level.name());
+    let set = if settings.sets_level_of(rule) { " *" } else { "" };
+    format!("{level}{set}")
+}
+
+#[derive(Serialize)]
+struct Output<'r> {
+    version: u32,
+    rules: Vec<JsonRule<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonRule<'r> {
+    name: &'r str,
+    family: &'r str,
+    summary: &'r str,
+    level: &'r str,
+    default_level: &'r str,
+    options: Vec<JsonOption<'r>>,
+}
+
+#[derive(Serialize)]
+struct JsonOption<'r> {
+    name: &'r str,
+    value: f64,
+    default: f64,
+    least: f64,
+    most: f64,
+    meaning: &'r str,
+}
+
+/// The same for programs.
+#[must_use]
+pub fn json(settings: &Settings) -> String {
+    let of_rule = |family: &'static str, rule: &'static Rule| JsonRule {
+        name: rule.name,
+        family,
+        summary: rule.summary,
+        level: settings.level_of(rule).map_or("off", |level| level.name()),
+        default_level: rule.level.name(),
+        options: rule
+            .options
+            .iter()
+            .map(|option| JsonOption {
+                name: option.name,
+                value: settings.option_of(rule, option.name),
+                default: option.default,
+                least: option.range.0,
+                most: option.range.1,
+                meaning: option.meaning,
+            })
+            .collect(),
+    };
+    let rules =
+        FAMILIES.iter().flat_map(|family| family.rules.iter().map(|rule| of_rule(family.title, rule)));
+    let output = Output { version: 1, rules: rules.collect() };
+    let json = serde_json::to_string_pretty(&output);
+    json.expect("internal error: these structs have no value that JSON lacks") + "\n"
+}
