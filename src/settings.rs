@@ -110,6 +110,8 @@ struct StaleAfter {
 #[serde(default)]
 struct VocabularyFile {
     deliverables: Field<Vec<Field<String>>>,
+    activities: Field<Vec<Field<String>>>,
+    vanity_metrics: Field<Vec<Field<String>>>,
     outcome_measures: Field<Vec<Field<String>>>,
 }
 
@@ -172,7 +174,12 @@ impl Reader<'_> {
             list.readable().map(|(word, _)| word.clone()).collect()
         };
         let vocabulary = file.vocabulary.get().map_or_else(Vocabulary::default, |vocabulary| {
-            Vocabulary::extended(&words(&vocabulary.deliverables), &words(&vocabulary.outcome_measures))
+            Vocabulary::extended(
+                &words(&vocabulary.deliverables),
+                &words(&vocabulary.activities),
+                &words(&vocabulary.outcome_measures),
+                &words(&vocabulary.vanity_metrics),
+            )
         });
         let stale = file.stale_after.get();
         Settings {

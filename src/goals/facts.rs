@@ -57,7 +57,7 @@ impl Facts {
         let spoken = |measure: &prose::Measure| Figure {
             quantity: measure.quantity.clone(),
             span: sentence,
-            words: Some(measure.range()),
+            words: Some(measure.range.start as usize..measure.range.end as usize),
         };
         let baseline = field(&key_result.baseline).or_else(|| reading.baseline.as_ref().map(spoken));
         let mut relative_target = false;

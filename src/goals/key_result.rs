@@ -10,6 +10,7 @@ use crate::prose;
 use crate::quantity::Quantity;
 use crate::source::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A measured value with its day.
 #[derive(Debug, Clone, Copy)]
@@ -150,11 +151,17 @@ impl<'w> KeyResultView<'w> {
 
     /// The place of some of its sentence's words.
     #[must_use]
-    pub fn words(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn words(&self, range: Range<usize>) -> Span {
         match self.key_result.key_result.located() {
             Some((text, span)) => self.workspace().words(span, text, range),
             None => self.heading(),
         }
+    }
+
+    /// The place of words that the sentence's reading names.
+    #[must_use]
+    pub fn spoken(&self, range: &Range<u32>) -> Span {
+        self.words(range.start as usize..range.end as usize)
     }
 
     /// Where a figure stands: the field's value, or its words in the sentence.

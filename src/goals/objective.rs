@@ -8,6 +8,7 @@ use super::values::{Ambition, Level};
 use super::workspace::{Workspace, team_of};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// An objective and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +78,15 @@ impl<'w> ObjectiveView<'w> {
     #[must_use]
     pub fn heading(&self) -> Span {
         self.objective.objective.span().or(self.objective.id.span()).unwrap_or(self.span)
+    }
+
+    /// The place of words that the sentence's reading names.
+    #[must_use]
+    pub fn spoken(&self, range: &Range<u32>) -> Span {
+        match self.objective.objective.located() {
+            Some((text, span)) => self.workspace.words(span, text, range.start as usize..range.end as usize),
+            None => self.heading(),
+        }
     }
 
     /// Who answers for it.

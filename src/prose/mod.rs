@@ -1,127 +1,261 @@
-//! Reads one sentence: its measures, its direction, and what kind of key result it is.
+//! Reads one sentence the way an OKR coach does: what would be true if it were ticked, and which words say so.
+//!
+//! A sentence goes through words and numbers (`token`), their classes (`lexicon`), its verb, subject and object
+//! (`clause`), its baseline and target (`measures`) and its signals (`signals`) to a verdict (`verdict`). Everything is
+//! deterministic and explainable: a verdict names the words that decided it.
 
-use crate::quantity::Quantity;
+mod alike;
+mod clause;
+mod explain;
+mod language;
+mod lexicon;
+mod measures;
+mod objective;
+mod pay;
+mod signals;
+mod token;
+mod verdict;
+mod weights;
+
 use std::ops::Range;
 
-/// Word lists.
-#[derive(Debug, Clone, Default)]
-pub struct Vocabulary {}
-impl Vocabulary {
-    /// Extends the built-in lists.
-    pub fn extended(_deliverables: &[String], _outcome_measures: &[String]) -> Self {
-        Self {}
-    }
-}
-/// Kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+pub use alike::near_identical;
+pub use explain::Explanation;
+pub use lexicon::Vocabulary;
+pub use objective::{ObjectiveReading, Terse, read_objective};
+pub use pay::pay_link;
+
+use crate::quantity::Quantity;
+use lexicon::Classes;
+use token::{Token, Tokens};
+
+/// What is true when a key result is ticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// A measurable change or threshold in behaviour or state.
     Outcome,
+    /// A thing exists or a piece of work is finished.
     Output,
+    /// Effort was spent or an action repeated.
     Activity,
+    /// A fair outsider could not say whether it was met.
     Vague,
 }
-/// Certainty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+
+/// Whether the verdict may be reported as an error, or as a warning only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Certainty {
+    /// The signals agree.
     Sure,
+    /// Careful people might differ: report a warning, not an error.
     Unsure,
 }
-/// How.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Comparator {
-    Exactly,
-    AtLeast,
-    AtMost,
-    By,
-    Times,
-}
-/// Direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Direction {
-    Increase,
-    Decrease,
-    Maintain,
-    Reach,
-}
-/// Language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Language {
-    English,
-    Other,
+
+/// Why a key result is of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A measure moves: `from 23% to 35%`, `by 20%`.
+    MeasuredChange,
+    /// A measure reaches or keeps a value.
+    Threshold,
+    /// Something is delivered, and others make use of it in numbers.
+    Adoption,
+    /// A measure and a direction, but no value to reach.
+    MeasureWithoutTarget,
+    /// The verb delivers a thing: `launch`, `migrate`.
+    DeliveryVerb,
+    /// A share of our own work: `80% of the backlog`.
+    CompletionOfOwnWork,
+    /// Somebody becomes able to do something.
+    CapabilityStatement,
+    /// Something is decided, defined or agreed.
+    Decision,
+    /// People join.
+    Hiring,
+    /// Our own people are trained.
+    Training,
+    /// Something is there or done: `signed`, `live`, `in place`.
+    FinishedState,
+    /// A thing is named and nothing said about it.
+    ThingNamed,
+    /// The verb spends effort: `interview`, `research`.
+    EffortVerb,
+    /// Posts, talks, meetings: the count is the effort.
+    SerialContent,
+    /// Something done again and again: `weekly`.
+    RepeatedEffort,
+    /// No measure at all.
+    NoMeasure,
+    /// A verb from which nothing measurable follows: `improve`.
+    WeaselVerb,
+    /// Praise or comparison without an amount: `seamless`, `better`.
+    WeaselWord,
+    /// The number is still to be filled in: `X%`, `TBD`.
+    Placeholder,
+    /// Not English: the words are not judged.
+    ForeignLanguage,
+    /// No words to judge.
     Unreadable,
 }
-/// Measure.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
+
+/// How a measure's value is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparator {
+    /// The value itself: `to 35%`.
+    Exactly,
+    /// The value or more: `at least 35%`, `35%+`.
+    AtLeast,
+    /// The value or less: `under 250 ms`.
+    AtMost,
+    /// A relative change: `by 25%`.
+    By,
+    /// A multiple: `2x`, `double`.
+    Times,
+}
+
+/// A value in the sentence, and where it stands (byte range).
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
-    pub start: u32,
-    pub end: u32,
+    /// Where the value stands, in bytes of the sentence.
+    pub range: Range<u32>,
+    /// The value. A target in words (`No ...`, `All ...`, `daily`) is the quantity it means.
     pub quantity: Quantity,
+    /// Whether it is to be met, exceeded, not exceeded, or is a change.
     pub comparator: Comparator,
 }
-impl Measure {
-    /// Words.
-    pub fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
+
+/// Where a measure is meant to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Up.
+    Increase,
+    /// Down.
+    Decrease,
+    /// Stay where it is, or within a limit.
+    Maintain,
+    /// Arrive at a value, from either side.
+    Reach,
 }
-/// Reading.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
+
+/// The language of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English: judged.
+    English,
+    /// Any other: not judged.
+    Other,
+    /// No words at all.
+    Unreadable,
+}
+
+/// What one key result says. All ranges are bytes of the sentence, on character boundaries.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
+    /// What is true when it is ticked.
     pub kind: Kind,
+    /// Whether the kind may be reported as an error.
     pub certainty: Certainty,
-    pub language: Language,
+    /// Why it is of this kind.
+    pub reason: Reason,
+    /// The words that decided it, in order.
+    pub evidence: Box<[Range<u32>]>,
+    /// The value it starts from.
     pub baseline: Option<Measure>,
+    /// The value it is to reach, keep, or change by.
     pub target: Option<Measure>,
+    /// Where the measure is to go.
     pub direction: Option<Direction>,
-}
-/// Explanation.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Explanation {
-    pub message: String,
-    pub help: String,
-}
-impl Reading {
-    /// Explains.
-    pub fn explain(&self, _text: &str) -> Explanation {
-        Explanation { message: String::new(), help: String::new() }
-    }
-}
-/// Objective.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct ObjectiveReading {
-    pub numeric: Option<Range<usize>>,
-    pub output: Option<Range<usize>>,
+    /// The verb it turns on.
+    pub verb: Option<Range<u32>>,
+    /// The values of its separate measures: more than one is a compound key result.
+    pub measures: Box<[Range<u32>]>,
+    /// A measure that grows without anybody being better off.
+    pub vanity: Option<Range<u32>>,
+    /// A measure that follows everything else: revenue, NPS.
+    pub lagging: Option<Range<u32>>,
+    /// A value is still to be filled in: `X%`, `TBD`.
+    pub placeholder: bool,
+    /// Its language.
     pub language: Language,
 }
-/// Reads.
-pub fn read_key_result(text: &str, _v: &Vocabulary) -> Reading {
-    let q = crate::quantity::scan(text);
-    let m = |(r, q): &(Range<usize>, Quantity)| Measure {
-        start: r.start as u32,
-        end: r.end as u32,
-        quantity: q.clone(),
-        comparator: Comparator::Exactly,
-    };
-    let baseline = if q.len() > 1 { q.first().map(m) } else { None };
+
+/// Reads one key result.
+pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
+    let tokens = token::tokens(text, vocabulary);
+    let language = language::of(text, &tokens);
+    let clause = clause::read(&tokens);
+    let measures = measures::read(&tokens, &clause);
+    let sentence = signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures };
+    let fired = signals::collect(&sentence);
+    let mut verdict = verdict::weigh(&fired);
+    let (mut reason, mut evidence) = verdict::reason(verdict.kind, &sentence, &fired);
+    if language != Language::English {
+        // The words are not understood, but a value can be checked in any language.
+        let kind = if measures.target.is_some() && language == Language::Other {
+            Kind::Outcome
+        } else {
+            Kind::Vague
+        };
+        verdict = verdict::Verdict { kind, certainty: Certainty::Unsure };
+        reason = if language == Language::Other { Reason::ForeignLanguage } else { Reason::Unreadable };
+        evidence.clear();
+    }
+    evidence.sort_unstable();
+    evidence.dedup();
+    let separate = verdict::separate(&tokens, &measures);
+    let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     Reading {
-        kind: Kind::Outcome,
-        certainty: Certainty::Unsure,
-        language: Language::English,
-        baseline,
-        target: q.last().map(m),
-        direction: None,
+        kind: verdict.kind,
+        certainty: verdict.certainty,
+        reason,
+        evidence: ranges(&evidence),
+        direction: measures.direction.map(|(direction, _)| direction),
+        verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
+        measures: ranges(&separate),
+        vanity: vanity(&tokens, &clause, &measures),
+        lagging: lagging(&tokens, &measures),
+        placeholder: signals::placeholder(&tokens).is_some(),
+        language,
+        baseline: measures.baseline,
+        target: measures.target,
     }
 }
-/// Reads.
-pub fn read_objective(_text: &str, _v: &Vocabulary) -> ObjectiveReading {
-    ObjectiveReading { numeric: None, output: None, language: Language::English }
+
+/// The names of the signals a verdict is weighed from, in the order found; for finding out why, and for fitting weights.
+pub fn signal_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let tokens = token::tokens(text, vocabulary);
+    let clause = clause::read(&tokens);
+    let measures = measures::read(&tokens, &clause);
+    let fired =
+        signals::collect(&signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures });
+    fired.iter().map(|f| f.signal.to_string()).collect()
+}
+
+/// A vanity measure, unless the sentence turns it into something else: a conversion, a share, a cost per unit.
+fn vanity(tokens: &Tokens, clause: &clause::Clause, measures: &measures::Measures) -> Option<Range<u32>> {
+    let qualified = Classes::MEASURE | Classes::LAGGING;
+    let counted = |t: &Token| t.is_word() && t.has(Classes::VANITY) && !t.has(Classes::PEOPLE);
+    let at = (0..tokens.list.len()).find(|&at| Some(at) != clause.order && counted(&tokens.list[at]))?;
+    let rate = tokens.list.iter().any(|t| {
+        t.is_word()
+            && t.has(qualified)
+            && !matches!(tokens.text(t), "number of" | "count of" | "total" | "volume of")
+    });
+    let converted = tokens
+        .list
+        .iter()
+        .any(|t| matches!(tokens.text(t), "convert" | "converts" | "per" | "conversion" | "become" | "who"));
+    let percent = measures.figures.iter().any(|f| {
+        let next = measures::word(tokens, f.at + 1);
+        measures::quantity(tokens, &tokens.list[f.at])
+            .is_some_and(|q| q.dimension() == crate::quantity::Dimension::Percent)
+            && next == "of"
+    });
+    (!rate && !converted && !percent).then(|| measures::place(&tokens.list[at]))
+}
+
+fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {
+    let lags = |t: &&Token| t.is_word() && t.has(Classes::LAGGING);
+    let numbered = measures.target.is_some() || measures.direction.is_some();
+    tokens.list.iter().find(lags).filter(|_| numbered).map(measures::place)
 }

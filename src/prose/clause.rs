@@ -1,0 +1,447 @@
+//! Who does what: the verb a sentence turns on, what it acts on, and its subject.
+
+use super::lexicon::{Classes, Form};
+use super::token::{Kind, Token, Tokens};
+
+/// The grammar of a key result, as far as it can be told from word classes and order.
+#[derive(Debug, Default)]
+pub(super) struct Clause {
+    /// Where the sentence proper begins, after labels, dates and adverbs.
+    pub(super) start: usize,
+    /// The verb of an order: `Launch ...`, `We ship ...`, `Hiring ...`.
+    pub(super) order: Option<usize>,
+    /// The head noun of what the order acts on.
+    pub(super) object: Option<usize>,
+    /// The head noun of the subject, where there is no order.
+    pub(super) subject: Option<usize>,
+    /// What is said of the subject.
+    pub(super) predicate: Predicate,
+    /// The token that carries the predicate.
+    pub(super) predicate_at: Option<usize>,
+    /// `We ...`, `Our team ...`
+    pub(super) about_us: bool,
+    pub(super) gerund: bool,
+}
+
+/// What is said of a subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Predicate {
+    /// No verb: `99.95% availability`.
+    #[default]
+    None,
+    /// `is documented`, `signed`
+    Delivered,
+    /// `is live`, `in place`, `exists`
+    There,
+    /// `can`, `are able to`
+    Can,
+    /// People do something: `log in weekly`.
+    Behaves,
+    /// `rises`, `is reduced`
+    Moves,
+    /// `takes`, `handles`, `stays`
+    State,
+    /// `is 4.5/5`, `is below`
+    Is,
+    /// `has a roadmap`
+    Has,
+}
+
+impl Token {
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number(_))
+    }
+
+    pub(super) fn has(&self, classes: Classes) -> bool {
+        self.classes.has(classes)
+    }
+
+    /// Ends a noun phrase.
+    pub(super) fn closes_noun(&self) -> bool {
+        !self.is_word()
+            || self.has(
+                Classes::PREPOSITION | Classes::CONJUNCTION | Classes::PRONOUN | Classes::BE | Classes::MODAL,
+            )
+            || self.has(Classes::CAN | Classes::HAVE | Classes::LIMIT_HIGH | Classes::LIMIT_LOW)
+    }
+}
+
+/// Reads the grammar of a tokenised sentence.
+pub(super) fn read(tokens: &Tokens) -> Clause {
+    let list = &tokens.list;
+    let mut clause = Clause { start: skip_labels(tokens), ..Clause::default() };
+    skip_adverbs(tokens, &mut clause);
+    if let Some(order) = order_at(tokens, clause.start, clause.about_us) {
+        clause.order = Some(order);
+        clause.gerund = list[order].form == Form::Ing;
+        clause.object = noun_after(tokens, order + 1);
+        return clause;
+    }
+    subject_and_predicate(tokens, &mut clause);
+    clause
+}
+
+/// `KR 2.2:`, `[P1]`, `(2)`, `Support:`, `By the end of Q3,`.
+fn skip_labels(tokens: &Tokens) -> usize {
+    let list = &tokens.list;
+    let mut at = 0;
+    while at < list.len() {
+        let rest = &list[at..];
+        if let Some(close) = bracketed(rest).filter(|&close| at + close + 2 < list.len()) {
+            // A link's words are in brackets too, and are the sentence itself.
+            if close <= 3 && !tokens.lower[..rest[close].end as usize].ends_with("](") {
+                at += close + 1;
+                continue;
+            }
+            at += 1;
+            continue;
+        }
+        if matches!(rest[0].kind, Kind::Break(_)) {
+            at += 1;
+            continue;
+        }
+        let is_label = |t: &Token| {
+            t.kind == Kind::Break(':') || t.kind == Kind::Break('-') || t.kind == Kind::Break('–')
+        };
+        let colon = rest.iter().take(4).position(is_label).filter(|&c| c > 0 && rest.len() > c + 3);
+        if let Some(colon) = colon
+            && rest[colon + 1].is_word()
+            && !rest[..colon].iter().any(|t| t.has(Classes::METRIC | Classes::MEASURE) || t.is_number())
+            && !(rest[0].has(Classes::VERB) && rest[0].form == Form::Base && colon > 1)
+        {
+            at += colon + 1;
+            continue;
+        }
+        if rest[0].has(Classes::PREPOSITION)
+            && !rest[0].has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)
+            && let Some(comma) = rest.iter().take(9).position(|t| t.kind == Kind::Break(','))
+            && rest.len() > comma + 2
+        {
+            at += comma + 1;
+            continue;
+        }
+        break;
+    }
+    if at >= list.len() { 0 } else { at }
+}
+
+fn bracketed(rest: &[Token]) -> Option<usize> {
+    let close = match rest[0].kind {
+        Kind::Break('[') => ']',
+        Kind::Break('(') => ')',
+        _ => return None,
+    };
+    rest.iter().position(|t| t.kind == Kind::Break(close))
+}
+
+fn skip_adverbs(tokens: &Tokens, clause: &mut Clause) {
+    let list = &tokens.list;
+    while let Some(token) = list.get(clause.start) {
+        let word = tokens.text(token);
+        let adverb = token.has(Classes::ADVERB) && token.is_word()
+            || (word.ends_with("ly")
+                && !token.has(Classes::NOUN | Classes::RECUR)
+                && list.get(clause.start + 1).is_some_and(|t| t.has(Classes::VERB)))
+            || matches!(word, "continuously" | "to" | "please");
+        let us = matches!(word, "we" | "i" | "our") && !clause.about_us;
+        if us {
+            clause.about_us = true;
+            let team = list.get(clause.start + 1).is_some_and(|t| matches!(tokens.text(t), "team" | "teams"));
+            if word == "our" {
+                if team {
+                    clause.start += 2
+                } else {
+                    break;
+                }
+                continue;
+            }
+        } else if !adverb {
+            break;
+        }
+        clause.start += 1;
+    }
+    if clause.start >= list.len() {
+        clause.start = 0;
+    }
+}
+
+/// The place of the verb when the sentence is an order.
+fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
+    let list = &tokens.list;
+    let mut token = list.get(at)?;
+    if about_us
+        && token.has(Classes::MODAL | Classes::HAVE)
+        && list.get(at + 1).is_some_and(|t| t.has(Classes::VERB))
+    {
+        at += 1;
+        token = &list[at];
+    }
+    if !token.has(Classes::VERB) || !token.is_word() {
+        return None;
+    }
+    let next = list.get(at + 1);
+    let next_has = |classes| next.is_some_and(|t| t.is_word() && t.has(classes));
+    let noun_like = token.has(Classes::NOUN | Classes::WEASEL);
+    let starts_object = next.is_some_and(|t| {
+        t.is_number() || t.has(Classes::DETERMINER | Classes::ALL | Classes::COMPARE | Classes::LIMIT_LOW)
+    });
+    match token.form {
+        Form::Base if about_us || !noun_like => Some(at),
+        Form::Base => {
+            let compound = next_has(Classes::METRIC | Classes::MEASURE | Classes::FAULT)
+                && !next_has(Classes::ARTEFACT | Classes::DETERMINER)
+                && !token.has(Classes::UP | Classes::DOWN);
+            let finite = next_has(Classes::BE | Classes::MODAL | Classes::CAN)
+                || next.is_some_and(|t| {
+                    t.form == Form::Ed && t.has(Classes::VERB) && is_last_or_closed(list, at + 2)
+                });
+            let nominal = next.is_none_or(|t| matches!(t.kind, Kind::Break(_)))
+                || (next_has(Classes::PREPOSITION)
+                    && !next_has(Classes::DETERMINER | Classes::LIMIT_HIGH | Classes::LIMIT_LOW));
+            let moved = next.is_some_and(|t| {
+                t.form == Form::S && t.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && !t.has(Classes::NOUN)
+            });
+            (!compound && !finite && !nominal && !moved).then_some(at)
+        }
+        Form::Ing => {
+            let noun_next = next_has(Classes::NOUN) && !starts_object;
+            let passive = next_has(Classes::BE) || next.is_some_and(|t| t.form == Form::Ed);
+            (!passive && next.is_some() && (!noun_next || list.len() < 9)).then_some(at)
+        }
+        Form::Ed => starts_object.then_some(at).or_else(|| {
+            let measured =
+                next_has(Classes::METRIC | Classes::MEASURE) && token.has(Classes::UP | Classes::DOWN);
+            measured.then_some(at)
+        }),
+        Form::S => about_us.then_some(at),
+    }
+}
+
+fn is_last_or_closed(list: &[Token], at: usize) -> bool {
+    list.get(at).is_none_or(|t| t.closes_noun() || t.is_number())
+}
+
+/// The head noun of the noun phrase that begins at `at` or after the small words there.
+pub(super) fn noun_after(tokens: &Tokens, at: usize) -> Option<usize> {
+    let list = &tokens.list;
+    let mut at = at;
+    // `to 15 customers`, `with 12 admins`, `in 80% of`: step over what leads to the noun.
+    while let Some(token) = list.get(at) {
+        let lead_in = token.is_number()
+            || matches!(token.kind, Kind::Break('~' | '(' | '"' | '[' | '+' | '-'))
+            || token.has(
+                Classes::DETERMINER
+                    | Classes::ALL
+                    | Classes::LIMIT_HIGH
+                    | Classes::LIMIT_LOW
+                    | Classes::ADVERB,
+            )
+            || (token.is_word()
+                && matches!(
+                    tokens.text(token),
+                    "of" | "with" | "to" | "at" | "up" | "out" | "on" | "for" | "into" | "in" | "and"
+                ));
+        if !lead_in {
+            break;
+        }
+        at += 1;
+    }
+    let mut head = None;
+    for (i, token) in list.iter().enumerate().skip(at).take(8) {
+        if token.closes_noun() && head.is_some()
+            || matches!(token.kind, Kind::Break(c) if c != '/')
+            || token.is_number()
+        {
+            break;
+        }
+        let verb_only = token.has(Classes::VERB) && !token.has(Classes::NOUN);
+        if head.is_some() && verb_only && token.form != Form::Ing {
+            let plural = head.is_some_and(|h: usize| list[h].form == Form::S);
+            if plural || token.form != Form::Base {
+                break;
+            }
+        }
+        if token.has(Classes::NOUN)
+            || !token
+                .has(Classes::VERB | Classes::FUNCTION | Classes::WEASEL | Classes::COMPARE | Classes::RECUR)
+        {
+            // An unknown word ends the phrase as its head only when nothing better stands there.
+            let better = token.has(Classes::NOUN) || head.is_none_or(|h: usize| !list[h].has(Classes::NOUN));
+            if better {
+                head = Some(i);
+            }
+        } else if head.is_none() && token.has(Classes::CONJUNCTION | Classes::BE | Classes::MODAL) {
+            break;
+        }
+    }
+    head
+}
+
+/// The subject's head noun and what is said of it.
+fn subject_and_predicate(tokens: &Tokens, clause: &mut Clause) {
+    let list = &tokens.list;
+    let begin = clause.start;
+    let mut subject: Option<usize> = None;
+    let mut in_tail = false;
+    for at in begin..list.len() {
+        let token = &list[at];
+        if !token.is_word() {
+            if matches!(token.kind, Kind::Break(':' | ';' | '.' | '→' | '|')) && subject.is_some() {
+                break;
+            }
+            continue;
+        }
+        if let Some(predicate) = predicate_at(tokens, at, subject, begin) {
+            clause.predicate = predicate.0;
+            clause.predicate_at = Some(predicate.1);
+            break;
+        }
+        if token.has(Classes::PREPOSITION) && subject.is_some() {
+            let of = matches!(tokens.text(token), "of");
+            // `80% of patients`, `share of teams`: what follows `of` is the better subject.
+            in_tail = !of || !subject.is_some_and(|s: usize| list[s].has(Classes::MEASURE));
+        }
+        let unknown = subject.is_none() && !token.has(Classes::VERB | Classes::FUNCTION);
+        if !in_tail && (token.has(Classes::NOUN) || unknown) {
+            subject = Some(at);
+        }
+    }
+    clause.subject = subject;
+}
+
+/// The predicate that begins at `at`, if one does, and the token that carries it.
+fn predicate_at(
+    tokens: &Tokens,
+    at: usize,
+    subject: Option<usize>,
+    begin: usize,
+) -> Option<(Predicate, usize)> {
+    let list = &tokens.list;
+    let token = &list[at];
+    if at == begin {
+        return None;
+    }
+    let noun_before = list[at - 1].has(Classes::NOUN) || subject.is_some();
+    if token.has(Classes::CAN) {
+        return Some((Predicate::Can, at));
+    }
+    if token.has(Classes::BE) {
+        return Some(after_be(tokens, at));
+    }
+    if token.has(Classes::THERE) && noun_before && !list.get(at + 1).is_some_and(|t| t.has(Classes::NOUN)) {
+        return Some((Predicate::There, at));
+    }
+    if token.has(Classes::MODAL) {
+        let verb = (at + 1..list.len().min(at + 4)).find(|&i| list[i].has(Classes::VERB | Classes::BE))?;
+        if list[verb].has(Classes::BE) {
+            return Some(after_be(tokens, verb));
+        }
+        return Some((finite(list, verb, subject), verb));
+    }
+    if token.has(Classes::HAVE) && tokens.text(token) != "with" && tokens.text(token) != "having" {
+        if let Some(next) = list.get(at + 1).filter(|t| t.form == Form::Ed && t.has(Classes::VERB)) {
+            let kind = if next.has(Classes::UP | Classes::DOWN) {
+                Predicate::Moves
+            } else {
+                finite(list, at + 1, subject)
+            };
+            return Some((kind, at + 1));
+        }
+        return subject.map(|_| (Predicate::Has, at));
+    }
+    if !token.has(Classes::VERB) || !noun_before {
+        return None;
+    }
+    let next_noun = list.get(at + 1).is_some_and(|t| t.has(Classes::NOUN) && !t.has(Classes::VERB));
+    let subject_plural =
+        subject.is_some_and(|s| list[s].form == Form::S || list[s].has(Classes::PEOPLE | Classes::STAFF));
+    match token.form {
+        Form::Ed if !next_noun || is_last_or_closed(list, at + 1) => Some((participle(token), at)),
+        Form::S
+            if !token.has(Classes::NOUN)
+                || (token
+                    .has(Classes::STATE | Classes::BEHAVE | Classes::MOVES_UP | Classes::MOVES_DOWN)
+                    && !is_last_or_closed(list, at + 1)) =>
+        {
+            Some((finite(list, at, subject), at))
+        }
+        Form::Base
+            if subject_plural
+                && list[at - 1].form == Form::S
+                && !(token.has(Classes::NOUN) && is_last_or_closed(list, at + 1)) =>
+        {
+            Some((finite(list, at, subject), at))
+        }
+        Form::Base if subject_plural && !token.has(Classes::NOUN) => Some((finite(list, at, subject), at)),
+        _ => None,
+    }
+}
+
+fn participle(token: &Token) -> Predicate {
+    if token.has(Classes::UP | Classes::DOWN) && !token.has(Classes::DECIDE) {
+        Predicate::Moves
+    } else if token.has(
+        Classes::DELIVER
+            | Classes::DECIDE
+            | Classes::TRAIN
+            | Classes::HIRE
+            | Classes::FINISH
+            | Classes::EFFORT,
+    ) {
+        Predicate::Delivered
+    } else if token.has(Classes::BEHAVE) {
+        Predicate::Behaves
+    } else {
+        Predicate::State
+    }
+}
+
+fn finite(list: &[Token], at: usize, subject: Option<usize>) -> Predicate {
+    let token = &list[at];
+    let people = subject.is_some_and(|s| list[s].has(Classes::PEOPLE | Classes::STAFF));
+    if token.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && !people {
+        Predicate::Moves
+    } else if people && token.has(Classes::BEHAVE) {
+        Predicate::Behaves
+    } else if token.has(Classes::STATE) {
+        Predicate::State
+    } else if token.has(Classes::UP | Classes::DOWN) {
+        Predicate::Moves
+    } else if people {
+        Predicate::Behaves
+    } else {
+        Predicate::State
+    }
+}
+
+/// After a form of `be`: a participle, an adjective, or a value.
+fn after_be(tokens: &Tokens, be: usize) -> (Predicate, usize) {
+    let list = &tokens.list;
+    for (at, token) in list.iter().enumerate().skip(be + 1).take(5) {
+        if token.has(Classes::CAN) && !token.has(Classes::ADVERB) {
+            return (Predicate::Can, at);
+        }
+        if token.is_number() || token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW) {
+            return (Predicate::Is, be);
+        }
+        if token.has(Classes::THERE) {
+            return (Predicate::There, at);
+        }
+        if token.has(Classes::VERB) && token.form == Form::Ed {
+            return (participle(token), at);
+        }
+        if token.has(Classes::VERB) && token.form == Form::Ing {
+            return (Predicate::State, at);
+        }
+        let passes =
+            token.has(Classes::ADVERB | Classes::BE | Classes::ALL) || tokens.text(token).ends_with("ly");
+        if !passes {
+            break;
+        }
+    }
+    (Predicate::Is, be)
+}

@@ -1,0 +1,198 @@
+//! A verdict in words: what is the matter, and what to write instead, with the author's own words.
+
+use super::{Comparator, Direction, Kind, Reading, Reason};
+use crate::quantity::Dimension;
+
+/// What to tell the author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What the sentence says, in one line.
+    pub message: String,
+    /// What to write instead; empty where nothing needs to change.
+    pub help: String,
+}
+
+/// Quoted words longer than this are cut.
+const LONGEST_QUOTE: usize = 60;
+
+impl Reading {
+    /// Why the sentence is of its kind and what to write instead. `text` is the sentence that was read.
+    pub fn explain(&self, text: &str) -> Explanation {
+        let words = Words { reading: self, text };
+        Explanation { message: words.message(), help: words.help() }
+    }
+}
+
+struct Words<'r> {
+    reading: &'r Reading,
+    text: &'r str,
+}
+
+impl Words<'_> {
+    fn piece(&self, at: usize) -> &str {
+        let range = self.reading.evidence.get(at);
+        range.and_then(|r| self.text.get(r.start as usize..r.end as usize)).unwrap_or("")
+    }
+
+    /// The deciding words in quotation marks.
+    fn first(&self) -> String {
+        quoted(self.piece(0))
+    }
+
+    /// From the first deciding word to the last.
+    fn span(&self) -> String {
+        let evidence = &self.reading.evidence;
+        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else { return quoted(self.text) };
+        quoted(self.text.get(first.start as usize..last.end as usize).unwrap_or(""))
+    }
+
+    /// The noun the verb acts on, for use in a suggestion: the words after the verb up to the object.
+    fn thing(&self) -> Option<&str> {
+        let [verb, .., object] = self.reading.evidence.as_ref() else { return None };
+        let between = self.text.get(verb.end as usize..object.end as usize)?.trim();
+        let skip = |word: &str| {
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "the" | "a" | "an" | "our" | "new" | "all" | "first" | "at" | "least" | "of" | "up" | "to"
+            ) || word.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric())
+                || crate::quantity::scan(word).iter().any(|(range, _)| range.len() == word.len())
+        };
+        let mut thing = between;
+        while let Some((_, rest)) = thing.split_once(' ').filter(|(word, _)| skip(word)) {
+            thing = rest.trim_start();
+        }
+        (!thing.is_empty()
+            && thing.len() <= LONGEST_QUOTE
+            && !skip(thing)
+            && !thing.contains(['[', '(', ',', ':', '`']))
+        .then_some(thing)
+    }
+
+    fn message(&self) -> String {
+        let (first, span) = (self.first(), self.span());
+        match self.reading.reason {
+            Reason::MeasuredChange => format!("{span} is a change that anyone can check"),
+            Reason::Threshold => format!("{span} is a value that anyone can check"),
+            Reason::Adoption => format!("{span} measures what others do with what is delivered"),
+            Reason::MeasureWithoutTarget => {
+                format!("{span} is worth measuring, but no value says when it is reached")
+            }
+            Reason::DeliveryVerb => {
+                format!("{first} delivers a thing; nothing here says what should change for whom")
+            }
+            Reason::CompletionOfOwnWork => format!(
+                "{span} is a share of our own work done; it can reach 100% without anyone noticing a difference"
+            ),
+            Reason::CapabilityStatement => {
+                format!("{span} says what becomes possible, not that anybody does it")
+            }
+            Reason::Decision => format!(
+                "{first} ends in a decision or a document; nothing here says what should change because of it"
+            ),
+            Reason::Hiring => {
+                format!("{span} fills seats; nothing here says what should be better once they are filled")
+            }
+            Reason::Training => format!(
+                "{span} delivers training; nothing here says what people will do differently afterwards"
+            ),
+            Reason::FinishedState => {
+                format!("{span} says that work is finished; nothing here says what should change for whom")
+            }
+            Reason::ThingNamed => {
+                format!("{span} names a thing; nothing here says what should change for whom once it exists")
+            }
+            Reason::EffortVerb => format!("{first} counts effort; it can be done in full and change nothing"),
+            Reason::SerialContent => format!("{span} counts what we put out, not what comes of it"),
+            Reason::RepeatedEffort => format!(
+                "{span} is something done again and again; it says how busy we are, not what comes of it"
+            ),
+            Reason::NoMeasure => {
+                "nothing here can be measured, so two people could disagree on whether it was met".to_string()
+            }
+            Reason::WeaselVerb => format!("{span} has no number, so nobody can say when it is done"),
+            Reason::WeaselWord => {
+                format!("{first} means something different to everyone; nothing here can be measured")
+            }
+            Reason::Placeholder => format!("{first} is still to be filled in"),
+            Reason::ForeignLanguage => "the wording is not judged, because it is not English".to_string(),
+            Reason::Unreadable => "there are no words here to judge".to_string(),
+        }
+    }
+
+    fn help(&self) -> String {
+        match self.reading.reason {
+            Reason::MeasuredChange | Reason::Threshold | Reason::Adoption | Reason::ForeignLanguage => String::new(),
+            Reason::MeasureWithoutTarget => "Add where it stands today and where it should be at the end of the quarter: `from _ to _`".to_string(),
+            Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed => self.after_delivery(),
+            Reason::CompletionOfOwnWork => self.completion(),
+            Reason::CapabilityStatement => "Say how many do it: `% of ... who do this each week from _ to _`".to_string(),
+            Reason::Decision => "Keep the decision as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
+            Reason::Hiring => "Keep the hiring as an initiative, and say what the people are for (`backlog older than 30 days from _ to _`) or how well hiring goes (`days to fill a role from _ to _`)".to_string(),
+            Reason::Training => "Say what those who were trained do afterwards: `% of ... resolved without help from _ to _`".to_string(),
+            Reason::EffortVerb | Reason::SerialContent | Reason::RepeatedEffort => self.after_effort(),
+            Reason::NoMeasure | Reason::WeaselWord => "Say what you would see if it were true, and count that: `% of ... who ... from _ to _`, or `hours until ... from _ to _`".to_string(),
+            Reason::WeaselVerb => self.after_weasel(),
+            Reason::Placeholder => "Find out today's value first, then write both: `from _ to _`; until then it is an initiative: \"measure ...\"".to_string(),
+            Reason::Unreadable => "Write a sentence that says what changes, for whom, from which value to which".to_string(),
+        }
+    }
+
+    fn after_delivery(&self) -> String {
+        match self.thing() {
+            Some(thing) => format!(
+                "Say what people will do once the {thing} is there: `% of ... who use the {thing} each week from _ to _`; keep the delivery as an initiative"
+            ),
+            None => {
+                "Say what users will do: `% of ... who ... from _ to _`; keep the delivery as an initiative"
+                    .to_string()
+            }
+        }
+    }
+
+    fn completion(&self) -> String {
+        let share = self.reading.target.as_ref().filter(|t| t.quantity.dimension() == Dimension::Percent);
+        let share = share.map_or("that share".to_string(), |t| t.quantity.text().to_string());
+        format!(
+            "Ask what will be better when {share} is done, and measure that: `hours lost to ... per week from _ to _`; keep the work as an initiative"
+        )
+    }
+
+    fn after_effort(&self) -> String {
+        let count = self
+            .reading
+            .target
+            .as_ref()
+            .filter(|t| t.comparator != Comparator::By && t.quantity.text().len() <= 12);
+        match (count, self.reading.kind) {
+            (Some(target), Kind::Activity) if target.quantity.dimension() == Dimension::Count => format!(
+                "Ask what the {} are for, and measure that: what should the people on the other side do more of? `% of ... who ... from _ to _`",
+                target.quantity.text()
+            ),
+            _ => "Ask what the effort is for, and measure that: `% of ... who ... from _ to _`; keep the effort as an initiative".to_string(),
+        }
+    }
+
+    fn after_weasel(&self) -> String {
+        let change = match self.reading.direction {
+            Some(Direction::Decrease) => "how far down",
+            Some(Direction::Maintain) => "within which limit",
+            _ => "how far",
+        };
+        match self.thing() {
+            Some(thing) => format!(
+                "Say which number stands for {thing}, where it is today and {change} it should go: `... from _ to _`"
+            ),
+            None => format!("Say which number should move and {change}: `... from _ to _`"),
+        }
+    }
+}
+
+/// In quotation marks, shortened when it is long.
+fn quoted(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= LONGEST_QUOTE {
+        return format!("“{text}”");
+    }
+    let start: String = text.chars().take(LONGEST_QUOTE - 1).collect();
+    format!("“{}…”", start.trim_end())
+}

@@ -1,0 +1,55 @@
+//! Whether a sentence is English, so that others are left in peace.
+
+use super::Language;
+use super::lexicon::Classes;
+use super::token::{Kind, Tokens};
+
+/// Small words of other languages that are not English words too.
+const FOREIGN: &str = "de la el los las para por com med og und der das le les des pour auf von zu av til em una van het een sur avec \
+ dans del att och som ikke nicht ein eine di il gli che dla innen os aos da dos um uma na nos et est sont est-ce mit bei bis zum zur \
+ den dem oder wird werden sind ist jest oraz przez naar voor aan niet zijn ett till från meer alle los se su y con más fler på";
+
+/// Tells English from other languages and from text that is no sentence.
+pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
+    let (mut letters, mut strange, mut ideographs) = (0usize, 0usize, 0usize);
+    for c in text.chars().take(4000).filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        strange += usize::from(!c.is_ascii());
+        ideographs += usize::from(c as u32 >= 0x0370);
+    }
+    if letters == 0 {
+        return Language::Unreadable;
+    }
+    if ideographs * 4 > letters {
+        return Language::Other;
+    }
+    let (mut words, mut english, mut small, mut foreign, mut accented) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
+    for token in
+        tokens.list.iter().filter(|t| t.kind == Kind::Word && tokens.text(t).starts_with(char::is_alphabetic))
+    {
+        let word = tokens.text(token);
+        words += 1;
+        foreign += usize::from(is_foreign(word));
+        accented += usize::from(!word.is_ascii());
+        small += usize::from(token.has(Classes::FUNCTION) && !is_foreign(word));
+        english += usize::from(!token.classes.is_empty());
+    }
+    let alien = foreign + accented;
+    if words >= 3
+        && (alien * 3 >= words
+            || (foreign > small && alien * 4 >= words)
+            || (strange * 8 > letters && small * 4 < words))
+    {
+        return Language::Other;
+    }
+    // Long sentences of words we know nothing about are not English either.
+    if words >= 5 && english * 4 < words {
+        return Language::Other;
+    }
+    Language::English
+}
+
+fn is_foreign(word: &str) -> bool {
+    word.len() <= 6 && FOREIGN.split_ascii_whitespace().any(|f| f == word)
+}

@@ -1,0 +1,425 @@
+//! Which of a sentence's numbers is the baseline, which the target, and which merely qualifies them.
+
+use std::ops::Range;
+
+use super::clause::Clause;
+use super::lexicon::Classes;
+use super::token::{Kind, Token, Tokens};
+use super::{Comparator, Direction, Measure};
+use crate::quantity::{Dimension, Quantity};
+
+/// What one number of the sentence is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Baseline,
+    /// The end of a `from ... to ...`.
+    End,
+    /// `by 20%`, `20% more`
+    Change,
+    /// `within 7 days`, `top 3`, `over 12 weeks`: narrows down another measure.
+    Qualifier,
+    Plain,
+}
+
+/// A number in the sentence and its role.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figure {
+    /// Its place among the tokens.
+    pub(super) at: usize,
+    pub(super) role: Role,
+    pub(super) comparator: Comparator,
+}
+
+/// What the numbers say.
+pub(super) struct Measures {
+    pub(super) figures: Vec<Figure>,
+    pub(super) baseline: Option<Measure>,
+    pub(super) target: Option<Measure>,
+    /// The place of the target among the tokens.
+    pub(super) target_at: Option<usize>,
+    pub(super) from_to: bool,
+    pub(super) direction: Option<(Direction, usize)>,
+}
+
+pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quantity> {
+    match token.kind {
+        Kind::Number(index) => tokens.quantities.get(index as usize).map(|(_, quantity)| quantity),
+        _ => None,
+    }
+}
+
+/// The word at `at`, or an empty text.
+pub(super) fn word(tokens: &Tokens, at: usize) -> &str {
+    tokens.list.get(at).map_or("", |t| tokens.text(t))
+}
+
+/// The words before `at`, nearest first.
+fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
+    at.checked_sub(back).map_or("", |i| word(tokens, i))
+}
+
+/// Reads the numbers of a sentence.
+pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
+    let list = &tokens.list;
+    let places: Vec<usize> = (0..list.len()).filter(|&i| list[i].is_number()).collect();
+    let mut figures: Vec<Figure> = Vec::with_capacity(places.len());
+    for &at in &places {
+        figures.push(Figure { at, role: role(tokens, at), comparator: comparator(tokens, at) });
+    }
+    let from_to = pair_up(tokens, &mut figures);
+    let direction = direction(tokens, clause);
+    let mut target_at = target_figure(tokens, &figures, direction.map(|d| d.0)).map(|f| f.at);
+    let baseline_at =
+        figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
+    let measure = |at: usize| {
+        let figure = figures.iter().find(|f| f.at == at)?;
+        let quantity = quantity(tokens, &list[at])?;
+        Some(Measure { range: place(&list[at]), quantity: quantity.clone(), comparator: figure.comparator })
+    };
+    let mut target = target_at.and_then(measure);
+    let mut baseline = baseline_at.and_then(measure);
+    if target.is_none()
+        && let Some((measure, at)) = in_words(tokens, clause)
+    {
+        (target, target_at) = (Some(measure), Some(at));
+    }
+    if let (Some(b), Some(t)) = (&mut baseline, &mut target) {
+        // `from 23 to 35%`: the unit is written once.
+        if t.comparator != Comparator::By {
+            (b.quantity, t.quantity) =
+                (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
+        }
+    }
+    Measures { figures, baseline, target, target_at, from_to, direction }
+}
+
+pub(super) fn place(token: &Token) -> Range<u32> {
+    token.start..token.end
+}
+
+fn comparator(tokens: &Tokens, at: usize) -> Comparator {
+    let list = &tokens.list;
+    let quantity = quantity(tokens, &list[at]);
+    if before(tokens, at, 1) == "by" {
+        return Comparator::By;
+    }
+    if quantity.is_some_and(is_times) {
+        return Comparator::Times;
+    }
+    // `(or less)`, `or fewer`, `at most`, `+`
+    let near = |from: usize, to: usize, class| {
+        (from..to.min(list.len())).any(|i| list[i].is_word() && list[i].has(class))
+    };
+    let after_or = (1..=2).any(|i| word(tokens, at + i) == "or");
+    if after_or && near(at + 2, at + 5, Classes::LIMIT_HIGH) || word(tokens, at + 1) == "max" {
+        return Comparator::AtMost;
+    }
+    if after_or && near(at + 2, at + 5, Classes::LIMIT_LOW)
+        || list.get(at + 1).is_some_and(|t| t.kind == Kind::Break('+') && t.start == list[at].end)
+    {
+        return Comparator::AtLeast;
+    }
+    let back = at.saturating_sub(3);
+    let not = (back..at).any(|i| matches!(word(tokens, i), "no" | "not" | "never" | "without"));
+    for i in (back..at).rev() {
+        let token = &list[i];
+        if matches!(token.kind, Kind::Break(_)) || token.is_number() {
+            break;
+        }
+        if token.has(Classes::LIMIT_HIGH) {
+            return if not { Comparator::AtLeast } else { Comparator::AtMost };
+        }
+        if token.has(Classes::LIMIT_LOW) {
+            return if not { Comparator::AtMost } else { Comparator::AtLeast };
+        }
+    }
+    Comparator::Exactly
+}
+
+fn is_times(quantity: &Quantity) -> bool {
+    let unit = quantity.unit_name();
+    quantity.dimension() == Dimension::Count
+        && !quantity.is_bare()
+        && (unit.eq_ignore_ascii_case("x")
+            || unit == "×"
+            || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+fn role(tokens: &Tokens, at: usize) -> Role {
+    let list = &tokens.list;
+    let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
+    let (next, after) = (word(tokens, at + 1), word(tokens, at + 2));
+    let duration = quantity(tokens, &list[at]).is_some_and(|q| q.dimension() == Dimension::Duration);
+    let percent = quantity(tokens, &list[at])
+        .is_some_and(|q| matches!(q.dimension(), Dimension::Percent | Dimension::Points));
+    if is_baseline(tokens, at) {
+        return Role::Baseline;
+    }
+    if one == "by"
+        || (percent
+            && matches!(
+                next,
+                "more"
+                    | "less"
+                    | "fewer"
+                    | "increase"
+                    | "decrease"
+                    | "reduction"
+                    | "lift"
+                    | "growth"
+                    | "improvement"
+                    | "higher"
+                    | "lower"
+                    | "faster"
+            ))
+    {
+        return Role::Change;
+    }
+    if matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
+        || (one == "(" && next == "x")
+    {
+        return Role::Qualifier;
+    }
+    let since = matches!(
+        one,
+        "within"
+            | "after"
+            | "over"
+            | "for"
+            | "during"
+            | "in"
+            | "every"
+            | "inside"
+            | "before"
+            | "of"
+            | "until"
+    ) || (matches!(one, "than" | "the")
+        && matches!(
+            two,
+            "older" | "longer" | "more" | "less" | "first" | "within" | "in" | "after" | "over" | "last"
+        ))
+        || (one == "least" && two == "at" && before(tokens, at, 3) == "for");
+    let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior");
+    if duration && (since || (measured_after && after != "availability")) && !ends_measure(tokens, at) {
+        return Role::Qualifier;
+    }
+    Role::Plain
+}
+
+/// `reduced within 30 days`: a duration stands for itself when time is what is measured.
+fn ends_measure(tokens: &Tokens, at: usize) -> bool {
+    let one = before(tokens, at, 1);
+    let is = before(tokens, at, 2);
+    matches!(one, "to" | "at" | "under" | "below")
+        || (one == "in" && matches!(is, "seen" | "fixed" | "live" | "resolved"))
+}
+
+/// A value of today, not of the goal.
+fn is_baseline(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
+    // Over a comparator: `from < 5%`, `from ~3`, `from a 3`.
+    let lead = |w: &str| {
+        matches!(
+            w,
+            "from" | "currently" | "baseline" | "was" | "previously" | "formerly" | "vs" | "versus" | "vs."
+        )
+    };
+    let skipped = matches!(
+        one,
+        "<" | ">"
+            | "a"
+            | "an"
+            | "about"
+            | "over"
+            | "under"
+            | "around"
+            | "the"
+            | "an average"
+            | ":"
+            | "of"
+            | "is"
+            | "it"
+            | "~"
+            | "current"
+            | "approximately"
+            | "roughly"
+            | "at"
+            | "than"
+    );
+    let years_only = quantity(tokens, &list[at]).is_none();
+    if years_only {
+        return false;
+    }
+    let origin = lead(one)
+        || (skipped && lead(two))
+        || (skipped && matches!(two, "is" | "it" | "average") && lead(three));
+    if origin && (one == "from" || two == "from") {
+        // `from 20 countries` is where, not when, unless another number follows or the words say so.
+        let from = if one == "from" { at - 1 } else { at - 2 };
+        let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction");
+        let earlier = list[..from].iter().any(Token::is_number);
+        let later = list[at + 1..].iter().take(14).any(|t| {
+            matches!(t.kind, Kind::Break('→'))
+                || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
+        });
+        let later_number = list[at + 1..].iter().any(Token::is_number);
+        return turned
+            || (later && later_number)
+            || (earlier && bracket_before(list, from))
+            || (earlier && comparable_before(tokens, at));
+    }
+    let today = |w: &str| {
+        matches!(w, "today" | "now" | "currently" | "at present" | "previously" | "live" | "baseline")
+    };
+    let said_after = today(word(tokens, at + 1))
+        || (today(word(tokens, at + 2)) && !list.get(at + 1).is_some_and(Token::is_number))
+        || (today(one)
+            || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
+            || (today(three) && matches!(two, "it" | "is")));
+    let dated = matches!(word(tokens, at + 1), "in" | "on")
+        && bracket_before(list, at)
+        && list[..at].iter().any(Token::is_number);
+    let took = matches!(one, "took" | "rather" | "instead")
+        || (one == "than" && two == "rather")
+        || (one == "of" && two == "instead")
+        || (one == "not");
+    let others = list.iter().filter(|t| t.is_number()).count() > 1;
+    origin || (others && (said_after || took || dated))
+}
+
+fn bracket_before(list: &[Token], at: usize) -> bool {
+    list[..at].last().is_some_and(|t| matches!(t.kind, Kind::Break('(' | ',')))
+}
+
+fn comparable_before(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let Some(this) = quantity(tokens, &list[at]) else { return false };
+    list[..at]
+        .iter()
+        .rev()
+        .find_map(|t| quantity(tokens, t))
+        .is_some_and(|q| crate::quantity::comparable(q, this) && q.is_bare() == this.is_bare())
+}
+
+/// `A to B`, `A → B`: the first is the baseline of the second.
+fn pair_up(tokens: &Tokens, figures: &mut [Figure]) -> bool {
+    let list = &tokens.list;
+    let mut found = false;
+    for i in 1..figures.len() {
+        let (a, b) = (figures[i - 1].at, figures[i].at);
+        let between = &list[a + 1..b];
+        let arrow = between.iter().any(|t| t.kind == Kind::Break('→')) && between.len() <= 3;
+        let to = between.iter().position(|t| t.is_word() && tokens.text(t) == "to");
+        let limit = |t: &Token| {
+            t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
+                || matches!(t.kind, Kind::Break('~' | '('))
+        };
+        let tight = to.is_some_and(|to| to <= 3 && between[to + 1..].iter().all(limit));
+        let started = figures[i - 1].role == Role::Baseline;
+        let wide = to.is_some() && started && between.len() <= 12;
+        let (Some(qa), Some(qb)) = (quantity(tokens, &list[a]), quantity(tokens, &list[b])) else { continue };
+        let fits = crate::quantity::comparable(qa, qb) && figures[i].role != Role::Baseline;
+        let chained = matches!(before(tokens, a, 1), "up" | "range");
+        if fits && !chained && (arrow || wide || (tight && figures[i - 1].role == Role::Plain)) {
+            figures[i - 1].role = Role::Baseline;
+            figures[i].role = Role::End;
+            found = true;
+        }
+    }
+    if !found {
+        // `N, down from M`: the end stands first.
+        let baseline = figures.iter().position(|f| f.role == Role::Baseline);
+        if let Some(end) =
+            baseline.and_then(|b| figures[..b].iter_mut().rev().find(|f| f.role != Role::Qualifier))
+        {
+            end.role = if end.role == Role::Change { Role::Change } else { Role::End };
+            found = true;
+        }
+    }
+    found
+}
+
+/// The number that says when the key result is met.
+fn target_figure<'f>(
+    tokens: &Tokens,
+    figures: &'f [Figure],
+    direction: Option<Direction>,
+) -> Option<&'f Figure> {
+    let role = |role: Role| figures.iter().find(move |f| f.role == role);
+    if let Some(end) = role(Role::End) {
+        return Some(end);
+    }
+    let pointed = |f: &&Figure| {
+        f.role == Role::Plain
+            && matches!(
+                before(tokens, f.at, 1),
+                "to" | "at" | "under" | "below" | "above" | "<" | ">" | "≤" | "≥" | "than"
+            )
+    };
+    if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
+        if let Some(figure) = figures.iter().find(pointed) {
+            return Some(figure);
+        }
+        if let Some(figure) = role(Role::Change) {
+            return Some(figure);
+        }
+    }
+    role(Role::Plain).or_else(|| role(Role::Change)).or_else(|| role(Role::Qualifier))
+}
+
+/// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
+fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
+    let list = &tokens.list;
+    let made = |at: usize, text: &str, comparator| {
+        let quantity: Quantity = text.parse().ok()?;
+        Some((Measure { range: place(&list[at]), quantity, comparator }, at))
+    };
+    let first = list.get(clause.start)?;
+    if first.is_word() && first.has(Classes::NONE) {
+        return made(clause.start, "0", Comparator::Exactly);
+    }
+    if first.is_word() && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
+        return made(clause.start, "100%", Comparator::Exactly);
+    }
+    let recurring = list.iter().position(|t| {
+        t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")
+    });
+    if let Some(at) = recurring.filter(|&at| {
+        list.get(at + 1).is_none_or(|t| !t.has(Classes::PEOPLE | Classes::METRIC | Classes::ACT))
+    }) {
+        return made(at, tokens.text(&list[at]), Comparator::Exactly);
+    }
+    let every = list.iter().position(|t| t.is_word() && t.has(Classes::ALL) && !t.has(Classes::PRONOUN))?;
+    let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
+    let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
+    counted.then(|| made(every, text, Comparator::Exactly)).flatten()
+}
+
+/// Where the sentence wants its measure to go, and the word that says so.
+fn direction(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
+    let list = &tokens.list;
+    let of = |token: &Token| {
+        if token.has(Classes::HOLD) && !token.has(Classes::UP | Classes::DOWN) {
+            Some(Direction::Maintain)
+        } else if token.has(Classes::DOWN | Classes::MOVES_DOWN)
+            && !token.has(Classes::UP | Classes::MOVES_UP)
+        {
+            Some(Direction::Decrease)
+        } else if token.has(Classes::UP | Classes::MOVES_UP)
+            && !token.has(Classes::DOWN | Classes::MOVES_DOWN)
+        {
+            Some(Direction::Increase)
+        } else if token.has(Classes::REACH) {
+            Some(Direction::Reach)
+        } else {
+            None
+        }
+    };
+    if let Some(order) = clause.order {
+        return of(&list[order]).map(|d| (d, order));
+    }
+    let at = clause.predicate_at?;
+    let direction = of(&list[at]).filter(|&d| d != Direction::Reach)?;
+    Some((direction, at))
+}

@@ -1,0 +1,506 @@
+//! What in a sentence speaks for an outcome, an output, an activity or nothing: the explainable features of the verdict.
+
+use super::clause::{Clause, Predicate, noun_after};
+use super::lexicon::{Classes, Form};
+use super::measures::{Measures, Role, quantity, word};
+use super::token::{Kind, Token, Tokens};
+use crate::quantity::Dimension;
+
+/// Kinds of noun a signal tells apart.
+pub(super) const NOUNS: [(&str, Classes); 12] = [
+    ("metric", Classes::METRIC),
+    ("measure", Classes::MEASURE),
+    ("fault", Classes::FAULT),
+    ("act", Classes::ACT),
+    ("people", Classes::PEOPLE),
+    ("staff", Classes::STAFF),
+    ("role", Classes::ROLE),
+    ("artefact", Classes::ARTEFACT),
+    ("serial", Classes::SERIAL),
+    ("work", Classes::WORK),
+    ("system", Classes::SYSTEM),
+    ("unknown", Classes::EMPTY),
+];
+const UNKNOWN: usize = NOUNS.len() - 1;
+
+/// Kinds of verb an order may begin with.
+pub(super) const VERBS: [(&str, Classes); 12] = [
+    ("deliver", Classes::DELIVER),
+    ("decide", Classes::DECIDE),
+    ("hire", Classes::HIRE),
+    ("train", Classes::TRAIN),
+    ("effort", Classes::EFFORT),
+    ("up", Classes::UP),
+    ("down", Classes::DOWN),
+    ("hold", Classes::HOLD),
+    ("reach", Classes::REACH),
+    ("vague", Classes::VAGUE),
+    ("finish", Classes::FINISH),
+    ("behave", Classes::BEHAVE),
+];
+
+/// Groups of verbs whose meaning depends on what they act on.
+pub(super) const GROUPS: [(&str, Classes); 5] = [
+    ("deliver", Classes(Classes::DELIVER.0 | Classes::FINISH.0)),
+    ("effort", Classes::EFFORT),
+    ("direction", Classes(Classes::UP.0 | Classes::DOWN.0 | Classes::HOLD.0)),
+    ("reach", Classes::REACH),
+    ("vague", Classes::VAGUE),
+];
+
+/// What is true of the sentence as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    NoOrder,
+    Gerund,
+    AboutUs,
+    IsBare,
+    IsDelivered,
+    IsThere,
+    Can,
+    Behaves,
+    Moves,
+    State,
+    Is,
+    Has,
+    NoNumber,
+    NoTarget,
+    FromTo,
+    Change,
+    Times,
+    Limit,
+    Percent,
+    Duration,
+    Money,
+    Rating,
+    Rate,
+    FewCounted,
+    ManyCounted,
+    NumberFirst,
+    PercentFirst,
+    Placeholder,
+    Statistic,
+    Recurs,
+    Metric,
+    MetricWithoutNumber,
+    Fault,
+    Lagging,
+    Act,
+    Praise,
+    PraiseWithoutNumber,
+    Comparison,
+    ComparisonWithoutNumber,
+    NoneOf,
+    AllOf,
+    UsedBy,
+    ThenOutcome,
+    LaterDelivery,
+    LaterEffort,
+    LaterDirection,
+    Question,
+    Short,
+    Long,
+    PeopleAct,
+    OwnDeliverable,
+    DeliveryWithoutNumber,
+    VagueWithoutNumber,
+    DirectionWithoutMetric,
+    SerialRecurs,
+    VagueWithNumber,
+    ToNumber,
+    LimitOnMetric,
+    PercentDelivered,
+    CountDelivered,
+    PercentBehaves,
+    UnknownOrder,
+    NounOnly,
+    MetricThenNumber,
+    ToPeople,
+}
+
+const MARK_COUNT: usize = Mark::ToPeople as usize + 1;
+
+/// One reason for a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// The order's verb is of this kind.
+    Verb(u8),
+    /// The order acts on a noun of this kind.
+    Object(u8),
+    /// The order's verb is of this group and acts on a noun of this kind.
+    Pair(u8, u8),
+    /// The first percentage is a share of this kind of noun.
+    PercentOf(u8),
+    /// The first count counts this kind of noun.
+    CountOf(u8),
+    /// A later number counts this kind of noun.
+    LaterOf(u8),
+    /// The subject is of this kind.
+    Subject(u8),
+    /// Something about the whole.
+    Whole(Mark),
+}
+
+const N: usize = NOUNS.len();
+// The rows of the table of weights, one block for each kind of signal.
+const OBJECTS: usize = VERBS.len();
+const PAIRS: usize = OBJECTS + N;
+const PERCENTS: usize = PAIRS + GROUPS.len() * N;
+const COUNTS: usize = PERCENTS + N;
+const LATER: usize = COUNTS + N;
+const SUBJECTS: usize = LATER + N;
+const WHOLES: usize = SUBJECTS + N;
+/// How many different signals there are.
+pub(super) const SIGNAL_COUNT: usize = WHOLES + MARK_COUNT;
+
+impl Signal {
+    /// Its row in the table of weights.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Signal::Verb(v) => v as usize,
+            Signal::Object(n) => OBJECTS + n as usize,
+            Signal::Pair(g, n) => PAIRS + g as usize * N + n as usize,
+            Signal::PercentOf(n) => PERCENTS + n as usize,
+            Signal::CountOf(n) => COUNTS + n as usize,
+            Signal::LaterOf(n) => LATER + n as usize,
+            Signal::Subject(n) => SUBJECTS + n as usize,
+            Signal::Whole(mark) => WHOLES + mark as usize,
+        }
+    }
+}
+
+impl std::fmt::Display for Signal {
+    /// `verb:deliver`, `pair:reach+people`, `FromTo`: the names in the table of weights.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let noun = |n: u8| NOUNS[n as usize].0;
+        match *self {
+            Signal::Verb(v) => write!(f, "verb:{}", VERBS[v as usize].0),
+            Signal::Object(n) => write!(f, "object:{}", noun(n)),
+            Signal::Pair(g, n) => write!(f, "pair:{}+{}", GROUPS[g as usize].0, noun(n)),
+            Signal::PercentOf(n) => write!(f, "percent-of:{}", noun(n)),
+            Signal::CountOf(n) => write!(f, "count-of:{}", noun(n)),
+            Signal::LaterOf(n) => write!(f, "later-of:{}", noun(n)),
+            Signal::Subject(n) => write!(f, "subject:{}", noun(n)),
+            Signal::Whole(mark) => write!(f, "{mark:?}"),
+        }
+    }
+}
+
+/// A signal and the token that gave it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fired {
+    pub(super) signal: Signal,
+    pub(super) at: usize,
+}
+
+/// Everything the signals are read from.
+pub(super) struct Sentence<'s> {
+    pub(super) tokens: &'s Tokens,
+    pub(super) clause: &'s Clause,
+    pub(super) measures: &'s Measures,
+}
+
+struct Collector {
+    fired: Vec<Fired>,
+}
+
+impl Collector {
+    fn add(&mut self, signal: Signal, at: usize) {
+        self.fired.push(Fired { signal, at });
+    }
+
+    fn mark(&mut self, holds: bool, mark: Mark, at: usize) {
+        if holds {
+            self.add(Signal::Whole(mark), at);
+        }
+    }
+
+    fn noun(&mut self, token: &Token, at: usize, signal: impl Fn(u8) -> Signal) {
+        let mut known = false;
+        for (i, (_, class)) in NOUNS.iter().enumerate() {
+            if token.has(*class) {
+                known = true;
+                self.add(signal(i as u8), at);
+            }
+        }
+        if !known {
+            self.add(signal(UNKNOWN as u8), at);
+        }
+    }
+}
+
+/// Collects the signals of a sentence.
+pub(super) fn collect(sentence: &Sentence) -> Vec<Fired> {
+    let mut out = Collector { fired: Vec::with_capacity(48) };
+    order(sentence, &mut out);
+    subject(sentence, &mut out);
+    numbers(sentence, &mut out);
+    words(sentence, &mut out);
+    out.fired
+}
+
+fn order(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    out.mark(clause.about_us, Mark::AboutUs, clause.start);
+    let Some(at) = clause.order else { return };
+    let verb = &tokens.list[at];
+    out.mark(clause.gerund, Mark::Gerund, at);
+    let mut known = false;
+    for (i, (_, class)) in VERBS.iter().enumerate() {
+        if verb.has(*class) {
+            known = true;
+            out.add(Signal::Verb(i as u8), at);
+        }
+    }
+    out.mark(!known, Mark::UnknownOrder, at);
+    let no_number = sentence.measures.figures.is_empty();
+    let direction = verb.has(Classes::UP | Classes::DOWN);
+    out.mark(no_number && verb.has(Classes::DELIVER) && !direction, Mark::DeliveryWithoutNumber, at);
+    out.mark(no_number && verb.has(Classes::VAGUE), Mark::VagueWithoutNumber, at);
+    out.mark(!no_number && verb.has(Classes::VAGUE), Mark::VagueWithNumber, at);
+    let metric =
+        tokens.list.iter().any(|t| t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT));
+    out.mark(direction && !metric, Mark::DirectionWithoutMetric, at);
+    let Some(object) = clause.object else { return };
+    let noun = &tokens.list[object];
+    out.noun(noun, object, Signal::Object);
+    for (g, (_, class)) in GROUPS.iter().enumerate() {
+        if verb.has(*class) {
+            out.noun(noun, object, |n| Signal::Pair(g as u8, n));
+        }
+    }
+}
+
+fn subject(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    if clause.order.is_some() {
+        return;
+    }
+    out.mark(true, Mark::NoOrder, clause.start);
+    if let Some(subject) = clause.subject {
+        out.noun(&tokens.list[subject], subject, Signal::Subject);
+    }
+    let at = clause.predicate_at.unwrap_or(clause.start);
+    let mark = match clause.predicate {
+        Predicate::None => Mark::IsBare,
+        Predicate::Delivered => Mark::IsDelivered,
+        Predicate::There => Mark::IsThere,
+        Predicate::Can => Mark::Can,
+        Predicate::Behaves => Mark::Behaves,
+        Predicate::Moves => Mark::Moves,
+        Predicate::State => Mark::State,
+        Predicate::Is => Mark::Is,
+        Predicate::Has => Mark::Has,
+    };
+    out.mark(true, mark, at);
+    out.mark(clause.predicate == Predicate::None && sentence.measures.figures.is_empty(), Mark::NounOnly, at);
+    let first = tokens.list.get(clause.start).and_then(|t| quantity(tokens, t));
+    let percent = first.is_some_and(|q| q.dimension() == Dimension::Percent);
+    let done = matches!(clause.predicate, Predicate::Delivered | Predicate::There);
+    out.mark(percent && done, Mark::PercentDelivered, at);
+    out.mark(first.is_some() && !percent && done, Mark::CountDelivered, at);
+    out.mark(percent && matches!(clause.predicate, Predicate::Behaves), Mark::PercentBehaves, at);
+}
+
+fn numbers(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, measures) = (sentence.tokens, sentence.measures);
+    let list = &tokens.list;
+    let mut counted = 0;
+    for figure in &measures.figures {
+        let Some(quantity) = quantity(tokens, &list[figure.at]) else { continue };
+        let at = figure.at;
+        match quantity.dimension() {
+            Dimension::Percent | Dimension::Points | Dimension::PercentRate => {
+                out.mark(true, Mark::Percent, at)
+            }
+            Dimension::Duration | Dimension::DurationRate => {
+                out.mark(figure.role != Role::Qualifier, Mark::Duration, at)
+            }
+            Dimension::Currency(_) | Dimension::CurrencyRate(_) => out.mark(true, Mark::Money, at),
+            Dimension::Rating(_) => out.mark(true, Mark::Rating, at),
+            Dimension::Rate => out.mark(true, Mark::Rate, at),
+            Dimension::Count | Dimension::Data | Dimension::DataRate => {}
+        }
+        out.mark(figure.role == Role::Change, Mark::Change, at);
+        out.mark(figure.comparator == super::Comparator::Times, Mark::Times, at);
+        let limited = matches!(figure.comparator, super::Comparator::AtLeast | super::Comparator::AtMost);
+        out.mark(limited, Mark::Limit, at);
+        let lead = at.checked_sub(1).map_or("", |i| word(tokens, i));
+        let people = counted_noun(tokens, at).is_some_and(|noun| list[noun].has(Classes::PEOPLE));
+        out.mark(lead == "to" && people && rolls_out(sentence), Mark::ToPeople, at);
+        out.mark(figure.role != Role::Qualifier && matches!(lead, "to" | "at" | "→"), Mark::ToNumber, at);
+        if figure.role == Role::Qualifier {
+            continue;
+        }
+        let before = list[..at].iter().any(|t| t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT));
+        out.mark(before, Mark::MetricThenNumber, at);
+        out.mark(limited && before, Mark::LimitOnMetric, at);
+        if quantity.is_bare() && counted == 0 {
+            out.mark(quantity.value() <= 12.0, Mark::FewCounted, at);
+            out.mark(quantity.value() >= 100.0, Mark::ManyCounted, at);
+        }
+        if let Some(noun) = counted_noun(tokens, at) {
+            let percent = quantity.dimension() == Dimension::Percent;
+            let signal: fn(u8) -> Signal = match (counted, percent) {
+                (0, true) => Signal::PercentOf,
+                (0, false) => Signal::CountOf,
+                _ => Signal::LaterOf,
+            };
+            out.noun(&list[noun], noun, signal);
+        }
+        counted += 1;
+    }
+    let at = measures.target_at.unwrap_or(0);
+    out.mark(measures.figures.is_empty(), Mark::NoNumber, 0);
+    out.mark(measures.target.is_none(), Mark::NoTarget, 0);
+    out.mark(measures.from_to, Mark::FromTo, at);
+    if let Some(first) = list.get(sentence.clause.start).filter(|t| t.is_number()) {
+        let percent = quantity(tokens, first).is_some_and(|q| q.dimension() == Dimension::Percent);
+        out.mark(true, if percent { Mark::PercentFirst } else { Mark::NumberFirst }, sentence.clause.start);
+    }
+}
+
+/// `Launch`, `ship`, `roll out`: what reaches people is counted by how many it reaches.
+fn rolls_out(sentence: &Sentence) -> bool {
+    let verb = sentence.clause.order.map_or("", |at| sentence.tokens.text(&sentence.tokens.list[at]));
+    matches!(
+        verb,
+        "launch"
+            | "ship"
+            | "release"
+            | "deploy"
+            | "roll"
+            | "rollout"
+            | "roll out"
+            | "open"
+            | "extend"
+            | "deliver"
+            | "make"
+    )
+}
+
+/// The noun a number counts: what follows it, unless a verb or a preposition other than `of` comes first.
+fn counted_noun(tokens: &Tokens, at: usize) -> Option<usize> {
+    let next = tokens.list.get(at + 1)?;
+    let leads = next.is_word() && (!next.closes_noun() || word(tokens, at + 1) == "of");
+    let open = leads || matches!(next.kind, Kind::Break('+' | '('));
+    open.then(|| noun_after(tokens, at + 1)).flatten()
+}
+
+fn words(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause, measures) = (sentence.tokens, sentence.clause, sentence.measures);
+    let list = &tokens.list;
+    let no_number = measures.figures.is_empty();
+    let find = |class: Classes| list.iter().position(|t| t.is_word() && t.has(class));
+    let mut present = |class: Classes, mark: Mark, without_number: Option<Mark>| {
+        if let Some(at) = find(class) {
+            out.mark(true, mark, at);
+            if let Some(other) = without_number {
+                out.mark(no_number, other, at);
+            }
+        }
+    };
+    present(Classes::METRIC | Classes::MEASURE, Mark::Metric, Some(Mark::MetricWithoutNumber));
+    present(Classes::FAULT, Mark::Fault, None);
+    present(Classes::LAGGING, Mark::Lagging, None);
+    present(Classes::ACT, Mark::Act, None);
+    present(Classes::WEASEL, Mark::Praise, Some(Mark::PraiseWithoutNumber));
+    present(Classes::COMPARE, Mark::Comparison, Some(Mark::ComparisonWithoutNumber));
+    present(Classes::AGGREGATE, Mark::Statistic, None);
+    present(Classes::RECUR, Mark::Recurs, None);
+    present(Classes::OWN_DELIVERABLE, Mark::OwnDeliverable, None);
+    let start = list.get(clause.start);
+    out.mark(start.is_some_and(|t| t.is_word() && t.has(Classes::NONE)), Mark::NoneOf, clause.start);
+    out.mark(start.is_some_and(|t| t.is_word() && t.has(Classes::ALL)), Mark::AllOf, clause.start);
+    let recurs = find(Classes::RECUR).or_else(|| {
+        list.iter().position(|t| quantity(tokens, t).is_some_and(|q| q.dimension() == Dimension::Rate))
+    });
+    if let (Some(at), true) = (recurs, find(Classes::SERIAL).is_some()) {
+        out.mark(true, Mark::SerialRecurs, at);
+    }
+    let by = list
+        .windows(2)
+        .position(|w| w[0].form == Form::Ed && w[0].has(Classes::BEHAVE) && tokens.text(&w[1]) == "by");
+    let used =
+        by.or_else(|| list.iter().position(|t| t.has(Classes::BEHAVE) && tokens.text(t).ends_with(" by")));
+    out.mark(used.is_some(), Mark::UsedBy, used.unwrap_or(0));
+    later(sentence, out);
+    let question = list.iter().position(|t| t.kind == Kind::Break('?'));
+    out.mark(question.is_some(), Mark::Question, question.unwrap_or(0));
+    let placeholder = placeholder(tokens);
+    out.mark(placeholder.is_some(), Mark::Placeholder, placeholder.unwrap_or(0));
+    let length = list.iter().filter(|t| t.is_word()).count();
+    out.mark(length <= 4, Mark::Short, 0);
+    out.mark(length >= 20, Mark::Long, 0);
+}
+
+/// What follows the first verb: `and have ...`, `to reduce ...`, people who do something.
+fn later(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let list = &tokens.list;
+    let begin = clause.order.or(clause.predicate_at).unwrap_or(clause.start) + 1;
+    let mut seen = [false; 4];
+    for at in begin..list.len() {
+        let token = &list[at];
+        if !token.is_word()
+            || !token.has(Classes::VERB)
+            || token.has(Classes::NOUN) && token.form != Form::Base
+        {
+            continue;
+        }
+        let lead = &list[at - 1];
+        let linked = lead.has(Classes::CONJUNCTION)
+            || matches!(lead.kind, Kind::Break(',' | ';' | '/'))
+            || matches!(tokens.text(lead), "to" | "by" | "that" | "resulting");
+        let numbered = list[at..].iter().any(Token::is_number);
+        if linked && token.form != Form::S {
+            let direction = token.has(Classes::UP | Classes::DOWN) && !token.has(Classes::DELIVER);
+            let marks = [
+                (direction, Mark::LaterDirection),
+                (numbered && token.has(Classes::REACH | Classes::HAVE), Mark::ThenOutcome),
+                (token.has(Classes::DELIVER) && !direction, Mark::LaterDelivery),
+                (token.has(Classes::EFFORT), Mark::LaterEffort),
+            ];
+            for (i, (holds, mark)) in marks.into_iter().enumerate() {
+                if holds && !seen[i] {
+                    seen[i] = true;
+                    out.mark(true, mark, at);
+                }
+            }
+        }
+    }
+    let acts = (1..list.len()).find(|&at| {
+        let verb = &list[at];
+        let doer = &list[at - 1];
+        verb.has(Classes::BEHAVE)
+            && !verb.has(Classes::NOUN)
+            && doer.has(Classes::PEOPLE)
+            && doer.form == Form::S
+            || tokens.text(doer) == "who"
+    });
+    out.mark(acts.is_some(), Mark::PeopleAct, acts.unwrap_or(0));
+}
+
+/// `X%`, `TBD`, `from _ to _`.
+pub(super) fn placeholder(tokens: &Tokens) -> Option<usize> {
+    let list = &tokens.list;
+    list.iter().enumerate().position(|(i, token)| {
+        let text = tokens.text(token);
+        let next = list.get(i + 1).map(|t| t.kind);
+        let percent = matches!(next, Some(Kind::Break('%')));
+        let lead = i.checked_sub(1).map_or("", |p| word(tokens, p));
+        match text {
+            "tbd" | "tbc" | "tba" | "xx" | "xxx" | "nn" | "n/a" => true,
+            "x" | "y" | "z" | "n" => {
+                percent
+                    || matches!(
+                        lead,
+                        "to" | "from" | "by" | "of" | "than" | "at" | "least" | "over" | "under"
+                    )
+            }
+            "?" => percent || matches!(next, Some(Kind::Break('?'))),
+            "insert" => lead.is_empty(),
+            _ => false,
+        }
+    })
+}

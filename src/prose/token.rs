@@ -1,0 +1,189 @@
+//! Words, numbers and breaks of one sentence, with their places in it.
+
+use std::ops::Range;
+
+use super::lexicon::{Classes, Form, Vocabulary};
+use crate::quantity::{self, Quantity};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// The index of its quantity.
+    Number(u16),
+    /// Punctuation that may part clauses.
+    Break(char),
+}
+
+/// A word, a number or a break.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    pub(super) classes: Classes,
+    pub(super) form: Form,
+}
+
+impl Token {
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A sentence in pieces.
+pub(super) struct Tokens {
+    pub(super) list: Vec<Token>,
+    pub(super) quantities: Vec<(Range<usize>, Quantity)>,
+    /// The text in ASCII lower case: same bytes, same places.
+    pub(super) lower: String,
+}
+
+impl Tokens {
+    pub(super) fn text(&self, token: &Token) -> &str {
+        &self.lower[token.range()]
+    }
+}
+
+/// What is left of longer lines is not read: no key result has so many words.
+const LONGEST: usize = 4000;
+
+/// Cuts a sentence into tokens. Link targets and bare addresses are left out.
+pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    let lower = text.to_ascii_lowercase();
+    let quantities = quantity::scan(text);
+    let mut list = Vec::with_capacity(text.len() / 5 + 4);
+    let (mut at, mut next) = (0, 0);
+    while at < text.len() {
+        while next < quantities.len() && quantities[next].0.start < at {
+            next += 1;
+        }
+        if let Some(skipped) = skip_link(&lower, at) {
+            at = skipped;
+            continue;
+        }
+        if next < quantities.len() && quantities[next].0.start == at {
+            let range = &quantities[next].0;
+            let index = u16::try_from(next).unwrap_or(u16::MAX);
+            push(&mut list, range.clone(), Kind::Number(index), Classes::EMPTY, Form::Base);
+            at = range.end;
+            next += 1;
+            continue;
+        }
+        let stop = quantities.get(next).map_or(text.len(), |q| q.0.start);
+        at = word_or_break(text, &lower, at, stop, vocabulary, &mut list);
+    }
+    join_phrases(&lower, vocabulary, &mut list);
+    Tokens { list, quantities, lower }
+}
+
+fn push(list: &mut Vec<Token>, range: Range<usize>, kind: Kind, classes: Classes, form: Form) {
+    let place = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    list.push(Token { start: place(range.start), end: place(range.end), kind, classes, form });
+}
+
+/// `](target)` after a link's words, and `https://...`: where it ends.
+fn skip_link(lower: &str, at: usize) -> Option<usize> {
+    let rest = &lower[at..];
+    if rest.starts_with("](") {
+        let close = rest.find(')')?;
+        return Some(at + close + 1);
+    }
+    if rest.starts_with("http://") || rest.starts_with("https://") {
+        return Some(
+            at + rest.find(|c: char| c.is_whitespace() || c == ')' || c == '>').unwrap_or(rest.len()),
+        );
+    }
+    // `&lt;` and `&gt;` from text that was once HTML stand for themselves below; other signs are breaks.
+    None
+}
+
+fn is_inner(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | '.' | '/' | '_')
+}
+
+fn word_or_break(
+    text: &str,
+    lower: &str,
+    at: usize,
+    stop: usize,
+    vocabulary: &Vocabulary,
+    list: &mut Vec<Token>,
+) -> usize {
+    let Some(first) = text[at..].chars().next() else { return text.len() };
+    if !first.is_alphanumeric() {
+        let end = at + first.len_utf8();
+        if text[at..].starts_with("->") || text[at..].starts_with("=>") || text[at..].starts_with("--") {
+            let sign = if text[at..].starts_with("--") { '-' } else { '→' };
+            push(list, at..at + 2, Kind::Break(sign), Classes::EMPTY, Form::Base);
+            return at + 2;
+        }
+        match first {
+            '<' | '>' | '≤' | '≥' => {
+                let class =
+                    if matches!(first, '<' | '≤') { Classes::LIMIT_HIGH } else { Classes::LIMIT_LOW };
+                push(list, at..end, Kind::Word, class, Form::Base);
+            }
+            '&' if lower[at..].starts_with("&lt;") || lower[at..].starts_with("&gt;") => {
+                let class =
+                    if lower[at..].starts_with("&lt;") { Classes::LIMIT_HIGH } else { Classes::LIMIT_LOW };
+                push(list, at..at + 4, Kind::Word, class, Form::Base);
+                return at + 4;
+            }
+            '&' => push(list, at..end, Kind::Word, Classes::CONJUNCTION, Form::Base),
+            c if c.is_whitespace() || matches!(c, '*' | '`' | '"' | '“' | '”' | '_' | '⭐') => {}
+            c => push(list, at..end, Kind::Break(c), Classes::EMPTY, Form::Base),
+        }
+        return end;
+    }
+    let mut end = at;
+    let mut chars = text[at..stop.max(at)].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let inner = is_inner(c) && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if !c.is_alphanumeric() && !inner {
+            break;
+        }
+        end = at + i + c.len_utf8();
+    }
+    let end = end.max(at + first.len_utf8());
+    // Unusually long runs of letters are no words.
+    let (classes, form) =
+        if end - at <= 40 { vocabulary.look_up(&lower[at..end]) } else { (Classes::EMPTY, Form::Base) };
+    push(list, at..end, Kind::Word, classes, form);
+    end
+}
+
+/// Words that mean something together become one token.
+fn join_phrases(lower: &str, vocabulary: &Vocabulary, list: &mut Vec<Token>) {
+    let (mut read, mut write) = (0, 0);
+    while read < list.len() {
+        let mut token = list[read];
+        let mut taken = 1;
+        if token.classes.has(Classes::PHRASE) {
+            let words: Vec<(usize, usize)> = list[read..]
+                .iter()
+                .take(5)
+                .take_while(|t| t.kind == Kind::Word)
+                .map(|t| (t.start as usize, t.end as usize))
+                .collect();
+            if let Some((count, classes)) = vocabulary.phrase(lower, &words) {
+                token.end = list[read + count - 1].end;
+                token.classes = classes;
+                token.form = list[read].form;
+                if classes.has(Classes::DELIVERED) {
+                    token.form = Form::Ed;
+                }
+                taken = count;
+            }
+        }
+        list[write] = token;
+        write += 1;
+        read += taken;
+    }
+    list.truncate(write);
+}
