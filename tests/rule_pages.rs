@@ -90,29 +90,39 @@ fn marked(blocks: &[Block]) -> Vec<String> {
 
 #[test]
 fn every_page_shows_what_its_rule_finds() {
-    for rule in rules::all() {
-        let name = rule.name;
-        assert!(rule.page.starts_with(&format!("# {name}\n")), "the page of {name} starts with its name");
-        let sections = sections(rule.page);
-        let titles: Vec<&str> = sections.iter().map(|(title, _)| title.as_str()).collect();
-        for title in
-            ["What it does", "Why it matters", "Instead of", "Write", "Options", "When to switch it off"]
-        {
-            assert!(titles.contains(&title), "the page of {name} lacks “{title}”");
-        }
-        for (title, blocks) in &sections {
-            assert_eq!(found(rule, blocks), marked(blocks), "“{title}” on the page of {name}");
-            match title.as_str() {
-                "Instead of" => {
-                    assert!(!marked(blocks).is_empty(), "{name} finds nothing in its own bad example")
-                }
-                "Write" => {
-                    assert!(!blocks.is_empty() && marked(blocks).is_empty(), "{name} has no good example")
-                }
-                _ => {}
-            }
+    let faults: Vec<String> = rules::all().flat_map(faults_of_page).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn faults_of_page(rule: &'static Rule) -> Vec<String> {
+    let name = rule.name;
+    let mut faults = Vec::new();
+    if !rule.page.starts_with(&format!("# {name}\n")) {
+        faults.push(format!("the page of {name} does not start with its name"));
+    }
+    let sections = sections(rule.page);
+    for title in ["What it does", "Why it matters", "Instead of", "Write", "Options", "When to switch it off"]
+    {
+        if !sections.iter().any(|(known, _)| known == title) {
+            faults.push(format!("the page of {name} lacks “{title}”"));
         }
     }
+    for (title, blocks) in &sections {
+        let (found, marked) = (found(rule, blocks), marked(blocks));
+        if found != marked {
+            faults.push(format!("“{title}” on the page of {name}: found {found:?}, marked {marked:?}"));
+        }
+        match title.as_str() {
+            "Instead of" if marked.is_empty() => {
+                faults.push(format!("{name} finds nothing in its own bad example"))
+            }
+            "Write" if blocks.is_empty() || !marked.is_empty() => {
+                faults.push(format!("{name} has no good example"))
+            }
+            _ => {}
+        }
+    }
+    faults
 }
 
 #[test]

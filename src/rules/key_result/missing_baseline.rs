@@ -1,6 +1,7 @@
 //! `missing-baseline`.
 
 use super::super::{Check, Context, Rule};
+use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView};
 
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let Some(facts) = key_result.facts() else { return };
+    let Some(facts) = key_result.facts().filter(|_| !wording::is_no_outcome(&key_result)) else { return };
     let Aim::Move { baseline: None, target } = &facts.aim else { return };
     // Without a target there is nothing to start towards: `missing-target` says so.
     if (target.is_none() && !facts.relative_target) || !key_result.key_result.baseline.is_absent() {
@@ -23,7 +24,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     }
     let remark = match &facts.reading.target {
         Some(measure) if facts.relative_target => Remark::new(
-            key_result.words(measure.range()),
+            key_result.spoken(&measure.range),
             "a change without a starting point: nobody can say later whether it happened",
         ),
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),

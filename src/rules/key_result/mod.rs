@@ -2,6 +2,19 @@
 
 use super::Rule;
 
+mod activity_key_result;
+mod compound_key_result;
 mod missing_baseline;
+mod output_key_result;
+mod vague_key_result;
+mod vanity_metric;
+mod wording;
 
-pub(super) static RULES: &[&Rule] = &[&missing_baseline::RULE];
+pub(super) static RULES: &[&Rule] = &[
+    &missing_baseline::RULE,
+    &output_key_result::RULE,
+    &activity_key_result::RULE,
+    &vague_key_result::RULE,
+    &vanity_metric::RULE,
+    &compound_key_result::RULE,
+];

@@ -2,4 +2,9 @@
 
 use super::Rule;
 
-pub(super) static RULES: &[&Rule] = &[];
+mod numeric_objective;
+mod output_objective;
+mod terse_objective;
+
+pub(super) static RULES: &[&Rule] =
+    &[&numeric_objective::RULE, &output_objective::RULE, &terse_objective::RULE];

@@ -1,0 +1,51 @@
+//! What the rules about a key result's wording share.
+
+use super::super::Context;
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, KeyResultView};
+use crate::prose::{Certainty, Kind, Reading};
+
+/// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
+/// missing, for those belong to another sentence.
+pub(super) fn is_no_outcome(key_result: &KeyResultView<'_>) -> bool {
+    key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) != Kind::Outcome)
+}
+
+/// Reports the key result if its sentence is of this kind.
+pub(super) fn report(context: &mut Context<'_>, key_result: &KeyResultView<'_>, kind: Kind) {
+    let Some(reading) = key_result.reading().filter(|reading| judged_kind(key_result, reading) == kind)
+    else {
+        return;
+    };
+    let explanation = reading.explain(key_result.text());
+    let place = match &reading.evidence[..] {
+        [first, .., last] => key_result.spoken(&(first.start..last.end)),
+        [only] => key_result.spoken(only),
+        [] => key_result.heading(),
+    };
+    let mut remark = Remark::new(place, explanation.message);
+    if !explanation.help.is_empty() {
+        remark = remark.help(explanation.help);
+    }
+    // Numbers in fields say that somebody measures it, whatever the sentence sounds like.
+    if reading.certainty == Certainty::Unsure || is_measured(key_result) {
+        remark = remark.at_most(Level::Warning);
+    }
+    context.report(remark);
+}
+
+/// The kind of the sentence; with numbers in its fields, a sentence without any is not vague.
+fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
+    if reading.kind == Kind::Vague && is_measured(key_result) { Kind::Outcome } else { reading.kind }
+}
+
+/// Whether fields give the key result a value to reach or to hold.
+fn is_measured(key_result: &KeyResultView<'_>) -> bool {
+    let from_field =
+        |figure: &Option<crate::goals::Figure>| figure.as_ref().is_some_and(|figure| figure.words.is_none());
+    match key_result.aim() {
+        Some(Aim::Move { target, .. }) => from_field(target),
+        Some(Aim::Hold { at_least, at_most }) => from_field(at_least) || from_field(at_most),
+        None => false,
+    }
+}
