@@ -8,6 +8,7 @@ pub mod calendar;
 mod facts;
 mod file;
 pub mod format;
+pub mod identity;
 mod key_result;
 mod metric;
 mod objective;
