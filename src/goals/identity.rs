@@ -263,7 +263,8 @@ impl Reader {
             Some(number) => Step::Number(number),
             None if is_metric_id(token) => Step::Operand(self.operand(token, words)),
             None if token.starts_with(|c: char| c.is_ascii_digit() || c == '.') => {
-                let help = "write a plain number, like `1200`, `0.5` or `5%`; a metric id starts with a letter";
+                let help =
+                    "write a plain number, like `1200`, `0.5` or `5%`; a metric id starts with a letter";
                 return wrong(format!("`{token}` is neither a number nor a metric id"), help, words);
             }
             None => {

@@ -1,0 +1,110 @@
+//! `idle-input-metric`.
+
+use super::super::{Check, Context, Rule};
+use super::{any_damaged, called, judged, words_of};
+use crate::finding::{Level, Remark};
+use crate::goals::identity::Identity;
+use crate::goals::{MetricRole, MetricView, ObjectiveView, Workspace};
+use crate::settings::Organization;
+use std::collections::{HashMap, HashSet};
+
+pub(super) static RULE: Rule = Rule {
+    name: "idle-input-metric",
+    summary: "an input metric that no key result of the quarter moves",
+    page: include_str!("idle_input_metric.md"),
+    level: Level::Note,
+    off_for: &[Organization::Startup],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let quarter = workspace.calendar.quarter_of(context.as_of);
+    let planned = workspace.objectives().any(|objective| objective.quarter() == Some(quarter));
+    if !planned || any_damaged(workspace) {
+        return;
+    }
+    // Objectives that name no quarter may be meant for this one.
+    let current = |objective: &ObjectiveView<'_>| objective.quarter().is_none_or(|own| own == quarter);
+    let objectives: Vec<ObjectiveView<'_>> = workspace.objectives().filter(current).collect();
+    let moved = moved_metrics(workspace, &objectives);
+    let idle: Vec<MetricView<'_>> = judged(workspace)
+        .filter(|metric| metric.role == MetricRole::Input)
+        .filter(|metric| metric.id().is_some_and(|id| !moved.contains(id)))
+        .collect();
+    let spoken_of = named_in_sentences(&idle, &objectives);
+    for (metric, _) in idle.iter().zip(&spoken_of).filter(|(_, spoken_of)| !**spoken_of) {
+        let whose = metric.metric.team.get().map_or("a team", |team| team.as_str());
+        let message = format!("no key result of {quarter} moves {}", called(*metric));
+        context.report(Remark::new(metric.heading(), message).help(format!(
+            "give {whose} a key result with `metric: {}`, or move it to `metrics:` while nobody works on it",
+            metric.id().unwrap_or_default()
+        )));
+    }
+}
+
+/// The metrics that key results measure and objectives support, and whatever those drive or are part of.
+fn moved_metrics<'w>(workspace: &'w Workspace, objectives: &[ObjectiveView<'w>]) -> HashSet<&'w str> {
+    let mut waiting: Vec<&str> = Vec::new();
+    for objective in objectives {
+        waiting.extend(objective.objective.supports.readable().map(|(reference, _)| reference.trim()));
+        let measured = objective.key_results().filter_map(|key_result| key_result.key_result.metric.get());
+        waiting.extend(measured.map(|id| id.trim()));
+    }
+    let effects = effects(workspace);
+    let mut moved = HashSet::new();
+    while let Some(id) = waiting.pop() {
+        if moved.insert(id) {
+            waiting.extend(effects.get(id).into_iter().flatten());
+        }
+    }
+    moved
+}
+
+/// What moves when a metric does: what it says it drives, and the sums it is part of.
+fn effects(workspace: &Workspace) -> HashMap<Box<str>, Vec<&str>> {
+    let mut effects: HashMap<Box<str>, Vec<&str>> = HashMap::new();
+    for metric in workspace.metrics() {
+        let Some(id) = metric.id() else { continue };
+        let drives = metric.metric.drives.readable().map(|(driven, _)| driven.trim());
+        effects.entry(id.into()).or_default().extend(drives);
+        let sum = metric.metric.equals.get().and_then(|text| Identity::parse(text).ok());
+        for operand in sum.iter().flat_map(|sum| sum.operands()) {
+            effects.entry(operand.id.clone()).or_default().push(id);
+        }
+    }
+    effects
+}
+
+/// Whether each metric's name stands in the sentence of some key result that names no metric: short forms do not.
+fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_>]) -> Vec<bool> {
+    let lower: Vec<(usize, String)> = metrics
+        .iter()
+        .enumerate()
+        .flat_map(|(at, metric)| {
+            [metric.metric.name.get().map(String::as_str), metric.id()].map(|name| (at, name))
+        })
+        .filter_map(|(at, name)| Some((at, name?.to_lowercase())))
+        .collect();
+    let mut names: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    for (at, name) in &lower {
+        names.entry(words_of(name).into_iter().map(|(_, word)| word).collect()).or_default().push(*at);
+    }
+    let lengths: HashSet<usize> = names.keys().map(Vec::len).filter(|length| *length > 0).collect();
+    let mut spoken_of = vec![false; metrics.len()];
+    if lengths.is_empty() {
+        return spoken_of;
+    }
+    let key_results = objectives.iter().flat_map(|objective| objective.key_results());
+    for key_result in key_results.filter(|key_result| key_result.key_result.metric.is_absent()) {
+        let sentence = key_result.text().to_lowercase();
+        let words: Vec<&str> = words_of(&sentence).into_iter().map(|(_, word)| word).collect();
+        for phrase in lengths.iter().flat_map(|length| words.windows(*length)) {
+            for at in names.get(phrase).into_iter().flatten() {
+                spoken_of[*at] = true;
+            }
+        }
+    }
+    spoken_of
+}

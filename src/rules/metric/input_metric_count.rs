@@ -1,0 +1,103 @@
+//! `input-metric-count`.
+
+use super::super::{Check, Context, Rule, RuleOption};
+use super::{any_damaged, called, counted};
+use crate::finding::{Level, Remark};
+use crate::goals::{MetricRole, MetricView, Workspace};
+use crate::settings::Organization;
+use std::collections::HashSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "input-metric-count",
+    summary: "too few input metrics to explain the north star, or too many to choose from",
+    page: include_str!("input_metric_count.md"),
+    level: Level::Warning,
+    off_for: &[Organization::Startup],
+    options: &[
+        RuleOption {
+            name: "min",
+            default: 3.0,
+            range: (0.0, 100.0),
+            meaning: "the fewest input metrics that explain a north star",
+        },
+        RuleOption { name: "max", default: 5.0, range: (1.0, 100.0), meaning: "the most that still focus" },
+    ],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let (min, max) = (context.count("min"), context.count("max"));
+    let inputs = direct_inputs(workspace);
+    let star = workspace.north_stars().next();
+    let whose = star.map_or_else(|| "the north star".to_owned(), called);
+    let remark = match (inputs.as_slice(), star) {
+        _ if inputs.len() < min && is_partly_unread(workspace) => return,
+        ([], None) => return,
+        ([], Some(star)) if min > 0 => Remark::new(
+            star.heading(),
+            format!("no input metrics: nothing says what teams can do to move {whose}"),
+        )
+        .help(format!("list the {} that drive it under `input_metrics:`, each with the team that owns it", span_of(min, max))),
+        (inputs, _) if inputs.len() < min => {
+            let last = inputs[inputs.len() - 1];
+            Remark::new(
+                last.heading(),
+                format!("{}: too few to explain what moves {whose}", counted(inputs.len(), "input metric")),
+            )
+            .help(format!(
+                "add {} to `input_metrics:`; new users, first use, coming back and spreading are places to look",
+                at_least_more(min - inputs.len(), max - inputs.len())
+            ))
+        }
+        (inputs, _) if inputs.len() > max => Remark::new(
+            inputs[max].heading(),
+            format!("{} input metrics: with more than {max}, nobody can tell which lever to pull", inputs.len()),
+        )
+        .help(format!(
+            "keep the {max} with the most room to improve; let others drive one of those (`drives: [{}]`), or move them to `metrics:`",
+            inputs[0].id().unwrap_or("an_input_metric")
+        )),
+        _ => return,
+    };
+    let remark = match star {
+        Some(star) if !inputs.is_empty() => remark.related(star.heading(), "what they drive"),
+        _ => remark,
+    };
+    context.report(remark);
+}
+
+/// `3 to 5`, or `3` where both are the same.
+fn span_of(min: usize, max: usize) -> String {
+    if max > min { format!("{min} to {max} metrics") } else { counted(min, "metric") }
+}
+
+fn at_least_more(fewest: usize, most: usize) -> String {
+    if most > fewest { format!("{fewest} to {most} more") } else { format!("{fewest} more") }
+}
+
+/// The input metrics that drive the north star itself. One that drives other input metrics only is a level further
+/// down the tree.
+fn direct_inputs(workspace: &Workspace) -> Vec<MetricView<'_>> {
+    let all: Vec<MetricView<'_>> =
+        workspace.metrics().filter(|metric| metric.role == MetricRole::Input).collect();
+    let ids: HashSet<&str> = all.iter().filter_map(|metric| metric.id()).collect();
+    let mut seen = HashSet::new();
+    let is_deeper = |metric: &MetricView<'_>| {
+        let mut drives = metric.metric.drives.readable().map(|(id, _)| id.as_str()).peekable();
+        drives.peek().is_some() && drives.all(|id| ids.contains(id) && Some(id) != metric.id())
+    };
+    let mut direct = all;
+    direct.retain(|metric| !is_deeper(metric) && metric.id().is_none_or(|id| seen.insert(id)));
+    direct
+}
+
+/// Whether there may be input metrics that could not be read.
+fn is_partly_unread(workspace: &Workspace) -> bool {
+    any_damaged(workspace)
+        || workspace.files.iter().any(|file| {
+            let inputs = &file.content.input_metrics;
+            (!inputs.is_absent() && inputs.get().is_none())
+                || inputs.items().iter().any(|item| item.get().is_none())
+        })
+}

@@ -1,0 +1,36 @@
+//! `missing-cadence`.
+
+use super::super::{Check, Context, Rule};
+use super::{called, judged};
+use crate::finding::{Level, Remark};
+use crate::goals::{MetricRole, MetricView};
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-cadence",
+    summary: "a metric that does not say how often it is measured",
+    page: include_str!("missing_cadence.md"),
+    level: Level::Note,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let steering = judged(context.workspace).filter(|metric| metric.role != MetricRole::Watched);
+    for metric in steering.filter(|metric| has_none(*metric)) {
+        let often = match (metric.role, metric.is_lagging()) {
+            (MetricRole::Guardrail, _) => "{reported: weekly, reviewed: weekly}",
+            (_, true) => "{reported: monthly, reviewed: quarterly}",
+            (_, false) => "{reported: weekly, reviewed: monthly}",
+        };
+        let message = format!("nothing says how often {} is measured and looked at", called(metric));
+        context.report(Remark::new(metric.heading(), message).help(format!("add `cadence: {often}`, say")));
+    }
+}
+
+fn has_none(metric: MetricView<'_>) -> bool {
+    let cadence = &metric.metric.cadence;
+    let says_nothing =
+        cadence.get().is_some_and(|short| short.0.reported.is_absent() && short.0.reviewed.is_absent());
+    cadence.is_absent() || says_nothing
+}

@@ -1,0 +1,72 @@
+//! `north-star-as-key-result`.
+
+use super::super::{Check, Context, Rule};
+use super::{called, is_companys, words_of};
+use crate::finding::{Level, Remark};
+use crate::goals::{KeyResultView, MetricView};
+use crate::settings::Organization;
+use crate::source::Span;
+use std::ops::Range;
+
+pub(super) static RULE: Rule = Rule {
+    name: "north-star-as-key-result",
+    summary: "a team's key result that targets the north star itself",
+    page: include_str!("north_star_as_key_result.md"),
+    level: Level::Warning,
+    off_for: &[Organization::Startup],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    // With more than one star it is open which of them is meant: `north-star-count` says so.
+    let Some(star) = workspace.north_stars().next() else { return };
+    for objective in workspace.objectives().filter(|objective| !is_companys(*objective)) {
+        for key_result in objective.key_results() {
+            let Some(place) = place_of_star(key_result, star) else { continue };
+            let message =
+                format!("{} is the whole company's number: no one team can be graded by it", called(star));
+            let help = "target the input metric that this team moves and that drives it; a target for the north star itself belongs in a company objective";
+            context.report(Remark::new(place, message).help(help).related(star.heading(), "the north star"));
+        }
+    }
+}
+
+/// Where a key result names the north star as what it measures: in `metric:`, else in its sentence.
+fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>) -> Option<Span> {
+    if let Some((id, span)) = key_result.key_result.metric.located() {
+        return (Some(id.as_str()) == star.id()).then_some(span);
+    }
+    let name = star.metric.name.get()?;
+    let range = measured_name(key_result.text(), name)?;
+    key_result.key_result.metric.is_absent().then(|| key_result.words(range))
+}
+
+/// The name as what the sentence measures: “Grow *weekly active teams* from ...”, but not in “Raise the share of weekly
+/// active teams that ...”. Names of one word are too common to tell.
+fn measured_name(sentence: &str, name: &str) -> Option<Range<usize>> {
+    const BEFORE: [&str; 5] = ["the", "our", "number", "of", "total"];
+    const AFTER: [&str; 14] = [
+        "from", "to", "by", "past", "above", "over", "at", "reach", "reaches", "hit", "hits", "grow",
+        "grows", "rise",
+    ];
+    let (words, name) = (words_of(sentence), words_of(name));
+    if name.len() < 2 {
+        return None;
+    }
+    let matches_at = |start: usize| {
+        words.get(start..start + name.len()).is_some_and(|part| {
+            part.iter().zip(&name).all(|((_, a), (_, b))| a.to_lowercase() == b.to_lowercase())
+        })
+    };
+    let is_in = |word: &str, list: &[&str]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
+    let start = (0..words.len().min(5)).find(|start| matches_at(*start))?;
+    let end = start + name.len();
+    let range = words[start].0.start..words[end - 1].0.end;
+    let only_verb_before = words.iter().take(start).skip(1).all(|(_, word)| is_in(word, &BEFORE));
+    let ends_there = words
+        .get(end)
+        .is_none_or(|(_, word)| is_in(word, &AFTER) || word.starts_with(|c: char| c.is_numeric()));
+    (only_verb_before && ends_there && !sentence[..range.start].contains('%')).then_some(range)
+}
