@@ -1,5 +1,6 @@
 //! Days, quarters, and when a fiscal quarter starts and ends.
 
+use super::values::shorten;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 use std::fmt;
@@ -40,21 +41,57 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let well_formed = text.len() == 10 && text.is_ascii() && text.as_bytes()[4] == b'-';
-        match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            Ok(day) if well_formed => Ok(Day(day)),
-            _ if is_impossible_day(text) => Err(format!("`{text}` is not a day of the calendar")),
-            _ => Err(format!("`{text}` is not a date\nwrite year-month-day, like 2026-01-19")),
+        if let Some((year, month)) = shape_of_date(text) {
+            return match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+                Ok(day) => Ok(Day(day)),
+                Err(_) => Err(format!("`{text}` is not a day of the calendar{}", length_of(year, month))),
+            };
         }
+        let help = suggest_day(text).map_or_else(
+            || "write year-month-day, like 2026-01-19".to_owned(),
+            |day| format!("write `{day}`"),
+        );
+        Err(format!("`{}` is not a date\n{help}", shorten(text)))
     }
 }
 
-/// Whether a text has the shape of a date but names a day that does not exist.
-fn is_impossible_day(text: &str) -> bool {
+/// The year and month of a text that looks like `2026-01-19`, whether or not there is such a day.
+fn shape_of_date(text: &str) -> Option<(i32, u32)> {
     let mut parts = text.split('-');
-    let digits =
-        |part: Option<&str>, n| part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
-    digits(parts.next(), 4) && digits(parts.next(), 2) && digits(parts.next(), 2) && parts.next().is_none()
+    let mut number = |length: usize| {
+        parts.next().filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let (year, month, _) = (number(4)?, number(2)?, number(2)?);
+    parts.next().is_none().then_some((year.parse().ok()?, month.parse().ok()?))
+}
+
+/// Help for a day that does not exist.
+fn length_of(year: i32, month: u32) -> String {
+    let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
+        return "\nthe month is the number in the middle, 01 to 12".to_owned();
+    };
+    let last = Day(first + Months::new(1)).plus_days(-1);
+    format!("\n{} has {} days", first.format("%B %Y"), last.0.day())
+}
+
+/// The day a text in another notation was meant to be; `None` where it can be read in two ways, like `03/04/2026`.
+fn suggest_day(text: &str) -> Option<Day> {
+    let text = text.split(['T', ' ']).next().filter(|date| shape_of_date(date).is_some()).unwrap_or(text);
+    let named = ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y"];
+    if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()) {
+        return (1900..3000).contains(&day.year()).then_some(Day(day));
+    }
+    let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (a, b, c) = (number(first)?, number(second)?, number(third)?);
+    let (year, month, day) = match (first.len(), third.len()) {
+        (4, _) => (a, b, c),
+        (_, 4) if a > 12 || text.contains('.') => (c, b, a),
+        (_, 4) if b > 12 => (c, a, b),
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Day)
 }
 
 impl<'de> Deserialize<'de> for Day {
@@ -165,7 +202,7 @@ impl FromStr for Cycle {
                 .map_or("write a year and a quarter, like 2026-Q1".to_owned(), |quarter| {
                     format!("write `{quarter}`")
                 });
-            format!("`{text}` is not a quarter\n{help}")
+            format!("`{}` is not a quarter\n{help}", shorten(text))
         };
         let (year, rest) = text.trim().split_at_checked(4).ok_or_else(wrong)?;
         let year: u16 = year.parse().map_err(|_| wrong())?;
@@ -198,6 +235,11 @@ fn suggest_quarter(text: &str) -> Option<Quarter> {
         text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [first, second] = digits.as_slice() else { return None };
     let (year, number) = if first.len() >= second.len() { (first, second) } else { (second, first) };
+    // `2026-03` is a month, and `H1 2026` a half-year: neither says which quarter.
+    let names_half = text.contains(['H', 'h']);
+    if number.len() != 1 || names_half {
+        return None;
+    }
     let year: u16 = year.parse().ok()?;
     Quarter::new(if year < 100 { year + 2000 } else { year }, number.parse().ok()?)
 }
@@ -309,6 +351,9 @@ mod tests {
             message("2026-Q5"),
             "`2026-Q5` is not a quarter\nwrite a year and a quarter, like 2026-Q1"
         );
+        for unclear in ["2026-03", "H1 2026", "2026-1-2", "26", "", "Q\n1"] {
+            assert!(message(unclear).ends_with("write a year and a quarter, like 2026-Q1"), "{unclear}");
+        }
         for longer in ["2026", "2026-H1", "2026-Q1-Q2", "2026-Q1..2026-Q3"] {
             assert_eq!(longer.parse(), Ok(Cycle::Longer(2026)), "{longer}");
         }
@@ -317,9 +362,34 @@ mod tests {
     #[test]
     fn dates_are_days_of_the_calendar() {
         assert_eq!(day("2026-02-28").plus_days(1), day("2026-03-01"));
-        assert_eq!("2026-02-30".parse::<Day>().unwrap_err(), "`2026-02-30` is not a day of the calendar");
-        for text in ["19.01.2026", "2026-1-9", "tomorrow", "2026-01-19T10:00", ""] {
-            assert!(text.parse::<Day>().unwrap_err().contains("is not a date"), "{text}");
+        let table = [
+            ("2026-02-30", "`2026-02-30` is not a day of the calendar\nFebruary 2026 has 28 days"),
+            ("2028-02-30", "`2028-02-30` is not a day of the calendar\nFebruary 2028 has 29 days"),
+            (
+                "2026-19-01",
+                "`2026-19-01` is not a day of the calendar\nthe month is the number in the middle, 01 to 12",
+            ),
+            ("19.01.2026", "`19.01.2026` is not a date\nwrite `2026-01-19`"),
+            ("3.4.2026", "`3.4.2026` is not a date\nwrite `2026-04-03`"),
+            ("1/19/2026", "`1/19/2026` is not a date\nwrite `2026-01-19`"),
+            ("2026-1-9", "`2026-1-9` is not a date\nwrite `2026-01-09`"),
+            ("2026/01/19", "`2026/01/19` is not a date\nwrite `2026-01-19`"),
+            ("19 Jan 2026", "`19 Jan 2026` is not a date\nwrite `2026-01-19`"),
+            ("January 19, 2026", "`January 19, 2026` is not a date\nwrite `2026-01-19`"),
+            ("2026-01-19T10:00", "`2026-01-19T10:00` is not a date\nwrite `2026-01-19`"),
+        ];
+        for (text, message) in table {
+            assert_eq!(text.parse::<Day>().unwrap_err(), message);
         }
+        for unclear in
+            ["03/04/2026", "tomorrow", "", "+026-01-19", "2026-01-", "9999999999-1-1", "1/1/1", "é"]
+        {
+            let message = text_of(unclear.parse::<Day>());
+            assert_eq!(message, format!("`{unclear}` is not a date\nwrite year-month-day, like 2026-01-19"));
+        }
+    }
+
+    fn text_of(result: Result<Day, String>) -> String {
+        result.unwrap_err()
     }
 }

@@ -36,7 +36,7 @@ impl<'de> Deserialize<'de> for Id {
             return Ok(Id(text.into()));
         }
         let help = format!("an id has lower-case letters, digits and `-`{}", instead(&slug(&text, '-')));
-        Err(D::Error::custom(format!("`{}` cannot be an id\n{help}", cut(&text))))
+        Err(D::Error::custom(format!("`{}` cannot be an id\n{help}", shorten(&text))))
     }
 }
 
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for MetricId {
             "a metric id starts with a letter and has lower-case letters, digits and `_`{}",
             instead(suggestion)
         );
-        Err(D::Error::custom(format!("`{}` cannot be a metric id\n{help}", cut(&text))))
+        Err(D::Error::custom(format!("`{}` cannot be a metric id\n{help}", shorten(&text))))
     }
 }
 
@@ -61,8 +61,14 @@ fn instead(suggestion: &str) -> String {
     if suggestion.is_empty() { String::new() } else { format!("; write `{suggestion}`") }
 }
 
-fn cut(text: &str) -> String {
-    if text.chars().count() > 40 { text.chars().take(38).chain(['…']).collect() } else { text.to_owned() }
+/// The start of a long text, on one line: the first line of an error is its message, the others are help.
+pub(super) fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() > 40 || line.len() < text.trim_end().len() {
+        line.chars().take(38).chain(['…']).collect()
+    } else {
+        line.to_owned()
+    }
 }
 
 /// The nearest id to a text: `Effortless start!` becomes `effortless-start`.
@@ -81,7 +87,7 @@ pub fn slug(text: &str, separator: char) -> String {
 
 /// A number that must lie in a range; read from the file as text.
 macro_rules! ranged_number {
-    ($(#[$doc:meta])* $name:ident($inner:ty), $accepts:expr, $wanted:literal) => {
+    ($(#[$doc:meta])* $name:ident($inner:ty): $accepts:expr, $wanted:literal, $instead:expr, $form:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
         pub struct $name(pub $inner);
@@ -92,7 +98,14 @@ macro_rules! ranged_number {
                 let accepts: fn($inner) -> bool = $accepts;
                 match text.trim().parse::<$inner>() {
                     Ok(number) if accepts(number) => Ok($name(number)),
-                    _ => Err(D::Error::custom(format!("`{}` is not {}", cut(&text), $wanted))),
+                    _ => {
+                        let instead: fn(f64) -> f64 = $instead;
+                        let meant = share_of(&text).map(instead);
+                        let meant = meant.filter(|meant| meant.to_string().parse().is_ok_and(accepts));
+                        let help = meant.map_or_else(String::new, |meant| format!("write `{meant}`: "));
+                        let shown = shorten(&text);
+                        Err(D::Error::custom(format!(concat!("`{}` is not ", $wanted, "\n{}", $form), shown, help)))
+                    }
                 }
             }
         }
@@ -101,16 +114,36 @@ macro_rules! ranged_number {
 
 ranged_number!(
     /// How much an item counts in the mean above it: any positive number.
-    Weight(f64), |weight| weight > 0.0 && weight.is_finite(), "a weight: write a positive number, like 2"
+    Weight(f64): |weight| weight > 0.0 && weight.is_finite(), "a weight", |share| rounded(share * 100.0),
+    "a weight is a positive number, like 2; 1 unless you write one"
 );
 ranged_number!(
     /// How sure the owner is, from 1 (hopeless) to 10 (certain); seed 003.
-    Confidence(u8), |confidence| (1..=10).contains(&confidence), "a confidence: write a whole number from 1 to 10"
+    Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence", |share| (share * 10.0).round(),
+    "confidence is a whole number from 1 (hopeless) to 10 (certain)"
 );
 ranged_number!(
     /// A grade set by hand, 0 to 1.
-    HandGrade(f64), |score| (0.0..=1.0).contains(&score), "a grade: write a number from 0 to 1, like 0.7"
+    HandGrade(f64): |score| (0.0..=1.0).contains(&score), "a grade", rounded,
+    "a grade is a number from 0 to 1, like 0.7"
 );
+
+/// What `70%`, `7/10`, `0.7` and `0,7` have in common.
+fn share_of(text: &str) -> Option<f64> {
+    let number =
+        |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+    let share = match (text.trim().strip_suffix('%'), text.split_once('/')) {
+        (Some(percent), _) => number(percent)? / 100.0,
+        (None, Some((part, whole))) => number(part)? / number(whole).filter(|whole| *whole != 0.0)?,
+        (None, None) => number(text)?,
+    };
+    (0.0..=1.0).contains(&share).then_some(share)
+}
+
+/// To three decimals, so that 0.55 * 100 is shown as 55.
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -236,4 +269,89 @@ pub enum RevisedField {
     KeyResult,
     Added,
     Removed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error as PlainError, StrDeserializer};
+
+    fn message<T: for<'de> Deserialize<'de>>(text: &str) -> String {
+        let from: StrDeserializer<'_, PlainError> = text.into_deserializer();
+        T::deserialize(from).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn wrong_numbers_are_told_with_the_number_meant() {
+        for right in ["1", "0.5", "3", "1e2"] {
+            assert_eq!(message::<Weight>(right), "");
+        }
+        for right in ["0", "1", "0.7", "1.0"] {
+            assert_eq!(message::<HandGrade>(right), "");
+        }
+        let confidence = "confidence is a whole number from 1 (hopeless) to 10 (certain)";
+        let grade = "a grade is a number from 0 to 1, like 0.7";
+        let weight = "a weight is a positive number, like 2; 1 unless you write one";
+        for (text, help) in [
+            ("70%", "write `7`: "),
+            ("7/10", "write `7`: "),
+            ("0.5", "write `5`: "),
+            ("11", ""),
+            ("0", ""),
+            ("-3", ""),
+            ("high", ""),
+            ("7/0", ""),
+            ("NaN", ""),
+        ] {
+            assert_eq!(
+                message::<Confidence>(text),
+                format!("`{text}` is not a confidence\n{help}{confidence}")
+            );
+        }
+        for (text, help) in [
+            ("70%", "write `0.7`: "),
+            ("7/10", "write `0.7`: "),
+            ("0,7", "write `0.7`: "),
+            ("7", ""),
+            ("inf", ""),
+        ] {
+            assert_eq!(message::<HandGrade>(text), format!("`{text}` is not a grade\n{help}{grade}"));
+        }
+        for (text, help) in [("55%", "write `55`: "), ("0", ""), ("-1", ""), ("1e999", ""), ("heavy", "")] {
+            assert_eq!(message::<Weight>(text), format!("`{text}` is not a weight\n{help}{weight}"));
+        }
+    }
+
+    #[test]
+    fn wrong_ids_are_told_with_the_nearest_right_one() {
+        for right in ["a", "win-mid-market", "2026-plan", "o1"] {
+            assert_eq!(message::<Id>(right), "");
+        }
+        for right in ["a", "day_30_retention"] {
+            assert_eq!(message::<MetricId>(right), "");
+        }
+        let id = "an id has lower-case letters, digits and `-`";
+        let metric = "a metric id starts with a letter and has lower-case letters, digits and `_`";
+        for (text, help) in [
+            ("Effortless start!", "; write `effortless-start`"),
+            ("effortless_start", "; write `effortless-start`"),
+            ("-x", "; write `x`"),
+            ("", ""),
+            ("日本", ""),
+        ] {
+            assert_eq!(message::<Id>(text), format!("`{text}` cannot be an id\n{id}{help}"));
+        }
+        for (text, help) in [
+            ("Activation rate", "; write `activation_rate`"),
+            ("day-30-retention", "; write `day_30_retention`"),
+            ("30_day_retention", "; write `day_retention`"),
+            ("_", ""),
+        ] {
+            assert_eq!(message::<MetricId>(text), format!("`{text}` cannot be a metric id\n{metric}{help}"));
+        }
+        let on_two_lines = message::<Id>("two\nlines");
+        assert_eq!(on_two_lines, format!("`two…` cannot be an id\n{id}; write `two-lines`"));
+        assert!(message::<Id>(&"x Y".repeat(10_000)).len() < 250);
+    }
 }
