@@ -1,0 +1,199 @@
+//! The settings file as structs, and from there to the settings in force.
+
+use super::{Organization, Settings, rule};
+use crate::goals::Calendar;
+use crate::goals::values::HandGrade;
+use crate::prose::Vocabulary;
+use crate::quantity::{Dimension, Quantity};
+use crate::source::{FileId, Span};
+use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SettingsFile {
+    goals: Words,
+    organization: Field<Organization>,
+    fiscal_year_starts: Field<Month>,
+    fiscal_year_named_for: Field<NamedFor>,
+    stale_after: Field<StaleAfter>,
+    grade_bands: Field<Vec<Field<HandGrade>>>,
+    rules: Field<Entries<Value>>,
+    vocabulary: Field<VocabularyFile>,
+}
+
+type Words = Field<Vec<Field<String>>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum NamedFor {
+    Start,
+    End,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct StaleAfter {
+    leading: Field<Quantity>,
+    lagging: Field<Quantity>,
+}
+
+/// The author's own words, a list for each kind; [`Reader::vocabulary`] passes them on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct VocabularyFile {
+    deliverables: Words,
+    activities: Words,
+    outcome_measures: Words,
+    vanity_metrics: Words,
+}
+
+/// A month by its number, 1 to 12.
+#[derive(Debug, Clone, Copy)]
+struct Month(u8);
+
+impl<'de> Deserialize<'de> for Month {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const NAMES: [&str; 12] =
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        let text = String::deserialize(deserializer)?;
+        if let Ok(month @ 1..=12) = text.trim().parse() {
+            return Ok(Month(month));
+        }
+        let lower = text.trim().to_lowercase();
+        let named = NAMES.iter().zip(1..).find(|(name, _)| lower.starts_with(**name));
+        let help = match named {
+            Some((_, number)) => format!("write its number: `{number}`"),
+            None => "write the month the fiscal year starts in, 1 to 12".to_owned(),
+        };
+        Err(D::Error::custom(format!("`{}` is not the number of a month\n{help}", first_line(&text))))
+    }
+}
+
+/// The first line of a text: the second line of an error is its help.
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// Reads a settings file; see [`Settings::read`].
+pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
+    let document = yaml::read::<SettingsFile>(text, file);
+    let mut reader = Reader { problems: document.problems };
+    let settings = reader.settings(&document.value.unwrap_or_default());
+    reader.problems.sort_by_key(|problem| (problem.span, problem.kind));
+    (settings, reader.problems)
+}
+
+/// Turns the file into settings, noting what is wrong.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Reader {
+    pub(super) fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem {
+            kind: ProblemKind::InvalidValue,
+            span,
+            message: message.into(),
+            help: Some(help.into()),
+            related: Vec::new(),
+        });
+    }
+
+    fn settings(&mut self, file: &SettingsFile) -> Settings {
+        let default = Settings::default();
+        let stale = file.stale_after.get();
+        Settings {
+            goals: file.goals.readable().filter_map(|(path, span)| self.goals_path(path, span)).collect(),
+            organization: file.organization.get().copied().unwrap_or_default(),
+            calendar: Calendar {
+                first_month: file.fiscal_year_starts.get().map_or(1, |month| month.0),
+                named_for_end: file.fiscal_year_named_for.get() == Some(&NamedFor::End),
+            },
+            stale_after_leading: self.days(stale.map(|stale| &stale.leading), default.stale_after_leading),
+            stale_after_lagging: self.days(stale.map(|stale| &stale.lagging), default.stale_after_lagging),
+            grade_bands: self.bands(&file.grade_bands, default.grade_bands),
+            vocabulary: file.vocabulary.get().map(|file| self.vocabulary(file)).unwrap_or_default(),
+            rules: rule::read(self, &file.rules),
+        }
+    }
+
+    /// A folder or file of goals: below the root, so that a workspace is the same on every machine.
+    fn goals_path(&mut self, path: &str, span: Span) -> Option<String> {
+        let below = "write a path that starts at the folder of okr.yaml, like `okrs`";
+        let has_drive = path.as_bytes().get(1) == Some(&b':');
+        let (message, help) = if path.trim().is_empty() {
+            ("an empty text names no folder".to_owned(), below.to_owned())
+        } else if path.starts_with(['/', '\\', '~']) || has_drive {
+            (format!("`{path}` exists on some machines only"), below.to_owned())
+        } else if path.contains('\\') {
+            (format!("`{path}` is written the Windows way"), format!("write `{}`", path.replace('\\', "/")))
+        } else if path.split('/').any(|part| part == "..") {
+            (format!("`{path}` may lead out of the workspace"), format!("{below}, without `..`"))
+        } else if let Some(star) = path.find('*') {
+            let folder = path[..star].rsplit_once('/').map_or("okrs", |(folder, _)| folder);
+            let help = format!("name the folder, all files below it are read: `{folder}`");
+            (format!("`{path}` is a pattern, not a folder"), help)
+        } else {
+            return Some(path.to_owned());
+        };
+        self.wrong(span, message, help);
+        None
+    }
+
+    /// Whole days; parts of one are rounded, so `1 month` is 30.
+    fn days(&mut self, field: Option<&Field<Quantity>>, default: i64) -> i64 {
+        let Some((quantity, span)) = field.and_then(Field::located) else { return default };
+        let days = if quantity.is_bare() { quantity.value() } else { quantity.value() / 86_400.0 };
+        let is_time = quantity.is_bare() || quantity.dimension() == Dimension::Duration;
+        if is_time && (1.0..=366.0).contains(&days) {
+            return days.round() as i64;
+        }
+        self.wrong(
+            span,
+            format!("`{}` is not a time after which a check-in is stale", quantity.text()),
+            "write 1 to 366 days, like `14 days`",
+        );
+        default
+    }
+
+    fn bands(&mut self, field: &Field<Vec<Field<HandGrade>>>, default: (f64, f64)) -> (f64, f64) {
+        let Some((list, span)) = field.located() else { return default };
+        let cuts: Vec<f64> = list.iter().filter_map(Field::get).map(|grade| grade.0).collect();
+        match cuts[..] {
+            [low, high] if 0.0 < low && low < high && high <= 1.0 => return (low, high),
+            // One of them is no grade, which has been said.
+            _ if list.iter().any(|cut| !cut.is_absent() && cut.get().is_none()) => {}
+            _ => self.wrong(
+                span,
+                "`grade_bands` needs two grades, the lower one first",
+                "write where progressed and delivered start, between 0 and 1, like `[0.4, 0.7]`",
+            ),
+        }
+        default
+    }
+
+    /// A new list of words is one more field of the file and one more argument here.
+    fn vocabulary(&mut self, file: &VocabularyFile) -> Vocabulary {
+        Vocabulary::extended(
+            &self.words(&file.deliverables),
+            &self.words(&file.activities),
+            &self.words(&file.outcome_measures),
+            &self.words(&file.vanity_metrics),
+        )
+    }
+
+    fn words(&mut self, list: &Words) -> Vec<String> {
+        let mut words = Vec::new();
+        for (word, span) in list.readable() {
+            if word.chars().any(char::is_alphanumeric) {
+                words.push(word.trim().to_owned());
+            } else {
+                self.wrong(span, "there is no word here", "write the word in full, or take this entry out");
+            }
+        }
+        words
+    }
+}

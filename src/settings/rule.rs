@@ -1,0 +1,299 @@
+//! What the settings say about single rules.
+
+use super::RuleSetting;
+use super::read::Reader;
+use crate::finding::Level;
+use crate::rules::{self, Rule, RuleOption};
+use crate::source::Span;
+use crate::yaml::{self, Entries, Field, Value};
+use std::collections::BTreeMap;
+
+const LEVELS: &str = "`off`, `note`, `warning` or `error`";
+
+/// Reads the section `rules`.
+pub(super) fn read(
+    reader: &mut Reader,
+    field: &Field<Entries<Value>>,
+) -> BTreeMap<&'static str, RuleSetting> {
+    let mut settings: BTreeMap<&'static str, RuleSetting> = BTreeMap::new();
+    for (name, value) in field.get().into_iter().flat_map(|entries| &entries.0) {
+        let Some((name, place)) = name.located() else { continue };
+        match rules::find(name) {
+            Some(rule) => {
+                settings.insert(rule.name, setting(reader, rule, place, value));
+            }
+            None => {
+                let help =
+                    rules::nearest(name).map_or("`okr rules` lists all of them".to_owned(), did_you_mean);
+                reader.wrong(place, format!("there is no rule `{name}`"), help);
+            }
+        }
+    }
+    settings
+}
+
+fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+fn setting(reader: &mut Reader, rule: &'static Rule, place: Span, value: &Field<Value>) -> RuleSetting {
+    let mut setting = RuleSetting::default();
+    match value.located() {
+        Some((Value::Text(text), span)) => setting.level = level(reader, rule, text, span),
+        Some((Value::Mapping(entries), span)) => {
+            let wrong_before = reader.problems.len();
+            for (name, value) in &entries.0 {
+                if let Some((name, place)) = name.located() {
+                    entry(reader, rule, (name, place), value, &mut setting);
+                }
+            }
+            if reader.problems.len() == wrong_before {
+                check_order(reader, rule, span, &mut setting);
+            }
+        }
+        Some((Value::List(_), span)) => {
+            reader.wrong(span, format!("`{}` cannot be a list", rule.name), forms(rule));
+        }
+        None if value.is_absent() => {
+            reader.wrong(place, format!("nothing is written after `{}`", rule.name), forms(rule));
+        }
+        None => {}
+    }
+    setting
+}
+
+/// What may stand after a rule's name.
+fn forms(rule: &Rule) -> String {
+    let options: Vec<String> =
+        rule.options.iter().map(|option| format!("{}: {}", option.name, option.default)).collect();
+    match options.as_slice() {
+        [] => format!("write {LEVELS}"),
+        options => format!("write {LEVELS}, or options like `{{{}}}`", options.join(", ")),
+    }
+}
+
+/// One `key: value` inside the braces of a rule.
+fn entry(
+    reader: &mut Reader,
+    rule: &'static Rule,
+    (name, place): (&str, Span),
+    value: &Field<Value>,
+    setting: &mut RuleSetting,
+) {
+    let option = rule.options.iter().find(|option| option.name == name);
+    if option.is_none() && name != "level" {
+        let names: Vec<&str> = rule.options.iter().map(|option| option.name).chain(["level"]).collect();
+        let help = match yaml::nearest(name, names.iter().copied()) {
+            Some(near) => did_you_mean(near),
+            None => format!("what can be set: {}", names.join(", ")),
+        };
+        reader.wrong(place, format!("`{}` has no option `{name}`", rule.name), help);
+        return;
+    }
+    match (value.located(), option) {
+        (Some((Value::Text(text), span)), None) => setting.level = level(reader, rule, text, span),
+        (Some((Value::Text(text), span)), Some(option)) => {
+            if let Some(number) = number(reader, option, text, span) {
+                setting.options.insert(option.name, number);
+            }
+        }
+        (None, _) if !value.is_absent() => {}
+        (_, option) => {
+            let help = option.map_or_else(|| format!("write {LEVELS}"), range);
+            reader.wrong(value.span().unwrap_or(place), format!("`{name}` needs one value"), help);
+        }
+    }
+}
+
+fn level(reader: &mut Reader, rule: &Rule, text: &str, span: Span) -> Option<Option<Level>> {
+    if text == "off" {
+        return Some(None);
+    }
+    let level = Level::ALL.into_iter().find(|level| level.name() == text);
+    if level.is_none() {
+        let names = Level::ALL.map(Level::name);
+        let begun = names.into_iter().find(|name| text.len() > 2 && name.starts_with(&text.to_lowercase()));
+        let meant = match text.to_lowercase().as_str() {
+            "false" | "no" | "none" | "never" | "disabled" => Some("off"),
+            lower => begun.or_else(|| yaml::nearest(lower, names.into_iter().chain(["off"]))),
+        };
+        let help = meant
+            .map_or_else(|| forms(rule), |meant| format!("{} accepted are {LEVELS}", did_you_mean(meant)));
+        reader.wrong(span, format!("`{}` is not a level", first_line(text)), help);
+    }
+    level.map(Some)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// The number of an option. A percent sign is fine where the option counts in percent.
+fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> Option<f64> {
+    let (least, most) = option.range;
+    let in_percent = option.meaning.contains("percent") || option.meaning.contains('%');
+    let digits = text.strip_suffix('%').filter(|_| in_percent).unwrap_or(text).trim();
+    let number = digits.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
+    if number.is_none() {
+        reader.wrong(
+            span,
+            format!("`{}` is not a value for `{}`", first_line(text), option.name),
+            range(option),
+        );
+    }
+    number
+}
+
+fn range(option: &RuleOption) -> String {
+    let (least, most) = option.range;
+    format!("write a number from {least} to {most}: {}", option.meaning)
+}
+
+/// A rule with `min` and `max` needs them in this order, the one not set at its default.
+fn check_order(reader: &mut Reader, rule: &'static Rule, span: Span, setting: &mut RuleSetting) {
+    let in_force = |name: &str| {
+        let option = rule.options.iter().find(|option| option.name == name)?;
+        Some(setting.options.get(name).copied().unwrap_or(option.default))
+    };
+    if let (Some(min), Some(max)) = (in_force("min"), in_force("max"))
+        && min > max
+    {
+        let message = format!("`min` would be {min} and `max` {max}: nothing can satisfy `{}`", rule.name);
+        reader.wrong(span, message, "write both, the smaller number as `min`");
+        setting.options.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Check;
+    use crate::source::FileId;
+
+    static COUNT: Rule = Rule {
+        name: "pie-count",
+        summary: "too few or too many pies",
+        page: "",
+        level: Level::Error,
+        off_for: &[],
+        options: &[
+            RuleOption { name: "min", default: 2.0, range: (1.0, 20.0), meaning: "the fewest pies" },
+            RuleOption { name: "max", default: 5.0, range: (1.0, 20.0), meaning: "the most pies" },
+            RuleOption {
+                name: "crust",
+                default: 10.0,
+                range: (0.0, 100.0),
+                meaning: "crust in percent of a pie",
+            },
+        ],
+        check: Check::Suppressions,
+    };
+
+    /// The options that count after reading `pie-count: ...`, and what was wrong.
+    fn read(value: &str) -> (RuleSetting, String) {
+        let text = format!("pie-count: {value}");
+        let document = yaml::read::<Entries<Value>>(&text, FileId::default());
+        let mut reader = Reader { problems: document.problems };
+        let (name, value) = document.value.unwrap().0.remove(0);
+        let setting = setting(&mut reader, &COUNT, name.span().unwrap(), &value);
+        let problems = reader.problems.iter().map(|problem| {
+            format!(
+                "{} | {} | {}",
+                problem.message,
+                &text[problem.span.range()],
+                problem.help.as_deref().unwrap_or("-")
+            )
+        });
+        (setting, problems.collect::<Vec<_>>().join("\n"))
+    }
+
+    #[test]
+    fn levels_and_options_are_taken_in() {
+        let options = |value: &str| {
+            let (setting, problems) = read(value);
+            assert_eq!(problems, "", "{value}");
+            (setting.level, setting.options.into_iter().collect::<Vec<_>>())
+        };
+        assert_eq!(options("off"), (Some(None), vec![]));
+        assert_eq!(options("'note'"), (Some(Some(Level::Note)), vec![]));
+        assert_eq!(options("{min: 3, max: 4}"), (None, vec![("max", 4.0), ("min", 3.0)]));
+        assert_eq!(
+            options("{level: warning, crust: 7.5%}"),
+            (Some(Some(Level::Warning)), vec![("crust", 7.5)])
+        );
+        assert_eq!(options("{max: 20}"), (None, vec![("max", 20.0)]));
+    }
+
+    #[test]
+    fn wrong_options_are_told_with_what_is_accepted() {
+        let values = [
+            "",
+            "[min, max]",
+            "warn",
+            "false",
+            "err",
+            "loud",
+            "3",
+            "{level: hihg}",
+            "{level: }",
+            "{min: }",
+            "{min: [1, 2]}",
+            "{mni: 3}",
+            "{pies: 3}",
+            "{min: many}",
+            "{max: 21}",
+            "{min: 0}",
+            "{max: 5%}",
+            "{max: nan}",
+            "{min: 6}",
+            "{min: 4, max: 3}",
+            "{min: 0, max: 1}",
+        ];
+        let lines = values.map(|value| format!("{value:?}\n    {}\n", read(value).1));
+        insta::assert_snapshot!(lines.concat(), @r#"
+    ""
+        nothing is written after `pie-count` | pie-count | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+    "[min, max]"
+        `pie-count` cannot be a list | [min, max] | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+    "warn"
+        `warn` is not a level | warn | did you mean `warning`? accepted are `off`, `note`, `warning` or `error`
+    "false"
+        `false` is not a level | false | did you mean `off`? accepted are `off`, `note`, `warning` or `error`
+    "err"
+        `err` is not a level | err | did you mean `error`? accepted are `off`, `note`, `warning` or `error`
+    "loud"
+        `loud` is not a level | loud | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+    "3"
+        `3` is not a level | 3 | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+    "{level: hihg}"
+        `hihg` is not a level | hihg | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+    "{level: }"
+        `level` needs one value | level | write `off`, `note`, `warning` or `error`
+    "{min: }"
+        `min` needs one value | min | write a number from 1 to 20: the fewest pies
+    "{min: [1, 2]}"
+        `min` needs one value | [1, 2] | write a number from 1 to 20: the fewest pies
+    "{mni: 3}"
+        `pie-count` has no option `mni` | mni | did you mean `min`?
+    "{pies: 3}"
+        `pie-count` has no option `pies` | pies | what can be set: min, max, crust, level
+    "{min: many}"
+        `many` is not a value for `min` | many | write a number from 1 to 20: the fewest pies
+    "{max: 21}"
+        `21` is not a value for `max` | 21 | write a number from 1 to 20: the most pies
+    "{min: 0}"
+        `0` is not a value for `min` | 0 | write a number from 1 to 20: the fewest pies
+    "{max: 5%}"
+        `5%` is not a value for `max` | 5% | write a number from 1 to 20: the most pies
+    "{max: nan}"
+        `nan` is not a value for `max` | nan | write a number from 1 to 20: the most pies
+    "{min: 6}"
+        `min` would be 6 and `max` 5: nothing can satisfy `pie-count` | {min: 6} | write both, the smaller number as `min`
+    "{min: 4, max: 3}"
+        `min` would be 4 and `max` 3: nothing can satisfy `pie-count` | {min: 4, max: 3} | write both, the smaller number as `min`
+    "{min: 0, max: 1}"
+        `0` is not a value for `min` | 0 | write a number from 1 to 20: the fewest pies
+    "#);
+        assert!(read("{min: 6}").0.options.is_empty(), "a pair that cannot hold counts for nothing");
+    }
+}
