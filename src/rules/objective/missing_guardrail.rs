@@ -1,0 +1,78 @@
+//! `missing-guardrail`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, MetricRole, ObjectiveView, Workspace};
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-guardrail",
+    summary: "an objective that does not say what must not get worse",
+    page: include_str!("missing_guardrail.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let help = help(workspace);
+    for file in workspace.files.iter().filter(|file| !file.damaged) {
+        let pursued =
+            workspace.objectives_of(file).filter(|objective| objective.key_results().next().is_some());
+        let (guarded, without): (Vec<ObjectiveView<'_>>, Vec<ObjectiveView<'_>>) =
+            pursued.partition(|objective| is_guarded(*objective));
+        match without[..] {
+            // A file without any guardrail is one habit, not as many mistakes as it has objectives.
+            [first, _, ..] if guarded.is_empty() => context.report(
+                Remark::new(
+                    first.heading(),
+                    format!(
+                        "none of the {} objectives here says what must not get worse on the way",
+                        without.len()
+                    ),
+                )
+                .help(&help),
+            ),
+            _ => {
+                for objective in without {
+                    let message = "nothing says what must not get worse on the way there";
+                    context.report(Remark::new(objective.heading(), message).help(&help));
+                }
+            }
+        }
+    }
+}
+
+fn is_guarded(objective: ObjectiveView<'_>) -> bool {
+    let own = &objective.objective.guardrails;
+    // An empty list overrides the file's guardrails: a decision, but not a guardrail. A list with mistakes in it was
+    // meant to be one.
+    let meant = own.get().map_or(!own.is_absent(), |list| list.iter().any(|item| item.get().is_none()));
+    meant
+        || !objective.guardrails().is_empty()
+        || objective.key_results().any(|key_result| {
+            let holds_a_limit = matches!(key_result.aim(), Some(Aim::Hold { .. }));
+            holds_a_limit
+                || key_result.metric().is_some_and(|metric| !metric.metric.counter_metric.is_absent())
+        })
+}
+
+/// Names the guardrails there are, or shows how to define one.
+fn help(workspace: &Workspace) -> String {
+    let guardrails = workspace.metrics().filter(|metric| metric.role == MetricRole::Guardrail);
+    let ids: Vec<&str> = guardrails.filter_map(|metric| metric.id()).take(3).collect();
+    match ids[..] {
+        [] => "define what must stay as it is at the top of a file, like `guardrails: [{id: complaints, at_most: 20 \
+               per week}]`, and name it here: `guardrails: [complaints]`"
+            .to_owned(),
+        [only] => format!("name it, like `guardrails: [{only}]`"),
+        [first, ..] => {
+            format!("name it, like `guardrails: [{first}]`; there are {}", listed(&ids))
+        }
+    }
+}
+
+fn listed(ids: &[&str]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}

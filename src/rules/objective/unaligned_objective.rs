@@ -1,0 +1,204 @@
+//! `unaligned-objective`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+use crate::goals::{MetricRole, ObjectiveView, Quarter, Target, Workspace, values};
+use crate::settings::Organization;
+use crate::source::FileId;
+use std::collections::{HashMap, HashSet};
+
+pub(super) static RULE: Rule = Rule {
+    name: "unaligned-objective",
+    summary: "an objective that leads to nothing the company wants",
+    page: include_str!("unaligned_objective.md"),
+    level: Level::Warning,
+    off_for: &[Organization::Startup],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let aligned = aligned(workspace);
+    let tops = Tops::of(workspace);
+    for file in &workspace.files {
+        let without: Vec<ObjectiveView<'_>> = workspace
+            .objectives_of(file)
+            .filter(|objective| !aligned.contains(&Node::of(*objective)) && is_at_fault(*objective))
+            .filter(|objective| !objective.file.damaged && tops.exist_for(*objective))
+            .collect();
+        let silent_file =
+            workspace.objectives_of(file).all(|objective| objective.objective.supports.is_absent());
+        match without[..] {
+            // A file that never mentions what it supports is one habit, not as many mistakes as it has objectives.
+            [first, _, ..] if silent_file => context.report(
+                Remark::new(
+                    first.heading(),
+                    format!(
+                        "{} objectives here, and none says what it helps the company reach",
+                        without.len()
+                    ),
+                )
+                .help(format!("{}; start with this one", tops.help(first))),
+            ),
+            _ => {
+                for objective in without {
+                    context
+                        .report(Remark::new(place(objective), message(objective)).help(tops.help(objective)));
+                }
+            }
+        }
+    }
+}
+
+/// Its reference to a metric that leads nowhere, else its sentence.
+fn place(objective: ObjectiveView<'_>) -> crate::source::Span {
+    let supported = objective.objective.supports.readable().next();
+    supported.map_or_else(|| objective.heading(), |(_, span)| span)
+}
+
+fn message(objective: ObjectiveView<'_>) -> String {
+    match objective.objective.supports.readable().next() {
+        Some((metric, _)) => {
+            format!("`{metric}` leads to no company objective, no input metric and not to the north star")
+        }
+        None => "nothing says what this helps the company reach".to_owned(),
+    }
+}
+
+/// Whether the missing step upwards is this objective's own. References that lead nowhere are reported elsewhere, and
+/// an objective that supports another one leaves the next step to that.
+fn is_at_fault(objective: ObjectiveView<'_>) -> bool {
+    let workspace = objective.workspace;
+    let supports = &objective.objective.supports;
+    let is_readable = supports.is_absent() || supports.get().is_some();
+    is_readable
+        && supports.items().iter().all(|reference| {
+            let target = reference.get().and_then(|text| workspace.resolve(text, objective.quarter()));
+            matches!(target, Some(Target::Metric(_)))
+        })
+        && objective
+            .key_results()
+            .all(|key_result| key_result.key_result.metric.is_absent() || key_result.metric().is_some())
+        && objective.level() != values::Level::Company
+}
+
+/// Something that can lead upwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Node<'w> {
+    Objective(FileId, usize),
+    Metric(&'w str),
+}
+
+impl Node<'_> {
+    fn of(objective: ObjectiveView<'_>) -> Self {
+        Node::Objective(objective.file.id, objective.position)
+    }
+}
+
+/// Everything from which a path leads to a company objective, an input metric or the north star: by `supports`, by the
+/// metrics of key results, and by what metrics drive.
+fn aligned(workspace: &Workspace) -> HashSet<Node<'_>> {
+    let mut below: HashMap<Node<'_>, Vec<Node<'_>>> = HashMap::new();
+    let mut open: Vec<Node<'_>> = Vec::new();
+    for metric in workspace.metrics() {
+        let Some(id) = metric.id() else { continue };
+        if matches!(metric.role, MetricRole::NorthStar | MetricRole::Input) {
+            open.push(Node::Metric(id));
+            continue;
+        }
+        for driven in metric.drives() {
+            below.entry(Node::Metric(driven)).or_default().push(Node::Metric(id));
+        }
+    }
+    for objective in workspace.objectives() {
+        let node = Node::of(objective);
+        if objective.level() == values::Level::Company {
+            open.push(node);
+            continue;
+        }
+        let supported = objective.objective.supports.readable();
+        let supported = supported.filter_map(|(text, _)| workspace.resolve(text, objective.quarter()));
+        let supported = supported.filter_map(|target| match target {
+            Target::Metric(metric) => metric.id().map(Node::Metric),
+            Target::Objective(above) => Some(Node::of(above)),
+            Target::KeyResult(above) => Some(Node::of(above.objective)),
+        });
+        let moved = objective.key_results().filter_map(|key_result| key_result.key_result.metric.get());
+        for above in supported.chain(moved.map(|metric| Node::Metric(metric))) {
+            below.entry(above).or_default().push(node);
+        }
+    }
+    let mut aligned: HashSet<Node<'_>> = HashSet::new();
+    while let Some(node) = open.pop() {
+        if aligned.insert(node) {
+            open.extend(below.get(&node).into_iter().flatten());
+        }
+    }
+    aligned
+}
+
+/// What there is to align to.
+struct Tops<'w> {
+    /// The addresses of the company's objectives.
+    company: HashMap<Option<Quarter>, Vec<String>>,
+    /// The first input metric of each team.
+    owned: HashMap<&'w str, &'w str>,
+    /// The first input metrics, else the north star.
+    metrics: Vec<&'w str>,
+}
+
+/// How many addresses a help line names.
+const NAMED: usize = 3;
+
+impl<'w> Tops<'w> {
+    fn of(workspace: &'w Workspace) -> Self {
+        let mut tops = Self { company: HashMap::new(), owned: HashMap::new(), metrics: Vec::new() };
+        for objective in workspace.objectives().filter(|each| each.level() == values::Level::Company) {
+            let addresses = tops.company.entry(objective.quarter()).or_default();
+            if addresses.len() < NAMED {
+                addresses.push(objective.short_address());
+            }
+        }
+        let inputs = workspace.metrics().filter(|metric| metric.role == MetricRole::Input);
+        for (id, metric) in inputs.filter_map(|metric| Some((metric.id()?, metric))) {
+            if let Some(team) = metric.metric.team.get() {
+                tops.owned.entry(team.as_str()).or_insert(id);
+            }
+            if tops.metrics.len() < NAMED {
+                tops.metrics.push(id);
+            }
+        }
+        if tops.metrics.is_empty() {
+            tops.metrics.extend(workspace.north_stars().filter_map(|star| star.id()).take(1));
+        }
+        tops
+    }
+
+    fn exist_for(&self, objective: ObjectiveView<'_>) -> bool {
+        !self.metrics.is_empty() || self.company.contains_key(&objective.quarter())
+    }
+
+    /// What to write, with the most likely candidates.
+    fn help(&self, objective: ObjectiveView<'_>) -> String {
+        if let Some(metric) = self.owned.get(&*objective.team()) {
+            return format!("if it moves the team's input metric, say so: `supports: [{metric}]`");
+        }
+        let company = self.company.get(&objective.quarter()).into_iter().flatten().map(String::as_str);
+        let candidates: Vec<&str> = company.chain(self.metrics.iter().copied()).take(NAMED).collect();
+        match candidates[..] {
+            [only] => format!(
+                "if it helps `{only}`, say so: `supports: [{only}]`; if not, ask whether it is for now"
+            ),
+            _ => format!(
+                "say which it helps, like `supports: [{}]` (or {}); if it helps none, ask whether it is for now",
+                candidates.first().copied().unwrap_or_default(),
+                candidates[1.min(candidates.len())..]
+                    .iter()
+                    .map(|each| format!("`{each}`"))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+        }
+    }
+}
