@@ -1,9 +1,10 @@
 //! `missing-baseline`.
 
 use super::super::{Check, Context, Rule};
+use super::figures::before_the_quarter;
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, KeyResultView};
+use crate::goals::{Aim, Figure, KeyResultView};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-baseline",
@@ -16,10 +17,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let Some(facts) = key_result.facts().filter(|_| !wording::is_no_outcome(&key_result)) else { return };
+    let Some(facts) = key_result.facts() else { return };
     let Aim::Move { baseline: None, target } = &facts.aim else { return };
-    // Without a target there is nothing to start towards: `missing-target` says so.
-    if (target.is_none() && !facts.relative_target) || !key_result.key_result.baseline.is_absent() {
+    // Without a target there is nothing to start towards: `missing-target` says so. Where the wording is no outcome, the
+    // rules about wording say what is wrong, and a baseline would not mend it.
+    if (target.is_none() && !facts.relative_target)
+        || wording::is_no_outcome(&key_result)
+        || !key_result.key_result.baseline.is_absent()
+        || key_result.objective.file.damaged
+    {
         return;
     }
     let remark = match &facts.reading.target {
@@ -29,11 +35,20 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         ),
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),
     };
-    context.report(match target {
-        Some(target) => remark.help(format!(
-            "say where it starts, in words (`from ... to {0}`) or with `baseline: ...` beside `target: {0}`",
+    context.report(remark.help(help(key_result, target.as_ref())));
+}
+
+fn help(key_result: KeyResultView<'_>, target: Option<&Figure>) -> String {
+    if let Some((metric, reading)) = before_the_quarter(key_result) {
+        let (value, name) = (reading.value.text(), metric.name());
+        return format!("write `baseline: {value}`, where `{name}` stood on {}", reading.day);
+    }
+    match target {
+        Some(target) => format!(
+            "say where it starts, in words (`from ... to {0}`) or with `baseline: ...` beside `target: {0}`; \
+             what is new starts at `baseline: 0`",
             target.quantity.text()
-        )),
-        None => remark.help("say where it starts and ends (`from ... to ...`), or add `baseline:`"),
-    });
+        ),
+        None => "say where it starts and ends (`from ... to ...`), or add `baseline:`".to_owned(),
+    }
 }

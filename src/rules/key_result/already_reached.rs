@@ -1,0 +1,70 @@
+//! `already-reached`.
+
+use super::super::{Check, Context, Rule};
+use super::figures::{Way, met_before_the_quarter, order, speaks_of_staying, way, way_of_words};
+use super::wrong_direction;
+use crate::finding::{Level, Remark};
+use crate::goals::{Figure, KeyResultView};
+use std::cmp::Ordering;
+
+pub(super) static RULE: Rule = Rule {
+    name: "already-reached",
+    summary: "a target that was met before the quarter began",
+    page: include_str!("already_reached.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[],
+    check: Check::KeyResult(check),
+};
+
+fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+    let Some(target) = key_result.target() else { return };
+    // Of equal ends `no-change` speaks, of numbers that contradict the words or the metric `wrong-direction`.
+    if speaks_of_staying(key_result)
+        || is_no_change(key_result, target)
+        || wrong_direction::opponent(key_result).is_some()
+    {
+        return;
+    }
+    let end = target.quantity.text();
+    let place = key_result.place_of(target);
+    if let Some((baseline, way)) = met_by_the_baseline(key_result, target) {
+        let start = baseline.quantity.text();
+        context.report(
+            Remark::new(place, format!("it starts at `{start}`, where `{end}` is already reached"))
+                .help(help(way, start, end))
+                .related(key_result.place_of(baseline), "where it starts"),
+        );
+    } else if let Some(((metric, reading), way)) = met_before_the_quarter(key_result).zip(way(key_result)) {
+        let value = reading.value.text();
+        let message =
+            format!("`{end}` was already reached: `{}` stood at `{value}` on {}", metric.name(), reading.day);
+        context.report(
+            Remark::new(place, message)
+                .help(help(way, value, end))
+                .related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"),
+        );
+    }
+}
+
+/// “At least 50%” from a baseline of 55%.
+fn met_by_the_baseline<'w>(key_result: KeyResultView<'w>, target: &Figure) -> Option<(&'w Figure, Way)> {
+    let baseline = key_result.baseline()?;
+    let way = way_of_words(key_result.reading()?)?;
+    way.is_beyond(&baseline.quantity, &target.quantity).then_some((baseline, way))
+}
+
+fn is_no_change(key_result: KeyResultView<'_>, target: &Figure) -> bool {
+    key_result
+        .baseline()
+        .is_some_and(|baseline| order(&baseline.quantity, &target.quantity) == Some(Ordering::Equal))
+}
+
+fn help(way: Way, stood: &str, end: &str) -> String {
+    let beyond = match way {
+        Way::Up => "above",
+        Way::Down => "below",
+    };
+    let limit = way.limit_field();
+    format!("aim {beyond} `{stood}`; or, to hold what is reached, write `{limit}: {end}` instead of a target")
+}

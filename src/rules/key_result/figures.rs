@@ -1,0 +1,153 @@
+//! How the numbers of a key result lie to each other: which way it wants to go, and what is already there.
+
+use crate::goals::values::Better;
+use crate::goals::{KeyResultView, Measured, MetricView};
+use crate::prose::{Comparator, Direction, Measure, Reading};
+use crate::quantity::{Dimension, Quantity, comparable};
+use std::cmp::Ordering;
+
+/// Which way a number is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+impl Way {
+    /// How a value lies to one that it has left behind.
+    fn ahead(self) -> Ordering {
+        match self {
+            Way::Up => Ordering::Greater,
+            Way::Down => Ordering::Less,
+        }
+    }
+
+    /// Whether `value` is farther along than `other`; no where they cannot be compared.
+    pub(super) fn is_beyond(self, value: &Quantity, other: &Quantity) -> bool {
+        order(value, other) == Some(self.ahead())
+    }
+
+    /// Whether `value` is at `target` or beyond it; no where they cannot be compared.
+    pub(super) fn has_reached(self, value: &Quantity, target: &Quantity) -> bool {
+        self.is_beyond(value, target) || order(value, target) == Some(Ordering::Equal)
+    }
+
+    /// The field that holds a limit reached by going this way.
+    pub(super) fn limit_field(self) -> &'static str {
+        match self {
+            Way::Up => "at_least",
+            Way::Down => "at_most",
+        }
+    }
+
+    pub(super) fn opposite(self) -> Way {
+        match self {
+            Way::Up => Way::Down,
+            Way::Down => Way::Up,
+        }
+    }
+}
+
+impl From<Better> for Way {
+    fn from(better: Better) -> Self {
+        match better {
+            Better::Higher => Way::Up,
+            Better::Lower => Way::Down,
+        }
+    }
+}
+
+/// How two numbers compare once a bare one has taken the other's unit; `None` where their units do not convert.
+/// Numbers that differ by less than what decimals lose in binary are equal.
+pub(super) fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
+    let (left, right) = values(a, b)?;
+    let close = (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
+    if close { Some(Ordering::Equal) } else { left.partial_cmp(&right) }
+}
+
+/// Two numbers in the base unit they share; `None` where their units do not convert.
+pub(super) fn values(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
+    comparable(a, b).then(|| (a.with_unit_of(b).value(), b.with_unit_of(a).value()))
+}
+
+/// The way from the baseline to the target; `None` where one is missing or they are equal.
+pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
+    match order(&key_result.target()?.quantity, &key_result.baseline()?.quantity)? {
+        Ordering::Greater => Some(Way::Up),
+        Ordering::Less => Some(Way::Down),
+        Ordering::Equal => None,
+    }
+}
+
+/// The way the verb of the sentence names: “raise”, “cut”.
+pub(super) fn way_of_verb(reading: &Reading) -> Option<Way> {
+    match reading.direction? {
+        Direction::Increase => Some(Way::Up),
+        Direction::Decrease => Some(Way::Down),
+        Direction::Maintain | Direction::Reach => None,
+    }
+}
+
+/// The way the words name: the verb, or “at least”, “under”.
+pub(super) fn way_of_words(reading: &Reading) -> Option<Way> {
+    way_of_verb(reading).or_else(|| match reading.target.as_ref()?.comparator {
+        Comparator::AtLeast => Some(Way::Up),
+        Comparator::AtMost => Some(Way::Down),
+        _ => None,
+    })
+}
+
+/// The way a key result wants to go, as far as it can be told: by its numbers, its words, or its metric.
+pub(super) fn way(key_result: KeyResultView<'_>) -> Option<Way> {
+    let reading = key_result.reading()?;
+    way_of_numbers(key_result)
+        .or_else(|| way_of_words(reading))
+        .or_else(|| key_result.metric().map(|metric| metric.better().into()))
+}
+
+/// Whether the sentence speaks of staying rather than of getting somewhere.
+pub(super) fn speaks_of_staying(key_result: KeyResultView<'_>) -> bool {
+    key_result.reading().is_some_and(|reading| reading.direction == Some(Direction::Maintain))
+}
+
+/// Whether a number of a sentence is a change (“by 25%”, “double”) rather than an end.
+pub(super) fn is_change(measure: &Measure) -> bool {
+    matches!(measure.comparator, Comparator::By | Comparator::Times)
+}
+
+/// The key result's metric with its last reading before the quarter.
+pub(super) fn before_the_quarter(key_result: KeyResultView<'_>) -> Option<(MetricView<'_>, Measured<'_>)> {
+    let first_day = key_result.workspace().calendar.first_day(key_result.quarter()?);
+    let metric = key_result.metric()?;
+    Some((metric, metric.last_before(first_day)?))
+}
+
+/// The metric with its last reading before the quarter, where that meets the target already.
+pub(super) fn met_before_the_quarter(
+    key_result: KeyResultView<'_>,
+) -> Option<(MetricView<'_>, Measured<'_>)> {
+    let target = &key_result.target()?.quantity;
+    let (metric, reading) = before_the_quarter(key_result)?;
+    let way = way(key_result)?;
+    (!speaks_of_staying(key_result) && way.has_reached(reading.value, target)).then_some((metric, reading))
+}
+
+/// What a dimension measures, for people: `a share in percent`.
+pub(super) fn name_of(dimension: Dimension) -> String {
+    match dimension {
+        Dimension::Count => "a number".to_owned(),
+        Dimension::Percent => "a percentage".to_owned(),
+        Dimension::Points => "a difference in percentage points".to_owned(),
+        Dimension::Currency(currency) => format!("an amount in {}", currency.code()),
+        Dimension::Duration => "a time".to_owned(),
+        Dimension::Data => "an amount of data".to_owned(),
+        Dimension::Rating(maximum) => format!("a rating out of {maximum}"),
+        Dimension::Rate => "a number per day, week or month".to_owned(),
+        Dimension::PercentRate => "a percentage per day, week or month".to_owned(),
+        Dimension::CurrencyRate(currency) => {
+            format!("an amount in {} per day, week or month", currency.code())
+        }
+        Dimension::DurationRate => "a time per day, week or month".to_owned(),
+        Dimension::DataRate => "an amount of data per day, week or month".to_owned(),
+    }
+}

@@ -1,0 +1,55 @@
+//! `missing-target`.
+
+use super::super::{Check, Context, Rule};
+use super::wording;
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, KeyResultView};
+use crate::prose::Language;
+use crate::quantity::scan;
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-target",
+    summary: "a key result that does not say where it should end",
+    page: include_str!("missing_target.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::KeyResult(check),
+};
+
+fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+    let Some(facts) = key_result.facts() else { return };
+    let Aim::Move { baseline, target: None } = &facts.aim else { return };
+    let fields = key_result.key_result;
+    if facts.relative_target || !fields.target.is_absent() || key_result.objective.file.damaged {
+        return;
+    }
+    // Where the wording is no outcome, the rules about wording say what is wrong.
+    if wording::is_no_outcome(&key_result) {
+        return;
+    }
+    // A number of a sentence in another language may be the target.
+    if facts.reading.language != Language::English && !scan(key_result.text()).is_empty() {
+        return;
+    }
+    let message = match baseline {
+        Some(baseline) => {
+            format!("it starts at `{}` and does not say where it should end", baseline.quantity.text())
+        }
+        None => "no target: nobody can say at the quarter's end whether it was reached".to_owned(),
+    };
+    context.report(Remark::new(key_result.heading(), message).help(help(key_result)));
+}
+
+fn help(key_result: KeyResultView<'_>) -> String {
+    let of_metric = key_result.metric().zip(key_result.quarter()).and_then(|(metric, quarter)| {
+        let target = metric.target_for(quarter)?;
+        Some(format!("write `target: {}`, which `{}` should reach in {quarter}", target.text(), metric.id()?))
+    });
+    of_metric.unwrap_or_else(|| match key_result.baseline() {
+        Some(baseline) => {
+            format!("say where it ends: `from {} to ...`, or add `target: ...`", baseline.quantity.text())
+        }
+        None => "say where it starts and ends (`from ... to ...`), or add `target:`".to_owned(),
+    })
+}

@@ -1,0 +1,174 @@
+//! `unit-mismatch`.
+
+use super::super::{Check, Context, Rule};
+use super::figures::name_of;
+use crate::finding::{Level, Remark};
+use crate::goals::format::{CheckIn, List};
+use crate::goals::{Aim, KeyResultView, MetricView};
+use crate::quantity::{Dimension, Quantity};
+use crate::source::Span;
+use crate::yaml::Field;
+use std::collections::HashMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unit-mismatch",
+    summary: "numbers that belong together but cannot be compared",
+    page: include_str!("unit_mismatch.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+/// What a metric's value is called beside the numbers of a key result.
+const OF_METRIC: &str = "value of its metric";
+/// More votes than these on what the right unit is change nothing.
+const MOST_VOTES: usize = 16;
+
+/// A number with a unit, and what to call it.
+#[derive(Clone, Copy)]
+struct Number<'w> {
+    name: &'static str,
+    quantity: &'w Quantity,
+    span: Span,
+}
+
+/// Two numbers that do not convert into each other: the odd one out, and what it was compared with.
+type Clash<'w> = (Number<'w>, Number<'w>);
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    // Metrics first: each is looked at once, however many key results move it.
+    let mut units: HashMap<&str, Number<'_>> = HashMap::new();
+    for metric in workspace.metrics() {
+        let figures = metric_figures(metric);
+        let readings = || values(&metric.metric.readings, "reading");
+        match clash(&figures, readings, None) {
+            Some(clash) => report(context, clash),
+            None => {
+                let unit = figures.first().copied().or_else(|| readings().next());
+                if let Some((id, unit)) = metric.id().zip(unit) {
+                    units.entry(id).or_insert(Number { name: OF_METRIC, ..unit });
+                }
+            }
+        }
+    }
+    for key_result in workspace.key_results() {
+        let figures = figures(key_result);
+        let check_ins = || values(&key_result.key_result.check_ins, "check-in");
+        let metric = key_result.key_result.metric.get().and_then(|id| units.get(id.as_str())).copied();
+        if let Some(clash) = clash(&figures, check_ins, metric) {
+            report(context, clash);
+        }
+    }
+}
+
+/// The numbers with a unit that a key result states: its fields, or those of its sentence.
+fn figures(key_result: KeyResultView<'_>) -> Vec<Number<'_>> {
+    let named = match key_result.aim() {
+        Some(Aim::Move { baseline, target }) => [("baseline", baseline), ("target", target)],
+        Some(Aim::Hold { at_least, at_most }) => [("limit", at_least), ("limit", at_most)],
+        None => return Vec::new(),
+    };
+    let numbers = named.into_iter().filter_map(|(name, figure)| {
+        let figure = figure.as_ref()?;
+        Some(Number { name, quantity: &figure.quantity, span: key_result.place_of(figure) })
+    });
+    let held = matches!(key_result.aim(), Some(Aim::Hold { .. }));
+    let baseline = number("baseline", &key_result.key_result.baseline).filter(|_| held);
+    let numbers = baseline.into_iter().chain(numbers);
+    numbers
+        .chain(number("stretch", &key_result.key_result.stretch))
+        .filter(|number| !number.quantity.is_bare())
+        .collect()
+}
+
+fn metric_figures(metric: MetricView<'_>) -> Vec<Number<'_>> {
+    let fields = metric.metric;
+    let of_periods = fields.targets.readable().flat_map(|(period, _)| {
+        [number("target", &period.target), number("stretch", &period.stretch)].into_iter().flatten()
+    });
+    // An allowance in percent is a share of the baseline, whatever that is measured in.
+    let allowances = [number("allowance", &fields.max_increase), number("allowance", &fields.max_decrease)];
+    let allowances = allowances.into_iter().flatten().filter(|allowance| {
+        !matches!(allowance.quantity.dimension(), Dimension::Percent | Dimension::Points)
+    });
+    let limits = [
+        number("baseline", &fields.baseline),
+        number("limit", &fields.at_least),
+        number("limit", &fields.at_most),
+    ];
+    let numbers = limits.into_iter().flatten().chain(of_periods).chain(allowances);
+    numbers.filter(|number| !number.quantity.is_bare()).collect()
+}
+
+fn number<'w>(name: &'static str, field: &'w Field<Quantity>) -> Option<Number<'w>> {
+    field.located().map(|(quantity, span)| Number { name, quantity, span })
+}
+
+/// The measured values with a unit.
+fn values<'w>(list: &'w List<CheckIn>, name: &'static str) -> impl Iterator<Item = Number<'w>> {
+    let numbers = list.readable().filter_map(move |(check_in, _)| number(name, &check_in.value));
+    numbers.filter(|number| !number.quantity.is_bare())
+}
+
+/// The first number that does not fit the others. What most of the figures are measured in is right; where they are
+/// divided, the metric's unit, then the first check-in's, then the first figure's decides.
+fn clash<'w, I: Iterator<Item = Number<'w>>>(
+    figures: &[Number<'w>],
+    rest: impl Fn() -> I,
+    metric: Option<Number<'w>>,
+) -> Option<Clash<'w>> {
+    let witnesses = metric.into_iter().chain(rest().next());
+    let votes: Vec<Number<'w>> = figures.iter().copied().take(MOST_VOTES).chain(witnesses).collect();
+    let for_unit = |unit: &Number<'_>| votes.iter().filter(|vote| fits(vote, unit)).count();
+    // Of equals `rev` and `max_by_key` give the first.
+    let right = votes.iter().rev().copied().max_by_key(for_unit)?;
+    let odd = figures.iter().copied().chain(rest()).find(|number| !fits(number, &right));
+    match (odd, metric) {
+        (Some(odd), _) => Some((odd, right)),
+        (None, Some(metric)) if !fits(&metric, &right) => Some((right, metric)),
+        _ => None,
+    }
+}
+
+fn fits(a: &Number<'_>, b: &Number<'_>) -> bool {
+    a.quantity.dimension() == b.quantity.dimension()
+}
+
+fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
+    let message = format!(
+        "the {} `{}` is {}, but the {} `{}` is {}",
+        odd.name,
+        odd.quantity.text(),
+        name_of(odd.quantity.dimension()),
+        right.name,
+        right.quantity.text(),
+        name_of(right.quantity.dimension()),
+    );
+    context.report(
+        Remark::new(odd.span, message)
+            .help(help(&odd, &right))
+            .related(right.span, format!("the {}", right.name)),
+    );
+}
+
+fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
+    use Dimension::{Currency, Percent, Points, Rating};
+    match (odd.quantity.dimension(), right.quantity.dimension()) {
+        (Points, Percent) if odd.name == "target" => {
+            let end = right.quantity.value() + odd.quantity.value();
+            format!("write where it ends: `{}`", right.quantity.display_like(end))
+        }
+        (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
+        (Rating(_), Rating(maximum)) => format!("give every rating out of {maximum}"),
+        (_, of_right) => {
+            let other_way = match right.name {
+                OF_METRIC => "name the metric that this is measured by".to_owned(),
+                name => format!("mend the {name}"),
+            };
+            let like = right.quantity.text();
+            format!("write the {} as {}, like `{like}`, or {other_way}", odd.name, name_of(of_right))
+        }
+    }
+}

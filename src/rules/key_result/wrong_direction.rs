@@ -1,0 +1,136 @@
+//! `wrong-direction`.
+
+use super::super::{Check, Context, Rule};
+use super::figures::{Way, is_change, order, speaks_of_staying, way_of_numbers, way_of_verb};
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, Figure, KeyResultView, MetricView};
+use std::cmp::Ordering;
+
+pub(super) static RULE: Rule = Rule {
+    name: "wrong-direction",
+    summary: "numbers that go the other way than the words or the metric",
+    page: include_str!("wrong_direction.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::KeyResult(check),
+};
+
+/// Who contradicts the way that the numbers go.
+pub(super) enum Opponent<'w> {
+    Verb,
+    Metric(MetricView<'w>),
+}
+
+/// Whether baseline and target go against the sentence's verb, or against what is better for the metric.
+pub(super) fn opponent(key_result: KeyResultView<'_>) -> Option<(Way, Opponent<'_>)> {
+    let numbers = way_of_numbers(key_result)?;
+    if speaks_of_staying(key_result) {
+        return None;
+    }
+    if is_against_the_verb(key_result, numbers) {
+        return Some((numbers, Opponent::Verb));
+    }
+    let metric = key_result.metric().filter(|metric| numbers != metric.better().into())?;
+    Some((numbers, Opponent::Metric(metric)))
+}
+
+fn is_against_the_verb(key_result: KeyResultView<'_>, numbers: Way) -> bool {
+    let Some(reading) = key_result.reading() else { return false };
+    // A target reckoned from “by 25%” has its way from the verb.
+    let reckoned = key_result.target().is_some_and(|target| target.words.is_some())
+        && reading.target.as_ref().is_some_and(is_change);
+    // Where sentence and fields go different ways, `text-disagrees` says so.
+    let said = reading.baseline.as_ref().zip(reading.target.as_ref().filter(|end| !is_change(end)));
+    let said = said.and_then(|(start, end)| order(&end.quantity, &start.quantity));
+    let agrees = match said {
+        Some(Ordering::Greater) => numbers == Way::Up,
+        Some(Ordering::Less) => numbers == Way::Down,
+        _ => true,
+    };
+    !reckoned && agrees && way_of_verb(reading) == Some(numbers.opposite())
+}
+
+fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+    let remark = match (opponent(key_result), key_result.baseline(), key_result.target()) {
+        (Some((way, Opponent::Verb)), Some(baseline), Some(target)) => {
+            Some(against_the_verb(key_result, way, baseline, target))
+        }
+        (Some((way, Opponent::Metric(metric))), Some(baseline), Some(target)) => {
+            Some(against_the_metric(key_result, way, metric, baseline, target))
+        }
+        _ => stretch_on_the_wrong_side(key_result),
+    };
+    if let Some(remark) = remark {
+        context.report(remark);
+    }
+}
+
+fn against_the_verb(key_result: KeyResultView<'_>, way: Way, baseline: &Figure, target: &Figure) -> Remark {
+    let (said, done, verb) = match way {
+        Way::Down => ("more", "fall", "reduce"),
+        Way::Up => ("less", "rise", "raise"),
+    };
+    let (start, end) = (baseline.quantity.text(), target.quantity.text());
+    Remark::new(
+        key_result.place_of(target),
+        format!("the sentence asks for {said}, but the numbers {done} from `{start}` to `{end}`"),
+    )
+    .help(format!("turn the numbers round (`from {end} to {start}`), or begin with a verb like “{verb}”"))
+    .related(key_result.place_of(baseline), "where it starts")
+}
+
+fn against_the_metric(
+    key_result: KeyResultView<'_>,
+    way: Way,
+    metric: MetricView<'_>,
+    baseline: &Figure,
+    target: &Figure,
+) -> Remark {
+    let (done, better, field) = match way {
+        Way::Down => ("falls", "higher", "lower"),
+        Way::Up => ("rises", "lower", "higher"),
+    };
+    let (start, end) = (baseline.quantity.text(), target.quantity.text());
+    let stated = metric.metric.better.span();
+    let message = match stated {
+        Some(_) => {
+            format!("it {done} from `{start}` to `{end}`, but {better} is better for `{}`", metric.name())
+        }
+        None => format!(
+            "it {done} from `{start}` to `{end}`, but `{}` counts as better when it is {better}",
+            metric.name()
+        ),
+    };
+    let help = match stated {
+        Some(_) => format!("turn the numbers round, or write `better: {field}` at the metric"),
+        None => format!("add `better: {field}` to the metric, or turn the numbers round"),
+    };
+    let label = if stated.is_some() { "what is better" } else { "no `better:` here, so higher is better" };
+    let remark = Remark::new(key_result.place_of(target), message).help(help);
+    let remark = remark.related(stated.unwrap_or_else(|| metric.heading()), label);
+    // Most likely the metric forgot to say what is better, and the goal is right.
+    if stated.is_some() { remark } else { remark.at_most(Level::Warning) }
+}
+
+/// A stretch that is easier than what it stretches.
+fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let (stretch, place) = key_result.key_result.stretch.located()?;
+    let (name, figure, way) = match key_result.aim()? {
+        Aim::Move { target, .. } => ("target", target.as_ref()?, way_of_numbers(key_result)?),
+        Aim::Hold { at_least: Some(limit), at_most: None } => ("at_least", limit, Way::Up),
+        Aim::Hold { at_least: None, at_most: Some(limit) } => ("at_most", limit, Way::Down),
+        Aim::Hold { .. } => return None,
+    };
+    if !way.opposite().is_beyond(stretch, &figure.quantity) {
+        return None;
+    }
+    let (side, end) = match way {
+        Way::Up => ("above", figure.quantity.text()),
+        Way::Down => ("below", figure.quantity.text()),
+    };
+    let remark =
+        Remark::new(place, format!("the stretch `{}` is easier than the `{name}` `{end}`", stretch.text()));
+    let remark = remark.help(format!("write a stretch {side} `{end}`, or swap the two"));
+    Some(remark.related(key_result.place_of(figure), format!("the {name}")))
+}
