@@ -1,13 +1,17 @@
 //! YAML text to typed structs, with every problem of a file in one run and a place for every value.
 //!
 //! Nothing here knows what the structs mean. [`read`] is the way in: it parses the text into a tree of nodes with
-//! byte places, repairs around syntax errors so that the rest is still read, and lets serde fill the struct.
+//! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
+mod fault;
 mod field;
+mod mending;
 mod parse;
 mod problem;
 mod read;
 mod recover;
+mod short;
+mod spelling;
 mod stumbles;
 mod tree;
 mod value;
@@ -15,12 +19,13 @@ mod words;
 
 pub use field::Field;
 pub use problem::{Problem, ProblemKind};
-pub use read::{Short, ShortForm};
-pub(crate) use read::{list_of, nearest};
+pub use short::{Short, ShortForm};
+pub(crate) use spelling::nearest;
 pub use value::{Entries, Value};
 pub use words::words;
 
 use crate::source::{FileId, Span};
+use problem::Problems;
 use serde::de::DeserializeOwned;
 
 /// What a file said.
@@ -39,18 +44,22 @@ pub struct Document<T> {
 /// Reads one YAML document into `T`. Never fails: whatever is wrong is in [`Document::problems`].
 #[must_use]
 pub fn read<T: DeserializeOwned>(text: &str, file: FileId) -> Document<T> {
-    let tree = parse::parse(text, file, &[]);
-    let Some(error) = tree.error.clone() else { return finish(&tree, Vec::new()) };
+    let mut tree = parse::parse(text, file);
+    let Some(fault) = tree.fault.take() else { return finish(tree, Problems::default(), false) };
     drop(tree);
-    let mended = recover::mend(text, file, error);
-    finish(&parse::parse(&mended.text, file, &mended.masked), mended.problems)
+    let recovery = recover::recover(text, file, fault);
+    let mut problems = Problems::default();
+    problems.extend(recovery.problems);
+    finish(parse::parse_mended(text, &recovery.mending, file), problems, recovery.loses_lines)
 }
 
-fn finish<T: DeserializeOwned>(tree: &tree::Tree<'_>, syntax_problems: Vec<Problem>) -> Document<T> {
-    let damaged = !syntax_problems.is_empty();
-    let (value, mut problems) = read::read_tree(tree);
-    problems.extend(syntax_problems);
-    problems.extend(stumbles::in_tree(tree));
-    problems.sort_by_key(|problem| (problem.span, problem.kind));
-    Document { value, problems: problem::cap(problems), comments: tree.comments.clone(), damaged }
+fn finish<T: DeserializeOwned>(
+    mut tree: tree::Tree<'_>,
+    mut problems: Problems,
+    loses_lines: bool,
+) -> Document<T> {
+    problems.extend(stumbles::in_tree(&mut tree));
+    let damaged = loses_lines || tree.roots.len() > 1;
+    let (value, problems) = read::read_tree(&tree, problems);
+    Document { value, problems: problems.into_list(), comments: tree.comments, damaged }
 }

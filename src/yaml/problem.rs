@@ -52,20 +52,45 @@ impl Problem {
 /// More problems than this in one file are counted, not listed: a file of 200,000 unknown keys has one mistake.
 const MOST_PER_FILE: usize = 200;
 
-/// Keeps the first problems and says how many were left out.
-pub(crate) fn cap(mut problems: Vec<Problem>) -> Vec<Problem> {
-    let left_out = problems.len().saturating_sub(MOST_PER_FILE);
-    if left_out > 0 {
-        problems.truncate(MOST_PER_FILE);
-        let last = problems[MOST_PER_FILE - 1].span;
-        problems.push(
-            Problem::new(
-                ProblemKind::Syntax,
-                last,
-                format!("{left_out} more problems in this file are not shown"),
-            )
-            .help("mend the ones above first; many may have one cause"),
-        );
+/// The problems of one file, with a bound on how many are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    list: Vec<Problem>,
+    left_out: usize,
+}
+
+impl Problems {
+    /// Adds a problem, or counts it where the list is full.
+    pub(crate) fn add(&mut self, problem: Problem) {
+        if self.is_full() {
+            self.left_out += 1;
+        } else {
+            self.list.push(problem);
+        }
     }
-    problems
+
+    /// Whether further problems are only counted, so that their words need no care.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MOST_PER_FILE
+    }
+
+    /// The problems in the order of their places, each once, and how many were left out.
+    pub(crate) fn into_list(mut self) -> Vec<Problem> {
+        self.list.sort_by_key(|problem| (problem.span, problem.kind));
+        // A value that aliases repeat is read again at each of them.
+        self.list.dedup();
+        if let (Some(last), 1..) = (self.list.last(), self.left_out) {
+            let message = format!("{} more problems in this file are not shown", self.left_out);
+            let problem = Problem::new(ProblemKind::Syntax, last.span, message)
+                .help("mend the ones above first; many may have one cause");
+            self.list.push(problem);
+        }
+        self.list
+    }
+}
+
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|problem| self.add(problem));
+    }
 }

@@ -1,53 +1,103 @@
-//! Reading on after a syntax error: the faulty words are masked by as many bytes, so that every place stays true,
-//! and the text is parsed again.
+//! Reading on after a syntax error: the stumble is mended in a copy of the text and the copy is parsed again.
 
-use super::parse::parse;
-use super::problem::Problem;
-use super::stumbles;
+use super::fault::Fault;
+use super::mending::Mending;
+use super::parse::first_fault;
+use super::problem::{Problem, ProblemKind};
+use super::stumbles::{self, Repair, Stumble};
 use crate::source::{FileId, Span};
 
 /// More syntax errors than this in one file have one cause; the rest would be noise.
 const MOST_ERRORS: usize = 20;
 
+/// In a larger file every further attempt would be felt.
+const LARGE: usize = 1 << 20;
+
 /// A text that parses as far as could be helped, and what was wrong with the original.
-pub(super) struct Mended {
-    /// As many bytes as the original.
-    pub(super) text: String,
-    /// Where words were replaced: whatever is read there is not what its author wrote.
-    pub(super) masked: Vec<Span>,
+pub(super) struct Recovery<'t> {
+    original: &'t str,
+    pub(super) mending: Mending,
     pub(super) problems: Vec<Problem>,
+    /// Lines were passed over: what seems missing may stand in them.
+    pub(super) loses_lines: bool,
 }
 
-/// Masks one faulty place after the other until the rest parses. `error` is the first one: its byte and the parser's words.
-pub(super) fn mend(original: &str, file: FileId, error: (usize, String)) -> Mended {
-    let mut mended = Mended { text: original.to_owned(), masked: Vec::new(), problems: Vec::new() };
-    let mut next = Some(error);
-    while let Some((at, words)) = next {
-        let stumble = stumbles::explain(&mended.text, file, at, &words);
-        mask(&mut mended.text, stumble.mask, stumble.stand_in);
-        let neighbour =
-            mended.masked.last().is_some_and(|last| is_neighbour(&mended.text, *last, stumble.mask));
-        if !neighbour {
-            mended.problems.push(stumble.problem);
-        }
-        mended.masked.push(stumble.mask);
-        if mended.masked.len() >= MOST_ERRORS {
-            break;
-        }
-        next = parse(&mended.text, file, &[]).error;
+/// Mends one place after the other until the rest parses.
+pub(super) fn recover(original: &str, file: FileId, first: Fault) -> Recovery<'_> {
+    let mending = Mending::new(original);
+    let mut recovery = Recovery { original, mending, problems: Vec::new(), loses_lines: false };
+    let attempts = if original.len() > LARGE { 1 } else { MOST_ERRORS };
+    let mut next = Some(first);
+    for _ in 0..attempts {
+        let Some(fault) = next else { return recovery };
+        recovery.mend(file, &fault);
+        next = first_fault(recovery.mending.text());
     }
-    mended
+    if let Some(fault) = next {
+        recovery.give_up(file, &fault);
+    }
+    recovery
 }
 
-/// Whether two masked places are on the same or on adjoining lines: the second error is then an echo of the first.
-fn is_neighbour(text: &str, earlier: Span, later: Span) -> bool {
-    let between = earlier.end.min(later.end) as usize..later.start.max(earlier.start) as usize;
-    text.get(between).unwrap_or_default().matches('\n').count() <= 1
-}
+impl Recovery<'_> {
+    fn mend(&mut self, file: FileId, fault: &Fault) {
+        let stumble = stumbles::explain(self.mending.text(), file, fault);
+        let problem = self.in_original(stumble.problem.clone());
+        if self.is_echo(&problem, stumble.is_guess) {
+            let line = stumbles::line_with_words(self.mending.text(), fault.at);
+            self.mending.replace(line, "", false);
+            self.loses_lines = true;
+            return;
+        }
+        self.problems.push(problem);
+        self.apply(stumble);
+    }
 
-/// Replaces the bytes of a place by `stand_in`, keeping line breaks.
-fn mask(text: &mut String, place: Span, stand_in: char) {
-    let kept = |c: char| if c == '\n' || c == '\r' { c } else { stand_in };
-    let masked: String = text[place.range()].bytes().map(|byte| kept(byte as char)).collect();
-    text.replace_range(place.range(), &masked);
+    fn apply(&mut self, stumble: Stumble) {
+        self.loses_lines |= stumble.loses_lines;
+        // From the last to the first, so that the places of the others stay true.
+        for Repair { range, with, hides } in stumble.repairs.into_iter().rev() {
+            self.mending.replace(range, &with, hides);
+        }
+    }
+
+    /// Whether a mistake was told already: the same words, or a guess about the line of another one or next to it.
+    fn is_echo(&self, problem: &Problem, is_guess: bool) -> bool {
+        self.problems.iter().any(|told| {
+            let (first, second) = if told.span <= problem.span { (told, problem) } else { (problem, told) };
+            let overlap = second.span.start < first.span.end || first.span.start == second.span.start;
+            overlap || (is_guess && self.are_near(first.span, second.span))
+        })
+    }
+
+    fn are_near(&self, first: Span, second: Span) -> bool {
+        self.lines_between(first.end as usize, second.start as usize) <= 1
+    }
+
+    fn lines_between(&self, start: usize, end: usize) -> usize {
+        let between = self.original.get(start..end).unwrap_or_default();
+        between.matches(['\n', '\r']).count() - between.matches("\r\n").count()
+    }
+
+    fn give_up(&mut self, file: FileId, fault: &Fault) {
+        let line = stumbles::line_with_words(self.mending.text(), fault.at);
+        let place = self.mending.original(&line);
+        let span = Span::new(file, place.start, place.end);
+        let message = "from here on this file is not read: too much above is not YAML";
+        let help = "mend the places above and run this again";
+        self.problems.push(Problem::new(ProblemKind::Syntax, span, message).help(help));
+        self.loses_lines = true;
+    }
+
+    fn in_original(&self, mut problem: Problem) -> Problem {
+        let back = |span: Span| {
+            let place = self.mending.original(&span.range());
+            Span::new(span.file, place.start, place.end)
+        };
+        problem.span = back(problem.span);
+        for (span, _) in &mut problem.related {
+            *span = back(*span);
+        }
+        problem
+    }
 }

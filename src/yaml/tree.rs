@@ -1,7 +1,7 @@
 //! The tree of a document: nodes in an arena, so neither reading nor dropping recurses.
 
+use super::fault::Fault;
 use crate::source::{FileId, Span};
-use std::borrow::Cow;
 
 /// Index of a node in its tree.
 pub(super) type NodeId = u32;
@@ -13,11 +13,15 @@ pub(super) struct Children {
     pub(super) end: u32,
 }
 
-/// What a node holds.
+/// What a node holds. Texts are borrowed from the file wherever they stand there letter for letter.
 #[derive(Debug)]
 pub(super) enum Data<'t> {
-    /// Text, with escapes and folding already undone.
-    Scalar { text: Cow<'t, str>, plain: bool },
+    /// Text without quotes around it.
+    Plain(&'t str),
+    /// Text in quotes or in a block.
+    Quoted(&'t str),
+    /// Text whose escapes were undone or whose lines were joined.
+    Changed { text: Box<str>, plain: bool },
     /// Nothing was written: `key:`, or `~`, or `null`.
     Nothing,
     /// Something stands here that could not be read and has been reported.
@@ -30,12 +34,47 @@ pub(super) enum Data<'t> {
     Alias(NodeId),
 }
 
-/// One node and where it stands.
+impl Data<'_> {
+    /// The text of a scalar, with escapes and folding already undone.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Data::Plain(text) | Data::Quoted(text) => Some(text),
+            Data::Changed { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar without quotes.
+    pub(super) fn plain(&self) -> Option<&str> {
+        match self {
+            Data::Plain(text) => Some(text),
+            Data::Changed { text, plain: true } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// One node and where it stands. Kept small: a file has about one for every dozen bytes.
 #[derive(Debug)]
 pub(super) struct Node<'t> {
     pub(super) data: Data<'t>,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// `&name` before a node.
+#[derive(Debug)]
+pub(super) struct Anchor {
+    pub(super) node: NodeId,
     pub(super) span: Span,
-    pub(super) tag: Option<Span>,
+    pub(super) used: bool,
+}
+
+/// `!name` before a node, when it is none of YAML's core tags.
+#[derive(Debug)]
+pub(super) struct ForeignTag {
+    pub(super) node: NodeId,
+    pub(super) span: Span,
 }
 
 /// A parsed document.
@@ -47,11 +86,15 @@ pub(super) struct Tree<'t> {
     pub(super) children: Vec<NodeId>,
     /// The top node of each document of the file; a good file has one.
     pub(super) roots: Vec<NodeId>,
+    /// Where each document starts: its `---`, or an empty place.
+    pub(super) documents: Vec<Span>,
     pub(super) comments: Vec<Span>,
+    pub(super) anchors: Vec<Anchor>,
+    pub(super) foreign_tags: Vec<ForeignTag>,
+    /// `*name` without `&name` above it, or inside of what it names.
+    pub(super) unknown_aliases: Vec<NodeId>,
     /// Where the parser stopped, if it did, and why.
-    pub(super) error: Option<(usize, String)>,
-    /// `*name` without `&name` above it.
-    pub(super) unknown_aliases: Vec<Span>,
+    pub(super) fault: Option<Fault>,
 }
 
 impl<'t> Tree<'t> {
@@ -59,12 +102,27 @@ impl<'t> Tree<'t> {
         &self.nodes[id as usize]
     }
 
+    pub(super) fn span(&self, id: NodeId) -> Span {
+        let node = self.node(id);
+        Span { file: self.file, start: node.start, end: node.end }
+    }
+
     pub(super) fn children(&self, run: Children) -> &[NodeId] {
         &self.children[run.start as usize..run.end as usize]
     }
 
-    /// The text of a scalar as its author wrote it, quotes and all.
+    /// The text of a node as its author wrote it, quotes and all.
     pub(super) fn written(&self, id: NodeId) -> &'t str {
-        self.text.get(self.node(id).span.range()).unwrap_or_default()
+        self.text.get(self.span(id).range()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_stays_small() {
+        assert_eq!(std::mem::size_of::<Node<'_>>(), 32);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, KeyResultView};
+use crate::goals::KeyResultView;
 use crate::prose::{Certainty, Kind, Reading};
 
 /// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
@@ -39,13 +39,9 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
     if reading.kind == Kind::Vague && is_measured(key_result) { Kind::Outcome } else { reading.kind }
 }
 
-/// Whether fields give the key result a value to reach or to hold.
+/// Whether fields say what is measured: a metric, or a value to start from, to reach or to hold.
 fn is_measured(key_result: &KeyResultView<'_>) -> bool {
-    let from_field =
-        |figure: &Option<crate::goals::Figure>| figure.as_ref().is_some_and(|figure| figure.words.is_none());
-    match key_result.aim() {
-        Some(Aim::Move { target, .. }) => from_field(target),
-        Some(Aim::Hold { at_least, at_most }) => from_field(at_least) || from_field(at_most),
-        None => false,
-    }
+    let fields = key_result.key_result;
+    let figures = [&fields.baseline, &fields.target, &fields.at_least, &fields.at_most];
+    !fields.metric.is_absent() || figures.iter().any(|figure| !figure.is_absent())
 }

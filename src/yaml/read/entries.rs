@@ -1,0 +1,212 @@
+//! The entries of a mapping, for serde.
+
+use super::{At, Error};
+use crate::source::Span;
+use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::spelling::nearest;
+use crate::yaml::stumbles::{shorten, typed};
+use crate::yaml::tree::{Children, Data, NodeId};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, MapAccess};
+use std::collections::HashMap;
+
+/// The entries of a mapping; with the struct's field names, unknown and repeated keys are reported and passed over.
+pub(super) struct Entries<'a, 'r, 't> {
+    at: At<'a, 'r, 't>,
+    pairs: &'r [NodeId],
+    flow: bool,
+    known: Option<&'static [&'static str]>,
+    seen: Seen<'r>,
+    value: Option<At<'a, 'r, 't>>,
+}
+
+/// The keys seen so far, with the place of each. Few are compared one by one; of many a table is kept.
+#[derive(Default)]
+struct Seen<'r> {
+    few: Vec<(&'r str, Span)>,
+    many: HashMap<&'r str, Span>,
+}
+
+impl<'r> Seen<'r> {
+    const FEW: usize = 24;
+
+    fn first(&self, text: &str) -> Option<Span> {
+        let few = self.few.iter().find(|(seen, _)| *seen == text).map(|(_, span)| *span);
+        few.or_else(|| self.many.get(text).copied())
+    }
+
+    fn add(&mut self, text: &'r str, span: Span) {
+        if self.few.len() < Self::FEW {
+            self.few.push((text, span));
+        } else {
+            self.many.insert(text, span);
+        }
+    }
+}
+
+impl<'a, 'r, 't> Entries<'a, 'r, 't> {
+    pub(super) fn new(at: At<'a, 'r, 't>, entries: Children, known: Option<&'static [&'static str]>) -> Self {
+        let pairs = at.tree().children(entries);
+        let flow = matches!(at.data(), Data::Mapping { flow: true, .. });
+        Self { at, pairs, flow, known, seen: Seen::default(), value: None }
+    }
+
+    fn report(&self, problem: Problem) {
+        self.at.reader.report(problem);
+    }
+
+    /// The node that holds the key's text, or a problem and nothing.
+    fn key_node(&self, key: NodeId) -> Option<At<'a, 'r, 't>> {
+        let at = self.at.child(key).follow().ok()?;
+        let span = self.at.tree().span(key);
+        match at.data() {
+            Data::Unreadable => None,
+            Data::Nothing => {
+                let message = "there is no key before this colon";
+                self.report(Problem::new(ProblemKind::Syntax, span, message).help("write `key: value`"));
+                None
+            }
+            Data::List { .. } | Data::Mapping { .. } => {
+                let problem =
+                    Problem::new(ProblemKind::Syntax, span, "a key must be one word, not a list or mapping");
+                self.report(problem.help("write `key: value`"));
+                None
+            }
+            _ => Some(at),
+        }
+    }
+
+    fn is_repeated(&mut self, text: &'r str, span: Span) -> bool {
+        let Some(first) = self.seen.first(text) else {
+            self.seen.add(text, span);
+            return false;
+        };
+        self.report(
+            Problem::new(
+                ProblemKind::DuplicateKey,
+                span,
+                format!("`{}` is written twice here", shorten(text)),
+            )
+            .help("keep the one you mean; only the first is read")
+            .related(first, "the first one"),
+        );
+        true
+    }
+
+    /// Words that a comma inside braces cut off a value: `{note: live, and used}` has a key `and used` without a value.
+    fn take_cut_off_words(&mut self) -> Option<Span> {
+        let known = self.known?;
+        let mut last = None;
+        while let (true, [key, value, rest @ ..]) = (self.flow, self.pairs) {
+            let tree = self.at.tree();
+            let (Some(text), Data::Nothing) = (tree.node(*key).data.plain(), &tree.node(*value).data) else {
+                break;
+            };
+            if known.contains(&text) || typed::glued_key(text, known).is_some() {
+                break;
+            }
+            last = Some(tree.span(*key));
+            self.pairs = rest;
+        }
+        last
+    }
+
+    /// `{value:23%}`: the key is known, its value is glued to it.
+    fn glued(&self, text: &'r str, key: NodeId, value: NodeId) -> Option<&'r str> {
+        let nothing = matches!(self.at.tree().node(value).data, Data::Nothing);
+        let (name, rest) = typed::glued_key(text, self.known?).filter(|_| nothing)?;
+        self.report(typed::missing_space(self.at.tree(), key, name, rest));
+        Some(name)
+    }
+
+    fn unknown(&self, text: &str, span: Span, known: &[&str]) -> Problem {
+        let problem =
+            Problem::new(ProblemKind::UnknownField, span, format!("there is no `{}` here", shorten(text)));
+        if self.at.reader.is_full() {
+            return problem; // only counted
+        }
+        if let Some(problem) = typed::foreign_indent(text, span) {
+            return problem;
+        }
+        let candidates = known.iter().copied().filter(|name| self.seen.first(name).is_none());
+        match nearest(text, candidates) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("what can stand here: {}", known.join(", "))),
+        }
+    }
+
+    fn merge_key(&self, span: Span) -> Problem {
+        Problem::new(ProblemKind::Syntax, span, "`<<` (a merge key) is not part of this format")
+            .help("write the values out where they are used")
+    }
+}
+
+impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'r>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        while let [key, value, rest @ ..] = self.pairs {
+            self.pairs = rest;
+            let Some(key_at) = self.key_node(*key) else { continue };
+            let text = key_at.data().text().unwrap_or_default();
+            let span = self.at.tree().span(*key);
+            if self.is_repeated(text, span) {
+                continue;
+            }
+            if text == "<<" && key_at.data().plain().is_some() {
+                self.report(self.merge_key(span));
+                continue;
+            }
+            if let Some(name) = self.glued(text, *key, *value) {
+                self.value = Some(At { key: Some(name), is_spoiled: true, ..self.at.child(*key) });
+                return seed.deserialize(StrDeserializer::new(name)).map(Some);
+            }
+            if let Some(known) = self.known
+                && !known.contains(&text)
+            {
+                self.report(self.unknown(text, span, known));
+                continue;
+            }
+            let cut_off = self.take_cut_off_words();
+            if let Some(last) = cut_off {
+                self.report(typed::comma_in_braces(self.at.tree(), text, *value, last));
+            }
+            self.value = Some(At { key: Some(text), is_spoiled: cut_off.is_some(), ..self.at.child(*value) });
+            return seed.deserialize(key_at).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        let at = self.value.take().expect("internal error: a value was asked for before its key");
+        seed.deserialize(at)
+    }
+}
+
+/// A bare text as the mapping it stands for.
+pub(super) struct OneEntry<'a, 'r, 't> {
+    at: At<'a, 'r, 't>,
+    field: &'static str,
+    given: bool,
+}
+
+impl<'a, 'r, 't> OneEntry<'a, 'r, 't> {
+    pub(super) fn new(at: At<'a, 'r, 't>, field: &'static str) -> Self {
+        Self { at, field, given: false }
+    }
+}
+
+impl<'r> MapAccess<'r> for OneEntry<'_, 'r, '_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'r>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        if std::mem::replace(&mut self.given, true) {
+            return Ok(None);
+        }
+        seed.deserialize(StrDeserializer::new(self.field)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'r>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        seed.deserialize(At { short: None, key: Some(self.field), ..self.at })
+    }
+}

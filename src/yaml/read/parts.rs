@@ -1,0 +1,81 @@
+//! The items of a list and the parts of a field, for serde.
+
+use super::{At, Error};
+use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::tree::{Children, Data, NodeId};
+use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
+
+/// The items of a list.
+pub(super) struct Items<'a, 'r, 't> {
+    at: At<'a, 'r, 't>,
+    items: &'r [NodeId],
+}
+
+impl<'a, 'r, 't> Items<'a, 'r, 't> {
+    pub(super) fn new(at: At<'a, 'r, 't>, items: Children) -> Self {
+        Self { at, items: at.tree().children(items) }
+    }
+
+    /// An item must hold something; one that does not still counts as an item.
+    fn item(&self, id: NodeId) -> At<'a, 'r, 't> {
+        let item = self.at.child(id);
+        if !item.is_nothing() {
+            return item;
+        }
+        let problem =
+            Problem::new(ProblemKind::InvalidValue, item.tree().span(id), "this list item is empty");
+        item.reader.report(problem.help("write something after the dash, or delete the line"));
+        At { is_spoiled: true, ..item }
+    }
+}
+
+impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let [id, rest @ ..] = self.items else { return Ok(None) };
+        self.items = rest;
+        seed.deserialize(self.item(*id)).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// What a [`Field`](crate::yaml::Field) asks for: file, start, end, value; or nothing at all where nothing is written.
+pub(super) struct FieldParts<'a, 'r, 't> {
+    at: At<'a, 'r, 't>,
+    absent: bool,
+    step: u8,
+}
+
+impl<'a, 'r, 't> FieldParts<'a, 'r, 't> {
+    /// An alias to nothing is nothing, too.
+    pub(super) fn new(at: At<'a, 'r, 't>) -> Result<Self, Error> {
+        let absent = !at.is_spoiled
+            && match at.data() {
+                Data::Nothing => true,
+                Data::Alias(_) => at.follow().is_ok_and(At::is_nothing),
+                _ => false,
+            };
+        Ok(Self { at, absent, step: 0 })
+    }
+}
+
+impl<'r> SeqAccess<'r> for FieldParts<'_, 'r, '_> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        self.step += 1;
+        let span = self.at.tree().span(self.at.id);
+        match self.step {
+            1 if self.absent => Ok(None),
+            1 => seed.deserialize(span.file.0.into_deserializer()).map(Some),
+            2 => seed.deserialize(span.start.into_deserializer()).map(Some),
+            3 => seed.deserialize(span.end.into_deserializer()).map(Some),
+            _ if self.at.is_spoiled || matches!(self.at.data(), Data::Unreadable) => Ok(None),
+            _ => seed.deserialize(self.at).map(Some).map_err(|error| self.at.report(error)),
+        }
+    }
+}

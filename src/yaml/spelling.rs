@@ -1,0 +1,49 @@
+//! Lists of words and "did you mean", for messages.
+
+/// `a, b or c`, each in backquotes.
+pub(crate) fn list_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// The known word a misspelt one was probably meant to be.
+pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    // Long unknown words are not misspellings; this also bounds the cost.
+    if word.len() > 60 {
+        return None;
+    }
+    let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
+    let word = plain(word);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_close_or_none() {
+        let known = ["baseline", "target", "key_result", "id"];
+        assert_eq!(nearest("base_line", known), Some("baseline"));
+        assert_eq!(nearest("Key Result", known), Some("key_result"));
+        assert_eq!(nearest("tagret", known), Some("target"));
+        assert_eq!(nearest("budget", known), None);
+        assert_eq!(nearest("xy", known), None);
+    }
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(list_of(&[]), "");
+        assert_eq!(list_of(&["a"]), "`a`");
+        assert_eq!(list_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+}

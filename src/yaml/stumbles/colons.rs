@@ -1,0 +1,88 @@
+//! A colon and a space in the middle of unquoted text.
+
+use super::brackets::Segment;
+use super::entry::{Entry, Shape, colon, is_key_word};
+use super::put_right::in_quotes;
+use super::{Repair, Scene, Stumble};
+use std::ops::Range;
+
+const MESSAGE: &str = "a colon followed by a space ends a key, also in the middle of a text";
+
+/// A second colon in the value of an entry, or one in a further line of its text.
+pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
+    let entry = scene.entry();
+    if entry.shape == Shape::Plain && colon(scene.slice(entry.value.clone())).is_some() {
+        return Some(in_text(scene, entry, entry.value.clone()));
+    }
+    // `why: A sentence` and on the next line, indented, `that goes on: and on`.
+    let before = scene.before().filter(|before| before.shape == Shape::Plain)?;
+    let key = entry.key.as_ref().filter(|_| entry.dash.is_none())?;
+    let goes_on = entry.column() > before.content_column() && !is_key_word(scene.slice(key.clone()));
+    goes_on.then(|| in_text(scene, before, before.value.start..entry.value.end.max(entry.end)))
+}
+
+fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
+    let start = match &entry.key {
+        // `- Onboarding: effortless: really`: the first colon is not meant to end a key either.
+        Some(key) if entry.dash.is_some() && !is_key_word(scene.slice(key.clone())) => entry.content,
+        _ => value.start,
+    };
+    let prefix = &scene.text[entry.start..start];
+    let value = start..value.end;
+    match glued_key(scene, value.clone()) {
+        Some(second) => two_keys(scene, prefix, value, second, "on a line of its own"),
+        None => {
+            let problem =
+                scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
+            Stumble::new(problem, vec![Repair::hide(value)])
+        }
+    }
+}
+
+/// The same between brackets.
+pub(super) fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble> {
+    let value = segment.value.clone();
+    segment.key.as_ref()?;
+    let text = scene.slice(value.clone());
+    if text.starts_with(['"', '\'']) {
+        return None;
+    }
+    colon(text)?;
+    let prefix = &scene.text[segment.range.start..value.start];
+    Some(match glued_key(scene, value.clone()) {
+        Some(second) => two_keys(scene, prefix, value, second, "after a comma"),
+        None => {
+            let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, text));
+            Stumble::new(problem, vec![Repair::hide(value)])
+        }
+    })
+}
+
+/// `ana baseline: 5`: the word before the colon is a key elsewhere in the file, so a line break or comma is missing.
+fn glued_key(scene: &Scene<'_>, value: Range<usize>) -> Option<usize> {
+    let text = scene.slice(value.clone());
+    let colon = colon(text)?;
+    let space = text[..colon].rfind(char::is_whitespace)?;
+    let word = &text[space + 1..colon];
+    let start = value.start + space + 1;
+    (is_key_word(word) && is_key_elsewhere(scene.text, word, start)).then_some(start)
+}
+
+/// Whether the word is followed by a colon where keys stand, elsewhere in the text.
+pub(super) fn is_key_elsewhere(text: &str, word: &str, here: usize) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let starts = before.is_empty() || before.ends_with(['\n', '\r', '{', ',', '-']);
+        at != here && starts && text[at + word.len()..].starts_with(':')
+    })
+}
+
+fn two_keys(scene: &Scene<'_>, prefix: &str, value: Range<usize>, second: usize, place: &str) -> Stumble {
+    let rest = scene.slice(second..value.end);
+    let key = rest.split(':').next().unwrap_or_default();
+    let quoted = in_quotes(prefix, scene.slice(value.clone()));
+    let problem = scene
+        .problem(value.clone(), format!("a second key, `{key}:`, stands in this value"))
+        .help(format!("write `{rest}` {place}; if it belongs to the text, {quoted}"));
+    Stumble::new(problem, vec![Repair::hide(value)])
+}

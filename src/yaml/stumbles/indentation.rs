@@ -1,0 +1,170 @@
+//! Lines that line up with nothing above them.
+
+use super::entry::{Entry, Shape, line_end, next_line};
+use super::put_right::{shorten, with_example};
+use super::{Repair, Scene, Stumble};
+
+/// A list or mapping that is open before a line.
+pub(super) struct Level {
+    pub(super) column: usize,
+    pub(super) is_list: bool,
+    /// Its last entry so far.
+    pub(super) last: usize,
+}
+
+/// The lists and mappings that are open before entry `before`, outermost first.
+pub(super) fn open_levels(entries: &[Entry], before: usize) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    for (last, entry) in entries[..before].iter().enumerate() {
+        let column = entry.column();
+        levels.retain(|level| level.column <= column);
+        let is_list = entry.dash.is_some();
+        if !is_list {
+            levels.retain(|level| level.column < column || !level.is_list);
+        }
+        note(&mut levels, column, is_list, last);
+        if is_list && entry.key.is_some() {
+            note(&mut levels, entry.content_column(), false, last);
+        }
+    }
+    levels
+}
+
+fn note(levels: &mut Vec<Level>, column: usize, is_list: bool, last: usize) {
+    match levels.last_mut() {
+        Some(level) if level.column == column && level.is_list == is_list => level.last = last,
+        _ => levels.push(Level { column, is_list, last }),
+    }
+}
+
+/// An entry that starts a little to the left or right of where its neighbours start.
+pub(super) fn out_of_line(scene: &Scene<'_>) -> Option<Stumble> {
+    let entry = scene.entry();
+    if entry.shape == Shape::Block && scene.fault.at > line_end(scene.text, entry.line) {
+        return block_line(scene, entry);
+    }
+    let column = entry.column();
+    let is_list = entry.dash.is_some();
+    let levels = open_levels(&scene.entries, scene.here);
+    let before = scene.before()?;
+    let is_child = column > levels.last()?.column && !before.has_value();
+    if is_child || levels.iter().any(|level| level.column == column && level.is_list == is_list) {
+        return None;
+    }
+    let same_kind = levels.iter().filter(|level| level.is_list == is_list);
+    // Between two columns the nearer one is meant; in the middle the deeper one, as spaces get lost more often.
+    let level = same_kind.min_by_key(|level| (level.column.abs_diff(column), usize::MAX - level.column))?;
+    Some(shifted(scene, level))
+}
+
+fn shifted(scene: &Scene<'_>, level: &Level) -> Stumble {
+    let entry = scene.entry();
+    let (column, wanted) = (entry.column(), level.column);
+    let count = column.abs_diff(wanted);
+    let neighbour = &scene.entries[level.last];
+    let spaces = if count == 1 { "space" } else { "spaces" };
+    let side = if column < wanted { "too far to the left" } else { "too far to the right" };
+    let words = scene.slice(entry.start..line_end(scene.text, entry.start)).trim_end();
+    let line = format!("{}{words}", " ".repeat(wanted));
+    let name = entry.key.clone().unwrap_or(entry.start..entry.start + words.len());
+    let problem = scene
+        .problem(
+            name,
+            format!(
+                "this line starts {count} {spaces} {side} to line up with {}",
+                described(scene, neighbour)
+            ),
+        )
+        .help(with_example("let both start in the same column", &line));
+    let problem = problem.related(
+        crate::source::Span::new(scene.file, neighbour.start, line_end(scene.text, neighbour.start)),
+        "the line above it",
+    );
+    Stumble::new(problem, shifts(scene, column, wanted))
+}
+
+fn described(scene: &Scene<'_>, entry: &Entry) -> String {
+    match &entry.key {
+        Some(key) => format!("`{}` above", shorten(scene.slice(key.clone()))),
+        None => "the list item above".into(),
+    }
+}
+
+/// Moves the entry, what belongs to it, and the entries after it that make the same mistake.
+fn shifts(scene: &Scene<'_>, column: usize, wanted: usize) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut rest = &scene.entries[scene.here..];
+    while let Some((entry, after)) = rest.split_first() {
+        if entry.column() != column {
+            break;
+        }
+        shift_lines(scene, entry, column, wanted, &mut repairs);
+        let opens_block = entry.dash.is_some() || !entry.has_value();
+        // Who already stands in the right column is a neighbour, not part of this entry.
+        let is_neighbour = |child: &Entry| {
+            child.column() == wanted && wanted > column && child.dash.is_some() == entry.dash.is_some()
+        };
+        let is_part = |child: &&Entry| opens_block && child.column() > column && !is_neighbour(child);
+        let children = after.iter().take_while(is_part).count();
+        let target = (entry.content_column() + wanted).saturating_sub(column);
+        // Where the keys below an item are right already, only its dash is moved.
+        let fits = entry.key.is_some() && after.first().is_some_and(|child| child.column() == target);
+        for child in after[..children].iter().filter(|_| !fits) {
+            shift_lines(scene, child, column, wanted, &mut repairs);
+        }
+        rest = &after[children..];
+    }
+    repairs
+}
+
+fn shift_lines(scene: &Scene<'_>, entry: &Entry, column: usize, wanted: usize, repairs: &mut Vec<Repair>) {
+    let mut line = Some(entry.line);
+    while let Some(start) = line.filter(|start| *start < entry.end) {
+        let end = line_end(scene.text, start);
+        let indent = end - start - scene.text[start..end].trim_start_matches(' ').len();
+        if wanted > column {
+            repairs.push(Repair::change(start..start, " ".repeat(wanted - column)));
+        } else {
+            repairs.push(Repair::change(start..start + (column - wanted).min(indent), ""));
+        }
+        line = next_line(scene.text, end);
+    }
+}
+
+/// A line in a block of text (`|`, `>`) that is indented less than the first one.
+fn block_line(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let text = scene.text;
+    let first = next_line(text, line_end(text, entry.line))?;
+    let (indent, _) = super::entry::next_words(text, Some(first))?;
+    let start = text[..scene.fault.at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let end = line_end(text, start);
+    let words = text[start..end].trim_start_matches(' ');
+    let missing = indent.checked_sub(end - start - words.len()).filter(|missing| *missing > 0)?;
+    let problem = scene
+        .problem(end - words.len()..end, "this line of the text is indented less than its first line")
+        .help(with_example("give all lines the same spaces", &format!("{}{words}", " ".repeat(indent))));
+    Some(Stumble::new(problem, vec![Repair::change(start..start, " ".repeat(missing))]))
+}
+
+/// A list below a key that has a value already.
+pub(super) fn list_below_value(scene: &Scene<'_>) -> Option<Stumble> {
+    let entry = scene.entry();
+    entry.dash?;
+    let levels = open_levels(&scene.entries, scene.here);
+    let level = levels.iter().rfind(|level| level.column == entry.column() && !level.is_list)?;
+    let owner = &scene.entries[level.last];
+    let key = owner.key.clone().filter(|_| owner.has_value() && owner.shape != Shape::Block)?;
+    let key = scene.slice(key);
+    let value = shorten(scene.slice(owner.value.clone()));
+    let items = scene.entries[scene.here..].iter().take_while(|item| {
+        item.column() > entry.column() || item.dash.is_some() && item.column() == entry.column()
+    });
+    let end = items.last().map_or(entry.end, |item| item.end.max(item.value.end));
+    let problem = scene
+        .problem(
+            entry.start..line_end(scene.text, entry.start),
+            format!("`{key}` has a value already (`{value}`), so no list can follow"),
+        )
+        .help(format!("give the list a key of its own, or write `{key}:` with nothing after the colon"));
+    Some(Stumble::new(problem, vec![Repair::hide(owner.value.start..end)]))
+}

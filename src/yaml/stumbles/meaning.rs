@@ -1,0 +1,218 @@
+//! What parses, but is not what its author meant, or is a part of YAML this format does without.
+
+use super::keyless::is_bullet;
+use super::put_right::{in_quotes, prefix, shorten, with_example};
+use super::{quotes, starts};
+use crate::source::Span;
+use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::tree::{Data, NodeId, Tree};
+
+/// Finds these stumbles; the values they spoil become [`Data::Unreadable`], so that nobody judges half a sentence.
+pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    found.extend(aliases(tree));
+    found.extend(anchors(tree));
+    found.extend(tags(tree));
+    found.extend(comments(tree));
+    for id in 0..tree.nodes.len() as NodeId {
+        found.extend(node(tree, id));
+    }
+    let mut problems: Vec<Problem> = further_documents(tree).into_iter().collect();
+    for Spoiled { id, place, problem } in found {
+        let node = &mut tree.nodes[id as usize];
+        node.data = Data::Unreadable;
+        (node.start, node.end) = (place.start, place.end);
+        problems.push(problem);
+    }
+    problems
+}
+
+/// A value that is not what its author meant, where it really stands, and why.
+struct Spoiled {
+    id: NodeId,
+    place: Span,
+    problem: Problem,
+}
+
+impl Spoiled {
+    fn new(id: NodeId, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { id, place, problem: Problem::new(ProblemKind::Syntax, place, message).help(help) }
+    }
+}
+
+/// `owner: &ana` and `why: &co founders`: a name nobody uses was meant as text.
+fn anchors(tree: &Tree<'_>) -> Vec<Spoiled> {
+    let unused = tree.anchors.iter().filter(|anchor| !anchor.used);
+    unused
+        .filter(|anchor| {
+            let data = &tree.node(anchor.node).data;
+            data.plain().is_some() || matches!(data, Data::Nothing)
+        })
+        .map(|anchor| {
+            let node = tree.node(anchor.node);
+            let place = Span { end: anchor.span.end.max(node.end), ..anchor.span };
+            starts_wrong(tree, anchor.node, place)
+        })
+        .collect()
+}
+
+/// A text that starts with a character YAML keeps for itself.
+fn starts_wrong(tree: &Tree<'_>, id: NodeId, place: Span) -> Spoiled {
+    let written = tree.text.get(place.range()).unwrap_or_default();
+    let help = in_quotes(prefix(tree.text, place.start as usize), written);
+    Spoiled::new(id, place, starts::message(written), help)
+}
+
+fn tags(tree: &Tree<'_>) -> Vec<Spoiled> {
+    tree.foreign_tags
+        .iter()
+        .map(|tag| {
+            let node = tree.node(tag.node);
+            let place = Span { end: tag.span.end.max(node.end), ..tag.span };
+            let written = tree.text.get(tag.span.range()).unwrap_or_default();
+            let foreign_type = || {
+                let message = format!("the type `{}` is not one this format knows", shorten(written));
+                let mut spoiled = Spoiled::new(tag.node, place, message, "delete it");
+                spoiled.problem.span = tag.span;
+                spoiled
+            };
+            match &node.data {
+                Data::List { .. } | Data::Mapping { .. } => foreign_type(),
+                _ if written.starts_with("!!") => foreign_type(),
+                _ => starts_wrong(tree, tag.node, place),
+            }
+        })
+        .collect()
+}
+
+fn aliases(tree: &Tree<'_>) -> Vec<Spoiled> {
+    let of_itself = |id: NodeId| {
+        let name = tree.written(id).trim_start_matches('*');
+        let anchor =
+            |span: Span| tree.text.get(span.range()).is_some_and(|text| text.strip_prefix('&') == Some(name));
+        tree.anchors.iter().any(|known| known.node < id && anchor(known.span))
+    };
+    let explain = |&id: &NodeId| {
+        if !of_itself(id) {
+            return starts_wrong(tree, id, tree.span(id));
+        }
+        let message = format!("`{}` stands inside the value it stands for", shorten(tree.written(id)));
+        Spoiled::new(id, tree.span(id), message, "write the value out")
+    };
+    tree.unknown_aliases.iter().map(explain).collect()
+}
+
+/// ` #` in the middle of a sentence: the rest of it became a comment.
+fn comments(tree: &Tree<'_>) -> Vec<Spoiled> {
+    tree.comments.iter().filter_map(|comment| swallowed_text(tree, *comment)).collect()
+}
+
+fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
+    let words = tree.text.get(comment.range())?.trim_end();
+    let first = words[1..].chars().next().filter(|c| c.is_alphanumeric())?;
+    let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
+    let node = tree.node(id);
+    let line_before = tree.text.get(node.end as usize..comment.start as usize)?;
+    let end = comment.start + words.len() as u32;
+    let whole = Span { start: node.start, end, ..comment };
+    if node.data.plain().is_some() && line_before.trim_matches([' ', '\t']).is_empty() {
+        let text = node.data.plain()?;
+        if !reads_on(text, first) {
+            return None;
+        }
+        let help = in_quotes(prefix(tree.text, node.start as usize), tree.text.get(whole.range())?);
+        let help = format!("{help}; if it is a comment, put a space after the `#`");
+        let mut spoiled = Spoiled::new(id, whole, "` #` starts a comment, so the text ends before it", help);
+        spoiled.problem.span = Span { end, ..comment };
+        return Some(spoiled);
+    }
+    // `owner: #ana`
+    let is_name =
+        first.is_lowercase() && words[1..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let after_key = line_before.trim_matches([' ', '\t']) == ":" && matches!(node.data, Data::Nothing);
+    (is_name && after_key && !matches!(words, "#todo" | "#tbd" | "#fixme")).then(|| {
+        let place = Span { end, ..comment };
+        let help = in_quotes(prefix(tree.text, comment.start as usize), words);
+        let help = format!("{help}; if it is a comment, put a space after the `#`");
+        Spoiled::new(id, place, starts::message(words), help)
+    })
+}
+
+/// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that ends no sentence.
+fn reads_on(text: &str, first: char) -> bool {
+    const UNFINISHED: [&str; 22] = [
+        "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or",
+        "our", "your", "their", "its", "into", "as", "be",
+    ];
+    let mut words = text.split_whitespace();
+    let several = words.clone().nth(1).is_some();
+    let last = words.next_back().unwrap_or_default().to_lowercase();
+    several && (first.is_numeric() || UNFINISHED.contains(&last.as_str()))
+}
+
+/// Stumbles that a single node shows.
+fn node(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
+    let node = tree.node(id);
+    match &node.data {
+        Data::Mapping { entries, flow: true } => {
+            let first = tree.node(*tree.children(*entries).first()?);
+            let is_placeholder =
+                matches!(first.data, Data::Mapping { flow: true, .. }) && first.start == node.start + 1;
+            is_placeholder.then(|| placeholder(tree, id))
+        }
+        Data::Changed { text, plain: true } if text.contains("- ") => dash_in_text(tree, id),
+        data => {
+            let text = data.plain().filter(|text| !text.as_bytes()[0].is_ascii())?;
+            let found = quotes::typographic(text)?;
+            let prefix = prefix(tree.text, node.start as usize);
+            let (message, help) = quotes::typographic_words(prefix, found);
+            Some(Spoiled::new(id, tree.span(id), message, help))
+        }
+    }
+}
+
+/// `{{ team }}`
+fn placeholder(tree: &Tree<'_>, id: NodeId) -> Spoiled {
+    let message = format!("`{}` is a placeholder that was not filled in", shorten(tree.written(id)));
+    Spoiled::new(id, tree.span(id), message, "replace it, braces and all, by what it stands for")
+}
+
+/// A list item that is indented too far goes on with the text above it.
+fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
+    let node = tree.node(id);
+    let written = tree.written(id);
+    let (before, item) = written
+        .match_indices("- ")
+        .map(|(at, _)| written.split_at(at))
+        .find(|(before, _)| before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']))?;
+    let item = item.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let start = node.start as usize + before.len();
+    let own = prefix(tree.text, node.start as usize);
+    let help = if own.starts_with(is_bullet) && own.trim() == "-" {
+        let line = tree.text[..node.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        let indent = node.start as usize - own.len() - line;
+        with_example(
+            "let it start in the same column as the item above",
+            &format!("{}{item}", " ".repeat(indent)),
+        )
+    } else {
+        "give the list a key of its own; if it is text, write it without the dash".to_owned()
+    };
+    let message =
+        "this dash starts no list item: the line is indented further than the text above and goes on with it";
+    let mut spoiled = Spoiled::new(id, tree.span(id), message, help);
+    spoiled.problem.span = Span::new(tree.file, start, start + item.len());
+    Some(spoiled)
+}
+
+/// Only the first document of a file is read.
+fn further_documents(tree: &Tree<'_>) -> Option<Problem> {
+    let is_written = |id: &NodeId| !matches!(tree.node(*id).data, Data::Nothing);
+    let second = *tree.roots.iter().filter(|id| is_written(id)).nth(1)?;
+    let start = tree.node(second).start;
+    let marker = tree.documents.iter().rev().find(|place| place.start <= start).copied();
+    let place = marker.filter(|place| place.start < place.end).unwrap_or(tree.span(second));
+    let help = "delete the line, or put what follows into a file of its own";
+    let message = "a second document starts here (`---`); only the first one of a file is read";
+    Some(Problem::new(ProblemKind::Syntax, place, message).help(help))
+}

@@ -1,0 +1,53 @@
+//! Lines put right, as they are shown in help.
+
+/// Longer lines are not repeated in a help text.
+const LONGEST_LINE: usize = 240;
+
+/// A text of several lines as YAML reads it: one space for each line break.
+pub(super) fn folded(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// The text in the quotes that need the least care: double ones, or single ones where it holds `"` or `\`.
+pub(super) fn quoted(text: &str) -> String {
+    let text = folded(text);
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// Help that shows the text in quotes, with what stands before it on its line.
+pub(super) fn in_quotes(prefix: &str, text: &str) -> String {
+    with_example("write it in quotes", &format!("{prefix}{}", quoted(text)))
+}
+
+/// Advice with the line put right, unless that is too long to be read.
+pub(super) fn with_example(advice: &str, line: &str) -> String {
+    if line.len() > LONGEST_LINE { advice.to_owned() } else { format!("{advice}: `{line}`") }
+}
+
+/// What precedes a value on its line, from the dash or key on; empty where there is neither.
+pub(super) fn prefix(text: &str, start: usize) -> &str {
+    let before = text.get(..start).unwrap_or_default();
+    let line = &before[before.rfind(['\n', '\r']).map_or(0, |i| i + 1)..];
+    let words = line.trim_start();
+    match words.trim_end().chars().next_back() {
+        Some(':') => {
+            let bracket = words.rfind(['{', '[']).or_else(|| words.rfind(", "));
+            let after = bracket.map_or(0, |at| words[at..].rfind(',').map_or(at, |comma| at + comma) + 1);
+            words[after..].trim_start()
+        }
+        Some('-') => words,
+        _ => "",
+    }
+}
+
+/// The start of a text, for a message.
+pub(in crate::yaml) fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() > 40 || line.len() < text.trim_end().len() {
+        let head: String = line.chars().take(38).collect();
+        format!("{}…", head.trim_end())
+    } else {
+        line.to_owned()
+    }
+}

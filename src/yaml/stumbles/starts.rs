@@ -1,0 +1,72 @@
+//! Texts that start with a character YAML keeps for itself.
+
+use super::entry::{Shape, is_key_word};
+use super::put_right::in_quotes;
+use super::quotes::{typographic, typographic_words};
+use super::{Repair, Scene, Stumble};
+use std::ops::Range;
+
+/// What a character at the start of a value means to YAML; `None` where it means nothing.
+pub(super) fn meaning(text: &str) -> Option<&'static str> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let alone = chars.next().is_none_or(char::is_whitespace);
+    Some(match first {
+        '@' | '`' | '%' => "YAML keeps it for itself",
+        '|' | '>' => "it announces a block of lines",
+        '*' => "it stands for a value that has a name further up",
+        '&' => "it gives the value a name",
+        '!' => "it gives the value a type",
+        '[' => "it opens a list",
+        ']' => "it closes a list",
+        '{' => "it opens a mapping",
+        '}' => "it closes a mapping",
+        ',' => "it separates entries",
+        '#' => "it starts a comment",
+        '-' if alone => "it starts a list item",
+        '?' if alone => "it announces a key",
+        ':' if alone => "it ends a key",
+        _ => return None,
+    })
+}
+
+/// The message for a text that starts with such a character.
+pub(super) fn message(text: &str) -> String {
+    let first = text.chars().next().unwrap_or_default();
+    let meaning = meaning(text).unwrap_or("YAML keeps it for itself");
+    let first = if first == '`' { "a backquote".to_owned() } else { format!("`{first}`") };
+    format!("a text cannot start with {first} unless it stands in quotes: {meaning}")
+}
+
+/// The value must stand in quotes, whole.
+pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
+    let text = scene.slice(value.clone());
+    let problem = scene.problem(value.clone(), message(text)).help(in_quotes(prefix, text));
+    Stumble::new(problem, vec![Repair::hide(value)])
+}
+
+/// A value that starts with such a character, or stands in the quotes of a word processor.
+pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
+    let entry = scene.entry();
+    let (prefix, value) = match &entry.key {
+        // `- @ana: did it`: what looks like a key is the start of the text.
+        Some(key) if entry.dash.is_some() && !is_key_word(scene.slice(key.clone())) => {
+            (&scene.text[entry.start..entry.content], entry.content..entry.value.end)
+        }
+        _ => (&scene.text[entry.start..entry.value.start], entry.value.clone()),
+    };
+    let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content;
+    is_text.then(|| in_segment(scene, prefix, value))?
+}
+
+/// The same for a value with what stands before it.
+pub(super) fn in_segment(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Option<Stumble> {
+    let text = scene.slice(value.clone());
+    if let Some(found) = typographic(text) {
+        let (message, help) = typographic_words(prefix, found);
+        let problem = scene.problem(value.clone(), message).help(help);
+        return Some(Stumble::new(problem, vec![Repair::hide(value)]));
+    }
+    meaning(text)?;
+    Some(must_be_quoted(scene, prefix, value))
+}

@@ -1,0 +1,112 @@
+//! Stumbles that show only against what is expected at a place.
+
+use super::characters::is_foreign_space;
+use super::keyless::is_bullet;
+use super::put_right::{folded, in_quotes, prefix, quoted, with_example};
+use crate::source::Span;
+use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::tree::{Data, NodeId, Tree};
+
+/// `{value: 10,250}`: the comma ended the value of `key`, and `last` is the end of what it cut off.
+pub(in crate::yaml) fn comma_in_braces(tree: &Tree<'_>, key: &str, value: NodeId, last: Span) -> Problem {
+    let span = tree.span(value).to(last);
+    let whole = tree.text.get(span.range()).unwrap_or_default();
+    Problem::new(
+        ProblemKind::UnknownField,
+        span,
+        "inside `{ }` a comma starts the next entry, so this value is cut in two",
+    )
+    .help(in_quotes(&format!("{key}: "), whole))
+}
+
+/// `value:23%`: a known key, and what is glued to its colon.
+pub(in crate::yaml) fn glued_key<'t>(
+    text: &'t str,
+    known: &[&'static str],
+) -> Option<(&'static str, &'t str)> {
+    let (key, rest) = text.split_once(':')?;
+    let key = known.iter().find(|name| **name == key)?;
+    (!rest.is_empty()).then_some((*key, rest))
+}
+
+/// The problem for [`glued_key`].
+pub(in crate::yaml) fn missing_space(tree: &Tree<'_>, node: NodeId, key: &str, rest: &str) -> Problem {
+    let span = tree.span(node);
+    let prefix = prefix(tree.text, span.start as usize);
+    Problem::new(ProblemKind::Syntax, span, "a space is missing after the colon")
+        .help(with_example("write", &format!("{prefix}{key}: {}", folded(rest))))
+}
+
+/// `- Onboarding: effortless` where a text was meant: the words before the colon became a key.
+pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option<Problem> {
+    let Data::Mapping { entries, flow: false } = &tree.node(mapping).data else { return None };
+    let [key, value] = tree.children(*entries) else { return None };
+    tree.node(*key).data.plain()?;
+    let is_text = tree.node(*value).data.plain().is_some() || matches!(tree.node(*value).data, Data::Nothing);
+    let key_span = tree.span(*key);
+    let mut span = key_span.to(tree.span(*value));
+    if span == key_span {
+        span.end += 1; // nothing but the colon follows
+    }
+    let words = tree.text.get(span.range()).filter(|_| is_text)?;
+    let prefix = prefix(tree.text, span.start as usize);
+    Some(
+        Problem::new(
+            ProblemKind::Syntax,
+            span,
+            "a colon followed by a space ends a key, also in the middle of a text",
+        )
+        .help(in_quotes(prefix, words)),
+    )
+}
+
+/// Text where a list was expected: `-Raise x`, `• Raise x`.
+pub(in crate::yaml) fn bullet_in_text(tree: &Tree<'_>, text: NodeId) -> Option<Problem> {
+    let words = tree.node(text).data.plain()?;
+    let first = words.chars().next().filter(|c| is_bullet(*c))?;
+    let written = tree.written(text);
+    let line = written.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let rest =
+        line[first.len_utf8()..].trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
+    let message = match first {
+        '-' => "a space is missing after the dash of this list item".to_owned(),
+        bullet => format!("a list item starts with a dash, not with `{bullet}`"),
+    };
+    let span = tree.span(text);
+    let span = Span { end: span.start + line.len() as u32, ..span };
+    Some(Problem::new(ProblemKind::Syntax, span, message).help(with_example("write", &format!("- {rest}"))))
+}
+
+/// `- - 5% churn` or `- ? why`: a text that was taken for a list or a key.
+pub(in crate::yaml) fn indicator_in_text(tree: &Tree<'_>, node: NodeId) -> Option<Problem> {
+    let span = tree.span(node);
+    let before = tree.text.get(..span.start as usize)?;
+    let (children, indicator) = match &tree.node(node).data {
+        Data::List { items } => (tree.children(*items), '-'),
+        Data::Mapping { entries, flow: false } => (tree.children(*entries), '?'),
+        _ => return None,
+    };
+    let first = tree.span(*children.first()?);
+    let at = tree.text.get(..first.start as usize)?.trim_end_matches(' ').strip_suffix(indicator)?.len();
+    let owner = before[..at.min(before.len())].trim_end_matches(' ').chars().next_back();
+    let words = tree.text.get(at..first.end as usize)?;
+    let is_item = owner == Some('-') && !words.contains(['\n', '\r']) && children.len() <= 2;
+    tree.node(*children.first()?).data.plain().filter(|_| is_item)?;
+    let place = Span { start: at as u32, ..first };
+    Some(
+        Problem::new(ProblemKind::Syntax, place, super::starts::message(words))
+            .help(with_example("write it in quotes", &format!("- {}", quoted(words)))),
+    )
+}
+
+/// Spaces before a key that are none to YAML.
+pub(in crate::yaml) fn foreign_indent(text: &str, span: Span) -> Option<Problem> {
+    let words = text.trim_start_matches(is_foreign_space);
+    (words.len() < text.len()).then(|| {
+        let end = span.start + (text.len() - words.len()) as u32;
+        let message =
+            format!("the space before `{words}` is a special one that YAML does not take for a space");
+        Problem::new(ProblemKind::Syntax, Span { end, ..span }, message)
+            .help("delete it and type ordinary spaces")
+    })
+}
