@@ -1,7 +1,8 @@
 //! `already-reached`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Way, met_before_the_quarter, order, speaks_of_staying, way, way_of_words};
+use super::figures::{Way, order, speaks_of_staying, way, way_of_words};
+use super::history::History;
 use super::wrong_direction;
 use crate::finding::{Level, Remark};
 use crate::goals::{Figure, KeyResultView};
@@ -14,37 +15,41 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::KeyResult(check),
+    check: Check::Workspace(check),
 };
 
-fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let Some(target) = key_result.target() else { return };
+fn check(context: &mut Context<'_>) {
+    let history = History::of(context.workspace);
+    for key_result in context.workspace.key_results() {
+        if let Some(remark) = judge(key_result, &history) {
+            context.report(remark);
+        }
+    }
+}
+
+fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
+    let target = key_result.target()?;
     // Of equal ends `no-change` speaks, of numbers that contradict the words or the metric `wrong-direction`.
     if speaks_of_staying(key_result)
         || is_no_change(key_result, target)
         || wrong_direction::opponent(key_result).is_some()
     {
-        return;
+        return None;
     }
     let end = target.quantity.text();
     let place = key_result.place_of(target);
     if let Some((baseline, way)) = met_by_the_baseline(key_result, target) {
         let start = baseline.quantity.text();
-        context.report(
-            Remark::new(place, format!("it starts at `{start}`, where `{end}` is already reached"))
-                .help(help(way, start, end))
-                .related(key_result.place_of(baseline), "where it starts"),
-        );
-    } else if let Some(((metric, reading), way)) = met_before_the_quarter(key_result).zip(way(key_result)) {
-        let value = reading.value.text();
-        let message =
-            format!("`{end}` was already reached: `{}` stood at `{value}` on {}", metric.name(), reading.day);
-        context.report(
-            Remark::new(place, message)
-                .help(help(way, value, end))
-                .related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"),
-        );
+        let remark = Remark::new(place, format!("it starts at `{start}`, where `{end}` is already reached"));
+        let remark = remark.help(help(way, start, end));
+        return Some(remark.related(key_result.place_of(baseline), "where it starts"));
     }
+    let (metric, reading) = history.met_before_the_quarter(key_result)?;
+    let stood = reading.value.text();
+    let message =
+        format!("`{end}` was already reached: `{}` stood at `{stood}` on {}", metric.name(), reading.day);
+    let remark = Remark::new(place, message).help(help(way(key_result)?, stood, end));
+    Some(remark.related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"))
 }
 
 /// “At least 50%” from a baseline of 55%.

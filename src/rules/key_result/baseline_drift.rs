@@ -1,7 +1,8 @@
 //! `baseline-drift`.
 
 use super::super::{Check, Context, Rule, RuleOption};
-use super::figures::{before_the_quarter, met_before_the_quarter, order, values};
+use super::figures::{order, values};
+use super::history::History;
 use crate::finding::{Level, Remark};
 use crate::goals::values::RevisedField;
 use crate::goals::{Figure, KeyResultView};
@@ -20,26 +21,30 @@ pub(super) static RULE: Rule = Rule {
         range: (0.0, 100.0),
         meaning: "how far the baseline may be off, in percent of the way to the target",
     }],
-    check: Check::KeyResult(check),
+    check: Check::Workspace(check),
 };
 
-/// A baseline measured when the quarter began is as good as one from just before it.
-const KICK_OFF_DAYS: i64 = 14;
-
-fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let (Some(baseline), Some((metric, reading))) = (key_result.baseline(), before_the_quarter(key_result))
-    else {
-        return;
-    };
+fn check(context: &mut Context<'_>) {
+    let history = History::of(context.workspace);
     let tolerance = context.option("tolerance");
+    for key_result in context.workspace.key_results() {
+        if let Some(remark) = judge(key_result, &history, tolerance) {
+            context.report(remark);
+        }
+    }
+}
+
+fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>, tolerance: f64) -> Option<Remark> {
+    let baseline = key_result.baseline()?;
+    let (metric, reading) = history.before_the_quarter(key_result)?;
     let drifted = |reading: &Quantity| has_drifted(key_result, baseline, reading, tolerance);
     // Where the last reading meets the target, `already-reached` says so.
     if !drifted(reading.value)
         || was_revised(key_result)
-        || met_before_the_quarter(key_result).is_some()
-        || is_from_the_kick_off(key_result, &drifted)
+        || history.met_before_the_quarter(key_result).is_some()
+        || history.at_kick_off(key_result).iter().any(|reading| !drifted(reading.value))
     {
-        return;
+        return None;
     }
     let (start, stood) = (baseline.quantity.text(), reading.value.text());
     let name = metric.name();
@@ -51,14 +56,10 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         (Some(_), _) => format!("from {stood}"),
         (None, _) => format!("baseline: {stood}"),
     };
-    context.report(
-        Remark::new(key_result.place_of(baseline), message)
-            .help(format!("write `{instead}`, or add the reading that shows `{start}` to the metric"))
-            .related(
-                reading.check_in.value.span().unwrap_or(reading.span),
-                "the last reading before the quarter",
-            ),
-    );
+    let help = format!("write `{instead}`, or add the reading that shows `{start}` to the metric");
+    let remark = Remark::new(key_result.place_of(baseline), message).help(help);
+    let place = reading.check_in.value.span().unwrap_or(reading.span);
+    Some(remark.related(place, "the last reading before the quarter"))
 }
 
 /// Whether the two differ by more than the tolerance; without a target by more than that part of the reading.
@@ -76,12 +77,4 @@ fn has_drifted(key_result: KeyResultView<'_>, baseline: &Figure, reading: &Quant
 fn was_revised(key_result: KeyResultView<'_>) -> bool {
     let mut revisions = key_result.key_result.revisions.readable();
     revisions.any(|(revision, _)| revision.field.get() == Some(&RevisedField::Baseline))
-}
-
-fn is_from_the_kick_off(key_result: KeyResultView<'_>, drifted: &impl Fn(&Quantity) -> bool) -> bool {
-    let (Some(quarter), Some(metric)) = (key_result.quarter(), key_result.metric()) else { return false };
-    let first_day = key_result.workspace().calendar.first_day(quarter);
-    let last_day = first_day.plus_days(KICK_OFF_DAYS - 1);
-    let at_kick_off = |reading: &&crate::goals::Measured<'_>| (first_day..=last_day).contains(&reading.day);
-    metric.readings().iter().filter(at_kick_off).any(|reading| !drifted(reading.value))
 }

@@ -1,7 +1,7 @@
 //! How the numbers of a key result lie to each other: which way it wants to go, and what is already there.
 
+use crate::goals::KeyResultView;
 use crate::goals::values::Better;
-use crate::goals::{KeyResultView, Measured, MetricView};
 use crate::prose::{Comparator, Direction, Measure, Reading};
 use crate::quantity::{Dimension, Quantity, comparable};
 use std::cmp::Ordering;
@@ -113,23 +113,6 @@ pub(super) fn speaks_of_staying(key_result: KeyResultView<'_>) -> bool {
 /// Whether a number of a sentence is a change (“by 25%”, “double”) rather than an end.
 pub(super) fn is_change(measure: &Measure) -> bool {
     matches!(measure.comparator, Comparator::By | Comparator::Times)
-}
-
-/// The key result's metric with its last reading before the quarter.
-pub(super) fn before_the_quarter(key_result: KeyResultView<'_>) -> Option<(MetricView<'_>, Measured<'_>)> {
-    let first_day = key_result.workspace().calendar.first_day(key_result.quarter()?);
-    let metric = key_result.metric()?;
-    Some((metric, metric.last_before(first_day)?))
-}
-
-/// The metric with its last reading before the quarter, where that meets the target already.
-pub(super) fn met_before_the_quarter(
-    key_result: KeyResultView<'_>,
-) -> Option<(MetricView<'_>, Measured<'_>)> {
-    let target = &key_result.target()?.quantity;
-    let (metric, reading) = before_the_quarter(key_result)?;
-    let way = way(key_result)?;
-    (!speaks_of_staying(key_result) && way.has_reached(reading.value, target)).then_some((metric, reading))
 }
 
 /// What a dimension measures, for people: `a share in percent`.

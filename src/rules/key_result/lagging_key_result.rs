@@ -83,7 +83,7 @@ fn judge(key_result: KeyResultView<'_>, drivers: &HashMap<&str, MetricView<'_>>)
         None => {
             let words = late_words(key_result)?;
             let message = format!(
-                "{} tells too late to steer a quarter by",
+                "“{}” tells too late to steer a quarter by",
                 key_result.text().get(words.clone()).unwrap_or("this")
             );
             let id = metric.and_then(|metric| metric.id());

@@ -1,7 +1,7 @@
 //! `missing-baseline`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::before_the_quarter;
+use super::history::History;
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Figure, KeyResultView};
@@ -13,12 +13,21 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::KeyResult(check),
+    check: Check::Workspace(check),
 };
 
-fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let Some(facts) = key_result.facts() else { return };
-    let Aim::Move { baseline: None, target } = &facts.aim else { return };
+fn check(context: &mut Context<'_>) {
+    let history = History::of(context.workspace);
+    for key_result in context.workspace.key_results() {
+        if let Some(remark) = judge(key_result, &history) {
+            context.report(remark);
+        }
+    }
+}
+
+fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
+    let facts = key_result.facts()?;
+    let Aim::Move { baseline: None, target } = &facts.aim else { return None };
     // Without a target there is nothing to start towards: `missing-target` says so. Where the wording is no outcome, the
     // rules about wording say what is wrong, and a baseline would not mend it.
     if (target.is_none() && !facts.relative_target)
@@ -26,7 +35,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         || !key_result.key_result.baseline.is_absent()
         || key_result.objective.file.damaged
     {
-        return;
+        return None;
     }
     let remark = match &facts.reading.target {
         Some(measure) if facts.relative_target => Remark::new(
@@ -35,11 +44,11 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         ),
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),
     };
-    context.report(remark.help(help(key_result, target.as_ref())));
+    Some(remark.help(help(key_result, target.as_ref(), history)))
 }
 
-fn help(key_result: KeyResultView<'_>, target: Option<&Figure>) -> String {
-    if let Some((metric, reading)) = before_the_quarter(key_result) {
+fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &History<'w>) -> String {
+    if let Some((metric, reading)) = history.before_the_quarter(key_result) {
         let (value, name) = (reading.value.text(), metric.name());
         return format!("write `baseline: {value}`, where `{name}` stood on {}", reading.day);
     }

@@ -7,6 +7,7 @@ mod already_reached;
 mod baseline_drift;
 mod compound_key_result;
 mod figures;
+mod history;
 mod key_result_count;
 mod lagging_key_result;
 mod missing_baseline;

@@ -25,7 +25,9 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     let change = said.filter(|measure| target.words.is_some() && is_change(measure));
     let (start, end) = (baseline.quantity.text(), target.quantity.text());
     let message = match change {
-        Some(_) => format!("it starts at `{start}`, and this change of it is no change"),
+        Some(measure) => {
+            format!("it starts at `{start}`, where `{}` changes nothing", measure.quantity.text())
+        }
         None if start == end => format!("it starts and ends at `{end}`: nothing has to happen"),
         None => format!("it starts at `{start}` and ends at `{end}`, which is the same"),
     };

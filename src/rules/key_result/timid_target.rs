@@ -1,10 +1,11 @@
 //! `timid-target`.
 
 use super::super::{Check, Context, Rule, RuleOption};
-use super::figures::{met_before_the_quarter, speaks_of_staying, way};
+use super::figures::{speaks_of_staying, way};
+use super::history::History;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Ambition;
-use crate::goals::{Day, KeyResultView, Measured, Quarter};
+use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,9 +24,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let past = Past::of(context);
+    let past = Past::of(context.workspace, context.as_of);
+    let history = History::of(context.workspace);
     for key_result in context.workspace.key_results() {
-        if let Some(remark) = behind_last_quarter(key_result, &past, context.as_of) {
+        if let Some(remark) = behind_last_quarter(key_result, &past, &history) {
             context.report(remark);
         } else if let Some(remark) = too_sure(key_result, context.option("confidence")) {
             context.report(remark);
@@ -33,54 +35,67 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The key results by what makes one the sequel of another: the metric it moves, or the team and its id.
+/// What key results ended with, by what makes another one their sequel: the metric they move, or team and id.
 #[derive(Default)]
 struct Past<'w> {
-    by_metric: HashMap<(Quarter, &'w str), KeyResultView<'w>>,
-    by_id: HashMap<(Quarter, String, &'w str), KeyResultView<'w>>,
+    by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
+    by_id: HashMap<(Quarter, String, &'w str), (Option<&'w String>, Measured<'w>)>,
 }
 
 impl<'w> Past<'w> {
-    /// Of two with one name the first counts.
-    fn of(context: &Context<'w>) -> Self {
+    /// Only check-ins of a key result's own count: what its metric reached is `already-reached`'s. Of two with one
+    /// name the first counts.
+    fn of(workspace: &'w Workspace, as_of: Day) -> Self {
         let mut past = Self::default();
-        for key_result in context.workspace.key_results() {
-            let Some(quarter) = key_result.quarter() else { continue };
-            if let Some(metric) = key_result.key_result.metric.get() {
-                past.by_metric.entry((quarter, metric)).or_insert(key_result);
+        let has_check_ins =
+            |key_result: &KeyResultView<'_>| key_result.key_result.check_ins.readable().next().is_some();
+        for key_result in workspace.key_results().filter(has_check_ins) {
+            let quarter = key_result.quarter();
+            let Some((quarter, last)) = quarter.zip(key_result.check_ins_seen(as_of).pop()) else { continue };
+            let metric = key_result.key_result.metric.get();
+            if let Some(metric) = metric {
+                past.by_metric.entry((quarter, metric)).or_insert(last);
             }
-            if let Some(id) = key_result.key_result.id.get() {
+            if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
                 let key = (quarter, key_result.objective.short_address(), id.as_str());
-                past.by_id.entry(key).or_insert(key_result);
+                past.by_id.entry(key).or_insert((metric, last));
             }
         }
         past
     }
 
-    /// The key result of the quarter before that moved the same number.
-    fn forerunner(&self, key_result: KeyResultView<'w>) -> Option<KeyResultView<'w>> {
+    /// Where the same number ended in the quarter before.
+    fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
         let before = key_result.quarter()?.previous();
-        let own_metric = key_result.key_result.metric.get();
-        let by_metric = own_metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
+        let metric = key_result.key_result.metric.get();
+        let by_metric = metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
         let by_id = || {
             let id = key_result.key_result.id.get()?.as_str();
-            let found = self.by_id.get(&(before, key_result.objective.short_address(), id))?;
+            let (other, last) = self.by_id.get(&(before, key_result.objective.short_address(), id))?;
             // Under one id two metrics are two things.
-            let metric = found.key_result.metric.get();
-            (own_metric.is_none() || metric.is_none() || own_metric == metric).then_some(found)
+            (metric.is_none() || other.is_none() || metric == *other).then_some(last)
         };
         by_metric.or_else(by_id).copied()
     }
 }
 
-fn behind_last_quarter<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, as_of: Day) -> Option<Remark> {
+/// `kr1` is the first key result of any quarter, whatever it measures.
+fn is_a_number(id: &str) -> bool {
+    let number = ["key-result", "kr", "k"].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
+    number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+}
+
+fn behind_last_quarter<'w>(
+    key_result: KeyResultView<'w>,
+    past: &Past<'w>,
+    history: &History<'w>,
+) -> Option<Remark> {
     let target = key_result.target()?;
     let way = way(key_result)?;
-    // What the metric itself reached before the quarter is `already-reached`'s.
-    if speaks_of_staying(key_result) || met_before_the_quarter(key_result).is_some() {
+    if speaks_of_staying(key_result) || history.met_before_the_quarter(key_result).is_some() {
         return None;
     }
-    let last = final_value(past.forerunner(key_result)?, as_of)?;
+    let last = past.last_value(key_result)?;
     if !way.is_beyond(last.value, &target.quantity) {
         return None;
     }
@@ -91,10 +106,6 @@ fn behind_last_quarter<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, as_of
     );
     let remark = remark.help(format!("start from there: `baseline: {stood}`, and a target beyond it"));
     Some(remark.related(last.check_in.value.span().unwrap_or(last.span), "where the last quarter ended"))
-}
-
-fn final_value(key_result: KeyResultView<'_>, as_of: Day) -> Option<Measured<'_>> {
-    key_result.check_ins_seen(as_of).pop()
 }
 
 /// A promise should be all but certain, and a limit to hold is no stretch: only aspirational moves are judged.

@@ -76,8 +76,8 @@ fn figures(key_result: KeyResultView<'_>) -> Vec<Number<'_>> {
     });
     let held = matches!(key_result.aim(), Some(Aim::Hold { .. }));
     let baseline = number("baseline", &key_result.key_result.baseline).filter(|_| held);
-    let numbers = baseline.into_iter().chain(numbers);
     numbers
+        .chain(baseline)
         .chain(number("stretch", &key_result.key_result.stretch))
         .filter(|number| !number.quantity.is_bare())
         .collect()
@@ -165,6 +165,7 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         (_, of_right) => {
             let other_way = match right.name {
                 OF_METRIC => "name the metric that this is measured by".to_owned(),
+                name if name == odd.name => "mend the other one".to_owned(),
                 name => format!("mend the {name}"),
             };
             let like = right.quantity.text();

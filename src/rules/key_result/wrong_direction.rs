@@ -118,8 +118,8 @@ fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
     let (stretch, place) = key_result.key_result.stretch.located()?;
     let (name, figure, way) = match key_result.aim()? {
         Aim::Move { target, .. } => ("target", target.as_ref()?, way_of_numbers(key_result)?),
-        Aim::Hold { at_least: Some(limit), at_most: None } => ("at_least", limit, Way::Up),
-        Aim::Hold { at_least: None, at_most: Some(limit) } => ("at_most", limit, Way::Down),
+        Aim::Hold { at_least: Some(limit), at_most: None } => ("limit", limit, Way::Up),
+        Aim::Hold { at_least: None, at_most: Some(limit) } => ("limit", limit, Way::Down),
         Aim::Hold { .. } => return None,
     };
     if !way.opposite().is_beyond(stretch, &figure.quantity) {
@@ -130,7 +130,7 @@ fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
         Way::Down => ("below", figure.quantity.text()),
     };
     let remark =
-        Remark::new(place, format!("the stretch `{}` is easier than the `{name}` `{end}`", stretch.text()));
+        Remark::new(place, format!("the stretch `{}` is easier than the {name} `{end}`", stretch.text()));
     let remark = remark.help(format!("write a stretch {side} `{end}`, or swap the two"));
     Some(remark.related(key_result.place_of(figure), format!("the {name}")))
 }

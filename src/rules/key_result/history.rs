@@ -1,0 +1,63 @@
+//! Where the metrics of key results stood before and as their quarter began.
+
+use super::figures::{speaks_of_staying, way};
+use crate::goals::{Day, KeyResultView, Measured, MetricView, Workspace};
+use std::collections::HashMap;
+
+/// A baseline measured in the first days of a quarter is as good as one from just before it.
+const KICK_OFF_DAYS: i64 = 14;
+
+/// The readings of every metric in the order of their days: sorted once, however many key results move it.
+pub(super) struct History<'w> {
+    metrics: HashMap<&'w str, (MetricView<'w>, Vec<Measured<'w>>)>,
+}
+
+impl<'w> History<'w> {
+    /// Of two metrics with one id the first counts.
+    pub(super) fn of(workspace: &'w Workspace) -> Self {
+        let mut metrics = HashMap::new();
+        for metric in workspace.metrics() {
+            if let Some(id) = metric.id() {
+                metrics.entry(id).or_insert_with(|| (metric, metric.readings()));
+            }
+        }
+        Self { metrics }
+    }
+
+    /// The key result's metric with its last reading before the quarter.
+    pub(super) fn before_the_quarter(
+        &self,
+        key_result: KeyResultView<'w>,
+    ) -> Option<(MetricView<'w>, Measured<'w>)> {
+        let (metric, readings) = self.metrics.get(key_result.key_result.metric.get()?.as_str())?;
+        let earlier = readings.partition_point(|reading| Some(reading.day) < first_day(key_result));
+        Some((*metric, *readings.get(earlier.checked_sub(1)?)?))
+    }
+
+    /// The same, where that reading meets the target already.
+    pub(super) fn met_before_the_quarter(
+        &self,
+        key_result: KeyResultView<'w>,
+    ) -> Option<(MetricView<'w>, Measured<'w>)> {
+        let target = &key_result.target()?.quantity;
+        let (metric, reading) = self.before_the_quarter(key_result)?;
+        let met = way(key_result)?.has_reached(reading.value, target);
+        (met && !speaks_of_staying(key_result)).then_some((metric, reading))
+    }
+
+    /// The metric's readings from the first two weeks of the quarter.
+    pub(super) fn at_kick_off(&self, key_result: KeyResultView<'w>) -> &[Measured<'w>] {
+        let id = key_result.key_result.metric.get().map_or("", String::as_str);
+        let (Some((_, readings)), Some(first_day)) = (self.metrics.get(id), first_day(key_result)) else {
+            return &[];
+        };
+        let next = first_day.plus_days(KICK_OFF_DAYS);
+        let begin = readings.partition_point(|reading| reading.day < first_day);
+        let end = readings.partition_point(|reading| reading.day < next);
+        readings.get(begin..end).unwrap_or_default()
+    }
+}
+
+fn first_day(key_result: KeyResultView<'_>) -> Option<Day> {
+    Some(key_result.workspace().calendar.first_day(key_result.quarter()?))
+}
