@@ -64,10 +64,10 @@ fn missing_target_uses_what_is_known() {
   metric: activation_rate
 - key_result: More newcomers finish a workflow
   measurement: first workflow within 7 days
-- Raise activation from 23%"), @r"
+- {key_result: Raise activation, baseline: 23%}"), @r"
     no target: nobody can say at the quarter's end whether it was reached | More newcomers finish a workflow | write `target: 35%`, which `activation_rate` should reach in 2026-Q1
     no target: nobody can say at the quarter's end whether it was reached | More newcomers finish a workflow | say where it starts and ends (`from ... to ...`), or add `target:`
-    it starts at `23%` and does not say where it should end | Raise activation from 23% | say where it ends: `from 23% to ...`, or add `target: ...`
+    it starts at `23%` and does not say where it should end | Raise activation | say where it ends: `from 23% to ...`, or add `target: ...`
     ");
     let table = [
         "- Make customers happy",
@@ -165,6 +165,7 @@ fn wrong_direction_weighs_words_numbers_and_metric() {
     it rises from `5%` to `6%`, but lower is better for `latency` | 20% | turn the numbers round, or write `better: higher` at the metric
     ");
     let table = [
+        "- Improve latency from 400 ms to 250 ms",
         "- Reach 250 ms from 400 ms",
         "- {key_result: Raise activation from 23% to 35%, baseline: 35%, target: 23%}",
         "- {key_result: Keep the first page under 250 ms, baseline: 240 ms, metric: latency}",
@@ -183,15 +184,13 @@ fn text_disagrees_allows_for_how_people_write() {
 - {key_result: Keep pages under 250 ms, at_most: 300 ms}
 - {key_result: Cut setup from 3 days to 1 day, target: 35%}
 - {key_result: Uptime reaches 99.9%, target: 99.5%}
-- {key_result: Cut tickets by 40%, baseline: 1200, target: 1000}
-- {key_result: Cut tickets from 1200 by 40%, baseline: 1500, target: 900}"), @r"
+- {key_result: Cut tickets by 40%, baseline: 1200, target: 1000}"), @r"
     `baseline: 25%` here, but the sentence says `23%` | 25% | the field is what counts: write `25%` in the sentence, or `baseline: 23%`
     baseline and target stand the other way round in the sentence | 35% | write `baseline: 23%` and `target: 35%`, or turn the sentence round
     `at_most: 300 ms` here, but the sentence says `250 ms` | 300 ms | the field is what counts: write `300 ms` in the sentence, or `at_most: 250 ms`
     `target: 35%` here, but the sentence says `1 day` | 35% | the field is what counts: write `35%` in the sentence, or `target: 1 day`
     `target: 99.5%` here, but the sentence says `99.9%` | 99.5% | the field is what counts: write `99.5%` in the sentence, or `target: 99.9%`
     from `1200` to `1000` is not the change of `40%` that the sentence promises | 1000 | write `target: 720`, or change the sentence
-    `baseline: 1500` here, but the sentence says `1200` | 1500 | the field is what counts: write `1500` in the sentence, or `baseline: 1200`
     ");
     let table = [
         "- {key_result: Cut setup from 3 days to 24 hours, baseline: 72 hours, target: 1 day}",

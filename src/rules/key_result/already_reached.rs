@@ -55,7 +55,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
 /// “At least 50%” from a baseline of 55%.
 fn met_by_the_baseline<'w>(key_result: KeyResultView<'w>, target: &Figure) -> Option<(&'w Figure, Way)> {
     let baseline = key_result.baseline()?;
-    let way = way_of_words(key_result.reading()?)?;
+    let way = way_of_words(key_result)?;
     way.is_beyond(&baseline.quantity, &target.quantity).then_some((baseline, way))
 }
 

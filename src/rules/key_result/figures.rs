@@ -2,7 +2,7 @@
 
 use crate::goals::KeyResultView;
 use crate::goals::values::Better;
-use crate::prose::{Comparator, Direction, Measure, Reading};
+use crate::prose::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Quantity, comparable};
 use std::cmp::Ordering;
 
@@ -79,18 +79,30 @@ pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
     }
 }
 
-/// The way the verb of the sentence names: “raise”, “cut”.
-pub(super) fn way_of_verb(reading: &Reading) -> Option<Way> {
-    match reading.direction? {
-        Direction::Increase => Some(Way::Up),
-        Direction::Decrease => Some(Way::Down),
-        Direction::Maintain | Direction::Reach => None,
+/// Verbs that go one way whatever they act on. “Improve latency” goes down, so `improve` is none of them.
+const UP: [&str; 8] = ["raise", "increase", "grow", "lift", "boost", "raises", "increases", "grows"];
+const DOWN: [&str; 9] =
+    ["reduce", "cut", "decrease", "lower", "shorten", "shrink", "reduces", "decreases", "falls"];
+
+/// The way the verb of the sentence names beyond doubt: “raise”, “cut”.
+pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
+    let direction = key_result.reading()?.direction?;
+    let words = key_result.text().split(|c: char| !c.is_alphanumeric());
+    let (mut up, mut down) = (false, false);
+    for word in words {
+        up |= UP.iter().any(|verb| word.eq_ignore_ascii_case(verb));
+        down |= DOWN.iter().any(|verb| word.eq_ignore_ascii_case(verb));
+    }
+    match direction {
+        Direction::Increase if up && !down => Some(Way::Up),
+        Direction::Decrease if down && !up => Some(Way::Down),
+        _ => None,
     }
 }
 
 /// The way the words name: the verb, or “at least”, “under”.
-pub(super) fn way_of_words(reading: &Reading) -> Option<Way> {
-    way_of_verb(reading).or_else(|| match reading.target.as_ref()?.comparator {
+pub(super) fn way_of_words(key_result: KeyResultView<'_>) -> Option<Way> {
+    way_of_verb(key_result).or_else(|| match key_result.reading()?.target.as_ref()?.comparator {
         Comparator::AtLeast => Some(Way::Up),
         Comparator::AtMost => Some(Way::Down),
         _ => None,
@@ -99,9 +111,8 @@ pub(super) fn way_of_words(reading: &Reading) -> Option<Way> {
 
 /// The way a key result wants to go, as far as it can be told: by its numbers, its words, or its metric.
 pub(super) fn way(key_result: KeyResultView<'_>) -> Option<Way> {
-    let reading = key_result.reading()?;
     way_of_numbers(key_result)
-        .or_else(|| way_of_words(reading))
+        .or_else(|| way_of_words(key_result))
         .or_else(|| key_result.metric().map(|metric| metric.better().into()))
 }
 

@@ -4,8 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView};
-use crate::prose::Language;
-use crate::quantity::scan;
+use crate::prose::{Certainty, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-target",
@@ -29,7 +28,9 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         return;
     }
     // A number of a sentence in another language may be the target.
-    if facts.reading.language != Language::English && !scan(key_result.text()).is_empty() {
+    if facts.reading.language != Language::English
+        && key_result.text().bytes().any(|byte| byte.is_ascii_digit())
+    {
         return;
     }
     let message = match baseline {
@@ -38,7 +39,9 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         }
         None => "no target: nobody can say at the quarter's end whether it was reached".to_owned(),
     };
-    context.report(Remark::new(key_result.heading(), message).help(help(key_result)));
+    let remark = Remark::new(key_result.heading(), message).help(help(key_result));
+    let is_sure = wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure;
+    context.report(if is_sure { remark } else { remark.at_most(Level::Warning) });
 }
 
 fn help(key_result: KeyResultView<'_>) -> String {

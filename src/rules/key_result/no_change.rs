@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
 
 fn hold(key_result: KeyResultView<'_>, target: &Figure) -> String {
     let by_metric = || key_result.metric().map(|metric| metric.better().into());
-    let way: Option<Way> = key_result.reading().and_then(way_of_words).or_else(by_metric);
+    let way: Option<Way> = way_of_words(key_result).or_else(by_metric);
     let field = way.unwrap_or(Way::Up).limit_field();
     format!(
         "say what it should become; or, to hold it all quarter, write `{field}: {}` instead of a target",

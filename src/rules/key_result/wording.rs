@@ -40,7 +40,7 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
 }
 
 /// Whether fields say what is measured: a metric, or a value to start from, to reach or to hold.
-fn is_measured(key_result: &KeyResultView<'_>) -> bool {
+pub(super) fn is_measured(key_result: &KeyResultView<'_>) -> bool {
     let fields = key_result.key_result;
     let figures = [&fields.baseline, &fields.target, &fields.at_least, &fields.at_most];
     !fields.metric.is_absent() || figures.iter().any(|figure| !figure.is_absent())

@@ -48,7 +48,7 @@ fn is_against_the_verb(key_result: KeyResultView<'_>, numbers: Way) -> bool {
         Some(Ordering::Less) => numbers == Way::Down,
         _ => true,
     };
-    !reckoned && agrees && way_of_verb(reading) == Some(numbers.opposite())
+    !reckoned && agrees && way_of_verb(key_result) == Some(numbers.opposite())
 }
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
