@@ -35,7 +35,8 @@ fn check(context: &mut Context<'_>) {
         .collect();
     let spoken_of = named_in_sentences(&idle, &objectives);
     for (metric, _) in idle.iter().zip(&spoken_of).filter(|(_, spoken_of)| !**spoken_of) {
-        let whose = metric.metric.team.get().map_or("a team", |team| team.as_str());
+        let whose =
+            metric.metric.team.get().map_or("a team".to_owned(), |team| format!("`{}`", team.as_str()));
         let message = format!("no key result of {quarter} moves {}", called(*metric));
         context.report(Remark::new(metric.heading(), message).help(format!(
             "give {whose} a key result with `metric: {}`, or move it to `metrics:` while nobody works on it",

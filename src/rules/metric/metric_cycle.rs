@@ -21,16 +21,25 @@ fn check(context: &mut Context<'_>) {
     let metrics = Metrics::of(context.workspace);
     let causes: Vec<Vec<Edge>> = metrics.all.iter().map(|metric| metrics.driven_by(*metric)).collect();
     for circle in circles(&causes) {
-        let remark = metrics.in_circle(&circle, &causes, "drive each other", "drives itself");
-        let help = "`drives:` leads one way, from cause to effect, and input metrics drive the north star without saying so";
-        context.report(metrics.help_to_open(remark, &circle, &causes, help, "drives"));
+        let (from, edge) = metrics.closing(&circle, &causes);
+        let goes_without_saying =
+            circle.steps.iter().any(|(metric, edge)| causes[*metric][*edge].words.is_none());
+        let why = match goes_without_saying {
+            true => "input metrics drive the north star without saying so, and never the other way",
+            false => "`drives:` leads one way, from cause to effect",
+        };
+        let help = format!("{why}: take {} out of `drives:` of {}", metrics.id(edge.to), metrics.id(from));
+        let remark = metrics.remark(&circle, &causes, "drive each other", "drives itself");
+        context.report(remark.help(help));
     }
     let sums: Vec<Vec<Edge>> = metrics.all.iter().map(|metric| metrics.computed_from(*metric)).collect();
     for circle in circles(&sums) {
+        let (from, _) = metrics.closing(&circle, &sums);
+        let help =
+            format!("somewhere a number has to be measured: drop `equals:` from {}, say", metrics.id(from));
         let remark =
-            metrics.in_circle(&circle, &sums, "are computed from each other", "is computed from itself");
-        let help = "measure at least one of them";
-        context.report(metrics.help_to_open(remark, &circle, &sums, help, "equals"));
+            metrics.remark(&circle, &sums, "are computed from each other", "is computed from itself");
+        context.report(remark.help(help));
     }
 }
 
@@ -109,7 +118,7 @@ impl<'w> Metrics<'w> {
         written.unwrap_or_else(any)
     }
 
-    fn in_circle(&self, circle: &Circle, edges: &[Vec<Edge>], each_other: &str, itself: &str) -> Remark {
+    fn remark(&self, circle: &Circle, edges: &[Vec<Edge>], each_other: &str, itself: &str) -> Remark {
         let (from, edge) = self.closing(circle, edges);
         let place = edge.words.unwrap_or_else(|| self.all[from].heading());
         let first = self.id(circle.steps[0].0);
@@ -130,18 +139,6 @@ impl<'w> Metrics<'w> {
                 None => remark,
             }
         })
-    }
-
-    fn help_to_open(
-        &self,
-        remark: Remark,
-        circle: &Circle,
-        edges: &[Vec<Edge>],
-        why: &str,
-        field: &str,
-    ) -> Remark {
-        let (from, edge) = self.closing(circle, edges);
-        remark.help(format!("{why}; take {} out of `{field}:` of {}", self.id(edge.to), self.id(from)))
     }
 }
 

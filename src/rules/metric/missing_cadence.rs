@@ -24,7 +24,9 @@ fn check(context: &mut Context<'_>) {
             (_, false) => "{reported: weekly, reviewed: monthly}",
         };
         let message = format!("nothing says how often {} is measured and looked at", called(metric));
-        context.report(Remark::new(metric.heading(), message).help(format!("add `cadence: {often}`, say")));
+        context.report(
+            Remark::new(metric.heading(), message).help(format!("add a cadence, like `cadence: {often}`")),
+        );
     }
 }
 
