@@ -51,7 +51,8 @@ fn too_few(objective: ObjectiveView<'_>, count: usize, least: usize, most: usize
     let how_many = match (count, least < most) {
         (0, true) => format!("write {least} to {most} under `key_results:`"),
         (0, false) => format!("write {least} under `key_results:`"),
-        _ => format!("add at least {}, each seeing it from another side", least - count),
+        _ if least - count == 1 => "add at least 1 more that sees it from another side".to_owned(),
+        _ => format!("add at least {} more that see it from other sides", least - count),
     };
     Remark::new(objective.heading(), message)
         .help(format!("{how_many}, like `- Raise the share of ... from 23% to 35%`"))

@@ -1,6 +1,7 @@
 //! `lagging-only`.
 
 use super::super::{Check, Context, Rule};
+use super::words::placed_words;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Indicator;
 use crate::goals::{KeyResultView, ObjectiveView};
@@ -64,8 +65,8 @@ const LATE: [&str; 12] = [
     "contract value",
 ];
 
-/// What makes such a word part of something else: a survey's answers, a team's name.
-const FOLLOWERS: [&str; 10] = [
+/// What makes such a word part of something else: a survey's answers, a team's name, a group of customers.
+const FOLLOWERS: [&str; 19] = [
     "survey",
     "surveys",
     "response",
@@ -74,8 +75,17 @@ const FOLLOWERS: [&str; 10] = [
     "team",
     "teams",
     "operations",
+    "report",
     "reports",
     "dashboard",
+    "forecast",
+    "forecasts",
+    "forecasting",
+    "process",
+    "customers",
+    "accounts",
+    "clients",
+    "deals",
 ];
 
 /// After these the words say whom or where it is measured, not what.
@@ -86,7 +96,7 @@ const QUALIFIERS: [&str; 16] = [
 
 /// Where a sentence names a measure that tells late as the thing it measures.
 fn late_measure(text: &str) -> Option<Range<usize>> {
-    let words = words(text);
+    let words = placed_words(text);
     let qualified = words.iter().position(|(word, _)| QUALIFIERS.contains(&word.as_str()));
     (0..qualified.unwrap_or(words.len())).find_map(|at| {
         let word = words[at].0.as_str();
@@ -98,22 +108,4 @@ fn late_measure(text: &str) -> Option<Range<usize>> {
         let (next, end) = next?;
         LATE.contains(&format!("{word} {next}").as_str()).then(|| words[at].1.start..end.end)
     })
-}
-
-/// The words in lower case with their places; “revenue-generating” is one word.
-fn words(text: &str) -> Vec<(String, Range<usize>)> {
-    let is_inside = |c: char| c.is_alphanumeric() || c == '-' || c == '\'';
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_inside(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((text[from..at].to_lowercase(), from..at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }

@@ -3,14 +3,23 @@
 use super::Rule;
 
 mod annual_cycle;
+mod copied_key_result;
+mod cycles;
+mod dependency_cycle;
+mod initiative_as_key_result;
 mod lagging_only;
 mod missing_guardrail;
 mod missing_why;
 mod numeric_objective;
 mod objective_count;
 mod output_objective;
+mod pay_link;
+mod pay_talk;
 mod terse_objective;
+mod unacknowledged_dependency;
 mod unaligned_objective;
+mod unconnected_initiative;
+mod words;
 
 pub(super) static RULES: &[&Rule] = &[
     &objective_count::RULE,
@@ -21,5 +30,11 @@ pub(super) static RULES: &[&Rule] = &[
     &unaligned_objective::RULE,
     &missing_guardrail::RULE,
     &lagging_only::RULE,
+    &copied_key_result::RULE,
     &annual_cycle::RULE,
+    &unconnected_initiative::RULE,
+    &initiative_as_key_result::RULE,
+    &pay_link::RULE,
+    &dependency_cycle::RULE,
+    &unacknowledged_dependency::RULE,
 ];

@@ -1,0 +1,103 @@
+//! `initiative-as-key-result`.
+
+use super::super::{Check, Context, Rule};
+use super::words::{Sentences, Words};
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, KeyResultView, ObjectiveView};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "initiative-as-key-result",
+    summary: "a key result that repeats an initiative of its objective",
+    page: include_str!("initiative_as_key_result.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::Objective(check),
+};
+
+/// Words for getting work done: “Template gallery” and “Launch the template gallery” are the same work.
+const DELIVERY: [&str; 40] = [
+    "build",
+    "built",
+    "complete",
+    "completed",
+    "create",
+    "created",
+    "deliver",
+    "delivered",
+    "deploy",
+    "deployed",
+    "develop",
+    "developed",
+    "finish",
+    "finished",
+    "fully",
+    "implement",
+    "implemented",
+    "introduce",
+    "introduced",
+    "launch",
+    "launched",
+    "live",
+    "make",
+    "out",
+    "project",
+    "publish",
+    "published",
+    "release",
+    "released",
+    "roll",
+    "rolled",
+    "rollout",
+    "run",
+    "ship",
+    "shipped",
+    "start",
+    "started",
+    "successfully",
+    "write",
+    "written",
+];
+
+/// Fewer words than this name too little to be told apart.
+const FEWEST_WORDS: usize = 2;
+
+fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
+    if objective.objective.initiatives.items().is_empty() {
+        return;
+    }
+    let mut initiatives: Sentences<Span> = Sentences::new();
+    for (short, _) in objective.objective.initiatives.readable() {
+        if let Some((title, span)) = short.0.title.located() {
+            initiatives.add(work(title), span);
+        }
+    }
+    for key_result in objective.key_results() {
+        let words = work(key_result.text());
+        if words.len() < FEWEST_WORDS {
+            continue;
+        }
+        if let Some(initiative) = initiatives.like(&words) {
+            context.report(remark(key_result).related(*initiative, "the same, as an initiative"));
+        }
+    }
+}
+
+/// What a sentence names once numbers and the words for getting it done are left out.
+fn work(text: &str) -> Words {
+    Words::of(text).only(|word| !word.contains(|c: char| c.is_ascii_digit()) && !DELIVERY.contains(&word))
+}
+
+fn remark(key_result: KeyResultView<'_>) -> Remark {
+    let is_measured =
+        matches!(key_result.aim(), Some(Aim::Move { baseline: Some(_), target: Some(_) } | Aim::Hold { .. }));
+    let remark = Remark::new(key_result.heading(), "this is both a key result and an initiative");
+    if is_measured {
+        remark.help("this is the measure: let the initiative say what is done to move it")
+    } else {
+        remark.help(
+            "keep it as the initiative, and write here what it should change, with numbers: `... from 23% to 35%`",
+        )
+    }
+}

@@ -1,0 +1,58 @@
+//! `pay-link`.
+
+use super::super::{Check, Context, Rule};
+use super::pay_talk::pay_talk;
+use crate::finding::{Level, Remark};
+use crate::goals::ObjectiveView;
+use crate::goals::format::{CheckIn, Initiative, KeyResult};
+use crate::source::Span;
+use crate::yaml::Field;
+
+pub(super) static RULE: Rule = Rule {
+    name: "pay-link",
+    summary: "pay or promotion that hangs on a goal or its grade",
+    page: include_str!("pay_link.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[],
+    check: Check::Objective(check),
+};
+
+fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
+    for (text, span) in texts(objective) {
+        let Some(words) = pay_talk(text) else { continue };
+        let message = format!("“{}” hangs on a goal here: goals that pay are set low", &text[words.clone()]);
+        let place = context.workspace.words(span, text, words);
+        context.report(Remark::new(place, message).help(
+            "take it out, and tell people so: grades are for learning what works; pay is decided apart from them",
+        ));
+    }
+}
+
+type Text<'w> = (&'w str, Span);
+
+/// All that people write in words about an objective.
+fn texts(objective: ObjectiveView<'_>) -> Vec<Text<'_>> {
+    let goal = objective.objective;
+    let mut texts: Vec<Text<'_>> =
+        [&goal.objective, &goal.why, &goal.reflection].into_iter().filter_map(text).collect();
+    goal.key_results.readable().for_each(|(short, _)| texts.extend(of_key_result(&short.0)));
+    goal.initiatives.readable().for_each(|(short, _)| texts.extend(of_initiative(&short.0)));
+    texts
+}
+
+fn of_key_result(key_result: &KeyResult) -> impl Iterator<Item = Text<'_>> {
+    let notes = key_result.check_ins.readable().map(|(check_in, _): (&CheckIn, _)| &check_in.note);
+    let reasons = key_result.revisions.readable().map(|(revision, _)| &revision.reason);
+    let grade = key_result.grade.get().map(|grade| &grade.reason);
+    let own = [&key_result.key_result, &key_result.measurement];
+    own.into_iter().chain(notes).chain(reasons).chain(grade).filter_map(text)
+}
+
+fn of_initiative(initiative: &Initiative) -> impl Iterator<Item = Text<'_>> {
+    [&initiative.title, &initiative.result].into_iter().filter_map(text)
+}
+
+fn text(field: &Field<String>) -> Option<Text<'_>> {
+    field.located().map(|(text, span)| (text.as_str(), span))
+}
