@@ -122,12 +122,16 @@ fn same(a: &Quantity, b: &Quantity) -> bool {
 
 fn remark(copy: KeyResultView<'_>, original: KeyResultView<'_>) -> Remark {
     let above = format!("{}/{}", original.objective.short_address(), original.id());
-    Remark::new(
-        copy.heading(),
-        format!("this is `{above}` once more, not what `{}` itself can change", copy.objective.team()),
-    )
-    .help(format!(
-        "name the link with `supports: [{above}]`, and write here what moves it from where you are"
-    ))
-    .related(original.heading(), "the one above")
+    let is_linked = parents(copy.objective).any(|parent| {
+        (parent.file.id, parent.position) == (original.objective.file.id, original.objective.position)
+    });
+    let link = if is_linked {
+        String::new()
+    } else {
+        format!("link the objective with `supports: [{above}]`, and ")
+    };
+    let team = copy.objective.team();
+    Remark::new(copy.heading(), format!("this repeats `{above}`, so nobody can tell who is to move it"))
+        .help(format!("{link}write here a driver of it that `{team}` can move by itself"))
+        .related(original.heading(), "the one above")
 }

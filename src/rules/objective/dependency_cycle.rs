@@ -33,18 +33,21 @@ fn check(context: &mut Context<'_>) {
 #[derive(Clone, Copy)]
 struct Wording {
     alone: &'static str,
+    alone_help: &'static str,
     arrow: &'static str,
     help: &'static str,
 }
 
 const WAITING: Wording = Wording {
     alone: "waits for itself",
+    alone_help: "name what it really waits for, or take this out",
     arrow: "waits for",
     help: "agree on who goes first, and take that one's `depends_on` out",
 };
 
 const SUPPORTING: Wording = Wording {
     alone: "supports itself",
+    alone_help: "name what stands above it, or take this out",
     arrow: "supports",
     help: "`supports` points upwards, from a means to its end: keep the one that says so and take the other out",
 };
@@ -149,12 +152,10 @@ impl<'w> Graph<'w> {
             }
             more => format!("{} {} itself, over {more} others", name(first.0), words.arrow),
         };
-        Some(others.iter().fold(
-            Remark::new(*place, message).help(words.help),
-            |remark, ((from, to), place)| {
-                remark.related(*place, format!("{} {} {}", name(*from), words.arrow, name(*to)))
-            },
-        ))
+        let help = if others.is_empty() { words.alone_help } else { words.help };
+        Some(others.iter().fold(Remark::new(*place, message).help(help), |remark, ((from, to), place)| {
+            remark.related(*place, format!("{} {} {}", name(*from), words.arrow, name(*to)))
+        }))
     }
 }
 

@@ -102,7 +102,8 @@ fn late_measure(text: &str) -> Option<Range<usize>> {
         let word = words[at].0.as_str();
         let next = words.get(at + 1);
         if LATE.contains(&word) {
-            let part_of_other = next.is_some_and(|(next, _)| FOLLOWERS.contains(&next.as_str()));
+            let part_of_other =
+                next.is_some_and(|(next, _)| FOLLOWERS.contains(&next.trim_end_matches("'s")));
             return (!part_of_other).then(|| words[at].1.clone());
         }
         let (next, end) = next?;

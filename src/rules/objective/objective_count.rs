@@ -67,12 +67,14 @@ fn remark(objectives: &[ObjectiveView<'_>], surplus: ObjectiveView<'_>, most: us
         }
         None => format!("{} has {count} objectives: too many to pursue in one quarter", who(surplus)),
     };
-    let surplus_count = count - most;
-    let rest = if surplus_count == 1 { "the other".to_owned() } else { format!("the other {surplus_count}") };
+    let rest = match count - most {
+        1 => "the other can wait".to_owned(),
+        more => format!("the other {more} can wait"),
+    };
     let later =
         surplus.quarter().map_or_else(|| "next quarter".to_owned(), |quarter| format!("{}", quarter.next()));
     let remark = Remark::new(surplus.heading(), message).help(format!(
-        "choose the {most} that matter most now; {rest} can wait for {later} or become a key result of one of them"
+        "choose the {most} that matter most now; {rest} for {later}, or turn into key results of those"
     ));
     // Where the team's objectives are spread over files, the reader has to see the others.
     let elsewhere = objectives.iter().filter(|objective| objective.file.id != surplus.file.id);

@@ -64,18 +64,25 @@ fn wrong_bets(
             Some(Target::Metric(_)) => format!("`{bet}` is a metric, and a bet names a key result"),
             _ => format!("this objective has no key result `{bet}`"),
         };
-        let by_metric = objective.key_results().find(|each| {
-            matches!(named, Some(Target::Metric(_)))
-                && each.key_result.metric.get().is_some_and(|id| id == bet.trim())
-        });
-        let near =
-            crate::yaml::nearest(bet, ids_in_order(objective).iter().map(String::as_str)).map(str::to_owned);
-        let help = match by_metric.map(|key_result| key_result.id().into_owned()) {
-            Some(id) => format!("write `bets_on: [{id}]`, the key result that moves it"),
-            None => near.map_or_else(|| help(objective), |near| format!("did you mean `{near}`?")),
+        let help = match meant(objective, bet.trim()) {
+            Some(id) => format!("did you mean `{id}`?"),
+            None => format!("write `bets_on:` with the one it should move: {}", ids_listed(objective)),
         };
         context.report(Remark::new(span, message).help(help));
     }
+}
+
+/// The key result that a wrong bet was probably meant for: one named by its place or its metric, or misspelt.
+fn meant(objective: ObjectiveView<'_>, bet: &str) -> Option<String> {
+    let named_otherwise = objective.key_results().find(|key_result| {
+        bet == format!("kr{}", key_result.position + 1)
+            || key_result.key_result.metric.get().is_some_and(|metric| metric == bet)
+    });
+    let named_otherwise = named_otherwise.map(|key_result| key_result.id().into_owned());
+    named_otherwise.or_else(|| {
+        let ids: Vec<_> = objective.key_results().map(|key_result| key_result.id()).collect();
+        crate::yaml::nearest(bet, ids.iter().map(|id| &**id)).map(str::to_owned)
+    })
 }
 
 fn is_in(key_result: KeyResultView<'_>, objective: ObjectiveView<'_>) -> bool {
@@ -103,22 +110,28 @@ fn report_silent(
 
 fn unconnected((objective, initiative, span): (ObjectiveView<'_>, &Initiative, Span)) -> Remark {
     let place = initiative.title.span().unwrap_or(span);
-    Remark::new(place, "nothing says which key result this should move").help(help(objective))
+    let first = objective.key_results().next().map(|key_result| key_result.id()).unwrap_or_default();
+    let title = initiative.title.get().map(String::as_str).unwrap_or_default();
+    let how = match initiative.title.span() == Some(span) {
+        true if is_plain(title) => format!("write `- {{title: {title}, bets_on: [{first}]}}`"),
+        true => format!("write it as `title:`, and `bets_on: [{first}]` below"),
+        false => format!("add `bets_on: [{first}]`"),
+    };
+    let ids = ids_listed(objective);
+    Remark::new(place, "nothing says which key result this should move")
+        .help(format!("{how}, with the one it should move: {ids}; if it moves none, it may not be for now"))
 }
 
-fn ids_in_order(objective: ObjectiveView<'_>) -> Vec<String> {
-    objective.key_results().map(|key_result| key_result.id().into_owned()).collect()
+/// Whether a text can be shown inside braces as it is.
+fn is_plain(text: &str) -> bool {
+    text.len() <= 40
+        && text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'))
 }
 
-/// Shows the line to write, with the ids there are.
-fn help(objective: ObjectiveView<'_>) -> String {
-    let ids = ids_in_order(objective);
-    let shown: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();
-    match ids.first() {
-        None => "write the key result it should move first, then `bets_on: [...]` with its id".to_owned(),
-        Some(first) => format!(
-            "add `bets_on: [{first}]` below its `title:`, with the one it should move: {}; if it moves none, why do it now?",
-            shown.join(", ")
-        ),
-    }
+/// The ids of an objective's first key results, to choose from.
+fn ids_listed(objective: ObjectiveView<'_>) -> String {
+    let ids: Vec<String> =
+        objective.key_results().take(5).map(|key_result| format!("`{}`", key_result.id())).collect();
+    if ids.is_empty() { "a key result of this objective".to_owned() } else { ids.join(", ") }
 }
