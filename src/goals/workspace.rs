@@ -178,6 +178,14 @@ impl Workspace {
     pub fn file(&self, id: FileId) -> &GoalFile {
         &self.files[id.0 as usize]
     }
+
+    /// The guardrails that a file only names, as the default of its objectives, with their places.
+    pub fn guardrails_named_by<'w>(
+        &self,
+        file: &'w GoalFile,
+    ) -> impl Iterator<Item = (&'w str, Span)> + use<'w> {
+        guardrail_references(file)
+    }
 }
 
 /// The metrics a file defines: role, position in the section, metric, place.

@@ -1,12 +1,18 @@
 //! Rules about the file as a file.
 
 use super::Rule;
+use crate::goals::GoalFile;
+use crate::goals::values::Level as GoalLevel;
 
 mod bad_suppression;
+mod duplicate_id;
 mod duplicate_key;
 mod invalid_value;
+mod known;
+mod missing_field;
 mod syntax;
 mod unknown_field;
+mod unknown_reference;
 mod unused_suppression;
 
 pub(crate) use bad_suppression::RULE as BAD_SUPPRESSION;
@@ -16,7 +22,22 @@ pub(super) static RULES: &[&Rule] = &[
     &syntax::RULE,
     &unknown_field::RULE,
     &invalid_value::RULE,
+    &missing_field::RULE,
     &duplicate_key::RULE,
+    &duplicate_id::RULE,
+    &unknown_reference::RULE,
     &bad_suppression::RULE,
     &unused_suppression::RULE,
 ];
+
+/// Whether a file says whose its objectives are. Where it does not, their addresses begin with the file's name for want
+/// of a better one, and nobody should be held to that.
+fn says_whose(file: &GoalFile) -> bool {
+    let content = &file.content;
+    match content.level.get() {
+        Some(GoalLevel::Company) => true,
+        Some(GoalLevel::Individual) => content.person.get().is_some(),
+        Some(GoalLevel::Team) => content.team.get().is_some(),
+        None => content.level.is_absent() && content.team.get().is_some(),
+    }
+}

@@ -1,0 +1,262 @@
+//! `missing-field`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+use crate::goals::format::{CheckIn, Initiative, Revision};
+use crate::goals::values::{Level as GoalLevel, slug};
+use crate::goals::{GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
+use crate::source::Span;
+use crate::yaml::{self, Field, ProblemKind};
+
+pub(super) static RULE: Rule = Rule {
+    name: "missing-field",
+    summary: "something without which an item cannot be read or counted is left out",
+    page: include_str!("missing_field.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::File(check),
+};
+
+/// A key that may be missing.
+struct Need {
+    key: &'static str,
+    /// What nobody knows without it: the end of “does not say ...”.
+    says: &'static str,
+    is_missing: bool,
+    /// The line to add.
+    line: String,
+}
+
+fn need<T>(field: &Field<T>, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
+    Need { key, says, is_missing: field.is_absent(), line: format!("{key}: {value}") }
+}
+
+/// For sentences, where an empty text says as little as none.
+fn need_text(field: &Field<String>, key: &'static str, says: &'static str, value: &str) -> Need {
+    let is_blank = field.get().is_some_and(|text| text.trim().is_empty());
+    let need = need(field, key, says, value);
+    Need { is_missing: need.is_missing || is_blank, ..need }
+}
+
+fn check(context: &mut Context<'_>, file: &GoalFile) {
+    if file.damaged {
+        return;
+    }
+    check_top(context, file);
+    for metric in context.workspace.metrics_of(file) {
+        check_metric(context, metric);
+    }
+    for objective in context.workspace.objectives_of(file) {
+        let text = &objective.objective.objective;
+        let text =
+            need_text(text, "objective", "what it wants to achieve", "where you want to be, in one sentence");
+        demand(context, file, objective.span, "objective", vec![text]);
+        for (initiative, span) in objective.objective.initiatives.readable() {
+            check_initiative(context, file, &initiative.0, span);
+        }
+        for key_result in objective.key_results() {
+            check_key_result(context, file, key_result);
+        }
+    }
+}
+
+/// One finding for all that an item lacks, at its first words.
+fn demand(context: &mut Context<'_>, file: &GoalFile, span: Span, what: &str, needs: Vec<Need>) {
+    let mut missing = needs;
+    missing.retain(|need| need.is_missing && !is_misspelt(context, file, span, need.key));
+    if missing.is_empty() {
+        return;
+    }
+    let says: Vec<String> = missing.iter().map(|need| format!("{} (`{}`)", need.says, need.key)).collect();
+    let lines: Vec<String> = missing.iter().map(|need| format!("`{}`", need.line)).collect();
+    context.report(
+        Remark::new(first_line(context, span), format!("this {what} does not say {}", joined(&says, "or")))
+            .help(format!("add {}", joined(&lines, "and"))),
+    );
+}
+
+/// `a, b or c`.
+fn joined(parts: &[String], last_word: &str) -> String {
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {last_word} {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// Whether the key is there in another spelling, which `unknown-field` has told already.
+fn is_misspelt(context: &Context<'_>, file: &GoalFile, span: Span, key: &str) -> bool {
+    let unknown = file.problems.iter().filter(|problem| problem.kind == ProblemKind::UnknownField);
+    let mut inside = unknown.filter(|problem| span.contains(problem.span));
+    inside.any(|problem| yaml::nearest(context.workspace.sources.text(problem.span), [key]).is_some())
+}
+
+/// The part of a place that is on its first line.
+fn first_line(context: &Context<'_>, span: Span) -> Span {
+    let line = context.workspace.sources.text(span).lines().next().unwrap_or_default().trim_end();
+    Span { end: span.start + line.len() as u32, ..span }
+}
+
+/// Quarter and team, which every objective's address begins with.
+fn check_top(context: &mut Context<'_>, file: &GoalFile) {
+    let content = &file.content;
+    if content.objectives.items().is_empty() {
+        return;
+    }
+    let source = context.workspace.sources.file(file.id);
+    let quarter =
+        quarter_in(&source.path).unwrap_or_else(|| context.workspace.calendar.quarter_of(context.as_of));
+    let mut needs = vec![need(&content.quarter, "quarter", "for which quarter it is", quarter)];
+    let says = "whose goals these are";
+    match content.level.get() {
+        Some(GoalLevel::Company) => {}
+        Some(GoalLevel::Individual) => {
+            let owner = content.owner.get().map(|owner| slug(owner, '-')).unwrap_or_default();
+            needs.push(need(&content.person, "person", says, if owner.is_empty() { "ana" } else { &owner }));
+        }
+        // A wrong level may have been meant as any of them.
+        None if !content.level.is_absent() => {}
+        _ => needs.push(need(&content.team, "team", says, team_in(&source.path))),
+    }
+    let first_key = first_key(&source.text);
+    let place = Span::new(file.id, first_key.start, first_key.end);
+    needs.retain(|need| !is_misspelt(context, file, Span::new(file.id, 0, source.text.len()), need.key));
+    demand(context, file, place, "file", needs);
+}
+
+/// The quarter that a folder or file is named after.
+fn quarter_in(path: &str) -> Option<Quarter> {
+    path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
+}
+
+/// The team that a file is named after; an example where it has no such name.
+fn team_in(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let team = slug(stem, '-');
+    if team.is_empty() || quarter_in(path.rsplit('/').next().unwrap_or_default()).is_some() {
+        "growth".to_owned()
+    } else {
+        team
+    }
+}
+
+/// Where the first key of a file stands.
+fn first_key(text: &str) -> std::ops::Range<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if !(content.is_empty() || content.starts_with(['#', '%']) || content.starts_with("---")) {
+            let indent = line.len() - line.trim_start().len();
+            let length = content.find(':').unwrap_or(content.len());
+            return start + indent..start + indent + length;
+        }
+        start += line.len();
+    }
+    0..0
+}
+
+fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
+    let metric = view.metric;
+    let what = match view.role {
+        MetricRole::NorthStar => "north star",
+        MetricRole::Input => "input metric",
+        MetricRole::Guardrail => "guardrail",
+        MetricRole::Watched => "metric",
+    };
+    let named = slug(view.name(), '_');
+    let id = if named.starts_with(|c: char| c.is_ascii_lowercase()) { &named } else { "activation_rate" };
+    let id = need(&metric.id, "id", "by which id goals can name it", id);
+    demand(context, view.file, view.span, what, vec![id]);
+    let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
+    let example = example.map_or("23%", |value| value.text()).to_owned();
+    for (reading, span) in metric.readings.readable() {
+        check_measured(context, view.file, "reading", reading, span, &example);
+    }
+    for (target, span) in metric.targets.readable() {
+        let quarter = context.workspace.calendar.quarter_of(context.as_of);
+        let needs = vec![
+            need(&target.period, "period", "for which quarter it is", quarter),
+            need(&target.target, "target", "what to reach", quoted(&example)),
+        ];
+        demand(context, view.file, span, "target", needs);
+    }
+}
+
+/// A value as it can stand between braces.
+fn quoted(value: &str) -> String {
+    if value.contains(',') { format!("\"{value}\"") } else { value.to_owned() }
+}
+
+fn check_measured(
+    context: &mut Context<'_>,
+    file: &GoalFile,
+    what: &str,
+    measured: &CheckIn,
+    span: Span,
+    example: &str,
+) {
+    let needs = vec![
+        need(&measured.date, "date", "when it was measured", context.as_of),
+        need(&measured.value, "value", "what was measured", quoted(example)),
+    ];
+    demand(context, file, span, what, needs);
+}
+
+fn check_initiative(context: &mut Context<'_>, file: &GoalFile, initiative: &Initiative, span: Span) {
+    let title = need_text(&initiative.title, "title", "what is done", "what you will do, in a few words");
+    demand(context, file, span, "initiative", vec![title]);
+}
+
+fn check_key_result(context: &mut Context<'_>, file: &GoalFile, view: KeyResultView<'_>) {
+    let key_result = view.key_result;
+    let text = need_text(&key_result.key_result, "key_result", "what should change", &sentence(view));
+    demand(context, file, view.span, "key result", vec![text]);
+    let known = key_result
+        .target
+        .get()
+        .or(key_result.baseline.get())
+        .or(view.target().map(|figure| &figure.quantity));
+    let example = known.map_or("23%", |value| value.text());
+    for (check_in, span) in key_result.check_ins.readable() {
+        check_measured(context, file, "check-in", check_in, span, example);
+    }
+    for (revision, span) in key_result.revisions.readable() {
+        check_revision(context, file, revision, span);
+    }
+    if let Some((grade, span)) = key_result.grade.located() {
+        let needs = vec![
+            need(&grade.score, "score", "how good it was", "0.7"),
+            need_text(&grade.reason, "reason", "why", "what the numbers do not show"),
+        ];
+        demand(context, file, span, "grade", needs);
+    }
+}
+
+fn check_revision(context: &mut Context<'_>, file: &GoalFile, revision: &Revision, span: Span) {
+    let needs = vec![
+        need(&revision.date, "date", "when it was decided", context.as_of),
+        need(&revision.field, "field", "what was changed", "target"),
+        need_text(&revision.reason, "reason", "why", "what has changed since"),
+    ];
+    demand(context, file, span, "revision", needs);
+}
+
+/// The sentence that the other fields of a key result amount to.
+fn sentence(view: KeyResultView<'_>) -> String {
+    let key_result = view.key_result;
+    let subject = view.metric().map_or("...", |metric| metric.name());
+    let text =
+        |field: &Field<crate::quantity::Quantity>| field.get().map(|quantity| quantity.text().to_owned());
+    match (text(&key_result.baseline), text(&key_result.target)) {
+        (Some(baseline), Some(target)) => format!("{subject} from {baseline} to {target}"),
+        (None, Some(target)) => format!("{subject} from ... to {target}"),
+        (Some(baseline), None) => format!("{subject} from {baseline} to ..."),
+        (None, None) => match (text(&key_result.at_least), text(&key_result.at_most)) {
+            (Some(limit), _) => format!("Keep {subject} at or above {limit}"),
+            (None, Some(limit)) => format!("Keep {subject} at or below {limit}"),
+            (None, None) => format!("{subject} from ... to ..."),
+        },
+    }
+}

@@ -1,0 +1,251 @@
+//! `unknown-reference`.
+
+use super::super::{Check, Context, Rule};
+use super::known::Known;
+use crate::finding::{Level, Remark};
+use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter};
+use crate::source::Span;
+
+mod words;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-reference",
+    summary: "a name of a metric, guardrail, objective or key result that is defined nowhere",
+    page: include_str!("unknown_reference.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+/// What a reference should name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// `drives`, `counter_metric`, `equals`.
+    Metric,
+    /// A key result's `metric`.
+    Measure,
+    Guardrail,
+    /// `supports`: an objective, a key result or a metric.
+    Anything,
+    /// `depends_on`: a key result or objective of others.
+    Need,
+    /// `bets_on`: a key result, of the same objective unless it is an address.
+    Bet,
+}
+
+/// A name and where it is written.
+#[derive(Clone, Copy)]
+struct Reference<'w> {
+    text: &'w str,
+    span: Span,
+    wanted: Wanted,
+    /// The objective it is written in.
+    within: Option<ObjectiveView<'w>>,
+}
+
+/// What is wrong with a reference.
+struct Fault {
+    message: String,
+    /// The name that was probably meant.
+    meant: Option<String>,
+    /// What to do where nothing is near.
+    help: String,
+}
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let mut judge = Judge { known: Known::of(workspace), context };
+    for file in &workspace.files {
+        for (text, span) in workspace.guardrails_named_by(file) {
+            judge.judge(Reference { text, span, wanted: Wanted::Guardrail, within: None });
+        }
+    }
+    workspace.metrics().for_each(|metric| judge.judge_metric(metric));
+    workspace.objectives().for_each(|objective| judge.judge_objective(objective));
+}
+
+struct Judge<'j, 'c> {
+    context: &'j mut Context<'c>,
+    known: Known<'c>,
+}
+
+impl<'c> Judge<'_, 'c> {
+    fn judge_metric(&mut self, view: MetricView<'c>) {
+        let metric = view.metric;
+        let drives = metric.drives.readable().chain(metric.counter_metric.located());
+        for (text, span) in drives {
+            self.judge(Reference { text, span, wanted: Wanted::Metric, within: None });
+        }
+        let identity = metric.equals.located().filter(|(text, _)| !is_sentence(text));
+        if let Some((identity, span)) = identity {
+            for (start, text) in ids_of(identity) {
+                let span = view.workspace.words(span, identity, start..start + text.len());
+                self.judge(Reference { text, span, wanted: Wanted::Metric, within: None });
+            }
+        }
+    }
+
+    fn judge_objective(&mut self, view: ObjectiveView<'c>) {
+        let objective = view.objective;
+        let within = Some(view);
+        for (text, span) in objective.supports.readable() {
+            self.judge(Reference { text, span, wanted: Wanted::Anything, within });
+        }
+        for (text, span) in objective.guardrails.readable() {
+            self.judge(Reference { text, span, wanted: Wanted::Guardrail, within });
+        }
+        for (initiative, _) in objective.initiatives.readable() {
+            for (text, span) in initiative.0.bets_on.readable() {
+                self.judge(Reference { text, span, wanted: Wanted::Bet, within });
+            }
+        }
+        view.key_results().for_each(|key_result| self.judge_key_result(key_result));
+    }
+
+    fn judge_key_result(&mut self, view: KeyResultView<'c>) {
+        let within = Some(view.objective);
+        if let Some((text, span)) = view.key_result.metric.located() {
+            self.judge(Reference { text, span, wanted: Wanted::Measure, within });
+        }
+        for (text, span) in view.key_result.depends_on.readable() {
+            self.judge(Reference { text, span, wanted: Wanted::Need, within });
+        }
+    }
+
+    fn judge(&mut self, reference: Reference<'c>) {
+        let reference = Reference { text: reference.text.trim(), ..reference };
+        let Some(fault) = self.fault(reference) else { return };
+        if self.known.blind && fault.meant.is_none() {
+            return;
+        }
+        let help = fault.meant.map_or(fault.help, |meant| format!("did you mean `{meant}`?"));
+        self.context.report(Remark::new(reference.span, fault.message).help(help));
+    }
+
+    /// What is wrong with a reference; `None` where it names something, or may do so.
+    fn fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
+        if reference.text.is_empty() {
+            let help = "write what is meant, or take this entry out".to_owned();
+            return Some(Fault { message: "an empty text names nothing".to_owned(), meant: None, help });
+        }
+        match reference.wanted {
+            Wanted::Metric | Wanted::Measure => self.metric_fault(reference),
+            Wanted::Guardrail => self.guardrail_fault(reference),
+            Wanted::Anything | Wanted::Need | Wanted::Bet => self.address_fault(reference),
+        }
+    }
+
+    fn metric_fault(&self, reference: Reference<'c>) -> Option<Fault> {
+        let id = reference.text;
+        if self.known.metric(id).is_some() || self.known.may_be_hidden(id) {
+            return None;
+        }
+        let message = format!("there is no metric `{}`", words::shorten(id));
+        Some(Fault {
+            message,
+            meant: self.metric_meant(id, None),
+            help: words::how_to_define(&self.known, reference),
+        })
+    }
+
+    fn guardrail_fault(&self, reference: Reference<'c>) -> Option<Fault> {
+        let id = reference.text;
+        match self.known.metric(id) {
+            Some(MetricRole::Guardrail) => None,
+            Some(_) => Some(Fault {
+                message: format!("`{id}` is a metric but no guardrail: nothing says what it must not do"),
+                meant: None,
+                help: format!(
+                    "move `{id}` to the section `guardrails:` and give it a limit, like `max_increase: 5%` or `at_least: ...`"
+                ),
+            }),
+            None if self.known.may_be_hidden(id) => None,
+            None => Some(Fault {
+                message: format!("there is no guardrail `{}`", words::shorten(id)),
+                meant: self.metric_meant(id, Some(MetricRole::Guardrail)),
+                help: words::how_to_define(&self.known, reference),
+            }),
+        }
+    }
+
+    fn metric_meant(&self, id: &str, wanted: Option<MetricRole>) -> Option<String> {
+        let last = id.rsplit('/').next().filter(|last| self.known.metric(last).is_some());
+        last.or_else(|| self.known.nearest_metric(id, wanted)).map(str::to_owned)
+    }
+
+    fn address_fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
+        let within = reference.within?;
+        let all: Vec<&str> = reference.text.split('/').collect();
+        let (named, parts) = match all.split_first() {
+            Some((first, rest)) if !rest.is_empty() => match first.parse::<Quarter>() {
+                Ok(quarter) => (Some(quarter), rest),
+                Err(_) => (None, all.as_slice()),
+            },
+            _ => (None, all.as_slice()),
+        };
+        if parts.iter().any(|part| self.known.may_be_hidden(part)) {
+            return None;
+        }
+        if let [single] = parts {
+            return self.single_fault(reference, within, single);
+        }
+        // Without a quarter nothing can be looked up, and `missing-field` has said so.
+        let quarter = named.or(within.quarter())?;
+        let prefix = named.map(|quarter| format!("{quarter}/")).unwrap_or_default();
+        let (team, id, key_result) = match *parts {
+            [team, id] => (team, id, None),
+            [team, id, key_result] => (team, id, Some(key_result)),
+            _ => return Some(words::no_address(reference.text)),
+        };
+        match self.known.objective(quarter, team, id) {
+            None => {
+                Some(words::unknown_objective(&self.known, within, &prefix, quarter, (team, id, key_result)))
+            }
+            Some(objective) => {
+                let key_result = key_result?;
+                if self.known.has_key_result(objective, key_result) {
+                    return None;
+                }
+                let start = format!("{prefix}{team}/{id}");
+                Some(words::unknown_key_result(&self.known, objective, &start, key_result))
+            }
+        }
+    }
+
+    /// A reference of one word: a metric, or a key result of the same objective.
+    fn single_fault(
+        &mut self,
+        reference: Reference<'c>,
+        within: ObjectiveView<'c>,
+        id: &str,
+    ) -> Option<Fault> {
+        let is_metric = self.known.metric(id).is_some();
+        match reference.wanted {
+            Wanted::Bet if self.known.has_key_result(within, id) => None,
+            Wanted::Bet => Some(words::unknown_bet(&self.known, within, id)),
+            Wanted::Need if is_metric => Some(words::metric_as_need(id)),
+            Wanted::Need if self.known.has_key_result(within, id) => Some(words::own_key_result(within, id)),
+            Wanted::Anything if is_metric => None,
+            wanted => Some(words::unknown_word(&self.known, within, id, wanted)),
+        }
+    }
+}
+
+/// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over.
+fn ids_of(identity: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = identity.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let starts_like_id = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    words
+        .filter(move |word| starts_like_id(word))
+        .map(|word| (word.as_ptr() as usize - identity.as_ptr() as usize, word))
+}
+
+/// Two words without an operator between them: someone described the sum instead of writing it.
+fn is_sentence(identity: &str) -> bool {
+    let mut words = identity.split_whitespace();
+    let ends_in_word = |word: &str| word.ends_with(|c: char| c.is_alphanumeric());
+    let starts_with_word = |word: &str| word.starts_with(|c: char| c.is_alphanumeric());
+    let Some(mut before) = words.next() else { return false };
+    words.any(|word| ends_in_word(std::mem::replace(&mut before, word)) && starts_with_word(word))
+}
