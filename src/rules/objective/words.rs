@@ -1,10 +1,11 @@
 //! The words of a sentence, and whether two sentences say nearly the same, judged by the words they share.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// The content words of a sentence, each once, in lower case: the longest first, so that those few sentences share come
-/// first.
+/// The content words of a sentence, each once, in lower case: numbers first, then the longest, so that those that few
+/// sentences share come first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Words(Vec<Box<str>>);
 
@@ -24,7 +25,7 @@ impl Words {
             text.split(|c| !is_inside(c)).map(|word| word.trim_matches(['.', ',', '\'', '’']).to_lowercase());
         let words = words.filter(|word| !word.is_empty() && !STOP_WORDS.contains(&word.as_str()));
         let mut words: Vec<Box<str>> = words.map(String::into_boxed_str).collect();
-        words.sort_unstable_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+        words.sort_unstable_by(|a, b| order(a, b));
         words.dedup();
         Self(words)
     }
@@ -41,9 +42,13 @@ impl Words {
 
     /// At least four of five of all their words are shared (their Jaccard index is 0.8 or more).
     fn resembles(&self, other: &Words) -> bool {
-        let shorter_first = if self.len() <= other.len() { (self, other) } else { (other, self) };
-        let known: HashSet<&str> = shorter_first.0.0.iter().map(|word| &**word).collect();
-        let shared = shorter_first.1.0.iter().filter(|word| known.contains(&***word)).count();
+        let (mut left, mut right, mut shared) = (&self.0[..], &other.0[..], 0);
+        while let ([a, after_a @ ..], [b, after_b @ ..]) = (left, right) {
+            let order = order(a, b);
+            shared += usize::from(order.is_eq());
+            left = if order.is_le() { after_a } else { left };
+            right = if order.is_ge() { after_b } else { right };
+        }
         5 * shared >= 4 * (self.len() + other.len() - shared)
     }
 
@@ -52,6 +57,12 @@ impl Words {
     fn telling(&self) -> &[Box<str>] {
         &self.0[..self.len() - (4 * self.len()).div_ceil(5) + usize::from(!self.0.is_empty())]
     }
+}
+
+/// The order of the words in [`Words`].
+fn order(a: &str, b: &str) -> Ordering {
+    let rank = |word: &str| (!word.starts_with(|c: char| c.is_ascii_digit()), Reverse(word.len()));
+    rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
 }
 
 /// Sentences in which one that resembles another is found without comparing all.
