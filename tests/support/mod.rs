@@ -8,15 +8,13 @@ use okr::source::{FileId, Lines, SourceFile, Sources};
 
 /// A workspace of files given as (path, text); `okr.yaml` among them holds the settings, which must be right.
 pub fn workspace(files: &[(&str, &str)]) -> (Workspace, Settings) {
-    let settings =
-        files.iter().find(|(path, _)| *path == "okr.yaml").map_or_else(Settings::default, |(_, text)| {
-            let (settings, problems) = Settings::read(text, FileId::default());
-            assert!(problems.is_empty(), "the settings are wrong: {problems:?}");
-            settings
-        });
+    let settings = files.iter().find(|(path, _)| *path == "okr.yaml").map_or_else(Settings::default, |(_, text)| {
+        let (settings, problems) = Settings::read(text, FileId::default());
+        assert!(problems.is_empty(), "the settings are wrong: {problems:?}");
+        settings
+    });
     let sources = files.iter().filter(|(path, _)| *path != "okr.yaml");
-    let sources =
-        sources.map(|(path, text)| SourceFile::from_bytes((*path).to_owned(), text.as_bytes().to_vec()));
+    let sources = sources.map(|(path, text)| SourceFile::from_bytes((*path).to_owned(), text.as_bytes().to_vec()));
     let workspace = Workspace::read(Sources::new(sources.collect()), &settings.vocabulary, settings.calendar);
     (workspace, settings)
 }
