@@ -1,5 +1,7 @@
 //! Every stumble YAML has ready: what is said about it, and that the line shown as help is right.
 
+#![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
+
 use okr::source::FileId;
 use okr::yaml::{Document, Field, Problem, Short, ShortForm, read};
 use serde::Deserialize;

@@ -1,5 +1,6 @@
 //! A text that was changed in places so that it parses, and the way back from its bytes to the author's.
 
+use super::stumbles::Repair;
 use std::ops::Range;
 
 /// One replaced place.
@@ -29,23 +30,46 @@ impl Mending {
         &self.text
     }
 
-    /// Replaces bytes of the mended text. With `hides`, whatever is read there counts as unreadable.
-    pub(super) fn replace(&mut self, range: Range<usize>, with: &str, hides: bool) {
-        let first = self.edits.partition_point(|edit| edit.at.end < range.start);
-        let last = self.edits.partition_point(|edit| edit.at.start <= range.end);
-        let touched = &self.edits[first..last.max(first)];
-        // Edits that touch each other become one: between them there would be no way back.
-        let start = touched.first().map_or(range.start, |edit| edit.at.start.min(range.start));
-        let end = touched.last().map_or(range.end, |edit| edit.at.end.max(range.end));
-        let hides = hides || touched.iter().any(|edit| edit.hides);
-        let original = self.original_start(start)..self.original_end(end);
-        let replacement = [&self.text[start..range.start], with, &self.text[range.end..end]].concat();
-        let edit = Edit { at: start..start + replacement.len(), original, hides };
-        for later in &mut self.edits[last.max(first)..] {
-            later.at = later.at.start - end + edit.at.end..later.at.end - end + edit.at.end;
+    /// Applies repairs, which are in the order of their places and apart from each other, in one pass.
+    pub(super) fn apply(&mut self, repairs: &[Repair]) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut edits = Vec::with_capacity(self.edits.len() + repairs.len());
+        let (mut old, mut new, mut copied) = (&self.edits[..], repairs, 0);
+        loop {
+            let starts =
+                [old.first().map(|edit| edit.at.start), new.first().map(|repair| repair.range.start)];
+            let Some(start) = starts.into_iter().flatten().min() else { break };
+            text.push_str(&self.text[copied..start]);
+            let (mut end, mut hides, at) = (start, false, text.len());
+            let mut original = self.original_start(start)..self.original_start(start);
+            copied = start;
+            // Changes that touch each other become one: between them there would be no way back.
+            loop {
+                if let Some((edit, rest)) = old.split_first().filter(|(edit, _)| edit.at.start <= end) {
+                    old = rest;
+                    end = end.max(edit.at.end);
+                    hides |= edit.hides;
+                    original = original.start.min(edit.original.start)..edit.original.end;
+                } else if let Some((repair, rest)) =
+                    new.split_first().filter(|(repair, _)| repair.range.start <= end)
+                {
+                    new = rest;
+                    text.push_str(&self.text[copied..repair.range.start.max(copied)]);
+                    text.push_str(&repair.with);
+                    copied = copied.max(repair.range.end);
+                    end = end.max(repair.range.end);
+                    hides |= repair.hides;
+                } else {
+                    break;
+                }
+            }
+            text.push_str(&self.text[copied..end]);
+            copied = end;
+            original.end = original.end.max(self.original_end(end));
+            edits.push(Edit { at: at..text.len(), original, hides });
         }
-        self.text.replace_range(start..end, &replacement);
-        self.edits.splice(first..last.max(first), [edit]);
+        text.push_str(&self.text[copied..]);
+        (self.text, self.edits) = (text, edits);
     }
 
     /// The place in the original that a place in the mended text stands for.
@@ -89,9 +113,8 @@ mod tests {
     fn places_lead_back_to_the_original() {
         let original = "a:1\nb: @x and y\n  c: 2\n";
         let mut mending = Mending::new(original);
-        mending.replace(2..2, " ", false);
-        mending.replace(8..16, "x", true);
-        mending.replace(10..12, "", false);
+        mending.apply(&[Repair::change(2..2, " ")]);
+        mending.apply(&[Repair::hide(8..16), Repair::change(17..19, "")]);
         assert_eq!(mending.text(), "a: 1\nb: x\nc: 2\n");
         let back = |range: Range<usize>| &original[mending.original(&range)];
         assert_eq!(back(3..4), "1");
@@ -107,10 +130,20 @@ mod tests {
     fn edits_that_touch_become_one() {
         let original = "key = value";
         let mut mending = Mending::new(original);
-        mending.replace(3..6, ": ", false);
-        mending.replace(5..10, "x", true);
+        mending.apply(&[Repair::change(3..6, ": ")]);
+        mending.apply(&[Repair::hide(5..10)]);
         assert_eq!(mending.text(), "key: x");
         assert_eq!(mending.hidden(&(5..6)), Some(3..11));
         assert_eq!(mending.original(&(0..3)), 0..3);
+    }
+
+    #[test]
+    fn a_deletion_stays_one_through_later_repairs() {
+        let mut mending = Mending::new("ab\0cd: e");
+        mending.apply(&[Repair::change(2..3, "")]);
+        mending.apply(&[Repair::hide(6..7)]);
+        assert_eq!(mending.text(), "abcd: x");
+        assert_eq!(mending.original(&(0..4)), 0..5);
+        assert_eq!(mending.original(&(6..7)), 7..8);
     }
 }

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::mending::Mending;
 use super::parse::first_fault;
 use super::problem::{Problem, ProblemKind};
-use super::stumbles::{self, Repair, Stumble};
+use super::stumbles::{self, Repair};
 use crate::source::{FileId, Span};
 
 /// More syntax errors than this in one file have one cause; the rest would be noise.
@@ -45,20 +45,13 @@ impl Recovery<'_> {
         let problem = self.in_original(stumble.problem.clone());
         if self.is_echo(&problem, stumble.is_guess) {
             let line = stumbles::line_with_words(self.mending.text(), fault.at);
-            self.mending.replace(line, "", false);
+            self.mending.apply(&[Repair::change(line, "")]);
             self.loses_lines = true;
             return;
         }
         self.problems.push(problem);
-        self.apply(stumble);
-    }
-
-    fn apply(&mut self, stumble: Stumble) {
         self.loses_lines |= stumble.loses_lines;
-        // From the last to the first, so that the places of the others stay true.
-        for Repair { range, with, hides } in stumble.repairs.into_iter().rev() {
-            self.mending.replace(range, &with, hides);
-        }
+        self.mending.apply(&stumble.repairs);
     }
 
     /// Whether a mistake was told already: the same words, or a guess about the line of another one or next to it.

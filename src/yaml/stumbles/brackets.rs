@@ -22,6 +22,8 @@ pub(super) struct Segment {
 #[derive(Debug, Default)]
 pub(super) struct Brackets {
     pub(super) segments: Vec<Segment>,
+    /// Where the last word that belongs to it ends.
+    pub(super) end: usize,
     /// Where the last bracket is passed.
     pub(super) closed: Option<usize>,
     /// A bracket that closes another kind than was opened.
@@ -52,6 +54,7 @@ impl Scan<'_> {
     fn run(mut self) -> Brackets {
         let mut after_value = false;
         while let Some(c) = self.peek() {
+            self.found.end = self.at + c.len_utf8();
             match c {
                 '[' | '{' => {
                     self.stack.push(self.at);
@@ -166,6 +169,7 @@ impl Scan<'_> {
         }
         segment.range.end = words;
         segment.value.end = words.max(segment.value.start);
+        self.found.end = words;
         self.found.segments.push(segment);
     }
 
@@ -208,18 +212,6 @@ fn scan_entry(text: &str, entry: &Entry) -> Brackets {
     let column = (entry.key.is_some() || entry.dash.is_some())
         .then(|| if entry.key.is_some() { entry.content_column() } else { entry.column() });
     Brackets::scan(text, open, column)
-}
-
-/// Where the last line of a bracketed value that never closes ends.
-pub(super) fn last_line(text: &str, open: usize, column: Option<usize>) -> usize {
-    let mut end = line_end(text, open);
-    while let Some((indent, words)) = next_words(text, next_line(text, end)) {
-        if column.is_none_or(|column| indent <= column) {
-            break;
-        }
-        end = line_end(text, words);
-    }
-    text[..end].trim_end().len().max(open + 1)
 }
 
 /// Faults between brackets in the entry of the error, or a bracket left open above it.

@@ -62,9 +62,8 @@ pub(super) fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble
 fn glued_key(scene: &Scene<'_>, value: Range<usize>) -> Option<usize> {
     let text = scene.slice(value.clone());
     let colon = colon(text)?;
-    let space = text[..colon].rfind(char::is_whitespace)?;
-    let word = &text[space + 1..colon];
-    let start = value.start + space + 1;
+    let word = text[..colon].rsplit(char::is_whitespace).next().filter(|word| word.len() < colon)?;
+    let start = value.start + colon - word.len();
     (is_key_word(word) && is_key_elsewhere(scene.text, word, start)).then_some(start)
 }
 

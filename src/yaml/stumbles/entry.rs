@@ -1,7 +1,7 @@
 //! The lines of a file as a person sees them: an indent, dashes, a key, a value. Unlike the parser this view does not
 //! stop at a mistake, so it can say which entry a mistake is in and what stands around it.
 
-use super::brackets::{self, Brackets};
+use super::brackets::Brackets;
 use super::quotes;
 use std::ops::Range;
 
@@ -84,11 +84,16 @@ pub(super) fn next_words(text: &str, mut line: Option<usize>) -> Option<(usize, 
     None
 }
 
-/// Every entry of the text.
-pub(super) fn entries(text: &str) -> Vec<Entry> {
+/// How many entries after an error are looked at; a mistake repeated further down is told when it is met.
+const LOOK_AHEAD: usize = 5_000;
+
+/// The entries of the text up to the byte `until`, and some more.
+pub(super) fn entries(text: &str, until: usize) -> Vec<Entry> {
+    let mut ahead = 0;
     let mut entries = Vec::new();
     let mut line = (!text.is_empty()).then_some(0);
-    while let Some(start) = line {
+    while let Some(start) = line.filter(|_| ahead < LOOK_AHEAD) {
+        ahead += usize::from(start > until);
         let end = line_end(text, start);
         let words = text[start..end].trim_start_matches([' ', '\t']);
         let is_marker = words.len() == end - start && is_document_marker(words);
@@ -191,20 +196,19 @@ fn value(text: &str, start: usize, end: usize, column: Option<usize>) -> (Range<
             }
             None => (start..start + words.trim_end().len(), Shape::Quoted { closed: None }, end),
         },
-        Some('[' | '{') => match Brackets::scan(text, opening, column).closed {
-            Some(closed) => {
-                let (value, end) = with_rest_of_line(text, start, closed);
-                (value, Shape::Bracketed { closed: Some(closed) }, end)
-            }
-            None => {
-                let last = brackets::last_line(text, opening, column);
-                (start..last, Shape::Bracketed { closed: None }, last)
-            }
-        },
+        Some('[' | '{') => {
+            let brackets = Brackets::scan(text, opening, column);
+            let Some(closed) = brackets.closed else {
+                let end = line_end(text, brackets.end);
+                return (start..brackets.end, Shape::Bracketed { closed: None }, end);
+            };
+            let (value, end) = with_rest_of_line(text, start, closed);
+            (value, Shape::Bracketed { closed: Some(closed) }, end)
+        }
         _ => {
             let first = start + comment(words).map_or(words.len(), |at| at);
             let last = plain_end(text, first, end, column);
-            (start..start + text[start..last].trim_end().len(), Shape::Plain, end.max(last))
+            (start..start + text[start..last].trim_end().len(), Shape::Plain, line_end(text, last.max(end)))
         }
     }
 }

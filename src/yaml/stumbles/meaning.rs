@@ -1,7 +1,7 @@
 //! What parses, but is not what its author meant, or is a part of YAML this format does without.
 
 use super::keyless::is_bullet;
-use super::put_right::{in_quotes, prefix, shorten, with_example};
+use super::put_right::{in_quotes, prefix, quoted, shorten, with_example};
 use super::{quotes, starts};
 use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
@@ -17,7 +17,11 @@ pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
     for id in 0..tree.nodes.len() as NodeId {
         found.extend(node(tree, id));
     }
-    let mut problems: Vec<Problem> = further_documents(tree).into_iter().collect();
+    let mut problems: Vec<Problem> =
+        further_documents(tree).into_iter().chain(anchors_for_keys(tree)).collect();
+    // One mistake may show in two ways.
+    found.sort_by_key(|spoiled| spoiled.id);
+    found.dedup_by_key(|spoiled| spoiled.id);
     for Spoiled { id, place, problem } in found {
         let node = &mut tree.nodes[id as usize];
         node.data = Data::Unreadable;
@@ -54,6 +58,18 @@ fn anchors(tree: &Tree<'_>) -> Vec<Spoiled> {
             starts_wrong(tree, anchor.node, place)
         })
         .collect()
+}
+
+/// `&co: founders`: to YAML the colon belongs to the name.
+fn anchors_for_keys(tree: &Tree<'_>) -> impl Iterator<Item = Problem> {
+    tree.anchors.iter().filter(|anchor| !anchor.used).filter_map(|anchor| {
+        let data = &tree.node(anchor.node).data;
+        let name = tree.text.get(anchor.span.range())?.strip_suffix(':')?;
+        matches!(data, Data::List { .. } | Data::Mapping { .. }).then(|| {
+            Problem::new(ProblemKind::Syntax, anchor.span, starts::message(name))
+                .help(with_example("write it in quotes", &format!("{}:", quoted(name))))
+        })
+    })
 }
 
 /// A text that starts with a character YAML keeps for itself.
@@ -162,7 +178,8 @@ fn node(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
         }
         Data::Changed { text, plain: true } if text.contains("- ") => dash_in_text(tree, id),
         data => {
-            let text = data.plain().filter(|text| !text.as_bytes()[0].is_ascii())?;
+            let text =
+                data.plain().filter(|text| text.bytes().next().is_some_and(|byte| !byte.is_ascii()))?;
             let found = quotes::typographic(text)?;
             let prefix = prefix(tree.text, node.start as usize);
             let (message, help) = quotes::typographic_words(prefix, found);

@@ -49,12 +49,12 @@ pub(super) struct Repair {
 
 impl Repair {
     /// Puts a letter where a value stands that cannot be read.
-    fn hide(range: Range<usize>) -> Self {
+    pub(super) fn hide(range: Range<usize>) -> Self {
         Self { range, with: "x".into(), hides: true }
     }
 
     /// Changes what is around the values.
-    fn change(range: Range<usize>, with: impl Into<String>) -> Self {
+    pub(super) fn change(range: Range<usize>, with: impl Into<String>) -> Self {
         Self { range, with: with.into(), hides: false }
     }
 }
@@ -114,7 +114,7 @@ const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 10] = [
 
 /// Explains the error the parser met in `text`.
 pub(super) fn explain(text: &str, file: FileId, fault: &Fault) -> Stumble {
-    let entries = entry::entries(text);
+    let entries = entry::entries(text, fault.at);
     let here = entries.partition_point(|entry| entry.line <= fault.at).saturating_sub(1);
     if entries.is_empty() {
         return unexplained(text, file, fault);
