@@ -75,7 +75,8 @@ pub(super) fn read(tokens: &Tokens) -> Clause {
     let list = &tokens.list;
     let mut clause = Clause { start: skip_labels(tokens), ..Clause::default() };
     skip_adverbs(tokens, &mut clause);
-    if let Some(order) = order_at(tokens, clause.start, clause.about_us) {
+    if let Some(order) = order_at(tokens, clause.start, clause.about_us).map(|order| deciding(tokens, order))
+    {
         clause.order = Some(order);
         clause.gerund = list[order].form == Form::Ing;
         clause.object = noun_after(tokens, order + 1);
@@ -169,6 +170,20 @@ fn skip_adverbs(tokens: &Tokens, clause: &mut Clause) {
     }
 }
 
+/// `Identify and implement`: the second verb decides whether it is done.
+fn deciding(tokens: &Tokens, order: usize) -> usize {
+    let list = &tokens.list;
+    let effort = list[order].has(Classes::EFFORT) && !list[order].has(Classes::DELIVER);
+    let linked =
+        list.get(order + 1).is_some_and(|t| t.has(Classes::CONJUNCTION) || t.kind == Kind::Break('/'));
+    let second = list.get(order + 2).is_some_and(|t| {
+        t.has(Classes::DELIVER)
+            && !t.has(Classes::EFFORT | Classes::UP | Classes::DOWN)
+            && t.form == list[order].form
+    });
+    if effort && linked && second { order + 2 } else { order }
+}
+
 /// The place of the verb when the sentence is an order.
 fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
     let list = &tokens.list;
@@ -200,8 +215,7 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
                     t.form == Form::Ed && t.has(Classes::VERB) && is_last_or_closed(list, at + 2)
                 });
             let nominal = next.is_none_or(|t| matches!(t.kind, Kind::Break(_)))
-                || (next_has(Classes::PREPOSITION)
-                    && !next_has(Classes::DETERMINER | Classes::LIMIT_HIGH | Classes::LIMIT_LOW));
+                || next.is_some_and(|t| NOMINAL.contains(&tokens.text(t)));
             let moved = next.is_some_and(|t| {
                 t.form == Form::S && t.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && !t.has(Classes::NOUN)
             });
@@ -220,6 +234,9 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
         Form::S => about_us.then_some(at),
     }
 }
+
+/// After these a word that may be a verb or a noun is a noun: `Support for`, `Cost of`.
+const NOMINAL: [&str; 7] = ["of", "for", "in", "on", "between", "from", "by"];
 
 fn is_last_or_closed(list: &[Token], at: usize) -> bool {
     list.get(at).is_none_or(|t| t.closes_noun() || t.is_number())
@@ -271,7 +288,11 @@ pub(super) fn noun_after(tokens: &Tokens, at: usize) -> Option<usize> {
         {
             // An unknown word ends the phrase as its head only when nothing better stands there.
             let better = token.has(Classes::NOUN) || head.is_none_or(|h: usize| !list[h].has(Classes::NOUN));
-            if better {
+            // `IACV plan`, `quota target`: what is planned is the measure.
+            let planned =
+                matches!(tokens.text(token), "plan" | "target" | "targets" | "goal" | "goals" | "budget")
+                    && head.is_some_and(|h: usize| list[h].has(Classes::METRIC | Classes::LAGGING));
+            if better && !planned {
                 head = Some(i);
             }
         } else if head.is_none() && token.has(Classes::CONJUNCTION | Classes::BE | Classes::MODAL) {
@@ -344,11 +365,9 @@ fn predicate_at(
     }
     if token.has(Classes::HAVE) && tokens.text(token) != "with" && tokens.text(token) != "having" {
         if let Some(next) = list.get(at + 1).filter(|t| t.form == Form::Ed && t.has(Classes::VERB)) {
-            let kind = if next.has(Classes::UP | Classes::DOWN) {
-                Predicate::Moves
-            } else {
-                finite(list, at + 1, subject)
-            };
+            let people = subject.is_some_and(|s| list[s].has(Classes::PEOPLE));
+            let kind =
+                if people && next.has(Classes::BEHAVE) { Predicate::Behaves } else { participle(next) };
             return Some((kind, at + 1));
         }
         return subject.map(|_| (Predicate::Has, at));
@@ -356,11 +375,25 @@ fn predicate_at(
     if !token.has(Classes::VERB) || !noun_before {
         return None;
     }
-    let next_noun = list.get(at + 1).is_some_and(|t| t.has(Classes::NOUN) && !t.has(Classes::VERB));
+    let adverb_next = list.get(at + 1).is_some_and(|t| {
+        t.has(Classes::ADVERB | Classes::RECUR | Classes::THERE) || tokens.text(t).ends_with("ly")
+    });
     let subject_plural =
         subject.is_some_and(|s| list[s].form == Form::S || list[s].has(Classes::PEOPLE | Classes::STAFF));
+    let before = &list[at - 1];
+    let after_plural = before.form == Form::S || (before.has(Classes::ADVERB) && at > begin + 1);
+    // What stands before `the` or `their` is a verb, whatever else it may be.
+    let takes_object = list.get(at + 1).is_some_and(|t| t.is_word() && t.has(Classes::DETERMINER))
+        && !before.has(Classes::DETERMINER);
     match token.form {
-        Form::Ed if !next_noun || is_last_or_closed(list, at + 1) => Some((participle(token), at)),
+        Form::S | Form::Base
+            if takes_object
+                && !before.has(Classes::PREPOSITION)
+                && (token.form == Form::S || after_plural) =>
+        {
+            Some((finite(list, at, subject), at))
+        }
+        Form::Ed if is_last_or_closed(list, at + 1) || adverb_next => Some((participle(token), at)),
         Form::S
             if !token.has(Classes::NOUN)
                 || (token
@@ -371,7 +404,7 @@ fn predicate_at(
         }
         Form::Base
             if subject_plural
-                && list[at - 1].form == Form::S
+                && after_plural
                 && !(token.has(Classes::NOUN) && is_last_or_closed(list, at + 1)) =>
         {
             Some((finite(list, at, subject), at))
@@ -382,16 +415,10 @@ fn predicate_at(
 }
 
 fn participle(token: &Token) -> Predicate {
+    let done = Classes::DELIVER | Classes::DECIDE | Classes::TRAIN | Classes::HIRE | Classes::FINISH;
     if token.has(Classes::UP | Classes::DOWN) && !token.has(Classes::DECIDE) {
         Predicate::Moves
-    } else if token.has(
-        Classes::DELIVER
-            | Classes::DECIDE
-            | Classes::TRAIN
-            | Classes::HIRE
-            | Classes::FINISH
-            | Classes::EFFORT,
-    ) {
+    } else if token.has(done | Classes::EFFORT) && (token.has(done) || !token.has(Classes::BEHAVE)) {
         Predicate::Delivered
     } else if token.has(Classes::BEHAVE) {
         Predicate::Behaves

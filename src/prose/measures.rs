@@ -74,7 +74,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let measure = |at: usize| {
         let figure = figures.iter().find(|f| f.at == at)?;
         let quantity = quantity(tokens, &list[at])?;
-        Some(Measure { range: place(&list[at]), quantity: quantity.clone(), comparator: figure.comparator })
+        Some(Measure {
+            range: value_place(tokens, &list[at]),
+            quantity: quantity.clone(),
+            comparator: figure.comparator,
+        })
     };
     let mut target = target_at.and_then(measure);
     let mut baseline = baseline_at.and_then(measure);
@@ -97,10 +101,21 @@ pub(super) fn place(token: &Token) -> Range<u32> {
     token.start..token.end
 }
 
+/// The whole of a quantity, of which the token may be the digits only.
+pub(super) fn value_place(tokens: &Tokens, token: &Token) -> Range<u32> {
+    match token.kind {
+        Kind::Number(index) => tokens.quantities.get(index as usize).map_or(place(token), |(range, _)| {
+            let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            byte(range.start)..byte(range.end)
+        }),
+        _ => place(token),
+    }
+}
+
 fn comparator(tokens: &Tokens, at: usize) -> Comparator {
     let list = &tokens.list;
     let quantity = quantity(tokens, &list[at]);
-    if before(tokens, at, 1) == "by" {
+    if role(tokens, at) == Role::Change && !quantity.is_some_and(is_times) {
         return Comparator::By;
     }
     if quantity.is_some_and(is_times) {
@@ -155,7 +170,8 @@ fn role(tokens: &Tokens, at: usize) -> Role {
     if is_baseline(tokens, at) {
         return Role::Baseline;
     }
-    if one == "by"
+    let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
+    if (one == "by" && !by_people)
         || (percent
             && matches!(
                 next,
@@ -263,20 +279,24 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             matches!(t.kind, Kind::Break('→'))
                 || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
         });
+        let counts_things =
+            list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun() && !t.has(Classes::TIME));
         let later_number = list[at + 1..].iter().any(Token::is_number);
         return turned
             || (later && later_number)
             || (earlier && bracket_before(list, from))
-            || (earlier && comparable_before(tokens, at));
+            || (earlier && !counts_things && comparable_before(tokens, at));
     }
     let today = |w: &str| {
         matches!(w, "today" | "now" | "currently" | "at present" | "previously" | "live" | "baseline")
     };
-    let said_after = today(word(tokens, at + 1))
-        || (today(word(tokens, at + 2)) && !list.get(at + 1).is_some_and(Token::is_number))
-        || (today(one)
-            || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
-            || (today(three) && matches!(two, "it" | "is")));
+    let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
+    let follows = today(word(tokens, at + 1))
+        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !number_at(at + 3));
+    let leads = today(one)
+        || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
+        || (today(three) && matches!(two, "it" | "is"));
+    let said_after = follows || leads;
     let dated = matches!(word(tokens, at + 1), "in" | "on")
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
@@ -299,7 +319,7 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         .iter()
         .rev()
         .find_map(|t| quantity(tokens, t))
-        .is_some_and(|q| crate::quantity::comparable(q, this) && q.is_bare() == this.is_bare())
+        .is_some_and(|q| crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare()))
 }
 
 /// `A to B`, `A → B`: the first is the baseline of the second.
@@ -358,7 +378,11 @@ fn target_figure<'f>(
             )
     };
     if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
-        if let Some(figure) = figures.iter().find(pointed) {
+        let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
+        let narrows = |f: &&Figure| {
+            Some(f.at) != first && matches!(before(tokens, f.at, 1), "above" | "below" | "under" | "than")
+        };
+        if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f)) {
             return Some(figure);
         }
         if let Some(figure) = role(Role::Change) {
@@ -390,7 +414,7 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     }) {
         return made(at, tokens.text(&list[at]), Comparator::Exactly);
     }
-    let every = list.iter().position(|t| t.is_word() && t.has(Classes::ALL) && !t.has(Classes::PRONOUN))?;
+    let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;
     let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
     let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
     counted.then(|| made(every, text, Comparator::Exactly)).flatten()

@@ -191,11 +191,8 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     let (mut reason, mut evidence) = verdict::reason(verdict.kind, &sentence, &fired);
     if language != Language::English {
         // The words are not understood, but a value can be checked in any language.
-        let kind = if measures.target.is_some() && language == Language::Other {
-            Kind::Outcome
-        } else {
-            Kind::Vague
-        };
+        let valued = measures.target.is_some() || text.bytes().any(|b| b.is_ascii_digit());
+        let kind = if valued && language == Language::Other { Kind::Outcome } else { Kind::Vague };
         verdict = verdict::Verdict { kind, certainty: Certainty::Unsure };
         reason = if language == Language::Other { Reason::ForeignLanguage } else { Reason::Unreadable };
         evidence.clear();

@@ -7,7 +7,7 @@ use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
 
 /// Kinds of noun a signal tells apart.
-pub(super) const NOUNS: [(&str, Classes); 12] = [
+pub(super) const NOUNS: [(&str, Classes); 13] = [
     ("metric", Classes::METRIC),
     ("measure", Classes::MEASURE),
     ("fault", Classes::FAULT),
@@ -19,12 +19,13 @@ pub(super) const NOUNS: [(&str, Classes); 12] = [
     ("serial", Classes::SERIAL),
     ("work", Classes::WORK),
     ("system", Classes::SYSTEM),
+    ("soft", Classes::SOFT),
     ("unknown", Classes::EMPTY),
 ];
 const UNKNOWN: usize = NOUNS.len() - 1;
 
 /// Kinds of verb an order may begin with.
-pub(super) const VERBS: [(&str, Classes); 12] = [
+pub(super) const VERBS: [(&str, Classes); 13] = [
     ("deliver", Classes::DELIVER),
     ("decide", Classes::DECIDE),
     ("hire", Classes::HIRE),
@@ -37,6 +38,7 @@ pub(super) const VERBS: [(&str, Classes); 12] = [
     ("vague", Classes::VAGUE),
     ("finish", Classes::FINISH),
     ("behave", Classes::BEHAVE),
+    ("have", Classes::HAVE),
 ];
 
 /// Groups of verbs whose meaning depends on what they act on.
@@ -116,9 +118,15 @@ pub(super) enum Mark {
     NounOnly,
     MetricThenNumber,
     ToPeople,
+    DurationFirst,
+    RecursWithoutMeasure,
+    AllWithoutMeasure,
+    Trained,
+    SoftOnly,
+    SubjectDelivered,
 }
 
-const MARK_COUNT: usize = Mark::ToPeople as usize + 1;
+const MARK_COUNT: usize = Mark::SubjectDelivered as usize + 1;
 
 /// One reason for a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -297,6 +305,11 @@ fn subject(sentence: &Sentence, out: &mut Collector) {
     let first = tokens.list.get(clause.start).and_then(|t| quantity(tokens, t));
     let percent = first.is_some_and(|q| q.dimension() == Dimension::Percent);
     let done = matches!(clause.predicate, Predicate::Delivered | Predicate::There);
+    let named = clause.subject.is_some_and(|s| {
+        tokens.list[s].has(Classes::ARTEFACT | Classes::WORK)
+            && !tokens.list[s].has(Classes::PEOPLE | Classes::METRIC)
+    });
+    out.mark(done && named, Mark::SubjectDelivered, at);
     out.mark(percent && done, Mark::PercentDelivered, at);
     out.mark(first.is_some() && !percent && done, Mark::CountDelivered, at);
     out.mark(percent && matches!(clause.predicate, Predicate::Behaves), Mark::PercentBehaves, at);
@@ -407,17 +420,34 @@ fn words(sentence: &Sentence, out: &mut Collector) {
     present(Classes::WEASEL, Mark::Praise, Some(Mark::PraiseWithoutNumber));
     present(Classes::COMPARE, Mark::Comparison, Some(Mark::ComparisonWithoutNumber));
     present(Classes::AGGREGATE, Mark::Statistic, None);
-    present(Classes::RECUR, Mark::Recurs, None);
     present(Classes::OWN_DELIVERABLE, Mark::OwnDeliverable, None);
     let start = list.get(clause.start);
     out.mark(start.is_some_and(|t| t.is_word() && t.has(Classes::NONE)), Mark::NoneOf, clause.start);
     out.mark(start.is_some_and(|t| t.is_word() && t.has(Classes::ALL)), Mark::AllOf, clause.start);
-    let recurs = find(Classes::RECUR).or_else(|| {
-        list.iter().position(|t| quantity(tokens, t).is_some_and(|q| q.dimension() == Dimension::Rate))
-    });
-    if let (Some(at), true) = (recurs, find(Classes::SERIAL).is_some()) {
-        out.mark(true, Mark::SerialRecurs, at);
-    }
+    let recurs = recurrence(tokens);
+    out.mark(recurs.is_some(), Mark::Recurs, recurs.unwrap_or(0));
+    let serial = find(Classes::SERIAL).is_some();
+    out.mark(recurs.is_some() && serial, Mark::SerialRecurs, recurs.unwrap_or(0));
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::PEOPLE;
+    let unmeasured = find(measured).is_none();
+    out.mark(recurs.is_some() && unmeasured, Mark::RecursWithoutMeasure, recurs.unwrap_or(0));
+    let all = start.is_some_and(|t| t.is_word() && t.has(Classes::ALL));
+    out.mark(
+        all && no_number && find(Classes::METRIC | Classes::FAULT).is_none(),
+        Mark::AllWithoutMeasure,
+        clause.start,
+    );
+    out.mark(
+        unmeasured && no_number && find(Classes::SOFT).is_some(),
+        Mark::SoftOnly,
+        find(Classes::SOFT).unwrap_or(0),
+    );
+    let first_duration =
+        start.and_then(|t| quantity(tokens, t)).is_some_and(|q| q.dimension() == Dimension::Duration);
+    out.mark(first_duration, Mark::DurationFirst, clause.start);
+    let trained =
+        list.iter().position(|t| t.form == Form::Ed && t.has(Classes::TRAIN) && !t.has(Classes::DELIVER));
+    out.mark(trained.is_some(), Mark::Trained, trained.unwrap_or(0));
     let by = list
         .windows(2)
         .position(|w| w[0].form == Form::Ed && w[0].has(Classes::BEHAVE) && tokens.text(&w[1]) == "by");
@@ -479,6 +509,30 @@ fn later(sentence: &Sentence, out: &mut Collector) {
             || tokens.text(doer) == "who"
     });
     out.mark(acts.is_some(), Mark::PeopleAct, acts.unwrap_or(0));
+}
+
+/// Something that is done again and again: `weekly`, `every month`, `3 a week`; `weekly active users` are a measure.
+pub(super) fn recurrence(tokens: &Tokens) -> Option<usize> {
+    let list = &tokens.list;
+    (0..list.len()).find(|&at| {
+        let token = &list[at];
+        let next = list.get(at + 1);
+        if quantity(tokens, token)
+            .is_some_and(|q| matches!(q.dimension(), Dimension::Rate | Dimension::DurationRate))
+        {
+            return true;
+        }
+        if !token.is_word() || !token.has(Classes::RECUR) {
+            return false;
+        }
+        match tokens.text(token) {
+            "every" | "each" | "per" => next.is_some_and(|t| t.has(Classes::TIME)),
+            _ => !next.is_some_and(|t| {
+                t.has(Classes::PEOPLE | Classes::METRIC | Classes::ACT | Classes::FAULT | Classes::LAGGING)
+                    || tokens.text(t) == "active"
+            }),
+        }
+    })
 }
 
 /// `X%`, `TBD`, `from _ to _`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Classes, Form, Vocabulary};
-use crate::quantity::{self, Quantity};
+use crate::quantity::{self, Dimension, Quantity};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +70,9 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
         if next < quantities.len() && quantities[next].0.start == at {
             let range = &quantities[next].0;
             let index = u16::try_from(next).unwrap_or(u16::MAX);
-            push(&mut list, range.clone(), Kind::Number(index), Classes::EMPTY, Form::Base);
-            at = range.end;
+            let end = digits_end(text, range, &quantities[next].1);
+            push(&mut list, range.start..end, Kind::Number(index), Classes::EMPTY, Form::Base);
+            at = end;
             next += 1;
             continue;
         }
@@ -80,6 +81,13 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
     }
     join_phrases(&lower, vocabulary, &mut list);
     Tokens { list, quantities, lower }
+}
+
+/// `two blog posts per week` is one quantity, but what it counts must be read as words.
+fn digits_end(text: &str, range: &Range<usize>, quantity: &Quantity) -> usize {
+    let rate = quantity.dimension() == Dimension::Rate;
+    let space = text[range.clone()].find(' ').filter(|_| rate);
+    space.map_or(range.end, |space| range.start + space)
 }
 
 fn push(list: &mut Vec<Token>, range: Range<usize>, kind: Kind, classes: Classes, form: Form) {

@@ -141,8 +141,7 @@ fn activity(sentence: &Sentence) -> (Reason, Vec<usize>) {
     let Sentence { tokens, clause, .. } = sentence;
     let list = &tokens.list;
     let serial = list.iter().position(|t| t.is_word() && t.has(Classes::SERIAL) && t.form != Form::Ed);
-    let rate = |t: &Token| quantity(tokens, t).is_some_and(|q| q.dimension() == Dimension::Rate);
-    let recurs = list.iter().position(|t| (t.is_word() && t.has(Classes::RECUR)) || rate(t));
+    let recurs = super::signals::recurrence(tokens);
     if let Some(recurs) = recurs {
         return (Reason::RepeatedEffort, clause.order.into_iter().chain(std::iter::once(recurs)).collect());
     }

@@ -21,7 +21,10 @@ impl Quantity {
 
     /// The unit as written, for machine output: `%`, `hours`, `$`, `ms`, `/5`, `per week`; empty for a bare number.
     pub fn unit_name(&self) -> String {
-        let Ok(Some(head)) = head::read(&self.text) else { return String::new() };
+        let Ok(Some(head)) = head::read(&self.text) else {
+            // `weekly` is all unit.
+            return self.text.to_string();
+        };
         let before =
             self.text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
         let after = self.text[head.magnitude.1..].trim();

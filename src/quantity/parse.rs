@@ -26,12 +26,30 @@ fn read(text: &str) -> Result<Quantity, Fault> {
     if is_limit(text) {
         return Err(Fault::Comparator);
     }
+    if let Some(unit) = frequency(text) {
+        return quantity(text, 1.0, unit, false).ok_or(Fault::TooLarge);
+    }
     let head = head::read(text)?.ok_or(Fault::NoNumber)?;
     if head.ambiguous {
         return Err(Fault::MinutesOrMillions);
     }
     let (unit, bare) = rest(text, &head)?;
     quantity(text, head.number, unit, bare).ok_or(Fault::TooLarge)
+}
+
+/// `daily`, `weekly`: once in that time.
+fn frequency(text: &str) -> Option<Unit> {
+    let period = match text.to_ascii_lowercase().as_str() {
+        "hourly" => "hour",
+        "daily" => "day",
+        "weekly" => "week",
+        "fortnightly" | "biweekly" => "fortnight",
+        "monthly" => "month",
+        "quarterly" => "quarter",
+        "yearly" | "annually" => "year",
+        _ => return None,
+    };
+    unit::per(Unit { dimension: Dimension::Count, scale: 1.0 }, unit::period(period)?)
 }
 
 /// The quantity, unless its value is out of range.

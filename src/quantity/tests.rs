@@ -69,6 +69,7 @@ fn the_forms_people_write() {
         ("1,200 tickets per week", 1200.0 / 7.0, Dimension::Rate, "tickets per week"),
         ("1,200 tickets/week", 1200.0 / 7.0, Dimension::Rate, "tickets/week"),
         ("4 errors per 1,000 orders", 0.004, Dimension::Count, "errors per 1,000 orders"),
+        ("weekly", 1.0 / 7.0, Dimension::Rate, "weekly"),
         ("$10 per day", 10.0, Dimension::CurrencyRate(usd()), "$ per day"),
         ("2 hours per day", 7200.0, Dimension::DurationRate, "hours per day"),
     ];

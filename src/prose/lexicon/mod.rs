@@ -21,7 +21,7 @@ classes! {
     DELIVER = 0, DECIDE = 1, HIRE = 2, TRAIN = 3, EFFORT = 4, UP = 5, DOWN = 6, HOLD = 7, REACH = 8, VAGUE = 9, BEHAVE = 10,
     STATE = 11, MOVES_UP = 12, MOVES_DOWN = 13, FINISH = 14,
     MEASURE = 16, METRIC = 17, FAULT = 18, LAGGING = 19, VANITY = 20, ACT = 21, PEOPLE = 22, STAFF = 23, ROLE = 24,
-    ARTEFACT = 25, SERIAL = 26, WORK = 27, SYSTEM = 28,
+    ARTEFACT = 25, SERIAL = 26, WORK = 27, SYSTEM = 28, SOFT = 29,
     WEASEL = 30, COMPARE = 31, AGGREGATE = 32, RECUR = 33, THERE = 34, ALL = 35, NONE = 36,
     PREPOSITION = 38, DETERMINER = 39, CONJUNCTION = 40, PRONOUN = 41, BE = 42, MODAL = 43, CAN = 44, HAVE = 45, ADVERB = 46,
     LIMIT_HIGH = 47, LIMIT_LOW = 48, DELIVERED = 49, PHRASE = 50, CHANNEL = 51, TIME = 52, OWN_DELIVERABLE = 53, TOPIC = 54,
@@ -45,7 +45,7 @@ impl Classes {
     /// Every class of verb.
     pub(super) const VERB: Classes = Classes(0x7fff);
     /// Every class of noun.
-    pub(super) const NOUN: Classes = Classes(0x1fff_0000);
+    pub(super) const NOUN: Classes = Classes(0x3fff_0000);
     /// Small words, which mark a sentence as English.
     pub(super) const FUNCTION: Classes = Classes(0x7fc0_0000_0000);
 
@@ -131,6 +131,7 @@ const LISTS: &[(&str, Classes)] = &[
     (nouns::WORK, Classes::WORK),
     (nouns::SYSTEM, Classes::SYSTEM),
     (nouns::TOPIC, Classes::TOPIC),
+    (nouns::SOFT, Classes::SOFT),
     (others::WEASEL, Classes::WEASEL),
     (others::COMPARE, Classes::COMPARE),
     (others::AGGREGATE, Classes::AGGREGATE),
@@ -150,7 +151,7 @@ const LISTS: &[(&str, Classes)] = &[
     (others::LIMIT_HIGH, Classes::LIMIT_HIGH),
     (others::LIMIT_LOW, Classes::LIMIT_LOW),
     (
-        "day week month quarter year hour minute second sprint season half night morning evening",
+        "day week month quarter year hour minute second sprint season half night morning monday tuesday wednesday thursday friday saturday sunday weekday weekend",
         Classes::TIME,
     ),
 ];
@@ -235,7 +236,8 @@ impl Vocabulary {
             return (classes | own, form);
         }
         // A compound is what its last part is: `co-design`, `sign-up/trial`.
-        if let Some(i) = word.rfind(['-', '/', '’', '\'']).filter(|&i| i > 0) {
+        if let Some(i) = word.rfind(['-', '/', '’', '\'']).filter(|&i| i > 0 && word.matches('-').count() < 2)
+        {
             let width = word[i..].chars().next().map_or(1, char::len_utf8);
             let last = &word[i + width..];
             if last == "s" {
@@ -274,6 +276,9 @@ impl Vocabulary {
             (n > 2 && bytes[n - 1] == bytes[n - 2]).then(|| base(&stem[..n - 1])).flatten()
         };
         if let Some(stem) = word.strip_suffix("ies").and_then(|s| with(s, "y")) {
+            return Some((stem, Form::S));
+        }
+        if let Some(stem) = word.strip_suffix("ves").and_then(|s| with(s, "fe").or_else(|| with(s, "f"))) {
             return Some((stem, Form::S));
         }
         if let Some(stem) = word.strip_suffix('s') {

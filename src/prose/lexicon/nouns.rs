@@ -1,36 +1,45 @@
 //! Nouns by what it means to count them, in the singular; plurals are derived.
 
 /// Words that make a measure of whatever they stand with.
-pub(super) const MEASURE: &str = "rate ratio score share percentage percent average median mean proportion index rating level number \
- count volume frequency amount total sum quota margin quotient probability likelihood odds percentile quartile run-rate runrate \
+pub(super) const MEASURE: &str = "rate ratio score share percentage percent average median mean proportion index rating number \
+ count volume frequency amount  quota margin quotient probability likelihood odds percentile quartile run-rate runrate \
  growth increase decrease reduction decline rise drop lift uplift gain gap variance deviation density intensity occurrence \
- improvement likelihood threshold fraction majority attainment";
+ likelihood threshold fraction majority attainment";
 
 /// Things that are measured: behaviour, state, results.
-pub(super) const METRIC: &str = "retention churn conversion activation adoption engagement satisfaction stickiness usage utilization \
- utilisation utility uptime availability downtime latency throughput performance speed response-time lead-time cycle-time turnaround delay \
- duration wait backlog-age age time-to-value time-to-market time-to-hire time-to-fill time-to-first-value reliability stability \
- accuracy precision recall f1 rmse mae mape auc bleu wer coverage quality capacity load bandwidth memory cpu footprint size \
- complexity debt efficiency productivity velocity say/do effectiveness awareness visibility reach recall perception sentiment \
- reputation loyalty trust confidence happiness wellbeing well-being morale enps nps csat osat ssat ces sus hri clv ltv cltv cac arpu arppu aov \
- gmv asp arr mrr acv tcv iacv nrr grr ndr ebitda ebit opex capex cogs profit profitability revenue turnover sales income earnings margin \
- cash burn runway cost spend spending expense budget bill price fee savings saving roi roas payback roe roce yield pipeline bookings booking billings \
- backlog inventory stock stockout waste scrap rework shrinkage spoilage emission emissions co2 carbon footprint energy consumption water \
- mileage traffic session visit visitor pageview view impression click ctr cpc cpm cpl cpa mql sql sal sqo sao lead prospect \
- opportunity dau wau mau dau/mau mttr mttd mtta mtbf mttf mttp mttc mtti slo sli sla apdex p50 p75 p90 p95 p99 p99.9 lcp fid inp cls ttfb tti fcp lighthouse \
- attrition absenteeism absence sickness turnover tenure diversity representation headcount-growth inclusion participation attendance turnout \
- enrolment enrollment graduation literacy mortality readmission infection fall occupancy waiting-time wait-time no-show dropout \
- drop-off dropoff abandonment bounce unsubscribe deliverability open-rate hit-rate win-rate fill-rate pass-rate passrate yield \
- compliance adherence completeness freshness timeliness punctuality quota popularity ranking rank position sov share-of-voice search-volume \
- crash-rate error-rate defect-rate failure-rate change-failure-rate rollback-rate build-time load-time page-load deploy-frequency \
- risk exposure severity vulnerability-count dwell-time attach-rate seat-usage seat penetration market-share footfall basket spend \
- time-on-site session-length virality k-factor referral-rate repeat-rate reorder-rate resolution response fcr aht asa ftes \
- lead-to-close quick-ratio magic-number rule-of-40 dso dpo dio working-capital liquidity overdue arrears delinquency default-rate loss \
- spread interest salary pay-gap gap equity overtime utilization-rate billability bench effort loe toil noise flakiness interruptions mtbsi \
- poverty unemployment employment homelessness emissions recidivism crime air-quality ridership commute congestion";
+pub(super) const METRIC: &str = "retention churn conversion activation adoption engagement satisfaction stickiness usage utilization utilisation \
+ utility uptime availability downtime latency throughput speed response-time lead-time cycle-time turnaround delay \
+ duration wait backlog-age age time-to-value time-to-market time-to-hire time-to-fill time-to-first-value accuracy \
+ precision f1 rmse mae mape auc bleu wer coverage load bandwidth memory cpu footprint size velocity say/do reach enps \
+ nps csat osat ssat ces sus hri clv ltv cltv cac arpu arppu aov gmv asp arr mrr acv tcv iacv nrr grr ndr ebitda ebit \
+ opex capex cogs profit profitability revenue turnover sales income earnings margin cash burn runway cost spend \
+ spending expense budget bill price fee savings saving roi roas payback roe roce yield pipeline bookings booking \
+ billings backlog inventory stock stockout waste scrap rework shrinkage spoilage emission emissions co2 carbon \
+ footprint energy consumption water mileage traffic ctr cpc cpm cpl cpa mql sql sal sqo sao dau wau mau dau/mau mttr \
+ mttd mtta mtbf mttf mttp mttc mtti slo sli sla apdex p50 p75 p90 p95 p99 p99.9 lcp fid inp cls ttfb tti fcp lighthouse \
+ attrition absenteeism absence sickness turnover tenure diversity headcount-growth attendance turnout enrolment \
+ enrollment graduation literacy mortality readmission infection occupancy waiting-time wait-time no-show dropout drop- \
+ off dropoff abandonment bounce unsubscribe deliverability open-rate hit-rate win-rate fill-rate pass-rate passrate \
+ yield compliance adherence completeness freshness timeliness punctuality quota ranking rank position sov share-of- \
+ voice search-volume crash-rate error-rate defect-rate failure-rate change-failure-rate rollback-rate build-time load- \
+ time page-load deploy-frequency severity vulnerability-count dwell-time attach-rate seat-usage penetration market- \
+ share footfall basket spend time-on-site session-length virality k-factor referral-rate repeat-rate reorder-rate \
+ resolution response fcr aht asa ftes lead-to-close quick-ratio magic-number rule-of-40 dso dpo dio working-capital \
+ liquidity overdue arrears delinquency default-rate loss spread interest salary pay-gap gap overtime utilization-rate \
+ billability bench effort loe flakiness interruptions mtbsi poverty unemployment employment homelessness emissions \
+ recidivism crime air-quality ridership commute congestion";
+
+/// Qualities that could be measured, but are not until somebody says how.
+pub(super) const SOFT: &str = "performance stability reliability quality efficiency productivity effectiveness awareness visibility perception \
+ sentiment reputation trust confidence happiness wellbeing well-being morale loyalty capacity complexity representation inclusion \
+ risk exposure participation popularity equity security scalability usability accessibility flexibility agility maturity resilience \
+ transparency communication collaboration cooperation alignment diversity creativity innovation knowledge skill leadership \
+ ownership safety comfort simplicity clarity consistency readiness expertise competence governance sustainability privacy experience \
+ relationship relations brand-image image culture motivation autonomy observability maintainability consumability discoverability \
+ synergy excellence impact value health posture support state overall-health";
 
 /// What goes wrong, and is counted in order to shrink.
-pub(super) const FAULT: &str = "incident bug error defect outage complaint vulnerability failure crash escalation ticket issue regression \
+pub(super) const FAULT: &str = "secret vulnerability hazard queue-jump incident bug error defect outage complaint vulnerability failure crash escalation ticket issue regression \
  rollback breach accident injury mistake exception alert page false-positive false-negative timeout duplicate dispute chargeback \
  refund return cancellation violation finding near-miss infection fall interruption blocker typo hotfix stall conflict \
  reclamation overdue warning disruption postmortem sev1 sev-1 p0 p1 overrun leak intrusion fraud leakage rejection nonconformity \
@@ -81,7 +90,7 @@ pub(super) const ROLE: &str = "engineer manager director designer developer anal
  product-manager pm em fundraiser driver warehouse-worker picker associate advisor adviser strategist hr-business-partner partner-manager";
 
 /// Things that exist when the work is done.
-pub(super) const ARTEFACT: &str = "feature dashboard integration page website site app application portal module prototype mvp poc plan policy roadmap \
+pub(super) const ARTEFACT: &str = "pilot enablement certification-path acl prototype-app automation-script runtime compiler parser schema-migration spec-document testnet mainnet wallet ledger bylaws crawler scraper feature dashboard integration page website site app application portal module prototype mvp poc plan policy roadmap \
  framework tool tooling api sdk cli gui ui ux interface documentation doc docs template playbook catalog catalogue model strategy spec \
  specification runbook handbook guide guideline manual wiki tutorial faq library package plugin extension connector adapter widget \
  component service microservice endpoint database warehouse schema index pipeline environment cluster server infrastructure infra \
@@ -108,7 +117,7 @@ pub(super) const ARTEFACT: &str = "feature dashboard integration page website si
  product-page shelf flyer sign signage uniform brochureware house-style stylebook archive tape record bucket word roadmap-item item deliverable";
 
 /// Things published or done again and again, where the count is the effort.
-pub(super) const SERIAL: &str = "post blog-post blogpost blog article newsletter tweet episode podcast talk keynote interview call meeting session workshop webinar \
+pub(super) const SERIAL: &str = "evening dinner breakfast lunch party celebration festival excursion field-trip practice shift stroll workout run training-ride post blog-post blogpost blog article newsletter tweet episode podcast talk keynote interview call meeting session workshop webinar \
  meetup meet-up demo event conference retrospective retro standup stand-up one-on-one 1:1 visit survey experiment sprint drill game-day \
  iteration hackathon roundtable round-table panel webcast livestream stream broadcast lecture seminar training-session lunch-and-learn town-hall townhall \
  all-hands fireside-chat office-hours office-hour outreach email mail cold-call dial touchpoint check-in checkin review huddle catch-up \

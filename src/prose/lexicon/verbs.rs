@@ -16,7 +16,7 @@ pub(super) const DELIVER: &str = "launch ship build create implement deploy rele
  systematize operationalize productize package bundle distribute supply stock hand donate plant pave wire unify rationalise \
  rationalize harmonize harmonise simplify restructure recode rearchitect re-architect re-platform replatform relicense \
  open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
- adopt rollback enforce apply utilize use leverage make cut-over sign ratify approve authorise authorize clear drop deduplicate \
+ adopt rollback enforce apply make cut-over sign ratify approve authorise authorize clear drop deduplicate \
  sunset disable eradicate unblock unlock ingest sync synchronise synchronize federate virtualise virtualize rehost";
 
 /// A decision or an agreement is reached.
@@ -64,8 +64,8 @@ pub(super) const VAGUE: &str = "improve enhance optimize optimise strengthen ens
  cultivate inspire elevate enrich better maximize maximise minimize innovate reinvent revolutionize excel simplify enable \
  position solidify reinforce consolidate embrace evangelize modernize understand rethink reimagine advocate boost grow accelerate \
  upgrade polish refine stabilise stabilize bolster uplift work strive try aim aspire continue consider figure unlock follow give \
- demonstrate show prove provide deliver increase raise tighten stay remain secure lead master energize engage build create \
- sharpen fine-tune tune further advance progress develop harness demystify professionalise professionalize celebrate put";
+ demonstrate provide deliver increase raise tighten stay remain master energize engage \
+ sharpen fine-tune tune further advance progress develop harness demystify professionalise professionalize celebrate ";
 
 /// What users, customers and others do of their own accord.
 pub(super) const BEHAVE: &str = "use adopt activate login sign-up signup register subscribe return buy order renew upgrade churn open \
