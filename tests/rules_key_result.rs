@@ -229,12 +229,7 @@ objectives:
     a.yaml:2 warning[missing-owner] nobody answers for the key results of this objective | One | write a name under the objective, like `owner: ana`: it covers its key results
     a.yaml:7 warning[missing-owner] nobody answers for this key result | Raise d from 1 to 2 | write a name beside it, like `owner: ana`; under the objective it covers the other key results too
     ");
-    for file in [
-        "owner: ana\n",
-        "owner: [ana, li]\n",
-        "level: individual\nperson: ana\n",
-        "team: growth\n  team: x\n",
-    ] {
+    for file in ["owner: ana\n", "owner: [ana, li]\n", "level: individual\nperson: ana\n"] {
         assert_eq!(judge(&format!("{file}{unowned}")), "", "{file}");
     }
     assert_eq!(judge("team: growth\nobjectives:\n  - objective: One\n"), "");

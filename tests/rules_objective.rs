@@ -27,7 +27,7 @@ fn key_results_are_counted_as_they_are_written() {
     insta::assert_snapshot!(of_team("    key_results: [Raise activation to 35%, {target: [1]}]", rule), @"");
     insta::assert_snapshot!(of_team("    key_results: soon", rule), @"");
     // In a file that is partly unreadable, what seems missing may be there.
-    insta::assert_snapshot!(of_team("    key_results:\n      - \"Raise activation\n", rule), @"");
+    insta::assert_snapshot!(of_team("    key_results:\n      - Raise activation to 35%\n---\nteam: growth\n", rule), @"");
     let strict = "rules: {key-result-count: {min: 3, max: 3}}";
     let two = team("    key_results: [Raise a from 1% to 2%, Raise b from 1% to 2%]");
     insta::assert_snapshot!(findings(&[("okr.yaml", strict), ("a.yaml", &two)], DAY, &[rule]), @r"a.yaml:5 error[key-result-count] only 2 key results, where 3 are the least that show this was reached | New teams feel at home | add at least 1 more that sees it from another side, like `- Raise the share of ... from 23% to 35%`");

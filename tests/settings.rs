@@ -211,7 +211,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     organization: nonprofit
         `organization` must be `startup`, `growth` or `enterprise`, not `nonprofit` | nonprofit | -
     organization: [growth]
-        `organization` must be text, not a list | [growth] | -
+        `organization` must be `startup`, `growth` or `enterprise`, not a list | [growth] | -
     fiscal_year_starts: April
         `April` is not the number of a month | April | write its number: `4`
     fiscal_year_starts: 13
