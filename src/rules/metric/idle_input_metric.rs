@@ -90,7 +90,7 @@ fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_
         .collect();
     let mut names: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
     for (at, name) in &lower {
-        names.entry(words_of(name).into_iter().map(|(_, word)| word).collect()).or_default().push(*at);
+        names.entry(words_of(name).map(|(_, word)| word).collect()).or_default().push(*at);
     }
     let lengths: HashSet<usize> = names.keys().map(Vec::len).filter(|length| *length > 0).collect();
     let mut spoken_of = vec![false; metrics.len()];
@@ -100,7 +100,7 @@ fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_
     let key_results = objectives.iter().flat_map(|objective| objective.key_results());
     for key_result in key_results.filter(|key_result| key_result.key_result.metric.is_absent()) {
         let sentence = key_result.text().to_lowercase();
-        let words: Vec<&str> = words_of(&sentence).into_iter().map(|(_, word)| word).collect();
+        let words: Vec<&str> = words_of(&sentence).map(|(_, word)| word).collect();
         for phrase in lengths.iter().flat_map(|length| words.windows(*length)) {
             for at in names.get(phrase).into_iter().flatten() {
                 spoken_of[*at] = true;

@@ -74,7 +74,7 @@ fn result_in_name(metric: MetricView<'_>) -> Option<(Span, String)> {
 }
 
 fn result_in(text: &str) -> Option<Range<usize>> {
-    let words = words_of(text);
+    let words: Vec<_> = words_of(text).collect();
     (0..words.len()).find_map(|start| {
         let phrase = RESULTS.iter().find(|phrase| {
             phrase.len() <= words.len() - start

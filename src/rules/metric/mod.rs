@@ -77,20 +77,13 @@ fn is_companys(objective: ObjectiveView<'_>) -> bool {
 }
 
 /// The words of a name, an id or a sentence with their places.
-fn words_of(text: &str) -> Vec<(Range<usize>, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from..at, &text[from..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
+fn words_of(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        at = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
+        Some((start..at, &text[start..at]))
+    })
 }
 
 /// `1 metric`, `2 metrics`.

@@ -22,9 +22,11 @@ fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     // With more than one star it is open which of them is meant: `north-star-count` says so.
     let Some(star) = workspace.north_stars().next() else { return };
+    let name = star.metric.name.get().map(|name| name.to_lowercase()).unwrap_or_default();
+    let name: Vec<&str> = words_of(&name).map(|(_, word)| word).collect();
     for objective in workspace.objectives().filter(|objective| !is_companys(*objective)) {
         for key_result in objective.key_results() {
-            let Some(place) = place_of_star(key_result, star) else { continue };
+            let Some(place) = place_of_star(key_result, star, &name) else { continue };
             let message =
                 format!("{} is the whole company's number: no one team can be graded by it", called(star));
             let help = "target the input metric that this team moves and that drives it; a target for the north star itself belongs in a company objective";
@@ -34,34 +36,35 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// Where a key result names the north star as what it measures: in `metric:`, else in its sentence.
-fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>) -> Option<Span> {
+fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>, name: &[&str]) -> Option<Span> {
     if let Some((id, span)) = key_result.key_result.metric.located() {
         return (Some(id.as_str()) == star.id()).then_some(span);
     }
-    let name = star.metric.name.get()?;
     let range = measured_name(key_result.text(), name)?;
     key_result.key_result.metric.is_absent().then(|| key_result.words(range))
 }
 
-/// The name as what the sentence measures: “Grow *weekly active teams* from ...”, but not in “Raise the share of weekly
-/// active teams that ...”. Names of one word are too common to tell.
-fn measured_name(sentence: &str, name: &str) -> Option<Range<usize>> {
+/// The place of the name (in lower case) as what the sentence measures: “Grow *weekly active teams* from ...”, but not in
+/// “Raise the share of weekly active teams that ...”. Names of one word are too common to tell.
+fn measured_name(sentence: &str, name: &[&str]) -> Option<Range<usize>> {
     const BEFORE: [&str; 5] = ["the", "our", "number", "of", "total"];
     const AFTER: [&str; 14] = [
         "from", "to", "by", "past", "above", "over", "at", "reach", "reaches", "hit", "hits", "grow",
         "grows", "rise",
     ];
-    let (words, name) = (words_of(sentence), words_of(name));
     if name.len() < 2 {
         return None;
     }
-    let matches_at = |start: usize| {
-        words.get(start..start + name.len()).is_some_and(|part| {
-            part.iter().zip(&name).all(|((_, a), (_, b))| a.to_lowercase() == b.to_lowercase())
-        })
-    };
+    // A verb and words like “the number of” may come before the name; one word after it tells.
+    let words: Vec<(Range<usize>, &str)> = words_of(sentence).take(6 + name.len()).collect();
     let is_in = |word: &str, list: &[&str]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
-    let start = (0..words.len().min(5)).find(|start| matches_at(*start))?;
+    let is_name = |part: &[(Range<usize>, &str)]| {
+        let same = |word: &str, wanted: &str| {
+            word.eq_ignore_ascii_case(wanted) || (!word.is_ascii() && word.to_lowercase() == wanted)
+        };
+        part.iter().zip(name).all(|((_, word), wanted)| same(word, wanted))
+    };
+    let start = words.windows(name.len()).take(6).position(is_name)?;
     let end = start + name.len();
     let range = words[start].0.start..words[end - 1].0.end;
     let only_verb_before = words.iter().take(start).skip(1).all(|(_, word)| is_in(word, &BEFORE));
