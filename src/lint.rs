@@ -2,7 +2,7 @@
 //! and date give the same report, on any number of threads.
 
 use crate::finding::{Finding, Level};
-use crate::goals::{Day, GoalFile, Workspace};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::rules::{self, Check, Context, Rule};
 use crate::settings::Settings;
 use crate::source::{Lines, Span};
@@ -179,20 +179,33 @@ fn add_addresses(workspace: &Workspace, file: &GoalFile, findings: &mut [Finding
     if findings.is_empty() {
         return;
     }
+    let objectives: Vec<ObjectiveView<'_>> = workspace.objectives_of(file).collect();
+    let mut metrics: Vec<MetricView<'_>> = workspace.metrics_of(file).collect();
+    metrics.sort_by_key(|metric| metric.span.start);
+    // Key results of the objective that the last finding was in; findings of one objective come together.
+    let mut open: Option<(usize, Vec<KeyResultView<'_>>)> = None;
     for finding in findings {
-        finding.address = address_at(workspace, file, finding.span);
+        let within = |objective: &ObjectiveView<'_>| objective.span;
+        finding.address = match holding(&objectives, within, finding.span) {
+            Some(number) => {
+                if open.as_ref().is_none_or(|(opened, _)| *opened != number) {
+                    open = Some((number, objectives[number].key_results().collect()));
+                }
+                let key_results = open.as_ref().map_or(&[][..], |(_, key_results)| key_results);
+                let inner = holding(key_results, |key_result| key_result.span, finding.span);
+                Some(inner.map_or_else(|| objectives[number].address(), |inner| key_results[inner].address()))
+            }
+            None => holding(&metrics, |metric| metric.span, finding.span)
+                .and_then(|number| metrics[number].id().map(str::to_owned)),
+        };
     }
 }
 
-fn address_at(workspace: &Workspace, file: &GoalFile, span: Span) -> Option<String> {
-    // Items of one list stand one after the other, so the one a place is in is found by its start.
-    let objective = workspace.objectives_of(file).find(|objective| objective.span.contains(span));
-    if let Some(objective) = objective {
-        let key_result = objective.key_results().find(|key_result| key_result.span.contains(span));
-        return Some(key_result.map_or_else(|| objective.address(), |key_result| key_result.address()));
-    }
-    let metric = workspace.metrics_of(file).find(|metric| metric.span.contains(span));
-    metric.and_then(|metric| metric.id().map(str::to_owned))
+/// The item that holds a place, of items that stand one after the other.
+fn holding<T>(items: &[T], place: impl Fn(&T) -> Span, span: Span) -> Option<usize> {
+    let after = items.partition_point(|item| place(item).start <= span.start);
+    let candidate = after.checked_sub(1)?;
+    place(&items[candidate]).contains(span).then_some(candidate)
 }
 
 /// A fingerprint is made of the rule and the address (or, without one, the words), and a number where those repeat:

@@ -64,9 +64,9 @@ impl Facts {
         let aim = if key_result.at_least.is_absent() && key_result.at_most.is_absent() {
             let wants_field = key_result.target.is_absent();
             let spoken_target = reading.target.as_ref().filter(|_| wants_field);
-            if let Some(limit) =
-                spoken_target.filter(|_| baseline.is_none() && key_result.baseline.is_absent())
-                && let Some(hold) = spoken_hold(&reading, limit, spoken(limit))
+            let has_baseline = baseline.is_some() || !key_result.baseline.is_absent();
+            if let Some(limit) = spoken_target
+                && let Some(hold) = spoken_hold(&reading, limit, spoken(limit), has_baseline)
             {
                 hold
             } else {
@@ -93,14 +93,20 @@ fn field(field: &Field<Quantity>) -> Option<Figure> {
     field.located().map(|(quantity, span)| Figure { quantity: quantity.clone(), span, words: None })
 }
 
-/// “Keep latency under 250 ms”, “Zero incidents”: limits to hold rather than ends to reach.
-fn spoken_hold(reading: &prose::Reading, limit: &prose::Measure, figure: Figure) -> Option<Aim> {
-    let is_zero = limit.quantity.value() == 0.0 && reading.direction != Some(Direction::Decrease);
-    let holds = reading.direction == Some(Direction::Maintain);
+/// “Keep latency under 250 ms”, “Zero incidents”: limits to hold rather than ends to reach. With a baseline, zero is an end.
+fn spoken_hold(
+    reading: &prose::Reading,
+    limit: &prose::Measure,
+    figure: Figure,
+    has_baseline: bool,
+) -> Option<Aim> {
+    let keeps = reading.direction == Some(Direction::Maintain);
+    let is_none_at_all =
+        limit.quantity.value() == 0.0 && !has_baseline && reading.direction != Some(Direction::Decrease);
     match limit.comparator {
-        Comparator::AtMost if holds => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
-        Comparator::Exactly if is_zero => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
-        Comparator::AtLeast | Comparator::Exactly if holds => {
+        Comparator::AtMost if keeps => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
+        Comparator::Exactly if is_none_at_all => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
+        Comparator::AtLeast | Comparator::Exactly if keeps => {
             Some(Aim::Hold { at_least: Some(figure), at_most: None })
         }
         _ => None,
@@ -120,6 +126,8 @@ fn change(reading: &prose::Reading, measure: &prose::Measure) -> Option<Change> 
     let sign = if reading.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
     let value = measure.quantity.value();
     match measure.comparator {
+        // “Cut it 2x” means to half of it.
+        Comparator::Times if sign < 0.0 && value > 1.0 => Some(Change::Times(1.0 / value)),
         Comparator::Times => Some(Change::Times(value)),
         Comparator::By if measure.quantity.text().contains('%') => Some(Change::Percent(sign * value)),
         Comparator::By => Some(Change::Absolute(sign * value)),

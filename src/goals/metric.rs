@@ -56,7 +56,7 @@ impl<'w> MetricView<'w> {
         self.metric.id.span().or(self.metric.name.span()).unwrap_or(self.span)
     }
 
-    /// Who answers for it. A metric without an owner is not owned by the file's: metrics outlive quarters.
+    /// Who answers for it: its owner, else the file's.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
         self.metric.owner.get().or(self.file.content.owner.get()).map(String::as_str)

@@ -25,6 +25,8 @@ pub struct Workspace {
     /// How fiscal quarters lie.
     pub calendar: Calendar,
     metrics: HashMap<Box<str>, MetricPlace>,
+    /// The files that define a north star.
+    starry: Vec<u32>,
     /// Quarter, team, objective id.
     objectives: HashMap<(Option<Quarter>, Box<str>, Box<str>), ObjectivePlace>,
 }
@@ -82,6 +84,9 @@ impl Workspace {
                 objectives.entry(key).or_insert(place);
             }
         }
+        let has_north_star = |(_, file): &(u32, &GoalFile)| !file.content.north_star.is_absent();
+        let starry = (0..).zip(&workspace.files).filter(has_north_star).map(|(number, _)| number).collect();
+        workspace.starry = starry;
         workspace.metrics = metrics;
         workspace.objectives = objectives;
         workspace
@@ -105,7 +110,11 @@ impl Workspace {
 
     /// Every north star; a good workspace has one.
     pub fn north_stars(&self) -> impl Iterator<Item = MetricView<'_>> {
-        self.metrics().filter(|metric| metric.role == MetricRole::NorthStar)
+        self.starry.iter().filter_map(|number| {
+            let file = &self.files[*number as usize];
+            let (metric, span) = file.content.north_star.located()?;
+            Some(MetricView { workspace: self, file, metric, role: MetricRole::NorthStar, span })
+        })
     }
 
     /// Every objective, file by file.
@@ -141,7 +150,9 @@ impl Workspace {
     pub fn objective(&self, quarter: Option<Quarter>, team: &str, id: &str) -> Option<ObjectiveView<'_>> {
         let place = *self.objectives.get(&(quarter, team.into(), id.into()))?;
         let file = &self.files[place.file as usize];
-        self.objectives_of(file).find(|objective| objective.position == place.position as usize)
+        let position = place.position as usize;
+        let (objective, span) = file.content.objectives.items().get(position)?.located()?;
+        Some(ObjectiveView { workspace: self, file, objective, span, position })
     }
 
     /// What a reference in a file names: a metric id, `team/objective`, `team/objective/key-result`, or either with

@@ -39,9 +39,10 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
     if reading.kind == Kind::Vague && is_measured(key_result) { Kind::Outcome } else { reading.kind }
 }
 
-/// Whether fields say what is measured: a metric, or a value to start from, to reach or to hold.
+/// Whether fields say what is measured: a metric, a measurement, or a value to start from, to reach or to hold.
 pub(super) fn is_measured(key_result: &KeyResultView<'_>) -> bool {
     let fields = key_result.key_result;
     let figures = [&fields.baseline, &fields.target, &fields.at_least, &fields.at_most];
-    !fields.metric.is_absent() || figures.iter().any(|figure| !figure.is_absent())
+    let named = !fields.metric.is_absent() || !fields.measurement.is_absent();
+    named || figures.iter().any(|figure| !figure.is_absent())
 }
