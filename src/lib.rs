@@ -8,6 +8,7 @@ pub mod prose;
 pub mod quantity;
 pub mod render;
 pub mod rules;
+pub mod score;
 pub mod settings;
 pub mod source;
 mod suppression;

@@ -1,0 +1,223 @@
+//! How a metric stands against its target, and where it is heading.
+
+use super::reading::Reading;
+use super::units::{at_least as reaches, settle};
+use crate::goals::values::{Better, Indicator};
+use crate::goals::{Day, MetricRole, MetricView, Quarter};
+use crate::quantity::Quantity;
+
+/// How a metric stands against the target of its period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetricStatus {
+    /// At the target or better.
+    OnTarget,
+    /// At 0.8 of it or better.
+    Near,
+    /// Farther away.
+    Off,
+}
+
+impl MetricStatus {
+    /// The words for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            MetricStatus::OnTarget => "on target",
+            MetricStatus::Near => "near",
+            MetricStatus::Off => "off",
+        }
+    }
+}
+
+/// Which way a metric moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// More than 2% up.
+    Up,
+    /// More than 2% down.
+    Down,
+    /// Within 2%.
+    Flat,
+}
+
+impl Movement {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Movement::Up => "up",
+            Movement::Down => "down",
+            Movement::Flat => "flat",
+        }
+    }
+}
+
+/// Whether that is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It moved the way that is better.
+    Better,
+    /// It moved the other way.
+    Worse,
+    /// It hardly moved.
+    Flat,
+}
+
+impl Verdict {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Better => "better",
+            Verdict::Worse => "worse",
+            Verdict::Flat => "flat",
+        }
+    }
+}
+
+/// The latest reading against the one nearest to four weeks before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trend {
+    /// Which way it moved.
+    pub movement: Movement,
+    /// Whether that is good.
+    pub verdict: Verdict,
+    /// The change as a share of the earlier reading's size: 0.05 is 5% more. `None` from zero.
+    pub change: Option<f64>,
+    /// The earlier reading.
+    pub since: Reading,
+}
+
+/// One metric as of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricCard {
+    /// Its id; empty where it has none.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The section it stands in.
+    pub role: MetricRole,
+    /// Leading or lagging. An input metric that does not say counts as leading: it drives the north star.
+    pub indicator: Option<Indicator>,
+    /// Which way is better.
+    pub better: Better,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The team that owns it.
+    pub team: Option<String>,
+    /// The latest reading.
+    pub current: Option<Reading>,
+    /// What it should reach in the period.
+    pub target: Option<Quantity>,
+    /// Current over target, or target over current where lower is better; `None` where that says nothing (a target or a
+    /// value of zero or below).
+    pub attainment: Option<f64>,
+    /// How it stands; `None` without a target or a reading.
+    pub status: Option<MetricStatus>,
+    /// Where it is heading; `None` with fewer than two readings.
+    pub trend: Option<Trend>,
+    /// The last twelve readings that can be compared, oldest first.
+    pub history: Vec<Reading>,
+}
+
+/// How many readings a sparkline shows.
+const HISTORY: usize = 12;
+/// How far back a trend looks, in days.
+const TREND_DAYS: i64 = 28;
+/// What counts as no movement, as a share.
+const FLAT: f64 = 0.02;
+/// From which share of its target a metric is near it.
+const NEAR: f64 = 0.8;
+
+/// Reads a metric up to a day, against the target for a quarter.
+#[must_use]
+pub fn metric(view: &MetricView, quarter: Quarter, as_of: Day) -> MetricCard {
+    let readings = view.readings();
+    let mut seen: Vec<Reading> =
+        readings.iter().filter(|reading| reading.day <= as_of).map(Reading::of).collect();
+    let mut target = view.target_for(quarter).cloned();
+    // One wrong unit spoils that reading, not the rest: what cannot stand beside the latest one is left out.
+    if let Some(latest) = seen.last().cloned() {
+        seen.retain(|reading| fit(&latest, reading));
+        target = target.filter(|target| fit_quantity(&latest.value, target));
+    }
+    let values = target.iter_mut().chain(seen.iter_mut().map(|reading| &mut reading.value));
+    if settle(values.collect()).is_err() {
+        // A bare latest number among hours and minutes: nothing can be said to stand beside it.
+        target = None;
+        seen.drain(..seen.len().saturating_sub(1));
+    }
+    let current = seen.last().cloned();
+    let better = view.better();
+    let standing = current.as_ref().zip(target.as_ref());
+    MetricCard {
+        id: view.id().unwrap_or_default().to_owned(),
+        name: view.name().to_owned(),
+        role: view.role,
+        indicator: view.metric.indicator.get().copied().or(default_indicator(view.role)),
+        better,
+        owner: view.owner().map(str::to_owned),
+        team: view.metric.team.get().map(|team| team.as_str().to_owned()),
+        attainment: standing.and_then(|(current, target)| attainment(&current.value, target, better)),
+        status: standing.map(|(current, target)| status(&current.value, target, better)),
+        trend: trend(&seen, better),
+        history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
+        current,
+        target,
+    }
+}
+
+fn default_indicator(role: MetricRole) -> Option<Indicator> {
+    (role == MetricRole::Input).then_some(Indicator::Leading)
+}
+
+fn fit(latest: &Reading, other: &Reading) -> bool {
+    fit_quantity(&latest.value, &other.value)
+}
+
+fn fit_quantity(one: &Quantity, other: &Quantity) -> bool {
+    settle(vec![&mut one.clone(), &mut other.clone()]).is_ok()
+}
+
+/// Current over target, or target over current where lower is better.
+fn attainment(current: &Quantity, target: &Quantity, better: Better) -> Option<f64> {
+    let (current, target) = (current.value(), target.value());
+    let share = match better {
+        Better::Higher => current / target,
+        Better::Lower => target / current,
+    };
+    (current > 0.0 && target > 0.0 && share.is_finite()).then_some(share)
+}
+
+fn status(current: &Quantity, target: &Quantity, better: Better) -> MetricStatus {
+    let reached = match better {
+        Better::Higher => reaches(current.value(), target.value()),
+        Better::Lower => reaches(target.value(), current.value()),
+    };
+    match attainment(current, target, better) {
+        _ if reached => MetricStatus::OnTarget,
+        Some(share) if reaches(share, NEAR) => MetricStatus::Near,
+        _ => MetricStatus::Off,
+    }
+}
+
+fn trend(readings: &[Reading], better: Better) -> Option<Trend> {
+    let latest = readings.last()?;
+    let wanted = latest.day.plus_days(-TREND_DAYS);
+    let earlier = readings.iter().filter(|reading| reading.day < latest.day);
+    let since = earlier.min_by_key(|reading| reading.day.days_since(wanted).abs())?;
+    let (then, now) = (since.value.value(), latest.value.value());
+    let moved = now - then;
+    let movement = match moved {
+        moved if moved.abs() <= FLAT * then.abs() * (1.0 + 1e-9) => Movement::Flat,
+        moved if moved > 0.0 => Movement::Up,
+        _ => Movement::Down,
+    };
+    let verdict = match (movement, better) {
+        (Movement::Flat, _) => Verdict::Flat,
+        (Movement::Up, Better::Higher) | (Movement::Down, Better::Lower) => Verdict::Better,
+        _ => Verdict::Worse,
+    };
+    let change = Some(moved / then.abs()).filter(|change| change.is_finite());
+    Some(Trend { movement, verdict, change, since: since.clone() })
+}

@@ -1,0 +1,37 @@
+//! Scores, grades and status: pure arithmetic over goals, with every number's working kept.
+//!
+//! [`Scorecard::new`] is the one entrance; whatever shows a score takes it from there, so that no two screens can
+//! disagree. The parts: [`key_result`] scores one key result, [`rollup`] takes means, [`bands`] names grades, [`pace`]
+//! extends the line to the quarter's end, [`status`] decides what that means today, [`guardrail`] and [`metric`] judge
+//! what is watched.
+
+pub mod bands;
+mod build;
+pub mod explain;
+mod filter;
+pub mod guardrail;
+pub mod key_result;
+pub mod metric;
+mod no_data;
+mod original;
+pub mod pace;
+mod reading;
+pub mod rollup;
+mod scorecard;
+pub mod status;
+mod units;
+
+pub use bands::{Band, Bands, Calibration};
+pub use explain::{NotFound, Step, Subject, Sum};
+pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
+pub use key_result::Kind;
+pub use metric::{MetricCard, MetricStatus, Movement, Trend, Verdict};
+pub use no_data::NoData;
+pub use original::Original;
+pub use pace::Projection;
+pub use reading::Reading;
+pub use scorecard::{
+    Filter, GradeByHand, GuardrailMark, KeyResultCard, Mode, ObjectiveCard, Scorecard, TeamCard, Weakest,
+};
+pub use status::Status;
+pub use units::in_own_unit;

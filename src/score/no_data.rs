@@ -1,0 +1,63 @@
+//! Why something has no score.
+
+use crate::goals::{Day, Quarter};
+use std::fmt;
+
+/// Why there is no score. Its `Display` is one sentence part for people, without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoData {
+    /// Nothing was measured in the quarter up to the day looked from.
+    NothingMeasured {
+        /// The quarter.
+        quarter: Quarter,
+        /// The last value from before the quarter and its day: history, never progress.
+        before: Option<(String, Day)>,
+    },
+    /// There is no sentence to say what is wanted.
+    NoSentence,
+    /// There is no baseline to count from.
+    NoBaseline,
+    /// There is no target and no limit.
+    NoTarget,
+    /// There is no limit that could be read.
+    NoLimit,
+    /// Baseline and target are the same: no way to go.
+    NoChange {
+        /// Both of them.
+        value: String,
+    },
+    /// Two values cannot be compared.
+    Units {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+    },
+    /// A bare number stands beside two different units.
+    UnclearUnit {
+        /// The number.
+        value: String,
+        /// The values beside it.
+        beside: (String, String),
+    },
+}
+
+impl fmt::Display for NoData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoData::NothingMeasured { quarter, before: None } => write!(f, "no check-in in {quarter}"),
+            NoData::NothingMeasured { quarter, before: Some((value, day)) } => {
+                write!(f, "no check-in in {quarter}; the last one, {value}, is from {day}")
+            }
+            NoData::NoSentence => write!(f, "no sentence says what is wanted"),
+            NoData::NoBaseline => write!(f, "no baseline to count from"),
+            NoData::NoTarget => write!(f, "no target to reach and no limit to hold"),
+            NoData::NoLimit => write!(f, "no limit to hold"),
+            NoData::NoChange { value } => write!(f, "baseline and target are both {value}"),
+            NoData::Units { one, other } => write!(f, "`{one}` and `{other}` cannot be compared"),
+            NoData::UnclearUnit { value, beside: (one, other) } => {
+                write!(f, "`{value}` has no unit, and beside `{one}` and `{other}` it could have either")
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! A measured value, taken out of its file.
+
+use crate::goals::{Day, Measured};
+use crate::quantity::Quantity;
+
+/// One check-in of a key result or one reading of a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The day it was measured.
+    pub day: Day,
+    /// What was measured; a bare number has taken the unit of what it stands beside.
+    pub value: Quantity,
+    /// How sure the owner was, 1 to 10.
+    pub confidence: Option<u8>,
+    /// What happened, in words.
+    pub note: Option<String>,
+    /// Whether it was on the right side of the limit; `None` where there is no limit to hold.
+    pub held: Option<bool>,
+}
+
+impl Reading {
+    /// Takes a reading out of its file.
+    #[must_use]
+    pub fn of(measured: &Measured) -> Self {
+        Self {
+            day: measured.day,
+            value: measured.value.clone(),
+            confidence: measured.check_in.confidence.get().map(|confidence| confidence.0),
+            note: measured.check_in.note.get().cloned(),
+            held: None,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Brings the numbers of one key result to one unit system, or says which two do not fit.
+
+use super::no_data::NoData;
+use crate::quantity::{Quantity, comparable};
+
+/// Gives bare numbers the unit of what they stand beside, and checks that all can be compared. A bare number beside two
+/// different units of one dimension (hours and minutes) is refused: either guess could turn a miss into a success.
+///
+/// # Errors
+/// The first two values that do not fit.
+pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
+    let Some(first) = all.iter().find(|quantity| !quantity.is_bare()).map(|quantity| (**quantity).clone())
+    else {
+        return Ok(());
+    };
+    let text = |quantity: &Quantity| quantity.text().to_owned();
+    if let Some(stranger) = all.iter().find(|quantity| !comparable(quantity, &first)) {
+        return Err(NoData::Units { one: text(&first), other: text(stranger) });
+    }
+    let other_unit = all
+        .iter()
+        .find(|quantity| !quantity.is_bare() && scale(quantity) != scale(&first))
+        .map(|quantity| text(quantity));
+    for quantity in all.iter_mut().filter(|quantity| quantity.is_bare()) {
+        // Zero is zero in every unit.
+        if let Some(other) = other_unit.clone().filter(|_| quantity.value() != 0.0) {
+            return Err(NoData::UnclearUnit { value: text(quantity), beside: (text(&first), other) });
+        }
+        **quantity = quantity.with_unit_of(&first);
+    }
+    Ok(())
+}
+
+/// How many base units one of the written unit is: 3,600 for hours.
+fn scale(quantity: &Quantity) -> f64 {
+    // A bare 1 takes the unit, and with it the number of base units in one of it.
+    "1".parse().map_or(1.0, |one: Quantity| one.with_unit_of(quantity).value())
+}
+
+/// The number in the unit it is written in, as in [`Quantity::unit_name`]: 4 for `4 hours`, 900,000 for `$900K`.
+#[must_use]
+pub fn in_own_unit(quantity: &Quantity) -> f64 {
+    quantity.value() / scale(quantity)
+}
+
+/// Whether `a` is at least `b`, forgiving what binary fractions lose.
+pub(super) fn at_least(a: f64, b: f64) -> bool {
+    a >= b - 1e-9 * a.abs().max(b.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(texts: &[&str]) -> Result<Vec<String>, String> {
+        let mut all: Vec<Quantity> = texts.iter().map(|text| text.parse().unwrap()).collect();
+        settle(all.iter_mut().collect()).map_err(|no_data| no_data.to_string())?;
+        Ok(all.iter().map(|quantity| quantity.text().to_owned()).collect())
+    }
+
+    #[test]
+    fn bare_numbers_take_the_unit_beside_them_unless_that_is_a_guess() {
+        let ok = |texts: &[&str]| Ok(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+        assert_eq!(settled(&["23", "35%", "28"]), ok(&["23%", "35%", "28%"]));
+        assert_eq!(settled(&["23", "35"]), ok(&["23", "35"]));
+        assert_eq!(settled(&["4 hours", "45 minutes", "2 hours"]), ok(&["4 hours", "45 minutes", "2 hours"]));
+        assert_eq!(settled(&["1,200 per week", "1300"]), ok(&["1,200 per week", "1300 per week"]));
+        assert_eq!(
+            settled(&["4 hours", "45 minutes", "2"]).unwrap_err(),
+            "`2` has no unit, and beside `4 hours` and `45 minutes` it could have either"
+        );
+        assert!(settled(&["4 hours", "45 minutes", "0"]).is_ok());
+        for pair in [["4 hours", "35%"], ["$9", "€9"], ["4.5/5", "9/10"], ["23%", "2pp"]] {
+            let message = format!("`{}` and `{}` cannot be compared", pair[0], pair[1]);
+            assert_eq!(settled(&pair), Err(message));
+        }
+    }
+
+    #[test]
+    fn a_number_in_its_own_unit_is_the_one_that_was_written() {
+        let table = [
+            ("4 hours", 4.0),
+            ("45 minutes", 45.0),
+            ("$900K", 900_000.0),
+            ("23%", 23.0),
+            ("4.5/5", 4.5),
+            ("3 per week", 3.0),
+            ("17", 17.0),
+        ];
+        for (text, number) in table {
+            assert_eq!(in_own_unit(&text.parse().unwrap()), number, "{text}");
+        }
+    }
+}
