@@ -3,6 +3,7 @@
 pub mod findings;
 pub mod page;
 pub mod rules;
+pub mod scorecard;
 mod text;
 
 pub use text::visible;

@@ -74,6 +74,8 @@ pub enum Calibration {
     HealthyStretch,
     /// A mean above 0.9, or every key result at 1.
     TooConservative,
+    /// Only promises, which are meant to be kept in full: nothing to judge.
+    Committed,
 }
 
 impl Calibration {
@@ -96,6 +98,7 @@ impl Calibration {
             Calibration::OverReached => "over-reached",
             Calibration::HealthyStretch => "healthy stretch",
             Calibration::TooConservative => "too conservative",
+            Calibration::Committed => "committed",
         }
     }
 }

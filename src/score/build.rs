@@ -283,8 +283,9 @@ impl Builder<'_> {
         objectives: impl Iterator<Item = &'c ObjectiveCard> + Clone,
     ) -> Option<Calibration> {
         let score = score.filter(|_| self.ended())?;
-        if objectives.clone().all(|objective| objective.ambition == Ambition::Committed) {
-            return None;
+        let mut scored = objectives.clone().filter(|objective| objective.score.is_some());
+        if scored.all(|objective| objective.ambition == Ambition::Committed) {
+            return Some(Calibration::Committed);
         }
         let mut scores = objectives.flat_map(|objective| &objective.parts).filter_map(|(_, _, score)| *score);
         Calibration::of(score, scores.all(|score| score >= 1.0))

@@ -1,10 +1,11 @@
 //! The sum behind a score, as data.
 
+use super::display::two_decimals;
 use super::guardrail::GuardrailCard;
 use super::key_result::{Figures, ratio};
 use super::metric::MetricCard;
 use super::reading::Reading;
-use super::scorecard::{KeyResultCard, Mode, ObjectiveCard, Scorecard, TeamCard};
+use super::scorecard::{KeyResultCard, ObjectiveCard, Scorecard, TeamCard};
 use super::status::limits;
 use crate::goals::values::Better;
 use crate::quantity::Quantity;
@@ -32,11 +33,13 @@ pub struct Step {
     /// What is computed: `ratio`, `score`, ...
     pub name: &'static str,
     /// How, in general.
-    pub formula: &'static str,
-    /// The same with the numbers put in.
+    pub formula: String,
+    /// The same with the numbers put in; empty where there is nothing to compute.
     pub working: String,
-    /// What comes out; `None` where it is a value with a unit, which then ends the working.
+    /// What comes out, full precision.
     pub result: Option<f64>,
+    /// What comes out where it has a unit.
+    pub value: Option<String>,
 }
 
 /// A score taken apart.
@@ -61,9 +64,16 @@ pub struct NotFound {
     pub candidates: Vec<String>,
 }
 
+impl Step {
+    fn new(name: &'static str, formula: impl Into<String>, working: String, result: Option<f64>) -> Self {
+        Self { name, formula: formula.into(), working, result, value: None }
+    }
+}
+
 impl Scorecard {
     /// Takes apart the score of a key result, objective, team, the quarter, or a metric's standing. The address may be
     /// full (`2026-Q1/growth/effortless-start/activation`) or any ending of one that only one thing has.
+    /// The scorecard should be one without a filter: only what is shown has an address.
     ///
     /// # Errors
     /// The candidates, when none or several things go by it.
@@ -139,57 +149,48 @@ impl Scorecard {
         if let (Some(original), Figures::Move { baseline: Some(from), target: Some(to) }, Some(latest)) =
             (&card.original, original_figures(card), card.current())
         {
-            steps.push(Step {
-                name: "score as first agreed",
-                formula: "the same with the numbers from before the revisions",
-                working: ratio_working(from, to, &latest.value),
-                result: original.score,
-            });
+            let formula = "the same with the numbers from before the revisions, kept from 0 to 1";
+            let working = ratio_working(from.text(), to.text(), latest.value.text());
+            steps.push(Step::new("score as first agreed", formula, working, original.score));
         }
-        if let Some(step) = self.projection_step(card) {
-            steps.push(step);
-        }
+        steps.extend(self.projection_steps(card));
         steps.extend(self.what_counts(card));
         steps
     }
 
-    fn projection_step(&self, card: &KeyResultCard) -> Option<Step> {
-        let Figures::Move { baseline: Some(from), .. } = &card.figures else { return None };
-        let (latest, projected) = (card.current()?, card.projected.as_ref()?);
+    fn projection_steps(&self, card: &KeyResultCard) -> Vec<Step> {
+        let Figures::Move { baseline: Some(from), target: Some(to) } = &card.figures else { return vec![] };
+        let (Some(latest), Some(projected)) = (card.current(), &card.projected) else { return vec![] };
         let (days, gone) = (self.last_day.days_since(self.first_day), latest.day.days_since(self.first_day));
-        Some(Step {
-            name: "grade at this pace",
-            formula: "baseline + (current - baseline) * days of the quarter / days to the check-in",
-            working: format!(
-                "{from} + ({now} - {from}) * {days} / {gone} = {end}",
-                from = from.text(),
-                now = latest.value.text(),
-                end = projected.value.text()
-            ),
-            result: Some(projected.score),
-        })
+        let formula = "baseline + (current - baseline) * days to the quarter's end / days to the check-in";
+        let (from, now, end) = (from.text(), latest.value.text(), projected.value.text());
+        let line = format!("{from} + ({now} - {from}) * {days} / {gone}");
+        let value = Step::new("value at this pace", formula, line, None);
+        let formula = "(value at this pace - baseline) / (target - baseline), kept from 0 to 1";
+        let working = ratio_working(from, to.text(), end);
+        vec![
+            Step { value: Some(end.to_owned()), ..value },
+            Step::new("grade at this pace", formula, working, Some(projected.score)),
+        ]
     }
 
     fn what_counts(&self, card: &KeyResultCard) -> Option<Step> {
-        let name = "what counts";
-        if let Some(grade) = &card.by_hand {
-            let (formula, reason) = match &grade.reason {
-                Some(reason) if card.is_by_hand() => ("the grade set by hand", reason.clone()),
-                Some(reason) => (
-                    "the computed score; the grade set by hand counts once the quarter closes",
-                    reason.clone(),
-                ),
-                None => ("the computed score; a grade set by hand needs a reason", "no reason".to_owned()),
-            };
-            let working = format!("by hand {:.2}: {reason}", grade.score);
-            return Some(Step { name, formula, working, result: card.score });
-        }
-        let no_data = card.no_data.as_ref()?;
-        let formula = match (card.score, self.mode) {
-            (Some(_), _) => "what was not measured counts 0 once the quarter has ended",
-            (None, Mode::Grade | Mode::Status) => "what was not measured is left out of the mean",
+        let formula = match (&card.by_hand, &card.no_data) {
+            (Some(grade), _) => {
+                let score = two_decimals(grade.score);
+                match &grade.reason {
+                    Some(reason) if card.is_by_hand() => format!("the grade set by hand: {reason}"),
+                    Some(_) => format!("the grade set by hand, {score}, counts once the quarter closes"),
+                    None => format!("the grade set by hand, {score}, does not count: it has no reason"),
+                }
+            }
+            (None, Some(no_data)) => match card.score {
+                Some(_) => format!("{no_data}: counts 0 once the quarter has ended"),
+                None => format!("{no_data}: left out of the mean"),
+            },
+            (None, None) => return None,
         };
-        Some(Step { name, formula, working: no_data.to_string(), result: card.score })
+        Some(Step::new("what counts", formula, String::new(), card.score))
     }
 }
 
@@ -207,8 +208,7 @@ fn key_result_readings(card: &KeyResultCard) -> Vec<(Reading, Option<f64>)> {
     card.readings.iter().map(|reading| (reading.clone(), way(reading))).collect()
 }
 
-fn ratio_working(from: &Quantity, to: &Quantity, now: &Quantity) -> String {
-    let (from, to, now) = (from.text(), to.text(), now.text());
+fn ratio_working(from: &str, to: &str, now: &str) -> String {
     format!("({now} - {from}) / ({to} - {from})")
 }
 
@@ -219,31 +219,21 @@ fn move_steps(
     ratio: Option<f64>,
     score: Option<f64>,
 ) -> Vec<Step> {
-    let Some(ratio) = ratio else { return vec![] };
-    let working = match ratio {
-        ratio if ratio < 0.0 => format!("{ratio:.4} is on the wrong side of the baseline, so 0"),
-        ratio if ratio > 1.0 => format!("{ratio:.4} is past the target, so 1"),
-        ratio => format!("{ratio:.4} is between 0 and 1"),
-    };
+    if ratio.is_none() {
+        return vec![];
+    }
+    let working = ratio_working(from.text(), to.text(), latest.value.text());
     vec![
-        Step {
-            name: "ratio",
-            formula: "(current - baseline) / (target - baseline)",
-            working: ratio_working(from, to, &latest.value),
-            result: Some(ratio),
-        },
-        Step { name: "score", formula: "the ratio, not below 0 and not above 1", working, result: score },
+        Step::new("ratio", "(current - baseline) / (target - baseline)", working, ratio),
+        Step::new("score", "the ratio, kept from 0 to 1", String::new(), score),
     ]
 }
 
 fn hold_step(card: &KeyResultCard, limits: &str) -> Vec<Step> {
     let held = card.readings.iter().filter(|reading| reading.held == Some(true)).count();
-    let working = format!("{held} / {} check-ins held {limits}", card.readings.len());
-    let formula = "check-ins that held / check-ins of the quarter";
-    card.computed
-        .map(|score| Step { name: "score", formula, working, result: Some(score) })
-        .into_iter()
-        .collect()
+    let formula = format!("check-ins that held {limits} / check-ins of the quarter");
+    let working = format!("{held} / {}", card.readings.len());
+    card.computed.map(|score| Step::new("score", formula, working, Some(score))).into_iter().collect()
 }
 
 fn mean_step(parts: &[(f64, Option<f64>)], formula: &'static str) -> Vec<Step> {
@@ -254,15 +244,14 @@ fn mean_step(parts: &[(f64, Option<f64>)], formula: &'static str) -> Vec<Step> {
     }
     let above: Vec<String> = scored
         .iter()
-        .map(
-            |(weight, score)| {
-                if *weight == 1.0 { format!("{score:.2}") } else { format!("{weight} * {score:.2}") }
-            },
-        )
+        .map(|(weight, score)| {
+            let score = two_decimals(*score);
+            if *weight == 1.0 { score } else { format!("{weight} * {score}") }
+        })
         .collect();
     let sum: f64 = scored.iter().map(|(weight, _)| weight).sum();
     let working = format!("({}) / {sum}", above.join(" + "));
-    vec![Step { name: "score", formula, working, result: super::rollup::weighted_mean(&scored) }]
+    vec![Step::new("score", formula, working, super::rollup::weighted_mean(&scored))]
 }
 
 fn metric_steps(card: &MetricCard) -> Vec<Step> {
@@ -273,39 +262,27 @@ fn metric_steps(card: &MetricCard) -> Vec<Step> {
             Better::Higher => ("current / target", format!("{now} / {target}")),
             Better::Lower => ("target / current, as lower is better", format!("{target} / {now}")),
         };
-        steps.push(Step { name: "attainment", formula, working, result: card.attainment });
+        steps.push(Step::new("attainment", formula, working, card.attainment));
     }
     if let (Some(current), Some(trend)) = (&card.current, &card.trend) {
         let (now, then) = (current.value.text(), trend.since.value.text());
-        steps.push(Step {
-            name: "trend",
-            formula: "(latest - the reading nearest to four weeks before) / that reading",
-            working: format!("({now} - {then}) / {then}"),
-            result: trend.change,
-        });
+        let formula = "(latest - the reading nearest to four weeks before) / that reading";
+        steps.push(Step::new("trend", formula, format!("({now} - {then}) / {then}"), trend.change));
     }
     steps
 }
 
 fn guardrail_steps(card: &GuardrailCard) -> Vec<Step> {
-    let working = match &card.baseline {
-        Some(baseline) => {
-            format!("from {}: {}", baseline.text(), limits(card.at_least.as_ref(), card.at_most.as_ref()))
-        }
-        None => limits(card.at_least.as_ref(), card.at_most.as_ref()),
-    };
-    vec![
-        Step {
-            name: "limit",
-            formula: "the baseline and the change allowed from it, or the limit itself",
-            working,
-            result: None,
-        },
-        Step {
-            name: "state",
-            formula: "the worst of all readings of the quarter",
-            working: card.reason.clone(),
-            result: None,
-        },
-    ]
+    let mut steps = Vec::new();
+    if card.at_least.is_some() || card.at_most.is_some() {
+        let limits = limits(card.at_least.as_ref(), card.at_most.as_ref());
+        let formula = match &card.baseline {
+            Some(baseline) => format!("{limits}, from a baseline of {}", baseline.text()),
+            None => limits,
+        };
+        steps.push(Step::new("allowed", formula, String::new(), None));
+    }
+    let formula = format!("{}, by the worst reading of the quarter: {}", card.state.name(), card.reason);
+    steps.push(Step::new("state", formula, String::new(), None));
+    steps
 }

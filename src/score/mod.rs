@@ -7,6 +7,7 @@
 
 pub mod bands;
 mod build;
+mod display;
 pub mod explain;
 mod filter;
 pub mod guardrail;
@@ -22,6 +23,7 @@ pub mod status;
 mod units;
 
 pub use bands::{Band, Bands, Calibration};
+pub use display::two_decimals;
 pub use explain::{NotFound, Step, Subject, Sum};
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
 pub use key_result::Kind;
@@ -34,4 +36,4 @@ pub use scorecard::{
     Filter, GradeByHand, GuardrailMark, KeyResultCard, Mode, ObjectiveCard, Scorecard, TeamCard, Weakest,
 };
 pub use status::Status;
-pub use units::in_own_unit;
+pub use units::{in_own_unit, in_unit_of};

@@ -205,7 +205,7 @@ impl Scorecard {
     }
 
     /// The teams that count in the quarter's mean: persons only where there is nothing else.
-    pub(super) fn teams_counted(&self) -> impl Iterator<Item = &TeamCard> {
+    pub fn teams_counted(&self) -> impl Iterator<Item = &TeamCard> {
         let persons_only = self.teams.iter().all(|team| team.level == Level::Individual);
         self.teams.iter().filter(move |team| persons_only || team.level != Level::Individual)
     }

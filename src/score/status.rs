@@ -1,6 +1,7 @@
 //! What a key result's numbers mean today, with the reason in words.
 
 use super::bands::{Band, Bands};
+use super::display::two_decimals;
 use super::key_result::{Figures, Kind};
 use super::no_data::NoData;
 use super::pace::{EARLY_DAYS, Projection};
@@ -102,10 +103,11 @@ pub(super) fn judge(facts: &Facts) -> Judged {
 fn closed(facts: &Facts) -> Option<Judged> {
     let score = facts.score.filter(|_| facts.as_of > facts.last)?;
     let band = facts.bands.band(score, facts.ambition);
+    let shown = two_decimals(score);
     let reason = match (facts.by_hand, facts.no_data) {
-        (Some(why), _) => format!("{score:.2} set by hand: {why}"),
-        (None, Some(no_data)) => format!("{no_data}: counts {score:.2}"),
-        (None, None) => format!("{} ended at {score:.2}", facts.quarter),
+        (Some(why), _) => format!("{shown} set by hand: {why}"),
+        (None, Some(no_data)) => format!("{no_data}: counts {shown}"),
+        (None, None) => format!("{} ended at {shown}", facts.quarter),
     };
     Some(Judged { status: Status::Closed(band), reason })
 }
@@ -186,7 +188,7 @@ fn line_in_words(facts: &Facts, projection: &Projection) -> String {
         None if ratio == 0.0 => return format!("still at the baseline, {}", baseline.text()),
         None => (projection.value.text(), facts.last),
     };
-    format!("at this pace {value} by {}: grade {:.2}", day.short(), projection.score)
+    format!("at this pace {value} by {}: grade {}", day.short(), two_decimals(projection.score))
 }
 
 fn by_limit(facts: &Facts) -> Judged {

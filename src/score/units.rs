@@ -43,6 +43,13 @@ pub fn in_own_unit(quantity: &Quantity) -> f64 {
     quantity.value() / scale(quantity)
 }
 
+/// A quantity as a number in the unit another one is written in: 120 for `2 hours` beside `45 minutes`. `None` where the two
+/// do not convert.
+#[must_use]
+pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {
+    comparable(quantity, unit).then(|| quantity.with_unit_of(unit).value() / scale(unit))
+}
+
 /// Whether `a` is at least `b`, forgiving what binary fractions lose.
 pub(super) fn at_least(a: f64, b: f64) -> bool {
     a >= b - 1e-9 * a.abs().max(b.abs())
@@ -90,5 +97,10 @@ mod tests {
         for (text, number) in table {
             assert_eq!(in_own_unit(&text.parse().unwrap()), number, "{text}");
         }
+        let beside = |one: &str, other: &str| in_unit_of(&one.parse().unwrap(), &other.parse().unwrap());
+        assert_eq!(beside("2 hours", "45 minutes"), Some(120.0));
+        assert_eq!(beside("$1.05M", "$900K"), Some(1_050_000.0));
+        assert_eq!(beside("12", "35%"), Some(12.0));
+        assert_eq!(beside("2 hours", "35%"), None);
     }
 }

@@ -1,0 +1,270 @@
+//! Scorecards as Markdown, for a pull request, a page or a meeting's notes.
+
+use super::words;
+use super::{empty, shapes};
+use crate::goals::values::{Ambition, Indicator, Level};
+use crate::score::status::limits;
+use crate::score::{
+    Band, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Scorecard,
+    Status, TeamCard, two_decimals,
+};
+
+/// The grades of a quarter.
+pub(super) fn grade(card: &Scorecard) -> String {
+    let mut out =
+        format!("## {} grades\n\n{}, as of {}.\n", card.quarter, capital(&words::progress(card)), card.as_of);
+    if let Some(line) = empty::no_objectives(card) {
+        return format!("{out}\n{line}\n");
+    }
+    let mut rows = vec![];
+    let quarter = (format!("**{}**", card.quarter), card.score, card.band, card.calibration);
+    let teams = card.teams.iter().map(|team| (team_name(team), team.score, team.band, team.calibration));
+    for (name, score, band, calibration) in std::iter::once(quarter).chain(teams) {
+        let calibrated = if card.ended() { words::calibration(calibration, score) } else { String::new() };
+        rows.push([name, words::score(score), band_word(band), calibrated]);
+    }
+    out.push_str(&table(["", "Score", "Band", "Calibration"], [false, true, false, false], &rows));
+    out.push_str(&weakest(card));
+    for team in &card.teams {
+        out.push_str(&format!("\n### {}\n", team_name(team)));
+        for objective in &team.objectives {
+            let score = objective.score.map_or(String::new(), |score| two_decimals(score) + " ");
+            out.push_str(&objective_head(objective, &(score + &band_word(objective.band))));
+            let rows: Vec<_> = objective.key_results.iter().map(graded).collect();
+            let last = words::last_value(card);
+            let titles = ["Key result", "Baseline", "Target", last, "Score", "Band"];
+            out.push_str(&key_results(titles, [false, true, true, true, false, false], &rows));
+        }
+    }
+    out
+}
+
+fn graded(card: &KeyResultCard) -> [String; 6] {
+    let mut score = vec![words::score(card.score)];
+    score.extend(words::remark(card));
+    score.extend(words::original(card));
+    if let Some(reason) =
+        card.by_hand.as_ref().filter(|_| card.is_by_hand()).and_then(|grade| grade.reason.as_ref())
+    {
+        score.push(format!("computed {}: {reason}", words::score(card.computed)));
+    } else if let Some(no_data) = &card.no_data {
+        score.push(no_data.to_string());
+    }
+    [
+        cell(&card.key_result),
+        card.baseline.as_ref().map_or("-".to_owned(), |baseline| cell(baseline.text())),
+        cell(&words::wanted(card)),
+        cell(&words::value(card.current())),
+        score.iter().map(|line| cell(line)).collect::<Vec<_>>().join("<br>"),
+        band_word(card.band),
+    ]
+}
+
+/// How a quarter stands.
+pub(super) fn status(card: &Scorecard) -> String {
+    let mut out =
+        format!("## {} status\n\n{}, as of {}.\n", card.quarter, capital(&words::progress(card)), card.as_of);
+    if let Some(line) = empty::no_metrics(card) {
+        out.push_str(&format!("\n{line}\n"));
+    }
+    if let Some(star) = &card.north_star {
+        out.push_str("\n### North star\n");
+        out.push_str(&metric_table(&[star]));
+    }
+    let with = |indicator: Option<Indicator>| -> Vec<&MetricCard> {
+        card.metrics.iter().filter(|metric| metric.indicator == indicator).collect()
+    };
+    let groups = [
+        ("Leading indicators", with(Some(Indicator::Leading))),
+        ("Lagging indicators", with(Some(Indicator::Lagging))),
+        ("Other metrics", with(None)),
+    ];
+    for (title, metrics) in groups.into_iter().filter(|(_, metrics)| !metrics.is_empty()) {
+        out.push_str(&format!("\n### {title}\n{}", metric_table(&metrics)));
+    }
+    if !card.guardrails.is_empty() {
+        out.push_str(&format!("\n### Guardrails\n{}", guardrail_table(&card.guardrails)));
+    }
+    out.push_str("\n### Objectives\n");
+    if let Some(line) = empty::no_objectives(card) {
+        return format!("{out}\n{line}\n");
+    }
+    out.push_str(&status_summary(card));
+    out.push_str(&weakest(card));
+    for team in &card.teams {
+        out.push_str(&format!("\n### {}\n", team_name(team)));
+        for objective in &team.objectives {
+            out.push_str(&objective_head(objective, &words::score(objective.score)));
+            let rows: Vec<_> = objective.key_results.iter().map(standing).collect();
+            let titles =
+                ["Key result", "Progress", "Baseline", "Target", "Last check-in", "Status", "At this pace"];
+            out.push_str(&key_results(titles, [false, false, true, true, true, false, true], &rows));
+        }
+    }
+    out
+}
+
+fn status_summary(card: &Scorecard) -> String {
+    let tally = |teams: &[TeamCard]| {
+        let objectives = teams.iter().flat_map(|team| &team.objectives);
+        let parts = words::tally(objectives.flat_map(|objective| &objective.key_results));
+        let words = parts.iter().map(|(status, count)| format!("{count} {}", status_word(*status)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let mut rows = vec![[format!("**{}**", card.quarter), words::score(card.score), tally(&card.teams)]];
+    for team in &card.teams {
+        rows.push([team_name(team), words::score(team.score), tally(std::slice::from_ref(team))]);
+    }
+    table(["", "Score so far", "Key results"], [false, true, false], &rows)
+}
+
+fn standing(card: &KeyResultCard) -> [String; 7] {
+    let mut progress = match card.score {
+        Some(score) => format!("{} {}", shapes::bar(score, true), two_decimals(score)),
+        None => "no data".to_owned(),
+    };
+    if let Some(remark) = words::remark(card) {
+        progress.push_str(&format!(" {}", cell(&remark)));
+    }
+    let mut last = vec![words::value(card.current())];
+    last.extend(card.current().map(|latest| format!("on {}", latest.day.short())));
+    last.extend(card.confidence.map(|(confidence, _)| format!("confidence {confidence}")));
+    [
+        cell(&card.key_result),
+        progress,
+        card.baseline.as_ref().map_or("-".to_owned(), |baseline| cell(baseline.text())),
+        cell(&words::wanted(card)),
+        last.iter().map(|line| cell(line)).collect::<Vec<_>>().join("<br>"),
+        format!("{}<br>{}", status_word(card.status), cell(&card.reason)),
+        card.projected.as_ref().map_or("-".to_owned(), |projected| two_decimals(projected.score)),
+    ]
+}
+
+fn metric_table(metrics: &[&MetricCard]) -> String {
+    let row = |metric: &&MetricCard| {
+        let values: Vec<f64> = metric.history.iter().map(|reading| reading.value.value()).collect();
+        let line = if values.len() < 2 { String::new() } else { shapes::sparkline(&values, true) };
+        let moved = metric.trend.as_ref().map(words::trend).unwrap_or_default();
+        let icon = match metric.status {
+            Some(MetricStatus::OnTarget) => "🟢 ",
+            Some(MetricStatus::Near) => "🟡 ",
+            Some(MetricStatus::Off) => "🔴 ",
+            None => "",
+        };
+        [
+            cell(&metric.name),
+            cell(&words::value(metric.current.as_ref())),
+            metric.target.as_ref().map_or("-".to_owned(), |target| cell(target.text())),
+            format!("{icon}{}", words::standing(metric)),
+            format!("{line} {moved}").trim().to_owned(),
+        ]
+    };
+    let rows: Vec<_> = metrics.iter().map(row).collect();
+    table(["Metric", "Current", "Target", "Status", "Trend"], [false, true, true, false, false], &rows)
+}
+
+fn guardrail_table(cards: &[GuardrailCard]) -> String {
+    let row = |card: &GuardrailCard| {
+        let has_limit = card.at_least.is_some() || card.at_most.is_some();
+        let allowed = limits(card.at_least.as_ref(), card.at_most.as_ref());
+        let reason = if card.state == GuardrailState::Ok { String::new() } else { cell(&card.reason) };
+        [
+            cell(&card.name),
+            cell(&words::value(card.latest.as_ref())),
+            if has_limit { cell(&allowed) } else { "-".to_owned() },
+            guardrail_word(card.state),
+            reason,
+        ]
+    };
+    let rows: Vec<_> = cards.iter().map(row).collect();
+    table(["Guardrail", "Latest", "Allowed", "Status", "Notes"], [false, true, true, false, false], &rows)
+}
+
+fn objective_head(objective: &ObjectiveCard, score: &str) -> String {
+    let mut facts = vec![format!("`{}`", words::short(&objective.address).replace('`', "'"))];
+    facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", cell(owner))));
+    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(words::weakest(objective));
+    facts.extend(words::left_out(objective));
+    let mut out = format!("\n#### {}\n\n**{score}**, {}\n", cell(&objective.objective), facts.join(", "));
+    for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
+        let (name, reason) = (cell(&mark.name), cell(&mark.reason));
+        out.push_str(&format!("\n{} guardrail {name}: {reason}\n", guardrail_word(mark.state)));
+    }
+    out
+}
+
+fn key_results<const N: usize>(titles: [&str; N], right: [bool; N], rows: &[[String; N]]) -> String {
+    if rows.is_empty() { "\nNo key results yet.\n".to_owned() } else { table(titles, right, rows) }
+}
+
+fn weakest(card: &Scorecard) -> String {
+    card.weakest.as_ref().map_or(String::new(), |weakest| {
+        let address = words::short(&weakest.address).replace('`', "'");
+        format!(
+            "\nWeakest key result: {} `{address}`, {}\n",
+            two_decimals(weakest.score),
+            cell(&weakest.key_result)
+        )
+    })
+}
+
+fn team_name(team: &TeamCard) -> String {
+    let name = cell(&team.team);
+    if team.level == Level::Individual { format!("{name} (person)") } else { name }
+}
+
+fn table<const N: usize>(titles: [&str; N], right: [bool; N], rows: &[[String; N]]) -> String {
+    let rule = right.map(|right| if right { "---:" } else { "---" });
+    let mut out = format!("\n| {} |\n| {} |\n", titles.join(" | "), rule.join(" | "));
+    for row in rows {
+        out.push_str(&format!("| {} |\n", row.join(" | ")));
+    }
+    out
+}
+
+/// Text of a goal file as plain words: nothing in it is Markdown or HTML.
+fn cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in words::plain(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' | '!' => out.extend(['\\', c]),
+            // A name after it would be called: `@ana` mails Ana, wherever this is pasted.
+            '@' => out.push_str("&#64;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn band_word(band: Option<Band>) -> String {
+    band.map_or("⚪ no data".to_owned(), |band| status_word(Status::Closed(band)))
+}
+
+fn status_word(status: Status) -> String {
+    let icon = match status {
+        Status::OnTrack | Status::Closed(Band::Delivered) => "🟢",
+        Status::AtRisk | Status::Stale | Status::Closed(Band::Progressed) => "🟡",
+        Status::OffTrack | Status::Closed(Band::Missed) => "🔴",
+        Status::Early | Status::NoData => "⚪",
+    };
+    format!("{icon} {}", status.name())
+}
+
+fn guardrail_word(state: GuardrailState) -> String {
+    let icon = match state {
+        GuardrailState::Ok => "🟢",
+        GuardrailState::Near => "🟡",
+        GuardrailState::Breached => "🔴",
+        GuardrailState::NoData => "⚪",
+    };
+    format!("{icon} {}", state.name())
+}

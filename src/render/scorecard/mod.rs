@@ -1,0 +1,78 @@
+//! Scorecards as tables, JSON, Markdown and CSV. Each format has its file; what they all say in the same words is in
+//! `words`.
+
+mod csv;
+mod empty;
+mod explain;
+mod grid;
+mod json;
+mod lines;
+mod markdown;
+mod paint;
+mod shapes;
+mod table;
+mod words;
+
+pub use explain::explain_sum;
+
+use crate::score::Scorecard;
+
+/// Columns before everything but headings.
+const INDENT: usize = 2;
+/// The least columns that tables are drawn in.
+const LEAST_WIDTH: usize = 60;
+
+/// How tables are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Columns that may be used; fewer than 60 count as 60, for numbers are never cut.
+    pub width: usize,
+    /// Whether to colour. Without it there is no escape code.
+    pub color: bool,
+    /// Whether bars, sparklines and lines may use characters beyond ASCII. Goal texts are shown as they are.
+    pub unicode: bool,
+}
+
+impl Layout {
+    /// The columns that are used.
+    fn columns(self) -> usize {
+        self.width.max(LEAST_WIDTH)
+    }
+}
+
+/// What a scorecard is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Table,
+    /// The contract for programs, version 1, with numbers in full precision.
+    Json,
+    /// For a pull request, a page or a meeting's notes.
+    Markdown,
+    /// One line for each key result, for a spreadsheet.
+    Csv,
+}
+
+/// The grades of a quarter. The scorecard should be built with [`crate::score::Mode::Grade`]; the layout counts for
+/// tables only. Ends with a line break.
+#[must_use]
+pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {
+    match format {
+        Format::Table => table::grade(card, layout),
+        Format::Json => json::grade(card),
+        Format::Markdown => markdown::grade(card),
+        Format::Csv => csv::grade(card),
+    }
+}
+
+/// How a quarter stands. The scorecard should be built with [`crate::score::Mode::Status`]; the layout counts for tables
+/// only. Ends with a line break.
+#[must_use]
+pub fn status(card: &Scorecard, format: Format, layout: Layout) -> String {
+    match format {
+        Format::Table => table::status(card, layout),
+        Format::Json => json::status(card),
+        Format::Markdown => markdown::status(card),
+        Format::Csv => csv::status(card),
+    }
+}

@@ -1,0 +1,55 @@
+//! Bars and sparklines.
+
+/// How many characters a bar has.
+pub(super) const BAR: usize = 10;
+
+/// A bar that is filled by a share of 0 to 1. It is full only at 1, and empty only at 0.
+pub(super) fn bar(share: f64, unicode: bool) -> String {
+    let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
+    let filled = (share.clamp(0.0, 1.0) * BAR as f64).round() as usize;
+    let filled = match filled {
+        0 if share > 0.0 => 1,
+        BAR if share < 1.0 => BAR - 1,
+        filled => filled,
+    };
+    (0..BAR).map(|place| if place < filled { full } else { empty }).collect()
+}
+
+/// Values as heights between the lowest and the highest of them; one height where they are all the same.
+pub(super) fn sparkline(values: &[f64], unicode: bool) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const ASCII: [char; 5] = ['_', '.', '-', '\'', '^'];
+    let heights: &[char] = if unicode { &BLOCKS } else { &ASCII };
+    let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let height = |value: &f64| {
+        let share = (value - lowest) / (highest - lowest);
+        let top = heights.len() - 1;
+        heights[if share.is_finite() { ((share * top as f64).round() as usize).min(top) } else { top / 2 }]
+    };
+    values.iter().map(height).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_full_only_at_one() {
+        assert_eq!(bar(0.0, true), "░░░░░░░░░░");
+        assert_eq!(bar(0.01, true), "█░░░░░░░░░");
+        assert_eq!(bar(0.5, false), "#####.....");
+        assert_eq!(bar(0.99, false), "#########.");
+        assert_eq!(bar(1.0, false), "##########");
+        assert_eq!(bar(7.0, false), "##########");
+    }
+
+    #[test]
+    fn a_sparkline_spans_its_values() {
+        assert_eq!(sparkline(&[1.0, 2.0, 3.0, 8.0], true), "▁▂▃█");
+        assert_eq!(sparkline(&[1.0, 2.0, 3.0, 4.0, 5.0], false), "_.-'^");
+        assert_eq!(sparkline(&[5.0, 5.0], true), "▄▄");
+        assert_eq!(sparkline(&[-1e308, 1e308], true), "▄▄");
+        assert_eq!(sparkline(&[], true), "");
+    }
+}

@@ -1,0 +1,96 @@
+//! `okr grade` at a terminal.
+
+use super::super::grid::{Column, Grid};
+use super::super::paint::{finish, of_band, paint};
+use super::super::{INDENT, Layout, empty, words};
+use super::{bar_and_score, heading, objectives, team_name, weakest_line};
+use crate::score::{ObjectiveCard, Scorecard};
+
+/// The grades of a quarter.
+pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
+    let mut out = heading(card, "grades");
+    if let Some(line) = empty::no_objectives(card) {
+        return finish(&format!("{out}{line}\n"), layout.color);
+    }
+    out.push_str(&summary(card, layout));
+    out.push_str(&weakest_line(card, layout));
+    let head = |objective: &ObjectiveCard| {
+        let tone = of_band(objective.band);
+        let score = bar_and_score(objective.score, tone, layout);
+        let band = objective.band.map_or(String::new(), |band| format!(" {}", paint(tone, band.name())));
+        format!("{score}{band}")
+    };
+    out.push_str(&objectives(card, layout, head, |objective| key_results(card, objective)));
+    finish(&out, layout.color)
+}
+
+fn summary(card: &Scorecard, layout: Layout) -> String {
+    let mut grid = Grid::new(&[
+        (Column::Short, ""),
+        (Column::Short, "Score"),
+        (Column::Short, "Band"),
+        (Column::Text, if card.ended() { "Calibration" } else { "" }),
+    ]);
+    let calibrated = |calibration, score| {
+        if card.ended() { words::calibration(calibration, score) } else { String::new() }
+    };
+    let quarter = (card.quarter.to_string(), card.score, card.band, card.calibration);
+    let teams = card.teams.iter().map(|team| (team_name(team), team.score, team.band, team.calibration));
+    for (name, score, band, calibration) in std::iter::once(quarter).chain(teams) {
+        let tone = of_band(band);
+        let word = band.map_or("", |band| band.name());
+        grid.row([
+            name,
+            bar_and_score(score, tone, layout),
+            paint(tone, word),
+            calibrated(calibration, score),
+        ]);
+    }
+    grid.without_empty_columns().render(layout, INDENT)
+}
+
+fn key_results(card: &Scorecard, objective: &ObjectiveCard) -> Grid {
+    let mut grid = Grid::new(&[
+        (Column::Text, "Key result"),
+        (Column::Number, "Baseline"),
+        (Column::Number, "Target"),
+        (Column::Number, words::last_value(card)),
+        (Column::Short, "Score"),
+        (Column::Short, "Band"),
+    ]);
+    grid.airy = true;
+    for card in &objective.key_results {
+        let tone = of_band(card.band);
+        let mut score = vec![words::score(card.score)];
+        score.extend(words::remark(card));
+        let notes = [words::original(card), why(card)];
+        let mut sentence = words::plain(&card.key_result);
+        for note in notes.into_iter().flatten() {
+            sentence.push_str(&format!("\n{note}"));
+        }
+        grid.row([
+            sentence,
+            card.baseline.as_ref().map_or("-".to_owned(), |baseline| words::plain(baseline.text())),
+            words::plain(&words::wanted(card)),
+            words::value(card.current()),
+            score.join("\n"),
+            paint(tone, card.band.map_or("", |band| band.name())),
+        ]);
+    }
+    grid
+}
+
+/// What the score alone does not say.
+fn why(card: &crate::score::KeyResultCard) -> Option<String> {
+    let by_hand = card.by_hand.as_ref();
+    match (&card.no_data, by_hand.and_then(|grade| grade.reason.as_ref())) {
+        (_, Some(reason)) if card.is_by_hand() => {
+            Some(format!("by hand, computed {}: {}", words::score(card.computed), words::plain(reason)))
+        }
+        (Some(no_data), _) => Some(words::plain(&no_data.to_string())),
+        (None, None) if by_hand.is_some() => {
+            Some("the grade set by hand does not count: it has no reason".to_owned())
+        }
+        _ => None,
+    }
+}

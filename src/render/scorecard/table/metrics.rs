@@ -1,0 +1,118 @@
+//! The north star, the indicators and the guardrails at a terminal.
+
+use super::super::grid::{Column, Grid};
+use super::super::lines::{hanging, wrap};
+use super::super::paint::{Tone, of_guardrail, of_metric, of_verdict, paint};
+use super::super::shapes::sparkline;
+use super::super::words;
+use super::super::{INDENT, Layout};
+
+use crate::goals::values::Indicator;
+use crate::score::status::limits;
+use crate::score::{GuardrailCard, GuardrailState, MetricCard, Scorecard};
+
+/// All that is watched.
+pub(super) fn metrics(card: &Scorecard, layout: Layout) -> String {
+    let mut out = String::new();
+    if let Some(star) = &card.north_star {
+        out.push_str(&north_star(star, layout));
+    }
+    let with = |indicator: Option<Indicator>| -> Vec<&MetricCard> {
+        card.metrics.iter().filter(|metric| metric.indicator == indicator).collect()
+    };
+    let groups = [
+        ("Leading indicators", with(Some(Indicator::Leading))),
+        ("Lagging indicators", with(Some(Indicator::Lagging))),
+        ("Other metrics", with(None)),
+    ];
+    for (title, metrics) in groups.into_iter().filter(|(_, metrics)| !metrics.is_empty()) {
+        out.push_str(&indicators(title, &metrics, layout));
+    }
+    if !card.guardrails.is_empty() {
+        out.push_str(&guardrails(&card.guardrails, layout));
+    }
+    out
+}
+
+fn north_star(star: &MetricCard, layout: Layout) -> String {
+    let mut out = String::new();
+    for line in wrap(&format!("North star: {}", words::plain(&star.name)), layout.columns()) {
+        out.push_str(&format!("{}\n", paint(Tone::Strong, &line)));
+    }
+    let mut facts = Vec::new();
+    match &star.current {
+        None => facts.push("no reading yet".to_owned()),
+        Some(now) => facts.push(format!("{} on {}", words::plain(now.value.text()), now.day.short())),
+    }
+    facts.extend(star.target.as_ref().map(|target| format!("target {}", words::plain(target.text()))));
+    facts.extend(star.status.map(|_| words::standing(star)));
+    facts.extend(star.trend.as_ref().map(words::trend));
+    let line = spark(star, layout);
+    let facts = facts.join(", ");
+    let facts = if line.is_empty() { format!("  {facts}\n") } else { hanging(&line, &facts, layout) };
+    format!("{out}{facts}\n")
+}
+
+/// A metric's sparkline in the tone of its trend.
+fn spark(card: &MetricCard, layout: Layout) -> String {
+    let values: Vec<f64> = card.history.iter().map(|reading| reading.value.value()).collect();
+    let tone = card.trend.as_ref().map_or(Tone::Plain, |trend| of_verdict(trend.verdict));
+    if values.len() < 2 { String::new() } else { paint(tone, &sparkline(&values, layout.unicode)) }
+}
+
+fn indicators(title: &'static str, metrics: &[&MetricCard], layout: Layout) -> String {
+    let mut grid = Grid::new(&[
+        (Column::Text, "Metric"),
+        (Column::Number, "Current"),
+        (Column::Number, "Target"),
+        (Column::Short, "Status"),
+        (Column::Short, "Trend"),
+        (Column::Text, ""),
+    ]);
+    for metric in metrics {
+        grid.row([
+            words::plain(&metric.name),
+            words::value(metric.current.as_ref()),
+            metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text())),
+            paint(of_metric(metric.status), &words::standing(metric)),
+            spark(metric, layout),
+            metric.trend.as_ref().map(words::trend).unwrap_or_default(),
+        ]);
+    }
+    format!("{}\n{}\n", paint(Tone::Strong, title), grid.render(layout, INDENT))
+}
+
+fn guardrails(cards: &[GuardrailCard], layout: Layout) -> String {
+    let mut grid = Grid::new(&[
+        (Column::Text, "Guardrail"),
+        (Column::Number, "Latest"),
+        (Column::Number, "Allowed"),
+        (Column::Short, "Status"),
+        (Column::Text, ""),
+    ]);
+    for card in cards {
+        let has_limit = card.at_least.is_some() || card.at_most.is_some();
+        let allowed = if has_limit {
+            words::plain(&limits(card.at_least.as_ref(), card.at_most.as_ref()))
+        } else {
+            "-".to_owned()
+        };
+        grid.row([
+            words::plain(&card.name),
+            words::value(card.latest.as_ref()),
+            allowed,
+            paint(of_guardrail(card.state), card.state.name()),
+            note(card),
+        ]);
+    }
+    format!("{}\n{}\n", paint(Tone::Strong, "Guardrails"), grid.render(layout, INDENT))
+}
+
+/// The worst reading where it matters, or why there is none.
+fn note(card: &GuardrailCard) -> String {
+    match (card.state, &card.worst) {
+        (GuardrailState::Ok, _) => String::new(),
+        (_, Some(worst)) => format!("{} on {}", words::plain(worst.value.text()), worst.day.short()),
+        (_, None) => words::plain(&card.reason),
+    }
+}

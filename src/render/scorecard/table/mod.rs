@@ -1,0 +1,102 @@
+//! Scorecards for people at a terminal.
+
+mod grade;
+mod metrics;
+mod status;
+
+pub(super) use grade::grade;
+pub(super) use status::status;
+
+use super::grid::Grid;
+use super::lines::{hanging, wrap};
+use super::paint::{Tone, of_guardrail, of_status, paint, tie};
+use super::shapes::bar;
+use super::words;
+use super::{INDENT, Layout};
+use crate::goals::values::{Ambition, Level};
+use crate::score::{GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, two_decimals};
+
+/// The first line of a scorecard.
+fn heading(card: &Scorecard, what: &str) -> String {
+    let quarter = card.quarter;
+    let title = paint(Tone::Strong, &format!("{quarter} {what}"));
+    format!("{title}, {}, as of {}\n\n", words::progress(card), card.as_of)
+}
+
+/// The name of a team as a heading.
+fn team_name(team: &TeamCard) -> String {
+    let name = words::plain(&team.team);
+    if team.level == Level::Individual { format!("{name} (person)") } else { name }
+}
+
+/// A score as a bar and a number in the tone of its band; without a score, what it says instead.
+fn bar_and_score(score: Option<f64>, tone: Tone, layout: Layout) -> String {
+    match score {
+        Some(score) => paint(tone, &bar(score, layout.unicode)) + &tie(&format!(" {}", two_decimals(score))),
+        None => paint(Tone::Dim, "no data"),
+    }
+}
+
+/// Every team's objectives, each with a head and its key results. All tables share their columns' widths, so that the
+/// eye can run down them.
+fn objectives(
+    card: &Scorecard,
+    layout: Layout,
+    score: impl Fn(&ObjectiveCard) -> String,
+    key_results: impl Fn(&ObjectiveCard) -> Grid,
+) -> String {
+    let all = card.teams.iter().flat_map(|team| &team.objectives);
+    let grids: Vec<Grid> = all.map(key_results).collect();
+    let widths = Grid::shared_widths(&grids, layout, INDENT);
+    let mut grids = grids.iter();
+    let mut out = String::new();
+    for team in &card.teams {
+        out.push_str(&format!("\n{}\n", paint(Tone::Strong, &team_name(team))));
+        for (objective, grid) in team.objectives.iter().zip(grids.by_ref()) {
+            out.push_str(&format!("\n{}", objective_head(objective, score(objective), layout)));
+            out.push_str(&if objective.key_results.is_empty() {
+                format!("{}No key results yet.\n", " ".repeat(INDENT))
+            } else {
+                grid.render_at(&widths, layout, INDENT)
+            });
+        }
+    }
+    out
+}
+
+/// The lines above an objective's key results: its sentence, what is known of it, and the guardrails it breaks.
+fn objective_head(objective: &ObjectiveCard, score: String, layout: Layout) -> String {
+    let mut out = String::new();
+    for line in wrap(&words::plain(&objective.objective), layout.columns()) {
+        out.push_str(&format!("{}\n", paint(Tone::Strong, &line)));
+    }
+    let mut facts = vec![words::short(&objective.address)];
+    facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", words::plain(owner))));
+    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(words::weakest(objective));
+    facts.extend(words::left_out(objective));
+    out.push_str(&hanging(&score, &facts.join(", "), layout));
+    for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
+        let state = paint(of_guardrail(mark.state), mark.state.name());
+        let text = format!("{}: {}", words::plain(&mark.name), words::plain(&mark.reason));
+        out.push_str(&hanging(&format!("! guardrail {state}"), &text, layout));
+    }
+    out.push('\n');
+    out
+}
+
+/// `1 off track, 2 on track`, in colour.
+fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> String {
+    let parts = words::tally(cards);
+    let text =
+        parts.iter().map(|(status, count)| paint(of_status(*status), &format!("{count} {}", status.name())));
+    text.collect::<Vec<_>>().join(", ")
+}
+
+/// The weakest key result of everything shown, as a line.
+fn weakest_line(card: &Scorecard, layout: Layout) -> String {
+    let Some(weakest) = &card.weakest else { return String::new() };
+    let (score, address) = (two_decimals(weakest.score), words::short(&weakest.address));
+    let text = format!("{score} {address}: {}", words::plain(&weakest.key_result));
+    format!("\n{}", hanging("Weakest key result", &text, layout))
+}

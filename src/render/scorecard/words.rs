@@ -1,0 +1,167 @@
+//! What every format says in the same words.
+
+use crate::render::visible;
+use crate::score::key_result::Figures;
+use crate::score::status::limits;
+use crate::score::{
+    Calibration, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status, Trend, Verdict,
+    two_decimals,
+};
+
+/// `0.50`, or `no data`.
+pub(super) fn score(score: Option<f64>) -> String {
+    score.map_or("no data".to_owned(), two_decimals)
+}
+
+/// What stands behind a score: `(125%)`, `(below baseline)`, `(by hand)`.
+pub(super) fn remark(card: &KeyResultCard) -> Option<String> {
+    if card.is_by_hand() {
+        return Some("(by hand)".to_owned());
+    }
+    match card.ratio {
+        _ if card.no_data.is_some() && card.score.is_some() => Some("(no data)".to_owned()),
+        Some(ratio) if ratio < 0.0 => Some("(below baseline)".to_owned()),
+        // Anything that rounds to 100% is just 1.00; what only rounds to 1.00 says so.
+        Some(ratio) if ratio >= 1.005 => Some(format!("({:.0}%)", ratio * 100.0)),
+        Some(ratio) if ratio < 1.0 && two_decimals(ratio) == "1.00" => {
+            Some(format!("({:.1}%)", (ratio * 1000.0).floor() / 10.0))
+        }
+        _ => None,
+    }
+}
+
+/// The score a revised key result would have against its first numbers.
+pub(super) fn original(card: &KeyResultCard) -> Option<String> {
+    let original = card.original.as_ref()?;
+    let first = match &original.figures {
+        Figures::Move { target: Some(target), .. } => format!("target, {}", target.text()),
+        Figures::Move { target: None, .. } => return None,
+        Figures::Hold { at_least, at_most } => {
+            format!("limit, {}", limits(at_least.as_ref(), at_most.as_ref()))
+        }
+    };
+    Some(format!("against the first {}: {}", plain(&first), score(original.score)))
+}
+
+/// Where it should end: the target, or the limits to hold.
+pub(super) fn wanted(card: &KeyResultCard) -> String {
+    match &card.figures {
+        Figures::Move { target, .. } => {
+            target.as_ref().map_or("-".to_owned(), |target| target.text().to_owned())
+        }
+        Figures::Hold { at_least, at_most } => limits(at_least.as_ref(), at_most.as_ref()),
+    }
+}
+
+/// A reading's value, or a dash.
+pub(super) fn value(reading: Option<&Reading>) -> String {
+    reading.map_or("-".to_owned(), |reading| plain(reading.value.text()))
+}
+
+/// Text of a goal file that may be shown.
+pub(super) fn plain(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address without its quarter: `growth/effortless-start`.
+pub(super) fn short(address: &str) -> String {
+    plain(address.split_once('/').map_or(address, |(_, rest)| rest))
+}
+
+/// What comes after the last slash.
+pub(super) fn last(address: &str) -> String {
+    plain(address.rsplit_once('/').map_or(address, |(_, last)| last))
+}
+
+/// What a mean says about how targets were set.
+pub(super) fn calibration(calibration: Option<Calibration>, score: Option<f64>) -> String {
+    match (calibration, score) {
+        (Some(Calibration::HealthyStretch), _) => "healthy stretch (0.60 to 0.80)".to_owned(),
+        (Some(Calibration::OverReached), _) => "over-reached (below 0.40)".to_owned(),
+        (Some(Calibration::TooConservative), Some(score)) if score > 0.9 => {
+            "too conservative (above 0.90)".to_owned()
+        }
+        (Some(Calibration::TooConservative), _) => "too conservative (every key result at 1.00)".to_owned(),
+        (Some(Calibration::Committed), _) => "committed: meant to be kept in full".to_owned(),
+        (None, Some(score)) if score < 0.6 => "below a healthy stretch (0.60 to 0.80)".to_owned(),
+        (None, Some(_)) => "above a healthy stretch (0.60 to 0.80)".to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// How many key results stand how, the worst first: `1 off track, 2 on track`.
+pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(Status, usize)> {
+    use crate::score::Band::{Delivered, Missed, Progressed};
+    const ORDER: [Status; 9] = [
+        Status::OffTrack,
+        Status::AtRisk,
+        Status::Stale,
+        Status::NoData,
+        Status::Early,
+        Status::OnTrack,
+        Status::Closed(Missed),
+        Status::Closed(Progressed),
+        Status::Closed(Delivered),
+    ];
+    let all: Vec<Status> = cards.map(|card| card.status).collect();
+    let counted = ORDER.map(|status| (status, all.iter().filter(|other| **other == status).count()));
+    counted.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// What is left out of an objective's mean.
+pub(super) fn left_out(objective: &ObjectiveCard) -> Option<String> {
+    let names: Vec<String> = objective.left_out.iter().map(|address| last(address)).collect();
+    (!names.is_empty() && objective.score.is_some())
+        .then(|| format!("without {} (no data)", names.join(", ")))
+}
+
+/// The weakest key result below an objective's mean; nothing where there is only one.
+pub(super) fn weakest(objective: &ObjectiveCard) -> Option<String> {
+    let weakest = objective.weakest.as_ref().filter(|_| objective.parts.len() > 1)?;
+    Some(format!("weakest: {} {}", last(&weakest.address), two_decimals(weakest.score)))
+}
+
+/// What the latest value is called: final only once the quarter has ended.
+pub(super) fn last_value(card: &Scorecard) -> &'static str {
+    if card.ended() { "Final" } else { "Current" }
+}
+
+/// `day 46 of 90`, `ended 31 Mar`, `starts 1 Jan`.
+pub(super) fn progress(card: &Scorecard) -> String {
+    let days = card.last_day.days_since(card.first_day) + 1;
+    match card.as_of.days_since(card.first_day) + 1 {
+        day if day > days => format!("ended {}", card.last_day.short()),
+        day if day < 1 => format!("starts {}", card.first_day.short()),
+        day => format!("day {day} of {days}"),
+    }
+}
+
+/// `up 4.2% since 12 Jan, better`, `flat since 12 Jan`.
+pub(super) fn trend(trend: &Trend) -> String {
+    let day = trend.since.day.short();
+    let movement = trend.movement.name();
+    match (trend.verdict, trend.change) {
+        (Verdict::Flat, _) => format!("{movement} since {day}"),
+        (verdict, Some(change)) => {
+            format!("{movement} {}% since {day}, {}", percent(change.abs()), verdict.name())
+        }
+        (verdict, None) => format!("{movement} since {day}, {}", verdict.name()),
+    }
+}
+
+/// A share in percent with one decimal below ten.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent < 9.95 { format!("{percent:.1}") } else { format!("{percent:.0}") }
+}
+
+/// `near, 87%`; nothing without a target.
+pub(super) fn standing(card: &MetricCard) -> String {
+    let Some(status) = card.status else {
+        return if card.current.is_none() { "no data" } else { "no target" }.to_owned();
+    };
+    match card.attainment {
+        Some(share) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
+        None => status.name().to_owned(),
+    }
+}
