@@ -140,9 +140,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if format == Format::Concise {
         terminal.tell(&summary(&report));
     }
-    for skipped in &loaded.skipped {
-        terminal.complain(&format!("{}: {}", skipped.path.display(), skipped.reason));
-    }
+    terminal.complain_of(&loaded.skipped);
     Ok(verdict(&report, arguments.fail_on, !loaded.skipped.is_empty()))
 }
 

@@ -1,17 +1,28 @@
 //! `okr explain`: a rule's page, or the sum behind a score.
 
 use super::Exit;
-use super::terminal::Terminal;
-use crate::render::page;
+use super::check::day;
+use super::load::{Loaded, Request, load};
+use super::scorecard::tell_what_is_missing;
+use super::terminal::{Terminal, today};
+use crate::goals::{Day, Quarter};
+use crate::render::{page, scorecard, visible};
 use crate::rules;
+use crate::score::{Filter, Mode, Scorecard};
 use anyhow::bail;
 
-/// Prints a rule's page, or the sum behind the score of an address.
+/// Prints a rule's page, or the sum behind a score.
 #[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
-    /// A rule like `missing-baseline`, or an address like `growth/effortless-start/activation`.
+    /// A rule like `missing-baseline`; or an address like `2026-Q1/growth/effortless-start/activation`, the end of one,
+    /// or a metric's id.
     #[arg(value_name = "RULE|ADDRESS")]
     topic: String,
+
+    /// The day to look from, year-month-day; today by default.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
@@ -19,8 +30,60 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         terminal.print(&page::render(rule, terminal.width, terminal.color))?;
         return Ok(Exit::Clean);
     }
-    match rules::nearest(&arguments.topic) {
-        Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", arguments.topic),
-        None => bail!("there is no rule `{}`; `okr rules` lists all of them", arguments.topic),
+    let near = rules::nearest(&arguments.topic);
+    let loaded = match (load(&Request::of(&[]), terminal), near) {
+        (Ok(loaded), _) => loaded,
+        // Without goals here only a rule can have been meant.
+        (Err(_), Some(near)) => bail!(no_rule(&arguments.topic, near)),
+        (Err(error), None) => return Err(error),
+    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    match explain(&loaded, as_of, &arguments.topic, terminal) {
+        Ok(text) => terminal.print(&text)?,
+        Err(candidates) => bail!(unknown(&arguments.topic, &candidates, near)),
+    }
+    Ok(tell_what_is_missing(&loaded, terminal))
+}
+
+/// The sum behind an address, looked for in the current quarter first, then in the others from the latest; else the
+/// addresses it may have meant.
+fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, Vec<String>> {
+    let current = loaded.workspace.calendar.quarter_of(as_of);
+    let mut quarters = vec![current];
+    let card_of = |quarter: Quarter| {
+        let ended = loaded.workspace.calendar.last_day(quarter) < as_of;
+        let mode = if ended { Mode::Grade } else { Mode::Status };
+        Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, &Filter::default())
+    };
+    let mut others = card_of(current).all_quarters;
+    others.retain(|quarter| *quarter != current);
+    others.reverse();
+    quarters.extend(others);
+    let mut candidates = Vec::new();
+    for quarter in quarters {
+        let card = card_of(quarter);
+        match card.explain(address) {
+            Ok(sum) => return Ok(scorecard::explain_sum(&sum, &card, terminal.layout())),
+            Err(not_found) if candidates.is_empty() => candidates = not_found.candidates,
+            Err(_) => {}
+        }
+    }
+    Err(candidates)
+}
+
+fn no_rule(topic: &str, near: &str) -> String {
+    format!("there is no rule `{}`; did you mean `{near}`?", visible(topic))
+}
+
+fn unknown(topic: &str, candidates: &[String], near: Option<&str>) -> String {
+    let topic = visible(topic);
+    match (candidates, near) {
+        ([], Some(near)) => no_rule(&topic, near),
+        ([], None) => {
+            format!(
+                "`{topic}` is no rule and no address; `okr rules` lists the rules, `okr status` the goals"
+            )
+        }
+        _ => format!("`{topic}` can mean several things:\n  {}", candidates.join("\n  ")),
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod load;
 mod rules;
+mod scorecard;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -50,6 +51,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Grade(scorecard::GradeArguments),
+    Status(scorecard::StatusArguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
 }
@@ -87,6 +90,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Grade(arguments) => scorecard::grade(arguments, terminal),
+        Command::Status(arguments) => scorecard::status(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
     }

@@ -2,6 +2,9 @@
 
 use crate::goals::Day;
 use crate::render::findings::Style;
+use crate::render::scorecard::Layout;
+use crate::render::visible;
+use crate::source::Skipped;
 use anstream::AutoStream;
 use clap::ColorChoice;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -51,6 +54,11 @@ impl Terminal {
         Style { width: self.excerpt_width, color: self.color_for_errors }
     }
 
+    /// The layout of tables on standard output.
+    pub(super) fn layout(&self) -> Layout {
+        Layout { width: self.width, color: self.color, unicode: true }
+    }
+
     /// Writes the result to standard output.
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
@@ -72,6 +80,13 @@ impl Terminal {
             anstyle::Style::new()
         };
         self.tell(&format!("{bold}error{bold:#}: {message}"));
+    }
+
+    /// Says which paths could not be read.
+    pub(super) fn complain_of(&self, skipped: &[Skipped]) {
+        for Skipped { path, reason } in skipped {
+            self.complain(&format!("{}: {reason}", visible(&path.display().to_string())));
+        }
     }
 }
 

@@ -1,0 +1,152 @@
+//! `okr grade` and `okr status`: the scores of a quarter, at its end and on the way there.
+
+use super::Exit;
+use super::check::day;
+use super::load::{LARGEST_FILE, Loaded, Request, load};
+use super::terminal::{Terminal, today};
+use crate::goals::{Day, Quarter};
+use crate::render::scorecard::{self, Format};
+use crate::render::visible;
+use crate::score::{Filter, Mode, Scorecard};
+use crate::yaml;
+use anyhow::bail;
+use std::path::PathBuf;
+
+/// What both commands take.
+#[derive(Debug, clap::Args)]
+struct Shared {
+    /// Files and folders to read; by default the goals of the workspace.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Only this team, `company`, or person.
+    #[arg(long, value_name = "TEAM")]
+    team: Option<String>,
+
+    /// How to show it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Table)]
+    format: FormatName,
+
+    /// The day to look from, year-month-day; today by default. Later check-ins are not seen.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FormatName {
+    Table,
+    Json,
+    Markdown,
+    Csv,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Table => Format::Table,
+            FormatName::Json => Format::Json,
+            FormatName::Markdown => Format::Markdown,
+            FormatName::Csv => Format::Csv,
+        }
+    }
+}
+
+/// Grades a quarter from 0 to 1: key results, objectives, teams.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct GradeArguments {
+    #[command(flatten)]
+    shared: Shared,
+
+    /// The quarter, like 2026-Q1; by default the one that ended last.
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    quarter: Option<Quarter>,
+}
+
+/// Shows the north star, indicators, guardrails, and how far every key result is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct StatusArguments {
+    #[command(flatten)]
+    shared: Shared,
+
+    /// The quarter, like 2026-Q1; by default the one the day is in.
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    quarter: Option<Quarter>,
+
+    /// Only what this person owns.
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+}
+
+fn quarter(text: &str) -> Result<Quarter, String> {
+    text.parse().map_err(|message: String| message.replace('\n', "; "))
+}
+
+pub(super) fn grade(arguments: &GradeArguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let filter = Filter { team: arguments.shared.team.clone(), owner: None };
+    let ended = |loaded: &Loaded, as_of| loaded.workspace.calendar.last_ended(as_of);
+    show(&arguments.shared, arguments.quarter, &filter, Mode::Grade, ended, terminal)
+}
+
+pub(super) fn status(arguments: &StatusArguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
+    let current = |loaded: &Loaded, as_of| loaded.workspace.calendar.quarter_of(as_of);
+    show(&arguments.shared, arguments.quarter, &filter, Mode::Status, current, terminal)
+}
+
+fn show(
+    shared: &Shared,
+    quarter: Option<Quarter>,
+    filter: &Filter,
+    mode: Mode,
+    usual_quarter: impl Fn(&Loaded, Day) -> Quarter,
+    terminal: &Terminal,
+) -> anyhow::Result<Exit> {
+    let as_of = shared.as_of.unwrap_or_else(today);
+    let loaded = load(&Request::of(&shared.paths), terminal)?;
+    let quarter = quarter.unwrap_or_else(|| usual_quarter(&loaded, as_of));
+    let card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, filter);
+    if let Some(team) = &filter.team {
+        require_team(team, &card)?;
+    }
+    let format = shared.format.into();
+    terminal.print(&match mode {
+        Mode::Grade => scorecard::grade(&card, format, terminal.layout()),
+        Mode::Status => scorecard::status(&card, format, terminal.layout()),
+    })?;
+    Ok(tell_what_is_missing(&loaded, terminal))
+}
+
+/// A team that has no objectives in the quarter is a slip of the pen, not an empty table.
+fn require_team(team: &str, card: &Scorecard) -> anyhow::Result<()> {
+    if card.all_teams.is_empty() || card.all_teams.iter().any(|known| known == team) {
+        return Ok(());
+    }
+    let team = visible(team);
+    let known = card.all_teams.join(", ");
+    match yaml::nearest(&team, card.all_teams.iter().map(String::as_str)) {
+        Some(near) => bail!("no `{team}` has objectives in {}; did you mean `{near}`?", card.quarter),
+        None => bail!("no `{team}` has objectives in {}; these have: {known}", card.quarter),
+    }
+}
+
+/// Numbers are honest only when it is said what could not be read.
+pub(super) fn tell_what_is_missing(loaded: &Loaded, terminal: &Terminal) -> Exit {
+    let faulty = loaded.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
+    if faulty > 0 {
+        let (files, have) = if faulty == 1 { ("file", "has") } else { ("files", "have") };
+        terminal.tell(&format!(
+            "note: {faulty} {files} {have} mistakes that may hide goals; `okr check` shows them"
+        ));
+    }
+    terminal.complain_of(&loaded.skipped);
+    if loaded.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
+}
+
+impl<'a> Request<'a> {
+    /// A request for goals as they stand in files.
+    pub(super) fn of(paths: &'a [PathBuf]) -> Self {
+        Request { paths, stdin_file: None, largest_file: LARGEST_FILE }
+    }
+}
