@@ -1,0 +1,297 @@
+//! The binary from end to end: what a shell, a pipe or a CI job sees.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// A scratch folder with files, in which the binary runs.
+struct Scratch(tempfile::TempDir);
+
+/// What a run printed and how it ended.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Scratch {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_okr"));
+        command.args(arguments).current_dir(self.path());
+        // Nothing of the machine the tests run on may change what is printed.
+        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS", "LANG", "LC_ALL"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with_input(arguments, "")
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut command = self.command(arguments);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text =
+            |bytes| String::from_utf8(bytes).unwrap().replace(&*self.path().to_string_lossy(), "<folder>");
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl std::fmt::Display for Ran {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit {}\n--- out\n{}--- err\n{}", self.code, self.out, self.err)
+    }
+}
+
+/// One team's goals with a delivery for a key result.
+const GROWTH: &str = "\
+quarter: 2026-Q1
+team: growth
+owner: ana
+objectives:
+  - objective: New teams feel at home in their first week
+    why: 60% of new teams never reach value
+    key_results:
+      - Raise activation from 23% to 35%
+      - Launch the template gallery
+";
+
+const ONLY: [&str; 4] =
+    ["--as-of", "2026-02-15", "--select", "output-key-result,text-disagrees,missing-target"];
+
+fn check<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["check"], &ONLY[..], arguments].concat()
+}
+
+#[test]
+fn findings_show_the_words_and_what_to_write() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    insta::assert_snapshot!(scratch.run(&check(&[])));
+    insta::assert_snapshot!(scratch.run(&check(&["--format", "concise"])), @r"
+    exit 1
+    --- out
+    okrs/growth.yaml:9:9: error[output-key-result] “Launch” delivers a thing; nothing here says what should change for whom
+    --- err
+    1 error in 1 file.
+    ");
+    insta::assert_snapshot!("json", scratch.run(&check(&["--format", "json"])).out);
+}
+
+#[test]
+fn the_exit_code_says_whether_and_why_it_failed() {
+    let scratch =
+        Scratch::new(&[("okrs/growth.yaml", GROWTH), ("clean/a.yaml", "quarter: 2026-Q1\nteam: a\n")]);
+    let code = |arguments: &[&str]| scratch.run(&check(arguments)).code;
+    assert_eq!(code(&[]), 1);
+    assert_eq!(code(&["--fail-on", "never"]), 0);
+    assert_eq!(code(&["clean"]), 0);
+    assert_eq!(code(&["--fail-on", "sometimes"]), 2);
+    assert_eq!(code(&["nowhere"]), 2);
+    assert_eq!(scratch.run(&["check", "--select", "output-key-resul"]).code, 2);
+    assert_eq!(scratch.run(&["chek"]).code, 2);
+    let warnings = "rules: {output-key-result: warning}\n";
+    fs::write(scratch.path().join("okr.yaml"), warnings).unwrap();
+    assert_eq!(code(&[]), 0);
+    assert_eq!(code(&["--fail-on", "warning"]), 1);
+}
+
+#[test]
+fn what_cannot_be_read_does_not_hide_the_rest() {
+    let scratch = Scratch::new(&[
+        ("okrs/growth.yaml", GROWTH),
+        ("okrs/broken.yaml", "team: [a\nquarter: 2026-Q1\n"),
+        ("okrs/latin.yaml", "team: x\n"),
+    ]);
+    fs::write(scratch.path().join("okrs/latin.yaml"), b"team: caf\xe9\n").unwrap();
+    let ran = scratch.run(&[
+        "check",
+        "okrs",
+        "gone.yaml",
+        "--as-of",
+        "2026-02-15",
+        "--format",
+        "concise",
+        "--select",
+        "syntax,output-key-result",
+    ]);
+    insta::assert_snapshot!(ran);
+}
+
+#[test]
+fn mistakes_in_the_settings_stop_with_their_places() {
+    let settings = "organisation: growth\nrules:\n  output-keyresult: off\n  key-result-count: {max: 99}\n";
+    let scratch = Scratch::new(&[("okr.yaml", settings), ("okrs/growth.yaml", GROWTH)]);
+    insta::assert_snapshot!(scratch.run(&["check"]));
+}
+
+#[test]
+fn usage_mistakes_say_what_was_meant() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    let first_line =
+        |arguments: &[&str]| scratch.run(arguments).err.lines().next().unwrap_or_default().to_owned();
+    insta::assert_snapshot!(first_line(&["check", "--select", "missing-baselin"]), @"error: invalid value 'missing-baselin' for '--select <RULE>': there is no rule `missing-baselin`; did you mean `missing-baseline`?");
+    insta::assert_snapshot!(first_line(&["check", "--as-of", "1 Feb"]), @"error: invalid value '1 Feb' for '--as-of <DATE>': `1 Feb` is not a date; write year-month-day, like 2026-01-19");
+    insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json");
+    insta::assert_snapshot!(first_line(&["grade", "--quarter", "Q1 2026"]), @"error: invalid value 'Q1 2026' for '--quarter <QUARTER>': `Q1 2026` is not a quarter; write `2026-Q1`");
+    insta::assert_snapshot!(first_line(&["status", "--quarter", "2026-Q1", "--team", "grwth"]), @"error: no `grwth` has objectives in 2026-Q1; did you mean `growth`?");
+    insta::assert_snapshot!(first_line(&["explain", "missing-baselin"]), @"error: there is no rule `missing-baselin`; did you mean `missing-baseline`?");
+}
+
+#[test]
+fn an_empty_folder_points_to_init() {
+    let scratch = Scratch::new(&[]);
+    insta::assert_snapshot!(scratch.run(&["check"]), @r"
+    exit 2
+    --- out
+    --- err
+    error: there is no goal file (*.yaml, *.yml) in <folder>
+    help: `okr init` writes a first one into <folder>
+    ");
+}
+
+#[test]
+fn standard_input_stands_for_a_file_among_the_others() {
+    let metrics = "metrics:\n  - {id: activation_rate, definition: d, source: warehouse, owner: ana}\n";
+    let goals = "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: At home in the first week\n    supports: [activation_rat]\n";
+    let scratch = Scratch::new(&[("okrs/metrics.yaml", metrics), ("okrs/growth.yaml", GROWTH)]);
+    let arguments = [
+        "check",
+        "-",
+        "--stdin-file",
+        "okrs/growth.yaml",
+        "--select",
+        "unknown-reference,duplicate-id",
+        "--format",
+        "concise",
+    ];
+    insta::assert_snapshot!(scratch.run_with_input(&arguments, goals));
+    // By itself it is all there is.
+    let alone = scratch
+        .run_with_input(&["check", "-", "--select", "output-key-result", "--format", "concise"], GROWTH);
+    assert_eq!(alone.code, 1);
+    assert!(alone.out.starts_with("<stdin>:9:9: error[output-key-result]"), "{alone}");
+}
+
+#[test]
+fn a_named_file_is_judged_with_those_around_it() {
+    let other = GROWTH.replace("growth", "sales");
+    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH), ("okrs/sales.yaml", &other)]);
+    let ran = scratch.run(&check(&["okrs/sales.yaml", "--format", "concise"]));
+    assert!(ran.out.starts_with("okrs/sales.yaml:9:9"), "{ran}");
+    assert_eq!(ran.out.lines().count(), 1, "only what was named is reported on: {ran}");
+    assert_eq!(ran.err, "1 error in 1 file.\n");
+}
+
+#[test]
+fn findings_can_be_written_to_files_beside_the_output() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    let ran = scratch.run(&check(&[
+        "--output",
+        "json=out.json",
+        "--output",
+        "concise=out.txt",
+        "--color",
+        "always",
+    ]));
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("\u{1b}["), "colours were asked for");
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(scratch.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!(json["summary"]["error"], 1);
+    let concise = fs::read_to_string(scratch.path().join("out.txt")).unwrap();
+    assert!(concise.starts_with("okrs/growth.yaml:9:9: error[output-key-result]"), "{concise}");
+    let unwritable = scratch.run(&check(&["--output", "json=no/such/folder.json"]));
+    assert_eq!(unwritable.code, 2);
+    assert!(unwritable.err.contains("no/such/folder.json cannot be written"), "{unwritable}");
+}
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    for command in [check(&[]), vec!["status", "--as-of", "2026-02-15"], vec!["explain", "missing-baseline"]]
+    {
+        assert!(!scratch.run(&command).out.contains('\u{1b}'), "a pipe gets no escape codes: {command:?}");
+        let forced = [&command[..], &["--color", "always"]].concat();
+        assert!(scratch.run(&forced).out.contains('\u{1b}'), "{command:?}");
+    }
+    let mut command = scratch.command(&["explain", "missing-baseline"]);
+    let output = command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(!output.stdout.contains(&0x1b), "NO_COLOR wins");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_mistake() {
+    let key_results = "      - Launch the template gallery\n".repeat(5000);
+    let scratch = Scratch::new(&[("okrs/growth.yaml", &format!("{GROWTH}{key_results}"))]);
+    let mut command = scratch.command(&["check", "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
+    let goals = "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: \"A \\e[31mred \\u009b2J goal\"\n    key_results:\n      - \"Launch \\e]0;pwned\\a the app\"\n      - \"Launch \u{202e}the app\"\n";
+    let scratch = Scratch::new(&[("okrs/a.yaml", goals)]);
+    for arguments in [
+        &["check", "--format", "full"][..],
+        &["check", "--format", "concise"],
+        &["status", "--quarter", "2026-Q1"],
+        &["grade", "--quarter", "2026-Q1"],
+        &["status", "--quarter", "2026-Q1", "--format", "markdown"],
+        &["explain", "2026-Q1/growth/o1", "--as-of", "2026-02-15"],
+    ] {
+        let ran = scratch.run(arguments);
+        let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!ran.out.contains(acts) && !ran.err.contains(acts), "{arguments:?}: {ran}");
+    }
+}
+
+#[test]
+fn the_same_bytes_come_out_on_every_run_and_any_number_of_threads() {
+    let files: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            (format!("okrs/team-{number}.yaml"), GROWTH.replace("growth", &format!("team-{number}")))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let scratch = Scratch::new(&files);
+    let run = |threads: &str| {
+        let mut command = scratch.command(&["check", "--as-of", "2026-02-15", "--format", "json"]);
+        command.env("RAYON_NUM_THREADS", threads).output().unwrap().stdout
+    };
+    let once = run("1");
+    assert!(once.len() > 10_000);
+    assert!((2..=8).all(|threads| run(&threads.to_string()) == once));
+}
+
+#[test]
+fn every_command_tells_how_it_ends() {
+    let scratch = Scratch::new(&[]);
+    for command in ["check", "grade", "status", "explain"] {
+        let help = scratch.run(&[command, "--help"]);
+        assert_eq!(help.code, 0);
+        assert!(help.out.contains("Exit codes:"), "{command}");
+    }
+}
