@@ -1,6 +1,7 @@
 //! Everything that a reference can name, and what is nearest to a name that is not there.
 
 use super::says_whose;
+use crate::goals::values::slug;
 use crate::goals::{GoalFile, MetricRole, ObjectiveView, Quarter, Workspace};
 use crate::yaml::{self, Field};
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 const MOST_COMPARISONS: usize = 300_000;
 
 type Name<'w> = Cow<'w, str>;
+type Teams<'w> = BTreeMap<Name<'w>, BTreeSet<Name<'w>>>;
 
 /// What the workspace defines, by name.
 pub(super) struct Known<'w> {
@@ -21,7 +23,9 @@ pub(super) struct Known<'w> {
     /// Team and objective id, in each quarter.
     objectives: HashMap<(Name<'w>, Name<'w>), BTreeMap<Quarter, ObjectiveView<'w>>>,
     /// The ids of each team's objectives, by quarter.
-    teams: BTreeMap<Quarter, BTreeMap<Name<'w>, BTreeSet<Name<'w>>>>,
+    teams: BTreeMap<Quarter, Teams<'w>>,
+    no_teams: Teams<'w>,
+    no_names: BTreeSet<Name<'w>>,
     /// Filled in for the objectives that references lead to: by file and position.
     key_results: HashMap<(u32, usize), HashSet<Name<'w>>>,
     /// Names that may be defined where nobody can see it: wrong ids, ids in damaged files, and objectives of files that
@@ -40,6 +44,8 @@ impl<'w> Known<'w> {
             metrics_file: None,
             objectives: HashMap::new(),
             teams: BTreeMap::new(),
+            no_teams: Teams::new(),
+            no_names: BTreeSet::new(),
             key_results: HashMap::new(),
             hidden: HashSet::new(),
             any_damaged: false,
@@ -97,8 +103,13 @@ impl<'w> Known<'w> {
 
     fn hide_if_wrong<T>(&mut self, workspace: &'w Workspace, id: &Field<T>) {
         if let (None, Some(wrong)) = (id.get(), id.span()) {
-            let written = workspace.sources.text(wrong);
-            self.hidden.insert(Cow::Borrowed(written.trim_matches(['"', '\''])));
+            // References may have it as it is written, or as it will be once it is right.
+            let written = workspace.sources.text(wrong).trim_matches(['"', '\'']);
+            self.hidden.extend([
+                Cow::Borrowed(written),
+                slug(written, '-').into(),
+                slug(written, '_').into(),
+            ]);
         }
     }
 
@@ -151,14 +162,14 @@ impl<'w> Known<'w> {
     }
 
     /// The teams with objectives in a quarter, by name.
-    pub(super) fn teams(&self, quarter: Quarter) -> impl Iterator<Item = &str> {
-        self.teams.get(&quarter).into_iter().flatten().map(|(team, _)| team.as_ref())
+    pub(super) fn teams(&self, quarter: Quarter) -> impl ExactSizeIterator<Item = &str> {
+        self.teams.get(&quarter).unwrap_or(&self.no_teams).keys().map(Cow::as_ref)
     }
 
     /// The ids of a team's objectives in a quarter, by name.
-    pub(super) fn objectives_of(&self, quarter: Quarter, team: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn objectives_of(&self, quarter: Quarter, team: &str) -> impl ExactSizeIterator<Item = &str> {
         let ids = self.teams.get(&quarter).and_then(|teams| teams.get(team));
-        ids.into_iter().flatten().map(Cow::as_ref)
+        ids.unwrap_or(&self.no_names).iter().map(Cow::as_ref)
     }
 
     /// The metric whose id is nearest; only guardrails where one is wanted.
@@ -169,6 +180,10 @@ impl<'w> Known<'w> {
 
     /// The nearest of some names, as long as there is time for it.
     pub(super) fn nearest<'n>(&self, word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        // Of one or two letters everything is near.
+        if word.len() < 3 {
+            return None;
+        }
         let left = self.comparisons_left.get();
         let mut compared = 0;
         let names = names.take(left).inspect(|_| compared += 1);
@@ -190,7 +205,7 @@ impl<'w> Known<'w> {
 fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     text.split("id:").skip(1).filter_map(|after| {
         let word = after.lines().next()?.trim_start();
-        let word = word.split([' ', ',', '}', '#', '\t']).next()?;
+        let word = word.split([' ', ',', ':', '}', '#', '\t']).next()?;
         Some(word.trim_matches(['"', '\''])).filter(|word| !word.is_empty())
     })
 }

@@ -70,9 +70,16 @@ fn demand(context: &mut Context<'_>, file: &GoalFile, span: Span, what: &str, ne
     }
     let says: Vec<String> = missing.iter().map(|need| format!("{} (`{}`)", need.says, need.key)).collect();
     let lines: Vec<String> = missing.iter().map(|need| format!("`{}`", need.line)).collect();
+    let hint = match what {
+        "file" if missing.iter().any(|need| need.key == "team") => {
+            " at the top; for goals of the whole company, `level: company` instead of a team"
+        }
+        "file" => " at the top",
+        _ => "",
+    };
     context.report(
         Remark::new(first_line(context, span), format!("this {what} does not say {}", joined(&says, "or")))
-            .help(format!("add {}", joined(&lines, "and"))),
+            .help(format!("add {}{hint}", joined(&lines, "and"))),
     );
 }
 
@@ -166,8 +173,8 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
         MetricRole::Watched => "metric",
     };
     let named = slug(view.name(), '_');
-    let id = if named.starts_with(|c: char| c.is_ascii_lowercase()) { &named } else { "activation_rate" };
-    let id = need(&metric.id, "id", "by which id goals can name it", id);
+    let id = if named.starts_with(|c: char| c.is_ascii_lowercase()) { &named } else { "a_short_name" };
+    let id = need(&metric.id, "id", "by which id others can name it", id);
     demand(context, view.file, view.span, what, vec![id]);
     let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
     let example = example.map_or("23%", |value| value.text()).to_owned();

@@ -13,13 +13,11 @@ pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() > 60 { text.chars().take(58).chain(['…']).collect() } else { text.to_owned() }
 }
 
-/// `` `a`, `b` and `c` ``; `None` where there is nothing to list.
-fn list<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
-    let mut quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    if quoted.len() > MOST_LISTED {
-        let more = quoted.len() - MOST_LISTED;
-        quoted.truncate(MOST_LISTED);
-        quoted.push(format!("{more} more"));
+/// `` `a`, `b` and `c` ``, out of `count` names; `None` where there is nothing to list.
+fn list<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> Option<String> {
+    let mut quoted: Vec<String> = names.take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
+    if count > MOST_LISTED {
+        quoted.push(format!("{} more", count - MOST_LISTED));
     }
     let last = quoted.pop()?;
     Some(if quoted.is_empty() { last } else { format!("{} and {last}", quoted.join(", ")) })
@@ -64,14 +62,14 @@ pub(super) fn unknown_objective(
 ) -> Fault {
     let tail = key_result.map(|key_result| format!("/{key_result}")).unwrap_or_default();
     let elsewhere = known.other_quarter(quarter, team, id).map(|other| format!("{other}/{team}/{id}{tail}"));
-    let Some(ids) = list(known.objectives_of(quarter, team)) else {
+    let Some(ids) = list(known.objectives_of(quarter, team), known.objectives_of(quarter, team).len()) else {
         return unknown_team(known, within, prefix, quarter, (team, id, tail), elsewhere);
     };
     let near = known.nearest(id, known.objectives_of(quarter, team));
     Fault {
         message: format!("`{}` has no objective `{}` in {quarter}", shorten(team), shorten(id)),
         meant: near.map(|near| format!("{prefix}{team}/{near}{tail}")).or(elsewhere),
-        help: format!("its objectives are {ids}"),
+        help: format!("in {quarter} it has {ids}"),
     }
 }
 
@@ -90,14 +88,13 @@ fn unknown_team(
     let without_team = owner.filter(|_| tail.is_empty()).map(|owner| format!("{prefix}{owner}/{team}/{id}"));
     let near = known.nearest(team, known.teams(quarter));
     let of_near = near.map(|near| format!("{prefix}{near}/{id}{tail}"));
-    let teams =
-        if known.may_compare(known.teams(quarter).count()) { list(known.teams(quarter)) } else { None };
+    let teams = list(known.teams(quarter), known.teams(quarter).len());
     Fault {
         message: format!("`{}` has no goals in {quarter}", shorten(team)),
         meant: without_team.or(elsewhere).or(of_near),
         help: match teams {
             Some(teams) => {
-                format!("an address begins with a team; those with goals in {quarter} are {teams}")
+                format!("an address begins with a team; with goals in {quarter} there are {teams}")
             }
             None => {
                 format!("nobody has goals in {quarter}; check the quarter, or add the file that holds them")
@@ -113,13 +110,14 @@ pub(super) fn unknown_key_result(
     start: &str,
     key_result: &str,
 ) -> Fault {
+    let written = objective.objective.key_results.items().len();
     let ids = key_result_ids(known, objective);
     let near = known.nearest(key_result, ids.iter().map(String::as_str));
     Fault {
         message: format!("`{}` has no key result `{}`", shorten(start), shorten(key_result)),
         meant: near.map(|near| format!("{start}/{near}")),
-        help: match list(ids.iter().map(String::as_str)) {
-            Some(ids) => format!("its key results are {ids}"),
+        help: match list(ids.iter().map(String::as_str), written) {
+            Some(ids) => format!("it has {ids}"),
             None => format!("it has no key results; to name the objective write `{start}`"),
         },
     }
@@ -134,6 +132,7 @@ fn key_result_ids(known: &Known<'_>, objective: ObjectiveView<'_>) -> Vec<String
 
 /// A bet on something that is no key result of its objective.
 pub(super) fn unknown_bet(known: &Known<'_>, within: ObjectiveView<'_>, id: &str) -> Fault {
+    let written = within.objective.key_results.items().len();
     let ids = key_result_ids(known, within);
     let by_metric = || {
         let mut looked_at = within.key_results().take(ids.len());
@@ -145,7 +144,7 @@ pub(super) fn unknown_bet(known: &Known<'_>, within: ObjectiveView<'_>, id: &str
     Fault {
         message: format!("this objective has no key result `{}`", shorten(id)),
         meant: by_metric().or(near).or_else(|| in_same_file(known, within, id)),
-        help: match list(ids.iter().map(String::as_str)) {
+        help: match list(ids.iter().map(String::as_str), written) {
             Some(ids) => format!(
                 "its key results are {ids}; one of another objective is named `team/objective/key-result`"
             ),
@@ -169,7 +168,7 @@ fn in_same_file(known: &Known<'_>, within: ObjectiveView<'_>, id: &str) -> Optio
 /// A need that is a metric.
 pub(super) fn metric_as_need(id: &str) -> Fault {
     Fault {
-        message: format!("`{id}` is a metric, and a metric is nobody's promise to you"),
+        message: format!("`{id}` is a metric, not a key result that somebody has promised"),
         meant: None,
         help: "name the key result you need, as `team/objective/key-result`".to_owned(),
     }
@@ -192,9 +191,10 @@ pub(super) fn unknown_word(known: &Known<'_>, within: ObjectiveView<'_>, id: &st
         let message = format!("`{shown}` does not say whose objective it is");
         return Fault { message, meant: Some(format!("{team}/{id}")), help: String::new() };
     }
-    let objectives = quarter.and_then(|quarter| list(known.objectives_of(quarter, id)));
+    let objectives = quarter
+        .and_then(|quarter| list(known.objectives_of(quarter, id), known.objectives_of(quarter, id).len()));
     if let Some(objectives) = objectives {
-        let help = format!("name one of its objectives as `{id}/...`; they are {objectives}");
+        let help = format!("name one of its objectives as `{id}/...`; it has {objectives}");
         return Fault { message: format!("`{shown}` is a team, not one of its goals"), meant: None, help };
     }
     if wanted == Wanted::Need {
