@@ -14,8 +14,11 @@ pub(super) struct Comment<'t> {
     /// The names between the brackets, each with its place; at least one.
     pub(super) rules: Vec<(&'t str, Span)>,
     /// The last day it counts, with its place.
-    pub(super) until: Option<(Day, Span)>,
+    pub(super) until: Option<Until>,
 }
+
+/// The last day a suppression counts, and where it is written.
+type Until = (Day, Span);
 
 const FORM: &str = "write `# okr: ignore[rule-name] the reason`, or `# okr: ignore-file[rule-name] the reason` at the top of the file";
 
@@ -93,7 +96,7 @@ fn unknown_word(source: &Source<'_>, word: &str) -> Box<Remark> {
 }
 
 /// The date that may follow the bracket, and the reason after it.
-fn until<'t>(source: &Source<'t>, after: &'t str) -> Result<(Option<(Day, Span)>, &'t str), Box<Remark>> {
+fn until<'t>(source: &Source<'t>, after: &'t str) -> Result<(Option<Until>, &'t str), Box<Remark>> {
     const FORM: &str = "write the date right after the bracket, as in `] until=2026-03-31 the reason`";
     if let Some(dated) = after.strip_prefix("until=") {
         let (date, reason) = dated.split_at(dated.find(char::is_whitespace).unwrap_or(dated.len()));
