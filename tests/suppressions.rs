@@ -13,7 +13,7 @@ const RULES: &[&str] = &["missing-baseline", "bad-suppression", "unused-suppress
 fn lint_text(text: &str, as_of: &str) -> (okr::goals::Workspace, Report) {
     let (workspace, settings) = workspace(&[("a.yaml", text)]);
     let selection = Selection { select: RULES.to_vec(), ignore: vec![] };
-    let report = lint(&workspace, &settings, as_of.parse::<Day>().unwrap(), &selection);
+    let report = lint(&workspace, &settings, as_of.parse::<Day>().expect("a day"), &selection);
     (workspace, report)
 }
 
