@@ -163,8 +163,8 @@ fn the_fixtures_are_read_as_labelled() {
     let tally = tally(&sentences);
     print("fixtures", &tally);
     println!("{}", tally.report);
-    assert!(tally.accuracy() >= 0.92, "accuracy {:.3}", tally.accuracy());
-    assert!(tally.false_alarms() <= 0.01, "false alarms {:.3}", tally.false_alarms());
+    assert!(tally.accuracy() >= 0.93, "accuracy {:.3}", tally.accuracy());
+    assert!(tally.false_alarms() <= 0.02, "false alarms {:.3}", tally.false_alarms());
 }
 
 /// These sentences helped to fit the weights, so the floors here guard against slips; how the reader does on sentences
@@ -173,7 +173,7 @@ fn the_fixtures_are_read_as_labelled() {
 fn the_corpus_is_read_as_labelled_where_it_is_at_hand() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     for (file, accuracy, false_alarms, values) in
-        [("dev.jsonl", 0.85, 0.02, 0.86), ("synthetic-dev.jsonl", 0.93, 0.02, 0.85)]
+        [("dev.jsonl", 0.88, 0.02, 0.93), ("synthetic-dev.jsonl", 0.96, 0.02, 0.93)]
     {
         let path = folder.join(file);
         if !path.exists() {
@@ -211,6 +211,7 @@ fn well_known_samples_get_their_authors_verdict() {
         ("Launch mobile app", false),
         ("Add 10 integrations", false),
         ("Redesign dashboard", false),
+        ("Train 30 support agents", false),
         ("Launch new dashboard", false),
         ("Add 5 features", false),
         ("Improve retention", false),

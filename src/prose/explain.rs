@@ -1,6 +1,6 @@
 //! A verdict in words: what is the matter, and what to write instead, with the author's own words.
 
-use super::{Comparator, Direction, Kind, Reading, Reason};
+use super::{Direction, Reading, Reason};
 use crate::quantity::Dimension;
 
 /// What to tell the author.
@@ -138,15 +138,37 @@ impl Words<'_> {
     }
 
     fn after_delivery(&self) -> String {
-        match self.thing() {
-            Some(thing) => format!(
-                "Say what people will do once the {thing} is there: `% of ... who use the {thing} each week from _ to _`; keep the delivery as an initiative"
-            ),
-            None => {
-                "Say what users will do: `% of ... who ... from _ to _`; keep the delivery as an initiative"
-                    .to_string()
-            }
+        let verb = self
+            .reading
+            .verb
+            .as_ref()
+            .and_then(|r| self.text.get(r.start as usize..r.end as usize))
+            .unwrap_or("");
+        if INSIDE.contains(&verb.to_ascii_lowercase().as_str()) {
+            return format!(
+                "Say what should get better once it is done, and for whom: `hours lost to ... per week from _ to _`; {}",
+                self.keep()
+            );
         }
+        let thing = match self.reading.reason {
+            Reason::DeliveryVerb => self.thing(),
+            _ => Some(self.piece(0)).filter(|piece| !piece.is_empty()),
+        };
+        match thing {
+            Some(thing) => {
+                let thing = lower_first(thing);
+                format!(
+                    "Say what people will do with the {thing}: `% of ... who use the {thing} each week from _ to _`; {}",
+                    self.keep()
+                )
+            }
+            None => format!("Say what users will do: `% of ... who ... from _ to _`; {}", self.keep()),
+        }
+    }
+
+    /// The advice to keep the work, as the author wrote it.
+    fn keep(&self) -> String {
+        format!("keep {} as an initiative", quoted(self.text))
     }
 
     fn completion(&self) -> String {
@@ -158,18 +180,10 @@ impl Words<'_> {
     }
 
     fn after_effort(&self) -> String {
-        let count = self
-            .reading
-            .target
-            .as_ref()
-            .filter(|t| t.comparator != Comparator::By && t.quantity.text().len() <= 12);
-        match (count, self.reading.kind) {
-            (Some(target), Kind::Activity) if target.quantity.dimension() == Dimension::Count => format!(
-                "Ask what the {} are for, and measure that: what should the people on the other side do more of? `% of ... who ... from _ to _`",
-                target.quantity.text()
-            ),
-            _ => "Ask what the effort is for, and measure that: `% of ... who ... from _ to _`; keep the effort as an initiative".to_string(),
-        }
+        format!(
+            "Ask what it is for, and measure that: what should change for the people concerned? `% of ... who ... from _ to _`; {}",
+            self.keep()
+        )
     }
 
     fn after_weasel(&self) -> String {
@@ -184,6 +198,47 @@ impl Words<'_> {
             ),
             None => format!("Say which number should move and {change}: `... from _ to _`"),
         }
+    }
+}
+
+/// Verbs whose work is felt inside first: nobody outside uses a migrated service differently.
+const INSIDE: [&str; 26] = [
+    "migrate",
+    "move",
+    "refactor",
+    "rewrite",
+    "upgrade",
+    "replace",
+    "port",
+    "consolidate",
+    "merge",
+    "split",
+    "decommission",
+    "deprecate",
+    "remove",
+    "clean",
+    "clean up",
+    "automate",
+    "standardize",
+    "standardise",
+    "restructure",
+    "containerize",
+    "modernize",
+    "modernise",
+    "digitize",
+    "digitise",
+    "close",
+    "resolve",
+];
+
+/// `Documentation` in the middle of a sentence; `API` stays as it is.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_string(),
     }
 }
 

@@ -89,6 +89,9 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     }
     if let (Some(b), Some(t)) = (&mut baseline, &mut target) {
         // `from 23 to 35%`: the unit is written once.
+        if let Some(shared) = same_period(&b.quantity, &t.quantity) {
+            b.quantity = shared;
+        }
         if t.comparator != Comparator::By {
             (b.quantity, t.quantity) =
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
@@ -149,6 +152,17 @@ fn comparator(tokens: &Tokens, at: usize) -> Comparator {
         }
     }
     Comparator::Exactly
+}
+
+/// `from $120K to $90K per month`: the period is written once, for both.
+fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity> {
+    if first.is_bare() || crate::quantity::comparable(first, last) {
+        return None;
+    }
+    let text = last.text();
+    let at = [" per ", " a ", " an ", " each ", " every ", "/"].iter().filter_map(|p| text.rfind(p)).max()?;
+    let shared: Quantity = format!("{}{}", first.text(), &text[at..]).parse().ok()?;
+    (shared.dimension() == last.dimension()).then_some(shared)
 }
 
 fn is_times(quantity: &Quantity) -> bool {
@@ -335,11 +349,18 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure]) -> bool {
             t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
                 || matches!(t.kind, Kind::Break('~' | '('))
         };
-        let tight = to.is_some_and(|to| to <= 3 && between[to + 1..].iter().all(limit));
+        let joins = |t: &Token| t.has(Classes::CONJUNCTION) || matches!(t.kind, Kind::Break(',' | ';'));
+        let tight = to.is_some_and(|to| {
+            to <= 3
+                && between[to + 1..].iter().all(limit)
+                && !between[..to].iter().any(joins)
+                && before(tokens, a, 1) != "to"
+        });
         let started = figures[i - 1].role == Role::Baseline;
         let wide = to.is_some() && started && between.len() <= 12;
         let (Some(qa), Some(qb)) = (quantity(tokens, &list[a]), quantity(tokens, &list[b])) else { continue };
-        let fits = crate::quantity::comparable(qa, qb) && figures[i].role != Role::Baseline;
+        let fits = (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
+            && figures[i].role != Role::Baseline;
         let chained = matches!(before(tokens, a, 1), "up" | "range");
         if fits && !chained && (arrow || wide || (tight && figures[i - 1].role == Role::Plain)) {
             figures[i - 1].role = Role::Baseline;

@@ -4,7 +4,7 @@ use super::clause::{Clause, Predicate, noun_after};
 use super::lexicon::{Classes, Form};
 use super::measures::{Measures, Role, quantity, word};
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 
 /// Kinds of noun a signal tells apart.
 pub(super) const NOUNS: [(&str, Classes); 13] = [
@@ -25,7 +25,7 @@ pub(super) const NOUNS: [(&str, Classes); 13] = [
 const UNKNOWN: usize = NOUNS.len() - 1;
 
 /// Kinds of verb an order may begin with.
-pub(super) const VERBS: [(&str, Classes); 13] = [
+pub(super) const VERBS: [(&str, Classes); 14] = [
     ("deliver", Classes::DELIVER),
     ("decide", Classes::DECIDE),
     ("hire", Classes::HIRE),
@@ -39,15 +39,17 @@ pub(super) const VERBS: [(&str, Classes); 13] = [
     ("finish", Classes::FINISH),
     ("behave", Classes::BEHAVE),
     ("have", Classes::HAVE),
+    ("study", Classes::STUDY),
 ];
 
 /// Groups of verbs whose meaning depends on what they act on.
-pub(super) const GROUPS: [(&str, Classes); 5] = [
+pub(super) const GROUPS: [(&str, Classes); 6] = [
     ("deliver", Classes(Classes::DELIVER.0 | Classes::FINISH.0)),
     ("effort", Classes::EFFORT),
     ("direction", Classes(Classes::UP.0 | Classes::DOWN.0 | Classes::HOLD.0)),
     ("reach", Classes::REACH),
     ("vague", Classes::VAGUE),
+    ("train", Classes::TRAIN),
 ];
 
 /// What is true of the sentence as a whole.
@@ -305,6 +307,14 @@ fn subject(sentence: &Sentence, out: &mut Collector) {
     let first = tokens.list.get(clause.start).and_then(|t| quantity(tokens, t));
     let percent = first.is_some_and(|q| q.dimension() == Dimension::Percent);
     let done = matches!(clause.predicate, Predicate::Delivered | Predicate::There);
+    let moves = |t: &Token| {
+        t.is_word()
+            && t.has(Classes::MOVES_UP | Classes::MOVES_DOWN)
+            && matches!(t.form, Form::Base | Form::S)
+    };
+    let moved =
+        clause.predicate != Predicate::Moves && sentence.measures.from_to && tokens.list.iter().any(moves);
+    out.mark(moved, Mark::Moves, at);
     let named = clause.subject.is_some_and(|s| {
         tokens.list[s].has(Classes::ARTEFACT | Classes::WORK)
             && !tokens.list[s].has(Classes::PEOPLE | Classes::METRIC)
@@ -514,12 +524,13 @@ fn later(sentence: &Sentence, out: &mut Collector) {
 /// Something that is done again and again: `weekly`, `every month`, `3 a week`; `weekly active users` are a measure.
 pub(super) fn recurrence(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
+    let rate = |q: &Quantity| matches!(q.dimension(), Dimension::Rate | Dimension::DurationRate);
+    // Nobody does anything once a second: that is a machine's rate.
+    let fast = |q: &Quantity| ["second", "minute", "hour", "/s"].iter().any(|p| q.text().ends_with(p));
     (0..list.len()).find(|&at| {
         let token = &list[at];
         let next = list.get(at + 1);
-        if quantity(tokens, token)
-            .is_some_and(|q| matches!(q.dimension(), Dimension::Rate | Dimension::DurationRate))
-        {
+        if quantity(tokens, token).is_some_and(|q| rate(q) && !fast(q)) {
             return true;
         }
         if !token.is_word() || !token.has(Classes::RECUR) {

@@ -14,7 +14,7 @@ const KINDS: [Kind; 4] = [Kind::Outcome, Kind::Output, Kind::Activity, Kind::Vag
 
 /// A work verdict (output or activity) is sure when its share and that of the other work verdict together reach this.
 /// Chosen on held-out sources so that at most one outcome in fifty is wrongly reported as an error.
-const SURE_WORK: f64 = 0.80;
+const SURE_WORK: f64 = 0.70;
 /// The same for vagueness.
 const SURE_VAGUE: f64 = 0.60;
 
@@ -166,7 +166,13 @@ fn vague(sentence: &Sentence, fired: &[Fired]) -> (Reason, Vec<usize>) {
         .order
         .filter(|&at| tokens.list[at].has(Classes::VAGUE | Classes::UP | Classes::DOWN | Classes::HOLD))
     {
-        return (Reason::WeaselVerb, std::iter::once(at).chain(clause.object).collect());
+        return (
+            Reason::WeaselVerb,
+            std::iter::once(at)
+                .chain(clause.object)
+                .chain(marked(Mark::Comparison).filter(|&c| c > at))
+                .collect(),
+        );
     }
     if let Some(at) = marked(Mark::Praise).or_else(|| marked(Mark::Comparison)) {
         return (Reason::WeaselWord, vec![at]);

@@ -19,7 +19,7 @@ macro_rules! classes {
 
 classes! {
     DELIVER = 0, DECIDE = 1, HIRE = 2, TRAIN = 3, EFFORT = 4, UP = 5, DOWN = 6, HOLD = 7, REACH = 8, VAGUE = 9, BEHAVE = 10,
-    STATE = 11, MOVES_UP = 12, MOVES_DOWN = 13, FINISH = 14,
+    STATE = 11, MOVES_UP = 12, MOVES_DOWN = 13, FINISH = 14, STUDY = 15,
     MEASURE = 16, METRIC = 17, FAULT = 18, LAGGING = 19, VANITY = 20, ACT = 21, PEOPLE = 22, STAFF = 23, ROLE = 24,
     ARTEFACT = 25, SERIAL = 26, WORK = 27, SYSTEM = 28, SOFT = 29,
     WEASEL = 30, COMPARE = 31, AGGREGATE = 32, RECUR = 33, THERE = 34, ALL = 35, NONE = 36,
@@ -43,7 +43,7 @@ impl BitOrAssign for Classes {
 impl Classes {
     pub(super) const EMPTY: Classes = Classes(0);
     /// Every class of verb.
-    pub(super) const VERB: Classes = Classes(0x7fff);
+    pub(super) const VERB: Classes = Classes(0xffff);
     /// Every class of noun.
     pub(super) const NOUN: Classes = Classes(0x3fff_0000);
     /// Small words, which mark a sentence as English.
@@ -117,6 +117,7 @@ const LISTS: &[(&str, Classes)] = &[
     (verbs::MOVES_UP, Classes::MOVES_UP),
     (verbs::MOVES_DOWN, Classes::MOVES_DOWN),
     (verbs::FINISH, Classes::FINISH),
+    (verbs::STUDY, Classes::STUDY),
     (nouns::MEASURE, Classes::MEASURE),
     (nouns::METRIC, Classes::METRIC),
     (nouns::FAULT, Classes::FAULT),
@@ -180,6 +181,14 @@ fn phrase_class(name: &str) -> Classes {
     }
 }
 
+/// `modernise`, `organising`, `digitisation`: the spelling with `z`.
+fn american(word: &str) -> Option<String> {
+    ["ise", "ised", "ises", "ising", "isation", "isations"].iter().find_map(|ending| {
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2)?;
+        Some(format!("{stem}{}", ending.replacen('s', "z", 1)))
+    })
+}
+
 /// More words than this make no phrase.
 const LONGEST_PHRASE: usize = 5;
 
@@ -234,6 +243,12 @@ impl Vocabulary {
         }
         if let Some((classes, form)) = self.inflected(word) {
             return (classes | own, form);
+        }
+        if let Some(american) = american(word) {
+            let (classes, form) = self.single(&american);
+            if !classes.is_empty() {
+                return (classes | own, form);
+            }
         }
         // A compound is what its last part is: `co-design`, `sign-up/trial`.
         if let Some(i) = word.rfind(['-', '/', '’', '\'']).filter(|&i| i > 0 && word.matches('-').count() < 2)

@@ -90,7 +90,7 @@ pub(super) const ROLE: &str = "engineer manager director designer developer anal
  product-manager pm em fundraiser driver warehouse-worker picker associate advisor adviser strategist hr-business-partner partner-manager";
 
 /// Things that exist when the work is done.
-pub(super) const ARTEFACT: &str = "pilot enablement certification-path acl prototype-app automation-script runtime compiler parser schema-migration spec-document testnet mainnet wallet ledger bylaws crawler scraper feature dashboard integration page website site app application portal module prototype mvp poc plan policy roadmap \
+pub(super) const ARTEFACT: &str = "icon picture photo image slide drawing song album novel sculpture textbook pilot enablement certification-path acl prototype-app automation-script runtime compiler parser schema-migration spec-document testnet mainnet wallet ledger bylaws crawler scraper feature dashboard integration page website site app application portal module prototype mvp poc plan policy roadmap \
  framework tool tooling api sdk cli gui ui ux interface documentation doc docs template playbook catalog catalogue model strategy spec \
  specification runbook handbook guide guideline manual wiki tutorial faq library package plugin extension connector adapter widget \
  component service microservice endpoint database warehouse schema index pipeline environment cluster server infrastructure infra \
@@ -117,7 +117,7 @@ pub(super) const ARTEFACT: &str = "pilot enablement certification-path acl proto
  product-page shelf flyer sign signage uniform brochureware house-style stylebook archive tape record bucket word roadmap-item item deliverable";
 
 /// Things published or done again and again, where the count is the effort.
-pub(super) const SERIAL: &str = "evening dinner breakfast lunch party celebration festival excursion field-trip practice shift stroll workout run training-ride post blog-post blogpost blog article newsletter tweet episode podcast talk keynote interview call meeting session workshop webinar \
+pub(super) const SERIAL: &str = "round investigation evening dinner breakfast lunch party celebration festival excursion field-trip practice shift stroll workout run training-ride post blog-post blogpost blog article newsletter tweet episode podcast talk keynote interview call meeting session workshop webinar \
  meetup meet-up demo event conference retrospective retro standup stand-up one-on-one 1:1 visit survey experiment sprint drill game-day \
  iteration hackathon roundtable round-table panel webcast livestream stream broadcast lecture seminar training-session lunch-and-learn town-hall townhall \
  all-hands fireside-chat office-hours office-hour outreach email mail cold-call dial touchpoint check-in checkin review huddle catch-up \

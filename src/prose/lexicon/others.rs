@@ -189,6 +189,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("app downloads", "vanity"),
     ("twitter followers", "vanity"),
     ("social media", "channel"),
+    ("white paper", "artefact"),
     ("case study", "artefact"),
     ("case studies", "artefact"),
     ("blog post", "serial"),

@@ -12,11 +12,11 @@ pub(super) const DELIVER: &str = "launch ship build create implement deploy rele
  document draft write author compose script record film edit compile map standardize standardise formalize codify centralize \
  containerize dockerize parallelize optimize sandbox harden encrypt secure certify accredit register license patent trademark \
  procure purchase lease rent order equip furnish fund finance setup stand pilot trial prototype demo implement onboard swap switch \
- convert transition transfer backfill benchmark baseline incorporate include customize personalise personalize tailor \
+ convert transition transfer backfill incorporate include customize personalise personalize tailor \
  systematize operationalize productize package bundle distribute supply stock hand donate plant pave wire unify rationalise \
  rationalize harmonize harmonise simplify restructure recode rearchitect re-architect re-platform replatform relicense \
  open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
- adopt rollback enforce apply make cut-over sign ratify approve authorise authorize clear drop deduplicate \
+ adopt rollback enforce make cut-over sign ratify approve authorise authorize clear drop deduplicate \
  sunset disable eradicate unblock unlock ingest sync synchronise synchronize federate virtualise virtualize rehost";
 
 /// A decision or an agreement is reached.
@@ -30,7 +30,7 @@ pub(super) const TRAIN: &str = "train teach coach educate upskill reskill mentor
  brief tutor qualify license";
 
 /// Effort is spent or an action is repeated.
-pub(super) const EFFORT: &str = "run hold conduct host interview meet visit attend survey review talk call present research \
+pub(super) const EFFORT: &str = "show look knit swim stretch cook rehearse sketch run hold conduct host interview meet visit attend survey review talk call present research \
  explore investigate identify propose assess analyze analyse evaluate monitor track test experiment brainstorm collaborate \
  organize organise schedule participate speak post tweet email mail communicate share promote triage source read study practice \
  practise offer give facilitate contact engage reach-out network demo demonstrate discuss observe shadow audit inspect check \
@@ -42,6 +42,10 @@ pub(super) const EFFORT: &str = "run hold conduct host interview meet visit atte
  benchmark diagnose scout map summarize summarise report try attempt trial pilot spike poc hack hackathon meditate exercise walk \
  jog journal pray play draw paint sing wake sleep figure seek pursue continue start begin prepare plan correlate record launch \
  tour convene assemble present workshop coach mentor sample poll canvas quiz phone ring text message nurture re-engage";
+
+/// Something is found out, and nothing else happens yet.
+pub(super) const STUDY: &str = "identify research assess propose explore investigate analyze analyse evaluate examine study review \
+ diagnose compare consider benchmark survey audit observe scout discover understand learn interview measure";
 
 /// A measure goes up or down, is held, or arrives somewhere.
 pub(super) const UP: &str = "increase raise grow boost lift expand accelerate double triple quadruple multiply climb rise gain \
