@@ -4,11 +4,6 @@ use super::Language;
 use super::lexicon::Classes;
 use super::token::{Kind, Tokens};
 
-/// Small words of other languages that are not English words too.
-const FOREIGN: &str = "de la el los las para por com med og und der das le les des pour auf von zu av til em una van het een sur avec \
- dans del att och som ikke nicht ein eine di il gli che dla innen os aos da dos um uma na nos et est sont est-ce mit bei bis zum zur \
- den dem oder wird werden sind ist jest oraz przez naar voor aan niet zijn ett till från meer alle los se su y con más fler på";
-
 /// Tells English from other languages and from text that is no sentence.
 pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     let (mut letters, mut strange, mut ideographs) = (0usize, 0usize, 0usize);
@@ -30,9 +25,9 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     {
         let word = tokens.text(token);
         words += 1;
-        foreign += usize::from(is_foreign(word));
+        foreign += usize::from(token.has(Classes::FOREIGN));
         accented += usize::from(!word.is_ascii());
-        small += usize::from(token.has(Classes::FUNCTION) && !is_foreign(word));
+        small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
         english += usize::from(!token.classes.is_empty());
     }
     let alien = foreign + accented;
@@ -48,8 +43,4 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
         return Language::Other;
     }
     Language::English
-}
-
-fn is_foreign(word: &str) -> bool {
-    word.len() <= 6 && FOREIGN.split_ascii_whitespace().any(|f| f == word)
 }

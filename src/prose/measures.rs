@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::lexicon::Classes;
+use super::roles::role;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Quantity};
@@ -54,7 +55,7 @@ pub(super) fn word(tokens: &Tokens, at: usize) -> &str {
 }
 
 /// The words before `at`, nearest first.
-fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
+pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
     at.checked_sub(back).map_or("", |i| word(tokens, i))
 }
 
@@ -172,168 +173,6 @@ fn is_times(quantity: &Quantity) -> bool {
         && (unit.eq_ignore_ascii_case("x")
             || unit == "×"
             || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
-}
-
-fn role(tokens: &Tokens, at: usize) -> Role {
-    let list = &tokens.list;
-    let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
-    let (next, after) = (word(tokens, at + 1), word(tokens, at + 2));
-    let duration = quantity(tokens, &list[at]).is_some_and(|q| q.dimension() == Dimension::Duration);
-    let percent = quantity(tokens, &list[at])
-        .is_some_and(|q| matches!(q.dimension(), Dimension::Percent | Dimension::Points));
-    if is_baseline(tokens, at) {
-        return Role::Baseline;
-    }
-    let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
-    if (one == "by" && !by_people)
-        || (percent
-            && matches!(
-                next,
-                "more"
-                    | "less"
-                    | "fewer"
-                    | "increase"
-                    | "decrease"
-                    | "reduction"
-                    | "lift"
-                    | "growth"
-                    | "improvement"
-                    | "higher"
-                    | "lower"
-                    | "faster"
-            ))
-    {
-        return Role::Change;
-    }
-    if matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
-        || (one == "(" && next == "x")
-    {
-        return Role::Qualifier;
-    }
-    let since = matches!(
-        one,
-        "within"
-            | "after"
-            | "over"
-            | "for"
-            | "during"
-            | "in"
-            | "every"
-            | "inside"
-            | "before"
-            | "of"
-            | "until"
-    ) || (matches!(one, "than" | "the")
-        && matches!(
-            two,
-            "older" | "longer" | "more" | "less" | "first" | "within" | "in" | "after" | "over" | "last"
-        ))
-        || (one == "least" && two == "at" && before(tokens, at, 3) == "for");
-    let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior");
-    if duration && (since || (measured_after && after != "availability")) && !ends_measure(tokens, at) {
-        return Role::Qualifier;
-    }
-    Role::Plain
-}
-
-/// `reduced within 30 days`: a duration stands for itself when time is what is measured.
-fn ends_measure(tokens: &Tokens, at: usize) -> bool {
-    let one = before(tokens, at, 1);
-    let is = before(tokens, at, 2);
-    matches!(one, "to" | "at" | "under" | "below")
-        || (one == "in" && matches!(is, "seen" | "fixed" | "live" | "resolved"))
-}
-
-/// A value of today, not of the goal.
-fn is_baseline(tokens: &Tokens, at: usize) -> bool {
-    let list = &tokens.list;
-    let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
-    // Over a comparator: `from < 5%`, `from ~3`, `from a 3`.
-    let lead = |w: &str| {
-        matches!(
-            w,
-            "from" | "currently" | "baseline" | "was" | "previously" | "formerly" | "vs" | "versus" | "vs."
-        )
-    };
-    let skipped = matches!(
-        one,
-        "<" | ">"
-            | "a"
-            | "an"
-            | "about"
-            | "over"
-            | "under"
-            | "around"
-            | "the"
-            | "an average"
-            | ":"
-            | "of"
-            | "is"
-            | "it"
-            | "~"
-            | "current"
-            | "approximately"
-            | "roughly"
-            | "at"
-            | "than"
-    );
-    let years_only = quantity(tokens, &list[at]).is_none();
-    if years_only {
-        return false;
-    }
-    let origin = lead(one)
-        || (skipped && lead(two))
-        || (skipped && matches!(two, "is" | "it" | "average") && lead(three));
-    if origin && (one == "from" || two == "from") {
-        // `from 20 countries` is where, not when, unless another number follows or the words say so.
-        let from = if one == "from" { at - 1 } else { at - 2 };
-        let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction");
-        let earlier = list[..from].iter().any(Token::is_number);
-        let later = list[at + 1..].iter().take(14).any(|t| {
-            matches!(t.kind, Kind::Break('→'))
-                || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
-        });
-        let counts_things =
-            list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun() && !t.has(Classes::TIME));
-        let later_number = list[at + 1..].iter().any(Token::is_number);
-        return turned
-            || (later && later_number)
-            || (earlier && bracket_before(list, from))
-            || (earlier && !counts_things && comparable_before(tokens, at));
-    }
-    let today = |w: &str| {
-        matches!(w, "today" | "now" | "currently" | "at present" | "previously" | "live" | "baseline")
-    };
-    let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
-    let follows = today(word(tokens, at + 1))
-        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !number_at(at + 3));
-    let leads = today(one)
-        || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
-        || (today(three) && matches!(two, "it" | "is"));
-    let said_after = follows || leads;
-    let dated = matches!(word(tokens, at + 1), "in" | "on")
-        && bracket_before(list, at)
-        && list[..at].iter().any(Token::is_number);
-    let took = matches!(one, "took" | "rather" | "instead")
-        || (one == "than" && two == "rather")
-        || (one == "of" && two == "instead")
-        || (one == "not");
-    let others = list.iter().filter(|t| t.is_number()).count() > 1;
-    origin || (others && (said_after || took || dated))
-}
-
-fn bracket_before(list: &[Token], at: usize) -> bool {
-    list[..at].last().is_some_and(|t| matches!(t.kind, Kind::Break('(' | ',')))
-}
-
-fn comparable_before(tokens: &Tokens, at: usize) -> bool {
-    let list = &tokens.list;
-    let Some(this) = quantity(tokens, &list[at]) else { return false };
-    list[..at]
-        .iter()
-        .rev()
-        .find_map(|t| quantity(tokens, t))
-        .is_some_and(|q| crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare()))
 }
 
 /// `A to B`, `A → B`: the first is the baseline of the second.

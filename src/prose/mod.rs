@@ -6,12 +6,15 @@
 
 mod alike;
 mod clause;
+mod collect;
 mod explain;
 mod language;
 mod lexicon;
 mod measures;
 mod objective;
 mod pay;
+mod predicate;
+mod roles;
 mod signals;
 mod token;
 mod verdict;
@@ -186,7 +189,7 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     let clause = clause::read(&tokens);
     let measures = measures::read(&tokens, &clause);
     let sentence = signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures };
-    let fired = signals::collect(&sentence);
+    let fired = collect::collect(&sentence);
     let mut verdict = verdict::weigh(&fired);
     let (mut reason, mut evidence) = verdict::reason(verdict.kind, &sentence, &fired);
     if language != Language::English {
@@ -211,7 +214,7 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
         measures: ranges(&separate),
         vanity: vanity(&tokens, &clause, &measures),
         lagging: lagging(&tokens, &measures),
-        placeholder: signals::placeholder(&tokens).is_some(),
+        placeholder: collect::placeholder(&tokens).is_some(),
         language,
         baseline: measures.baseline,
         target: measures.target,
@@ -224,7 +227,7 @@ pub fn signal_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let clause = clause::read(&tokens);
     let measures = measures::read(&tokens, &clause);
     let fired =
-        signals::collect(&signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures });
+        collect::collect(&signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures });
     fired.iter().map(|f| f.signal.to_string()).collect()
 }
 

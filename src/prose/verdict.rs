@@ -141,7 +141,7 @@ fn activity(sentence: &Sentence) -> (Reason, Vec<usize>) {
     let Sentence { tokens, clause, .. } = sentence;
     let list = &tokens.list;
     let serial = list.iter().position(|t| t.is_word() && t.has(Classes::SERIAL) && t.form != Form::Ed);
-    let recurs = super::signals::recurrence(tokens);
+    let recurs = super::collect::recurrence(tokens);
     if let Some(recurs) = recurs {
         return (Reason::RepeatedEffort, clause.order.into_iter().chain(std::iter::once(recurs)).collect());
     }

@@ -6,6 +6,7 @@
 mod display;
 mod error;
 mod head;
+mod look_alike;
 mod numeral;
 mod parse;
 mod scan;

@@ -24,7 +24,7 @@ classes! {
     ARTEFACT = 25, SERIAL = 26, WORK = 27, SYSTEM = 28, SOFT = 29,
     WEASEL = 30, COMPARE = 31, AGGREGATE = 32, RECUR = 33, THERE = 34, ALL = 35, NONE = 36,
     PREPOSITION = 38, DETERMINER = 39, CONJUNCTION = 40, PRONOUN = 41, BE = 42, MODAL = 43, CAN = 44, HAVE = 45, ADVERB = 46,
-    LIMIT_HIGH = 47, LIMIT_LOW = 48, DELIVERED = 49, PHRASE = 50, CHANNEL = 51, TIME = 52, OWN_DELIVERABLE = 53, TOPIC = 54,
+    LIMIT_HIGH = 47, LIMIT_LOW = 48, DELIVERED = 49, PHRASE = 50, CHANNEL = 51, TIME = 52, OWN_DELIVERABLE = 53, TOPIC = 54, FOREIGN = 55,
 }
 
 impl BitOr for Classes {
@@ -55,7 +55,7 @@ impl Classes {
     }
 
     pub(super) fn is_empty(self) -> bool {
-        self.0 & !Self::PHRASE.0 == 0
+        self.0 & !(Self::PHRASE.0 | Self::FOREIGN.0) == 0
     }
 
     pub(super) fn without(self, other: Classes) -> Classes {
@@ -151,6 +151,7 @@ const LISTS: &[(&str, Classes)] = &[
     (others::ADVERB, Classes::ADVERB),
     (others::LIMIT_HIGH, Classes::LIMIT_HIGH),
     (others::LIMIT_LOW, Classes::LIMIT_LOW),
+    (others::FOREIGN, Classes::FOREIGN),
     (
         "day week month quarter year hour minute second sprint season half night morning monday tuesday wednesday thursday friday saturday sunday weekday weekend",
         Classes::TIME,
