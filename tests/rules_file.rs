@@ -76,7 +76,7 @@ fn nothing_is_missing_where_it_may_only_be_unread_misspelt_or_not_needed() {
         "quarter: soon\nteam: Growth!\nobjectives: [{objective: A good start}]\n",
         "quater: 2026-Q1\ntaem: growth\nobjectives: [{objectiv: A good start}]\n",
         "quarter: 2026-Q1\nteam: a\nobjectives:\n- objective: [wrong]\n  key_results: [{key_result: {a: b}}, {keyresult: x}]\n",
-        "quarter: 2026-Q1\nobjectives:\n- objective: A: b\n",
+        "quarter: 2026-Q1\nobjectives:\n- objective: A\n---\nteam: growth\n",
         "quarter: 2026-Q1\nteam: a\nobjectives:\n",
         "",
     ] {
@@ -300,7 +300,7 @@ fn a_name_that_may_be_defined_where_nobody_can_see_it_is_not_called_unknown() {
     let silent_about: &[(&str, &str, usize)] = &[
         (
             "ids in a part that cannot be read",
-            "quarter: 2026-Q1\nteam: @sales\nmetrics:\n- id: arpu: b\nguardrails:\n- id: churn: c\nobjectives:\n- id: more-deals\n  objective: A: b\n",
+            "quarter: 2026-Q1\n---\nteam: sales\nmetrics:\n- id: arpu\nguardrails:\n- id: churn\nobjectives:\n- id: more-deals\n  objective: A\n",
             0,
         ),
         (

@@ -87,6 +87,12 @@ pub(super) fn load(request: &Request<'_>, terminal: &Terminal) -> anyhow::Result
         _ => None,
     });
     asked_for.skipped.extend(unreadable);
+    // Said as they were asked for, not as the whole path from the root of the disk.
+    for skipped in &mut asked_for.skipped {
+        if let Ok(short) = skipped.path.strip_prefix(&here) {
+            skipped.path = short.to_path_buf();
+        }
+    }
     let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
     let requested = (!everything).then_some(requested);
     Ok(Loaded { settings, workspace, requested, skipped: asked_for.skipped })
