@@ -332,6 +332,30 @@ fn a_committed_objective_is_delivered_only_in_full() {
 }
 
 #[test]
+fn calibration_is_for_ended_quarters_in_which_something_was_measured() {
+    let with = |current: &str| {
+        goals(&[&format!("baseline: 0, target: 10, {}", check_ins(&[("2026-03-30", current)]))])
+    };
+    let silent = goals(&["baseline: 0, target: 10"]);
+    let table = [
+        (with("3"), "2026-04-01", Some("over-reached")),
+        (with("5"), "2026-04-01", None),
+        (with("7"), "2026-04-01", Some("healthy stretch")),
+        (with("9"), "2026-04-01", None),
+        (with("9.5"), "2026-04-01", Some("too conservative")),
+        (with("12"), "2026-04-01", Some("too conservative")),
+        (with("7"), "2026-03-31", None),
+        (silent, "2026-04-01", None),
+    ];
+    for (text, as_of, expected) in table {
+        let card = card(&[("a.yaml", &text)], as_of, Mode::Grade);
+        let names =
+            [card.calibration, card.teams[0].calibration].map(|calibration| calibration.map(|c| c.name()));
+        assert_eq!(names, [expected, expected], "{as_of}\n{text}");
+    }
+}
+
+#[test]
 fn means_are_weighted_and_name_their_weakest_key_result() {
     let weighted = format!("weight: 3, baseline: 0, target: 10, {}", check_ins(&[("2026-03-30", "2")]));
     let plain = format!("baseline: 0, target: 10, {}", check_ins(&[("2026-03-30", "6")]));

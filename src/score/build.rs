@@ -276,13 +276,17 @@ impl Builder<'_> {
         scored.map(|scored| scored.score).or(silence)
     }
 
-    /// Promises are meant to be kept: where all are, full scores say nothing about the targets.
+    /// Nothing measured is not a target set too high. Promises are meant to be kept: where all are, full scores say nothing about the targets.
     fn calibration<'c>(
         &self,
         score: Option<f64>,
         objectives: impl Iterator<Item = &'c ObjectiveCard> + Clone,
     ) -> Option<Calibration> {
         let score = score.filter(|_| self.ended())?;
+        let mut key_results = objectives.clone().flat_map(|objective| &objective.key_results);
+        if key_results.all(|card| card.no_data.is_some() && !card.is_by_hand()) {
+            return None;
+        }
         let mut scored = objectives.clone().filter(|objective| objective.score.is_some());
         if scored.all(|objective| objective.ambition == Ambition::Committed) {
             return Some(Calibration::Committed);

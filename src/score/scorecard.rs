@@ -204,6 +204,12 @@ impl Scorecard {
         self.as_of > self.last_day
     }
 
+    /// Whether part of it is not shown.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.filter != Filter::default()
+    }
+
     /// The teams that count in the quarter's mean: persons only where there is nothing else.
     pub fn teams_counted(&self) -> impl Iterator<Item = &TeamCard> {
         let persons_only = self.teams.iter().all(|team| team.level == Level::Individual);

@@ -22,7 +22,17 @@ pub(super) fn no_objectives(card: &Scorecard) -> Option<String> {
     let of_team = card.filter.team.as_ref().map(|team| format!(" of team `{}`", plain(team)));
     let of_owner = card.filter.owner.as_ref().map(|owner| format!(" owned by `{}`", plain(owner)));
     let whose = [of_team, of_owner].into_iter().flatten().collect::<String>();
-    Some(format!("No objectives{whose} in {quarter}; these have some: {}.", card.all_teams.join(", ")))
+    Some(format!("No objectives{whose} in {quarter}; these have some: {}.", some(&card.all_teams)))
+}
+
+/// The first few names of a list that may be long.
+fn some(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let shown = names.iter().take(SHOWN).map(|name| plain(name)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// One line for a workspace without metrics; `None` for one that has some.

@@ -26,6 +26,8 @@ const ALWAYS_WHOLE: usize = 10;
 const EASY_TEXT: usize = 24;
 /// and at least this much; a longer word up to the easy width stays whole.
 const LEAST_TEXT: usize = 14;
+/// and no less than this on any screen.
+const NARROWEST_TEXT: usize = 8;
 
 /// A table before it is laid out. A cell may have several lines.
 pub(super) struct Grid {
@@ -40,7 +42,7 @@ impl Grid {
         Self { columns: columns.to_vec(), rows: Vec::new(), airy: false }
     }
 
-    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(super) fn row(&mut self, cells: impl Into<Vec<String>>) {
         self.rows.push(cells.into());
     }
 
@@ -103,6 +105,12 @@ impl Grid {
         let easy: usize = needs.iter().map(|needs| needs.easy).sum();
         let start = |needs: &Needs| if easy <= available { needs.easy } else { needs.least };
         let mut widths: Vec<usize> = needs.iter().map(start).collect();
+        // On a very narrow screen sentences give way, within reason: numbers do not.
+        for _ in available..widths.iter().sum() {
+            let sentences = (0..widths.len()).filter(|number| columns[*number].0 == Column::Text);
+            let Some(widest) = sentences.max_by_key(|number| widths[*number]) else { break };
+            widths[widest] = widths[widest].saturating_sub(1).max(NARROWEST_TEXT.min(widths[widest]));
+        }
         for _ in widths.iter().sum::<usize>()..available {
             let gain = |number: &usize| needs[*number].gain(widths[*number]);
             let most = (0..widths.len()).max_by(|a, b| gain(a).total_cmp(&gain(b)));

@@ -11,13 +11,12 @@ use crate::score::{
 
 /// The grades of a quarter.
 pub(super) fn grade(card: &Scorecard) -> String {
-    let mut out =
-        format!("## {} grades\n\n{}, as of {}.\n", card.quarter, capital(&words::progress(card)), card.as_of);
+    let mut out = heading(card, "grades");
     if let Some(line) = empty::no_objectives(card) {
         return format!("{out}\n{line}\n");
     }
     let mut rows = vec![];
-    let quarter = (format!("**{}**", card.quarter), card.score, card.band, card.calibration);
+    let quarter = (format!("**{}**", words::quarter(card)), card.score, card.band, card.calibration);
     let teams = card.teams.iter().map(|team| (team_name(team), team.score, team.band, team.calibration));
     for (name, score, band, calibration) in std::iter::once(quarter).chain(teams) {
         let calibrated = if card.ended() { words::calibration(calibration, score) } else { String::new() };
@@ -37,6 +36,11 @@ pub(super) fn grade(card: &Scorecard) -> String {
         }
     }
     out
+}
+
+fn heading(card: &Scorecard, what: &str) -> String {
+    let (progress, part) = (capital(&words::progress(card)), cell(&words::shown_part(card)));
+    format!("## {} {what}\n\n{progress}, as of {}{part}.\n", card.quarter, card.as_of)
 }
 
 fn graded(card: &KeyResultCard) -> [String; 6] {
@@ -62,8 +66,7 @@ fn graded(card: &KeyResultCard) -> [String; 6] {
 
 /// How a quarter stands.
 pub(super) fn status(card: &Scorecard) -> String {
-    let mut out =
-        format!("## {} status\n\n{}, as of {}.\n", card.quarter, capital(&words::progress(card)), card.as_of);
+    let mut out = heading(card, "status");
     if let Some(line) = empty::no_metrics(card) {
         out.push_str(&format!("\n{line}\n"));
     }
@@ -111,7 +114,8 @@ fn status_summary(card: &Scorecard) -> String {
         let words = parts.iter().map(|(status, count)| format!("{count} {}", status_word(*status)));
         words.collect::<Vec<_>>().join(", ")
     };
-    let mut rows = vec![[format!("**{}**", card.quarter), words::score(card.score), tally(&card.teams)]];
+    let all = if card.is_filtered() { String::new() } else { tally(&card.teams) };
+    let mut rows = vec![[format!("**{}**", words::quarter(card)), words::score(card.score), all]];
     for team in &card.teams {
         rows.push([team_name(team), words::score(team.score), tally(std::slice::from_ref(team))]);
     }
@@ -199,7 +203,7 @@ fn key_results<const N: usize>(titles: [&str; N], right: [bool; N], rows: &[[Str
 }
 
 fn weakest(card: &Scorecard) -> String {
-    card.weakest.as_ref().map_or(String::new(), |weakest| {
+    words::weakest_shown(card).map_or(String::new(), |weakest| {
         let address = words::short(&weakest.address).replace('`', "'");
         format!(
             "\nWeakest key result: {} `{address}`, {}\n",

@@ -5,7 +5,7 @@ use crate::score::key_result::Figures;
 use crate::score::status::limits;
 use crate::score::{
     Calibration, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status, Trend, Verdict,
-    two_decimals,
+    Weakest, two_decimals,
 };
 
 /// `0.50`, or `no data`.
@@ -83,6 +83,7 @@ pub(super) fn calibration(calibration: Option<Calibration>, score: Option<f64>) 
         }
         (Some(Calibration::TooConservative), _) => "too conservative (every key result at 1.00)".to_owned(),
         (Some(Calibration::Committed), _) => "committed: meant to be kept in full".to_owned(),
+        (None, Some(score)) if score < 0.4 => "nothing was measured".to_owned(),
         (None, Some(score)) if score < 0.6 => "below a healthy stretch (0.60 to 0.80)".to_owned(),
         (None, Some(_)) => "above a healthy stretch (0.60 to 0.80)".to_owned(),
         (None, None) => String::new(),
@@ -134,6 +135,26 @@ pub(super) fn progress(card: &Scorecard) -> String {
         day if day < 1 => format!("starts {}", card.first_day.short()),
         day => format!("day {day} of {days}"),
     }
+}
+
+/// `, team growth only`, where a filter leaves something out.
+pub(super) fn shown_part(card: &Scorecard) -> String {
+    let team = card.filter.team.as_ref().map(|team| format!(", team {} only", plain(team)));
+    let owner = card.filter.owner.as_ref().map(|owner| format!(", owned by {} only", plain(owner)));
+    team.into_iter().chain(owner).collect()
+}
+
+/// The quarter's name beside its score, which a filter does not change.
+pub(super) fn quarter(card: &Scorecard) -> String {
+    if card.is_filtered() { format!("{} (all)", card.quarter) } else { card.quarter.to_string() }
+}
+
+/// The key result with the lowest score, if it is among those shown.
+pub(super) fn weakest_shown(card: &Scorecard) -> Option<&Weakest> {
+    let shown =
+        card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
+    let weakest = card.weakest.as_ref()?;
+    shown.map(|card| &card.address).any(|address| *address == weakest.address).then_some(weakest)
 }
 
 /// `up 4.2% since 12 Jan, better`, `flat since 12 Jan`.

@@ -3,7 +3,7 @@
 use super::super::grid::{Column, Grid};
 use super::super::paint::{finish, of_band, paint};
 use super::super::{INDENT, Layout, empty, words};
-use super::{bar_and_score, heading, objectives, team_name, weakest_line};
+use super::{bar_and_score, heading, is_wide, objectives, team_name, weakest_line};
 use crate::score::{ObjectiveCard, Scorecard};
 
 /// The grades of a quarter.
@@ -20,13 +20,13 @@ pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
         let band = objective.band.map_or(String::new(), |band| format!(" {}", paint(tone, band.name())));
         format!("{score}{band}")
     };
-    out.push_str(&objectives(card, layout, head, |objective| key_results(card, objective)));
+    out.push_str(&objectives(card, layout, head, |objective| key_results(card, objective, layout)));
     finish(&out, layout.color)
 }
 
 fn summary(card: &Scorecard, layout: Layout) -> String {
     let mut grid = Grid::new(&[
-        (Column::Short, ""),
+        (Column::Text, ""),
         (Column::Short, "Score"),
         (Column::Short, "Band"),
         (Column::Text, if card.ended() { "Calibration" } else { "" }),
@@ -34,7 +34,7 @@ fn summary(card: &Scorecard, layout: Layout) -> String {
     let calibrated = |calibration, score| {
         if card.ended() { words::calibration(calibration, score) } else { String::new() }
     };
-    let quarter = (card.quarter.to_string(), card.score, card.band, card.calibration);
+    let quarter = (words::quarter(card), card.score, card.band, card.calibration);
     let teams = card.teams.iter().map(|team| (team_name(team), team.score, team.band, team.calibration));
     for (name, score, band, calibration) in std::iter::once(quarter).chain(teams) {
         let tone = of_band(band);
@@ -49,15 +49,17 @@ fn summary(card: &Scorecard, layout: Layout) -> String {
     grid.without_empty_columns().render(layout, INDENT)
 }
 
-fn key_results(card: &Scorecard, objective: &ObjectiveCard) -> Grid {
-    let mut grid = Grid::new(&[
+fn key_results(card: &Scorecard, objective: &ObjectiveCard, layout: Layout) -> Grid {
+    let columns = [
         (Column::Text, "Key result"),
         (Column::Number, "Baseline"),
         (Column::Number, "Target"),
         (Column::Number, words::last_value(card)),
         (Column::Short, "Score"),
         (Column::Short, "Band"),
-    ]);
+    ];
+    let wide = is_wide(layout);
+    let mut grid = Grid::new(if wide { &columns } else { &columns[..5] });
     grid.airy = true;
     for card in &objective.key_results {
         let tone = of_band(card.band);
@@ -68,14 +70,19 @@ fn key_results(card: &Scorecard, objective: &ObjectiveCard) -> Grid {
         for note in notes.into_iter().flatten() {
             sentence.push_str(&format!("\n{note}"));
         }
-        grid.row([
+        let band = paint(tone, card.band.map_or("", |band| band.name()));
+        if !wide {
+            score.push(band.clone());
+        }
+        let mut cells = vec![
             sentence,
             card.baseline.as_ref().map_or("-".to_owned(), |baseline| words::plain(baseline.text())),
             words::plain(&words::wanted(card)),
             words::value(card.current()),
             score.join("\n"),
-            paint(tone, card.band.map_or("", |band| band.name())),
-        ]);
+        ];
+        cells.extend(wide.then_some(band));
+        grid.row(cells);
     }
     grid
 }

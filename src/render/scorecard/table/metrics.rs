@@ -6,6 +6,7 @@ use super::super::paint::{Tone, of_guardrail, of_metric, of_verdict, paint};
 use super::super::shapes::sparkline;
 use super::super::words;
 use super::super::{INDENT, Layout};
+use super::is_wide;
 
 use crate::goals::values::Indicator;
 use crate::score::status::limits;
@@ -61,23 +62,30 @@ fn spark(card: &MetricCard, layout: Layout) -> String {
 }
 
 fn indicators(title: &'static str, metrics: &[&MetricCard], layout: Layout) -> String {
-    let mut grid = Grid::new(&[
+    let columns = [
         (Column::Text, "Metric"),
         (Column::Number, "Current"),
         (Column::Number, "Target"),
         (Column::Short, "Status"),
         (Column::Short, "Trend"),
         (Column::Text, ""),
-    ]);
+    ];
+    let wide = is_wide(layout);
+    let mut grid = Grid::new(if wide { &columns } else { &columns[..5] });
     for metric in metrics {
-        grid.row([
+        let mut trend =
+            vec![spark(metric, layout), metric.trend.as_ref().map(words::trend).unwrap_or_default()];
+        if !wide {
+            trend = vec![trend.join("\n")];
+        }
+        let mut cells = vec![
             words::plain(&metric.name),
             words::value(metric.current.as_ref()),
             metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text())),
             paint(of_metric(metric.status), &words::standing(metric)),
-            spark(metric, layout),
-            metric.trend.as_ref().map(words::trend).unwrap_or_default(),
-        ]);
+        ];
+        cells.extend(trend);
+        grid.row(cells);
     }
     format!("{}\n{}\n", paint(Tone::Strong, title), grid.render(layout, INDENT))
 }

@@ -16,11 +16,17 @@ use super::{INDENT, Layout};
 use crate::goals::values::{Ambition, Level};
 use crate::score::{GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, two_decimals};
 
+/// Whether every column may stand for itself; on a narrower screen some stand under their neighbours.
+fn is_wide(layout: Layout) -> bool {
+    layout.columns() >= 80
+}
+
 /// The first line of a scorecard.
 fn heading(card: &Scorecard, what: &str) -> String {
     let quarter = card.quarter;
     let title = paint(Tone::Strong, &format!("{quarter} {what}"));
-    format!("{title}, {}, as of {}\n\n", words::progress(card), card.as_of)
+    let (progress, part) = (words::progress(card), words::shown_part(card));
+    format!("{title}, {progress}, as of {}{part}\n\n", card.as_of)
 }
 
 /// The name of a team as a heading.
@@ -95,7 +101,7 @@ fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> String {
 
 /// The weakest key result of everything shown, as a line.
 fn weakest_line(card: &Scorecard, layout: Layout) -> String {
-    let Some(weakest) = &card.weakest else { return String::new() };
+    let Some(weakest) = words::weakest_shown(card) else { return String::new() };
     let (score, address) = (two_decimals(weakest.score), words::short(&weakest.address));
     let text = format!("{score} {address}: {}", words::plain(&weakest.key_result));
     format!("\n{}", hanging("Weakest key result", &text, layout))

@@ -27,13 +27,14 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout) -> String {
 }
 
 fn summary(card: &Scorecard, layout: Layout) -> String {
-    let columns = [(Column::Short, ""), (Column::Short, "Score so far"), (Column::Text, "Key results")];
+    let columns = [(Column::Text, ""), (Column::Short, "Score so far"), (Column::Text, "Key results")];
     let mut grid = Grid::new(&columns);
     let key_results = |teams: &[crate::score::TeamCard]| {
         tally(teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results))
     };
     let score = |score| bar_and_score(score, Tone::Plain, layout);
-    grid.row([card.quarter.to_string(), score(card.score), key_results(&card.teams)]);
+    let all = if card.is_filtered() { String::new() } else { key_results(&card.teams) };
+    grid.row([words::quarter(card), score(card.score), all]);
     for team in &card.teams {
         grid.row([team_name(team), score(team.score), key_results(std::slice::from_ref(team))]);
     }

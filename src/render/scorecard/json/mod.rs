@@ -1,15 +1,18 @@
 //! The JSON contract of `okr grade` and `okr status`, version 1. Fields are added, never renamed or removed. Scores and
 //! ratios are numbers in full precision or null; words of several parts are joined by `_`.
 
-use crate::goals::values::{Ambition, Better, Indicator, Level};
-use crate::goals::{Day, MetricRole};
+mod watched;
+
+use crate::goals::Day;
+use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
 use crate::score::key_result::Figures;
 use crate::score::{
-    Band, Calibration, GuardrailCard, GuardrailMark, KeyResultCard, Kind, MetricCard, ObjectiveCard,
-    Original, Projection, Reading, Scorecard, TeamCard, Trend, Weakest, in_own_unit,
+    Band, Calibration, GuardrailMark, KeyResultCard, Kind, ObjectiveCard, Original, Projection, Reading,
+    Scorecard, TeamCard, Weakest, in_own_unit,
 };
 use serde::Serialize;
+use watched::Watched;
 
 #[derive(Serialize)]
 struct Output<'c> {
@@ -24,14 +27,6 @@ struct Output<'c> {
     watched: Option<Watched<'c>>,
     weakest: Option<JsonWeakest<'c>>,
     ended: bool,
-}
-
-/// What only `status` has at the top.
-#[derive(Serialize)]
-struct Watched<'c> {
-    north_star: Option<Metric<'c>>,
-    metrics: Vec<Metric<'c>>,
-    guardrails: Vec<Guardrail<'c>>,
 }
 
 #[derive(Serialize)]
@@ -155,48 +150,6 @@ struct Value<'c> {
     text: &'c str,
 }
 
-#[derive(Serialize)]
-struct Metric<'c> {
-    metric: &'c str,
-    name: &'c str,
-    role: &'static str,
-    indicator: Option<&'static str>,
-    better: &'static str,
-    current: Option<Value<'c>>,
-    date: Option<String>,
-    target: Option<Value<'c>>,
-    attainment: Option<f64>,
-    status: Option<String>,
-    trend: Option<JsonTrend<'c>>,
-    readings: Vec<CheckIn<'c>>,
-    owner: Option<&'c str>,
-    team: Option<&'c str>,
-}
-
-#[derive(Serialize)]
-struct JsonTrend<'c> {
-    movement: &'static str,
-    verdict: &'static str,
-    change: Option<f64>,
-    since: CheckIn<'c>,
-}
-
-#[derive(Serialize)]
-struct Guardrail<'c> {
-    metric: &'c str,
-    name: &'c str,
-    state: String,
-    reason: &'c str,
-    baseline: Option<Value<'c>>,
-    at_least: Option<Value<'c>>,
-    at_most: Option<Value<'c>>,
-    latest: Option<CheckIn<'c>>,
-    worst: Option<CheckIn<'c>>,
-    readings: usize,
-    breached: usize,
-    owner: Option<&'c str>,
-}
-
 /// The grades as one JSON object, indented, with a final newline.
 pub(super) fn grade(card: &Scorecard) -> String {
     write(&output(card, false))
@@ -221,11 +174,7 @@ fn output(card: &Scorecard, with_status: bool) -> Output<'_> {
         band: card.band.map(Band::name),
         calibration: calibration(card.calibration),
         teams: card.teams.iter().map(|card| team(card, with_status)).collect(),
-        watched: with_status.then(|| Watched {
-            north_star: card.north_star.as_ref().map(metric),
-            metrics: card.metrics.iter().map(metric).collect(),
-            guardrails: card.guardrails.iter().map(guardrail).collect(),
-        }),
+        watched: with_status.then(|| Watched::of(card)),
         weakest: weakest(card.weakest.as_ref()),
         ended: card.ended(),
     }
@@ -344,51 +293,6 @@ fn check_in(reading: &Reading) -> CheckIn<'_> {
     }
 }
 
-fn metric(card: &MetricCard) -> Metric<'_> {
-    Metric {
-        metric: &card.id,
-        name: &card.name,
-        role: role(card.role),
-        indicator: card.indicator.map(indicator),
-        better: better(card.better),
-        current: card.current.as_ref().map(|reading| value(&reading.value)),
-        date: card.current.as_ref().map(|reading| reading.day.to_string()),
-        target: card.target.as_ref().map(value),
-        attainment: card.attainment,
-        status: card.status.map(|status| word(status.name())),
-        trend: card.trend.as_ref().map(trend),
-        readings: card.history.iter().map(check_in).collect(),
-        owner: card.owner.as_deref(),
-        team: card.team.as_deref(),
-    }
-}
-
-fn trend(trend: &Trend) -> JsonTrend<'_> {
-    JsonTrend {
-        movement: trend.movement.name(),
-        verdict: trend.verdict.name(),
-        change: trend.change,
-        since: check_in(&trend.since),
-    }
-}
-
-fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
-    Guardrail {
-        metric: &card.metric,
-        name: &card.name,
-        state: word(card.state.name()),
-        reason: &card.reason,
-        baseline: card.baseline.as_ref().map(value),
-        at_least: card.at_least.as_ref().map(value),
-        at_most: card.at_most.as_ref().map(value),
-        latest: card.latest.as_ref().map(check_in),
-        worst: card.worst.as_ref().map(check_in),
-        readings: card.breaches.readings,
-        breached: card.breaches.breached,
-        owner: card.owner.as_deref(),
-    }
-}
-
 fn weakest(weakest: Option<&Weakest>) -> Option<JsonWeakest<'_>> {
     weakest.map(|weakest| JsonWeakest { address: &weakest.address, score: weakest.score })
 }
@@ -421,28 +325,5 @@ pub(super) fn ambition(ambition: Ambition) -> &'static str {
     match ambition {
         Ambition::Aspirational => "aspirational",
         Ambition::Committed => "committed",
-    }
-}
-
-fn indicator(indicator: Indicator) -> &'static str {
-    match indicator {
-        Indicator::Leading => "leading",
-        Indicator::Lagging => "lagging",
-    }
-}
-
-fn better(better: Better) -> &'static str {
-    match better {
-        Better::Higher => "higher",
-        Better::Lower => "lower",
-    }
-}
-
-fn role(role: MetricRole) -> &'static str {
-    match role {
-        MetricRole::NorthStar => "north_star",
-        MetricRole::Input => "input",
-        MetricRole::Guardrail => "guardrail",
-        MetricRole::Watched => "watched",
     }
 }
