@@ -23,7 +23,8 @@ pub(super) fn sparkline(values: &[f64], unicode: bool) -> String {
     let lowest = values.iter().copied().fold(f64::INFINITY, f64::min);
     let highest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let height = |value: &f64| {
-        let share = (value - lowest) / (highest - lowest);
+        // Halves, for a difference that would overflow.
+        let share = (value / 2.0 - lowest / 2.0) / (highest / 2.0 - lowest / 2.0);
         let top = heights.len() - 1;
         heights[if share.is_finite() { ((share * top as f64).round() as usize).min(top) } else { top / 2 }]
     };
@@ -49,7 +50,7 @@ mod tests {
         assert_eq!(sparkline(&[1.0, 2.0, 3.0, 8.0], true), "▁▂▃█");
         assert_eq!(sparkline(&[1.0, 2.0, 3.0, 4.0, 5.0], false), "_.-'^");
         assert_eq!(sparkline(&[5.0, 5.0], true), "▄▄");
-        assert_eq!(sparkline(&[-1e308, 1e308], true), "▄▄");
+        assert_eq!(sparkline(&[-1e308, 1e308], true), "▁█");
         assert_eq!(sparkline(&[], true), "");
     }
 }
