@@ -616,6 +616,12 @@ proptest! {
         prop_assert!((lowest..=highest).contains(&mean));
     }
 
+}
+
+proptest! {
+    // Each case reads whole files.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn every_score_of_a_card_is_from_0_to_1(values in prop::collection::vec(-1_000i32..1_000, 3), as_of in 0i64..120) {
         let fields = format!("baseline: {}, target: {}, {}", values[0], values[1], check_ins(&[("2026-01-20", &values[2].to_string())]));
