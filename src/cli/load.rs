@@ -134,7 +134,11 @@ fn named_paths(paths: &[PathBuf], here: &Path) -> (Vec<PathBuf>, bool) {
     (files.map(absolute).collect(), paths.iter().any(|path| is_stdin(path)))
 }
 
-fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Settings> {
+/// The settings of the workspace at `root`; the defaults where it has none.
+///
+/// # Errors
+/// Settings with mistakes, or that cannot be read.
+pub(super) fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Settings> {
     let path = root.join(SETTINGS_FILE);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,

@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod init;
 mod load;
 mod rules;
 mod scorecard;
@@ -54,6 +55,7 @@ enum Command {
     Grade(scorecard::GradeArguments),
     Status(scorecard::StatusArguments),
     Explain(explain::Arguments),
+    Init(init::Arguments),
     Rules(rules::Arguments),
 }
 
@@ -93,6 +95,7 @@ fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
         Command::Grade(arguments) => scorecard::grade(arguments, terminal),
         Command::Status(arguments) => scorecard::status(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
     }
 }

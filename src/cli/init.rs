@@ -1,0 +1,129 @@
+//! `okr init`: writes a first workspace to edit.
+
+mod atomic;
+mod starter;
+
+use super::Exit;
+use super::check::day;
+use super::load::settings;
+use super::terminal::{Terminal, today};
+use crate::goals::Day;
+use crate::render::visible;
+use crate::settings::Settings;
+use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders};
+use anyhow::{Context as _, bail};
+use std::path::{Component, Path, PathBuf};
+
+/// Writes a first workspace with goals to edit: settings, metrics, and this quarter's goals of a company and a team.
+///
+/// Nothing is ever overwritten. Where there is an `okr.yaml` already, its goals folder and fiscal year are used.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The folder to write into; the current one by default. It is created where it is missing.
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+
+    /// The day whose quarter the goals are for, year-month-day; today by default.
+    #[arg(long, value_name = "DATE", value_parser = day, hide = true)]
+    as_of: Option<Day>,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    let root = match &arguments.folder {
+        Some(folder) => here.join(folder),
+        None => here.clone(),
+    };
+    refuse_inside_goals(&root, terminal)?;
+    let has_settings = is_there(&root.join(SETTINGS_FILE));
+    let settings = if has_settings { settings(&root, terminal)? } else { Settings::default() };
+    let goals = settings.goals.first().map_or(starter::GOALS_FOLDER, String::as_str);
+    let mut files = starter::files(goals, settings.calendar, arguments.as_of.unwrap_or_else(today));
+    if has_settings {
+        files.retain(|file| file.path != Path::new(SETTINGS_FILE));
+    }
+    refuse_to_overwrite(&root, &settings, &files)?;
+    atomic::write_all(&root, &files)?;
+    terminal.print(&report(arguments.folder.as_deref(), &files))?;
+    Ok(Exit::Clean)
+}
+
+/// Goals below the goals of another workspace would count among those.
+fn refuse_inside_goals(root: &Path, terminal: &Terminal) -> anyhow::Result<()> {
+    let inside = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    let Some(around) = inside.parent().and_then(find_root) else { return Ok(()) };
+    if is_there(&inside.join(SETTINGS_FILE)) {
+        return Ok(());
+    }
+    let folders = goal_folders(&around, &settings(&around, terminal)?.goals);
+    let Some(folder) = folders.iter().find(|folder| inside.starts_with(folder)) else { return Ok(()) };
+    bail!(
+        "{} is where the goals of another workspace live\nhelp: run `okr init {}` to start there",
+        shown(folder),
+        shown(&around)
+    );
+}
+
+fn refuse_to_overwrite(root: &Path, settings: &Settings, files: &[starter::File]) -> anyhow::Result<()> {
+    let in_the_way = files.iter().map(|file| root.join(&file.path)).filter(|path| is_there(path));
+    let mut found: Vec<PathBuf> = in_the_way.collect();
+    let starters = [starter::GOALS_FOLDER.to_owned()];
+    let goals = if settings.goals.is_empty() { &starters[..] } else { &settings.goals };
+    let folders: Vec<PathBuf> =
+        goal_folders(root, goals).into_iter().filter(|folder| is_there(folder)).collect();
+    if let Some(blocked) = folders.iter().find(|folder| !folder.is_dir()) {
+        bail!(
+            "{} is in the way: goals live in a folder\nhelp: move it, or name another folder in {SETTINGS_FILE}, like `goals: [goals]`",
+            shown(blocked)
+        );
+    }
+    found.extend(discover(root, &folders).files);
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "there are goals here already, and `okr init` never overwrites any:\n{}\nhelp: `okr check` says how they are \
+         written; to begin afresh, move them away, or run `okr init` with the name of another folder",
+        listed(root, &found)
+    );
+}
+
+/// The first files of a list, one a line.
+fn listed(root: &Path, paths: &[PathBuf]) -> String {
+    const SHOWN: usize = 8;
+    let name = |path: &PathBuf| format!("  {}", shown(path.strip_prefix(root).unwrap_or(path)));
+    let mut lines: Vec<String> = paths.iter().take(SHOWN).map(name).collect();
+    if paths.len() > SHOWN {
+        lines.push(format!("  and {} more", paths.len() - SHOWN));
+    }
+    lines.join("\n")
+}
+
+/// Whether anything has this name, be it a link that leads nowhere.
+fn is_there(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
+}
+
+fn shown(path: &Path) -> String {
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    visible(&plain.display().to_string()).into_owned()
+}
+
+fn report(folder: Option<&Path>, files: &[starter::File]) -> String {
+    let folder = folder.filter(|folder| shown(folder) != "");
+    let mut text = String::new();
+    for file in files {
+        let path = folder.map_or_else(|| file.path.clone(), |folder| folder.join(&file.path));
+        text.push_str(&format!("wrote {:<32}  {}\n", shown(&path), file.purpose));
+    }
+    text.push_str("\nThe goals in them are samples: put yours in their place. Then");
+    if let Some(folder) = folder {
+        text.push_str(&format!(", in {}", shown(folder)));
+    }
+    text.push_str(
+        ":\n  okr check     says how well they are written\n  okr status    shows where they stand\n",
+    );
+    text
+}
