@@ -34,6 +34,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Some(folder) => here.join(folder),
         None => here.clone(),
     };
+    if is_there(&root) && !root.is_dir() {
+        bail!("{} is a file, and goals need a folder", shown(&root));
+    }
     refuse_inside_goals(&root, terminal)?;
     let has_settings = is_there(&root.join(SETTINGS_FILE));
     let settings = if has_settings { settings(&root, terminal)? } else { Settings::default() };
@@ -58,7 +61,8 @@ fn refuse_inside_goals(root: &Path, terminal: &Terminal) -> anyhow::Result<()> {
     let folders = goal_folders(&around, &settings(&around, terminal)?.goals);
     let Some(folder) = folders.iter().find(|folder| inside.starts_with(folder)) else { return Ok(()) };
     bail!(
-        "{} is where the goals of another workspace live\nhelp: run `okr init {}` to start there",
+        "{} holds the goals of another workspace, {}\nhelp: add a file there to join them, or run `okr init` with \
+         the name of another folder to start apart from them",
         shown(folder),
         shown(&around)
     );
@@ -112,11 +116,14 @@ fn shown(path: &Path) -> String {
 }
 
 fn report(folder: Option<&Path>, files: &[starter::File]) -> String {
-    let folder = folder.filter(|folder| shown(folder) != "");
+    let folder = folder.filter(|folder| !shown(folder).is_empty());
+    let path =
+        |file: &starter::File| folder.map_or_else(|| file.path.clone(), |folder| folder.join(&file.path));
+    let paths: Vec<String> = files.iter().map(|file| shown(&path(file))).collect();
+    let width = paths.iter().map(String::len).max().unwrap_or_default();
     let mut text = String::new();
-    for file in files {
-        let path = folder.map_or_else(|| file.path.clone(), |folder| folder.join(&file.path));
-        text.push_str(&format!("wrote {:<32}  {}\n", shown(&path), file.purpose));
+    for (file, path) in files.iter().zip(&paths) {
+        text.push_str(&format!("wrote {path:<width$}  {}\n", file.purpose));
     }
     text.push_str("\nThe goals in them are samples: put yours in their place. Then");
     if let Some(folder) = folder {
