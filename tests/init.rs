@@ -202,9 +202,7 @@ fn what_is_in_the_way_is_named() {
     ");
     let output = okr(folder.path(), &["init", "okrs"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_snapshot!(stderr(&output, folder.path()), @r"
-    error: [folder]/okrs is a file, and goals need a folder
-    ");
+    assert_snapshot!(stderr(&output, folder.path()), @"error: [folder]/okrs is a file, and goals need a folder");
     assert_eq!(names(folder.path()), ["okrs"]);
 }
 
