@@ -136,8 +136,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         write_file(path, &render(*format, &report, &loaded.workspace, as_of, style))?;
     }
     let format = format_named(&arguments.format).expect("internal error: clap let an unknown format through");
-    terminal.print(&render(format, &report, &loaded.workspace, as_of, terminal.style()))?;
-    if format == Format::Concise {
+    // Where nothing could be read, “no findings” would be a lie; programs still get their answer.
+    if report.files > 0 || format == Format::Json {
+        terminal.print(&render(format, &report, &loaded.workspace, as_of, terminal.style()))?;
+    }
+    if report.files > 0 && format == Format::Concise {
         terminal.tell(&summary(&report));
     }
     terminal.complain_of(&loaded.skipped);

@@ -2,6 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use super::figures::name_of;
+use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Aim, KeyResultView, MetricView};
@@ -70,8 +71,10 @@ fn figures(key_result: KeyResultView<'_>) -> Vec<Number<'_>> {
         Some(Aim::Hold { at_least, at_most }) => [("limit", at_least), ("limit", at_most)],
         None => return Vec::new(),
     };
+    let is_no_outcome = wording::is_no_outcome(&key_result);
     let numbers = named.into_iter().filter_map(|(name, figure)| {
-        let figure = figure.as_ref()?;
+        // “Launch the weekly dashboard”: numbers of a sentence that is no outcome measure nothing.
+        let figure = figure.as_ref().filter(|figure| figure.words.is_none() || !is_no_outcome)?;
         Some(Number { name, quantity: &figure.quantity, span: key_result.place_of(figure) })
     });
     let held = matches!(key_result.aim(), Some(Aim::Hold { .. }));
