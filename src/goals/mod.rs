@@ -1,6 +1,6 @@
 //! The typed model: what the files of a workspace say about metrics, objectives and key results.
 //!
-//! [`format`] is the file format as structs. [`GoalFile`] is one file taken in, [`Workspace`] their union with an
+//! [`mod@format`] is the file format as structs. [`GoalFile`] is one file taken in, [`Workspace`] their union with an
 //! index, and the views ([`ObjectiveView`], [`KeyResultView`], [`MetricView`]) answer questions that need the context:
 //! who owns it, what is it called, which numbers count.
 

@@ -27,9 +27,11 @@ pub struct Workspace {
     metrics: HashMap<Box<str>, MetricPlace>,
     /// The files that define a north star.
     starry: Vec<u32>,
-    /// Quarter, team, objective id.
-    objectives: HashMap<(Option<Quarter>, Box<str>, Box<str>), ObjectivePlace>,
+    objectives: HashMap<ObjectiveKey, ObjectivePlace>,
 }
+
+/// Quarter, team, objective id.
+type ObjectiveKey = (Option<Quarter>, Box<str>, Box<str>);
 
 #[derive(Debug, Clone, Copy)]
 struct MetricPlace {

@@ -1,6 +1,6 @@
 //! YAML text to typed structs, with every problem of a file in one run and a place for every value.
 //!
-//! Nothing here knows what the structs mean. [`read`] is the way in: it parses the text into a tree of nodes with
+//! Nothing here knows what the structs mean. [`read()`] is the way in: it parses the text into a tree of nodes with
 //! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
 mod fault;
