@@ -1,0 +1,90 @@
+//! The repositories under `examples/` and the project's own goals, judged end to end by the binary.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The day the examples are written for: mid-quarter, some days after the last check-in.
+const DAY: &str = "2026-11-20";
+
+fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn okr(path: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_okr")).args(arguments).current_dir(folder(path)).output().unwrap()
+}
+
+fn check(path: &str, as_of: &str, format: &str) -> Output {
+    okr(path, &["check", "--as-of", as_of, "--format", format, "--fail-on", "note"])
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Not even a note, nothing suppressed, and every goal file was looked at.
+fn assert_spotless(path: &str, as_of: &str) {
+    let output = check(path, as_of, "json");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let summary = serde_json::json!({"error": 0, "warning": 0, "note": 0, "suppressed": 0});
+    assert_eq!(report["summary"], summary, "{path}\n{}", stdout(&check(path, as_of, "full")));
+    assert_eq!(report["files"], goal_files(&folder(path).join("okrs")), "{path}");
+    assert_eq!(output.status.code(), Some(0), "{path}");
+}
+
+fn goal_files(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { goal_files(&path) } else { 1 }).sum()
+}
+
+#[test]
+fn the_good_examples_are_spotless() {
+    for example in ["examples/startup", "examples/growth", "examples/enterprise"] {
+        assert_spotless(example, DAY);
+    }
+}
+
+/// The values of a field of every key result on a scorecard, each once.
+fn of_key_results(path: &str, command: &str, field: &str) -> BTreeSet<String> {
+    let output = okr(path, &[command, "--as-of", DAY, "--format", "json"]);
+    let card: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let list = |value: &Value, name: &str| value[name].as_array().unwrap().clone();
+    let teams = list(&card, "teams");
+    let objectives = teams.iter().flat_map(|team| list(team, "objectives"));
+    let key_results = objectives.flat_map(|objective| list(&objective, "key_results"));
+    key_results.map(|key_result| key_result[field].as_str().unwrap().to_owned()).collect()
+}
+
+fn is_lively(path: &str) {
+    let status = of_key_results(path, "status", "status");
+    assert_eq!(status, BTreeSet::from(["at_risk", "off_track", "on_track"].map(str::to_owned)), "{path}");
+    let bands = of_key_results(path, "grade", "band");
+    assert!(bands.contains("delivered") && bands.len() > 1, "{path} has nothing to learn from: {bands:?}");
+    let status: Value =
+        serde_json::from_slice(&okr(path, &["status", "--as-of", DAY, "--format", "json"]).stdout).unwrap();
+    let states: Vec<&Value> =
+        status["guardrails"].as_array().unwrap().iter().map(|each| &each["state"]).collect();
+    assert!(states.contains(&&Value::from("near")), "{path} has no guardrail to look at: {states:?}");
+}
+
+#[test]
+fn the_good_examples_show_successes_and_misses() {
+    for example in ["examples/startup", "examples/growth", "examples/enterprise"] {
+        is_lively(example);
+    }
+}
+
+#[test]
+fn our_own_goals_are_spotless() {
+    assert_spotless(".", "2026-11-22");
+}
+
+#[test]
+fn the_bad_example_is_a_tour_of_mistakes() {
+    let output = check("examples/bad", DAY, "concise");
+    assert_eq!(output.status.code(), Some(1));
+    assert_snapshot!(stdout(&output));
+}
