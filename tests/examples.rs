@@ -1,4 +1,5 @@
 //! The repositories under `examples/` and the project's own goals, judged end to end by the binary.
+#![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use insta::assert_snapshot;
 use serde_json::Value;

@@ -1,4 +1,5 @@
 //! `okr init`, end to end: what it writes is right on any day, and it overwrites nothing.
+#![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use insta::assert_snapshot;
 use std::fs;
