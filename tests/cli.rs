@@ -164,7 +164,7 @@ fn an_empty_folder_points_to_init() {
     --- out
     --- err
     error: there is no goal file (*.yaml, *.yml) in <folder>
-    help: `okr init` writes a first one into <folder>
+    help: `okr init <folder>` writes the first ones
     ");
 }
 

@@ -163,7 +163,7 @@ fn no_goal_files(searched: &[PathBuf], root: &Path) -> String {
     let folders: Vec<String> =
         searched.iter().map(|path| visible(&path.display().to_string()).into_owned()).collect();
     format!(
-        "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init` writes a first one into {}",
+        "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init {}` writes the first ones",
         folders.join(", "),
         visible(&root.display().to_string())
     )

@@ -36,11 +36,18 @@ impl GoalFile {
         read_sentences(&mut content, vocabulary);
         let is_directive = |span: &Span| {
             let comment = source.text.get(span.range()).unwrap_or_default();
-            comment.trim_start_matches('#').trim_start().starts_with(DIRECTIVE)
+            speaks_to_us(comment.trim_start_matches('#').trim_start())
         };
         let directives = document.comments.into_iter().filter(is_directive).collect();
         Self { id, content, problems: document.problems, damaged: document.damaged, directives }
     }
+}
+
+/// Whether a comment starts as one to this tool does, also where the colon or the small letters were forgotten: then it
+/// is told what is missing.
+fn speaks_to_us(comment: &str) -> bool {
+    let start: String = comment.chars().take("okr ignore".len()).collect::<String>().to_lowercase();
+    start.starts_with(DIRECTIVE) || start == "okr ignore"
 }
 
 fn read_sentences(content: &mut Content, vocabulary: &Vocabulary) {
