@@ -171,6 +171,12 @@ fn size_alone_is_no_trouble() {
     for (name, text) in [
         ("comments", "# c\n".repeat(40_000) + "team: a\n"),
         ("anchors", (0..20_000).map(|i| format!("k{i}: &a{i} x\n")).collect()),
+        ("aliases before anchors", (0..20_000).map(|i| format!("k{i}: *a{i}\nl{i}: &a{i} x\n")).collect()),
+        ("aliases on one line", format!("b: [{}]\n", "*a, ".repeat(20_000))),
+        ("anchors on one line", format!("b: [{}]\n", "&a x, ".repeat(20_000))),
+        ("brackets in texts", format!("b: [{}]\n", "x [y] z, ".repeat(5_000))),
+        ("brackets that stay open", format!("b: [{}]\n", "x [y ".repeat(5_000))),
+        ("quotes between brackets", format!("b: [{}]\n", "\"a\" b, 'c, ".repeat(5_000))),
         ("unknown aliases", (0..20_000).map(|i| format!("k{i}: *a{i}\n")).collect()),
         ("one long list", format!("b: [{}z]\n", "a, ".repeat(100_000))),
         ("one open list", format!("b: [{}z\nteam: a\n", "a, ".repeat(40_000))),

@@ -228,3 +228,45 @@ fn the_line_put_right_is_what_was_meant() {
         );
     }
 }
+
+/// Published goals, where they are at hand: pasted as they are, each is either read whole or told with a line put
+/// right that is then read whole.
+#[test]
+fn published_sentences_are_read_whole_or_put_right() {
+    let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let Ok(lines) = std::fs::read_to_string(format!("{root}/../shared/corpus/dev.jsonl")) else { return };
+    let mut failures = Vec::new();
+    for line in lines.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        for sentence in [&entry["text"], &entry["objective"]] {
+            let Some(sentence) = sentence.as_str().map(str::trim).filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            for (before, after) in [
+                ("objectives:\n  - objective: ", "\n    owner: ana\n"),
+                ("objectives:\n  - key_results:\n      - ", "\n      - Raise b\n"),
+                ("objectives:\n  - key_results:\n      - {key_result: ", ", owner: ana}\n"),
+            ] {
+                let text = format!("{before}{sentence}{after}");
+                failures.extend(why_not_whole(&text, sentence));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn why_not_whole(text: &str, sentence: &str) -> Option<String> {
+    let document = goals(text);
+    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_whole = |text: &str| {
+        outline(&goals(text)).split_whitespace().collect::<Vec<_>>().join(" ").contains(&sentence)
+    };
+    let whole = match &document.problems[..] {
+        [] => is_whole(text),
+        [problem] => put_right(text, problem)
+            .is_some_and(|mended| goals(&mended).problems.is_empty() && is_whole(&mended)),
+        _ => false,
+    };
+    let told: String = document.problems.iter().map(|problem| picture(text, problem)).collect();
+    (!whole).then(|| format!("{text}{told}"))
+}

@@ -59,7 +59,8 @@ fn finish<T: DeserializeOwned>(
     loses_lines: bool,
 ) -> Document<T> {
     problems.extend(stumbles::in_tree(&mut tree));
-    let damaged = loses_lines || tree.roots.len() > 1;
-    let (value, problems) = read::read_tree(&tree, problems);
+    let read::Reading { value, problems, loses_entries } = read::read_tree(&tree, problems);
+    let documents = tree.roots.iter().filter(|root| !matches!(tree.node(**root).data, tree::Data::Nothing));
+    let damaged = loses_lines || loses_entries || documents.count() > 1;
     Document { value, problems: problems.into_list(), comments: tree.comments, damaged }
 }

@@ -57,6 +57,7 @@ struct Reader<'r, 't> {
     tree: &'r Tree<'t>,
     problems: RefCell<Problems>,
     aliased_nodes: Cell<u32>,
+    loses_entries: Cell<bool>,
 }
 
 impl Reader<'_, '_> {
@@ -70,16 +71,29 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What a tree said.
+pub(super) struct Reading<T> {
+    pub(super) value: Option<T>,
+    pub(super) problems: Problems,
+    /// A key was unreadable, so that what it named seems to be missing.
+    pub(super) loses_entries: bool,
+}
+
 /// Reads the first document of the tree into `T`, adding what is wrong to `problems`.
-pub(super) fn read_tree<T: DeserializeOwned>(tree: &Tree<'_>, problems: Problems) -> (Option<T>, Problems) {
-    let reader = Reader { tree, problems: RefCell::new(problems), aliased_nodes: Cell::new(0) };
+pub(super) fn read_tree<T: DeserializeOwned>(tree: &Tree<'_>, problems: Problems) -> Reading<T> {
+    let reader = Reader {
+        tree,
+        problems: RefCell::new(problems),
+        aliased_nodes: Cell::new(0),
+        loses_entries: Cell::new(false),
+    };
     // An empty document before the one that is meant, as in `---` twice, holds nothing.
     let is_written = |id: &&NodeId| !matches!(tree.node(**id).data, Data::Nothing);
     let value = tree.roots.iter().find(is_written).and_then(|&id| {
         let at = At { reader: &reader, id, key: None, alias_depth: 0, short: None, is_spoiled: false };
         T::deserialize(at).map_err(|error| at.report(error)).ok()
     });
-    (value, reader.problems.into_inner())
+    Reading { value, problems: reader.problems.into_inner(), loses_entries: reader.loses_entries.get() }
 }
 
 /// One node about to be read.

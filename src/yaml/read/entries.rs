@@ -4,7 +4,7 @@ use super::{At, Error};
 use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::spelling::nearest;
-use crate::yaml::stumbles::{shorten, typed};
+use crate::yaml::stumbles::{is_key_word, shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, MapAccess};
@@ -60,7 +60,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let at = self.at.child(key).follow().ok()?;
         let span = self.at.tree().span(key);
         match at.data() {
-            Data::Unreadable => None,
+            Data::Unreadable => {
+                self.at.reader.loses_entries.set(true);
+                None
+            }
             Data::Nothing => {
                 let message = "there is no key before this colon";
                 self.report(Problem::new(ProblemKind::Syntax, span, message).help("write `key: value`"));
@@ -99,13 +102,15 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let mut last = None;
         while let (true, [key, value, rest @ ..]) = (self.flow, self.pairs) {
             let tree = self.at.tree();
-            let (Some(text), Data::Nothing) = (tree.node(*key).data.plain(), &tree.node(*value).data) else {
-                break;
-            };
-            if known.contains(&text) || typed::glued_key(text, known).is_some() {
+            let Some(text) = tree.node(*key).data.plain() else { break };
+            let has_value = !matches!(tree.node(*value).data, Data::Nothing);
+            let is_entry = known.contains(&text)
+                || typed::glued_key(text, known).is_some()
+                || (has_value && (is_key_word(text) || nearest(text, known.iter().copied()).is_some()));
+            if is_entry {
                 break;
             }
-            last = Some(tree.span(*key));
+            last = Some(tree.span(*key).to(tree.span(*value)));
             self.pairs = rest;
         }
         last

@@ -1,6 +1,6 @@
 //! Lists and mappings between brackets and braces.
 
-use super::entry::{Entry, Shape, comment, line_end, next_line, next_words};
+use super::entry::{Entry, Shape, comment, is_key_word, line_end, next_line, next_words};
 use super::put_right::{in_quotes, quoted, with_example};
 use super::{Repair, Scene, Stumble, colons, quotes, starts};
 use granit_parser::ErrorKind;
@@ -12,10 +12,20 @@ pub(super) struct Segment {
     pub(super) range: Range<usize>,
     pub(super) key: Option<Range<usize>>,
     pub(super) value: Range<usize>,
+    /// Where the words end that a comma cut off its value; where the value ends if it cut none off.
+    whole_end: usize,
+    in_braces: bool,
     /// Its value starts with a quote that does not close.
     pub(super) open_quote: bool,
     /// A bracket in the middle of its text.
     bracket_in_text: bool,
+}
+
+impl Segment {
+    /// The value with the words that a comma cut off.
+    pub(super) fn whole(&self) -> Range<usize> {
+        self.value.start..self.whole_end
+    }
 }
 
 /// A bracketed value taken apart, whatever its nesting, into the segments in the order written.
@@ -38,7 +48,43 @@ impl Brackets {
     /// Reads from the bracket at `open`. Lines that are not indented more than `column` are not part of the value,
     /// unless they close it.
     pub(super) fn scan(text: &str, open: usize, column: Option<usize>) -> Brackets {
-        Scan { text, column, stack: Vec::new(), found: Brackets::default(), at: open }.run()
+        Scan {
+            text,
+            column,
+            stack: Vec::new(),
+            found: Brackets::default(),
+            at: open,
+            partners: Partners::default(),
+        }
+        .run()
+    }
+}
+
+/// The brackets of one line that close each other, whatever their kind.
+#[derive(Default)]
+struct Partners {
+    line: Range<usize>,
+    /// The opening one, and where the closing one is passed; in the order of the opening ones.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Partners {
+    fn of_line(text: &str, line: Range<usize>) -> Self {
+        let (mut open, mut pairs) = (Vec::new(), Vec::new());
+        for (at, c) in text[line.clone()].char_indices() {
+            match c {
+                '[' | '{' => open.push(line.start + at),
+                ']' | '}' => pairs.extend(open.pop().map(|open| (open, line.start + at + 1))),
+                _ => {}
+            }
+        }
+        pairs.sort_unstable();
+        Self { line, pairs }
+    }
+
+    fn closing(&self, open: usize) -> Option<usize> {
+        let found = self.pairs.binary_search_by_key(&open, |(open, _)| *open).ok()?;
+        Some(self.pairs[found].1)
     }
 }
 
@@ -48,6 +94,7 @@ struct Scan<'t> {
     stack: Vec<usize>,
     found: Brackets,
     at: usize,
+    partners: Partners,
 }
 
 impl Scan<'_> {
@@ -56,7 +103,7 @@ impl Scan<'_> {
         while let Some(c) = self.peek() {
             self.found.end = self.at + c.len_utf8();
             match c {
-                '[' | '{' => {
+                '[' | '{' if self.stack.is_empty() || !self.is_in_text() => {
                     self.stack.push(self.at);
                     self.at += 1;
                     after_value = false;
@@ -88,7 +135,25 @@ impl Scan<'_> {
             }
         }
         self.found.still_open = self.stack.last().copied();
+        self.join_cut_off_words();
         self.found
+    }
+
+    /// `{note: live: yes, and used}`: once the text must be quoted, the words after the comma belong to it.
+    fn join_cut_off_words(&mut self) {
+        let segments = &mut self.found.segments;
+        for segment in segments.iter_mut() {
+            segment.whole_end += lone_commas_at(&self.text[segment.whole_end..]);
+        }
+        for i in (1..segments.len()).rev() {
+            let (before, rest) = segments.split_at_mut(i);
+            let (Some(before), [words, ..]) = (before.last_mut(), rest) else { continue };
+            let between = &self.text[before.range.end..words.range.start];
+            let no_entry = words.key.as_ref().is_none_or(|key| !is_key_word(&self.text[key.clone()]));
+            if words.in_braces && no_entry && between.trim() == "," {
+                before.whole_end = words.whole_end;
+            }
+        }
     }
 
     /// The next character that is neither space nor comment; `None` where the value must have ended.
@@ -119,6 +184,8 @@ impl Scan<'_> {
             range: start..start,
             key: None,
             value: start..start,
+            whole_end: start,
+            in_braces: self.stack.last().is_some_and(|open| self.text[*open..].starts_with('{')),
             open_quote: false,
             bracket_in_text: false,
         };
@@ -139,14 +206,14 @@ impl Scan<'_> {
                     segment.value.start = self.at;
                     words = self.at;
                     fresh = true;
-                    if self.text[self.at..].starts_with(['[', '{']) {
+                    if self.text[self.at..].starts_with(['[', '{']) && !self.is_in_text() {
                         break;
                     }
                     continue;
                 }
                 '[' | '{' => {
                     segment.bracket_in_text = true;
-                    self.at = closing_on_line(self.text, self.at);
+                    self.at = self.closing_on_line().unwrap_or(self.at + 1);
                     words = self.at;
                 }
                 ',' | ']' | '}' => break,
@@ -169,20 +236,36 @@ impl Scan<'_> {
         }
         segment.range.end = words;
         segment.value.end = words.max(segment.value.start);
+        segment.whole_end = segment.value.end;
         self.found.end = words;
         self.found.segments.push(segment);
     }
 
     fn quote(&mut self, segment: &mut Segment) {
-        let line = line_end(self.text, self.at);
         match quotes::close(self.text, self.at, self.column) {
             Some(closed) => self.at = closed,
             None => {
                 segment.open_quote = true;
+                let line = line_end(self.text, self.at);
                 let rest = &self.text[self.at..line];
                 self.at += rest.find([',', ']', '}']).unwrap_or(rest.trim_end().len()).max(1);
             }
         }
+    }
+
+    /// Past the bracket that closes the one here on the same line, if there is one.
+    fn closing_on_line(&mut self) -> Option<usize> {
+        if !self.partners.line.contains(&self.at) {
+            self.partners = Partners::of_line(self.text, self.at..line_end(self.text, self.at));
+        }
+        self.partners.closing(self.at)
+    }
+
+    /// Whether text goes on behind the bracket that closes the one here: `[draft] Raise`.
+    fn is_in_text(&mut self) -> bool {
+        let Some(closed) = self.closing_on_line() else { return false };
+        let rest = self.text[closed..].trim_start_matches([' ', '\t']);
+        !rest.is_empty() && !rest.starts_with([',', ']', '}', '#', ':', '\n', '\r'])
     }
 
     fn skip_spaces(&mut self) {
@@ -191,15 +274,14 @@ impl Scan<'_> {
     }
 }
 
-fn ends_key(rest: &str) -> bool {
-    rest[1..].is_empty() || rest[1..].starts_with([' ', '\t', '\n', '\r', ',', ']', '}'])
+/// The bytes of commas that only another comma follows.
+fn lone_commas_at(rest: &str) -> usize {
+    let commas = rest.len() - rest.trim_start_matches(',').len();
+    commas.saturating_sub(1)
 }
 
-/// Past the bracket that closes the one at `open` on the same line, or past `open` itself.
-fn closing_on_line(text: &str, open: usize) -> usize {
-    let line = &text[open..line_end(text, open)];
-    let partner = if line.starts_with('[') { ']' } else { '}' };
-    line.find(partner).map_or(open + 1, |at| open + at + 1)
+fn ends_key(rest: &str) -> bool {
+    rest[1..].is_empty() || rest[1..].starts_with([' ', '\t', '\n', '\r', ',', ']', '}'])
 }
 
 /// The segments of an entry whose value is bracketed.
@@ -233,33 +315,49 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         return Some(one_too_many(scene, entry, closed?));
     }
     if closed.is_some_and(|closed| !scene.slice(closed..entry.value.end).trim().is_empty()) {
-        return Some(starts::must_be_quoted(scene, prefix, entry.value.clone()));
+        let (prefix, meant) = scene.meant(entry);
+        return Some(match meant.start == entry.value.start {
+            true => starts::must_be_quoted(scene, prefix, meant),
+            false => colons::must_be_quoted(scene, prefix, meant),
+        });
     }
     let at = scene.fault.at;
-    let nearest = brackets.segments.iter().rev().find(|segment| segment.range.start <= at);
-    let others = brackets.segments.iter().rev();
+    let segments = &brackets.segments;
+    let nearest = segments.iter().rposition(|segment| segment.range.start <= at);
     nearest
         .into_iter()
-        .chain(others)
-        .find_map(|segment| in_segment(scene, segment))
+        .chain((0..segments.len()).rev())
+        .find_map(|i| in_segment_or_owner(scene, segments, i))
         .or_else(|| comment_before_bracket(scene, entry, &brackets))
         .or_else(|| lone_comma(scene, &brackets))
         .or_else(|| Some(not_closed(scene, prefix, entry, &brackets)))
         .filter(|_| closed.is_none() || scene.fault.is_about_brackets() || entry.end >= at)
 }
 
+/// A stumble in words that a comma cut off is one of the text they were cut off.
+fn in_segment_or_owner(scene: &Scene<'_>, segments: &[Segment], i: usize) -> Option<Stumble> {
+    let stumble = in_segment(scene, &segments[i])?;
+    let holds = |segment: &&Segment| segment.in_braces && segment.whole_end >= segments[i].range.end;
+    let Some(owner) = segments[..i].iter().rev().take_while(holds).last() else { return Some(stumble) };
+    let prefix = scene.slice(owner.range.start..owner.value.start);
+    let problem = scene
+        .problem(owner.whole(), stumble.problem.message)
+        .help(in_quotes(prefix, scene.slice(owner.whole())));
+    Some(Stumble::new(problem, vec![Repair::hide(owner.whole())]))
+}
+
 fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble> {
     let prefix = &scene.text[segment.range.start..segment.value.start];
     quotes::in_segment(scene, segment)
-        .or_else(|| starts::in_segment(scene, prefix, segment.value.clone()))
+        .or_else(|| starts::in_segment(scene, prefix, segment.whole()))
         .or_else(|| colons::in_segment(scene, segment))
         .or_else(|| {
             let problem = segment.bracket_in_text.then(|| {
                 let message = "brackets inside `{ }` or `[ ]` open a list, also in the middle of a text";
-                scene.problem(segment.value.clone(), message)
+                scene.problem(segment.whole(), message)
             })?;
-            let problem = problem.help(in_quotes(prefix, scene.slice(segment.value.clone())));
-            Some(Stumble::new(problem, vec![Repair::hide(segment.value.clone())]))
+            let problem = problem.help(in_quotes(prefix, scene.slice(segment.whole())));
+            Some(Stumble::new(problem, vec![Repair::hide(segment.whole())]))
         })
 }
 

@@ -22,39 +22,33 @@ pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
 }
 
 fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
-    let start = match &entry.key {
-        // `- Onboarding: effortless: really`: the first colon is not meant to end a key either.
-        Some(key) if entry.dash.is_some() && !is_key_word(scene.slice(key.clone())) => entry.content,
-        _ => value.start,
-    };
-    let prefix = &scene.text[entry.start..start];
-    let value = start..value.end;
+    let (prefix, meant) = scene.meant(entry);
+    let value = meant.start..value.end;
     match glued_key(scene, value.clone()) {
         Some(second) => two_keys(scene, prefix, value, second, "on a line of its own"),
-        None => {
-            let problem =
-                scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
-            Stumble::new(problem, vec![Repair::hide(value)])
-        }
+        None => must_be_quoted(scene, prefix, value),
     }
+}
+
+/// The text must stand in quotes because of a colon in it.
+pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
+    let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
+    Stumble::new(problem, vec![Repair::hide(value)])
 }
 
 /// The same between brackets.
 pub(super) fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble> {
-    let value = segment.value.clone();
+    let value = segment.whole();
     segment.key.as_ref()?;
-    let text = scene.slice(value.clone());
+    let text = scene.slice(segment.value.clone());
     if text.starts_with(['"', '\'']) {
         return None;
     }
     colon(text)?;
     let prefix = &scene.text[segment.range.start..value.start];
     Some(match glued_key(scene, value.clone()) {
-        Some(second) => two_keys(scene, prefix, value, second, "after a comma"),
-        None => {
-            let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, text));
-            Stumble::new(problem, vec![Repair::hide(value)])
-        }
+        Some(second) => two_keys(scene, prefix, segment.value.clone(), second, "after a comma"),
+        None => must_be_quoted(scene, prefix, value),
     })
 }
 

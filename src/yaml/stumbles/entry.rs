@@ -287,7 +287,7 @@ fn plain_end(text: &str, first: usize, end: usize, column: Option<usize>) -> usi
 }
 
 /// Whether a word looks like a key: `key_result`, `check-ins`.
-pub(super) fn is_key_word(word: &str) -> bool {
+pub(in crate::yaml) fn is_key_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
 }

@@ -2,10 +2,11 @@
 
 use super::keyless::is_bullet;
 use super::put_right::{in_quotes, prefix, quoted, shorten, with_example};
-use super::{quotes, starts};
+use super::{comments, quotes, starts};
 use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::tree::{Data, NodeId, Tree};
+use std::collections::HashSet;
 
 /// Finds these stumbles; the values they spoil become [`Data::Unreadable`], so that nobody judges half a sentence.
 pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
@@ -13,7 +14,7 @@ pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
     found.extend(aliases(tree));
     found.extend(anchors(tree));
     found.extend(tags(tree));
-    found.extend(comments(tree));
+    found.extend(comments::that_were_text(tree));
     for id in 0..tree.nodes.len() as NodeId {
         found.extend(node(tree, id));
     }
@@ -32,15 +33,21 @@ pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
 }
 
 /// A value that is not what its author meant, where it really stands, and why.
-struct Spoiled {
+pub(super) struct Spoiled {
     id: NodeId,
     place: Span,
     problem: Problem,
 }
 
 impl Spoiled {
-    fn new(id: NodeId, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(id: NodeId, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { id, place, problem: Problem::new(ProblemKind::Syntax, place, message).help(help) }
+    }
+
+    /// Points at less than the whole value.
+    pub(super) fn pointing_at(mut self, span: Span) -> Self {
+        self.problem.span = span;
+        self
     }
 }
 
@@ -88,9 +95,7 @@ fn tags(tree: &Tree<'_>) -> Vec<Spoiled> {
             let written = tree.text.get(tag.span.range()).unwrap_or_default();
             let foreign_type = || {
                 let message = format!("the type `{}` is not one this format knows", shorten(written));
-                let mut spoiled = Spoiled::new(tag.node, place, message, "delete it");
-                spoiled.problem.span = tag.span;
-                spoiled
+                Spoiled::new(tag.node, place, message, "delete it").pointing_at(tag.span)
             };
             match &node.data {
                 Data::List { .. } | Data::Mapping { .. } => foreign_type(),
@@ -102,68 +107,20 @@ fn tags(tree: &Tree<'_>) -> Vec<Spoiled> {
 }
 
 fn aliases(tree: &Tree<'_>) -> Vec<Spoiled> {
-    let of_itself = |id: NodeId| {
-        let name = tree.written(id).trim_start_matches('*');
-        let anchor =
-            |span: Span| tree.text.get(span.range()).is_some_and(|text| text.strip_prefix('&') == Some(name));
-        tree.anchors.iter().any(|known| known.node < id && anchor(known.span))
-    };
+    if tree.unknown_aliases.is_empty() {
+        return Vec::new();
+    }
+    let name = |span: Span| tree.text.get(span.range()).unwrap_or_default().trim_start_matches(['&', '*']);
+    let anchors: HashSet<&str> = tree.anchors.iter().map(|anchor| name(anchor.span)).collect();
     let explain = |&id: &NodeId| {
-        if !of_itself(id) {
+        if !anchors.contains(name(tree.span(id))) {
             return starts_wrong(tree, id, tree.span(id));
         }
-        let message = format!("`{}` stands inside the value it stands for", shorten(tree.written(id)));
+        let message =
+            format!("`{}` stands inside or before the value it stands for", shorten(tree.written(id)));
         Spoiled::new(id, tree.span(id), message, "write the value out")
     };
     tree.unknown_aliases.iter().map(explain).collect()
-}
-
-/// ` #` in the middle of a sentence: the rest of it became a comment.
-fn comments(tree: &Tree<'_>) -> Vec<Spoiled> {
-    tree.comments.iter().filter_map(|comment| swallowed_text(tree, *comment)).collect()
-}
-
-fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
-    let words = tree.text.get(comment.range())?.trim_end();
-    let first = words[1..].chars().next().filter(|c| c.is_alphanumeric())?;
-    let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
-    let node = tree.node(id);
-    let line_before = tree.text.get(node.end as usize..comment.start as usize)?;
-    let end = comment.start + words.len() as u32;
-    let whole = Span { start: node.start, end, ..comment };
-    if node.data.plain().is_some() && line_before.trim_matches([' ', '\t']).is_empty() {
-        let text = node.data.plain()?;
-        if !reads_on(text, first) {
-            return None;
-        }
-        let help = in_quotes(prefix(tree.text, node.start as usize), tree.text.get(whole.range())?);
-        let help = format!("{help}; if it is a comment, put a space after the `#`");
-        let mut spoiled = Spoiled::new(id, whole, "` #` starts a comment, so the text ends before it", help);
-        spoiled.problem.span = Span { end, ..comment };
-        return Some(spoiled);
-    }
-    // `owner: #ana`
-    let is_name =
-        first.is_lowercase() && words[1..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let after_key = line_before.trim_matches([' ', '\t']) == ":" && matches!(node.data, Data::Nothing);
-    (is_name && after_key && !matches!(words, "#todo" | "#tbd" | "#fixme")).then(|| {
-        let place = Span { end, ..comment };
-        let help = in_quotes(prefix(tree.text, comment.start as usize), words);
-        let help = format!("{help}; if it is a comment, put a space after the `#`");
-        Spoiled::new(id, place, starts::message(words), help)
-    })
-}
-
-/// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that ends no sentence.
-fn reads_on(text: &str, first: char) -> bool {
-    const UNFINISHED: [&str; 22] = [
-        "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or",
-        "our", "your", "their", "its", "into", "as", "be",
-    ];
-    let mut words = text.split_whitespace();
-    let several = words.clone().nth(1).is_some();
-    let last = words.next_back().unwrap_or_default().to_lowercase();
-    several && (first.is_numeric() || UNFINISHED.contains(&last.as_str()))
 }
 
 /// Stumbles that a single node shows.
@@ -217,9 +174,8 @@ fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
     };
     let message =
         "this dash starts no list item: the line is indented further than the text above and goes on with it";
-    let mut spoiled = Spoiled::new(id, tree.span(id), message, help);
-    spoiled.problem.span = Span::new(tree.file, start, start + item.len());
-    Some(spoiled)
+    let place = Span::new(tree.file, start, start + item.len());
+    Some(Spoiled::new(id, tree.span(id), message, help).pointing_at(place))
 }
 
 /// Only the first document of a file is read.

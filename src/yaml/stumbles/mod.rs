@@ -6,6 +6,7 @@
 mod brackets;
 mod characters;
 mod colons;
+mod comments;
 mod conflict;
 mod entry;
 mod indentation;
@@ -17,6 +18,7 @@ mod starts;
 mod tabs;
 pub(super) mod typed;
 
+pub(super) use entry::is_key_word;
 pub(super) use meaning::in_tree;
 pub(super) use put_right::shorten;
 
@@ -90,6 +92,15 @@ impl Scene<'_> {
 
     fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
+    }
+
+    /// The text an entry was meant to hold, after what stands before it: `- Sales: [x] y` was not meant to have a key.
+    fn meant(&self, entry: &Entry) -> (&str, Range<usize>) {
+        let start = match &entry.key {
+            Some(key) if entry.dash.is_some() && !is_key_word(self.slice(key.clone())) => entry.content,
+            _ => entry.value.start,
+        };
+        (self.slice(entry.start..start), start..entry.value.end)
     }
 
     fn problem(&self, range: Range<usize>, message: impl Into<String>) -> Problem {

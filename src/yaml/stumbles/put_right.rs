@@ -1,7 +1,7 @@
 //! Lines put right, as they are shown in help.
 
 /// Longer lines are not repeated in a help text.
-const LONGEST_LINE: usize = 240;
+const LONGEST_LINE: usize = 1_000;
 
 /// A text of several lines as YAML reads it: one space for each line break.
 pub(super) fn folded(text: &str) -> String {
@@ -27,7 +27,12 @@ pub(super) fn with_example(advice: &str, line: &str) -> String {
 
 /// What precedes a value on its line, from the dash or key on; empty where there is neither.
 pub(super) fn prefix(text: &str, start: usize) -> &str {
-    let before = text.get(..start).unwrap_or_default();
+    // What stands further back is not worth a look: a single line may be as long as the file.
+    let mut from = start.saturating_sub(LONGEST_LINE);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..start).unwrap_or_default();
     let line = &before[before.rfind(['\n', '\r']).map_or(0, |i| i + 1)..];
     let words = line.trim_start();
     match words.trim_end().chars().next_back() {

@@ -3,7 +3,7 @@
 use super::brackets::{self, Segment};
 use super::entry::{Entry, Shape, line_end, next_line, next_words};
 use super::put_right::{in_quotes, quoted, with_example};
-use super::{Repair, Scene, Stumble};
+use super::{Repair, Scene, Stumble, colons};
 use std::ops::Range;
 
 /// Where the quote that opens at `open` is passed. It may close on a later line if the lines between are indented
@@ -41,7 +41,12 @@ pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
     let entry = scene.entry();
     never_closed(scene, entry).or_else(|| match entry.shape {
         Shape::Quoted { closed: Some(closed) } => {
-            let prefix = &scene.text[entry.start..entry.value.start];
+            let (prefix, meant) = scene.meant(entry);
+            let goes_on = closed < entry.value.end;
+            if goes_on && meant.start < entry.value.start {
+                return Some(colons::must_be_quoted(scene, prefix, meant));
+            }
+            let prefix = scene.slice(entry.start..entry.value.start);
             in_value(scene, prefix, entry.value.clone(), closed)
         }
         _ => None,

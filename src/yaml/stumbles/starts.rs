@@ -1,7 +1,7 @@
 //! Texts that start with a character YAML keeps for itself.
 
-use super::entry::{Shape, is_key_word};
-use super::put_right::in_quotes;
+use super::entry::{Entry, Shape};
+use super::put_right::{in_quotes, quoted, with_example};
 use super::quotes::{typographic, typographic_words};
 use super::{Repair, Scene, Stumble};
 use std::ops::Range;
@@ -48,15 +48,23 @@ pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize
 /// A value that starts with such a character, or stands in the quotes of a word processor.
 pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
     let entry = scene.entry();
-    let (prefix, value) = match &entry.key {
-        // `- @ana: did it`: what looks like a key is the start of the text.
-        Some(key) if entry.dash.is_some() && !is_key_word(scene.slice(key.clone())) => {
-            (&scene.text[entry.start..entry.content], entry.content..entry.value.end)
-        }
-        _ => (&scene.text[entry.start..entry.value.start], entry.value.clone()),
-    };
+    let (prefix, value) = scene.meant(entry);
     let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content;
-    is_text.then(|| in_segment(scene, prefix, value))?
+    let stumble = is_text.then(|| in_segment(scene, prefix, value)).flatten();
+    stumble.or_else(|| key(scene, entry))
+}
+
+/// A key that starts with such a character.
+fn key(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let key = entry.key.clone()?;
+    let text = scene.slice(key.clone());
+    meaning(text)?;
+    let line =
+        [scene.slice(entry.start..key.start), &quoted(text), scene.slice(key.end..entry.value.end)].concat();
+    let problem = scene
+        .problem(key, message(text).replacen("a text", "a key", 1))
+        .help(with_example("write it in quotes", &line));
+    Some(Stumble::new(problem, vec![Repair::change(entry.start..entry.end, "")]).losing_lines())
 }
 
 /// The same for a value with what stands before it.

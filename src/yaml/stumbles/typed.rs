@@ -1,6 +1,7 @@
 //! Stumbles that show only against what is expected at a place.
 
 use super::characters::is_foreign_space;
+use super::entry::is_key_word;
 use super::keyless::is_bullet;
 use super::put_right::{folded, in_quotes, prefix, quoted, with_example};
 use crate::source::Span;
@@ -9,7 +10,10 @@ use crate::yaml::tree::{Data, NodeId, Tree};
 
 /// `{value: 10,250}`: the comma ended the value of `key`, and `last` is the end of what it cut off.
 pub(in crate::yaml) fn comma_in_braces(tree: &Tree<'_>, key: &str, value: NodeId, last: Span) -> Problem {
-    let span = tree.span(value).to(last);
+    let mut span = tree.span(value).to(last);
+    // `{title: Dir, Sales:}`: the last words look like a key.
+    let rest = tree.text.get(span.end as usize..).unwrap_or_default();
+    span.end += u32::from(rest.starts_with(':'));
     let whole = tree.text.get(span.range()).unwrap_or_default();
     Problem::new(
         ProblemKind::UnknownField,
@@ -42,13 +46,18 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
     let Data::Mapping { entries, flow: false } = &tree.node(mapping).data else { return None };
     let [key, value] = tree.children(*entries) else { return None };
     tree.node(*key).data.plain()?;
-    let is_text = tree.node(*value).data.plain().is_some() || matches!(tree.node(*value).data, Data::Nothing);
     let key_span = tree.span(*key);
+    let is_text = match &tree.node(*value).data {
+        Data::Nothing => true,
+        // `- Sales: [Win the market]`
+        Data::List { .. } | Data::Mapping { .. } => !is_key_word(tree.written(*key)),
+        value => value.plain().is_some(),
+    };
     let mut span = key_span.to(tree.span(*value));
     if span == key_span {
         span.end += 1; // nothing but the colon follows
     }
-    let words = tree.text.get(span.range()).filter(|_| is_text)?;
+    let words = tree.text.get(span.range()).filter(|words| is_text && !has_items_below(words))?;
     let prefix = prefix(tree.text, span.start as usize);
     Some(
         Problem::new(
@@ -58,6 +67,12 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
         )
         .help(in_quotes(prefix, words)),
     )
+}
+
+/// Whether a list or further keys stand on the lines below, as they do only where a mapping was meant.
+fn has_items_below(words: &str) -> bool {
+    let mut below = words.split(['\n', '\r']).skip(1).map(str::trim);
+    below.any(|line| line.starts_with("- ") || line.split(' ').next().is_some_and(|word| word.ends_with(':')))
 }
 
 /// Text where a list was expected: `-Raise x`, `• Raise x`.

@@ -1,0 +1,70 @@
+//! Comments that were meant as text: ` #` in the middle of a sentence.
+
+use super::meaning::Spoiled;
+use super::put_right::{in_quotes, prefix};
+use super::starts;
+use crate::source::Span;
+use crate::yaml::tree::{Data, NodeId, Tree};
+
+/// The values whose end, or whole, became a comment. An ordinary comment, `# note` after a value, is never among them.
+pub(super) fn that_were_text(tree: &Tree<'_>) -> impl Iterator<Item = Spoiled> {
+    tree.comments.iter().filter_map(|comment| swallowed_text(tree, *comment))
+}
+
+fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
+    let words = tree.text.get(comment.range())?.trim_end();
+    let rest = words.strip_prefix('#')?;
+    if !is_number_of(rest) && !rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
+    let node = tree.node(id);
+    let between = tree.text.get(node.end as usize..comment.start as usize)?.trim_matches([' ', '\t']);
+    let comment = Span { end: comment.start + words.len() as u32, ..comment };
+    let whole = Span { start: node.start, ..comment };
+    match &node.data {
+        data if between.is_empty() && reads_on(data.plain()?, rest) => {
+            let message = "` #` starts a comment, so the text ends before it";
+            let help = help(tree, whole);
+            Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
+        }
+        // `owner: #ana`
+        Data::Nothing if between == ":" && (is_name(rest) || is_number_of(rest)) => {
+            Some(Spoiled::new(id, comment, starts::message(words), help(tree, comment)))
+        }
+        _ => None,
+    }
+}
+
+fn help(tree: &Tree<'_>, place: Span) -> String {
+    let text = tree.text.get(place.range()).unwrap_or_default();
+    let help = in_quotes(prefix(tree.text, place.start as usize), text);
+    let is_number_of = text.split('#').skip(1).any(is_number_of);
+    let otherwise = if is_number_of { "start it with another word" } else { "put a space after the `#`" };
+    format!("{help}; if it is a comment, {otherwise}")
+}
+
+/// `# of tickets`: the number of them.
+fn is_number_of(rest: &str) -> bool {
+    rest.starts_with(' ') && rest.trim_start().get(..3).is_some_and(|of| of.eq_ignore_ascii_case("of "))
+}
+
+/// One word that is no reminder.
+fn is_name(rest: &str) -> bool {
+    rest.starts_with(char::is_lowercase)
+        && rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        && !matches!(rest, "todo" | "tbd" | "fixme")
+}
+
+/// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that ends no sentence.
+fn reads_on(text: &str, rest: &str) -> bool {
+    const UNFINISHED: [&str; 22] = [
+        "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or",
+        "our", "your", "their", "its", "into", "as", "be",
+    ];
+    let mut words = text.split_whitespace();
+    let several = words.clone().nth(1).is_some();
+    let last = words.next_back().unwrap_or_default().to_lowercase();
+    let is_number = rest.starts_with(char::is_numeric);
+    is_number_of(rest) || several && (is_number || UNFINISHED.contains(&last.as_str()))
+}
