@@ -124,20 +124,33 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         Some(name)
     }
 
-    fn unknown(&self, text: &str, span: Span, known: &[&str]) -> Problem {
+    /// Reports a key that cannot stand here. The key it was probably meant to be, if any, then counts as written but
+    /// wrong: nobody should be told that it is missing, too.
+    fn unknown(&mut self, text: &str, span: Span, known: &'static [&'static str]) -> Option<&'static str> {
         let problem =
             Problem::new(ProblemKind::UnknownField, span, format!("there is no `{}` here", shorten(text)));
         if self.at.reader.is_full() {
-            return problem; // only counted
+            self.report(problem); // only counted
+            return None;
         }
         if let Some(problem) = typed::foreign_indent(text, span) {
-            return problem;
+            self.report(problem);
+            return None;
         }
         let candidates = known.iter().copied().filter(|name| self.seen.first(name).is_none());
-        match nearest(text, candidates) {
+        let near = nearest(text, candidates);
+        self.report(match near {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help(format!("what can stand here: {}", known.join(", "))),
-        }
+        });
+        let meant = near.filter(|near| !self.comes_later(near))?;
+        self.is_repeated(meant, span);
+        Some(meant)
+    }
+
+    fn comes_later(&self, name: &str) -> bool {
+        let tree = self.at.tree();
+        self.pairs.iter().step_by(2).any(|key| tree.node(*key).data.text() == Some(name))
     }
 
     fn merge_key(&self, span: Span) -> Problem {
@@ -169,8 +182,9 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
             if let Some(known) = self.known
                 && !known.contains(&text)
             {
-                self.report(self.unknown(text, span, known));
-                continue;
+                let Some(meant) = self.unknown(text, span, known) else { continue };
+                self.value = Some(At { key: Some(meant), is_spoiled: true, ..self.at.child(*value) });
+                return seed.deserialize(StrDeserializer::new(meant)).map(Some);
             }
             let cut_off = self.take_cut_off_words();
             if let Some(last) = cut_off {

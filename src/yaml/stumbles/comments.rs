@@ -19,11 +19,13 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
     }
     let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
     let node = tree.node(id);
-    let between = tree.text.get(node.end as usize..comment.start as usize)?.trim_matches([' ', '\t']);
+    let gap = tree.text.get(node.end as usize..comment.start as usize)?;
+    let between = gap.trim_matches([' ', '\t']);
     let comment = Span { end: comment.start + words.len() as u32, ..comment };
     let whole = Span { start: node.start, ..comment };
     match &node.data {
-        data if between.is_empty() && reads_on(data.plain()?, rest) => {
+        // Whoever sets a comment off by more than a space means a comment.
+        data if gap == " " && reads_on(data.plain()?, rest) => {
             let message = "` #` starts a comment, so the text ends before it";
             let help = help(tree, whole);
             Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
@@ -44,9 +46,11 @@ fn help(tree: &Tree<'_>, place: Span) -> String {
     format!("{help}; if it is a comment, {otherwise}")
 }
 
-/// `# of tickets`: the number of them.
+/// `# of tickets`: the number of them. `# of which 12 were ours` is a comment.
 fn is_number_of(rest: &str) -> bool {
-    rest.starts_with(' ') && rest.trim_start().get(..3).is_some_and(|of| of.eq_ignore_ascii_case("of "))
+    let mut words = rest.split_whitespace();
+    let is_of = rest.starts_with(' ') && words.next().is_some_and(|of| of.eq_ignore_ascii_case("of"));
+    is_of && words.next().is_some_and(|next| !matches!(next, "which" | "whom" | "course" | "those" | "these"))
 }
 
 /// One word that is no reminder.
@@ -66,5 +70,6 @@ fn reads_on(text: &str, rest: &str) -> bool {
     let several = words.clone().nth(1).is_some();
     let last = words.next_back().unwrap_or_default().to_lowercase();
     let is_number = rest.starts_with(char::is_numeric);
-    is_number_of(rest) || several && (is_number || UNFINISHED.contains(&last.as_str()))
+    let after_a_word = text.ends_with(char::is_alphabetic);
+    (is_number_of(rest) && after_a_word) || several && (is_number || UNFINISHED.contains(&last.as_str()))
 }
