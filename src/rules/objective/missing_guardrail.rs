@@ -48,7 +48,11 @@ fn is_guarded(objective: ObjectiveView<'_>) -> bool {
     let own = &objective.objective.guardrails;
     // An empty list overrides the file's guardrails: a decision, but not a guardrail. A list with mistakes in it was
     // meant to be one.
-    let meant = own.get().map_or(!own.is_absent(), |list| list.iter().any(|item| item.get().is_none()));
+    let of_file = &objective.file.content.guardrails;
+    let is_wrong_on_file = own.is_absent() && of_file.get().is_none() && !of_file.is_absent();
+    let is_wrong_here =
+        own.get().map_or(!own.is_absent(), |list| list.iter().any(|item| item.get().is_none()));
+    let meant = is_wrong_on_file || is_wrong_here;
     meant
         || !objective.guardrails().is_empty()
         || objective.key_results().any(|key_result| {
