@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// A text that could not be read as a quantity. Its `Display` says what was wrong and which forms are accepted.
+/// A text that could not be read as a quantity. Its `Display` says what was wrong on the first line, and which forms are
+/// accepted on the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantityError {
     text: Box<str>,
@@ -67,7 +68,7 @@ impl fmt::Display for QuantityError {
             }
             Fault::Unit => write!(f, "the unit in `{text}` is not one that can be read")?,
         }
-        write!(f, "; {ACCEPTED}")
+        write!(f, "\n{ACCEPTED}")
     }
 }
 

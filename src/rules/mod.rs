@@ -5,6 +5,7 @@ mod file;
 mod key_result;
 mod metric;
 mod objective;
+mod words;
 
 use crate::finding::{Finding, Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};

@@ -6,7 +6,7 @@ use crate::goals::format::{CheckIn, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
 use crate::goals::{GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
 use crate::source::Span;
-use crate::yaml::{self, Field, ProblemKind};
+use crate::yaml::Field;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-field",
@@ -29,14 +29,19 @@ struct Need {
 }
 
 fn need<T>(field: &Field<T>, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
-    Need { key, says, is_missing: field.is_absent(), line: format!("{key}: {value}") }
+    needed(field.is_absent(), key, says, value)
+}
+
+/// The line is written only where it is missing: there are many check-ins.
+fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
+    let line = if is_missing { format!("{key}: {value}") } else { String::new() };
+    Need { key, says, is_missing, line }
 }
 
 /// For sentences, where an empty text says as little as none.
 fn need_text(field: &Field<String>, key: &'static str, says: &'static str, value: &str) -> Need {
     let is_blank = field.get().is_some_and(|text| text.trim().is_empty());
-    let need = need(field, key, says, value);
-    Need { is_missing: need.is_missing || is_blank, ..need }
+    needed(field.is_absent() || is_blank, key, says, value)
 }
 
 fn check(context: &mut Context<'_>, file: &GoalFile) {
@@ -51,20 +56,19 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
         let text = &objective.objective.objective;
         let text =
             need_text(text, "objective", "what it wants to achieve", "where you want to be, in one sentence");
-        demand(context, file, objective.span, "objective", vec![text]);
+        demand(context, objective.span, "objective", [text]);
         for (initiative, span) in objective.objective.initiatives.readable() {
-            check_initiative(context, file, &initiative.0, span);
+            check_initiative(context, &initiative.0, span);
         }
         for key_result in objective.key_results() {
-            check_key_result(context, file, key_result);
+            check_key_result(context, key_result);
         }
     }
 }
 
 /// One finding for all that an item lacks, at its first words.
-fn demand(context: &mut Context<'_>, file: &GoalFile, span: Span, what: &str, needs: Vec<Need>) {
-    let mut missing = needs;
-    missing.retain(|need| need.is_missing && !is_misspelt(context, file, span, need.key));
+fn demand(context: &mut Context<'_>, span: Span, what: &str, needs: impl IntoIterator<Item = Need>) {
+    let missing: Vec<Need> = needs.into_iter().filter(|need| need.is_missing).collect();
     if missing.is_empty() {
         return;
     }
@@ -90,13 +94,6 @@ fn joined(parts: &[String], last_word: &str) -> String {
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
-}
-
-/// Whether the key is there in another spelling, which `unknown-field` has told already.
-fn is_misspelt(context: &Context<'_>, file: &GoalFile, span: Span, key: &str) -> bool {
-    let unknown = file.problems.iter().filter(|problem| problem.kind == ProblemKind::UnknownField);
-    let mut inside = unknown.filter(|problem| span.contains(problem.span));
-    inside.any(|problem| yaml::nearest(context.workspace.sources.text(problem.span), [key]).is_some())
 }
 
 /// The part of a place that is on its first line.
@@ -128,8 +125,7 @@ fn check_top(context: &mut Context<'_>, file: &GoalFile) {
     }
     let first_key = first_key(&source.text);
     let place = Span::new(file.id, first_key.start, first_key.end);
-    needs.retain(|need| !is_misspelt(context, file, Span::new(file.id, 0, source.text.len()), need.key));
-    demand(context, file, place, "file", needs);
+    demand(context, place, "file", needs);
 }
 
 /// The quarter that a folder or file is named after.
@@ -175,19 +171,19 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     let named = slug(view.name(), '_');
     let id = if named.starts_with(|c: char| c.is_ascii_lowercase()) { &named } else { "a_short_name" };
     let id = need(&metric.id, "id", "by which id others can name it", id);
-    demand(context, view.file, view.span, what, vec![id]);
+    demand(context, view.span, what, [id]);
     let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
     let example = example.map_or("23%", |value| value.text()).to_owned();
     for (reading, span) in metric.readings.readable() {
-        check_measured(context, view.file, "reading", reading, span, &example);
+        check_measured(context, "reading", reading, span, &example);
     }
     for (target, span) in metric.targets.readable() {
         let quarter = context.workspace.calendar.quarter_of(context.as_of);
-        let needs = vec![
+        let needs = [
             need(&target.period, "period", "for which quarter it is", quarter),
             need(&target.target, "target", "what to reach", quoted(&example)),
         ];
-        demand(context, view.file, span, "target", needs);
+        demand(context, span, "target", needs);
     }
 }
 
@@ -196,30 +192,23 @@ fn quoted(value: &str) -> String {
     if value.contains(',') { format!("\"{value}\"") } else { value.to_owned() }
 }
 
-fn check_measured(
-    context: &mut Context<'_>,
-    file: &GoalFile,
-    what: &str,
-    measured: &CheckIn,
-    span: Span,
-    example: &str,
-) {
-    let needs = vec![
+fn check_measured(context: &mut Context<'_>, what: &str, measured: &CheckIn, span: Span, example: &str) {
+    let needs = [
         need(&measured.date, "date", "when it was measured", context.as_of),
         need(&measured.value, "value", "what was measured", quoted(example)),
     ];
-    demand(context, file, span, what, needs);
+    demand(context, span, what, needs);
 }
 
-fn check_initiative(context: &mut Context<'_>, file: &GoalFile, initiative: &Initiative, span: Span) {
+fn check_initiative(context: &mut Context<'_>, initiative: &Initiative, span: Span) {
     let title = need_text(&initiative.title, "title", "what is done", "what you will do, in a few words");
-    demand(context, file, span, "initiative", vec![title]);
+    demand(context, span, "initiative", [title]);
 }
 
-fn check_key_result(context: &mut Context<'_>, file: &GoalFile, view: KeyResultView<'_>) {
+fn check_key_result(context: &mut Context<'_>, view: KeyResultView<'_>) {
     let key_result = view.key_result;
     let text = need_text(&key_result.key_result, "key_result", "what should change", &sentence(view));
-    demand(context, file, view.span, "key result", vec![text]);
+    demand(context, view.span, "key result", [text]);
     let known = key_result
         .target
         .get()
@@ -227,27 +216,27 @@ fn check_key_result(context: &mut Context<'_>, file: &GoalFile, view: KeyResultV
         .or(view.target().map(|figure| &figure.quantity));
     let example = known.map_or("23%", |value| value.text());
     for (check_in, span) in key_result.check_ins.readable() {
-        check_measured(context, file, "check-in", check_in, span, example);
+        check_measured(context, "check-in", check_in, span, example);
     }
     for (revision, span) in key_result.revisions.readable() {
-        check_revision(context, file, revision, span);
+        check_revision(context, revision, span);
     }
     if let Some((grade, span)) = key_result.grade.located() {
-        let needs = vec![
+        let needs = [
             need(&grade.score, "score", "how good it was", "0.7"),
             need_text(&grade.reason, "reason", "why", "what the numbers do not show"),
         ];
-        demand(context, file, span, "grade", needs);
+        demand(context, span, "grade", needs);
     }
 }
 
-fn check_revision(context: &mut Context<'_>, file: &GoalFile, revision: &Revision, span: Span) {
-    let needs = vec![
+fn check_revision(context: &mut Context<'_>, revision: &Revision, span: Span) {
+    let needs = [
         need(&revision.date, "date", "when it was decided", context.as_of),
         need(&revision.field, "field", "what was changed", "target"),
         need_text(&revision.reason, "reason", "why", "what has changed since"),
     ];
-    demand(context, file, span, "revision", needs);
+    demand(context, span, "revision", needs);
 }
 
 /// The sentence that the other fields of a key result amount to.

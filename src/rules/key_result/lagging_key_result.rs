@@ -1,5 +1,6 @@
 //! `lagging-key-result`.
 
+use super::super::words::late_measure;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Indicator, Level as Whose};
@@ -18,39 +19,6 @@ pub(super) static RULE: Rule = Rule {
     options: &[],
     check: Check::Workspace(check),
 };
-
-/// What confirms a result long after the work; seeds 001 and 004. Churn and retention are left out: seed 003 sets
-/// them as key results of a quarter.
-const LATE: [&[&str]; 9] = [
-    &["revenue"],
-    &["arr"],
-    &["mrr"],
-    &["acv"],
-    &["tcv"],
-    &["nps"],
-    &["net", "promoter"],
-    &["contract", "value"],
-    &["contract", "values"],
-];
-/// Before such a word these make it a circumstance: “customers with revenue above $1M”.
-const CIRCUMSTANCE: [&str; 7] = ["with", "whose", "without", "per", "of", "despite", "by"];
-/// Behind such a word these make it another thing: “NPS responses” come in every week.
-const OTHER_THING: [&str; 14] = [
-    "team",
-    "teams",
-    "operations",
-    "ops",
-    "recognition",
-    "report",
-    "reports",
-    "reporting",
-    "dashboard",
-    "response",
-    "responses",
-    "survey",
-    "surveys",
-    "model",
-];
 
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
@@ -108,35 +76,5 @@ fn late_words(key_result: KeyResultView<'_>) -> Option<Range<usize>> {
     if reading.kind != Kind::Outcome || matches!(dimension, Dimension::Duration | Dimension::Data) {
         return None;
     }
-    let text = key_result.text();
-    let words: Vec<(usize, &str)> = words(text).collect();
-    let (place, length) = (0..words.len()).find_map(|place| {
-        let phrase = LATE.iter().find(|phrase| starts_with(&words[place..], phrase))?;
-        let follows = words.get(place + phrase.len()).map_or("", |word| word.1);
-        let precedes = place.checked_sub(1).map_or("", |before| words[before].1);
-        (!is_one_of(follows, &OTHER_THING) && !is_one_of(precedes, &CIRCUMSTANCE))
-            .then_some((place, phrase.len()))
-    })?;
-    let (last, word) = words[place + length - 1];
-    Some(words[place].0..last + word.len())
-}
-
-/// The words of a text with their places.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    let pieces = text.split_inclusive(|c: char| !c.is_alphanumeric()).map(move |piece| {
-        let start = next;
-        next += piece.len();
-        (start, piece.trim_end_matches(|c: char| !c.is_alphanumeric()))
-    });
-    pieces.filter(|(_, word)| !word.is_empty())
-}
-
-fn starts_with(words: &[(usize, &str)], phrase: &[&str]) -> bool {
-    words.len() >= phrase.len()
-        && phrase.iter().zip(words).all(|(wanted, word)| word.1.eq_ignore_ascii_case(wanted))
-}
-
-fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|other| word.eq_ignore_ascii_case(other))
+    late_measure(key_result.text())
 }

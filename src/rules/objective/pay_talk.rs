@@ -1,7 +1,7 @@
 //! Finds words that make pay hang on a goal. Careful rather than complete: goals about pay are common in payroll, banking
 //! and human resources, and none of them is a fault.
 
-use super::words::placed_words;
+use super::super::words::placed_words;
 use std::ops::Range;
 
 /// Words for what an employer gives.

@@ -2,7 +2,6 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 /// The content words of a sentence, each once, in lower case: numbers first, then the longest, so that those that few
 /// sentences share come first.
@@ -95,24 +94,6 @@ impl<T> Sentences<T> {
         let alike = candidates.filter(|number| self.known[**number].0.resembles(words));
         alike.min().map(|number| &self.known[*number].1)
     }
-}
-
-/// The words in lower case with their places, a curly apostrophe read as a straight one; “revenue-generating” is one word.
-pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
-    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_inside(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((text[from..at].to_lowercase().replace('’', "'"), from..at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }
 
 #[cfg(test)]

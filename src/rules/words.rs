@@ -1,0 +1,124 @@
+//! The words of a sentence with their places, and the measures among them that tell late.
+
+use std::ops::Range;
+
+/// The words in lower case with their places, a curly apostrophe read as a straight one; “revenue-generating” is one word.
+pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
+    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (is_inside(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((text[from..at].to_lowercase().replace('’', "'"), from..at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Measures that confirm results long after the work; seeds 001 and 004 name revenue, NPS and contract value. Churn and
+/// retention are left out: seed 003 sets them as key results of a quarter.
+const LATE: [&str; 17] = [
+    "revenue",
+    "revenues",
+    "arr",
+    "mrr",
+    "acv",
+    "tcv",
+    "nps",
+    "net promoter",
+    "contract value",
+    "contract values",
+    "profit",
+    "profits",
+    "profitability",
+    "ebitda",
+    "lifetime value",
+    "ltv",
+    "clv",
+];
+
+/// What makes such a word part of something else: a survey's answers, a team's name, a group of customers.
+const PART_OF_OTHER: [&str; 24] = [
+    "survey",
+    "surveys",
+    "response",
+    "responses",
+    "respondents",
+    "team",
+    "teams",
+    "operations",
+    "ops",
+    "recognition",
+    "report",
+    "reports",
+    "reporting",
+    "dashboard",
+    "model",
+    "forecast",
+    "forecasts",
+    "forecasting",
+    "process",
+    "customers",
+    "accounts",
+    "clients",
+    "deals",
+    "generating",
+];
+
+/// Right before such a word these make it a circumstance: “hosting cost per revenue”.
+const BEFORE_CIRCUMSTANCE: [&str; 5] = ["per", "of", "despite", "by", "non"];
+
+/// After these the words say whom or where it is measured, not what: “customers with revenue above $1M”.
+const QUALIFIERS: [&str; 16] = [
+    "among", "whose", "with", "who", "that", "which", "where", "for", "above", "over", "below", "under",
+    "across", "using", "than", "without",
+];
+
+/// Where a text names a measure that tells late as the thing it measures.
+pub(super) fn late_measure(text: &str) -> Option<Range<usize>> {
+    let words = placed_words(text);
+    let word = |at: usize| words.get(at).map_or("", |(word, _)| word.trim_end_matches("'s"));
+    let qualified = words.iter().position(|(word, _)| QUALIFIERS.contains(&word.as_str()));
+    (0..qualified.unwrap_or(words.len())).find_map(|at| {
+        let pair = format!("{} {}", word(at), word(at + 1));
+        let length = if LATE.contains(&word(at)) {
+            1
+        } else if LATE.contains(&pair.as_str()) {
+            2
+        } else {
+            return None;
+        };
+        let before = at.checked_sub(1).map_or("", word);
+        let is_other = PART_OF_OTHER.contains(&word(at + length)) || BEFORE_CIRCUMSTANCE.contains(&before);
+        (!is_other).then(|| words[at].1.start..words[at + length - 1].1.end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::late_measure;
+
+    #[test]
+    fn late_measures_are_named_as_the_thing_measured() {
+        let found = |text: &'static str| late_measure(text).map(|range| &text[range]);
+        assert_eq!(found("Grow annual revenue from $1M to $2M"), Some("revenue"));
+        assert_eq!(found("Raise NPS to 50"), Some("NPS"));
+        assert_eq!(found("Average contract value reaches $30K"), Some("contract value"));
+        assert_eq!(found("monthly_revenue"), Some("revenue"));
+        for text in [
+            "Collect 100 NPS responses",
+            "Customers with revenue above $1M renew",
+            "Revenue-generating teams",
+            "Churn falls to 3%",
+            "Cut hosting cost per revenue",
+            "",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}
