@@ -42,7 +42,10 @@ impl Words<'_> {
     /// From the first deciding word to the last.
     fn span(&self) -> String {
         let evidence = &self.reading.evidence;
-        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else { return quoted(self.text) };
+        // Where no words stand out, the whole sentence is meant.
+        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
+            return "this".to_string();
+        };
         quoted(self.text.get(first.start as usize..last.end as usize).unwrap_or(""))
     }
 
@@ -77,8 +80,11 @@ impl Words<'_> {
             Reason::MeasureWithoutTarget => {
                 format!("{span} is worth measuring, but no value says when it is reached")
             }
-            Reason::DeliveryVerb => {
+            Reason::DeliveryVerb if self.makes_a_thing() => {
                 format!("{first} delivers a thing; nothing here says what should change for whom")
+            }
+            Reason::DeliveryVerb => {
+                format!("{span} is work to finish; nothing here says what should change for whom")
             }
             Reason::CompletionOfOwnWork => format!(
                 "{span} is a share of our own work done; it can reach 100% without anyone noticing a difference"
@@ -101,7 +107,7 @@ impl Words<'_> {
             Reason::ThingNamed => {
                 format!("{span} names a thing; nothing here says what should change for whom once it exists")
             }
-            Reason::EffortVerb => format!("{first} counts effort; it can be done in full and change nothing"),
+            Reason::EffortVerb => format!("{span} counts effort; it can be done in full and change nothing"),
             Reason::SerialContent => format!("{span} counts what we put out, not what comes of it"),
             Reason::RepeatedEffort => format!(
                 "{span} is something done again and again; it says how busy we are, not what comes of it"
@@ -117,6 +123,20 @@ impl Words<'_> {
             Reason::ForeignLanguage => "the wording is not judged, because it is not English".to_string(),
             Reason::Unreadable => "there are no words here to judge".to_string(),
         }
+    }
+
+    fn verb(&self) -> String {
+        let range = self.reading.verb.as_ref();
+        range.and_then(|r| self.text.get(r.start as usize..r.end as usize)).unwrap_or("").to_ascii_lowercase()
+    }
+
+    /// Whether something new is there once the verb is done: `Close the backlog` delivers nothing.
+    fn makes_a_thing(&self) -> bool {
+        let verb = self.verb();
+        MAKING.iter().any(|base| {
+            let ending = verb.strip_prefix(base.trim_end_matches('e'));
+            ending.is_some_and(|e| matches!(e, "" | "e" | "s" | "es" | "ed" | "d" | "ing" | "ping"))
+        })
     }
 
     fn help(&self) -> String {
@@ -138,13 +158,7 @@ impl Words<'_> {
     }
 
     fn after_delivery(&self) -> String {
-        let verb = self
-            .reading
-            .verb
-            .as_ref()
-            .and_then(|r| self.text.get(r.start as usize..r.end as usize))
-            .unwrap_or("");
-        if INSIDE.contains(&verb.to_ascii_lowercase().as_str()) {
+        if INSIDE.contains(&self.verb().as_str()) {
             return format!(
                 "Say what should get better once it is done, and for whom: `hours lost to ... per week from _ to _`; {}",
                 self.keep()
@@ -200,6 +214,45 @@ impl Words<'_> {
         }
     }
 }
+
+/// Verbs after which something is there that was not there before.
+const MAKING: [&str; 35] = [
+    "launch",
+    "ship",
+    "build",
+    "create",
+    "implement",
+    "deploy",
+    "release",
+    "introduce",
+    "develop",
+    "design",
+    "produce",
+    "provide",
+    "deliver",
+    "construct",
+    "write",
+    "draft",
+    "publish",
+    "add",
+    "install",
+    "set up",
+    "roll out",
+    "establish",
+    "document",
+    "author",
+    "open source",
+    "record",
+    "prototype",
+    "redesign",
+    "relaunch",
+    "rebuild",
+    "migrate",
+    "integrate",
+    "configure",
+    "translate",
+    "instrument",
+];
 
 /// Verbs whose work is felt inside first: nobody outside uses a migrated service differently.
 const INSIDE: [&str; 26] = [

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::clause::Clause;
+use super::direction;
 use super::lexicon::Classes;
-use super::roles::role;
+use super::roles::{is_version, role};
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Quantity};
@@ -39,7 +40,7 @@ pub(super) struct Measures {
     /// The place of the target among the tokens.
     pub(super) target_at: Option<usize>,
     pub(super) from_to: bool,
-    pub(super) direction: Option<(Direction, usize)>,
+    pub(super) direction: Option<Direction>,
 }
 
 pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quantity> {
@@ -62,14 +63,15 @@ pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
 /// Reads the numbers of a sentence.
 pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let list = &tokens.list;
-    let places: Vec<usize> = (0..list.len()).filter(|&i| list[i].is_number()).collect();
+    let places: Vec<usize> =
+        (0..list.len()).filter(|&i| list[i].is_number() && !is_version(tokens, clause, i)).collect();
     let mut figures: Vec<Figure> = Vec::with_capacity(places.len());
     for &at in &places {
         figures.push(Figure { at, role: role(tokens, at), comparator: comparator(tokens, at) });
     }
     let from_to = pair_up(tokens, &mut figures);
-    let direction = direction(tokens, clause);
-    let mut target_at = target_figure(tokens, &figures, direction.map(|d| d.0)).map(|f| f.at);
+    let asked = direction::asked(tokens, clause);
+    let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0)).map(|f| f.at);
     let baseline_at =
         figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
     let measure = |at: usize| {
@@ -98,6 +100,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }
     }
+    let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
     Measures { figures, baseline, target, target_at, from_to, direction }
 }
 
@@ -210,9 +213,16 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     if !found {
         // `N, down from M`: the end stands first.
         let baseline = figures.iter().position(|f| f.role == Role::Baseline);
-        if let Some(end) =
-            baseline.and_then(|b| figures[..b].iter_mut().rev().find(|f| f.role != Role::Qualifier))
-        {
+        let end = baseline.and_then(|b| {
+            let start = quantity(tokens, &list[figures[b].at]);
+            let alike = |f: &Figure| {
+                quantity(tokens, &list[f.at]).map(Quantity::dimension) == start.map(Quantity::dimension)
+            };
+            let ends = |f: &Figure| f.role != Role::Qualifier;
+            let earlier = &figures[..b];
+            earlier.iter().rposition(|f| ends(f) && alike(f)).or_else(|| earlier.iter().rposition(ends))
+        });
+        if let Some(end) = end.and_then(|end| figures.get_mut(end)) {
             end.role = if end.role == Role::Change { Role::Change } else { Role::End };
             found = true;
         }
@@ -278,32 +288,4 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
     let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
     counted.then(|| made(every, text, Comparator::Exactly)).flatten()
-}
-
-/// Where the sentence wants its measure to go, and the word that says so.
-fn direction(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
-    let list = &tokens.list;
-    let of = |token: &Token| {
-        if token.has(Classes::HOLD) && !token.has(Classes::UP | Classes::DOWN) {
-            Some(Direction::Maintain)
-        } else if token.has(Classes::DOWN | Classes::MOVES_DOWN)
-            && !token.has(Classes::UP | Classes::MOVES_UP)
-        {
-            Some(Direction::Decrease)
-        } else if token.has(Classes::UP | Classes::MOVES_UP)
-            && !token.has(Classes::DOWN | Classes::MOVES_DOWN)
-        {
-            Some(Direction::Increase)
-        } else if token.has(Classes::REACH) {
-            Some(Direction::Reach)
-        } else {
-            None
-        }
-    };
-    if let Some(order) = clause.order {
-        return of(&list[order]).map(|d| (d, order));
-    }
-    let at = clause.predicate_at?;
-    let direction = of(&list[at]).filter(|&d| d != Direction::Reach)?;
-    Some((direction, at))
 }

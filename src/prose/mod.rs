@@ -7,6 +7,9 @@
 mod alike;
 mod clause;
 mod collect;
+mod compound;
+mod direction;
+mod evidence;
 mod explain;
 mod language;
 mod lexicon;
@@ -17,6 +20,7 @@ mod predicate;
 mod roles;
 mod signals;
 mod token;
+mod vanity;
 mod verdict;
 mod weights;
 
@@ -202,17 +206,17 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     }
     evidence.sort_unstable();
     evidence.dedup();
-    let separate = verdict::separate(&tokens, &measures);
+    let separate = compound::separate(&tokens, &clause, &measures);
     let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     Reading {
         kind: verdict.kind,
         certainty: verdict.certainty,
         reason,
-        evidence: ranges(&evidence),
-        direction: measures.direction.map(|(direction, _)| direction),
+        evidence: evidence::ranges(&tokens, &clause, &evidence),
+        direction: measures.direction,
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
         measures: ranges(&separate),
-        vanity: vanity(&tokens, &clause, &measures),
+        vanity: vanity::of(&tokens, &clause, &measures),
         lagging: lagging(&tokens, &measures),
         placeholder: collect::placeholder(&tokens).is_some(),
         language,
@@ -229,29 +233,6 @@ pub fn signal_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let fired =
         collect::collect(&signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures });
     fired.iter().map(|f| f.signal.to_string()).collect()
-}
-
-/// A vanity measure, unless the sentence turns it into something else: a conversion, a share, a cost per unit.
-fn vanity(tokens: &Tokens, clause: &clause::Clause, measures: &measures::Measures) -> Option<Range<u32>> {
-    let qualified = Classes::MEASURE | Classes::LAGGING;
-    let counted = |t: &Token| t.is_word() && t.has(Classes::VANITY) && !t.has(Classes::PEOPLE);
-    let at = (0..tokens.list.len()).find(|&at| Some(at) != clause.order && counted(&tokens.list[at]))?;
-    let rate = tokens.list.iter().any(|t| {
-        t.is_word()
-            && t.has(qualified)
-            && !matches!(tokens.text(t), "number of" | "count of" | "total" | "volume of")
-    });
-    let converted = tokens
-        .list
-        .iter()
-        .any(|t| matches!(tokens.text(t), "convert" | "converts" | "per" | "conversion" | "become" | "who"));
-    let percent = measures.figures.iter().any(|f| {
-        let next = measures::word(tokens, f.at + 1);
-        measures::quantity(tokens, &tokens.list[f.at])
-            .is_some_and(|q| q.dimension() == crate::quantity::Dimension::Percent)
-            && next == "of"
-    });
-    (!rate && !converted && !percent).then(|| measures::place(&tokens.list[at]))
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::clause::{self, Clause};
+use super::evidence::phrase_end;
 use super::language;
 use super::lexicon::{Classes, Vocabulary};
-use super::measures::{self, Measures, Role};
+use super::measures::{self, Figure, Measures, Role};
 use super::token::{self, Token, Tokens};
 use super::{Comparator, Language};
 
@@ -85,34 +86,74 @@ pub fn read_objective(text: &str, vocabulary: &Vocabulary) -> ObjectiveReading {
     let clause = clause::read(&tokens);
     let measures = measures::read(&tokens, &clause);
     ObjectiveReading {
-        numeric: numeric(&tokens, &measures),
+        numeric: numeric(&tokens, &clause, &measures),
         output: output(&tokens, &clause),
         terse: terse(&tokens, &clause),
         language,
     }
 }
 
-/// A number that is measured against; `one team` and `in three markets` are not.
-fn numeric(tokens: &Tokens, measures: &Measures) -> Option<Range<u32>> {
+/// A number that is measured against; `one team`, `in three markets` and `2. Grow the community` are not.
+fn numeric(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<Range<u32>> {
     let list = &tokens.list;
-    let measured = |t: &Token| {
-        t.is_word()
-            && t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::PEOPLE)
-    };
-    let measured = list.iter().any(measured);
-    measures
-        .figures
-        .iter()
-        .find(|figure| {
-            let Some(quantity) = measures::quantity(tokens, &list[figure.at]) else { return false };
-            let digits = quantity.text().bytes().any(|b| b.is_ascii_digit());
-            let united = !quantity.is_bare() && digits;
-            let change =
-                matches!(figure.role, Role::End | Role::Change) || figure.comparator == Comparator::Times;
-            !matches!(figure.role, Role::Qualifier | Role::Baseline)
-                && (united || change || (digits && measured))
-        })
-        .map(|figure| measures::place(&list[figure.at]))
+    let change =
+        |f: &&Figure| matches!(f.role, Role::End | Role::Change) || f.comparator == Comparator::Times;
+    let targets = |f: &&Figure| is_target(tokens, clause, f);
+    let found = measures.figures.iter().filter(targets).find(change);
+    let found = found.or_else(|| measures.figures.iter().find(targets));
+    found.map(|figure| measures::value_place(tokens, &list[figure.at]))
+}
+
+fn is_target(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
+    let list = &tokens.list;
+    let at = figure.at;
+    let Some(quantity) = measures::quantity(tokens, &list[at]) else { return false };
+    if matches!(figure.role, Role::Qualifier | Role::Baseline)
+        || is_item_number(tokens, at)
+        || is_grade(tokens, at)
+    {
+        return false;
+    }
+    if matches!(figure.role, Role::End | Role::Change) || figure.comparator == Comparator::Times {
+        return true;
+    }
+    if !quantity.text().bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    if !quantity.is_bare() {
+        // `our 2 million readers`, `the 90% of people who never call`: known already.
+        return !matches!(measures::before(tokens, at, 1), "our" | "their" | "the" | "those" | "these");
+    }
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::PEOPLE;
+    let directed = clause.order.is_some_and(|o| list[o].has(Classes::UP | Classes::DOWN | Classes::REACH));
+    let lead = measures::before(tokens, at, 1);
+    let scope =
+        matches!(lead, "for" | "into" | "across" | "in" | "with" | "between" | "on" | "from" | "over");
+    let known = matches!(lead, "our" | "their" | "the" | "its" | "those" | "these" | "all" | "both");
+    let next = list.get(at + 1).filter(|t| t.is_word() && !t.closes_noun());
+    let counts = next.and_then(|_| clause::noun_after(tokens, at + 1)).is_some_and(|n| list[n].has(measured));
+    let reached =
+        matches!(lead, "to" | "of" | "at" | "above" | "below" | "under" | "<" | ">" | "≤" | "≥" | "than")
+            || list[..at].last().is_some_and(|t| t.has(Classes::METRIC));
+    let metric_before = list[..at].iter().any(|t| t.is_word() && t.has(measured));
+    !known && ((counts && (!scope || directed)) || (reached && metric_before && next.is_none()))
+}
+
+/// `2. Grow the community`, `3 The board trusts us`: the objective's own number.
+fn is_item_number(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let Some(next) = list.get(at + 1).filter(|_| at == 0) else { return false };
+    let bare = measures::quantity(tokens, &list[0]).is_some_and(|q| q.is_bare() && q.value() < 100.0);
+    bare && (matches!(next.kind, token::Kind::Break('.' | ')' | ':' | '-' | '–'))
+        || next.has(Classes::DETERMINER))
+}
+
+/// `... ready for critical workloads - 70% (moved, but lots to do)`: how far it has come.
+fn is_grade(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let dashed =
+        list[..at].last().is_some_and(|t| matches!(t.kind, token::Kind::Break('-' | '–' | '—' | ':')));
+    dashed && at > 1 && list.get(at + 1).is_none_or(|t| !t.is_word())
 }
 
 /// The verb and its object, when the objective ships a thing.
@@ -129,11 +170,21 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
         verb.has(Classes::DELIVER) && !verb.has(Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD);
     let general = GENERAL.contains(&tokens.text(verb));
     let found = !praised && !general && (ships || (delivers && thing));
-    found.then_some(verb.start..object.end)
+    found.then(|| verb.start..list[phrase_end(list, clause.object.unwrap_or_default())].end.max(object.end))
 }
 
 fn terse(tokens: &Tokens, clause: &Clause) -> Option<(Terse, Range<u32>)> {
-    let words: Vec<&Token> = tokens.list.iter().filter(|t| t.is_word() || t.is_number()).collect();
+    // A label before it (`Support:`) and a name in brackets after it say nothing about where to go.
+    let said = tokens.list.get(clause.start..).unwrap_or_default();
+    let bracket = said.iter().position(|t| t.kind == token::Kind::Break('('));
+    let ends = |at: usize| {
+        said[at..]
+            .iter()
+            .position(|t| t.kind == token::Kind::Break(')'))
+            .is_some_and(|i| at + i + 2 >= said.len())
+    };
+    let said = bracket.filter(|&at| at > 0 && ends(at)).map_or(said, |at| &said[..at]);
+    let words: Vec<&Token> = said.iter().filter(|t| t.is_word() || t.is_number()).collect();
     let (first, last) = (words.first()?, words.last()?);
     let whole = first.start..last.end;
     // A phrase such as `sign up` is one token but two words.

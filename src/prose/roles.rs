@@ -1,5 +1,6 @@
 //! What one number of a sentence is for, told from the words around it.
 
+use super::clause::Clause;
 use super::lexicon::Classes;
 use super::measures::{Role, before, quantity, word};
 use super::token::{Kind, Token, Tokens};
@@ -41,6 +42,13 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     {
         return Role::Qualifier;
     }
+    // `sign-ups from 5 countries reach 4,000`
+    let counts = list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
+    let bare = quantity(tokens, &list[at]).is_some_and(crate::quantity::Quantity::is_bare);
+    let others = list.iter().filter(|t| t.is_number()).count() > 1;
+    if bare && counts && others && matches!(one, "from" | "across" | "among") {
+        return Role::Qualifier;
+    }
     let since = matches!(
         one,
         "within"
@@ -60,7 +68,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
             "older" | "longer" | "more" | "less" | "first" | "within" | "in" | "after" | "over" | "last"
         ))
         || (one == "least" && two == "at" && before(tokens, at, 3) == "for");
-    let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior");
+    // `250 ms from 400 ms` is a value and where it starts, `30 days from signing` a time after something.
+    let starts = next == "from" && list.get(at + 2).is_some_and(Token::is_number);
+    let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
     if duration && (since || (measured_after && after != "availability")) && !ends_measure(tokens, at) {
         return Role::Qualifier;
     }
@@ -127,7 +137,14 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         let counts_things =
             list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun() && !t.has(Classes::TIME));
         let later_number = list[at + 1..].iter().any(Token::is_number);
+        // `from 1200 by 40%`
+        let by = list[at + 1..].iter().take(6).position(|t| t.is_word() && tokens.text(t) == "by");
+        let changed = by.is_some_and(|by| list.get(at + by + 2).is_some_and(Token::is_number));
+        // `Raise activation from 23%`: nothing else it could be, unless it counts something.
+        let alone = !earlier && !later_number && from > 0 && !counts_things && word(tokens, at + 1) != "of";
         return turned
+            || alone
+            || (changed && !counts_things)
             || (later && later_number)
             || (earlier && bracket_before(list, from))
             || (earlier && !counts_things && comparable_before(tokens, at));
@@ -142,13 +159,18 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
     let said_after = follows || leads;
+    // `(40 in January)`; `48 in total` and `95% on support` are no days.
     let dated = matches!(word(tokens, at + 1), "in" | "on")
+        && is_day(word(tokens, at + 2))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
     let took = matches!(one, "took" | "rather" | "instead")
         || (one == "than" && two == "rather")
         || (one == "of" && two == "instead")
         || (one == "not");
+    // `Current state is 3,315`
+    let took =
+        took || (one == "is" && (2..=4).any(|back| matches!(before(tokens, at, back), "current" | "today")));
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
     origin || (others && (said_after || took || dated))
 }
@@ -165,4 +187,55 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         .rev()
         .find_map(|t| quantity(tokens, t))
         .is_some_and(|q| crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare()))
+}
+
+/// A day, a quarter, a month or a year, from its first word.
+pub(super) fn is_day(word: &str) -> bool {
+    let period = |prefix: &str| {
+        word.strip_prefix(prefix)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let month = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        .iter()
+        .any(|month| word.starts_with(month));
+    month
+        || period("q")
+        || period("fy")
+        || period("h")
+        || period("20")
+        || period("19")
+        || matches!(word, "last" | "fy" | "eoy" | "eoq")
+}
+
+/// Verbs that lead from one version to the next.
+const UPGRADING: [&str; 8] = ["upgrade", "update", "migrate", "bump", "port", "downgrade", "switch", "move"];
+
+/// `Upgrade Postgres from 12 to 15`, `Node version from 16 to 18`: names, not values.
+pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
+    let list = &tokens.list;
+    let Some(number) = quantity(tokens, &list[at]).filter(|q| q.is_bare()) else { return false };
+    let (first, last) = if word(tokens, at + 1) == "to" && list.get(at + 2).is_some_and(Token::is_number) {
+        (at, at + 2)
+    } else if before(tokens, at, 1) == "to" && at >= 2 && list[at - 2].is_number() {
+        (at - 2, at)
+    } else {
+        (at, at)
+    };
+    let counts = list.get(last + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
+    if counts || !matches!(before(tokens, first, 1), "from" | "to") {
+        return false;
+    }
+    if (2..=3).any(|back| matches!(before(tokens, first, back), "version" | "versions" | "release")) {
+        return true;
+    }
+    let Some(order) = clause.order.filter(|&order| order < first) else { return false };
+    let verb = tokens.text(&list[order]);
+    let measured = |t: &Token| {
+        t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::PEOPLE)
+            || t.has(Classes::LAGGING | Classes::SOFT)
+    };
+    let pointed = number.text().contains('.');
+    UPGRADING.contains(&verb)
+        && (pointed || (first < last && !matches!(verb, "move" | "switch")))
+        && !list[order + 1..first].iter().any(measured)
 }

@@ -152,7 +152,9 @@ fn word_or_break(
     let mut end = at;
     let mut chars = text[at..stop.max(at)].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let inner = is_inner(c) && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let entity = || lower[at + i..].starts_with("&lt;") || lower[at + i..].starts_with("&gt;");
+        let inner = (is_inner(c) || c == '&' && !entity())
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !c.is_alphanumeric() && !inner {
             break;
         }

@@ -1,8 +1,8 @@
 //! From signals to a verdict: the weights of the signals are summed for each kind, and the largest sum wins.
 
-use super::clause::{Clause, Predicate};
+use super::clause::{Clause, Predicate, noun_after};
 use super::lexicon::{Classes, Form};
-use super::measures::{Measures, Role, quantity};
+use super::measures::{Role, quantity};
 use super::signals::{Fired, Mark, Sentence, Signal};
 use super::token::{Token, Tokens};
 use super::weights::{BIAS, WEIGHTS};
@@ -77,8 +77,26 @@ fn verb_and_object(clause: &Clause) -> Vec<usize> {
     clause.order.into_iter().chain(clause.object).collect()
 }
 
-fn subject_and_predicate(clause: &Clause) -> Vec<usize> {
-    clause.subject.into_iter().chain(clause.predicate_at).collect()
+/// Subject and predicate, where they read as a statement by themselves; nothing otherwise.
+fn subject_and_predicate(tokens: &Tokens, clause: &Clause) -> Vec<usize> {
+    let (Some(subject), Some(at)) = (clause.subject, clause.predicate_at) else {
+        return clause.subject.into_iter().collect();
+    };
+    let acts = |i: usize| tokens.list.get(i).is_some_and(|t| t.is_word() && t.has(Classes::VERB));
+    match clause.predicate {
+        Predicate::Delivered | Predicate::There => vec![subject, at],
+        Predicate::Has => [subject, at].into_iter().chain(noun_after(tokens, at + 1)).collect(),
+        // `Admins can export`
+        Predicate::Can if subject + 1 == at && acts(at + 1) => {
+            [subject, at, at + 1].into_iter().chain(noun_after(tokens, at + 2)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// From the first word of the sentence proper to a noun of it, if that is near.
+fn from_start(clause: &Clause, noun: usize) -> Vec<usize> {
+    if noun >= clause.start && noun - clause.start <= 6 { vec![clause.start, noun] } else { vec![noun] }
 }
 
 fn outcome(sentence: &Sentence) -> (Reason, Vec<usize>) {
@@ -112,14 +130,18 @@ fn output(sentence: &Sentence) -> (Reason, Vec<usize>) {
     if let Some(at) = clause.order {
         let verb = &tokens.list[at];
         let object = clause.object.map(|o| tokens.list[o].classes).unwrap_or_default();
-        let reason = if verb.has(Classes::HIRE) && object.has(Classes::ROLE | Classes::STAFF) {
+        let word = tokens.text(verb);
+        let hires = word.starts_with("hir") || word.starts_with("recruit");
+        let reason = if hires || (verb.has(Classes::HIRE) && object.has(Classes::ROLE | Classes::STAFF)) {
             Reason::Hiring
         } else if verb.has(Classes::TRAIN)
+            && !word.starts_with("enabl")
             && (object.has(Classes::STAFF | Classes::PEOPLE) || !verb.has(Classes::DELIVER))
         {
             Reason::Training
         } else if let Some(share) = share.filter(|_| verb.has(Classes::FINISH) || object.has(Classes::WORK)) {
-            return (Reason::CompletionOfOwnWork, vec![at, share]);
+            let of = clause.object.filter(|&o| o > share);
+            return (Reason::CompletionOfOwnWork, [at, share].into_iter().chain(of).collect());
         } else if verb.has(Classes::DECIDE) && !verb.has(Classes::DELIVER) {
             Reason::Decision
         } else {
@@ -131,9 +153,11 @@ fn output(sentence: &Sentence) -> (Reason, Vec<usize>) {
         (Predicate::Delivered | Predicate::There, Some(share)) => {
             (Reason::CompletionOfOwnWork, std::iter::once(share).chain(clause.predicate_at).collect())
         }
-        (Predicate::Can, _) => (Reason::CapabilityStatement, subject_and_predicate(clause)),
-        (Predicate::None, _) => (Reason::ThingNamed, clause.subject.into_iter().collect()),
-        _ => (Reason::FinishedState, subject_and_predicate(clause)),
+        (Predicate::Can, _) => (Reason::CapabilityStatement, subject_and_predicate(tokens, clause)),
+        (Predicate::None, _) => {
+            (Reason::ThingNamed, clause.subject.map_or_else(Vec::new, |subject| from_start(clause, subject)))
+        }
+        _ => (Reason::FinishedState, subject_and_predicate(tokens, clause)),
     }
 }
 
@@ -141,18 +165,21 @@ fn activity(sentence: &Sentence) -> (Reason, Vec<usize>) {
     let Sentence { tokens, clause, .. } = sentence;
     let list = &tokens.list;
     let serial = list.iter().position(|t| t.is_word() && t.has(Classes::SERIAL) && t.form != Form::Ed);
-    let recurs = super::collect::recurrence(tokens);
-    if let Some(recurs) = recurs {
-        return (Reason::RepeatedEffort, clause.order.into_iter().chain(std::iter::once(recurs)).collect());
+    let near = |at: &usize| clause.order.is_none_or(|order| *at > order && *at <= order + 8);
+    if let Some(recurs) = super::collect::recurrence(tokens) {
+        let from = clause.order.or(Some(clause.start).filter(|&start| start < recurs && recurs - start <= 8));
+        // `Weekly newsletter`: the word alone says nothing.
+        let what = noun_after(tokens, recurs + 1).filter(|_| from.is_none());
+        return (Reason::RepeatedEffort, from.into_iter().chain([recurs]).chain(what).collect());
     }
-    if let Some(at) = clause.order.filter(|&at| list[at].has(Classes::EFFORT)) {
-        return (Reason::EffortVerb, std::iter::once(at).chain(clause.object).collect());
+    if clause.order.is_some_and(|at| list[at].has(Classes::EFFORT)) {
+        return (Reason::EffortVerb, verb_and_object(clause));
     }
-    match serial {
-        Some(serial) => {
-            (Reason::SerialContent, clause.order.into_iter().chain(std::iter::once(serial)).collect())
-        }
-        None => (Reason::EffortVerb, verb_and_object(clause)),
+    match (serial.filter(near), clause.order) {
+        (Some(serial), Some(order)) => (Reason::SerialContent, vec![order, serial]),
+        (Some(serial), None) => (Reason::SerialContent, from_start(clause, serial)),
+        (None, Some(_)) => (Reason::EffortVerb, verb_and_object(clause)),
+        (None, None) => (Reason::EffortVerb, subject_and_predicate(tokens, clause)),
     }
 }
 
@@ -174,35 +201,15 @@ fn vague(sentence: &Sentence, fired: &[Fired]) -> (Reason, Vec<usize>) {
                 .collect(),
         );
     }
+    // `Share of members who are content with it`: something is measured, only the value is missing.
+    let measured = tokens.list.get(clause.start).is_some_and(|t| t.is_word() && t.has(Classes::MEASURE));
+    if measured {
+        return (Reason::MeasureWithoutTarget, std::iter::once(clause.start).chain(clause.subject).collect());
+    }
     if let Some(at) = marked(Mark::Praise).or_else(|| marked(Mark::Comparison)) {
         return (Reason::WeaselWord, vec![at]);
     }
     let evidence =
-        if clause.order.is_some() { verb_and_object(clause) } else { subject_and_predicate(clause) };
+        if clause.order.is_some() { verb_and_object(clause) } else { subject_and_predicate(tokens, clause) };
     (Reason::NoMeasure, evidence)
-}
-
-/// The separate measures of a key result, each as its tokens: two of them are two key results.
-pub(super) fn separate(tokens: &Tokens, measures: &Measures) -> Vec<usize> {
-    let list = &tokens.list;
-    let mut out: Vec<usize> = Vec::new();
-    for figure in &measures.figures {
-        if matches!(figure.role, Role::Baseline | Role::Qualifier) {
-            continue;
-        }
-        // A second number is a second measure only where a new clause begins; in brackets it explains the first.
-        let apart = out.last().is_none_or(|&last| {
-            let between = &list[last + 1..figure.at];
-            let joins = |t: &Token| {
-                t.has(Classes::CONJUNCTION) || matches!(t.kind, super::token::Kind::Break(',' | ';' | '.'))
-            };
-            let bracket = between.iter().any(|t| matches!(t.kind, super::token::Kind::Break('(')));
-            let measured = |ts: &[Token]| ts.iter().any(|t| t.is_word() && t.has(Classes::NOUN));
-            between.iter().any(joins) && !bracket && measured(between)
-        });
-        if apart {
-            out.push(figure.at);
-        }
-    }
-    out
 }

@@ -207,8 +207,8 @@ fn read_unit(text: &str, head: &mut Head) {
         return set(max.0, Dimension::Rating(max.1), 1.0);
     }
     let (word, start, end) = word_after(text, at);
-    // One letter belongs to the number only when it touches it (`5s`, `3x`); "5 d" is no duration.
-    if word.chars().count() == 1 && start != at {
+    // Most single letters belong to the number only when they touch it (`3x`); `0.25 s`, `2 h` and `3 d` are times.
+    if word.chars().count() == 1 && start != at && !matches!(word, "s" | "h" | "d") {
         return;
     }
     if let Some(unit) = working_days(text, start).or_else(|| unit::unit_word(word).map(|unit| (end, unit))) {

@@ -211,9 +211,12 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
         && before.chars().any(char::is_lowercase)
         && text[..at].trim_end().len() > before.len()
         && next_word(text, end).is_none_or(|w| w.len() < 3 || w == "and");
+    // `the 11.3 release`
+    let released = digits.contains('.')
+        && next_word(text, end).is_some_and(|w| matches!(w, "release" | "Release" | "version" | "milestone"));
     let counted =
         next_word(text, end).is_some_and(|w| w.ends_with('s') && w.len() > 3) && !is_fixed_name(before);
-    (named && !counted) || product
+    (named && !counted) || product || released
 }
 
 /// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`.

@@ -1,0 +1,78 @@
+//! How many separate measures a key result has: two of them are two key results.
+
+use super::clause::Clause;
+use super::lexicon::Classes;
+use super::measures::{Figure, Measures, Role, before, quantity};
+use super::roles::is_day;
+use super::token::{Kind, Token, Tokens};
+
+/// The separate measures, each as the place of its number among the tokens.
+pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let mut scope = None;
+    for figure in &measures.figures {
+        if matches!(figure.role, Role::Baseline | Role::Qualifier) {
+            continue;
+        }
+        if is_scope(tokens, clause, figure) || scope.is_some_and(|first| is_listed(tokens, first, figure.at))
+        {
+            scope = Some(figure.at);
+            continue;
+        }
+        if found.last().is_none_or(|&last| is_apart(tokens, last, figure.at)) {
+            found.push(figure.at);
+        }
+    }
+    found
+}
+
+/// `from 5 countries`, `across 3 teams`: what the measure is taken over.
+fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
+    let count = quantity(tokens, &tokens.list[figure.at]).is_some_and(crate::quantity::Quantity::is_bare);
+    let led = matches!(
+        before(tokens, figure.at, 1),
+        "from" | "across" | "among" | "between" | "in" | "for" | "over"
+    );
+    count && led && figure.role == Role::Plain && clause.order.is_none_or(|order| order + 1 < figure.at)
+}
+
+/// `5 countries and 3 regions`: the second number goes on with what the first began.
+fn is_listed(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let between = &tokens.list[first + 1..second];
+    between.len() <= 4
+        && between.last().is_some_and(|t| t.has(Classes::CONJUNCTION) || t.kind == Kind::Break(','))
+        && quantity(tokens, &tokens.list[second]).is_some_and(crate::quantity::Quantity::is_bare)
+}
+
+/// A second number is a second measure only where a new clause about something else begins; in brackets it explains
+/// the first.
+fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let between = &tokens.list[first + 1..second];
+    let joins = |t: &Token| {
+        t.has(Classes::CONJUNCTION)
+            || matches!(t.kind, Kind::Break(',' | ';' | '.'))
+            || tokens.text(t) == "while"
+    };
+    let bracket = between.iter().any(|t| matches!(t.kind, Kind::Break('(')));
+    let something = |t: &Token| {
+        t.is_word() && (t.has(Classes::NOUN) || (t.classes.is_empty() && !is_day(tokens.text(t))))
+    };
+    between.iter().any(joins)
+        && !bracket
+        && between.iter().any(something)
+        && !between.iter().any(|t| t.is_word() && RESTATES.contains(&tokens.text(t)))
+}
+
+/// What these lead to says the first measure again: what follows from it, or how far it might go at best.
+const RESTATES: [&str; 10] = [
+    "which",
+    "target",
+    "goal",
+    "stretch",
+    "desire",
+    "desired",
+    "ideally",
+    "currently",
+    "i.e",
+    "aspirational",
+];

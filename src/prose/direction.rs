@@ -1,0 +1,130 @@
+//! Where a sentence wants its measure to go: what its verb asks for, and what its numbers say.
+
+use super::clause::Clause;
+use super::lexicon::Classes;
+use super::token::{Token, Tokens};
+use super::{Comparator, Direction, Measure};
+
+/// What the verb alone asks for, and its place.
+pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
+    let list = &tokens.list;
+    if let Some(order) = clause.order {
+        return of_verb(&list[order]).map(|d| (d, order));
+    }
+    let at = clause.predicate_at?;
+    let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;
+    Some((direction, at))
+}
+
+fn of_verb(token: &Token) -> Option<Direction> {
+    let up = token.has(Classes::UP | Classes::MOVES_UP);
+    let down = token.has(Classes::DOWN | Classes::MOVES_DOWN);
+    if token.has(Classes::HOLD) && !token.has(Classes::UP | Classes::DOWN) {
+        Some(Direction::Maintain)
+    } else if down && !up {
+        Some(Direction::Decrease)
+    } else if up && !down {
+        Some(Direction::Increase)
+    } else if token.has(Classes::REACH) {
+        Some(Direction::Reach)
+    } else {
+        None
+    }
+}
+
+/// Verbs that say that something changes for the better or arrives somewhere, but not on which side that is.
+const NEUTRAL: [&str; 18] = [
+    "improve", "optimize", "optimise", "enhance", "achieve", "attain", "reach", "hit", "get", "bring",
+    "drive", "move", "take", "push", "shift", "change", "deliver", "make",
+];
+
+/// Of those, the ones that mean more unless less of it is better.
+const BETTERING: [&str; 4] = ["improve", "optimize", "optimise", "enhance"];
+
+/// Measures of which less is better, beside the faults.
+const LESS_IS_BETTER: [&str; 32] = [
+    "latency",
+    "downtime",
+    "churn",
+    "attrition",
+    "delay",
+    "mttr",
+    "mttd",
+    "mtta",
+    "cost",
+    "costs",
+    "spend",
+    "waste",
+    "cac",
+    "lead time",
+    "cycle time",
+    "response time",
+    "load time",
+    "wait time",
+    "waiting time",
+    "build time",
+    "time to",
+    "times to",
+    "turnaround",
+    "turnaround time",
+    "resolution time",
+    "first response",
+    "cost per",
+    "cost of",
+    "error rate",
+    "backlog",
+    "abandonment",
+    "bounce",
+];
+
+/// Whether a word is a form of one of these verbs.
+fn is_form(word: &str, verbs: &[&str]) -> bool {
+    verbs.iter().any(|verb| {
+        let ending = word.strip_prefix(verb.trim_end_matches('e'));
+        ending.is_some_and(|e| matches!(e, "" | "e" | "s" | "es" | "ed" | "ing" | "ting"))
+    })
+}
+
+/// The direction of the key result: where the verb leaves it open, the numbers decide.
+pub(super) fn settled(
+    tokens: &Tokens,
+    clause: &Clause,
+    asked: Option<(Direction, usize)>,
+    baseline: Option<&Measure>,
+    target: Option<&Measure>,
+) -> Option<Direction> {
+    let verb = clause.order.or(clause.predicate_at);
+    let said = verb.map_or("", |at| tokens.text(&tokens.list[at]));
+    let open = is_form(said, &NEUTRAL);
+    if asked.is_some() && !open {
+        return asked.map(|(direction, _)| direction);
+    }
+    if let Some(way) = baseline.zip(target).and_then(|(start, end)| way_of_numbers(start, end)) {
+        return Some(way);
+    }
+    let (asked, at) = (asked?.0, verb?);
+    let after = &tokens.list[at + 1..];
+    let fault = after.iter().any(|t| t.has(Classes::FAULT) || LESS_IS_BETTER.contains(&tokens.text(t)));
+    let down = after.iter().any(|t| t.is_word() && tokens.text(t) == "down");
+    let less = fault || down || target.is_some_and(|t| t.comparator == Comparator::AtMost);
+    let more = target.is_some_and(|t| t.comparator == Comparator::AtLeast);
+    Some(match asked {
+        Direction::Maintain => Direction::Maintain,
+        _ if is_form(said, &BETTERING) && !less => Direction::Increase,
+        _ if less && (down || asked != Direction::Reach) => Direction::Decrease,
+        _ if more && asked != Direction::Reach => Direction::Increase,
+        _ => Direction::Reach,
+    })
+}
+
+fn way_of_numbers(start: &Measure, end: &Measure) -> Option<Direction> {
+    let change = matches!(end.comparator, Comparator::By | Comparator::Times);
+    if change || !crate::quantity::comparable(&start.quantity, &end.quantity) {
+        return None;
+    }
+    match end.quantity.value().partial_cmp(&start.quantity.value())? {
+        std::cmp::Ordering::Greater => Some(Direction::Increase),
+        std::cmp::Ordering::Less => Some(Direction::Decrease),
+        std::cmp::Ordering::Equal => None,
+    }
+}

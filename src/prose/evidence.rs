@@ -1,0 +1,41 @@
+//! The words to underline: whole phrases rather than the single words that decided.
+
+use std::ops::Range;
+
+use super::clause::Clause;
+use super::lexicon::{Classes, Form};
+use super::measures::value_place;
+use super::token::{Token, Tokens};
+
+/// The places of the deciding tokens, in order; a noun with the rest of its phrase, a number with its unit.
+pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Box<[Range<u32>]> {
+    let list = &tokens.list;
+    let mut out: Vec<Range<u32>> = Vec::with_capacity(evidence.len());
+    for &at in evidence {
+        let token = &list[at];
+        let mut range = value_place(tokens, token);
+        let is_verb = Some(at) == clause.order || Some(at) == clause.predicate_at;
+        if token.is_word() && !is_verb && token.has(Classes::NOUN) || Some(at) == clause.object {
+            range.end = range.end.max(list[phrase_end(list, at)].end);
+        }
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out.into_boxed_slice()
+}
+
+/// The last token of the noun phrase whose head stands at `head`: `the template` goes on to `gallery`.
+pub(super) fn phrase_end(list: &[Token], head: usize) -> usize {
+    let goes_on = |t: &Token| {
+        let verb_only = t.has(Classes::VERB) && !t.has(Classes::NOUN);
+        !t.closes_noun()
+            && t.form != Form::Ed
+            && (!verb_only || t.has(Classes::TOPIC))
+            && !t.has(Classes::FUNCTION | Classes::RECUR | Classes::COMPARE | Classes::WEASEL | Classes::ALL)
+            && !t.has(Classes::THERE | Classes::NONE)
+    };
+    let more = list[head + 1..].iter().take(4).take_while(|t| goes_on(t)).count();
+    head + more
+}
