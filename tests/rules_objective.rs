@@ -135,7 +135,7 @@ fn anything_that_guards_is_a_guardrail() {
     }
     insta::assert_snapshot!(guarded("    key_results: [Raise a to 5%]"), @r"growth.yaml:5 warning[missing-guardrail] nothing says what must not get worse on the way there | New teams feel at home | name it, like `guardrails: [tickets]`; there are `tickets`, `cost`");
     insta::assert_snapshot!(guarded("    guardrails: []\n    key_results: [Raise a to 5%]\nguardrails: [tickets]"), @r"growth.yaml:5 warning[missing-guardrail] nothing says what must not get worse on the way there | New teams feel at home | name it, like `guardrails: [tickets]`; there are `tickets`, `cost`");
-    insta::assert_snapshot!(of_team("    key_results: [Raise a to 5%]\n  - objective: Two\n    key_results: [Raise b to 5%]", "missing-guardrail"), @r"growth.yaml:5 warning[missing-guardrail] none of the 2 objectives here says what must not get worse on the way | New teams feel at home | define what must stay as it is at the top of a file, like `guardrails: [{id: complaints, at_most: 20 per week}]`, and name it here: `guardrails: [complaints]`");
+    insta::assert_snapshot!(of_team("    key_results: [Raise a to 5%]\n  - objective: Two\n    key_results: [Raise b to 5%]", "missing-guardrail"), @r"growth.yaml:5 warning[missing-guardrail] 2 objectives here do not say what must not get worse on the way | New teams feel at home | define what must stay as it is at the top of a file, like `guardrails: [{id: complaints, at_most: 20 per week}]`, and name it here: `guardrails: [complaints]`");
 }
 
 #[test]

@@ -20,15 +20,19 @@ fn check(context: &mut Context<'_>) {
     for file in workspace.files.iter().filter(|file| !file.damaged) {
         let pursued =
             workspace.objectives_of(file).filter(|objective| objective.key_results().next().is_some());
-        let (guarded, without): (Vec<ObjectiveView<'_>>, Vec<ObjectiveView<'_>>) =
-            pursued.partition(|objective| is_guarded(*objective));
+        let pursued: Vec<ObjectiveView<'_>> = pursued.collect();
+        let knows_guardrails = pursued.iter().any(|objective| names_guardrail(*objective));
+        let without: Vec<ObjectiveView<'_>> = pursued
+            .into_iter()
+            .filter(|objective| !names_guardrail(*objective) && !holds_a_limit(*objective))
+            .collect();
         match without[..] {
             // A file without any guardrail is one habit, not as many mistakes as it has objectives.
-            [first, _, ..] if guarded.is_empty() => context.report(
+            [first, _, ..] if !knows_guardrails => context.report(
                 Remark::new(
                     first.heading(),
                     format!(
-                        "none of the {} objectives here says what must not get worse on the way",
+                        "{} objectives here do not say what must not get worse on the way",
                         without.len()
                     ),
                 )
@@ -44,22 +48,26 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn is_guarded(objective: ObjectiveView<'_>) -> bool {
+/// Whether it names a guardrail, or pushes a metric with a counter-metric.
+fn names_guardrail(objective: ObjectiveView<'_>) -> bool {
     let own = &objective.objective.guardrails;
+    let of_file = &objective.file.content.guardrails;
     // An empty list overrides the file's guardrails: a decision, but not a guardrail. A list with mistakes in it was
     // meant to be one.
-    let of_file = &objective.file.content.guardrails;
     let is_wrong_on_file = own.is_absent() && of_file.get().is_none() && !of_file.is_absent();
     let is_wrong_here =
         own.get().map_or(!own.is_absent(), |list| list.iter().any(|item| item.get().is_none()));
-    let meant = is_wrong_on_file || is_wrong_here;
-    meant
+    is_wrong_on_file
+        || is_wrong_here
         || !objective.guardrails().is_empty()
         || objective.key_results().any(|key_result| {
-            let holds_a_limit = matches!(key_result.aim(), Some(Aim::Hold { .. }));
-            holds_a_limit
-                || key_result.metric().is_some_and(|metric| !metric.metric.counter_metric.is_absent())
+            key_result.metric().is_some_and(|metric| !metric.metric.counter_metric.is_absent())
         })
+}
+
+/// A key result that holds a limit is a guardrail in all but name.
+fn holds_a_limit(objective: ObjectiveView<'_>) -> bool {
+    objective.key_results().any(|key_result| matches!(key_result.aim(), Some(Aim::Hold { .. })))
 }
 
 /// Names the guardrails there are, or shows how to define one.
