@@ -57,7 +57,9 @@ fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
     let something = |t: &Token| {
         t.is_word() && (t.has(Classes::NOUN) || (t.classes.is_empty() && !is_day(tokens.text(t))))
     };
+    let explained = between.windows(2).any(|w| tokens.text(&w[0]) == "that" && tokens.text(&w[1]) == "is");
     between.iter().any(joins)
+        && !explained
         && !bracket
         && between.iter().any(something)
         && !between.iter().any(|t| t.is_word() && RESTATES.contains(&tokens.text(t)))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::lexicon::{Classes, Form};
-use super::measures::value_place;
+use super::measures::{value_place, word};
 use super::token::{Token, Tokens};
 
 /// The places of the deciding tokens, in order; a noun with the rest of its phrase, a number with its unit.
@@ -16,7 +16,11 @@ pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Bo
         let mut range = value_place(tokens, token);
         let is_verb = Some(at) == clause.order || Some(at) == clause.predicate_at;
         if token.is_word() && !is_verb && token.has(Classes::NOUN) || Some(at) == clause.object {
-            range.end = range.end.max(list[phrase_end(list, at)].end);
+            range.end = range.end.max(list[phrase_end(tokens, at)].end);
+        }
+        // `every month`, `per week`
+        if let Some(next) = list.get(at + 1).filter(|t| token.has(Classes::RECUR) && t.has(Classes::TIME)) {
+            range.end = range.end.max(next.end);
         }
         match out.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
@@ -27,7 +31,8 @@ pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Bo
 }
 
 /// The last token of the noun phrase whose head stands at `head`: `the template` goes on to `gallery`.
-pub(super) fn phrase_end(list: &[Token], head: usize) -> usize {
+pub(super) fn phrase_end(tokens: &Tokens, head: usize) -> usize {
+    let list = &tokens.list;
     let goes_on = |t: &Token| {
         let verb_only = t.has(Classes::VERB) && !t.has(Classes::NOUN);
         !t.closes_noun()
@@ -36,6 +41,9 @@ pub(super) fn phrase_end(list: &[Token], head: usize) -> usize {
             && !t.has(Classes::FUNCTION | Classes::RECUR | Classes::COMPARE | Classes::WEASEL | Classes::ALL)
             && !t.has(Classes::THERE | Classes::NONE)
     };
-    let more = list[head + 1..].iter().take(4).take_while(|t| goes_on(t)).count();
+    // `backlog older than`
+    let more = (head + 1..list.len().min(head + 5))
+        .take_while(|&at| goes_on(&list[at]) && word(tokens, at + 1) != "than")
+        .count();
     head + more
 }

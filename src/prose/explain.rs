@@ -112,6 +112,9 @@ impl Words<'_> {
             Reason::RepeatedEffort => format!(
                 "{span} is something done again and again; it says how busy we are, not what comes of it"
             ),
+            Reason::NoMeasure if self.reading.target.is_some() => {
+                "what is counted here can be read in more than one way, so two people could disagree on whether it was met".to_string()
+            }
             Reason::NoMeasure => {
                 "nothing here can be measured, so two people could disagree on whether it was met".to_string()
             }
@@ -297,7 +300,8 @@ fn lower_first(text: &str) -> String {
 
 /// In quotation marks, shortened when it is long.
 fn quoted(text: &str) -> String {
-    let text = text.trim();
+    // Marks of a link or of code are none of the author's words.
+    let text = text.trim().replace(['[', ']', '`'], "");
     if text.chars().count() <= LONGEST_QUOTE {
         return format!("“{text}”");
     }

@@ -225,16 +225,6 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     }
 }
 
-/// The names of the signals a verdict is weighed from, in the order found; for finding out why, and for fitting weights.
-pub fn signal_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let tokens = token::tokens(text, vocabulary);
-    let clause = clause::read(&tokens);
-    let measures = measures::read(&tokens, &clause);
-    let fired =
-        collect::collect(&signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures });
-    fired.iter().map(|f| f.signal.to_string()).collect()
-}
-
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {
     let lags = |t: &&Token| t.is_word() && t.has(Classes::LAGGING);
     let numbered = measures.target.is_some() || measures.direction.is_some();

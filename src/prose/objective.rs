@@ -170,7 +170,7 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
         verb.has(Classes::DELIVER) && !verb.has(Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD);
     let general = GENERAL.contains(&tokens.text(verb));
     let found = !praised && !general && (ships || (delivers && thing));
-    found.then(|| verb.start..list[phrase_end(list, clause.object.unwrap_or_default())].end.max(object.end))
+    found.then(|| verb.start..list[phrase_end(tokens, clause.object.unwrap_or_default())].end.max(object.end))
 }
 
 fn terse(tokens: &Tokens, clause: &Clause) -> Option<(Terse, Range<u32>)> {

@@ -178,23 +178,6 @@ impl Signal {
     }
 }
 
-impl std::fmt::Display for Signal {
-    /// `verb:deliver`, `pair:reach+people`, `FromTo`: the names in the table of weights.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let noun = |n: u8| NOUNS[n as usize].0;
-        match *self {
-            Signal::Verb(v) => write!(f, "verb:{}", VERBS[v as usize].0),
-            Signal::Object(n) => write!(f, "object:{}", noun(n)),
-            Signal::Pair(g, n) => write!(f, "pair:{}+{}", GROUPS[g as usize].0, noun(n)),
-            Signal::PercentOf(n) => write!(f, "percent-of:{}", noun(n)),
-            Signal::CountOf(n) => write!(f, "count-of:{}", noun(n)),
-            Signal::LaterOf(n) => write!(f, "later-of:{}", noun(n)),
-            Signal::Subject(n) => write!(f, "subject:{}", noun(n)),
-            Signal::Whole(mark) => write!(f, "{mark:?}"),
-        }
-    }
-}
-
 /// A signal and the token that gave it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fired {
@@ -207,4 +190,64 @@ pub(super) struct Sentence<'s> {
     pub(super) tokens: &'s Tokens,
     pub(super) clause: &'s Clause,
     pub(super) measures: &'s Measures,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::lexicon::Vocabulary;
+    use crate::prose::{clause, collect, measures, token};
+
+    impl std::fmt::Display for Signal {
+        /// `verb:deliver`, `pair:reach+people`, `FromTo`: the names in the table of weights.
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            let noun = |n: u8| NOUNS[n as usize].0;
+            match *self {
+                Signal::Verb(v) => write!(f, "verb:{}", VERBS[v as usize].0),
+                Signal::Object(n) => write!(f, "object:{}", noun(n)),
+                Signal::Pair(g, n) => write!(f, "pair:{}+{}", GROUPS[g as usize].0, noun(n)),
+                Signal::PercentOf(n) => write!(f, "percent-of:{}", noun(n)),
+                Signal::CountOf(n) => write!(f, "count-of:{}", noun(n)),
+                Signal::LaterOf(n) => write!(f, "later-of:{}", noun(n)),
+                Signal::Subject(n) => write!(f, "subject:{}", noun(n)),
+                Signal::Whole(mark) => write!(f, "{mark:?}"),
+            }
+        }
+    }
+
+    /// The names of the signals of a sentence, in the order found.
+    fn names(text: &str) -> Vec<String> {
+        let tokens = token::tokens(text, &Vocabulary::default());
+        let clause = clause::read(&tokens);
+        let measures = measures::read(&tokens, &clause);
+        let sentence = Sentence { tokens: &tokens, clause: &clause, measures: &measures };
+        collect::collect(&sentence).iter().map(|fired| fired.signal.to_string()).collect()
+    }
+
+    /// A row in the wrong place would weigh one signal with the weights of another, and nothing else would notice.
+    #[test]
+    fn every_row_of_weights_stands_where_its_signal_looks_for_it() {
+        let named = include_str!("weights.rs").lines().filter_map(|line| line.split_once("], // "));
+        let rows: Vec<&str> = named.map(|(_, name)| name).collect();
+        assert_eq!(rows.len(), SIGNAL_COUNT);
+        for text in include_str!("../../tests/fixtures/prose/outcome.jsonl").lines() {
+            let tokens = token::tokens(text, &Vocabulary::default());
+            let clause = clause::read(&tokens);
+            let measures = measures::read(&tokens, &clause);
+            let sentence = Sentence { tokens: &tokens, clause: &clause, measures: &measures };
+            for fired in collect::collect(&sentence) {
+                assert_eq!(rows[fired.signal.index()], fired.signal.to_string());
+            }
+        }
+    }
+
+    #[test]
+    fn a_delivery_with_a_number_gives_the_signals_one_expects() {
+        let names = names("Launch 3 dashboards");
+        for expected in
+            ["verb:deliver", "object:artefact", "pair:deliver+artefact", "count-of:artefact", "FewCounted"]
+        {
+            assert!(names.iter().any(|name| name == expected), "{expected} is missing in {names:?}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn weigh(fired: &[Fired]) -> Verdict {
     let shares = shares(sums);
     // Careful people differ on `launch X to 100% of paying users`; reported as an outcome it is let pass.
     let shown = |mark: Mark| fired.iter().any(|f| f.signal == Signal::Whole(mark));
-    if shown(Mark::ToPeople) && shares[1] > shares[2] && !shown(Mark::FromTo) {
+    if shown(Mark::ToPeople) && !shown(Mark::FromTo) {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
     }
     let best = (0..4).max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or(0);
@@ -73,8 +73,18 @@ pub(super) fn reason(kind: Kind, sentence: &Sentence, fired: &[Fired]) -> (Reaso
     }
 }
 
-fn verb_and_object(clause: &Clause) -> Vec<usize> {
-    clause.order.into_iter().chain(clause.object).collect()
+/// `Measure how people work` has no object that could be quoted.
+fn verb_and_object(tokens: &Tokens, clause: &Clause) -> Vec<usize> {
+    let Some(order) = clause.order else { return Vec::new() };
+    let asks = |t: &Token| {
+        matches!(
+            tokens.text(t),
+            "how" | "that" | "what" | "which" | "whether" | "why" | "if" | "who" | "where"
+        )
+    };
+    let object =
+        clause.object.filter(|&object| object > order && !tokens.list[order..object].iter().any(asks));
+    std::iter::once(order).chain(object).collect()
 }
 
 /// Subject and predicate, where they read as a statement by themselves; nothing otherwise.
@@ -85,7 +95,10 @@ fn subject_and_predicate(tokens: &Tokens, clause: &Clause) -> Vec<usize> {
     let acts = |i: usize| tokens.list.get(i).is_some_and(|t| t.is_word() && t.has(Classes::VERB));
     match clause.predicate {
         Predicate::Delivered | Predicate::There => vec![subject, at],
-        Predicate::Has => [subject, at].into_iter().chain(noun_after(tokens, at + 1)).collect(),
+        Predicate::Has => match noun_after(tokens, at + 1) {
+            Some(thing) => vec![subject, at, thing],
+            None => Vec::new(),
+        },
         // `Admins can export`
         Predicate::Can if subject + 1 == at && acts(at + 1) => {
             [subject, at, at + 1].into_iter().chain(noun_after(tokens, at + 2)).collect()
@@ -139,7 +152,9 @@ fn output(sentence: &Sentence) -> (Reason, Vec<usize>) {
             && (object.has(Classes::STAFF | Classes::PEOPLE) || !verb.has(Classes::DELIVER))
         {
             Reason::Training
-        } else if let Some(share) = share.filter(|_| verb.has(Classes::FINISH) || object.has(Classes::WORK)) {
+        } else if let Some(share) =
+            share.filter(|&share| share <= at + 8 && (verb.has(Classes::FINISH) || object.has(Classes::WORK)))
+        {
             let of = clause.object.filter(|&o| o > share);
             return (Reason::CompletionOfOwnWork, [at, share].into_iter().chain(of).collect());
         } else if verb.has(Classes::DECIDE) && !verb.has(Classes::DELIVER) {
@@ -147,7 +162,7 @@ fn output(sentence: &Sentence) -> (Reason, Vec<usize>) {
         } else {
             Reason::DeliveryVerb
         };
-        return (reason, verb_and_object(clause));
+        return (reason, verb_and_object(tokens, clause));
     }
     match (clause.predicate, share) {
         (Predicate::Delivered | Predicate::There, Some(share)) => {
@@ -173,12 +188,12 @@ fn activity(sentence: &Sentence) -> (Reason, Vec<usize>) {
         return (Reason::RepeatedEffort, from.into_iter().chain([recurs]).chain(what).collect());
     }
     if clause.order.is_some_and(|at| list[at].has(Classes::EFFORT)) {
-        return (Reason::EffortVerb, verb_and_object(clause));
+        return (Reason::EffortVerb, verb_and_object(tokens, clause));
     }
     match (serial.filter(near), clause.order) {
         (Some(serial), Some(order)) => (Reason::SerialContent, vec![order, serial]),
         (Some(serial), None) => (Reason::SerialContent, from_start(clause, serial)),
-        (None, Some(_)) => (Reason::EffortVerb, verb_and_object(clause)),
+        (None, Some(_)) => (Reason::EffortVerb, verb_and_object(tokens, clause)),
         (None, None) => (Reason::EffortVerb, subject_and_predicate(tokens, clause)),
     }
 }
@@ -206,10 +221,15 @@ fn vague(sentence: &Sentence, fired: &[Fired]) -> (Reason, Vec<usize>) {
     if measured {
         return (Reason::MeasureWithoutTarget, std::iter::once(clause.start).chain(clause.subject).collect());
     }
-    if let Some(at) = marked(Mark::Praise).or_else(|| marked(Mark::Comparison)) {
+    // A noun such as `relationship` at the heart of the sentence is no praise.
+    let heart = |at: &usize| Some(*at) != clause.object && Some(*at) != clause.subject;
+    if let Some(at) = marked(Mark::Praise).or_else(|| marked(Mark::Comparison)).filter(heart) {
         return (Reason::WeaselWord, vec![at]);
     }
-    let evidence =
-        if clause.order.is_some() { verb_and_object(clause) } else { subject_and_predicate(tokens, clause) };
+    let evidence = if clause.order.is_some() {
+        verb_and_object(tokens, clause)
+    } else {
+        subject_and_predicate(tokens, clause)
+    };
     (Reason::NoMeasure, evidence)
 }

@@ -7,55 +7,55 @@
 use super::signals::SIGNAL_COUNT;
 
 /// What each kind starts with.
-pub(super) const BIAS: [i16; 4] = [87, 74, 36, -197];
+pub(super) const BIAS: [i16; 4] = [85, 72, 35, -193];
 
 /// One row for each signal, in the order of `Signal::index`.
 #[rustfmt::skip]
 pub(super) const WEIGHTS: [[i16; 4]; SIGNAL_COUNT] = [
-    [ -25,  101,  -49,  -27], // verb:deliver
-    [ -26,   29,   24,  -27], // verb:decide
-    [ -32,   52,   -6,  -14], // verb:hire
-    [   1,   17,  -20,    2], // verb:train
-    [ -72,  -50,  134,  -13], // verb:effort
-    [  11,   18,  -28,   -1], // verb:up
-    [  50,  -17,  -33,    1], // verb:down
-    [  60,  -29,    2,  -33], // verb:hold
-    [  60,  -29,  -21,   -9], // verb:reach
-    [ -17,  -45,  -13,   75], // verb:vague
-    [ -11,   33,    1,  -23], // verb:finish
-    [ -14,   -7,   -5,   26], // verb:behave
-    [  -6,    1,    6,   -1], // verb:have
+    [ -24,  100,  -49,  -28], // verb:deliver
+    [ -26,   28,   24,  -26], // verb:decide
+    [ -32,   51,   -6,  -14], // verb:hire
+    [   0,   17,  -20,    2], // verb:train
+    [ -72,  -49,  134,  -13], // verb:effort
+    [   9,   20,  -28,   -1], // verb:up
+    [  49,  -17,  -34,    1], // verb:down
+    [  59,  -29,    2,  -32], // verb:hold
+    [  58,  -29,  -22,   -7], // verb:reach
+    [ -16,  -45,  -12,   73], // verb:vague
+    [ -12,   33,    0,  -21], // verb:finish
+    [ -10,   -7,   -4,   20], // verb:behave
+    [  -5,    1,    6,   -2], // verb:have
     [ -33,   10,   28,   -5], // verb:study
-    [  44,   -9,  -14,  -21], // object:metric
-    [  41,  -21,  -13,   -8], // object:measure
-    [   8,    8,   -6,  -10], // object:fault
-    [  13,  -15,    3,   -2], // object:act
-    [ -13,   -9,    1,   21], // object:people
-    [ -28,   11,    4,   13], // object:staff
-    [ -17,   42,  -17,   -8], // object:role
-    [ -29,   52,   -3,  -20], // object:artefact
+    [  45,  -10,  -14,  -21], // object:metric
+    [  42,  -22,  -12,   -8], // object:measure
+    [   9,    7,   -6,  -10], // object:fault
+    [  11,  -14,    3,   -1], // object:act
+    [ -13,  -10,    1,   22], // object:people
+    [ -28,   10,    4,   14], // object:staff
+    [ -18,   44,  -17,   -9], // object:role
+    [ -29,   52,   -3,  -19], // object:artefact
     [   4,    2,   32,  -38], // object:serial
-    [  -2,   28,   -2,  -24], // object:work
-    [  35,   -9,  -14,  -12], // object:system
+    [  -3,   28,   -2,  -23], // object:work
+    [  34,   -9,  -14,  -12], // object:system
     [ -29,  -27,    7,   49], // object:soft
-    [ -15,   14,   -1,    2], // object:unknown
-    [ -21,   38,   -9,   -9], // pair:deliver+metric
-    [  17,   -5,   -7,   -5], // pair:deliver+measure
-    [ -18,   26,   -2,   -6], // pair:deliver+fault
-    [  23,   -4,   -4,  -15], // pair:deliver+act
-    [  11,   -6,   -5,   -1], // pair:deliver+people
-    [   6,  -13,    2,    5], // pair:deliver+staff
-    [  -4,    4,    2,   -2], // pair:deliver+role
-    [  13,   38,  -42,   -9], // pair:deliver+artefact
-    [ -16,   12,   19,  -15], // pair:deliver+serial
-    [   7,   25,  -15,  -17], // pair:deliver+work
-    [  28,    1,  -14,  -14], // pair:deliver+system
-    [  -6,  -40,   24,   22], // pair:deliver+soft
-    [  -6,   25,  -19,    0], // pair:deliver+unknown
+    [ -13,   13,   -1,    1], // object:unknown
+    [ -21,   38,   -9,   -8], // pair:deliver+metric
+    [  17,   -5,   -7,   -4], // pair:deliver+measure
+    [ -15,   24,   -3,   -6], // pair:deliver+fault
+    [  22,   -3,   -4,  -15], // pair:deliver+act
+    [  10,   -6,   -5,    0], // pair:deliver+people
+    [   6,  -14,    2,    6], // pair:deliver+staff
+    [  -4,    3,    2,   -2], // pair:deliver+role
+    [  12,   37,  -42,   -6], // pair:deliver+artefact
+    [ -17,   11,   19,  -14], // pair:deliver+serial
+    [   6,   25,  -16,  -16], // pair:deliver+work
+    [  28,    0,  -14,  -14], // pair:deliver+system
+    [  -6,  -41,   23,   23], // pair:deliver+soft
+    [  -2,   28,  -17,   -9], // pair:deliver+unknown
     [ -14,   -9,   28,   -5], // pair:effort+metric
     [   8,   -2,   -6,    0], // pair:effort+measure
-    [   8,   -7,    3,   -3], // pair:effort+fault
-    [ -39,    4,   11,   25], // pair:effort+act
+    [   7,   -7,    3,   -3], // pair:effort+fault
+    [ -39,    3,   11,   25], // pair:effort+act
     [ -25,   -3,   30,   -2], // pair:effort+people
     [  -3,  -24,   28,   -1], // pair:effort+staff
     [   1,   -1,    2,   -2], // pair:effort+role
@@ -64,180 +64,180 @@ pub(super) const WEIGHTS: [[i16; 4]; SIGNAL_COUNT] = [
     [  12,   -4,   -5,   -3], // pair:effort+work
     [  -8,    1,    8,   -1], // pair:effort+system
     [   0,    7,   -4,   -3], // pair:effort+soft
-    [   3,   16,   -4,  -15], // pair:effort+unknown
-    [  56,  -16,  -25,  -15], // pair:direction+metric
-    [   8,   -9,    2,   -1], // pair:direction+measure
-    [  18,  -10,   -7,   -1], // pair:direction+fault
-    [  38,  -15,   -3,  -20], // pair:direction+act
-    [  12,   -9,   -5,    2], // pair:direction+people
-    [   5,   -7,   -2,    5], // pair:direction+staff
+    [   2,   16,   -4,  -14], // pair:effort+unknown
+    [  55,  -16,  -25,  -15], // pair:direction+metric
+    [   9,  -10,    3,   -2], // pair:direction+measure
+    [  17,  -10,   -7,   -1], // pair:direction+fault
+    [  36,  -14,   -3,  -20], // pair:direction+act
+    [  13,   -9,   -5,    1], // pair:direction+people
+    [   4,   -7,   -2,    5], // pair:direction+staff
     [   6,   -5,   -2,    1], // pair:direction+role
-    [  -6,   35,    1,  -30], // pair:direction+artefact
-    [  10,   -8,    0,   -3], // pair:direction+serial
-    [   6,    8,   -9,   -6], // pair:direction+work
-    [   1,   -5,   -2,    6], // pair:direction+system
+    [  -6,   37,    0,  -31], // pair:direction+artefact
+    [  11,   -8,    0,   -3], // pair:direction+serial
+    [   6,    9,   -9,   -6], // pair:direction+work
+    [   0,   -4,   -2,    6], // pair:direction+system
     [ -16,    8,   -8,   16], // pair:direction+soft
-    [  13,   -8,  -13,    8], // pair:direction+unknown
+    [  12,   -8,  -13,   10], // pair:direction+unknown
     [  22,   -2,  -11,   -9], // pair:reach+metric
-    [  22,  -10,   -5,   -6], // pair:reach+measure
-    [   1,   11,   -8,   -3], // pair:reach+fault
-    [   2,  -12,   22,  -12], // pair:reach+act
+    [  21,  -10,   -5,   -6], // pair:reach+measure
+    [   0,   11,   -8,   -3], // pair:reach+fault
+    [   3,  -13,   22,  -12], // pair:reach+act
     [  20,  -13,  -26,   19], // pair:reach+people
     [  -1,    1,   -1,    0], // pair:reach+staff
     [   6,    0,   -6,    0], // pair:reach+role
-    [   8,  -16,  -10,   18], // pair:reach+artefact
-    [  22,   -2,  -10,  -11], // pair:reach+serial
-    [  12,   -2,    0,  -10], // pair:reach+work
-    [  21,  -12,   -4,   -6], // pair:reach+system
+    [   9,  -17,  -10,   18], // pair:reach+artefact
+    [  23,   -2,  -10,  -11], // pair:reach+serial
+    [  13,   -3,    0,   -9], // pair:reach+work
+    [  22,  -12,   -4,   -6], // pair:reach+system
     [  -2,   -5,   -1,    8], // pair:reach+soft
-    [  19,  -12,   10,  -16], // pair:reach+unknown
-    [  21,   -5,  -11,   -5], // pair:vague+metric
-    [   1,   -7,    4,    3], // pair:vague+measure
-    [   4,   -4,    0,    0], // pair:vague+fault
-    [  24,  -18,   -8,    1], // pair:vague+act
-    [   0,  -29,  -18,   47], // pair:vague+people
-    [  -1,  -18,    7,   12], // pair:vague+staff
-    [   0,  -12,    4,    7], // pair:vague+role
-    [ -22,   25,    6,  -10], // pair:vague+artefact
-    [  -9,   -7,   22,   -6], // pair:vague+serial
-    [  -4,   -9,    9,    4], // pair:vague+work
-    [   5,  -10,   -4,    9], // pair:vague+system
-    [ -17,    4,  -10,   24], // pair:vague+soft
-    [ -12,  -15,    2,   25], // pair:vague+unknown
+    [  16,  -11,   10,  -15], // pair:reach+unknown
+    [  20,   -5,  -11,   -4], // pair:vague+metric
+    [   1,   -8,    5,    2], // pair:vague+measure
+    [   4,   -3,    0,    0], // pair:vague+fault
+    [  22,  -16,   -8,    1], // pair:vague+act
+    [   0,  -30,  -18,   48], // pair:vague+people
+    [  -1,  -19,    7,   13], // pair:vague+staff
+    [   0,  -12,    4,    8], // pair:vague+role
+    [ -24,   24,    6,   -7], // pair:vague+artefact
+    [  -9,   -8,   22,   -6], // pair:vague+serial
+    [  -4,   -9,    9,    5], // pair:vague+work
+    [   5,  -11,   -4,   10], // pair:vague+system
+    [ -18,    3,  -10,   25], // pair:vague+soft
+    [  -6,  -12,    3,   15], // pair:vague+unknown
     [   0,    0,    0,    0], // pair:train+metric
     [   0,    0,    0,    0], // pair:train+measure
     [   0,    0,    0,    0], // pair:train+fault
-    [   8,    8,  -12,   -5], // pair:train+act
+    [   8,    9,  -12,   -5], // pair:train+act
     [   1,    5,  -14,    8], // pair:train+people
-    [ -19,   28,   -4,   -5], // pair:train+staff
+    [ -19,   29,   -4,   -5], // pair:train+staff
     [ -13,   15,   -1,   -1], // pair:train+role
     [  14,  -11,   -2,   -1], // pair:train+artefact
     [   0,    2,   -1,   -1], // pair:train+serial
-    [  16,  -16,    0,    0], // pair:train+work
+    [  16,  -15,    0,    0], // pair:train+work
     [   0,    0,    0,    0], // pair:train+system
     [   0,    0,    0,    0], // pair:train+soft
     [  -2,    4,   -1,    0], // pair:train+unknown
-    [   4,   13,  -16,   -1], // percent-of:metric
+    [   4,   12,  -16,   -1], // percent-of:metric
     [  11,    3,  -12,   -2], // percent-of:measure
-    [ -12,   12,    2,   -1], // percent-of:fault
+    [ -13,   13,    2,   -1], // percent-of:fault
     [ -16,    0,   25,   -8], // percent-of:act
     [ -19,   -4,   30,   -7], // percent-of:people
     [ -10,    4,    7,   -2], // percent-of:staff
-    [ -32,   18,   15,   -2], // percent-of:role
+    [ -32,   18,   16,   -2], // percent-of:role
     [ -35,   34,    9,   -8], // percent-of:artefact
     [  17,  -20,    7,   -3], // percent-of:serial
-    [ -40,   45,    3,   -7], // percent-of:work
-    [ -21,   20,    5,   -3], // percent-of:system
-    [ -10,   -3,    2,   11], // percent-of:soft
-    [ -18,   19,    4,   -5], // percent-of:unknown
+    [ -40,   44,    3,   -7], // percent-of:work
+    [ -22,   20,    5,   -3], // percent-of:system
+    [  -9,   -3,    2,   11], // percent-of:soft
+    [ -17,   18,    4,   -5], // percent-of:unknown
     [  -4,  -11,   16,   -2], // count-of:metric
     [   5,   -2,   -6,    3], // count-of:measure
     [  -1,    1,    3,   -3], // count-of:fault
-    [  36,   -7,  -13,  -15], // count-of:act
-    [  29,  -14,    7,  -22], // count-of:people
-    [  16,   21,  -30,   -6], // count-of:staff
+    [  36,   -7,  -14,  -15], // count-of:act
+    [  29,  -13,    6,  -22], // count-of:people
+    [  16,   20,  -30,   -6], // count-of:staff
     [  -8,   38,  -24,   -6], // count-of:role
-    [ -37,   50,   -3,   -9], // count-of:artefact
-    [ -56,  -13,   73,   -4], // count-of:serial
-    [ -21,   36,   -8,   -8], // count-of:work
-    [   4,   11,  -15,    0], // count-of:system
+    [ -38,   51,   -3,   -9], // count-of:artefact
+    [ -56,  -11,   72,   -4], // count-of:serial
+    [ -20,   37,   -9,   -8], // count-of:work
+    [   2,   12,  -14,    0], // count-of:system
     [  -7,    5,    5,   -4], // count-of:soft
-    [   0,  -18,   11,    7], // count-of:unknown
+    [  -1,  -17,   10,    8], // count-of:unknown
     [  22,  -20,   -2,    0], // later-of:metric
     [   4,   -4,    0,    0], // later-of:measure
-    [  -3,    9,   -5,   -1], // later-of:fault
-    [  -5,    8,    3,   -6], // later-of:act
-    [  11,  -28,   19,   -3], // later-of:people
+    [  -2,    9,   -5,   -2], // later-of:fault
+    [  -4,    8,    2,   -6], // later-of:act
+    [   5,  -26,   24,   -3], // later-of:people
     [   3,    4,   -6,   -1], // later-of:staff
     [   0,   10,   -9,    0], // later-of:role
-    [  -6,  -16,   24,   -2], // later-of:artefact
-    [   6,   -6,    0,   -1], // later-of:serial
-    [   0,    6,   -6,   -1], // later-of:work
-    [  -2,    9,   -7,   -1], // later-of:system
-    [  -8,    3,    5,    0], // later-of:soft
-    [  -3,    0,    7,   -3], // later-of:unknown
-    [  35,  -19,  -25,   10], // subject:metric
-    [  18,  -22,  -16,   20], // subject:measure
-    [  49,  -25,  -16,   -8], // subject:fault
-    [ -24,   -6,   10,   20], // subject:act
-    [  -4,   10,  -22,   15], // subject:people
-    [   4,  -12,   21,  -14], // subject:staff
-    [   3,    9,    6,  -17], // subject:role
-    [ -29,   63,  -43,    8], // subject:artefact
-    [ -60,  -21,  115,  -34], // subject:serial
+    [ -10,  -13,   25,   -2], // later-of:artefact
+    [   3,   -6,    4,   -1], // later-of:serial
+    [   1,    6,   -6,   -1], // later-of:work
+    [  -1,    8,   -7,   -1], // later-of:system
+    [  -9,    4,    5,    0], // later-of:soft
+    [  -4,    1,    6,   -3], // later-of:unknown
+    [  35,  -19,  -26,    9], // subject:metric
+    [  18,  -22,  -17,   20], // subject:measure
+    [  50,  -24,  -16,   -9], // subject:fault
+    [ -25,   -7,   10,   22], // subject:act
+    [  -3,   10,  -22,   15], // subject:people
+    [   4,  -12,   22,  -14], // subject:staff
+    [   3,    9,    6,  -18], // subject:role
+    [ -28,   64,  -43,    8], // subject:artefact
+    [ -60,  -21,  114,  -34], // subject:serial
     [ -17,   29,   -3,   -9], // subject:work
     [  42,  -19,  -22,   -1], // subject:system
-    [   4,    7,   -6,   -5], // subject:soft
-    [  11,   18,  -21,   -9], // subject:unknown
-    [  58,   -9,  -30,  -19], // NoOrder
-    [ -12,   20,  -12,    4], // Gerund
+    [   2,    7,   -3,   -6], // subject:soft
+    [  11,   18,  -20,   -9], // subject:unknown
+    [  59,   -9,  -29,  -21], // NoOrder
+    [ -13,   20,  -12,    5], // Gerund
     [  16,    2,  -21,    3], // AboutUs
-    [  37,  -47,    5,    5], // IsBare
-    [ -10,   60,   -8,  -41], // IsDelivered
+    [  36,  -47,    5,    5], // IsBare
+    [  -9,   60,   -9,  -42], // IsDelivered
     [ -20,   51,   -3,  -28], // IsThere
     [  15,   18,  -24,   -9], // Can
-    [  29,  -89,   15,   45], // Behaves
-    [  21,  -11,  -20,    9], // Moves
-    [  14,  -38,   13,   11], // State
+    [  30,  -89,   14,   45], // Behaves
+    [  21,  -10,  -20,    9], // Moves
+    [  14,  -38,   14,   11], // State
     [  -4,    1,  -18,   22], // Is
-    [  -7,   38,    3,  -33], // Has
-    [-111,   24,   -4,   91], // NoNumber
-    [ -51,   28,  -79,  102], // NoTarget
-    [  71,  -20,  -44,   -7], // FromTo
-    [  39,   -6,  -27,   -6], // Change
+    [  -7,   38,    3,  -34], // Has
+    [-112,   25,   -4,   90], // NoNumber
+    [ -49,   27,  -79,  101], // NoTarget
+    [  78,  -32,  -42,   -5], // FromTo
+    [  40,   -6,  -27,   -6], // Change
     [  18,  -14,    2,   -5], // Times
-    [  59,  -29,  -21,   -8], // Limit
-    [  62,  -21,  -29,  -13], // Percent
-    [  31,  -28,    0,   -2], // Duration
-    [  33,  -26,  -21,   14], // Money
+    [  59,  -29,  -21,   -9], // Limit
+    [  62,  -20,  -29,  -13], // Percent
+    [  31,  -28,   -1,   -2], // Duration
+    [  32,  -26,  -21,   15], // Money
     [  10,    8,  -20,    3], // Rating
-    [   8,  -23,   20,   -5], // Rate
-    [  -9,   18,   26,  -35], // FewCounted
-    [  56,   -8,  -32,  -16], // ManyCounted
-    [  27,  -37,   30,  -20], // NumberFirst
-    [  -6,   18,   -9,   -3], // PercentFirst
+    [   8,  -24,   22,   -5], // Rate
+    [  -8,   16,   26,  -34], // FewCounted
+    [  58,  -10,  -32,  -17], // ManyCounted
+    [  28,  -37,   29,  -20], // NumberFirst
+    [  -5,   17,   -9,   -3], // PercentFirst
     [  41,  -27,  -19,    6], // Placeholder
-    [  42,  -41,    2,   -3], // Statistic
-    [   1,  -55,   96,  -41], // Recurs
-    [  29,   -7,   -1,  -21], // Metric
-    [  41,  -30,  -20,    9], // MetricWithoutNumber
-    [  11,   -6,  -26,   21], // Fault
-    [ -10,    6,   10,   -6], // Lagging
-    [  11,  -33,   11,   11], // Act
-    [ -16,  -21,  -49,   87], // Praise
-    [  -5,  -64,    6,   63], // PraiseWithoutNumber
+    [  43,  -41,    1,   -4], // Statistic
+    [  -1,  -55,   97,  -41], // Recurs
+    [  28,   -5,   -2,  -21], // Metric
+    [  42,  -31,  -20,    9], // MetricWithoutNumber
+    [  11,   -7,  -25,   21], // Fault
+    [  -9,    5,   10,   -6], // Lagging
+    [  13,  -31,   12,    6], // Act
+    [ -16,  -21,  -50,   87], // Praise
+    [  -4,  -66,    7,   63], // PraiseWithoutNumber
     [  36,  -42,  -42,   48], // Comparison
-    [  53,  -66,  -29,   41], // ComparisonWithoutNumber
+    [  53,  -66,  -29,   42], // ComparisonWithoutNumber
     [  41,  -23,  -21,    4], // NoneOf
     [ -36,   16,   25,   -5], // AllOf
     [   0,   21,  -14,   -7], // UsedBy
-    [  47,  -24,  -19,   -3], // ThenOutcome
-    [ -11,    7,    6,   -2], // LaterDelivery
-    [ -43,    4,   21,   18], // LaterEffort
-    [  14,  -14,  -10,   10], // LaterDirection
+    [  46,  -24,  -20,   -3], // ThenOutcome
+    [ -11,    7,    6,   -1], // LaterDelivery
+    [ -43,    3,   21,   18], // LaterEffort
+    [  13,  -14,   -9,   11], // LaterDirection
     [  -3,   -9,  -16,   28], // Question
-    [ -33,  -20,    2,   51], // Short
-    [  -1,   23,  -11,  -10], // Long
-    [   8,  -19,  -21,   31], // PeopleAct
+    [ -31,  -18,    2,   48], // Short
+    [  -3,   23,  -11,  -10], // Long
+    [   9,  -19,  -21,   31], // PeopleAct
     [   0,    0,    0,    0], // OwnDeliverable
-    [ -51,   37,   15,    0], // DeliveryWithoutNumber
-    [  -1,  -67,  -11,   78], // VagueWithoutNumber
-    [   2,   -2,  -23,   24], // DirectionWithoutMetric
-    [ -32,   -2,   51,  -17], // SerialRecurs
-    [ -16,   21,   -2,   -4], // VagueWithNumber
-    [  40,   -3,  -27,  -10], // ToNumber
-    [  13,   12,  -17,   -8], // LimitOnMetric
+    [ -51,   40,   16,   -4], // DeliveryWithoutNumber
+    [  -1,  -61,  -12,   74], // VagueWithoutNumber
+    [   2,   -3,  -24,   25], // DirectionWithoutMetric
+    [ -34,   -1,   52,  -17], // SerialRecurs
+    [ -14,   16,    0,   -2], // VagueWithNumber
+    [  40,   -7,  -25,   -8], // ToNumber
+    [  15,   10,  -17,   -8], // LimitOnMetric
     [ -37,   35,    4,   -2], // PercentDelivered
-    [  12,   -8,   -3,    0], // CountDelivered
-    [  26,   -8,  -11,   -6], // PercentBehaves
+    [  12,   -9,   -3,    0], // CountDelivered
+    [  26,   -9,  -11,   -6], // PercentBehaves
     [  -2,  -10,   -3,   15], // UnknownOrder
-    [  -7,    3,  -24,   28], // NounOnly
-    [  49,  -10,  -25,  -13], // MetricThenNumber
+    [  -7,    3,  -25,   28], // NounOnly
+    [  49,   -9,  -26,  -15], // MetricThenNumber
     [   5,    4,   -9,    0], // ToPeople
-    [ -64,  -10,   76,   -2], // DurationFirst
-    [   2,  -35,   53,  -21], // RecursWithoutMeasure
-    [ -11,    8,    0,    3], // AllWithoutMeasure
-    [  -9,   26,  -11,   -6], // Trained
-    [ -31,   15,  -20,   36], // SoftOnly
-    [ -10,   61,  -25,  -27], // SubjectDelivered
+    [ -64,  -10,   75,   -2], // DurationFirst
+    [   1,  -34,   54,  -21], // RecursWithoutMeasure
+    [ -10,    7,    0,    3], // AllWithoutMeasure
+    [  -9,   26,  -11,   -7], // Trained
+    [ -31,   14,  -20,   37], // SoftOnly
+    [  -9,   61,  -25,  -27], // SubjectDelivered
 ];
