@@ -343,3 +343,23 @@ fn baseline_drift_allows_a_tenth_of_the_way() {
     ];
     silent("baseline-drift", &table);
 }
+
+#[test]
+fn timid_target_speaks_after_two_perfect_quarters() {
+    let quarter = |name: &str, day: &str, value: &str| {
+        format!(
+            "quarter: {name}\nteam: growth\nobjectives:\n  - objective: Home\n    key_results:\n      - key_result: Raise it from 1% to 9%\n        check_ins: [{{date: {day}, value: {value}}}]\n"
+        )
+    };
+    let found = |second: &str| {
+        let files = [
+            ("a.yaml", quarter("2025-Q3", "2025-09-20", "9%")),
+            ("b.yaml", quarter("2025-Q4", "2025-12-20", second)),
+            ("c.yaml", "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: Home\n".to_owned()),
+        ];
+        let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+        findings(&files, "2026-01-10", &["timid-target"])
+    };
+    insta::assert_snapshot!(found("9%"), @"c.yaml:4 note[timid-target] `growth` reached every target of the last two quarters: these may be too easy as well | Home | aim for what you are five to seven in ten sure of; a grade of 0.7 is a good one for a stretch");
+    assert_eq!(found("8%"), "");
+}

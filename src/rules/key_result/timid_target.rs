@@ -3,10 +3,11 @@
 use super::super::{Check, Context, Rule, RuleOption};
 use super::figures::{speaks_of_staying, way};
 use super::history::History;
+use super::perfect_past::PerfectPast;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Ambition;
 use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) static RULE: Rule = Rule {
     name: "timid-target",
@@ -32,6 +33,24 @@ fn check(context: &mut Context<'_>) {
         } else if let Some(remark) = too_sure(key_result, context.option("confidence")) {
             context.report(remark);
         }
+    }
+    after_perfect_quarters(context);
+}
+
+/// Once for a team and quarter, at its first objective.
+fn after_perfect_quarters(context: &mut Context<'_>) {
+    let perfect = PerfectPast::of(context.workspace, context.settings, context.as_of);
+    let mut told = BTreeSet::new();
+    for objective in context.workspace.objectives() {
+        let (Some(quarter), team) = (objective.quarter(), objective.team()) else { continue };
+        if !perfect.includes(quarter, &team) || !told.insert((quarter, team.to_string())) {
+            continue;
+        }
+        let message =
+            format!("`{team}` reached every target of the last two quarters: these may be too easy as well");
+        context.report(Remark::new(objective.heading(), message).help(
+            "aim for what you are five to seven in ten sure of; a grade of 0.7 is a good one for a stretch",
+        ));
     }
 }
 

@@ -1,0 +1,52 @@
+//! Teams whose last two quarters went perfectly: their targets are too easy by now.
+
+use crate::goals::{Day, Quarter, Workspace};
+use crate::score::{Filter, Mode, Scorecard};
+use crate::settings::Settings;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The teams of a quarter that has not ended whose two quarters before it were graded 1.0 in every key result.
+pub(super) struct PerfectPast {
+    teams: BTreeSet<(Quarter, String)>,
+}
+
+impl PerfectPast {
+    /// Looks back from every quarter that is on or still to come.
+    pub(super) fn of(workspace: &Workspace, settings: &Settings, as_of: Day) -> Self {
+        let quarters: BTreeSet<Quarter> =
+            workspace.objectives().filter_map(|objective| objective.quarter()).collect();
+        let is_open = |quarter: &&Quarter| workspace.calendar.last_day(**quarter) >= as_of;
+        let mut perfect: BTreeMap<Quarter, BTreeSet<String>> = BTreeMap::new();
+        let mut teams = BTreeSet::new();
+        for quarter in quarters.iter().filter(is_open) {
+            let (last, before) = (quarter.previous(), quarter.previous().previous());
+            if !quarters.contains(&last) || !quarters.contains(&before) {
+                continue;
+            }
+            for past in [last, before] {
+                perfect.entry(past).or_insert_with(|| perfect_teams(workspace, settings, past, as_of));
+            }
+            let twice = perfect[&last].intersection(&perfect[&before]);
+            teams.extend(twice.map(|team| (*quarter, team.clone())));
+        }
+        Self { teams }
+    }
+
+    pub(super) fn includes(&self, quarter: Quarter, team: &str) -> bool {
+        self.teams.contains(&(quarter, team.to_owned()))
+    }
+}
+
+fn perfect_teams(
+    workspace: &Workspace,
+    settings: &Settings,
+    quarter: Quarter,
+    as_of: Day,
+) -> BTreeSet<String> {
+    let card = Scorecard::new(workspace, settings, quarter, as_of, Mode::Grade, &Filter::default());
+    let is_perfect = |team: &&crate::score::TeamCard| {
+        let mut key_results = team.objectives.iter().flat_map(|objective| &objective.key_results).peekable();
+        key_results.peek().is_some() && key_results.all(|key_result| key_result.score == Some(1.0))
+    };
+    card.teams.iter().filter(is_perfect).map(|team| team.team.clone()).collect()
+}
