@@ -109,7 +109,7 @@ fn skip_labels(tokens: &Tokens) -> usize {
         let is_label = |t: &Token| {
             t.kind == Kind::Break(':') || t.kind == Kind::Break('-') || t.kind == Kind::Break('–')
         };
-        let colon = rest.iter().take(4).position(is_label).filter(|&c| c > 0 && rest.len() > c + 3);
+        let colon = rest.iter().take(4).position(is_label).filter(|&c| c > 0 && rest.len() > c + 2);
         if let Some(colon) = colon
             && rest[colon + 1].is_word()
             && !rest[..colon].iter().any(|t| t.has(Classes::METRIC | Classes::MEASURE) || t.is_number())

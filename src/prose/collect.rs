@@ -61,7 +61,7 @@ fn order(sentence: &Sentence, out: &mut Collector) {
         }
     }
     out.mark(!known, Mark::UnknownOrder, at);
-    let no_number = sentence.measures.figures.is_empty();
+    let no_number = sentence.measures.figures.is_empty() && !sentence.measures.versions;
     let direction = verb.has(Classes::UP | Classes::DOWN);
     out.mark(no_number && verb.has(Classes::DELIVER) && !direction, Mark::DeliveryWithoutNumber, at);
     out.mark(no_number && verb.has(Classes::VAGUE), Mark::VagueWithoutNumber, at);

@@ -9,14 +9,11 @@ use super::token::{Kind, Token, Tokens};
 /// The separate measures, each as the place of its number among the tokens.
 pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
-    let mut scope = None;
     for figure in &measures.figures {
         if matches!(figure.role, Role::Baseline | Role::Qualifier) {
             continue;
         }
-        if is_scope(tokens, clause, figure) || scope.is_some_and(|first| is_listed(tokens, first, figure.at))
-        {
-            scope = Some(figure.at);
+        if is_scope(tokens, clause, figure) {
             continue;
         }
         if found.last().is_none_or(|&last| is_apart(tokens, last, figure.at)) {
@@ -34,14 +31,6 @@ fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
         "from" | "across" | "among" | "between" | "in" | "for" | "over"
     );
     count && led && figure.role == Role::Plain && clause.order.is_none_or(|order| order + 1 < figure.at)
-}
-
-/// `5 countries and 3 regions`: the second number goes on with what the first began.
-fn is_listed(tokens: &Tokens, first: usize, second: usize) -> bool {
-    let between = &tokens.list[first + 1..second];
-    between.len() <= 4
-        && between.last().is_some_and(|t| t.has(Classes::CONJUNCTION) || t.kind == Kind::Break(','))
-        && quantity(tokens, &tokens.list[second]).is_some_and(crate::quantity::Quantity::is_bare)
 }
 
 /// A second number is a second measure only where a new clause about something else begins; in brackets it explains

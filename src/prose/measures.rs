@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::Clause;
 use super::direction;
 use super::lexicon::Classes;
-use super::roles::{is_version, role};
+use super::roles::{is_listed, is_version, role};
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Quantity};
@@ -40,6 +40,8 @@ pub(super) struct Measures {
     /// The place of the target among the tokens.
     pub(super) target_at: Option<usize>,
     pub(super) from_to: bool,
+    /// There are numbers that name versions: `from 1.26 to 1.29`.
+    pub(super) versions: bool,
     pub(super) direction: Option<Direction>,
 }
 
@@ -63,11 +65,20 @@ pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
 /// Reads the numbers of a sentence.
 pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let list = &tokens.list;
-    let places: Vec<usize> =
-        (0..list.len()).filter(|&i| list[i].is_number() && !is_version(tokens, clause, i)).collect();
+    let numbers = (0..list.len()).filter(|&i| list[i].is_number());
+    let (versions, places): (Vec<usize>, Vec<usize>) = numbers.partition(|&i| is_version(tokens, clause, i));
     let mut figures: Vec<Figure> = Vec::with_capacity(places.len());
+    let mut scope = None;
     for &at in &places {
-        figures.push(Figure { at, role: role(tokens, at), comparator: comparator(tokens, at) });
+        let mut role = role(tokens, at);
+        // `from 5 countries and 3 regions`
+        if role == Role::Plain && scope.is_some_and(|first| is_listed(tokens, first, at)) {
+            role = Role::Qualifier;
+        }
+        scope = Some(at).filter(|_| {
+            role == Role::Qualifier && matches!(before(tokens, at, 1), "from" | "across" | "among")
+        });
+        figures.push(Figure { at, role, comparator: comparator(tokens, at) });
     }
     let from_to = pair_up(tokens, &mut figures);
     let asked = direction::asked(tokens, clause);
@@ -101,7 +112,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         }
     }
     let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
-    Measures { figures, baseline, target, target_at, from_to, direction }
+    Measures { figures, baseline, target, target_at, from_to, versions: !versions.is_empty(), direction }
 }
 
 pub(super) fn place(token: &Token) -> Range<u32> {

@@ -4,7 +4,7 @@ use super::clause::Clause;
 use super::lexicon::Classes;
 use super::measures::{Role, before, quantity, word};
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 
 pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let list = &tokens.list;
@@ -44,7 +44,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     }
     // `sign-ups from 5 countries reach 4,000`
     let counts = list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
-    let bare = quantity(tokens, &list[at]).is_some_and(crate::quantity::Quantity::is_bare);
+    let bare = quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
     if bare && counts && others && matches!(one, "from" | "across" | "among") {
         return Role::Qualifier;
@@ -238,4 +238,12 @@ pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     UPGRADING.contains(&verb)
         && (pointed || (first < last && !matches!(verb, "move" | "switch")))
         && !list[order + 1..first].iter().any(measured)
+}
+
+/// `5 countries and 3 regions`: the second number goes on with what the first began.
+pub(super) fn is_listed(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let between = &tokens.list[first + 1..second];
+    between.len() <= 4
+        && between.last().is_some_and(|t| t.has(Classes::CONJUNCTION) || t.kind == Kind::Break(','))
+        && quantity(tokens, &tokens.list[second]).is_some_and(Quantity::is_bare)
 }

@@ -56,11 +56,22 @@ fn qualifies(tokens: &Tokens, token: &Token) -> bool {
 fn counted(tokens: &Tokens, figure: &measures::Figure) -> Option<usize> {
     let list = &tokens.list;
     let quantity = measures::quantity(tokens, &list[figure.at])?;
+    let change = figure.role == Role::Change || is_growth(measures::word(tokens, figure.at + 1));
     let plain = matches!(quantity.dimension(), Dimension::Count | Dimension::Rate)
-        || (quantity.dimension() == Dimension::Percent && figure.role == Role::Change);
+        || (quantity.dimension() == Dimension::Percent && change);
     let next = list.get(figure.at + 1)?;
     let leads = next.is_word() && !next.closes_noun();
-    (plain && leads && figure.role != Role::Qualifier).then(|| noun_after(tokens, figure.at + 1)).flatten()
+    let mut noun =
+        noun_after(tokens, figure.at + 1).filter(|_| plain && leads && figure.role != Role::Qualifier)?;
+    // `20% increase in downloads`
+    if is_growth(tokens.text(&list[noun])) && matches!(measures::word(tokens, noun + 1), "in" | "of") {
+        noun = noun_after(tokens, noun + 2)?;
+    }
+    Some(noun)
+}
+
+fn is_growth(word: &str) -> bool {
+    matches!(word, "growth" | "increase" | "rise" | "lift" | "uplift" | "gain")
 }
 
 /// Whether the number speaks of the verb's object (or the subject) itself, and not of something said later.
