@@ -285,3 +285,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn times_may_stand_apart_from_their_letter() {
+    for (text, seconds) in [("0.25 s", 0.25), ("5 s", 5.0), ("2 h", 7_200.0), ("3 d", 259_200.0), ("5s", 5.0)]
+    {
+        let quantity: Quantity = text.parse().unwrap();
+        assert_eq!((quantity.value(), quantity.dimension()), (seconds, Dimension::Duration), "{text}");
+        let sentence = format!("under {text} for all");
+        let found = scan(&sentence);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(&sentence[found[0].0.clone()], text);
+    }
+    // Minutes or millions?
+    assert!("45m".parse::<Quantity>().is_err());
+    assert!("10 m".parse::<Quantity>().map_or(true, |q| q.dimension() == Dimension::Count));
+    // A version is no value.
+    assert!(scan("in the 11.3 release").is_empty());
+}
