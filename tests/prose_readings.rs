@@ -174,6 +174,7 @@ fn numbers_of_objectives_are_targets_only_where_they_are_to_be_reached() {
     for (text, terse) in [
         ("CEO: Increase ARR", Some("Increase ARR")),
         ("Support: Increase customer happiness (Ana)", Some("Increase customer happiness")),
+        ("Launch instant payment (RTP) in every shop", None),
         ("Support: New teams feel at home in their first week", None),
     ] {
         let reading = read_objective(text, &vocabulary);

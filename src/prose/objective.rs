@@ -181,7 +181,7 @@ fn terse(tokens: &Tokens, clause: &Clause) -> Option<(Terse, Range<u32>)> {
         said[at..]
             .iter()
             .position(|t| t.kind == token::Kind::Break(')'))
-            .is_some_and(|i| at + i + 2 >= said.len())
+            .is_some_and(|i| !said[at + i..].iter().any(|t| t.is_word() || t.is_number()))
     };
     let said = bracket.filter(|&at| at > 0 && ends(at)).map_or(said, |at| &said[..at]);
     let words: Vec<&Token> = said.iter().filter(|t| t.is_word() || t.is_number()).collect();
