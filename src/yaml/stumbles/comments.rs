@@ -19,19 +19,17 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
     }
     let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
     let node = tree.node(id);
-    let gap = tree.text.get(node.end as usize..comment.start as usize)?;
-    let between = gap.trim_matches([' ', '\t']);
+    let between = tree.text.get(node.end as usize..comment.start as usize)?.trim_matches([' ', '\t']);
     let comment = Span { end: comment.start + words.len() as u32, ..comment };
     let whole = Span { start: node.start, ..comment };
     match &node.data {
-        // Whoever sets a comment off by more than a space means a comment.
-        data if gap == " " && reads_on(data.plain()?, rest) => {
+        data if between.is_empty() && reads_on(data.plain()?, rest) => {
             let message = "` #` starts a comment, so the text ends before it";
             let help = help(tree, whole);
             Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
         }
         // `owner: #ana`
-        Data::Nothing if between == ":" && (is_name(rest) || is_number_of(rest)) => {
+        Data::Nothing if between == ":" && is_name(rest) => {
             Some(Spoiled::new(id, comment, starts::message(words), help(tree, comment)))
         }
         _ => None,
@@ -46,11 +44,9 @@ fn help(tree: &Tree<'_>, place: Span) -> String {
     format!("{help}; if it is a comment, {otherwise}")
 }
 
-/// `# of tickets`: the number of them. `# of which 12 were ours` is a comment.
+/// `# of tickets`: the number of them.
 fn is_number_of(rest: &str) -> bool {
-    let mut words = rest.split_whitespace();
-    let is_of = rest.starts_with(' ') && words.next().is_some_and(|of| of.eq_ignore_ascii_case("of"));
-    is_of && words.next().is_some_and(|next| !matches!(next, "which" | "whom" | "course" | "those" | "these"))
+    rest.starts_with(' ') && rest.trim_start().get(..3).is_some_and(|of| of.eq_ignore_ascii_case("of "))
 }
 
 /// One word that is no reminder.
@@ -60,16 +56,24 @@ fn is_name(rest: &str) -> bool {
         && !matches!(rest, "todo" | "tbd" | "fixme")
 }
 
-/// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that ends no sentence.
+/// Words that end no sentence.
+const UNFINISHED: [&str; 22] = [
+    "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or", "our",
+    "your", "their", "its", "into", "as", "be",
+];
+
+/// Words that want to know what: `Reduce # of tickets`.
+const TRANSITIVE: [&str; 10] =
+    ["increase", "reduce", "decrease", "raise", "grow", "lower", "cut", "double", "improve", "total"];
+
+/// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that does not end it.
 fn reads_on(text: &str, rest: &str) -> bool {
-    const UNFINISHED: [&str; 22] = [
-        "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or",
-        "our", "your", "their", "its", "into", "as", "be",
-    ];
     let mut words = text.split_whitespace();
     let several = words.clone().nth(1).is_some();
     let last = words.next_back().unwrap_or_default().to_lowercase();
-    let is_number = rest.starts_with(char::is_numeric);
-    let after_a_word = text.ends_with(char::is_alphabetic);
-    (is_number_of(rest) && after_a_word) || several && (is_number || UNFINISHED.contains(&last.as_str()))
+    let is_unfinished = UNFINISHED.contains(&last.as_str());
+    if is_number_of(rest) {
+        return is_unfinished || TRANSITIVE.contains(&last.as_str());
+    }
+    several && (is_unfinished || rest.starts_with(char::is_numeric))
 }
