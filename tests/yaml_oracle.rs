@@ -372,7 +372,9 @@ proptest! {
         }
         // Whether a block of text at the very end gets a line break it does not have is seen differently.
         let text: String = text.into_iter().chain(['\n']).collect();
-        if let (Some(ours), Some(theirs)) = (ours(&text), theirs(&text)) {
+        // A type with nothing after it, `!!map`, is nothing here and an empty text there.
+        let readings = (!text.contains("!!")).then(|| ours(&text).zip(theirs(&text))).flatten();
+        if let Some((ours, theirs)) = readings {
             prop_assert!(same(&ours, &theirs), "{}:\n{}\nours: {:?}\ntheirs: {:?}", name, text, ours, theirs);
         }
     }
