@@ -373,7 +373,9 @@ proptest! {
         // Whether a block of text at the very end gets a line break it does not have is seen differently.
         let text: String = text.into_iter().chain(['\n']).collect();
         // A type with nothing after it, `!!map`, is nothing here and an empty text there.
-        let readings = (!text.contains("!!")).then(|| ours(&text).zip(theirs(&text))).flatten();
+        // And a block of text at the top of a file may start in the first column here, where it is a comment there.
+        let is_told_apart = text.contains("!!") || text.contains("|\n#") || text.contains(">\n#");
+        let readings = (!is_told_apart).then(|| ours(&text).zip(theirs(&text))).flatten();
         if let Some((ours, theirs)) = readings {
             prop_assert!(same(&ours, &theirs), "{}:\n{}\nours: {:?}\ntheirs: {:?}", name, text, ours, theirs);
         }

@@ -26,7 +26,7 @@ pub struct ObjectiveReading {
 /// Why an objective is too bare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Terse {
-    /// Three words or fewer.
+    /// Two words or fewer, or three with a general verb.
     FewWords,
     /// A general verb and its object, and nothing about for whom, why or how: `Improve customer satisfaction`.
     BareVerb,
@@ -114,7 +114,9 @@ fn is_target(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
     {
         return false;
     }
-    if matches!(figure.role, Role::End | Role::Change) || figure.comparator == Comparator::Times {
+    // “before anyone has to ask twice” multiplies nothing.
+    let again = matches!(quantity.text(), "twice" | "once");
+    if !again && (matches!(figure.role, Role::End | Role::Change) || figure.comparator == Comparator::Times) {
         return true;
     }
     if !quantity.text().bytes().any(|b| b.is_ascii_digit()) {
@@ -189,10 +191,11 @@ fn terse(tokens: &Tokens, clause: &Clause) -> Option<(Terse, Range<u32>)> {
     let whole = first.start..last.end;
     // A phrase such as `sign up` is one token but two words.
     let count = tokens.lower[whole.start as usize..whole.end as usize].split_whitespace().count();
-    if count <= 3 {
+    let general = clause.order.is_some_and(|at| GENERAL.contains(&tokens.text(&tokens.list[at])));
+    // “Delight enterprise customers” is short and still a direction; “Make customers happy” is not.
+    if count <= 2 || (general && count <= 3) {
         return Some((Terse::FewWords, whole));
     }
-    let general = clause.order.is_some_and(|at| GENERAL.contains(&tokens.text(&tokens.list[at])));
     let connected = words.iter().any(|t| t.has(Classes::PREPOSITION | Classes::CONJUNCTION));
-    (general && count <= 5 && !connected).then_some((Terse::BareVerb, whole))
+    (general && count <= 4 && !connected).then_some((Terse::BareVerb, whole))
 }

@@ -126,14 +126,15 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
 
     /// Reports a key that cannot stand here. The key it was probably meant to be, if any, then counts as written but
     /// wrong: nobody should be told that it is missing, too.
-    fn unknown(&mut self, text: &str, span: Span, known: &'static [&'static str]) -> Option<&'static str> {
+    fn unknown(&mut self, text: &str, key: NodeId, known: &'static [&'static str]) -> Option<&'static str> {
+        let span = self.at.tree().span(key);
         let problem =
             Problem::new(ProblemKind::UnknownField, span, format!("there is no `{}` here", shorten(text)));
         if self.at.reader.is_full() {
             self.report(problem); // only counted
             return None;
         }
-        if let Some(problem) = typed::foreign_indent(text, span) {
+        if let Some(problem) = typed::foreign_indent(self.at.tree(), key) {
             self.report(problem);
             return None;
         }
@@ -182,7 +183,7 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
             if let Some(known) = self.known
                 && !known.contains(&text)
             {
-                let Some(meant) = self.unknown(text, span, known) else { continue };
+                let Some(meant) = self.unknown(text, *key, known) else { continue };
                 self.value = Some(At { key: Some(meant), is_spoiled: true, ..self.at.child(*value) });
                 return seed.deserialize(StrDeserializer::new(meant)).map(Some);
             }

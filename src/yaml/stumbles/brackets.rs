@@ -290,10 +290,9 @@ pub(super) fn segments(text: &str, entry: &Entry) -> Vec<Segment> {
 }
 
 fn scan_entry(text: &str, entry: &Entry) -> Brackets {
-    let open = entry.value.start + text[entry.value.start..].find(['[', '{']).unwrap_or(0);
     let column = (entry.key.is_some() || entry.dash.is_some())
         .then(|| if entry.key.is_some() { entry.content_column() } else { entry.column() });
-    Brackets::scan(text, open, column)
+    Brackets::scan(text, entry.opening, column)
 }
 
 /// Faults between brackets in the entry of the error, or a bracket left open above it.

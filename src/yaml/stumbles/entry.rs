@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) key: Option<Range<usize>>,
     /// The value without a comment after it; empty where nothing is written.
     pub(super) value: Range<usize>,
+    /// Where the value starts behind its `&anchor` and `!tag`, if it has any.
+    pub(super) opening: usize,
     pub(super) shape: Shape,
     /// Where its last line ends, without the line break.
     pub(super) end: usize,
@@ -124,8 +126,9 @@ fn entry(text: &str, line: usize, end: usize) -> Entry {
     let is_root = key.is_none() && dash.is_none();
     // Lines of the value must be indented more than this; at the top of a file nothing need be.
     let column = (!is_root).then_some(owner - line);
-    let (value, shape, end) = value(text, value_start, end, column);
-    Entry { line, start, dash, content, key, value, shape, end }
+    let opening = value_start + properties(&text[value_start..end]);
+    let (value, shape, end) = value(text, value_start, opening, end, column);
+    Entry { line, start, dash, content, key, value, opening, shape, end }
 }
 
 /// The bytes that dashes and the spaces after them take up.
@@ -178,13 +181,17 @@ pub(super) fn comment(text: &str) -> Option<usize> {
     text.match_indices('#').map(|(at, _)| at).find(|at| text[..*at].ends_with([' ', '\t']))
 }
 
-fn value(text: &str, start: usize, end: usize, column: Option<usize>) -> (Range<usize>, Shape, usize) {
+/// The place of a value, its shape and where its last line ends.
+fn value(
+    text: &str,
+    start: usize,
+    opening: usize,
+    end: usize,
+    column: Option<usize>,
+) -> (Range<usize>, Shape, usize) {
     let words = &text[start..end];
-    let nothing = (start..start, Shape::Nothing, end);
-    let opening = start + properties(words);
     match text[opening..end].chars().next() {
-        None if opening > start => (start..start + words.trim_end().len(), Shape::Plain, end),
-        None | Some('#') if opening == start => nothing,
+        None | Some('#') => (start..start, Shape::Nothing, end),
         Some('|' | '>') if is_block_header(&text[opening..end]) => {
             let end = block_end(text, end, column);
             (start..end, Shape::Block, end)

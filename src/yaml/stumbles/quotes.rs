@@ -46,8 +46,8 @@ pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
             if goes_on && meant.start < entry.value.start {
                 return Some(colons::must_be_quoted(scene, prefix, meant));
             }
-            let prefix = scene.slice(entry.start..entry.value.start);
-            in_value(scene, prefix, entry.value.clone(), closed)
+            let prefix = scene.slice(entry.start..entry.opening);
+            in_value(scene, prefix, entry.opening..entry.value.end, closed)
         }
         _ => None,
     })
@@ -56,8 +56,8 @@ pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
 fn never_closed(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     match entry.shape {
         Shape::Quoted { closed: None } => {
-            let prefix = &scene.text[entry.start..entry.value.start];
-            Some(left_open(scene, prefix, entry.value.clone()))
+            let prefix = &scene.text[entry.start..entry.opening];
+            Some(left_open(scene, prefix, entry.opening..entry.value.end))
         }
         Shape::Bracketed { .. } => {
             let segments = brackets::segments(scene.text, entry);

@@ -82,7 +82,7 @@ pub(in crate::yaml) fn bullet_in_text(tree: &Tree<'_>, text: NodeId) -> Option<P
     let written = tree.written(text);
     let line = written.split(['\n', '\r']).next().unwrap_or_default().trim_end();
     let rest =
-        line[first.len_utf8()..].trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
+        line.strip_prefix(first)?.trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
     let message = match first {
         '-' => "a space is missing after the dash of this list item".to_owned(),
         bullet => format!("a list item starts with a dash, not with `{bullet}`"),
@@ -115,7 +115,8 @@ pub(in crate::yaml) fn indicator_in_text(tree: &Tree<'_>, node: NodeId) -> Optio
 }
 
 /// Spaces before a key that are none to YAML.
-pub(in crate::yaml) fn foreign_indent(text: &str, span: Span) -> Option<Problem> {
+pub(in crate::yaml) fn foreign_indent(tree: &Tree<'_>, key: NodeId) -> Option<Problem> {
+    let (text, span) = (tree.written(key), tree.span(key));
     let words = text.trim_start_matches(is_foreign_space);
     (words.len() < text.len()).then(|| {
         let end = span.start + (text.len() - words.len()) as u32;
