@@ -145,25 +145,25 @@ impl Words<'_> {
     fn help(&self) -> String {
         match self.reading.reason {
             Reason::MeasuredChange | Reason::Threshold | Reason::Adoption | Reason::ForeignLanguage => String::new(),
-            Reason::MeasureWithoutTarget => "Add where it stands today and where it should be at the end of the quarter: `from _ to _`".to_string(),
+            Reason::MeasureWithoutTarget => "add where it stands today and where it should be at the end of the quarter: `from _ to _`".to_string(),
             Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed => self.after_delivery(),
             Reason::CompletionOfOwnWork => self.completion(),
-            Reason::CapabilityStatement => "Say how many do it: `% of ... who do this each week from _ to _`".to_string(),
-            Reason::Decision => "Keep the decision as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
-            Reason::Hiring => "Keep the hiring as an initiative, and say what the people are for (`backlog older than 30 days from _ to _`) or how well hiring goes (`days to fill a role from _ to _`)".to_string(),
-            Reason::Training => "Say what those who were trained do afterwards: `% of ... resolved without help from _ to _`".to_string(),
+            Reason::CapabilityStatement => "say how many do it: `% of ... who do this each week from _ to _`".to_string(),
+            Reason::Decision => "keep the decision as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
+            Reason::Hiring => "keep the hiring as an initiative, and say what the people are for (`backlog older than 30 days from _ to _`) or how well hiring goes (`days to fill a role from _ to _`)".to_string(),
+            Reason::Training => "say what those who were trained do afterwards: `% of ... resolved without help from _ to _`".to_string(),
             Reason::EffortVerb | Reason::SerialContent | Reason::RepeatedEffort => self.after_effort(),
-            Reason::NoMeasure | Reason::WeaselWord => "Say what you would see if it were true, and count that: `% of ... who ... from _ to _`, or `hours until ... from _ to _`".to_string(),
+            Reason::NoMeasure | Reason::WeaselWord => "say what you would see if it were true, and count that: `% of ... who ... from _ to _`, or `hours until ... from _ to _`".to_string(),
             Reason::WeaselVerb => self.after_weasel(),
-            Reason::Placeholder => "Find out today's value first, then write both: `from _ to _`; until then it is an initiative: \"measure ...\"".to_string(),
-            Reason::Unreadable => "Write a sentence that says what changes, for whom, from which value to which".to_string(),
+            Reason::Placeholder => "find out today's value first, then write both: `from _ to _`; until then it is an initiative: \"measure ...\"".to_string(),
+            Reason::Unreadable => "write a sentence that says what changes, for whom, from which value to which".to_string(),
         }
     }
 
     fn after_delivery(&self) -> String {
         if INSIDE.contains(&self.verb().as_str()) {
             return format!(
-                "Say what should get better once it is done, and for whom: `hours lost to ... per week from _ to _`; {}",
+                "say what should get better once it is done, and for whom: `hours lost to ... per week from _ to _`; {}",
                 self.keep()
             );
         }
@@ -175,11 +175,11 @@ impl Words<'_> {
             Some(thing) => {
                 let thing = lower_first(thing);
                 format!(
-                    "Say what people will do with the {thing}: `% of ... who use the {thing} each week from _ to _`; {}",
+                    "say what people will do with the {thing}: `% of ... who use the {thing} each week from _ to _`; {}",
                     self.keep()
                 )
             }
-            None => format!("Say what users will do: `% of ... who ... from _ to _`; {}", self.keep()),
+            None => format!("say what users will do: `% of ... who ... from _ to _`; {}", self.keep()),
         }
     }
 
@@ -192,13 +192,13 @@ impl Words<'_> {
         let share = self.reading.target.as_ref().filter(|t| t.quantity.dimension() == Dimension::Percent);
         let share = share.map_or("that share".to_string(), |t| t.quantity.text().to_string());
         format!(
-            "Ask what will be better when {share} is done, and measure that: `hours lost to ... per week from _ to _`; keep the work as an initiative"
+            "ask what will be better when {share} is done, and measure that: `hours lost to ... per week from _ to _`; keep the work as an initiative"
         )
     }
 
     fn after_effort(&self) -> String {
         format!(
-            "Ask what it is for, and measure that: what should change for the people concerned? `% of ... who ... from _ to _`; {}",
+            "ask what it is for, and measure that: what should change for the people concerned? `% of ... who ... from _ to _`; {}",
             self.keep()
         )
     }
@@ -211,9 +211,9 @@ impl Words<'_> {
         };
         match self.thing() {
             Some(thing) => format!(
-                "Say which number stands for {thing}, where it is today and {change} it should go: `... from _ to _`"
+                "say which number stands for {thing}, where it is today and {change} it should go: `... from _ to _`"
             ),
-            None => format!("Say which number should move and {change}: `... from _ to _`"),
+            None => format!("say which number should move and {change}: `... from _ to _`"),
         }
     }
 }
