@@ -3,10 +3,12 @@
 
 mod check;
 mod explain;
+mod grade;
 mod init;
 mod load;
 mod rules;
 mod scorecard;
+mod status;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -52,8 +54,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
-    Grade(scorecard::GradeArguments),
-    Status(scorecard::StatusArguments),
+    Grade(grade::Arguments),
+    Status(status::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
     Rules(rules::Arguments),
@@ -92,8 +94,8 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
-        Command::Grade(arguments) => scorecard::grade(arguments, terminal),
-        Command::Status(arguments) => scorecard::status(arguments, terminal),
+        Command::Grade(arguments) => grade::run(arguments, terminal),
+        Command::Status(arguments) => status::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),

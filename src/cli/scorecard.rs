@@ -1,10 +1,10 @@
-//! `okr grade` and `okr status`: the scores of a quarter, at its end and on the way there.
+//! What `okr grade` and `okr status` share: the scores of a quarter.
 
 use super::Exit;
 use super::check::day;
 use super::load::{LARGEST_FILE, Loaded, Request, load};
 use super::terminal::{Terminal, today};
-use crate::goals::{Day, Quarter};
+use crate::goals::{Calendar, Day, Quarter};
 use crate::render::scorecard::{self, Format};
 use crate::render::visible;
 use crate::score::{Filter, Mode, Scorecard};
@@ -14,14 +14,14 @@ use std::path::PathBuf;
 
 /// What both commands take.
 #[derive(Debug, clap::Args)]
-struct Shared {
+pub(super) struct Shared {
     /// Files and folders to read; by default the goals of the workspace.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// Only this team, `company`, or person.
     #[arg(long, value_name = "TEAM")]
-    team: Option<String>,
+    pub(super) team: Option<String>,
 
     /// How to show it.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Table)]
@@ -51,61 +51,22 @@ impl From<FormatName> for Format {
     }
 }
 
-/// Grades a quarter from 0 to 1: key results, objectives, teams.
-#[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
-pub(super) struct GradeArguments {
-    #[command(flatten)]
-    shared: Shared,
-
-    /// The quarter, like 2026-Q1; by default the one that ended last.
-    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
-    quarter: Option<Quarter>,
-}
-
-/// Shows the north star, indicators, guardrails, and how far every key result is.
-#[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
-pub(super) struct StatusArguments {
-    #[command(flatten)]
-    shared: Shared,
-
-    /// The quarter, like 2026-Q1; by default the one the day is in.
-    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
-    quarter: Option<Quarter>,
-
-    /// Only what this person owns.
-    #[arg(long, value_name = "OWNER")]
-    owner: Option<String>,
-}
-
-fn quarter(text: &str) -> Result<Quarter, String> {
+pub(super) fn quarter(text: &str) -> Result<Quarter, String> {
     text.parse().map_err(|message: String| message.replace('\n', "; "))
 }
 
-pub(super) fn grade(arguments: &GradeArguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let filter = Filter { team: arguments.shared.team.clone(), owner: None };
-    let ended = |loaded: &Loaded, as_of| loaded.workspace.calendar.last_ended(as_of);
-    show(&arguments.shared, arguments.quarter, &filter, Mode::Grade, ended, terminal)
-}
-
-pub(super) fn status(arguments: &StatusArguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
-    let current = |loaded: &Loaded, as_of| loaded.workspace.calendar.quarter_of(as_of);
-    show(&arguments.shared, arguments.quarter, &filter, Mode::Status, current, terminal)
-}
-
-fn show(
+/// Shows the scorecard of a quarter; of the usual one for the day where none is named.
+pub(super) fn show(
     shared: &Shared,
     quarter: Option<Quarter>,
     filter: &Filter,
     mode: Mode,
-    usual_quarter: impl Fn(&Loaded, Day) -> Quarter,
+    usual_quarter: fn(Calendar, Day) -> Quarter,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
     let as_of = shared.as_of.unwrap_or_else(today);
     let loaded = load(&Request::of(&shared.paths), terminal)?;
-    let quarter = quarter.unwrap_or_else(|| usual_quarter(&loaded, as_of));
+    let quarter = quarter.unwrap_or_else(|| usual_quarter(loaded.workspace.calendar, as_of));
     let card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, filter);
     if let Some(team) = &filter.team {
         require_team(team, &card)?;

@@ -1,0 +1,28 @@
+//! `okr status`: where everything stands.
+
+use super::Exit;
+use super::scorecard::{Shared, quarter, show};
+use super::terminal::Terminal;
+use crate::goals::{Calendar, Quarter};
+use crate::score::{Filter, Mode};
+
+/// Shows the north star, indicators, guardrails, and how far every key result is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    shared: Shared,
+
+    /// The quarter, like 2026-Q1; by default the one the day is in.
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    quarter: Option<Quarter>,
+
+    /// Only what this person owns.
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
+    show(&arguments.shared, arguments.quarter, &filter, Mode::Status, Calendar::quarter_of, terminal)
+}
