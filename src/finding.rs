@@ -79,7 +79,7 @@ impl Remark {
     /// Never above this level, whatever is set: for a rule that is unsure of its own judgement.
     #[must_use]
     pub fn at_most(mut self, level: Level) -> Self {
-        self.cap = Some(level);
+        self.cap = Some(self.cap.map_or(level, |cap| cap.min(level)));
         self
     }
 

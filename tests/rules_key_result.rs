@@ -363,3 +363,34 @@ fn timid_target_speaks_after_two_perfect_quarters() {
     insta::assert_snapshot!(found("9%"), @"c.yaml:4 note[timid-target] `growth` reached every target of the last two quarters: these may be too easy as well | Home | aim for what you are five to seven in ten sure of; a grade of 0.7 is a good one for a stretch");
     assert_eq!(found("8%"), "");
 }
+
+#[test]
+fn other_languages_get_a_note_at_most() {
+    let file = "\
+quarter: 2026-Q1
+team: wachstum
+owner: ana
+objectives:
+  - objective: Neue Teams fühlen sich in ihrer ersten Woche zu Hause
+    why: Die meisten Neuen gehen, bevor sie einen Nutzen sehen
+    key_results:
+      - Das neue Dashboard für die Kunden einführen
+      - Die Aktivierung der neuen Kunden auf 35% steigern
+      - Die Zufriedenheit der Kunden verbessern
+      - Augmenter la rétention des clients de 20% à 30% et réduire les tickets de 40%
+";
+    let rules = [
+        "output-key-result",
+        "activity-key-result",
+        "vague-key-result",
+        "missing-baseline",
+        "missing-target",
+        "compound-key-result",
+        "vanity-metric",
+        "numeric-objective",
+        "output-objective",
+        "terse-objective",
+    ];
+    let found = findings(&[("a.yaml", file)], "2026-02-15", &rules);
+    assert!(!found.contains("error[") && !found.contains("warning["), "{found}");
+}

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
-use crate::prose::Kind;
+use crate::prose::{Kind, Language, Reading};
 
 pub(super) static RULE: Rule = Rule {
     name: "compound-key-result",
@@ -16,7 +16,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let Some(reading) = key_result.reading().filter(|reading| reading.kind == Kind::Outcome) else { return };
+    let is_judged =
+        |reading: &&Reading| reading.kind == Kind::Outcome && reading.language == Language::English;
+    let Some(reading) = key_result.reading().filter(is_judged) else { return };
     let [first, second, ..] = &reading.measures[..] else { return };
     let count = reading.measures.len();
     let remark = Remark::new(

@@ -44,7 +44,8 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
         ),
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),
     };
-    Some(remark.help(help(key_result, target.as_ref(), history)))
+    let remark = remark.help(help(key_result, target.as_ref(), history));
+    Some(wording::within_language(&facts.reading, remark))
 }
 
 fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &History<'w>) -> String {

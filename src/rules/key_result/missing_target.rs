@@ -41,7 +41,8 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     };
     let remark = Remark::new(key_result.heading(), message).help(help(key_result));
     let is_sure = wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure;
-    context.report(if is_sure { remark } else { remark.at_most(Level::Warning) });
+    let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
+    context.report(wording::within_language(&facts.reading, remark));
 }
 
 fn help(key_result: KeyResultView<'_>) -> String {

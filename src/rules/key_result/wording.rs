@@ -3,7 +3,7 @@
 use super::super::Context;
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
-use crate::prose::{Certainty, Kind, Reading};
+use crate::prose::{Certainty, Kind, Language, Reading};
 
 /// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
 /// missing, for those belong to another sentence.
@@ -31,7 +31,12 @@ pub(super) fn report(context: &mut Context<'_>, key_result: &KeyResultView<'_>, 
     if reading.certainty == Certainty::Unsure || is_measured(key_result) {
         remark = remark.at_most(Level::Warning);
     }
-    context.report(remark);
+    context.report(within_language(reading, remark));
+}
+
+/// What a sentence in another language says is a guess: a note at most.
+pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
+    if reading.language == Language::English { remark } else { remark.at_most(Level::Note) }
 }
 
 /// The kind of the sentence; with numbers in its fields, a sentence without any is not vague.
