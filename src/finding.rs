@@ -1,6 +1,5 @@
 //! What a rule found, and where.
 
-use crate::rules::Rule;
 use crate::source::Span;
 use std::fmt;
 
@@ -94,8 +93,8 @@ impl Remark {
 /// A finding of a rule.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// The rule that found it.
-    pub rule: &'static Rule,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
     /// How much it matters here.
     pub level: Level,
     /// What is wrong.

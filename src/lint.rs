@@ -164,14 +164,14 @@ impl<'j> Judge<'j> {
 /// By place, then rule; findings that say the same of the same words are one.
 fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
-        (a.span, std::cmp::Reverse(a.level), a.rule.name, &a.message).cmp(&(
+        (a.span, std::cmp::Reverse(a.level), a.rule, &a.message).cmp(&(
             b.span,
             std::cmp::Reverse(b.level),
-            b.rule.name,
+            b.rule,
             &b.message,
         ))
     });
-    findings.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.message == b.message);
+    findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);
 }
 
 /// Gives every finding the full address of the innermost item its words stand in.
@@ -215,7 +215,7 @@ fn fingerprint(report: &mut Report, workspace: &Workspace) {
     for finding in report.findings.iter_mut().chain(&mut report.suppressed) {
         let subject = finding.address.as_deref().unwrap_or_else(|| workspace.sources.text(finding.span));
         let mut hasher = fnv::FnvHasher::default();
-        for part in [finding.rule.name, subject] {
+        for part in [finding.rule, subject] {
             hasher.write(part.as_bytes());
             hasher.write_u8(0);
         }

@@ -138,7 +138,7 @@ impl Suppressions {
 
     /// Whether a finding on this line is suppressed; remembers that the suppression was of use.
     pub(crate) fn covers(&mut self, finding: &Finding, line: usize) -> bool {
-        let rule = finding.rule.name;
+        let rule = finding.rule;
         let Some(reach) = self.reach.get(rule) else { return false };
         self.found.entry(rule).or_default().push(line);
         let started = reach.partition_point(|(start, _)| *start <= line);

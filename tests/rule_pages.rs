@@ -59,9 +59,9 @@ fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
     let report = lint(&workspace, &settings, as_of, &Selection { select, ignore: vec![] });
     let lines_of = |finding: &okr::finding::Finding| {
         let source = workspace.sources.file(finding.span.file);
-        format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule.name)
+        format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule)
     };
-    let own = report.findings.iter().filter(|finding| finding.rule.name == rule.name);
+    let own = report.findings.iter().filter(|finding| finding.rule == rule.name);
     let mut found: Vec<String> = own.map(lines_of).collect();
     found.sort();
     found

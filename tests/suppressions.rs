@@ -22,7 +22,7 @@ fn outcome(text: &str, as_of: &str) -> (Vec<String>, Vec<usize>) {
     let (_, report) = lint_text(text, as_of);
     let lines = Lines::new(text);
     let line = |finding: &okr::finding::Finding| lines.line(finding.span.start);
-    let standing = report.findings.iter().map(|finding| format!("{} {}", line(finding), finding.rule.name));
+    let standing = report.findings.iter().map(|finding| format!("{} {}", line(finding), finding.rule));
     (standing.collect(), report.suppressed.iter().map(line).collect())
 }
 
@@ -256,7 +256,7 @@ fn a_suppression_of_a_rule_that_did_not_run_is_not_called_unused() {
 fn a_damaged_file_cannot_tell_which_suppressions_are_of_use() {
     let text = "objectives:\n- objective: A: b\n  key_results:\n  - Reach 35% or more # okr: ignore[missing-baseline, missing-field] new\n";
     let (_, report) = lint_text(text, "2026-02-15");
-    assert!(report.findings.iter().all(|finding| finding.rule.name != "unused-suppression"), "{report:?}");
+    assert!(report.findings.iter().all(|finding| finding.rule != "unused-suppression"), "{report:?}");
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl<'c> Context<'c> {
         let raised = remark.raise.filter(|_| !set_by_user).unwrap_or(self.level);
         let level = remark.cap.map_or(raised, |cap| raised.min(cap));
         self.findings.push(Finding {
-            rule: self.rule,
+            rule: self.rule.name,
             level,
             message: remark.message,
             help: remark.help,

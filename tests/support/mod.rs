@@ -40,7 +40,7 @@ pub(crate) fn show(workspace: &Workspace, report: &Report) -> String {
             source.path,
             Lines::new(&source.text).line(finding.span.start),
             finding.level,
-            finding.rule.name,
+            finding.rule,
             finding.message,
             workspace.sources.text(finding.span),
             finding.help.as_deref().unwrap_or("-"),

@@ -14,7 +14,7 @@ pub fn render(report: &Report, workspace: &Workspace) -> String {
     for finding in &report.findings {
         let start = places.start(finding.span);
         let path = visible(places.path(finding.span));
-        let (level, rule, message) = (finding.level, finding.rule.name, visible(&finding.message));
+        let (level, rule, message) = (finding.level, finding.rule, visible(&finding.message));
         writeln!(out, "{path}:{}:{}: {level}[{rule}] {message}", start.line, start.column)
             .expect("internal error: writing to a string cannot fail");
     }

@@ -27,7 +27,7 @@ pub fn render(report: &Report, workspace: &Workspace, style: Style) -> String {
         out.push_str(&format!("Most often: {rules}.\n"));
     }
     if let Some(first) = report.findings.first() {
-        out.push_str(&format!("`okr explain {}` tells why it matters and what to write.\n", first.rule.name));
+        out.push_str(&format!("`okr explain {}` tells why it matters and what to write.\n", first.rule));
     }
     out
 }
@@ -80,7 +80,7 @@ impl<'s> Excerpts<'s> {
         let related = finding.related.iter().map(|related| (related.span, related.label.as_str())).collect();
         self.draw(&Drawing {
             level: finding.level,
-            id: finding.rule.name,
+            id: finding.rule,
             message: &finding.message,
             span: finding.span,
             related,

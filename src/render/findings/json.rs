@@ -77,7 +77,7 @@ pub fn render(report: &Report, workspace: &Workspace, as_of: Day) -> String {
 fn json_finding<'r>(finding: &'r Finding, places: &mut Places<'r>) -> JsonFinding<'r> {
     let related = finding.related.iter();
     JsonFinding {
-        rule: finding.rule.name,
+        rule: finding.rule,
         level: finding.level.name(),
         message: &finding.message,
         help: finding.help.as_deref(),

@@ -77,7 +77,7 @@ pub fn most_frequent(report: &Report) -> Option<String> {
     }
     let mut counts: Vec<(usize, &str)> = Vec::new();
     for rule in crate::rules::all() {
-        let count = report.findings.iter().filter(|finding| std::ptr::eq(finding.rule, rule)).count();
+        let count = report.findings.iter().filter(|finding| finding.rule == rule.name).count();
         counts.push((count, rule.name));
     }
     counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
