@@ -20,6 +20,29 @@ pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
     words
 }
 
+/// Whether a word of the text begins with one of these, all in small ASCII letters: the quick look that nearly every text
+/// is done with.
+pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    let mut inside = false;
+    (0..bytes.len()).any(|at| {
+        let starts = !inside && bytes[at].is_ascii_alphabetic();
+        inside = bytes[at].is_ascii_alphanumeric() || !bytes[at].is_ascii();
+        starts
+            && beginnings.iter().any(|beginning| {
+                bytes
+                    .get(at..at + beginning.len())
+                    .is_some_and(|word| word.eq_ignore_ascii_case(beginning.as_bytes()))
+            })
+    })
+}
+
+/// How the measures of [`LATE`] begin.
+const LATE_BEGINNINGS: [&str; 13] = [
+    "revenue", "arr", "mrr", "acv", "tcv", "nps", "net", "contract", "profit", "ebitda", "lifetime", "ltv",
+    "clv",
+];
+
 /// Measures that confirm results long after the work; seeds 001 and 004 name revenue, NPS and contract value. Churn and
 /// retention are left out: seed 003 sets them as key results of a quarter.
 const LATE: [&str; 17] = [
@@ -81,6 +104,9 @@ const QUALIFIERS: [&str; 16] = [
 
 /// Where a text names a measure that tells late as the thing it measures.
 pub(super) fn late_measure(text: &str) -> Option<Range<usize>> {
+    if !begins_a_word(text, &LATE_BEGINNINGS) {
+        return None;
+    }
     let words = placed_words(text);
     let word = |at: usize| words.get(at).map_or("", |(word, _)| word.trim_end_matches("'s"));
     let qualified = words.iter().position(|(word, _)| QUALIFIERS.contains(&word.as_str()));
@@ -101,7 +127,14 @@ pub(super) fn late_measure(text: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::late_measure;
+    use super::{LATE, LATE_BEGINNINGS, begins_a_word, late_measure};
+
+    #[test]
+    fn the_quick_look_misses_no_late_measure() {
+        assert!(LATE.iter().all(|measure| begins_a_word(&measure.to_uppercase(), &LATE_BEGINNINGS)));
+        assert!(begins_a_word("the (Bonus)", &["bonus"]));
+        assert!(!begins_a_word("übonus xbonus", &["bonus"]));
+    }
 
     #[test]
     fn late_measures_are_named_as_the_thing_measured() {

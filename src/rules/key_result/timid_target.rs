@@ -66,9 +66,13 @@ impl<'w> Past<'w> {
     /// name the first counts.
     fn of(workspace: &'w Workspace, as_of: Day) -> Self {
         let mut past = Self::default();
-        let has_check_ins =
-            |key_result: &KeyResultView<'_>| key_result.key_result.check_ins.readable().next().is_some();
-        for key_result in workspace.key_results().filter(has_check_ins) {
+        let quarters: BTreeSet<Quarter> =
+            workspace.objectives().filter_map(|objective| objective.quarter()).collect();
+        let counts = |key_result: &KeyResultView<'_>| {
+            let has_sequel = key_result.quarter().is_some_and(|quarter| quarters.contains(&quarter.next()));
+            has_sequel && key_result.key_result.check_ins.readable().next().is_some()
+        };
+        for key_result in workspace.key_results().filter(counts) {
             let quarter = key_result.quarter();
             let Some((quarter, last)) = quarter.zip(key_result.check_ins_seen(as_of).pop()) else { continue };
             let metric = key_result.key_result.metric.get();

@@ -1,7 +1,7 @@
 //! Finds words that make pay hang on a goal. Careful rather than complete: goals about pay are common in payroll, banking
 //! and human resources, and none of them is a fault.
 
-use super::super::words::placed_words;
+use super::super::words::{begins_a_word, placed_words};
 use std::ops::Range;
 
 /// Words for what an employer gives.
@@ -187,17 +187,9 @@ const PRODUCTS: [&str; 18] = [
 /// How the words for pay begin. Nearly all texts have none of them, which is quickly seen.
 const BEGINNINGS: [&str; 6] = ["bonus", "compensation", "salar", "pay", "commission", "promotion"];
 
-fn may_mention_pay(text: &str) -> bool {
-    let begins = |word: &str, beginning: &str| {
-        word.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
-    };
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| BEGINNINGS.iter().any(|beginning| begins(word, beginning)))
-}
-
 /// The words for pay in the first sentence of a text that makes pay hang on a goal.
 pub(super) fn pay_talk(text: &str) -> Option<Range<usize>> {
-    if !may_mention_pay(text) {
+    if !begins_a_word(text, &BEGINNINGS) {
         return None;
     }
     sentences(text).find_map(|sentence| {
