@@ -41,11 +41,9 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if let Some((year, month)) = shape_of_date(text) {
-            return match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-                Ok(day) => Ok(Day(day)),
-                Err(_) => Err(format!("`{text}` is not a day of the calendar{}", length_of(year, month))),
-            };
+        if let Some((year, month, day)) = shape_of_date(text) {
+            let not_a_day = || format!("`{text}` is not a day of the calendar{}", length_of(year, month));
+            return NaiveDate::from_ymd_opt(year, month, day).map(Day).ok_or_else(not_a_day);
         }
         let help = suggest_day(text).map_or_else(
             || "write year-month-day, like 2026-01-19".to_owned(),
@@ -55,14 +53,14 @@ impl FromStr for Day {
     }
 }
 
-/// The year and month of a text that looks like `2026-01-19`, whether or not there is such a day.
-fn shape_of_date(text: &str) -> Option<(i32, u32)> {
+/// The numbers of a text that looks like `2026-01-19`, whether or not there is such a day.
+fn shape_of_date(text: &str) -> Option<(i32, u32, u32)> {
     let mut parts = text.split('-');
     let mut number = |length: usize| {
         parts.next().filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let (year, month, _) = (number(4)?, number(2)?, number(2)?);
-    parts.next().is_none().then_some((year.parse().ok()?, month.parse().ok()?))
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    parts.next().is_none().then_some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 /// Help for a day that does not exist.
@@ -96,7 +94,7 @@ fn suggest_day(text: &str) -> Option<Day> {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -246,7 +244,7 @@ fn suggest_quarter(text: &str) -> Option<Quarter> {
 
 impl<'de> Deserialize<'de> for Cycle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 

@@ -30,30 +30,30 @@ impl MetricId {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = <&str>::deserialize(deserializer)?;
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if text.starts_with(|c| allowed(c) && c != '-') && text.chars().all(allowed) {
             return Ok(Id(text.into()));
         }
-        let help = format!("an id has lower-case letters, digits and `-`{}", instead(&slug(&text, '-')));
-        Err(D::Error::custom(format!("`{}` cannot be an id\n{help}", shorten(&text))))
+        let help = format!("an id has lower-case letters, digits and `-`{}", instead(&slug(text, '-')));
+        Err(D::Error::custom(format!("`{}` cannot be an id\n{help}", shorten(text))))
     }
 }
 
 impl<'de> Deserialize<'de> for MetricId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = <&str>::deserialize(deserializer)?;
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) {
             return Ok(MetricId(text.into()));
         }
-        let suggestion = slug(&text, '_');
+        let suggestion = slug(text, '_');
         let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());
         let help = format!(
             "a metric id starts with a letter and has lower-case letters, digits and `_`{}",
             instead(suggestion)
         );
-        Err(D::Error::custom(format!("`{}` cannot be a metric id\n{help}", shorten(&text))))
+        Err(D::Error::custom(format!("`{}` cannot be a metric id\n{help}", shorten(text))))
     }
 }
 
@@ -94,7 +94,7 @@ macro_rules! ranged_number {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
+                let text = <&str>::deserialize(deserializer)?;
                 let accepts: fn($inner) -> bool = $accepts;
                 match text.trim().parse::<$inner>() {
                     Ok(number) if accepts(number) => Ok($name(number)),
@@ -103,7 +103,7 @@ macro_rules! ranged_number {
                         let meant = share_of(&text).map(instead);
                         let meant = meant.filter(|meant| meant.to_string().parse().is_ok_and(accepts));
                         let help = meant.map_or_else(String::new, |meant| format!("write `{meant}`: "));
-                        let shown = shorten(&text);
+                        let shown = shorten(text);
                         Err(D::Error::custom(format!(concat!("`{}` is not ", $wanted, "\n{}", $form), shown, help)))
                     }
                 }
@@ -147,7 +147,7 @@ fn rounded(number: f64) -> f64 {
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
 
@@ -274,11 +274,10 @@ pub enum RevisedField {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::de::IntoDeserializer;
-    use serde::de::value::{Error as PlainError, StrDeserializer};
+    use serde::de::value::{BorrowedStrDeserializer, Error as PlainError};
 
     fn message<T: for<'de> Deserialize<'de>>(text: &str) -> String {
-        let from: StrDeserializer<'_, PlainError> = text.into_deserializer();
+        let from = BorrowedStrDeserializer::<PlainError>::new(text);
         T::deserialize(from).err().map(|error| error.to_string()).unwrap_or_default()
     }
 
