@@ -7,10 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use okr::prose::{
-    Certainty, Kind, Language, Reading, Terse, Vocabulary, near_identical, pay_link, read_key_result,
-    read_objective,
-};
+use okr::prose::{Certainty, Kind, Language, Reading, Terse, Vocabulary, read_key_result, read_objective};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -321,8 +318,6 @@ fn long_and_hostile_lines_take_no_longer_than_their_length() {
         let begun = Instant::now();
         let reading = read_key_result(&text, &vocabulary);
         read_objective(&text, &vocabulary);
-        pay_link(&text);
-        near_identical(&text, &text);
         check_ranges(&text, &reading);
         assert!(begun.elapsed().as_secs() < 3, "{part:?} took {:?}", begun.elapsed());
     }
@@ -337,10 +332,6 @@ proptest! {
         for range in objective.numeric.iter().chain(&objective.output).chain(objective.terse.iter().map(|t| &t.1)) {
             prop_assert!(text.get(range.start as usize..range.end as usize).is_some());
         }
-        if let Some(range) = pay_link(&text) {
-            prop_assert!(text.get(range).is_some());
-        }
-        prop_assert_eq!(near_identical(&text, "Cut churn to 3%"), near_identical("Cut churn to 3%", &text));
     }
 
     #[test]

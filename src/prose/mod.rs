@@ -4,7 +4,6 @@
 //! (`clause`), its baseline and target (`measures`) and its signals (`signals`) to a verdict (`verdict`). Everything is
 //! deterministic and explainable: a verdict names the words that decided it.
 
-mod alike;
 mod clause;
 mod collect;
 mod compound;
@@ -15,7 +14,6 @@ mod language;
 mod lexicon;
 mod measures;
 mod objective;
-mod pay;
 mod predicate;
 mod roles;
 mod signals;
@@ -26,11 +24,9 @@ mod weights;
 
 use std::ops::Range;
 
-pub use alike::near_identical;
 pub use explain::Explanation;
 pub use lexicon::Vocabulary;
 pub use objective::{ObjectiveReading, Terse, read_objective};
-pub use pay::pay_link;
 
 use crate::quantity::Quantity;
 use lexicon::Classes;

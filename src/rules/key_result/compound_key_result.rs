@@ -1,9 +1,9 @@
 //! `compound-key-result`.
 
 use super::super::{Check, Context, Rule};
+use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
-use crate::prose::{Kind, Language, Reading};
 
 pub(super) static RULE: Rule = Rule {
     name: "compound-key-result",
@@ -16,9 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let is_judged =
-        |reading: &&Reading| reading.kind == Kind::Outcome && reading.language == Language::English;
-    let Some(reading) = key_result.reading().filter(is_judged) else { return };
+    let Some(reading) = wording::outcome(&key_result) else { return };
     let [first, second, ..] = &reading.measures[..] else { return };
     let count = reading.measures.len();
     let remark = Remark::new(

@@ -1,9 +1,9 @@
 //! `vanity-metric`.
 
 use super::super::{Check, Context, Rule};
+use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
-use crate::prose::{Kind, Language, Reading};
 
 pub(super) static RULE: Rule = Rule {
     name: "vanity-metric",
@@ -16,9 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    let is_judged =
-        |reading: &&Reading| reading.kind == Kind::Outcome && reading.language == Language::English;
-    let Some(reading) = key_result.reading().filter(is_judged) else { return };
+    let Some(reading) = wording::outcome(&key_result) else { return };
     let Some(words) = &reading.vanity else { return };
     let place = key_result.spoken(words);
     let measure = key_result.workspace().sources.text(place).to_lowercase();

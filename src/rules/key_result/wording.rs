@@ -11,6 +11,13 @@ pub(super) fn is_no_outcome(key_result: &KeyResultView<'_>) -> bool {
     key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) != Kind::Outcome)
 }
 
+/// What the sentence says where it is English and an outcome: for rules about what is measured.
+pub(super) fn outcome<'w>(key_result: &KeyResultView<'w>) -> Option<&'w Reading> {
+    key_result
+        .reading()
+        .filter(|reading| reading.kind == Kind::Outcome && reading.language == Language::English)
+}
+
 /// Reports the key result if its sentence is of this kind.
 pub(super) fn report(context: &mut Context<'_>, key_result: &KeyResultView<'_>, kind: Kind) {
     let Some(reading) = key_result.reading().filter(|reading| judged_kind(key_result, reading) == kind)

@@ -300,6 +300,16 @@ fn is_after(later: &Found, earlier: &Found, between: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::pay_talk;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_words_are_whole(text in "(bonus|salary|grade|ü|’| depends on |\\PC){0,60}") {
+            if let Some(words) = pay_talk(&text) {
+                prop_assert!(text.get(words).is_some());
+            }
+        }
+    }
 
     #[test]
     fn pay_that_hangs_on_a_goal_is_found() {
@@ -314,6 +324,7 @@ mod tests {
             ("compensation will be based on OKR grades from Q3", "compensation"),
             ("bonus for hitting 35%", "bonus"),
             ("OKR-linked bonus for the sales team", "bonus"),
+            ("We hit 0.7, so the team's bonus depends on this grade", "bonus"),
         ];
         for (text, expected) in table {
             assert_eq!(pay_talk(text).map(|words| &text[words]), Some(expected), "{text}");
