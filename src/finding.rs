@@ -53,12 +53,21 @@ pub struct Remark {
     pub(crate) related: Vec<Related>,
     pub(crate) cap: Option<Level>,
     pub(crate) raise: Option<Level>,
+    pub(crate) occasion: Option<String>,
 }
 
 impl Remark {
     /// Something to say about the words at `span`: one sentence without a full stop.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None, related: Vec::new(), cap: None, raise: None }
+        Self {
+            span,
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            cap: None,
+            raise: None,
+            occasion: None,
+        }
     }
 
     /// What to write instead, in the author's own words and numbers where possible.
@@ -79,6 +88,14 @@ impl Remark {
     #[must_use]
     pub fn at_most(mut self, level: Level) -> Self {
         self.cap = Some(self.cap.map_or(level, |cap| cap.min(level)));
+        self
+    }
+
+    /// What tells this finding from an earlier one of the same rule about the same item: a target that moves twice is
+    /// found twice.
+    #[must_use]
+    pub fn on_occasion_of(mut self, occasion: impl Into<String>) -> Self {
+        self.occasion = Some(occasion.into());
         self
     }
 
@@ -105,6 +122,8 @@ pub struct Finding {
     pub span: Span,
     /// Other places it has to do with.
     pub related: Vec<Related>,
+    /// What tells it from an earlier finding of the same rule about the same item.
+    pub occasion: Option<String>,
     /// The full address of the item it is in; `None` for findings about a whole file.
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.

@@ -7,6 +7,7 @@
 // Tests may unwrap: a panic is how they fail.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+pub mod changes;
 pub mod cli;
 pub mod finding;
 pub mod goals;

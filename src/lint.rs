@@ -1,11 +1,16 @@
 //! Judges a workspace: every rule over every file, suppressions, order, fingerprints. Pure: the same goals, settings
 //! and date give the same report, on any number of threads.
 
+mod introduced;
+
+pub use introduced::introduced;
+
+use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::rules::{self, Check, Context, Rule};
 use crate::settings::Settings;
-use crate::source::{Lines, Span};
+use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -35,6 +40,8 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// How many files were judged.
     pub files: usize,
+    /// Findings that are left out because they were there before; `None` where no earlier version was looked at.
+    pub older: Option<usize>,
 }
 
 impl Report {
@@ -54,24 +61,7 @@ impl Report {
 /// Runs the selected rules over all goals as of a day.
 #[must_use]
 pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
-    let judge = Judge { workspace, settings, as_of, selection };
-    let together: Vec<Finding> = judge.judge_together();
-    let mut by_file: HashMap<u32, Vec<Finding>> = HashMap::new();
-    for finding in together {
-        by_file.entry(finding.span.file.0).or_default().push(finding);
-    }
-    let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = workspace
-        .files
-        .par_iter()
-        .map(|file| judge.file(file, by_file.get(&file.id.0).map_or(&[], Vec::as_slice)))
-        .collect();
-    let mut report = Report { files: workspace.files.len(), ..Report::default() };
-    for (findings, suppressed) in of_files {
-        report.findings.extend(findings);
-        report.suppressed.extend(suppressed);
-    }
-    fingerprint(&mut report, workspace);
-    report
+    Judge { workspace, settings, as_of, selection, history: None }.report()
 }
 
 struct Judge<'j> {
@@ -79,15 +69,39 @@ struct Judge<'j> {
     settings: &'j Settings,
     as_of: Day,
     selection: &'j Selection,
+    history: Option<&'j History>,
 }
 
 impl<'j> Judge<'j> {
-    fn runs(&self, rule: &Rule) -> bool {
-        self.selection.includes(rule.name)
+    fn report(&self) -> Report {
+        let (workspace, judge) = (self.workspace, self);
+        let together: Vec<Finding> = judge.judge_together();
+        let mut by_file: HashMap<FileId, Vec<Finding>> = HashMap::new();
+        for finding in together {
+            by_file.entry(finding.span.file).or_default().push(finding);
+        }
+        let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = workspace
+            .files
+            .par_iter()
+            .map(|file| judge.file(file, by_file.get(&file.id).map_or(&[], Vec::as_slice)))
+            .collect();
+        let mut report = Report { files: workspace.files.len(), ..Report::default() };
+        for (findings, suppressed) in of_files {
+            report.findings.extend(findings);
+            report.suppressed.extend(suppressed);
+        }
+        // What is said of files that are gone.
+        workspace.files.iter().for_each(|file| drop(by_file.remove(&file.id)));
+        let mut of_gone: Vec<Finding> = by_file.into_values().flatten().collect();
+        sort(&mut of_gone);
+        report.findings.extend(of_gone);
+        fingerprint(&mut report, workspace);
+        report
     }
 
     fn context(&self, rule: &'static Rule) -> Option<Context<'j>> {
-        if !self.runs(rule) {
+        let wants_history = matches!(rule.check, Check::Change(_));
+        if !self.selection.includes(rule.name) || wants_history && self.history.is_none() {
             return None;
         }
         Context::new(rule, self.workspace, self.settings, self.as_of)
@@ -101,6 +115,10 @@ impl<'j> Judge<'j> {
             .flat_map_iter(|rule| match (rule.check, self.context(rule)) {
                 (Check::Workspace(check), Some(mut context)) => {
                     check(&mut context);
+                    context.into_findings()
+                }
+                (Check::Change(check), Some(mut context)) => {
+                    self.history.iter().for_each(|history| check(&mut context, history));
                     context.into_findings()
                 }
                 _ => Vec::new(),
@@ -126,7 +144,7 @@ impl<'j> Judge<'j> {
                     let key_results = objectives.flat_map(|objective| objective.key_results());
                     key_results.for_each(|key_result| check(&mut context, key_result));
                 }
-                Check::Workspace(_) | Check::Suppressions => {}
+                Check::Workspace(_) | Check::Change(_) | Check::Suppressions => {}
             }
             findings.extend(context.into_findings());
         }
@@ -215,7 +233,8 @@ fn fingerprint(report: &mut Report, workspace: &Workspace) {
     for finding in report.findings.iter_mut().chain(&mut report.suppressed) {
         let subject = finding.address.as_deref().unwrap_or_else(|| workspace.sources.text(finding.span));
         let mut hasher = fnv::FnvHasher::default();
-        for part in [finding.rule, subject] {
+        let occasion = finding.occasion.as_deref();
+        for part in [finding.rule, subject].into_iter().chain(occasion) {
             hasher.write(part.as_bytes());
             hasher.write_u8(0);
         }

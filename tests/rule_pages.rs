@@ -3,10 +3,13 @@
 //!
 //! A block is a file: ```` ```yaml ````, with a name where it matters, as in ```` ```yaml okrs/metrics.yaml ````. The blocks of
 //! one section make one workspace. `# finds: rule-name` marks the line a finding starts on; the day is 2026-02-15
-//! unless a block's first line is `# as of 2026-04-10`. A block named `okr.yaml` holds settings.
+//! unless a block's first line is `# as of 2026-04-10`. A block named `okr.yaml` holds settings. A block marked `before` is
+//! the file as it was when the quarter was two weeks old; each `before` starts a pair of versions of its own.
+
+mod support;
 
 use okr::goals::{Day, Workspace};
-use okr::lint::{Selection, lint};
+use okr::lint::{Report, Selection, lint};
 use okr::rules::{self, Rule};
 use okr::settings::Settings;
 use okr::source::{FileId, Lines, SourceFile, Sources};
@@ -53,10 +56,17 @@ fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
         let text = marks_removed(&block.text);
         SourceFile { path: block.name.clone(), text, defect: None }
     });
-    let workspace = Workspace::read(Sources::new(sources.collect()), &settings.vocabulary, settings.calendar);
     // Suppressions are judged by what the other rules find, so those two run together with all of them.
     let select = if rule.name.contains("suppression") { vec![] } else { vec![rule.name] };
-    let report = lint(&workspace, &settings, as_of, &Selection { select, ignore: vec![] });
+    let selection = Selection { select, ignore: vec![] };
+    let (now, before): (Vec<SourceFile>, Vec<SourceFile>) =
+        sources.partition(|source| !source.path.starts_with(BEFORE));
+    let (report, workspace): (Report, Workspace) = if before.is_empty() {
+        let workspace = Workspace::read(Sources::new(now), &settings.vocabulary, settings.calendar);
+        (lint(&workspace, &settings, as_of, &selection), workspace)
+    } else {
+        support::introduced_by(&named_as_now(before), &now, &settings, as_of, &selection)
+    };
     let lines_of = |finding: &okr::finding::Finding| {
         let source = workspace.sources.file(finding.span.file);
         format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule)
@@ -65,6 +75,31 @@ fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
     let mut found: Vec<String> = own.map(lines_of).collect();
     found.sort();
     found
+}
+
+/// How a block starts that shows an earlier version.
+const BEFORE: &str = "before";
+
+/// `before okrs/a.yaml` is an earlier `okrs/a.yaml`, and `before` alone that of the block without a name.
+fn named_as_now(before: Vec<SourceFile>) -> Vec<SourceFile> {
+    let named = |source: SourceFile| {
+        let name = source.path.trim_start_matches(BEFORE).trim();
+        SourceFile { path: if name.is_empty() { "goals.yaml" } else { name }.to_owned(), ..source }
+    };
+    before.into_iter().map(named).collect()
+}
+
+/// Splits the blocks of a section where an earlier version starts another pair of versions.
+fn versions(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let mut all: Vec<Vec<Block>> = vec![Vec::new()];
+    for block in blocks {
+        let last = all.last().expect("there is one from the start");
+        if block.name.starts_with(BEFORE) && last.iter().any(|block| !block.name.starts_with(BEFORE)) {
+            all.push(Vec::new());
+        }
+        all.last_mut().expect("there is one from the start").push(block);
+    }
+    all
 }
 
 const MARK: &str = "# finds: ";
@@ -107,7 +142,10 @@ fn faults_of_page(rule: &'static Rule) -> Vec<String> {
             faults.push(format!("the page of {name} lacks “{title}”"));
         }
     }
-    for (title, blocks) in &sections {
+    let worlds = sections
+        .into_iter()
+        .flat_map(|(title, blocks)| versions(blocks).into_iter().map(move |blocks| (title.clone(), blocks)));
+    for (title, blocks) in &worlds.collect::<Vec<_>>() {
         let (found, marked) = (found(rule, blocks), marked(blocks));
         if found != marked {
             faults.push(format!("“{title}” on the page of {name}: found {found:?}, marked {marked:?}"));

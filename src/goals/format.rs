@@ -32,6 +32,8 @@ pub struct Content {
     pub ambition: Field<Ambition>,
     /// The objectives.
     pub objectives: List<Objective>,
+    /// What was taken out of these goals in mid-quarter, in the open: `field: removed`, `from: objective/key-result`.
+    pub revisions: List<Revision>,
     /// The one metric that captures the value delivered to users.
     pub north_star: Field<Metric>,
     /// What drives the north star.

@@ -8,20 +8,21 @@ use super::metric::{MetricRole, MetricView};
 use super::objective::ObjectiveView;
 use super::values::{Level, slug};
 use crate::prose::Vocabulary;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::yaml::{Field, Short};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The union of all goal files.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    /// The texts.
-    pub sources: Sources,
-    /// What each says, in the order of the sources.
-    pub files: Vec<GoalFile>,
+    /// The texts; those of other versions of the workspace may be among them.
+    pub sources: Arc<Sources>,
+    /// What each file says, by path. Versions of a workspace share the files that did not change.
+    pub files: Vec<Arc<GoalFile>>,
     /// How fiscal quarters lie.
     pub calendar: Calendar,
     metrics: HashMap<Box<str>, MetricPlace>,
@@ -62,14 +63,14 @@ impl Workspace {
     #[must_use]
     pub fn read(sources: Sources, vocabulary: &Vocabulary, calendar: Calendar) -> Self {
         let numbered: Vec<_> = sources.iter().collect();
-        let files =
-            numbered.into_par_iter().map(|(id, source)| GoalFile::read(source, id, vocabulary)).collect();
-        Self::new(sources, files, calendar)
+        let read = |(id, source)| Arc::new(GoalFile::read(source, id, vocabulary));
+        let files = numbered.into_par_iter().map(read).collect();
+        Self::new(Arc::new(sources), files, calendar)
     }
 
-    /// Indexes files that were read. Of two things with one name the first is found by it.
+    /// Indexes files that were read, some or all of the sources. Of two things with one name the first is found by it.
     #[must_use]
-    pub fn new(sources: Sources, files: Vec<GoalFile>, calendar: Calendar) -> Self {
+    pub fn new(sources: Arc<Sources>, files: Vec<Arc<GoalFile>>, calendar: Calendar) -> Self {
         let mut workspace = Self { sources, files, calendar, ..Self::default() };
         let mut metrics = HashMap::new();
         let mut objectives = HashMap::new();
@@ -86,7 +87,7 @@ impl Workspace {
                 objectives.entry(key).or_insert(place);
             }
         }
-        let has_north_star = |(_, file): &(u32, &GoalFile)| !file.content.north_star.is_absent();
+        let has_north_star = |(_, file): &(u32, &Arc<GoalFile>)| !file.content.north_star.is_absent();
         let starry = (0..).zip(&workspace.files).filter(has_north_star).map(|(number, _)| number).collect();
         workspace.starry = starry;
         workspace.metrics = metrics;
@@ -184,12 +185,6 @@ impl Workspace {
     #[must_use]
     pub fn words(&self, span: Span, value: &str, range: Range<usize>) -> Span {
         crate::yaml::words(&self.sources.file(span.file).text, span, value, range)
-    }
-
-    /// The file a place is in.
-    #[must_use]
-    pub fn file(&self, id: FileId) -> &GoalFile {
-        &self.files[id.0 as usize]
     }
 
     /// The guardrails that a file only names, as the default of its objectives, with their places.

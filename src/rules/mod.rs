@@ -1,12 +1,14 @@
 //! The rules. Each stands in a file of its own with its page beside it; [`FAMILIES`] is the one table that help,
 //! settings, outputs and documentation read.
 
+mod change;
 mod file;
 mod key_result;
 mod metric;
 mod objective;
 mod words;
 
+use crate::changes::History;
 use crate::finding::{Finding, Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::settings::{Organization, Settings};
@@ -25,6 +27,8 @@ pub enum Check {
     KeyResult(fn(&mut Context<'_>, KeyResultView<'_>)),
     /// All files together.
     Workspace(fn(&mut Context<'_>)),
+    /// The goals beside their earlier versions, where those are known.
+    Change(fn(&mut Context<'_>, &History)),
     /// The suppressions, once all other rules have spoken; see [`crate::lint`].
     Suppressions,
 }
@@ -76,6 +80,7 @@ pub static FAMILIES: &[Family] = &[
     Family { title: "Key results", rules: key_result::RULES },
     Family { title: "Objectives", rules: objective::RULES },
     Family { title: "Metrics", rules: metric::RULES },
+    Family { title: "Change", rules: change::RULES },
 ];
 
 pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION};
@@ -135,6 +140,7 @@ impl<'c> Context<'c> {
             help: remark.help,
             span: remark.span,
             related: remark.related,
+            occasion: remark.occasion,
             address: None,
             fingerprint: String::new(),
         });

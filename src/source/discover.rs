@@ -109,14 +109,16 @@ fn sort_out(root: &Path, entry: &ignore::DirEntry) -> Sorted {
             return Sorted::Outside;
         }
     }
-    let name = entry.file_name().to_string_lossy();
-    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-    let is_settings = name == SETTINGS_FILE;
     match entry.file_type() {
-        Some(kind) if !is_yaml || is_settings || kind.is_dir() => Sorted::Other,
+        Some(kind) if !is_goal_file(&entry.file_name().to_string_lossy()) || kind.is_dir() => Sorted::Other,
         Some(kind) if kind.is_file() => Sorted::Goal,
         _ => Sorted::Skip("this is not a regular file".to_owned()),
     }
+}
+
+/// Whether a file of this name in a goals folder holds goals.
+pub(super) fn is_goal_file(name: &str) -> bool {
+    (name.ends_with(".yaml") || name.ends_with(".yml")) && name != SETTINGS_FILE
 }
 
 fn skipped_by(folder: &Path, error: &ignore::Error) -> Skipped {

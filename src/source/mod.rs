@@ -3,6 +3,7 @@
 //! Everything below works in byte offsets. Lines and columns are computed once, where a finding is shown.
 
 mod discover;
+pub mod git;
 mod lines;
 
 pub use discover::{Discovered, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
@@ -108,7 +109,7 @@ impl SourceFile {
     }
 }
 
-/// Every file that was read, in the order of their paths.
+/// Every file that was read. Where goals are compared over time, one file may be in here in several versions.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,

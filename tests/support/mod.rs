@@ -1,10 +1,12 @@
 //! What the tests share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use okr::goals::{Day, Workspace};
-use okr::lint::{Report, Selection, lint};
+use okr::changes::{History, Reference, Side};
+use okr::goals::{Day, Library, Quarter, Workspace};
+use okr::lint::{Report, Selection, introduced, lint};
 use okr::settings::Settings;
 use okr::source::{FileId, Lines, SourceFile, Sources};
+use std::collections::{BTreeSet, HashSet};
 
 /// A workspace of files given as (path, text); `okr.yaml` among them holds the settings, which must be right.
 pub(crate) fn workspace(files: &[(&str, &str)]) -> (Workspace, Settings) {
@@ -47,4 +49,46 @@ pub(crate) fn show(workspace: &Workspace, report: &Report) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// What a change brings: `before` is both the base it is compared with and how the goals stood when their quarters were
+/// two weeks old.
+pub(crate) fn introduced_by(
+    before: &[SourceFile],
+    now: &[SourceFile],
+    settings: &Settings,
+    as_of: Day,
+    selection: &Selection,
+) -> (Report, Workspace) {
+    let mut library = Library::default();
+    let later = library.add(now.to_vec(), &settings.vocabulary);
+    let mut earlier = Vec::new();
+    for source in before {
+        let same = now.iter().position(|new| new.path == source.path && new.text == source.text);
+        earlier.push(match same {
+            Some(position) => later[position],
+            None => library.add(vec![source.clone()], &settings.vocabulary)[0],
+        });
+    }
+    let differs = |id: &FileId| !(later.contains(id) && earlier.contains(id));
+    let touched: HashSet<FileId> = later.iter().chain(&earlier).copied().filter(differs).collect();
+    let quarter = |id: &FileId| library.file(*id).content.quarter.get()?.quarter();
+    let quarters: BTreeSet<Quarter> = touched.iter().filter_map(quarter).collect();
+    let calendar = settings.calendar;
+    let ours: Vec<FileId> = earlier.iter().copied().filter(|id| touched.contains(id)).collect();
+    let reference = |quarter: Quarter| Reference {
+        settled: calendar.first_day(quarter).plus_days(13),
+        goals: library.workspace(&ours, calendar),
+        paths: before.iter().map(|source| source.path.clone()).collect(),
+    };
+    let history = History {
+        base: library.workspace(&earlier, calendar),
+        references: quarters.into_iter().map(|quarter| (quarter, reference(quarter))).collect(),
+        touched,
+        steps: Vec::new(),
+    };
+    let workspace = library.workspace(&later, calendar);
+    let before = Side { workspace: &history.base, settings };
+    let report = introduced(before, Side { workspace: &workspace, settings }, &history, as_of, selection);
+    (report, workspace)
 }

@@ -1,0 +1,429 @@
+//! The difference between two versions, put together to be shown.
+
+use super::fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
+use super::matching::{Matching, Pair};
+use super::wording::plain;
+use crate::goals::format::{CheckIn, Initiative};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Quarter, Workspace};
+use crate::score::{Filter, Mode, Scorecard};
+use crate::settings::Settings;
+use crate::source::Span;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// How much a change matters, the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// A key result promises something else: another baseline, target, limit, metric or measure.
+    Retargeted,
+    /// It is gone.
+    Removed,
+    /// It is new.
+    Added,
+    /// A metric means something else.
+    Redefined,
+    /// Something was measured.
+    CheckedIn,
+    /// Anything else: owners, reasons, weights, bets.
+    Edited,
+}
+
+impl ChangeKind {
+    /// Every kind, the most important first.
+    pub const ALL: [ChangeKind; 6] = [
+        ChangeKind::Retargeted,
+        ChangeKind::Removed,
+        ChangeKind::Added,
+        ChangeKind::Redefined,
+        ChangeKind::CheckedIn,
+        ChangeKind::Edited,
+    ];
+
+    /// The word for it in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ChangeKind::Retargeted => "retargeted",
+            ChangeKind::Removed => "removed",
+            ChangeKind::Added => "added",
+            ChangeKind::Redefined => "redefined",
+            ChangeKind::CheckedIn => "checked in",
+            ChangeKind::Edited => "edited",
+        }
+    }
+}
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// An objective itself.
+    Objective,
+    /// A key result.
+    KeyResult,
+    /// A metric.
+    Metric,
+}
+
+impl Subject {
+    /// The word for it in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Objective => "objective",
+            Subject::KeyResult => "key result",
+            Subject::Metric => "metric",
+        }
+    }
+}
+
+/// A value measured on a day, in two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckInChange {
+    /// The day.
+    pub day: Day,
+    /// What was said of it; `None` where it is new.
+    pub before: Option<String>,
+    /// What is said of it; `None` where it was taken away.
+    pub after: Option<String>,
+    /// How sure the owner is now, 1 to 10.
+    pub confidence: Option<u8>,
+    /// What happened, in words.
+    pub note: Option<String>,
+}
+
+/// A score in two versions, 0 to 1 each; `None` without data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scores {
+    /// As it was.
+    pub before: Option<f64>,
+    /// As it is.
+    pub after: Option<f64>,
+}
+
+/// Everything that changed about one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The most important of what changed.
+    pub kind: ChangeKind,
+    /// What kind of thing it is.
+    pub subject: Subject,
+    /// Its address, or the metric's id; the former one where it is gone.
+    pub address: String,
+    /// Its address before, where that was another one.
+    pub was: Option<String>,
+    /// Its sentence or name.
+    pub title: String,
+    /// What is different, the most important first.
+    pub fields: Vec<FieldChange>,
+    /// Why, in the words of a new revision.
+    pub reason: Option<String>,
+    /// What was measured, or is said differently about it, by day.
+    pub check_ins: Vec<CheckInChange>,
+    /// How its score moved; `None` where it did not, and for what has no score.
+    pub score: Option<Scores>,
+}
+
+/// The difference between two versions of a workspace.
+#[derive(Debug, Default, PartialEq)]
+pub struct Diff {
+    /// The most important first, then by address.
+    pub changes: Vec<Change>,
+}
+
+/// A workspace and the settings that count in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s> {
+    /// The goals.
+    pub workspace: &'s Workspace,
+    /// Their settings.
+    pub settings: &'s Settings,
+}
+
+impl Diff {
+    /// Compares two versions; scores are as of one day in both.
+    #[must_use]
+    pub fn between(before: Side<'_>, after: Side<'_>, as_of: Day) -> Self {
+        let matching = Matching::between(before.workspace, after.workspace);
+        let scores = ScoreBook { before: scores(before, as_of), after: scores(after, as_of) };
+        let mut changes: Vec<Change> = Vec::new();
+        changes.extend(matching.objectives.iter().filter_map(objective_change));
+        changes.extend(matching.key_results.iter().filter_map(|pair| key_result_change(pair, &scores)));
+        changes.extend(metrics(before.workspace, after.workspace));
+        changes.extend(moved_by_readings(after.workspace, &matching, &scores));
+        changes.sort_by(|a, b| (a.kind, a.subject, &a.address).cmp(&(b.kind, b.subject, &b.address)));
+        Self { changes }
+    }
+
+    /// How many changes there are of a kind.
+    #[must_use]
+    pub fn count(&self, kind: ChangeKind) -> usize {
+        self.changes.iter().filter(|change| change.kind == kind).count()
+    }
+}
+
+/// Every key result's score by its address, in both versions.
+struct ScoreBook {
+    before: HashMap<String, Option<f64>>,
+    after: HashMap<String, Option<f64>>,
+}
+
+impl ScoreBook {
+    /// How a score moved, as far as two decimals show it.
+    fn moved(&self, before: Option<&str>, after: Option<&str>) -> Option<Scores> {
+        let of = |book: &HashMap<String, Option<f64>>, address: Option<&str>| {
+            address.and_then(|address| book.get(address).copied()).flatten()
+        };
+        let scores = Scores { before: of(&self.before, before), after: of(&self.after, after) };
+        let cents = |score: Option<f64>| score.map(|score| (score * 100.0).round() as i64);
+        (cents(scores.before) != cents(scores.after)).then_some(scores)
+    }
+}
+
+fn scores(side: Side<'_>, as_of: Day) -> HashMap<String, Option<f64>> {
+    let quarters: BTreeSet<Quarter> =
+        side.workspace.objectives().filter_map(|objective| objective.quarter()).collect();
+    let card = |quarter| {
+        Scorecard::new(side.workspace, side.settings, quarter, as_of, Mode::Status, &Filter::default())
+    };
+    let cards = quarters.into_iter().map(card);
+    let objectives = cards.flat_map(|card| card.teams).flat_map(|team| team.objectives);
+    let key_results = objectives.flat_map(|objective| objective.key_results);
+    key_results.map(|card| (card.address, card.score)).collect()
+}
+
+fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Option<Change> {
+    let addresses = [pair.before.map(|view| view.address()), pair.after.map(|view| view.address())];
+    let [was, is] = addresses.each_ref().map(Option::as_deref);
+    let change = |kind, view: &KeyResultView<'_>| Change {
+        title: view.text().to_owned(),
+        ..Change::new(kind, Subject::KeyResult, is.or(was).unwrap_or_default())
+    };
+    match (pair.before, pair.after) {
+        (Some(before), Some(after)) => {
+            let fields = key_result_changes(&before, &after);
+            let retargeted = fields.iter().any(|change| {
+                PROMISED.contains(&change.field) && (change.before.is_some() || change.field == "key_result")
+            });
+            let check_ins = check_in_changes(
+                before.key_result.check_ins.readable(),
+                after.key_result.check_ins.readable(),
+            );
+            let score = scores.moved(was, is);
+            let kind = if retargeted {
+                ChangeKind::Retargeted
+            } else if !check_ins.is_empty() || score.is_some() {
+                ChangeKind::CheckedIn
+            } else {
+                ChangeKind::Edited
+            };
+            let moved = was.filter(|was| Some(*was) != is && has_own_name(&after)).map(str::to_owned);
+            let nothing = fields.is_empty() && check_ins.is_empty() && score.is_none() && moved.is_none();
+            let reason = new_reason(&before, &after);
+            let whole = Change { was: moved, fields, reason, check_ins, score, ..change(kind, &after) };
+            (!nothing).then_some(whole)
+        }
+        (None, Some(after)) => {
+            let fields = figures_of(&after, false);
+            Some(Change { fields, ..change(ChangeKind::Added, &after) })
+        }
+        (Some(before), None) => {
+            let fields = figures_of(&before, true);
+            Some(Change { fields, score: scores.moved(was, None), ..change(ChangeKind::Removed, &before) })
+        }
+        (None, None) => None,
+    }
+}
+
+/// Whether its address is of its own choosing rather than its place in a list.
+fn has_own_name(view: &KeyResultView<'_>) -> bool {
+    !view.key_result.id.is_absent() && !view.objective.objective.id.is_absent()
+}
+
+/// The numbers that a key result came or went with.
+fn figures_of(view: &KeyResultView<'_>, gone: bool) -> Vec<FieldChange> {
+    use crate::goals::Aim;
+    let figures = match view.aim() {
+        Some(Aim::Move { baseline, target }) => [("baseline", baseline), ("target", target)],
+        Some(Aim::Hold { at_least, at_most }) => [("at_least", at_least), ("at_most", at_most)],
+        None => return Vec::new(),
+    };
+    let text = |figure: &Option<crate::goals::Figure>| {
+        figure.as_ref().map(|figure| figure.quantity.text().to_owned())
+    };
+    let present = figures.into_iter().filter_map(|(field, figure)| Some((field, text(figure)?)));
+    present
+        .map(|(field, text)| {
+            let (before, after) = if gone { (Some(text), None) } else { (None, Some(text)) };
+            FieldChange { field, before, after }
+        })
+        .collect()
+}
+
+/// The reason of the newest revision that was not there before.
+fn new_reason(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Option<String> {
+    let known = before.key_result.revisions.items().len();
+    let revisions = after.key_result.revisions.readable().skip(known).map(|(revision, _)| revision);
+    revisions.filter_map(|revision| revision.reason.get().cloned()).last()
+}
+
+fn objective_change(pair: &Pair<ObjectiveView<'_>>) -> Option<Change> {
+    let addresses = [pair.before.map(|view| view.address()), pair.after.map(|view| view.address())];
+    let [was, is] = addresses.each_ref().map(Option::as_deref);
+    let view = pair.after.or(pair.before)?;
+    let whole = |kind| Change {
+        title: view.text().to_owned(),
+        ..Change::new(kind, Subject::Objective, is.or(was).unwrap_or_default())
+    };
+    let (Some(before), Some(after)) = (pair.before, pair.after) else {
+        return Some(whole(if pair.before.is_none() { ChangeKind::Added } else { ChangeKind::Removed }));
+    };
+    let mut fields = objective_changes(&before, &after);
+    fields.extend(initiative_changes(&before, &after));
+    let moved = was.filter(|was| Some(*was) != is && !after.objective.id.is_absent()).map(str::to_owned);
+    let nothing = fields.is_empty() && moved.is_none();
+    (!nothing).then(|| Change { fields, was: moved, ..whole(ChangeKind::Edited) })
+}
+
+/// Bets that came, went, or stand otherwise.
+fn initiative_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Vec<FieldChange> {
+    let all = |view: &ObjectiveView<'_>| -> Vec<(String, String)> {
+        let initiatives = view.objective.initiatives.readable().map(|(short, _)| &short.0);
+        let known = initiatives.filter_map(|initiative| {
+            let title = initiative.title.get()?;
+            Some((plain(title), describe(view, initiative, title)))
+        });
+        known.collect()
+    };
+    let (was, is) = (all(before), all(after));
+    let earlier: HashMap<&str, &str> = was.iter().map(|(key, text)| (key.as_str(), text.as_str())).collect();
+    let later: HashSet<&str> = is.iter().map(|(key, _)| key.as_str()).collect();
+    let change = |before: Option<&str>, after: Option<&str>| FieldChange {
+        field: "initiative",
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+    };
+    let mut changes: Vec<FieldChange> = is
+        .iter()
+        .filter(|(key, text)| earlier.get(key.as_str()) != Some(&text.as_str()))
+        .map(|(key, text)| change(earlier.get(key.as_str()).copied(), Some(text)))
+        .collect();
+    let gone = was.iter().filter(|(key, _)| !later.contains(key.as_str()));
+    changes.extend(gone.map(|(_, text)| change(Some(text), None)));
+    changes
+}
+
+/// `Template gallery (done, decision ship)`.
+fn describe(view: &ObjectiveView<'_>, initiative: &Initiative, title: &str) -> String {
+    let written = |span: Option<Span>| span.map(|span| view.workspace.sources.text(span).to_owned());
+    let status = written(initiative.status.span());
+    let decision = written(initiative.decision.span()).map(|decision| format!("decision {decision}"));
+    let result = initiative.result.get().cloned();
+    let about: Vec<String> = [status, result, decision].into_iter().flatten().collect();
+    if about.is_empty() { title.to_owned() } else { format!("{title} ({})", about.join(", ")) }
+}
+
+/// Metrics that came, went, mean something else, or have other readings.
+fn metrics(before: &Workspace, after: &Workspace) -> Vec<Change> {
+    let (was, is) = (own_metrics(before, after), own_metrics(after, before));
+    let earlier: HashMap<&str, &MetricView<'_>> =
+        was.iter().rev().filter_map(|view| Some((view.id()?, view))).collect();
+    let later: HashSet<&str> = is.iter().filter_map(|view| view.id()).collect();
+    let mut changes = Vec::new();
+    for view in &is {
+        let Some(id) = view.id() else { continue };
+        let whole = |kind| Change { title: view.name().to_owned(), ..Change::new(kind, Subject::Metric, id) };
+        let Some(earlier) = earlier.get(id) else {
+            changes.push(whole(ChangeKind::Added));
+            continue;
+        };
+        let fields = metric_changes(earlier, view);
+        let check_ins = check_in_changes(earlier.metric.readings.readable(), view.metric.readings.readable());
+        let kind = if fields.iter().any(|change| redefines(change.field)) {
+            ChangeKind::Redefined
+        } else if !check_ins.is_empty() {
+            ChangeKind::CheckedIn
+        } else {
+            ChangeKind::Edited
+        };
+        if !fields.is_empty() || !check_ins.is_empty() {
+            changes.push(Change { fields, check_ins, ..whole(kind) });
+        }
+    }
+    let gone = was.iter().filter_map(|view| Some((view, view.id()?)));
+    changes.extend(gone.filter(|(_, id)| !later.contains(id)).map(|(view, id)| Change {
+        title: view.name().to_owned(),
+        ..Change::new(ChangeKind::Removed, Subject::Metric, id)
+    }));
+    changes
+}
+
+/// Fields of a metric that decide what its numbers mean or must keep to.
+fn redefines(field: &str) -> bool {
+    !matches!(field, "owner" | "team" | "cadence" | "name" | "targets" | "segments")
+}
+
+fn own_metrics<'w>(workspace: &'w Workspace, other: &Workspace) -> Vec<MetricView<'w>> {
+    let shared: HashSet<*const GoalFile> = other.files.iter().map(Arc::as_ptr).collect();
+    let own = workspace.files.iter().filter(|file| !shared.contains(&Arc::as_ptr(file)));
+    own.flat_map(|file| workspace.metrics_of(file)).collect()
+}
+
+/// Key results in unchanged files whose score moved because their metric was measured.
+fn moved_by_readings(after: &Workspace, matching: &Matching<'_>, scores: &ScoreBook) -> Vec<Change> {
+    let seen: HashSet<String> =
+        matching.key_results.iter().filter_map(|pair| pair.after).map(|view| view.address()).collect();
+    let unseen = after.key_results().map(|view| (view, view.address()));
+    unseen
+        .filter(|(_, address)| !seen.contains(address))
+        .filter_map(|(view, address)| {
+            let score = scores.moved(Some(&address), Some(&address))?;
+            let change = Change::new(ChangeKind::CheckedIn, Subject::KeyResult, &address);
+            Some(Change { title: view.text().to_owned(), score: Some(score), ..change })
+        })
+        .collect()
+}
+
+/// What two lists of check-ins say differently, by day.
+fn check_in_changes<'w>(
+    before: impl Iterator<Item = (&'w CheckIn, Span)>,
+    after: impl Iterator<Item = (&'w CheckIn, Span)>,
+) -> Vec<CheckInChange> {
+    let value = |check_in: &CheckIn| check_in.value.get().map(|value| value.text().to_owned());
+    let dated = |(check_in, _): (&'w CheckIn, Span)| Some((*check_in.date.get()?, check_in));
+    let mut earlier: HashMap<Day, &CheckIn> = before.filter_map(dated).collect();
+    let mut changes = Vec::new();
+    for (day, check_in) in after.filter_map(dated) {
+        let before = earlier.remove(&day).and_then(value);
+        let after = value(check_in);
+        if before != after {
+            let confidence = check_in.confidence.get().map(|confidence| confidence.0);
+            let note = check_in.note.get().cloned();
+            changes.push(CheckInChange { day, before, after, confidence, note });
+        }
+    }
+    changes.extend(earlier.into_iter().map(|(day, check_in)| CheckInChange {
+        day,
+        before: value(check_in),
+        after: None,
+        confidence: None,
+        note: None,
+    }));
+    changes.sort_by_key(|change| change.day);
+    changes
+}
+
+impl Change {
+    fn new(kind: ChangeKind, subject: Subject, address: &str) -> Self {
+        Self {
+            kind,
+            subject,
+            address: address.to_owned(),
+            was: None,
+            title: String::new(),
+            fields: Vec::new(),
+            reason: None,
+            check_ins: Vec::new(),
+            score: None,
+        }
+    }
+}

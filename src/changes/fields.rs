@@ -1,0 +1,227 @@
+//! What is different about one thing.
+
+use super::wording::{same_words, what_is_measured, words};
+use crate::goals::format::{Cadence, Metric, Source};
+use crate::goals::values::{Ambition, Better};
+use crate::goals::{Aim, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
+use crate::quantity::{Quantity, comparable};
+use crate::yaml::{Field, Short};
+
+/// One field in two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its key in the format.
+    pub field: &'static str,
+    /// What it said; `None` where it was not there.
+    pub before: Option<String>,
+    /// What it says; `None` where it is gone.
+    pub after: Option<String>,
+}
+
+/// The fields of a key result that stay as they are once a quarter is on; seed 003. Others may change with the weather.
+pub const PROMISED: [&str; 6] = ["baseline", "target", "at_least", "at_most", "metric", "key_result"];
+
+/// Collects changes of one thing.
+#[derive(Debug, Default)]
+struct Changes(Vec<FieldChange>);
+
+impl Changes {
+    fn text(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
+        let says = |text: Option<&str>| text.map(words).unwrap_or_default();
+        if says(before) != says(after) {
+            self.add(field, before, after);
+        }
+    }
+
+    fn quantity(&mut self, field: &'static str, before: Option<&Quantity>, after: Option<&Quantity>) {
+        let same = match (before, after) {
+            (Some(before), Some(after)) => same(before, after),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.add(field, before.map(Quantity::text), after.map(Quantity::text));
+        }
+    }
+
+    fn number(&mut self, field: &'static str, before: f64, after: f64) {
+        if before != after {
+            self.add(field, Some(&before.to_string()), Some(&after.to_string()));
+        }
+    }
+
+    fn list(
+        &mut self,
+        field: &'static str,
+        before: &Field<Vec<Field<String>>>,
+        after: &Field<Vec<Field<String>>>,
+    ) {
+        let joined = |list: &Field<Vec<Field<String>>>| {
+            let items: Vec<&str> = list.readable().map(|(item, _)| item.as_str()).collect();
+            Some(items.join(", ")).filter(|items| !items.is_empty())
+        };
+        let (before, after) = (joined(before), joined(after));
+        if before != after {
+            self.add(field, before.as_deref(), after.as_deref());
+        }
+    }
+
+    fn add(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        self.0.push(FieldChange { field, before: owned(before), after: owned(after) });
+    }
+}
+
+/// Whether two numbers are one, however they are written.
+pub(super) fn same(one: &Quantity, other: &Quantity) -> bool {
+    let (one, other) = (one.with_unit_of(other), other.with_unit_of(one));
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+    comparable(&one, &other) && close(one.value(), other.value())
+}
+
+/// What changed about a key result, check-ins and revisions aside. Numbers count wherever they stand: moving one from
+/// the sentence into its field changes nothing.
+#[must_use]
+pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Vec<FieldChange> {
+    let mut changes = Changes::default();
+    let [from, to] = [before, after].map(figures);
+    for (number, field) in ["baseline", "target", "at_least", "at_most"].into_iter().enumerate() {
+        changes.quantity(field, from[number], to[number]);
+    }
+    let (was, is) = (before.key_result, after.key_result);
+    changes.quantity("stretch", was.stretch.get(), is.stretch.get());
+    changes.text("metric", text(&was.metric), text(&is.metric));
+    if !same_words(&what_is_measured(before), &what_is_measured(after)) {
+        changes.add("key_result", Some(before.text()), Some(after.text()));
+    }
+    changes.text("measurement", text(&was.measurement), text(&is.measurement));
+    changes.text("owner", before.owner(), after.owner());
+    changes.number("weight", before.weight(), after.weight());
+    let confidence = |view: &KeyResultView<'_>| view.key_result.confidence.get().map(|c| c.0.to_string());
+    changes.text("confidence", confidence(before).as_deref(), confidence(after).as_deref());
+    changes.list("depends_on", &was.depends_on, &is.depends_on);
+    let grade = |view: &KeyResultView<'_>| {
+        let grade = view.key_result.grade.get()?;
+        let reason = grade.reason.get().map(|reason| format!(": {reason}")).unwrap_or_default();
+        Some(format!("{}{reason}", grade.score.get()?.0))
+    };
+    changes.text("grade", grade(before).as_deref(), grade(after).as_deref());
+    changes.0
+}
+
+/// What changed about an objective itself.
+#[must_use]
+pub(super) fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Vec<FieldChange> {
+    let mut changes = Changes::default();
+    let (was, is) = (before.objective, after.objective);
+    changes.text("objective", Some(before.text()), Some(after.text()));
+    changes.text("why", text(&was.why), text(&is.why));
+    changes.text("owner", before.owner(), after.owner());
+    changes.list("supports", &was.supports, &is.supports);
+    changes.text("ambition", Some(ambition(before)), Some(ambition(after)));
+    let guardrails = |view: &ObjectiveView<'_>| {
+        let ids: Vec<&str> = view.guardrails().into_iter().map(|(id, _)| id).collect();
+        Some(ids.join(", ")).filter(|ids| !ids.is_empty())
+    };
+    changes.text("guardrails", guardrails(before).as_deref(), guardrails(after).as_deref());
+    changes.number("weight", before.weight(), after.weight());
+    changes.text("reflection", text(&was.reflection), text(&is.reflection));
+    changes.0
+}
+
+/// What changed about how a metric is defined, readings aside.
+#[must_use]
+pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<FieldChange> {
+    let mut changes = Changes::default();
+    let (was, is) = (before.metric, after.metric);
+    changes.text("section", Some(section(before.role)), Some(section(after.role)));
+    changes.text("name", text(&was.name), text(&is.name));
+    changes.text("definition", text(&was.definition), text(&is.definition));
+    changes.text("formula", text(&was.formula), text(&is.formula));
+    changes.text("source", source(was).as_deref(), source(is).as_deref());
+    changes.text("equals", text(&was.equals), text(&is.equals));
+    changes.text("better", Some(better(before)), Some(better(after)));
+    for (field, was, is) in [
+        ("baseline", &was.baseline, &is.baseline),
+        ("max_increase", &was.max_increase, &is.max_increase),
+        ("max_decrease", &was.max_decrease, &is.max_decrease),
+        ("at_least", &was.at_least, &is.at_least),
+        ("at_most", &was.at_most, &is.at_most),
+    ] {
+        changes.quantity(field, was.get(), is.get());
+    }
+    changes.list("drives", &was.drives, &is.drives);
+    changes.text("counter_metric", text(&was.counter_metric), text(&is.counter_metric));
+    changes.list("segments", &was.segments, &is.segments);
+    changes.text("cadence", cadence(before).as_deref(), cadence(after).as_deref());
+    changes.text("owner", before.owner(), after.owner());
+    let team = |metric: &Metric| metric.team.get().map(|team| team.as_str().to_owned());
+    changes.text("team", team(was).as_deref(), team(is).as_deref());
+    changes.text("indicator", written(before, &was.indicator), written(after, &is.indicator));
+    changes.text("targets", targets(before).as_deref(), targets(after).as_deref());
+    changes.0
+}
+
+fn text(field: &Field<String>) -> Option<&str> {
+    field.get().map(String::as_str)
+}
+
+/// Baseline, target, lower and upper limit.
+fn figures<'w>(view: &KeyResultView<'w>) -> [Option<&'w Quantity>; 4] {
+    let quantity = |figure: &'w Option<Figure>| figure.as_ref().map(|figure| &figure.quantity);
+    match view.aim() {
+        Some(Aim::Move { baseline, target }) => [quantity(baseline), quantity(target), None, None],
+        Some(Aim::Hold { at_least, at_most }) => [None, None, quantity(at_least), quantity(at_most)],
+        None => [None; 4],
+    }
+}
+
+fn section(role: MetricRole) -> &'static str {
+    match role {
+        MetricRole::NorthStar => "north_star",
+        MetricRole::Input => "input_metrics",
+        MetricRole::Guardrail => "guardrails",
+        MetricRole::Watched => "metrics",
+    }
+}
+
+fn source(metric: &Metric) -> Option<String> {
+    let Short::<Source>(source) = metric.source.get()?;
+    let parts = [&source.system, &source.location, &source.owner, &source.numerator, &source.denominator];
+    let said: Vec<&str> = parts.into_iter().filter_map(|part| text(part)).collect();
+    Some(said.join(", "))
+}
+
+fn cadence(view: &MetricView<'_>) -> Option<String> {
+    let Short::<Cadence>(cadence) = view.metric.cadence.get()?;
+    let parts = [("reported", &cadence.reported), ("reviewed", &cadence.reviewed)];
+    let said = parts.into_iter().filter_map(|(key, value)| Some(format!("{key} {}", written(view, value)?)));
+    Some(said.collect::<Vec<_>>().join(", "))
+}
+
+fn targets(view: &MetricView<'_>) -> Option<String> {
+    let said = view.metric.targets.readable().filter_map(|(target, _)| {
+        Some(format!("{} {}", written(view, &target.period)?, target.target.get()?.text()))
+    });
+    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
+}
+
+/// A value as its author wrote it, without quotes.
+fn written<'w, T>(view: &MetricView<'w>, field: &Field<T>) -> Option<&'w str> {
+    let words = view.workspace.sources.text(field.span()?);
+    Some(words.trim_matches(['"', '\'']))
+}
+
+fn ambition(view: &ObjectiveView<'_>) -> &'static str {
+    match view.ambition() {
+        Ambition::Aspirational => "aspirational",
+        Ambition::Committed => "committed",
+    }
+}
+
+fn better(view: &MetricView<'_>) -> &'static str {
+    match view.better() {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+    }
+}

@@ -1,0 +1,161 @@
+//! Which objective and key result of one version is which of another.
+
+use super::wording::{likeness, plain, without_numbers};
+use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Workspace};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::Hash;
+
+/// One thing in two versions: removed without an `after`, added without a `before`.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<V> {
+    /// As it was.
+    pub before: Option<V>,
+    /// As it is.
+    pub after: Option<V>,
+}
+
+/// Everything in files that differ between two versions, matched. What stands in files that both share is left out: it
+/// has not changed.
+///
+/// An id decides first, then the same words, then words that differ in numbers only, then words much alike. So a key
+/// result without an id is still known when another one is put before it, and a renamed or moved file changes nothing.
+#[derive(Debug, Default)]
+pub struct Matching<'w> {
+    /// Objectives, in the order of the later version, then those that are gone.
+    pub objectives: Vec<Pair<ObjectiveView<'w>>>,
+    /// Key results, likewise.
+    pub key_results: Vec<Pair<KeyResultView<'w>>>,
+}
+
+impl<'w> Matching<'w> {
+    /// Matches what two versions of a workspace do not share.
+    #[must_use]
+    pub fn between(before: &'w Workspace, after: &'w Workspace) -> Self {
+        Self::of(own_objectives(before, after), own_objectives(after, before))
+    }
+
+    /// Matches some objectives with others, and their key results.
+    #[must_use]
+    pub fn of(before: Vec<ObjectiveView<'w>>, after: Vec<ObjectiveView<'w>>) -> Self {
+        let mut objectives = Sorting::new(before, after);
+        objectives.by(|view| {
+            view.objective.id.get().map(|id| (view.quarter(), view.team(), id.as_str().to_owned()))
+        });
+        objectives.by(|view| spoken(view.text()).map(|text| (view.quarter(), view.team(), text)));
+        objectives.by(|view| spoken(view.text()).map(|text| (view.quarter(), text)));
+        objectives.by_likeness(|view| (view.quarter(), view.team()), |view| view.text());
+        let objectives = objectives.into_pairs();
+        let key_results = key_results(&objectives);
+        Self { objectives, key_results }
+    }
+}
+
+/// The objectives in files that the other version does not share.
+fn own_objectives<'w>(workspace: &'w Workspace, other: &Workspace) -> Vec<ObjectiveView<'w>> {
+    let shared: HashSet<*const GoalFile> = other.files.iter().map(std::sync::Arc::as_ptr).collect();
+    let own = workspace.files.iter().filter(|file| !shared.contains(&std::sync::Arc::as_ptr(file)));
+    own.flat_map(|file| workspace.objectives_of(file)).collect()
+}
+
+/// Key results: first those of matched objectives among themselves, then the rest of each quarter by their words.
+fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResultView<'w>>> {
+    let mut pairs = Vec::new();
+    let mut gone = Vec::new();
+    let mut new = Vec::new();
+    for pair in objectives {
+        let of = |view: Option<ObjectiveView<'w>>| {
+            view.into_iter().flat_map(|view| view.key_results()).collect::<Vec<_>>()
+        };
+        let mut sorting = Sorting::new(of(pair.before), of(pair.after));
+        sorting.by(|view| view.key_result.id.get().map(|id| id.as_str().to_owned()));
+        sorting.by(|view| spoken(view.text()));
+        sorting.by(|view| spoken(&without_numbers(view.text())));
+        sorting.by_likeness(|_| (), |view| view.text());
+        pairs.append(&mut sorting.pairs);
+        gone.extend(sorting.before.into_iter().flatten());
+        new.extend(sorting.after.into_iter().flatten());
+    }
+    let mut moved = Sorting::new(gone, new);
+    moved.by(|view| spoken(view.text()).map(|text| (view.quarter(), text)));
+    pairs.extend(moved.into_pairs());
+    pairs
+}
+
+fn spoken(text: &str) -> Option<String> {
+    Some(plain(text)).filter(|text| !text.is_empty())
+}
+
+/// Things of two versions on their way to being matched.
+struct Sorting<V> {
+    before: Vec<Option<V>>,
+    after: Vec<Option<V>>,
+    pairs: Vec<Pair<V>>,
+}
+
+impl<V: Copy> Sorting<V> {
+    fn new(before: Vec<V>, after: Vec<V>) -> Self {
+        let waiting = |views: Vec<V>| views.into_iter().map(Some).collect();
+        Self { before: waiting(before), after: waiting(after), pairs: Vec::new() }
+    }
+
+    fn pair(&mut self, before: usize, after: usize) {
+        let pair = Pair { before: self.before[before].take(), after: self.after[after].take() };
+        self.pairs.push(pair);
+    }
+
+    /// Matches what has the same key and is not matched yet; of several the first.
+    fn by<K: Hash + Eq>(&mut self, key: impl Fn(&V) -> Option<K>) {
+        let mut waiting: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for (number, view) in self.before.iter().enumerate() {
+            if let Some(key) = view.as_ref().and_then(&key) {
+                waiting.entry(key).or_default().push_back(number);
+            }
+        }
+        for number in 0..self.after.len() {
+            let key = self.after[number].as_ref().and_then(&key);
+            if let Some(found) = key.and_then(|key| waiting.get_mut(&key)?.pop_front()) {
+                self.pair(found, number);
+            }
+        }
+    }
+
+    /// Matches what is much alike within a group, the likest first.
+    fn by_likeness<G: Hash + Eq>(&mut self, group: impl Fn(&V) -> G, text: impl Fn(&V) -> &str) {
+        /// Below this two sentences are two.
+        const ALIKE: f64 = 0.6;
+        /// Above this many comparisons somebody is playing with us.
+        const MOST_COMPARED: usize = 10_000;
+        let mut groups: HashMap<G, Vec<usize>> = HashMap::new();
+        for (number, view) in self.before.iter().enumerate() {
+            if let Some(view) = view {
+                groups.entry(group(view)).or_default().push(number);
+            }
+        }
+        let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
+        for (later, view) in self.after.iter().enumerate() {
+            let Some(view) = view else { continue };
+            for &earlier in groups.get(&group(view)).map_or(&[][..], Vec::as_slice) {
+                if candidates.len() >= MOST_COMPARED {
+                    break;
+                }
+                let was = self.before[earlier].as_ref().map_or("", &text);
+                candidates.push((likeness(was, text(view)), earlier, later));
+            }
+        }
+        candidates.retain(|(likeness, ..)| *likeness >= ALIKE);
+        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2, a.1).cmp(&(b.2, b.1))));
+        for (_, earlier, later) in candidates {
+            if self.before[earlier].is_some() && self.after[later].is_some() {
+                self.pair(earlier, later);
+            }
+        }
+    }
+
+    /// The pairs, then what is new, then what is gone.
+    fn into_pairs(self) -> Vec<Pair<V>> {
+        let mut pairs = self.pairs;
+        pairs.extend(self.after.into_iter().flatten().map(|view| Pair { before: None, after: Some(view) }));
+        pairs.extend(self.before.into_iter().flatten().map(|view| Pair { before: Some(view), after: None }));
+        pairs
+    }
+}

@@ -1,0 +1,16 @@
+//! What changed between two versions of a workspace: in meaning, not in lines.
+//!
+//! [`Matching`] finds for every objective and key result what it was before, whatever was moved, renamed or
+//! reformatted. [`FieldChange`]s say what is different, [`Diff`] puts all of it together with the scores, and
+//! [`History`] is what rules about change look back on.
+
+mod diff;
+mod fields;
+mod history;
+mod matching;
+mod wording;
+
+pub use diff::{Change, ChangeKind, CheckInChange, Diff, Scores, Side, Subject};
+pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes};
+pub use history::{CommitLabel, GoalStep, History, Reference};
+pub use matching::{Matching, Pair};

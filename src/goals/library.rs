@@ -1,0 +1,42 @@
+//! Several versions of a workspace, each file read once.
+
+use super::calendar::Calendar;
+use super::file::GoalFile;
+use super::workspace::Workspace;
+use crate::prose::Vocabulary;
+use crate::source::{FileId, SourceFile, Sources};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Goal files in all the versions that a run needs. First everything is added, then workspaces are made of it.
+#[derive(Debug, Default)]
+pub struct Library {
+    sources: Arc<Sources>,
+    files: Vec<Arc<GoalFile>>,
+}
+
+impl Library {
+    /// Reads more files, on as many threads as there are cores, and returns their numbers.
+    pub fn add(&mut self, new: Vec<SourceFile>, vocabulary: &Vocabulary) -> Vec<FileId> {
+        // Nobody else holds the sources before the first workspace is made, so nothing is copied.
+        let sources = Arc::make_mut(&mut self.sources);
+        let ids: Vec<FileId> = new.into_iter().map(|source| sources.push(source)).collect();
+        let sources = &*sources;
+        let read = |id: &FileId| Arc::new(GoalFile::read(sources.file(*id), *id, vocabulary));
+        self.files.par_extend(ids.par_iter().map(read));
+        ids
+    }
+
+    /// What a file says.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &GoalFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The workspace that consists of some of the files, in this order.
+    #[must_use]
+    pub fn workspace(&self, ids: &[FileId], calendar: Calendar) -> Workspace {
+        let files = ids.iter().map(|id| Arc::clone(&self.files[id.0 as usize])).collect();
+        Workspace::new(Arc::clone(&self.sources), files, calendar)
+    }
+}

@@ -1,0 +1,98 @@
+//! What a change brought: the findings of the later version that the earlier one did not have.
+
+use super::{Judge, Report, Selection};
+use crate::changes::{History, Matching, Side};
+use crate::finding::Finding;
+use crate::goals::Day;
+use std::collections::{HashMap, HashSet};
+
+/// Runs the rules over two versions, each with its own settings, and keeps what only the later one has. Findings are
+/// matched by rule and item, never by line: moving, renaming or reformatting brings nothing. Rules about change run too.
+#[must_use]
+pub fn introduced(
+    before: Side<'_>,
+    after: Side<'_>,
+    history: &History,
+    as_of: Day,
+    selection: &Selection,
+) -> Report {
+    let report = |side: Side<'_>| {
+        let Side { workspace, settings } = side;
+        Judge { workspace, settings, as_of, selection, history: Some(history) }.report()
+    };
+    let (earlier, mut later) = rayon::join(|| report(before), || report(after));
+    let names = Names::of(before, after);
+    let found = later.findings.len();
+    later.findings = without(later.findings, &earlier.findings, &names, before, after);
+    later.older = Some(found - later.findings.len());
+    later.suppressed = without(later.suppressed, &earlier.suppressed, &names, before, after);
+    later
+}
+
+/// What items of the earlier version are called in the later one, where that differs.
+struct Names(HashMap<String, String>);
+
+impl Names {
+    fn of(before: Side<'_>, after: Side<'_>) -> Self {
+        let matching = Matching::between(before.workspace, after.workspace);
+        let mut names = HashMap::new();
+        for pair in &matching.objectives {
+            if let (Some(before), Some(after)) = (pair.before, pair.after) {
+                names.insert(before.address(), after.address());
+            }
+        }
+        for pair in &matching.key_results {
+            if let (Some(before), Some(after)) = (pair.before, pair.after) {
+                names.insert(before.address(), after.address());
+            }
+        }
+        names.retain(|before, after| before != after);
+        Self(names)
+    }
+
+    fn now<'n>(&'n self, address: &'n str) -> &'n str {
+        self.0.get(address).map_or(address, String::as_str)
+    }
+}
+
+/// One fault of one item: its rule, the item's address or else the words, and its occasion.
+type Fault<'f> = (&'static str, &'f str, Option<&'f str>);
+
+/// The later findings without those that were there before. Of several findings of one rule about one item, those that say
+/// the same as before are the old ones; then any, for words change with the numbers in them.
+fn without(
+    later: Vec<Finding>,
+    earlier: &[Finding],
+    names: &Names,
+    before: Side<'_>,
+    after: Side<'_>,
+) -> Vec<Finding> {
+    let mut known: HashMap<Fault<'_>, Vec<&str>> = HashMap::new();
+    for finding in earlier {
+        let subject = match &finding.address {
+            Some(address) => names.now(address),
+            None => before.workspace.sources.text(finding.span),
+        };
+        let fault = (finding.rule, subject, finding.occasion.as_deref());
+        known.entry(fault).or_default().push(&finding.message);
+    }
+    let mut old: HashSet<usize> = HashSet::new();
+    for same_words in [true, false] {
+        for (number, finding) in later.iter().enumerate() {
+            if old.contains(&number) {
+                continue;
+            }
+            let subject =
+                finding.address.as_deref().unwrap_or_else(|| after.workspace.sources.text(finding.span));
+            let fault = (finding.rule, subject, finding.occasion.as_deref());
+            let Some(messages) = known.get_mut(&fault) else { continue };
+            let found = messages.iter().position(|message| !same_words || **message == finding.message);
+            if let Some(found) = found {
+                messages.swap_remove(found);
+                old.insert(number);
+            }
+        }
+    }
+    let numbered = later.into_iter().enumerate();
+    numbered.filter(|(number, _)| !old.contains(number)).map(|(_, finding)| finding).collect()
+}

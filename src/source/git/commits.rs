@@ -1,0 +1,172 @@
+//! Commits: which one is meant, and what each changed.
+
+use super::{GitError, Repository};
+
+/// A commit, by its full name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Commit {
+    /// Its name, 40 or 64 hexadecimal digits.
+    pub id: String,
+}
+
+impl Commit {
+    /// The first digits of its name, as people quote it.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.id.get(..8).unwrap_or(&self.id)
+    }
+}
+
+/// What one commit did to some files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The commit.
+    pub commit: Commit,
+    /// The day it was made, on its committer's calendar: `2026-02-20`.
+    pub day: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// The files it touched.
+    pub versions: Vec<Version>,
+}
+
+/// One file before and after a commit, by the names of its contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Relative to the workspace's root.
+    pub path: String,
+    /// `None` where the commit created the file.
+    pub before: Option<String>,
+    /// `None` where the commit deleted the file.
+    pub after: Option<String>,
+}
+
+impl Repository {
+    /// The commit that a name stands for: a branch, tag, `HEAD~2`, or the digits of a commit.
+    ///
+    /// # Errors
+    /// There is no such commit here.
+    pub fn commit(&self, name: &str) -> Result<Commit, GitError> {
+        self.find_commit(name)?.ok_or_else(|| self.unknown(name))
+    }
+
+    /// The commit that a name stands for; `None` where there is none.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn find_commit(&self, name: &str) -> Result<Option<Commit>, GitError> {
+        let wanted = format!("{name}^{{commit}}");
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted];
+        match super::run::text(&self.root, &arguments) {
+            Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() })),
+            Err(super::run::Failure::Refused(_)) => Ok(None),
+            Err(failure) => Err(failure.into_error()),
+        }
+    }
+
+    fn unknown(&self, name: &str) -> GitError {
+        let has_commits = self.find_commit("HEAD").is_ok_and(|head| head.is_some());
+        if !has_commits {
+            GitError::with_help(
+                "this repository has no commit yet, so there is no earlier version to compare with",
+                "commit the goals first, or leave the revision out",
+            )
+        } else if self.shallow {
+            GitError::with_help(
+                format!("there is no commit `{name}` in this clone, whose history was cut short"),
+                "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
+            )
+        } else {
+            GitError::with_help(
+                format!("there is no commit `{name}`"),
+                "name a branch, a tag or a commit; `git fetch` brings branches that are not here yet",
+            )
+        }
+    }
+
+    /// The newest commit that both have in their past; `None` where they share none.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Option<Commit>, GitError> {
+        match super::run::text(&self.root, &["merge-base", &one.id, &other.id]) {
+            Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() })),
+            Err(super::run::Failure::Refused(words)) if words.is_empty() => Ok(None),
+            Err(failure) => Err(failure.into_error()),
+        }
+    }
+
+    /// The state of the main line at the end of a day (`2026-01-14`, in universal time): the newest commit on the way
+    /// back through first parents that is not younger. `None` where the history starts later.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn commit_at(&self, from: &Commit, day: &str) -> Result<Option<Commit>, GitError> {
+        let before = format!("--before={day}T23:59:59Z");
+        let id = self.text(&["rev-list", "-1", "--first-parent", &before, &from.id, "--"])?;
+        Ok(Some(Commit { id: id.trim().to_owned() }).filter(|commit| !commit.id.is_empty()))
+    }
+
+    /// The day a commit was made, on its committer's calendar: `2026-02-20`.
+    ///
+    /// # Errors
+    /// Git cannot read the commit.
+    pub fn day_of(&self, commit: &Commit) -> Result<String, GitError> {
+        let day = self.text(&["log", "-1", "--format=%cs", "--no-walk", &commit.id, "--"])?;
+        Ok(day.trim().to_owned())
+    }
+
+    /// What the commits in `to` and not in `from` did to files at `paths`, the newest first. Merges are left out: what
+    /// they bring was done by the commits they merge.
+    ///
+    /// # Errors
+    /// Git cannot read the history.
+    pub fn steps(&self, from: &Commit, to: &Commit, paths: &[String]) -> Result<Vec<Step>, GitError> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
+        let range = format!("{}..{}", from.id, to.id);
+        let mut arguments = vec![
+            "log",
+            "--no-merges",
+            "--topo-order",
+            "--format=%H%x00%cs%x00%an%x00%s",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-textconv",
+            &range,
+            "--",
+        ];
+        arguments.extend(full.iter().map(String::as_str));
+        Ok(self.read_steps(&self.text(&arguments)?))
+    }
+
+    /// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.
+    fn read_steps(&self, log: &str) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut tokens = log.split('\0').map(|token| token.trim_start_matches('\n'));
+        while let Some(token) = tokens.next() {
+            if let Some(change) = token.strip_prefix(':') {
+                let (Some(step), Some(path)) = (steps.last_mut(), tokens.next()) else { break };
+                let mut parts = change.split(' ').skip(2);
+                let mut blob = || parts.next().filter(|id| id.bytes().any(|digit| digit != b'0'));
+                let (before, after) = (blob().map(str::to_owned), blob().map(str::to_owned));
+                if let Some(path) = path.strip_prefix(&self.prefix) {
+                    step.versions.push(Version { path: path.to_owned(), before, after });
+                }
+            } else if !token.is_empty() {
+                let mut next = || tokens.next().unwrap_or_default().to_owned();
+                let commit = Commit { id: token.to_owned() };
+                let (day, author, subject) = (next(), next(), next());
+                steps.push(Step { commit, day, author, subject, versions: Vec::new() });
+            }
+        }
+        steps
+    }
+}
