@@ -81,10 +81,10 @@ impl History {
 }
 
 impl GoalStep {
-    /// `in commit 3f2a1bcd by Ana on 20 Feb`, to end a sentence with.
+    /// `in commit 3f2a1bcd by Ana on 20 Feb`, to go on with after what was done.
     #[must_use]
     pub fn told(&self) -> String {
-        let Some(commit) = &self.commit else { return "which is not committed yet".to_owned() };
+        let Some(commit) = &self.commit else { return "(not committed yet)".to_owned() };
         let day = commit.day.map(|day| format!(" on {}", day.short())).unwrap_or_default();
         let author = if commit.author.is_empty() { String::new() } else { format!(" by {}", commit.author) };
         format!("in commit {}{author}{day}", commit.name)

@@ -1,11 +1,14 @@
 //! `okr check`: judges how goals are written.
 
 use super::Exit;
-use super::load::{LARGEST_FILE, Request, load};
+use super::archive::repository;
+use super::base::{AUTO, base};
+use super::load::{LARGEST_FILE, Loaded, Request, Site, is_stdin, load};
 use super::terminal::{Terminal, today};
+use super::versions::{End, compare};
 use crate::finding::Level;
 use crate::goals::Day;
-use crate::lint::{Report, Selection, lint};
+use crate::lint::{Report, Selection, introduced, lint};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Style, render, summary};
 use crate::rules;
@@ -33,6 +36,13 @@ pub(super) struct Arguments {
     /// The day to judge by, year-month-day; today by default.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
+
+    /// Only what is new since a commit: a branch, a tag, `HEAD~1`; `auto` finds where this branch left the one it is meant for.
+    ///
+    /// Both versions are judged, and findings are matched by what they are about, so moving or reformatting goals brings
+    /// nothing. Rules about change run too: targets that moved once the quarter was two weeks old, with the commit.
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
 
     /// Only these rules, separated by commas.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
@@ -123,9 +133,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         stdin_file: arguments.stdin_file.as_deref(),
         largest_file: arguments.max_file_size.unwrap_or(LARGEST_FILE),
     };
-    let loaded = load(&request, terminal)?;
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
-    let mut report = lint(&loaded.workspace, &loaded.settings, as_of, &selection);
+    let (loaded, mut report) = match &arguments.since {
+        None => {
+            let loaded = load(&request, terminal)?;
+            let report = lint(&loaded.workspace, &loaded.settings, as_of, &selection);
+            (loaded, report)
+        }
+        Some(revision) => since(revision, &request, as_of, &selection, terminal)?,
+    };
     if let Some(requested) = &loaded.requested {
         report.findings.retain(|finding| requested.contains(&finding.span.file));
         report.suppressed.retain(|finding| requested.contains(&finding.span.file));
@@ -148,6 +164,30 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     // The process ends here: giving back every small value of a large workspace first would only take time.
     std::mem::forget(loaded);
     Ok(exit)
+}
+
+/// What a change since a commit brought.
+fn since(
+    revision: &str,
+    request: &Request<'_>,
+    as_of: Day,
+    selection: &Selection,
+    terminal: &Terminal,
+) -> anyhow::Result<(Loaded, Report)> {
+    if request.paths.iter().any(|path| is_stdin(path)) && request.stdin_file.is_none() {
+        anyhow::bail!(
+            "standard input has no earlier version\nhelp: say which file it stands for: `--stdin-file okrs/growth.yaml`"
+        );
+    }
+    let site = Site::find(request.paths, terminal)?;
+    let repository = repository(&site)?;
+    let base = base(&repository, revision)?;
+    if revision == AUTO {
+        terminal.tell(&format!("compared with {}", base.label));
+    }
+    let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of, terminal)?;
+    let report = introduced(compared.before(), compared.after(), &compared.history, as_of, selection);
+    Ok((compared.after, report))
 }
 
 fn verdict(report: &Report, fail_on: FailOn, something_unreadable: bool) -> Exit {

@@ -45,57 +45,128 @@ pub(super) struct Loaded {
 /// # Errors
 /// Settings with mistakes, no goal file at all, or a working folder that is gone.
 pub(super) fn load(request: &Request<'_>, terminal: &Terminal) -> anyhow::Result<Loaded> {
-    let here = std::env::current_dir().context("the current folder cannot be read")?;
-    let root = root_of(request.paths, &here);
-    let settings = settings(&root, terminal)?;
-    let folders = goal_folders(&root, &settings.goals);
-    let (named, with_stdin) = named_paths(request.paths, &here);
-    let everything = request.paths.is_empty();
-    let wanted = match (everything, folders.is_empty()) {
-        (true, true) => vec![root.clone()],
-        (true, false) => folders.clone(),
-        (false, _) => named,
-    };
-    let mut asked_for = discover(&root, &wanted);
-    if asked_for.files.is_empty() && asked_for.skipped.is_empty() && !with_stdin {
-        bail!(no_goal_files(&wanted, &root));
+    let site = Site::find(request.paths, terminal)?;
+    let texts = site.read(request, |_, _| false)?;
+    Ok(texts.into_loaded(site.settings).0)
+}
+
+/// Where a workspace is, and its settings.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) here: PathBuf,
+    pub(super) root: PathBuf,
+    pub(super) settings: Settings,
+    /// The folders that hold goals; none means the whole workspace.
+    folders: Vec<PathBuf>,
+}
+
+/// The goals' texts.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// By path.
+    pub(super) files: Vec<Text>,
+    /// Which of them were asked for, by their numbers; `None`: all.
+    pub(super) requested: Option<HashSet<FileId>>,
+    /// What could not be read at all.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+impl Texts {
+    /// The workspace of these texts, and the files whose bytes are known from elsewhere.
+    pub(super) fn into_loaded(self, settings: Settings) -> (Loaded, HashSet<FileId>) {
+        let known =
+            (0..).zip(&self.files).filter(|(_, text)| text.known).map(|(number, _)| FileId(number)).collect();
+        let files = self.files.into_iter().map(|text| text.source).collect();
+        let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
+        let Texts { requested, skipped, .. } = self;
+        (Loaded { settings, workspace, requested, skipped }, known)
     }
-    // Goals refer to each other: a single file is judged together with the goals around it.
-    let alone = with_stdin && request.stdin_file.is_none() && asked_for.files.is_empty();
-    let mut paths = asked_for.files.clone();
-    if !everything && !alone {
-        paths.extend(discover(&root, &folders).files);
-        paths.sort_unstable();
-        paths.dedup();
+}
+
+/// One file's text.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) source: SourceFile,
+    /// Whether its bytes are known from elsewhere.
+    pub(super) known: bool,
+}
+
+impl Site {
+    /// Finds the root and reads the settings.
+    ///
+    /// # Errors
+    /// Settings with mistakes, or a working folder that is gone.
+    pub(super) fn find(paths: &[PathBuf], terminal: &Terminal) -> anyhow::Result<Self> {
+        let here = std::env::current_dir().context("the current folder cannot be read")?;
+        let root = root_of(paths, &here);
+        let settings = settings(&root, terminal)?;
+        let folders = goal_folders(&root, &settings.goals);
+        Ok(Self { here, root, settings, folders })
     }
-    let stdin_path = request.stdin_file.map(|path| here.join(path));
-    paths.retain(|path| Some(path) != stdin_path.as_ref());
-    let mut files: Vec<SourceFile> =
-        paths.par_iter().map(|path| read_file(path, &root, request.largest_file)).collect();
-    let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
-    let mut requested: HashSet<FileId> = (0u32..)
-        .zip(&paths)
-        .filter(|(_, path)| asked.contains(path))
-        .map(|(number, _)| FileId(number))
-        .collect();
-    if with_stdin {
-        requested.insert(FileId(files.len() as u32));
-        files.push(standard_input(stdin_path.as_deref(), &root)?);
+
+    /// The folders and files that hold the goals asked for and those around them, from the root; the empty path is the root.
+    pub(super) fn places(&self, paths: &[PathBuf]) -> Vec<String> {
+        let (named, _) = named_paths(paths, &self.here);
+        let around = if self.folders.is_empty() { vec![self.root.clone()] } else { self.folders.clone() };
+        let from_root = |path: &PathBuf| Some(shown_path(path.strip_prefix(&self.root).ok()?, &self.root));
+        around.iter().chain(&named).filter_map(from_root).collect()
     }
-    let unreadable = std::iter::zip(&paths, &files).filter_map(|(path, file)| match &file.defect {
-        Some(Defect::Unreadable(reason)) => Some(Skipped { path: path.clone(), reason: reason.clone() }),
-        _ => None,
-    });
-    asked_for.skipped.extend(unreadable);
-    // Said as they were asked for, not as the whole path from the root of the disk.
-    for skipped in &mut asked_for.skipped {
-        if let Ok(short) = skipped.path.strip_prefix(&here) {
-            skipped.path = short.to_path_buf();
+
+    /// Reads the texts asked for and those around them. `is_known` is asked of every file's path and bytes.
+    ///
+    /// # Errors
+    /// No goal file at all, or standard input that cannot be read.
+    pub(super) fn read(
+        &self,
+        request: &Request<'_>,
+        is_known: impl Fn(&str, &[u8]) -> bool + Sync,
+    ) -> anyhow::Result<Texts> {
+        let (named, with_stdin) = named_paths(request.paths, &self.here);
+        let everything = request.paths.is_empty();
+        let wanted = match (everything, self.folders.is_empty()) {
+            (true, true) => vec![self.root.clone()],
+            (true, false) => self.folders.clone(),
+            (false, _) => named,
+        };
+        let asked_for = discover(&self.root, &wanted);
+        if asked_for.files.is_empty() && asked_for.skipped.is_empty() && !with_stdin {
+            bail!(no_goal_files(&wanted, &self.root));
         }
+        // Goals refer to each other: a single file is judged together with the goals around it.
+        let alone = with_stdin && request.stdin_file.is_none() && asked_for.files.is_empty();
+        let mut paths = asked_for.files.clone();
+        if !everything && !alone {
+            paths.extend(discover(&self.root, &self.folders).files);
+            paths.sort_unstable();
+            paths.dedup();
+        }
+        let stdin_path = request.stdin_file.map(|path| self.here.join(path));
+        paths.retain(|path| Some(path) != stdin_path.as_ref());
+        let read = |path: &PathBuf| read_file(path, &self.root, request.largest_file, &is_known);
+        let mut files: Vec<Text> = paths.par_iter().map(read).collect();
+        let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
+        let mut requested: HashSet<FileId> = (0u32..)
+            .zip(&paths)
+            .filter(|(_, path)| asked.contains(path))
+            .map(|(number, _)| FileId(number))
+            .collect();
+        let mut skipped = asked_for.skipped;
+        skipped.extend(std::iter::zip(&paths, &files).filter_map(|(path, file)| match &file.source.defect {
+            Some(Defect::Unreadable(reason)) => Some(Skipped { path: path.clone(), reason: reason.clone() }),
+            _ => None,
+        }));
+        if with_stdin {
+            requested.insert(FileId(files.len() as u32));
+            files.push(standard_input(stdin_path.as_deref(), &self.root, &is_known)?);
+        }
+        // Said as they were asked for, not as the whole path from the root of the disk.
+        for skipped in &mut skipped {
+            if let Ok(short) = skipped.path.strip_prefix(&self.here) {
+                skipped.path = short.to_path_buf();
+            }
+        }
+        Ok(Texts { files, requested: (!everything).then_some(requested), skipped })
     }
-    let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
-    let requested = (!everything).then_some(requested);
-    Ok(Loaded { settings, workspace, requested, skipped: asked_for.skipped })
 }
 
 /// The settings of the workspace that the current folder is in.
@@ -120,7 +191,7 @@ fn root_of(paths: &[PathBuf], here: &Path) -> PathBuf {
     find_root(&start).unwrap_or(fallback)
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
@@ -170,26 +241,38 @@ fn no_goal_files(searched: &[PathBuf], root: &Path) -> String {
 }
 
 /// Reads one file; what goes wrong becomes a defect of the file, so that it never hides the others.
-fn read_file(path: &Path, root: &Path, limit: u64) -> SourceFile {
+fn read_file(path: &Path, root: &Path, limit: u64, is_known: &impl Fn(&str, &[u8]) -> bool) -> Text {
     let name = shown_path(path, root);
-    let defective = |defect| SourceFile { path: name.clone(), text: String::new(), defect: Some(defect) };
-    let size = std::fs::metadata(path).map(|metadata| metadata.len());
-    match size {
-        Ok(bytes) if bytes > limit => return defective(Defect::TooLarge { bytes, limit }),
-        Ok(_) => {}
-        Err(error) => return defective(Defect::Unreadable(error.to_string())),
-    }
-    match std::fs::read(path) {
-        Ok(bytes) => SourceFile::from_bytes(name, bytes),
-        Err(error) => defective(Defect::Unreadable(error.to_string())),
+    let read = || -> Result<Vec<u8>, Defect> {
+        let unreadable = |error: std::io::Error| Defect::Unreadable(error.to_string());
+        let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+        if bytes > limit {
+            return Err(Defect::TooLarge { bytes, limit });
+        }
+        std::fs::read(path).map_err(unreadable)
+    };
+    match read() {
+        Ok(bytes) => {
+            let known = is_known(&name, &bytes);
+            Text { source: SourceFile::from_bytes(name, bytes), known }
+        }
+        Err(defect) => {
+            let source = SourceFile { path: name, text: String::new(), defect: Some(defect) };
+            Text { source, known: false }
+        }
     }
 }
 
-fn standard_input(stands_for: Option<&Path>, root: &Path) -> anyhow::Result<SourceFile> {
+fn standard_input(
+    stands_for: Option<&Path>,
+    root: &Path,
+    is_known: &impl Fn(&str, &[u8]) -> bool,
+) -> anyhow::Result<Text> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
     let name = stands_for.map_or("<stdin>".to_owned(), |path| shown_path(path, root));
-    Ok(SourceFile::from_bytes(name, bytes))
+    let known = is_known(&name, &bytes);
+    Ok(Text { source: SourceFile::from_bytes(name, bytes), known })
 }
 
 /// The path below the root, with `/` on every system; the whole path where it lies elsewhere.

@@ -1,6 +1,8 @@
 //! The command line: one file per command. Only here are the clock, the environment, the terminal and the working
 //! folder read, and only here is anything printed.
 
+mod archive;
+mod base;
 mod check;
 mod explain;
 mod grade;
@@ -8,8 +10,10 @@ mod init;
 mod load;
 mod rules;
 mod scorecard;
+mod settled;
 mod status;
 mod terminal;
+mod versions;
 
 use clap::{Parser, Subcommand};
 use std::io;

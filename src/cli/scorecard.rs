@@ -1,8 +1,10 @@
 //! What `okr grade` and `okr status` share: the scores of a quarter.
 
 use super::Exit;
+use super::archive::repository;
 use super::check::day;
-use super::load::{LARGEST_FILE, Loaded, Request, load};
+use super::load::{LARGEST_FILE, Loaded, Request, Site};
+use super::settled::Goals;
 use super::terminal::{Terminal, today};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::render::scorecard::{self, Format};
@@ -30,6 +32,10 @@ pub(super) struct Shared {
     /// The day to look from, year-month-day; today by default. Later check-ins are not seen.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
+
+    /// The goals as this commit has them, and the day it was made unless `--as-of` names another.
+    #[arg(long, value_name = "REVISION", conflicts_with = "paths")]
+    at: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -64,10 +70,28 @@ pub(super) fn show(
     usual_quarter: fn(Calendar, Day) -> Quarter,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
-    let as_of = shared.as_of.unwrap_or_else(today);
-    let loaded = load(&Request::of(&shared.paths), terminal)?;
+    let site = Site::find(&shared.paths, terminal)?;
+    let (goals, as_of) = match &shared.at {
+        Some(revision) => {
+            let repository = repository(&site)?;
+            let commit = repository.commit(revision)?;
+            let day = repository.day_of(&commit)?.parse().ok();
+            let as_of = shared.as_of.or(day).unwrap_or_else(today);
+            (Goals::At { repository, commit }, as_of)
+        }
+        None => (Goals::Here(site), shared.as_of.unwrap_or_else(today)),
+    };
+    let request = Request::of(&shared.paths);
+    let settles = |calendar: Calendar| {
+        let quarter = quarter.unwrap_or_else(|| usual_quarter(calendar, as_of));
+        (mode == Mode::Grade).then_some(quarter)
+    };
+    let (loaded, settled) = goals.load(&request, settles, as_of, terminal)?;
     let quarter = quarter.unwrap_or_else(|| usual_quarter(loaded.workspace.calendar, as_of));
-    let card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, filter);
+    let mut card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, filter);
+    if let Some(settled) = &settled {
+        card.compare_with(&settled.by_address(&loaded.workspace, quarter));
+    }
     if let Some(team) = &filter.team {
         require_team(team, &card)?;
     }

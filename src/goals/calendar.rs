@@ -274,6 +274,12 @@ impl Calendar {
         Day(start + Months::new(3 * u32::from(quarter.number - 1)))
     }
 
+    /// The last day on which the quarter's goals may still be settled: two weeks into it; seed 003.
+    #[must_use]
+    pub fn settled_by(self, quarter: Quarter) -> Day {
+        self.first_day(quarter).plus_days(13)
+    }
+
     /// The quarter's last day, which still belongs to it.
     #[must_use]
     pub fn last_day(self, quarter: Quarter) -> Day {

@@ -33,6 +33,18 @@ impl Library {
         &self.files[id.0 as usize]
     }
 
+    /// The path of a file.
+    #[must_use]
+    pub fn path(&self, id: FileId) -> &str {
+        &self.sources.file(id).path
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, id: FileId) -> &str {
+        &self.sources.file(id).text
+    }
+
     /// The workspace that consists of some of the files, in this order.
     #[must_use]
     pub fn workspace(&self, ids: &[FileId], calendar: Calendar) -> Workspace {

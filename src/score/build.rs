@@ -305,7 +305,8 @@ fn mark(card: &GuardrailCard) -> GuardrailMark {
     }
 }
 
-fn figures(view: &KeyResultView) -> Figures {
+/// What a key result wants, in numbers.
+pub(super) fn figures(view: &KeyResultView) -> Figures {
     let quantity = |figure: &Option<crate::goals::Figure>| figure.as_ref().map(|f| f.quantity.clone());
     match view.aim() {
         None => Figures::Move { baseline: None, target: None },

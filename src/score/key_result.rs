@@ -3,7 +3,7 @@
 use super::no_data::NoData;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, comparable};
 
 /// What is graded: the way made, or the time held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,30 @@ impl Figures {
             Figures::Move { .. } => Kind::Move,
             Figures::Hold { .. } => Kind::Hold,
         }
+    }
+
+    /// Whether there is enough to reckon a score from.
+    pub(super) fn is_complete(&self) -> bool {
+        match self {
+            Figures::Move { baseline, target } => baseline.is_some() && target.is_some(),
+            Figures::Hold { at_least, at_most } => at_least.is_some() || at_most.is_some(),
+        }
+    }
+
+    /// Whether two key results want the same, however it is written.
+    pub(super) fn same(&self, other: &Figures) -> bool {
+        let all = |figures: &Figures| match figures.clone() {
+            Figures::Move { baseline: one, target: other }
+            | Figures::Hold { at_least: one, at_most: other } => [one, other],
+        };
+        let same = |(one, other): (Option<Quantity>, Option<Quantity>)| match (one, other) {
+            (Some(one), Some(other)) => {
+                let (one, other) = (one.with_unit_of(&other), other.with_unit_of(&one));
+                comparable(&one, &other) && (one.value() - other.value()).abs() <= 1e-9 * one.value().abs()
+            }
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        self.kind() == other.kind() && all(self).into_iter().zip(all(other)).all(same)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {

@@ -1,10 +1,13 @@
 //! The score a key result would have, had its numbers not been revised in mid-quarter.
 
+use super::build::figures;
 use super::key_result::{Figures, Scored, score};
 use super::reading::Reading;
+use super::scorecard::Scorecard;
 use crate::goals::KeyResultView;
 use crate::goals::values::RevisedField;
 use crate::quantity::Quantity;
+use std::collections::HashMap;
 
 /// What a key result wanted before its revisions, and the score against that.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,16 +40,33 @@ pub(super) fn original(view: &KeyResultView, current: &Figures, readings: &[Read
             *slot = Some(first);
         }
     }
-    if !revised {
-        return None;
-    }
+    revised.then(|| against(figures, readings))
+}
+
+/// The score against figures from before.
+fn against(mut figures: Figures, readings: &[Reading]) -> Original {
     let mut readings = readings.to_vec();
     let scored: Option<Scored> = score(&mut figures, &mut readings).ok().flatten();
-    Some(Original {
+    Original {
         figures,
         ratio: scored.and_then(|scored| scored.ratio),
         score: scored.map(|scored| scored.score),
-    })
+    }
+}
+
+impl Scorecard {
+    /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
+    /// more than what `revisions` say, and finds what no revision tells of.
+    pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
+        let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
+        for card in objectives.flat_map(|objective| &mut objective.key_results) {
+            let Some(view) = settled.get(&card.address) else { continue };
+            let first = figures(view);
+            if first.is_complete() && !first.same(&card.figures) {
+                card.original = Some(against(first, &card.readings));
+            }
+        }
+    }
 }
 
 /// What a field said before its first revision.

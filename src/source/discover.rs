@@ -8,7 +8,7 @@ use std::sync::Mutex;
 pub const SETTINGS_FILE: &str = "okr.yaml";
 
 /// The folder goal files live in unless settings or the command line say otherwise.
-const GOALS_FOLDER: &str = "okrs";
+pub const GOALS_FOLDER: &str = "okrs";
 
 /// What a search found: files to read, and what was passed over with the reason.
 #[derive(Debug, Default)]

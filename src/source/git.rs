@@ -80,6 +80,15 @@ impl Repository {
         self.shallow
     }
 
+    /// What to say where an answer lies beyond the end of a shallow clone.
+    #[must_use]
+    pub fn cut_short(&self) -> GitError {
+        GitError::with_help(
+            "this clone's history was cut short, so nobody can see what targets were at first",
+            "fetch all of it: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
+        )
+    }
+
     fn text(&self, arguments: &[&str]) -> Result<String, GitError> {
         run::text(&self.root, arguments).map_err(run::Failure::into_error)
     }

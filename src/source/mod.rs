@@ -6,7 +6,7 @@ mod discover;
 pub mod git;
 mod lines;
 
-pub use discover::{Discovered, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
+pub use discover::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
 pub use lines::{LineColumn, Lines};
 
 /// Names one file of a [`Sources`].

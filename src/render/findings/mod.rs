@@ -61,10 +61,18 @@ pub fn summary(report: &Report) -> String {
         0 => String::new(),
         count => format!(" ({count} suppressed)"),
     };
+    let (new, older) = match report.older {
+        None => ("", String::new()),
+        Some(0) => ("new ", String::new()),
+        Some(count) => ("new ", format!("; {count} older not shown")),
+    };
     match parts.as_slice() {
-        [] => format!("No findings in {files}{suppressed}."),
-        [one] => format!("{one} in {files}{suppressed}."),
-        [rest @ .., last] => format!("{} and {last} in {files}{suppressed}.", rest.join(", ")),
+        [] => format!("No {new}findings in {files}{suppressed}{older}."),
+        [one] => format!("{} in {files}{suppressed}{older}.", one.replacen(' ', &format!(" {new}"), 1)),
+        [rest @ .., last] => {
+            let first = rest.join(", ").replacen(' ', &format!(" {new}"), 1);
+            format!("{first} and {last} in {files}{suppressed}{older}.")
+        }
     }
 }
 

@@ -138,7 +138,6 @@ impl Judge<'_> {
 
     fn with_step(&self, said: String, step: Option<&GoalStep>) -> String {
         match step {
-            Some(step) if step.commit.is_none() => format!("{said}, {}", step.told()),
             Some(step) => format!("{said} {}", step.told()),
             None => said,
         }

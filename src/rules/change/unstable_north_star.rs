@@ -39,7 +39,6 @@ fn check(context: &mut Context<'_>, history: &History) {
         return;
     }
     let said = match step {
-        Some(step) if step.commit.is_none() => format!("{said}, {}", step.told()),
         Some(step) => format!("{said} {}", step.told()),
         None => said,
     };
@@ -60,8 +59,7 @@ fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
     let has_definition = now.metric.definition.get().is_some() && was.metric.definition.get().is_some();
     let counts_otherwise = changed("definition") || changed("formula");
     if was.id() != now.id() {
-        let same_under_another_id =
-            has_definition && !counts_otherwise || !changed("name") && !counts_otherwise;
+        let same_under_another_id = !counts_otherwise && (has_definition || !changed("name"));
         let names = format!("the north star changed from “{}” to “{}”", was.name(), now.name());
         return (!same_under_another_id).then_some(names);
     }

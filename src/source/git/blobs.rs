@@ -45,7 +45,9 @@ impl Blobs {
     /// # Errors
     /// Git stopped answering.
     pub fn read(&mut self, names: &[&str], limit: u64) -> Result<Vec<Blob>, GitError> {
-        let Some(questions) = self.questions.as_mut() else { return Ok(Vec::new()) };
+        let Some(questions) = self.questions.as_mut().filter(|_| !names.is_empty()) else {
+            return Ok(Vec::new());
+        };
         let answers = &mut self.answers;
         // Asked from a thread of its own: neither side then waits for the other to empty its pipe.
         let read = std::thread::scope(|scope| {

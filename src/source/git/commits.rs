@@ -2,6 +2,9 @@
 
 use super::{GitError, Repository};
 
+/// Further back than this nobody's change is looked for.
+const MOST_STEPS: &str = "--max-count=1000";
+
 /// A commit, by its full name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Commit {
@@ -131,6 +134,7 @@ impl Repository {
         let range = format!("{}..{}", from.id, to.id);
         let mut arguments = vec![
             "log",
+            MOST_STEPS,
             "--no-merges",
             "--topo-order",
             "--format=%H%x00%cs%x00%an%x00%s",

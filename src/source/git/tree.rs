@@ -27,10 +27,7 @@ impl Repository {
     /// # Errors
     /// Git cannot read the commit's tree.
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
-        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
-        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id, "--"];
-        arguments.extend(full.iter().map(String::as_str).filter(|path| !path.is_empty()));
-        let listing = self.bytes(&arguments)?;
+        let listing = self.listing(commit, paths)?;
         let entries: Vec<Entry<'_>> =
             listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line)).collect();
         let blob_of = |entry: &Entry<'_>| match entry.mode {
@@ -52,12 +49,30 @@ impl Repository {
     /// # Errors
     /// Git cannot read the commit's tree.
     pub fn submodules(&self, commit: &Commit, paths: &[String]) -> Result<Vec<String>, GitError> {
-        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
-        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id, "--"];
-        arguments.extend(full.iter().map(String::as_str).filter(|path| !path.is_empty()));
-        let listing = self.bytes(&arguments)?;
+        let listing = self.listing(commit, paths)?;
         let entries = listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line));
         Ok(entries.filter(|entry| entry.mode == "160000").map(|entry| entry.path).collect())
+    }
+
+    /// Whether a commit has a folder of this name at the workspace's root.
+    ///
+    /// # Errors
+    /// Git cannot read the commit's tree.
+    pub fn has_folder(&self, commit: &Commit, name: &str) -> Result<bool, GitError> {
+        let path = format!("{}{name}", self.prefix);
+        let listing = self.bytes(&["ls-tree", "-z", "--full-tree", &commit.id, "--", &path])?;
+        Ok(listing.starts_with(b"040000 "))
+    }
+
+    /// Every file and submodule of a commit at some paths from the workspace's root.
+    fn listing(&self, commit: &Commit, paths: &[String]) -> Result<Vec<u8>, GitError> {
+        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
+        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id, "--"];
+        // The whole tree is asked for by naming nothing.
+        if !full.iter().any(String::is_empty) {
+            arguments.extend(full.iter().map(String::as_str));
+        }
+        self.bytes(&arguments)
     }
 
     /// `100644 blob 3f2a... TAB path`; `None` for what lies outside of the workspace or has no readable name.

@@ -1,0 +1,128 @@
+//! Goals as commits have them.
+
+use super::Drawn;
+use super::load::{Loaded, Site};
+use super::terminal::Terminal;
+use crate::goals::Workspace;
+use crate::render::findings::full;
+use crate::settings::Settings;
+use crate::source::git::{Blob, Blobs, Commit, GitError, Repository, TreeFile};
+use crate::source::{Defect, FileId, GOALS_FOLDER, SETTINGS_FILE, SourceFile, Sources};
+use crate::yaml::Problem;
+use anyhow::Context as _;
+
+/// The repository around a workspace.
+///
+/// # Errors
+/// There is none, or git cannot be asked.
+pub(super) fn repository(site: &Site) -> anyhow::Result<Repository> {
+    Repository::open(&site.root).context("earlier versions cannot be read")
+}
+
+/// Reads files out of a repository.
+pub(super) struct Archive<'a> {
+    repository: &'a Repository,
+    blobs: Blobs,
+    /// Larger files are not read; in bytes.
+    largest_file: u64,
+}
+
+/// The goals of one commit, listed.
+pub(super) struct Listing {
+    pub(super) settings: Settings,
+    /// What is wrong with the settings, where anything is.
+    settings_faults: Option<(Sources, Vec<Problem>)>,
+    /// The name of the settings file's content, where there is one.
+    pub(super) settings_blob: Option<String>,
+    /// The folders that hold goals.
+    pub(super) places: Vec<String>,
+    /// The goal files.
+    pub(super) files: Vec<TreeFile>,
+}
+
+impl<'a> Archive<'a> {
+    /// An archive whose files above `largest_file` bytes are not read.
+    ///
+    /// # Errors
+    /// Git cannot be started.
+    pub(super) fn open(repository: &'a Repository, largest_file: u64) -> Result<Self, GitError> {
+        Ok(Self { repository, blobs: repository.blobs()?, largest_file })
+    }
+
+    /// The texts of some files, in their order. What cannot be read becomes a defect of the file.
+    ///
+    /// # Errors
+    /// Git stopped answering.
+    pub(super) fn texts(&mut self, files: &[&TreeFile]) -> Result<Vec<SourceFile>, GitError> {
+        let names: Vec<&str> = files.iter().map(|file| file.blob.as_str()).collect();
+        let blobs = self.blobs.read(&names, self.largest_file)?;
+        let limit = self.largest_file;
+        let source = |(file, blob): (&&TreeFile, Blob)| {
+            let defective =
+                |defect| SourceFile { path: file.path.clone(), text: String::new(), defect: Some(defect) };
+            match blob {
+                Blob::Bytes(bytes) => SourceFile::from_bytes(file.path.clone(), bytes),
+                Blob::TooLarge(bytes) => defective(Defect::TooLarge { bytes, limit }),
+                Blob::Missing => defective(Defect::Unreadable("this version is not in the clone".to_owned())),
+            }
+        };
+        Ok(files.iter().zip(blobs).map(source).collect())
+    }
+
+    /// The settings and the goal files of a commit: those of the goals folders and of `paths`.
+    ///
+    /// # Errors
+    /// Git cannot read the commit.
+    pub(super) fn list(&mut self, commit: &Commit, paths: &[String]) -> Result<Listing, GitError> {
+        let settings_file = self.repository.goal_files(commit, &[SETTINGS_FILE.to_owned()])?;
+        let mut settings = Settings::default();
+        let mut settings_faults = None;
+        if let Some(source) = self.texts(&settings_file.iter().collect::<Vec<_>>())?.pop() {
+            let (read, problems) = Settings::read(&source.text, FileId::default());
+            settings = read;
+            settings_faults = Some((Sources::new(vec![source]), problems)).filter(|(_, all)| !all.is_empty());
+        }
+        let mut places = self.goal_places(commit, &settings)?;
+        places.extend(paths.iter().cloned());
+        let files = self.repository.goal_files(commit, &places)?;
+        let settings_blob = settings_file.into_iter().next().map(|file| file.blob);
+        Ok(Listing { settings, settings_faults, settings_blob, places, files })
+    }
+
+    /// The folders that hold goals in a commit: those of its settings, else `okrs` where it has that, else everything.
+    fn goal_places(&self, commit: &Commit, settings: &Settings) -> Result<Vec<String>, GitError> {
+        if !settings.goals.is_empty() {
+            let plain = |folder: &String| folder.trim_start_matches("./").trim_end_matches('/').to_owned();
+            let folders = settings.goals.iter().map(plain);
+            return Ok(folders.map(|folder| if folder == "." { String::new() } else { folder }).collect());
+        }
+        let usual = GOALS_FOLDER.to_owned();
+        let has_usual = self.repository.has_folder(commit, &usual)?;
+        Ok(vec![if has_usual { usual } else { String::new() }])
+    }
+}
+
+/// The workspace as a commit has it.
+///
+/// # Errors
+/// The commit cannot be read, its settings have mistakes, or it has no goals.
+pub(super) fn at(
+    repository: &Repository,
+    commit: &Commit,
+    largest_file: u64,
+    terminal: &Terminal,
+) -> anyhow::Result<Loaded> {
+    let mut archive = Archive::open(repository, largest_file)?;
+    let listing = archive.list(commit, &[])?;
+    if let Some((sources, problems)) = &listing.settings_faults {
+        let drawn = problems.iter().map(|one| full::render_problem(one, sources, terminal.error_style()));
+        return Err(Drawn(drawn.collect::<Vec<_>>().join("\n\n")).into());
+    }
+    if listing.files.is_empty() {
+        anyhow::bail!("commit {} has no goal files (*.yaml, *.yml)", commit.short());
+    }
+    let texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
+    let settings = listing.settings;
+    let workspace = Workspace::read(Sources::new(texts), &settings.vocabulary, settings.calendar);
+    Ok(Loaded { settings, workspace, requested: None, skipped: Vec::new() })
+}

@@ -1,0 +1,155 @@
+//! What key results wanted once their quarter was two weeks old, for the grade against the first target.
+
+use super::archive::{Archive, at};
+use super::load::{LARGEST_FILE, Loaded, Request, Site};
+use super::terminal::Terminal;
+use crate::changes::Matching;
+use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::source::git::{Commit, GitError, Repository, is_blob};
+use crate::source::{FileId, Sources};
+use std::collections::{HashMap, HashSet};
+
+/// Where the goals to score come from.
+#[derive(Debug)]
+pub(super) enum Goals {
+    /// The files as they are.
+    Here(Site),
+    /// A commit.
+    At { repository: Repository, commit: Commit },
+}
+
+/// Goals as they were settled, in files that say something else today.
+#[derive(Debug)]
+pub(super) struct Settled {
+    goals: Workspace,
+    /// The files of today that say the same as then.
+    unchanged: HashSet<FileId>,
+}
+
+impl Goals {
+    /// Reads the goals, and those of the quarter that `graded` names as they were settled, where the history has them.
+    ///
+    /// # Errors
+    /// The goals cannot be read. A history that cannot be read is only told.
+    pub(super) fn load(
+        self,
+        request: &Request<'_>,
+        graded: impl Fn(Calendar) -> Option<Quarter>,
+        as_of: Day,
+        terminal: &Terminal,
+    ) -> anyhow::Result<(Loaded, Option<Settled>)> {
+        match self {
+            Goals::At { repository, commit } => {
+                let loaded = at(&repository, &commit, LARGEST_FILE, terminal)?;
+                let settled = graded(loaded.settings.calendar).and_then(|quarter| {
+                    told(settled_at(&repository, &commit, quarter, as_of, &loaded), terminal)
+                });
+                Ok((loaded, settled.flatten()))
+            }
+            Goals::Here(site) => {
+                let calendar = site.settings.calendar;
+                let found = graded(calendar).and_then(|quarter| {
+                    told(Then::find(&site, calendar.settled_by(quarter), as_of), terminal)
+                });
+                let Some(then) = found.flatten() else {
+                    let texts = site.read(request, |_, _| false)?;
+                    return Ok((texts.into_loaded(site.settings).0, None));
+                };
+                let texts = site.read(request, |path, bytes| then.has(path, bytes))?;
+                let (loaded, unchanged) = texts.into_loaded(site.settings);
+                let goals = told(then.goals(&loaded, &unchanged), terminal);
+                Ok((loaded, goals.map(|goals| Settled { goals, unchanged })))
+            }
+        }
+    }
+}
+
+/// The commit in which a quarter's goals were settled.
+struct Then {
+    repository: Repository,
+    commit: Commit,
+    blobs: HashMap<String, String>,
+}
+
+impl Then {
+    /// `None` where there is no history, or none that reaches back so far.
+    fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
+        // A folder outside of any repository has no history, and nobody asked for one.
+        let Some(repository) = Repository::open(&site.root).ok().filter(|_| settled < as_of) else {
+            return Ok(None);
+        };
+        let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
+        let Some(commit) = repository.commit_at(&head, &settled.to_string())? else {
+            return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };
+        };
+        let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
+        let blobs = listing.files.into_iter().map(|file| (file.path, file.blob)).collect();
+        Ok(Some(Self { repository, commit, blobs }))
+    }
+
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        self.blobs.get(path).is_some_and(|blob| is_blob(bytes, blob))
+    }
+
+    /// The goals of that time in files that say something else today.
+    fn goals(&self, today: &Loaded, unchanged: &HashSet<FileId>) -> Result<Workspace, GitError> {
+        let sources = &today.workspace.sources;
+        let same: HashSet<&str> = unchanged.iter().map(|id| sources.file(*id).path.as_str()).collect();
+        changed_since(&self.repository, &self.commit, today, &same)
+    }
+}
+
+/// The goals of a commit in files that are not among those known to be the same today.
+fn changed_since(
+    repository: &Repository,
+    commit: &Commit,
+    today: &Loaded,
+    same: &HashSet<&str>,
+) -> Result<Workspace, GitError> {
+    let mut archive = Archive::open(repository, LARGEST_FILE)?;
+    let listing = archive.list(commit, &[])?;
+    let changed = listing.files.iter().filter(|file| !same.contains(file.path.as_str()));
+    let texts = archive.texts(&changed.collect::<Vec<_>>())?;
+    Ok(Workspace::read(Sources::new(texts), &today.settings.vocabulary, today.settings.calendar))
+}
+
+/// The goals as they were settled in the past of a commit.
+fn settled_at(
+    repository: &Repository,
+    commit: &Commit,
+    quarter: Quarter,
+    as_of: Day,
+    loaded: &Loaded,
+) -> Result<Option<Settled>, GitError> {
+    let settled = loaded.settings.calendar.settled_by(quarter);
+    if settled >= as_of {
+        return Ok(None);
+    }
+    let Some(then) = repository.commit_at(commit, &settled.to_string())? else { return Ok(None) };
+    let goals = changed_since(repository, &then, loaded, &HashSet::new())?;
+    Ok(Some(Settled { goals, unchanged: HashSet::new() }))
+}
+
+/// Grades can be given without a history: what keeps it from being read is said, and no more.
+fn told<T>(result: Result<T, GitError>, terminal: &Terminal) -> Option<T> {
+    let tell = |error: &GitError| {
+        terminal.tell(&format!("note: {error}"));
+    };
+    result.inspect_err(tell).ok()
+}
+
+impl Settled {
+    /// What the key results of a quarter were, by their addresses of today.
+    pub(super) fn by_address<'s>(
+        &'s self,
+        today: &'s Workspace,
+        quarter: Quarter,
+    ) -> HashMap<String, KeyResultView<'s>> {
+        let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(quarter);
+        let changed = |view: &ObjectiveView<'_>| !self.unchanged.contains(&view.file.id);
+        let before = self.goals.objectives().filter(of_quarter).collect();
+        let after = today.objectives().filter(of_quarter).filter(changed).collect();
+        let matched = Matching::of(before, after).key_results;
+        matched.into_iter().filter_map(|pair| Some((pair.after?.address(), pair.before?))).collect()
+    }
+}
