@@ -128,4 +128,6 @@ pub struct Finding {
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.
     pub fingerprint: String,
+    /// Why it is kept quiet, in the words of the comment that does so; `None` for a finding that stands.
+    pub suppressed_because: Option<String>,
 }

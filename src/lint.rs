@@ -155,15 +155,17 @@ impl<'j> Judge<'j> {
     }
 
     /// Parts the findings into those that stand and those a comment covers, and judges the comments.
-    fn suppress(&self, file: &GoalFile, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+    fn suppress(&self, file: &GoalFile, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
         let mut suppressions = Suppressions::of(self.workspace, file, self.as_of);
         if file.directives.is_empty() {
             return (findings, Vec::new());
         }
         let lines = Lines::new(&self.workspace.sources.file(file.id).text);
-        let (mut suppressed, mut findings): (Vec<_>, Vec<_>) = findings
-            .into_iter()
-            .partition(|finding| suppressions.covers(finding, lines.line(finding.span.start)));
+        for finding in &mut findings {
+            finding.suppressed_because = suppressions.reason(finding, lines.line(finding.span.start));
+        }
+        let (mut suppressed, mut findings): (Vec<_>, Vec<_>) =
+            findings.into_iter().partition(|finding| finding.suppressed_because.is_some());
         if let Some(mut context) = self.context(&rules::BAD_SUPPRESSION) {
             suppressions.faults.drain(..).for_each(|fault| context.report(fault));
             findings.extend(context.into_findings());

@@ -26,6 +26,7 @@ struct Suppression {
     /// The lines it covers.
     lines: RangeInclusive<usize>,
     until: Option<Day>,
+    reason: String,
 }
 
 /// The suppressions of one file, and what is wrong with those that could not be understood.
@@ -33,8 +34,9 @@ struct Suppression {
 pub(crate) struct Suppressions {
     all: Vec<Suppression>,
     pub(crate) faults: Vec<Remark>,
-    /// For each rule the first line of every suppression, ascending, with the furthest line covered so far.
-    reach: HashMap<&'static str, Vec<(usize, usize)>>,
+    /// For each rule the first line of every suppression, ascending, with the furthest line covered so far and the number
+    /// of the suppression that reaches it.
+    reach: HashMap<&'static str, Vec<(usize, usize, usize)>>,
     /// The lines on which rules that some comment names have found something.
     found: HashMap<&'static str, Vec<usize>>,
     /// Rules may be silent only because part of the file could not be read.
@@ -91,6 +93,7 @@ impl Suppressions {
             rules,
             lines: if comment.whole_file { 1..=usize::MAX } else { layout.covered(own_line, alone) },
             until: comment.until.map(|(day, _)| day),
+            reason: comment.reason.to_owned(),
         });
     }
 
@@ -120,29 +123,32 @@ impl Suppressions {
     }
 
     fn reckon_reach(&mut self) {
-        for suppression in &self.all {
+        for (number, suppression) in self.all.iter().enumerate() {
             for (rule, _) in &suppression.rules {
                 let reach = self.reach.entry(rule).or_default();
-                reach.push((*suppression.lines.start(), *suppression.lines.end()));
+                reach.push((*suppression.lines.start(), *suppression.lines.end(), number));
             }
         }
         for reach in self.reach.values_mut() {
             reach.sort_unstable();
-            let mut furthest = 0;
-            for (_, end) in reach {
-                furthest = furthest.max(*end);
-                *end = furthest;
+            let mut furthest = (0, 0);
+            for (_, end, number) in reach {
+                if *end >= furthest.0 {
+                    furthest = (*end, *number);
+                }
+                (*end, *number) = furthest;
             }
         }
     }
 
-    /// Whether a finding on this line is suppressed; remembers that the suppression was of use.
-    pub(crate) fn covers(&mut self, finding: &Finding, line: usize) -> bool {
+    /// Why a finding on this line is suppressed, if it is; remembers that the suppression was of use.
+    pub(crate) fn reason(&mut self, finding: &Finding, line: usize) -> Option<String> {
         let rule = finding.rule;
-        let Some(reach) = self.reach.get(rule) else { return false };
+        let reach = self.reach.get(rule)?;
         self.found.entry(rule).or_default().push(line);
-        let started = reach.partition_point(|(start, _)| *start <= line);
-        started > 0 && reach[started - 1].1 >= line
+        let started = reach.partition_point(|(start, _, _)| *start <= line);
+        let (_, end, number) = reach.get(started.checked_sub(1)?)?;
+        (*end >= line).then(|| self.all[*number].reason.clone())
     }
 
     /// Those that kept no rule quiet. Rules that did not run, by `ran`, cannot tell, and neither can a damaged file.

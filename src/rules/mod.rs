@@ -143,6 +143,7 @@ impl<'c> Context<'c> {
             occasion: remark.occasion,
             address: None,
             fingerprint: String::new(),
+            suppressed_because: None,
         });
     }
 

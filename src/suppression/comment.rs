@@ -15,6 +15,8 @@ pub(super) struct Comment<'t> {
     pub(super) rules: Vec<(&'t str, Span)>,
     /// The last day it counts, with its place.
     pub(super) until: Option<Until>,
+    /// Why.
+    pub(super) reason: &'t str,
 }
 
 /// The last day a suppression counts, and where it is written.
@@ -71,7 +73,7 @@ pub(super) fn parse(text: &str, span: Span) -> Result<Comment<'_>, Box<Remark>> 
             format!("say it after the bracket, as in `{} because ...`", text.trim_end_matches(['.', ' ']));
         return Err(Box::new(Remark::new(span, "this suppression does not say why").help(help)));
     }
-    Ok(Comment { whole_file, rules, until })
+    Ok(Comment { whole_file, rules, until, reason })
 }
 
 /// `ignore some-rule: reason` is told with its own rule put in brackets.
