@@ -124,5 +124,6 @@ pub(super) fn at(
     let texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
     let settings = listing.settings;
     let workspace = Workspace::read(Sources::new(texts), &settings.vocabulary, settings.calendar);
-    Ok(Loaded { settings, workspace, requested: None, skipped: Vec::new() })
+    let root = repository.root().to_path_buf();
+    Ok(Loaded { root, settings, workspace, requested: None, skipped: Vec::new() })
 }

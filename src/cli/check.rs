@@ -3,16 +3,16 @@
 use super::Exit;
 use super::archive::repository;
 use super::base::{AUTO, base};
-use super::load::{LARGEST_FILE, Loaded, Request, Site, is_stdin, load};
+use super::load::{LARGEST_FILE, Loaded, Request, Site, is_stdin, load, shown_path};
 use super::terminal::{Terminal, today};
 use super::versions::{End, compare};
 use crate::finding::Level;
 use crate::goals::Day;
 use crate::lint::{Report, Selection, introduced, lint};
 use crate::quantity::{Dimension, Quantity};
-use crate::render::findings::{Format, Style, render, summary};
+use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
 use crate::rules;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
 /// Judges how goals are written, and says where they break the craft and what to write instead.
@@ -26,8 +26,19 @@ pub(super) struct Arguments {
     paths: Vec<PathBuf>,
 
     /// How to show the findings.
+    ///
+    /// `full`, `concise` and `markdown` (a summary for a pull request or a job) are for people; `json` is this program's
+    /// own contract. `sarif` is for code scanning, `github` annotates a workflow run (GitHub shows ten annotations of
+    /// each level for a step), `gitlab` is its code quality report, `junit` and `checkstyle` are for other servers. Those
+    /// for servers name files from the root of the git repository.
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format())]
     format: String,
+
+    /// Print how often each rule found something, the most frequent first, instead of the findings.
+    ///
+    /// With `--format json` a list of `{"rule", "level", "count"}`. Files of `--output` still hold the findings.
+    #[arg(long)]
+    statistics: bool,
 
     /// Write the findings to a file as well; can be given more than once.
     #[arg(long, value_name = "FORMAT=PATH", value_parser = output)]
@@ -127,6 +138,10 @@ fn size(text: &str) -> Result<u64, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let format = format_named(&arguments.format).expect("internal error: clap let an unknown format through");
+    if arguments.statistics && !(format.is_for_people() || format == Format::Json) {
+        bail!("--statistics prints as `full`, `concise` or `json`, not as `{}`", arguments.format);
+    }
     let as_of = arguments.as_of.unwrap_or_else(today);
     let request = Request {
         paths: &arguments.paths,
@@ -147,14 +162,27 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         report.suppressed.retain(|finding| requested.contains(&finding.span.file));
         report.files = requested.len();
     }
+    let prefix = way_from_repository(&loaded.root);
+    let unreadable = unreadable(&loaded)?;
+    let run = Run {
+        as_of,
+        style: terminal.style(),
+        prefix: &prefix,
+        requested: loaded.requested.as_ref(),
+        fails_from: arguments.fail_on.threshold(),
+        unreadable: &unreadable,
+    };
     for (format, path) in &arguments.output {
-        let style = Style { color: false, ..terminal.style() };
-        write_file(path, &render(*format, &report, &loaded.workspace, as_of, style))?;
+        let run = Run { style: Style { color: false, ..run.style }, ..run };
+        write_file(path, &render(*format, &report, &loaded.workspace, run))?;
     }
-    let format = format_named(&arguments.format).expect("internal error: clap let an unknown format through");
     // Where nothing could be read, “no findings” would be a lie; programs still get their answer.
-    if report.files > 0 || format == Format::Json {
-        terminal.print(&render(format, &report, &loaded.workspace, as_of, terminal.style()))?;
+    if report.files > 0 || !format.is_for_people() {
+        let text = match arguments.statistics {
+            true => counted(format, &report),
+            false => render(format, &report, &loaded.workspace, run),
+        };
+        terminal.print(&text)?;
     }
     if report.files > 0 && format == Format::Concise {
         terminal.tell(&summary(&report));
@@ -175,7 +203,7 @@ fn since(
     terminal: &Terminal,
 ) -> anyhow::Result<(Loaded, Report)> {
     if request.paths.iter().any(|path| is_stdin(path)) && request.stdin_file.is_none() {
-        anyhow::bail!(
+        bail!(
             "standard input has no earlier version\nhelp: say which file it stands for: `--stdin-file okrs/growth.yaml`"
         );
     }
@@ -198,6 +226,36 @@ fn verdict(report: &Report, fail_on: FailOn, something_unreadable: bool) -> Exit
         (Some(threshold), Some(worst)) if worst >= threshold => Exit::Findings,
         _ => Exit::Clean,
     }
+}
+
+/// How often each rule found something, in one of the formats that have a shape for it.
+fn counted(format: Format, report: &Report) -> String {
+    match format {
+        Format::Json => statistics::json(report),
+        Format::Concise => statistics::table(report),
+        _ => format!("{}{}\n", statistics::table(report), summary(report)),
+    }
+}
+
+/// The way from the root of the git repository down to the workspace's, with a final `/`; empty where they are the same
+/// or there is no repository.
+fn way_from_repository(root: &Path) -> String {
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+    match repository {
+        Some(repository) if repository != root => shown_path(root, repository) + "/",
+        _ => String::new(),
+    }
+}
+
+/// What could not be read, named as the workspace's files are.
+fn unreadable(loaded: &Loaded) -> anyhow::Result<Vec<Unreadable>> {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    let here = here.context("the current folder cannot be read")?;
+    let named = loaded.skipped.iter().map(|skipped| Unreadable {
+        path: shown_path(&here.join(&skipped.path), &loaded.root),
+        reason: skipped.reason.clone(),
+    });
+    Ok(named.collect())
 }
 
 fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {

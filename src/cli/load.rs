@@ -32,6 +32,8 @@ pub(super) struct Request<'a> {
 /// A workspace with its settings.
 #[derive(Debug)]
 pub(super) struct Loaded {
+    /// The workspace's root.
+    pub(super) root: PathBuf,
     pub(super) settings: Settings,
     pub(super) workspace: Workspace,
     /// The files that were asked for; the others were read because these refer to them. `None`: all.
@@ -47,7 +49,7 @@ pub(super) struct Loaded {
 pub(super) fn load(request: &Request<'_>, terminal: &Terminal) -> anyhow::Result<Loaded> {
     let site = Site::find(request.paths, terminal)?;
     let texts = site.read(request, |_, _| false)?;
-    Ok(texts.into_loaded(site.settings).0)
+    Ok(texts.into_loaded(site).0)
 }
 
 /// Where a workspace is, and its settings.
@@ -73,13 +75,14 @@ pub(super) struct Texts {
 
 impl Texts {
     /// The workspace of these texts, and the files whose bytes are known from elsewhere.
-    pub(super) fn into_loaded(self, settings: Settings) -> (Loaded, HashSet<FileId>) {
+    pub(super) fn into_loaded(self, site: Site) -> (Loaded, HashSet<FileId>) {
         let known =
             (0..).zip(&self.files).filter(|(_, text)| text.known).map(|(number, _)| FileId(number)).collect();
         let files = self.files.into_iter().map(|text| text.source).collect();
+        let Site { root, settings, .. } = site;
         let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
         let Texts { requested, skipped, .. } = self;
-        (Loaded { settings, workspace, requested, skipped }, known)
+        (Loaded { root, settings, workspace, requested, skipped }, known)
     }
 }
 
@@ -276,7 +279,7 @@ fn standard_input(
 }
 
 /// The path below the root, with `/` on every system; the whole path where it lies elsewhere.
-fn shown_path(path: &Path, root: &Path) -> String {
+pub(super) fn shown_path(path: &Path, root: &Path) -> String {
     let shown = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").replacen("//", "/", 1)

@@ -53,10 +53,10 @@ impl Goals {
                 });
                 let Some(then) = found.flatten() else {
                     let texts = site.read(request, |_, _| false)?;
-                    return Ok((texts.into_loaded(site.settings).0, None));
+                    return Ok((texts.into_loaded(site).0, None));
                 };
                 let texts = site.read(request, |path, bytes| then.has(path, bytes))?;
-                let (loaded, unchanged) = texts.into_loaded(site.settings);
+                let (loaded, unchanged) = texts.into_loaded(site);
                 let goals = told(then.goals(&loaded, &unchanged), terminal);
                 Ok((loaded, goals.map(|goals| Settled { goals, unchanged })))
             }

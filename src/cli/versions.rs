@@ -155,7 +155,7 @@ pub(super) fn compare(
     let workspace = workspace(&after, &settings);
     Ok(Compared {
         settings_before: listing.settings,
-        after: Loaded { settings, workspace, requested, skipped },
+        after: Loaded { root: site.root, settings, workspace, requested, skipped },
         history,
     })
 }

@@ -1,6 +1,8 @@
 //! Output formats: findings and scorecards to text. Everything here is a function of its input; nothing prints.
 
 pub mod findings;
+mod json;
+mod markdown;
 pub mod page;
 pub mod rules;
 pub mod scorecard;

@@ -68,6 +68,12 @@ impl Repository {
         Ok(Self { root: root.to_path_buf(), prefix, shallow })
     }
 
+    /// The workspace's root.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The way from the top of the repository to the workspace's root: empty, or ending in `/`.
     #[must_use]
     pub fn prefix(&self) -> &str {

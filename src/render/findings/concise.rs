@@ -14,8 +14,10 @@ pub fn render(report: &Report, workspace: &Workspace) -> String {
     for finding in &report.findings {
         let start = places.start(finding.span);
         let path = visible(places.path(finding.span));
+        // A line that starts with `::` would be a command in the log of a GitHub workflow.
+        let here = if path.trim_start().starts_with("::") { "./" } else { "" };
         let (level, rule, message) = (finding.level, finding.rule, visible(&finding.message));
-        writeln!(out, "{path}:{}:{}: {level}[{rule}] {message}", start.line, start.column)
+        writeln!(out, "{here}{path}:{}:{}: {level}[{rule}] {message}", start.line, start.column)
             .expect("internal error: writing to a string cannot fail");
     }
     out

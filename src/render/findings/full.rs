@@ -105,17 +105,19 @@ impl<'s> Excerpts<'s> {
         self.renderer.render(&[group])
     }
 
-    /// Help wrapped to the width, with the margin it is drawn at.
+    /// Help wrapped to the width, with the margin it is drawn at. A line that starts with `::` would be a command in the
+    /// log of a GitHub workflow, wherever its margin ends.
     fn wrapped(&self, help: &str) -> String {
         const MARGIN: usize = 14;
         let visible = visible(help);
         let room = self.width.saturating_sub(MARGIN).max(40);
-        textwrap::fill(
+        let filled = textwrap::fill(
             &visible,
             textwrap::Options::new(room)
                 .break_words(false)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation),
-        )
+        );
+        if filled.contains("\n::") { filled.replace("\n::", "\n: :") } else { filled }
     }
 
     /// One excerpt for places close to each other, one each for the others; the primary place's first.
@@ -177,8 +179,12 @@ fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
     start..start + first.len()
 }
 
-/// The drawing library makes most control characters visible; the C1 ones are replaced here by as many bytes.
+/// The drawing library makes most control characters visible; the C1 ones, and what would be a command in the log of a
+/// GitHub workflow, are replaced here by as many bytes.
 fn harmless(text: &str) -> Cow<'_, str> {
     let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if text.contains(is_c1) { Cow::Owned(text.replace(is_c1, "¿")) } else { Cow::Borrowed(text) }
+    if !text.contains(is_c1) && !text.contains("##[") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(is_c1, "¿").replace("##[", "##("))
 }

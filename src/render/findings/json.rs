@@ -4,6 +4,7 @@ use super::places::Places;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, Workspace};
 use crate::lint::Report;
+use crate::render::json::pretty;
 use crate::source::Span;
 use serde::Serialize;
 
@@ -70,8 +71,7 @@ pub fn render(report: &Report, workspace: &Workspace, as_of: Day) -> String {
             suppressed: report.suppressed.len(),
         },
     };
-    let json = serde_json::to_string_pretty(&output);
-    json.expect("internal error: these structs have no value that JSON lacks") + "\n"
+    pretty(&output)
 }
 
 fn json_finding<'r>(finding: &'r Finding, places: &mut Places<'r>) -> JsonFinding<'r> {

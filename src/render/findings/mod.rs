@@ -1,13 +1,23 @@
 //! Findings as text, one file per format.
 
+pub mod checkstyle;
 pub mod concise;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 mod places;
+pub mod sarif;
+pub mod statistics;
+mod xml;
 
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::goals::{Day, Workspace};
 use crate::lint::Report;
+use crate::source::FileId;
+use std::collections::HashSet;
 
 /// The formats findings can be shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +28,39 @@ pub enum Format {
     Concise,
     /// For programs; see `json::Output`.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// Test results, a suite for each file.
+    Junit,
+    /// The report of Checkstyle, which many review tools read.
+    Checkstyle,
+    /// A summary for a pull request or a job.
+    Markdown,
 }
 
 impl Format {
     /// Every format with its name on the command line.
-    pub const ALL: [(&'static str, Format); 3] =
-        [("full", Format::Full), ("concise", Format::Concise), ("json", Format::Json)];
+    pub const ALL: [(&'static str, Format); 9] = [
+        ("full", Format::Full),
+        ("concise", Format::Concise),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+        ("markdown", Format::Markdown),
+    ];
+
+    /// Whether a person reads it as it is: such a format stays silent where a program still needs its empty report.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Full | Format::Concise)
+    }
 }
 
 /// What a format may use of the terminal.
@@ -35,13 +72,54 @@ pub struct Style {
     pub color: bool,
 }
 
+/// The run that a report comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'r> {
+    /// The day it judged by.
+    pub as_of: Day,
+    /// What it may use of the terminal.
+    pub style: Style,
+    /// The way from the repository's root to the workspace's, like `company/goals/`; empty where they are the same.
+    /// Forges look for files from the root of the repository.
+    pub prefix: &'r str,
+    /// The files it reports on; `None`: all.
+    pub requested: Option<&'r HashSet<FileId>>,
+    /// Findings from this level up make it fail; `None`: none does.
+    pub fails_from: Option<Level>,
+    /// What could not be read.
+    pub unreadable: &'r [Unreadable],
+}
+
+/// A path that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The path as the workspace's files are named: below its root, with `/`.
+    pub path: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
 /// The report in one format, ready to be written.
 #[must_use]
-pub fn render(format: Format, report: &Report, workspace: &Workspace, as_of: Day, style: Style) -> String {
+pub fn render(format: Format, report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     match format {
-        Format::Full => full::render(report, workspace, style),
+        Format::Full => full::render(report, workspace, run.style),
         Format::Concise => concise::render(report, workspace),
-        Format::Json => json::render(report, workspace, as_of),
+        Format::Json => json::render(report, workspace, run.as_of),
+        Format::Sarif => sarif::render(report, workspace, run),
+        Format::Github => github::render(report, workspace, run),
+        Format::Gitlab => gitlab::render(report, workspace, run),
+        Format::Junit => junit::render(report, workspace, run),
+        Format::Checkstyle => checkstyle::render(report, workspace, run),
+        Format::Markdown => markdown::render(report, workspace, run),
+    }
+}
+
+/// What is wrong and what to do about it, where a format has one field for both.
+fn told(finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{}. Help: {help}", finding.message),
+        None => finding.message.clone(),
     }
 }
 

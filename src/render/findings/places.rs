@@ -1,5 +1,6 @@
-//! Lines and columns of findings, computed once a file.
+//! Lines and columns of findings, computed once a file, and files as other tools name them.
 
+use super::Run;
 use crate::goals::Workspace;
 use crate::source::{LineColumn, Lines, Span};
 use std::collections::HashMap;
@@ -32,4 +33,23 @@ impl<'w> Places<'w> {
     pub(super) fn path(&self, span: Span) -> &'w str {
         &self.workspace.sources.file(span.file).path
     }
+
+    /// The file from the root of the repository.
+    pub(super) fn repository_path(&self, span: Span, run: Run<'_>) -> String {
+        run.repository_path(self.path(span))
+    }
+}
+
+impl Run<'_> {
+    /// A file of the workspace from the root of the repository; unchanged where it lies outside the workspace, as
+    /// standard input does.
+    pub(super) fn repository_path(&self, path: &str) -> String {
+        if is_outside(path) { path.to_owned() } else { format!("{}{path}", self.prefix) }
+    }
+}
+
+/// Whether a file's path starts at the root of a disk, or is no path.
+pub(super) fn is_outside(path: &str) -> bool {
+    let after_drive = path.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(path);
+    path.starts_with(['/', '<']) || after_drive.starts_with(":/")
 }

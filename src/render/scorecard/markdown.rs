@@ -3,6 +3,7 @@
 use super::words;
 use super::{empty, shapes};
 use crate::goals::values::{Ambition, Indicator, Level};
+use crate::render::markdown::{inert, table};
 use crate::score::status::limits;
 use crate::score::{
     Band, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Scorecard,
@@ -39,7 +40,7 @@ pub(super) fn grade(card: &Scorecard) -> String {
 }
 
 fn heading(card: &Scorecard, what: &str) -> String {
-    let (progress, part) = (capital(&words::progress(card)), cell(&words::shown_part(card)));
+    let (progress, part) = (capital(&words::progress(card)), inert(&words::shown_part(card)));
     format!("## {} {what}\n\n{progress}, as of {}{part}.\n", card.quarter, card.as_of)
 }
 
@@ -55,11 +56,11 @@ fn graded(card: &KeyResultCard) -> [String; 6] {
         score.push(no_data.to_string());
     }
     [
-        cell(&card.key_result),
-        card.baseline.as_ref().map_or("-".to_owned(), |baseline| cell(baseline.text())),
-        cell(&words::wanted(card)),
-        cell(&words::value(card.current())),
-        score.iter().map(|line| cell(line)).collect::<Vec<_>>().join("<br>"),
+        inert(&card.key_result),
+        card.baseline.as_ref().map_or("-".to_owned(), |baseline| inert(baseline.text())),
+        inert(&words::wanted(card)),
+        inert(&words::value(card.current())),
+        score.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
         band_word(card.band),
     ]
 }
@@ -128,18 +129,18 @@ fn standing(card: &KeyResultCard) -> [String; 7] {
         None => "no data".to_owned(),
     };
     if let Some(remark) = words::remark(card) {
-        progress.push_str(&format!(" {}", cell(&remark)));
+        progress.push_str(&format!(" {}", inert(&remark)));
     }
     let mut last = vec![words::value(card.current())];
     last.extend(card.current().map(|latest| format!("on {}", latest.day.short())));
     last.extend(card.confidence.map(|(confidence, _)| format!("confidence {confidence}")));
     [
-        cell(&card.key_result),
+        inert(&card.key_result),
         progress,
-        card.baseline.as_ref().map_or("-".to_owned(), |baseline| cell(baseline.text())),
-        cell(&words::wanted(card)),
-        last.iter().map(|line| cell(line)).collect::<Vec<_>>().join("<br>"),
-        format!("{}<br>{}", status_word(card.status), cell(&card.reason)),
+        card.baseline.as_ref().map_or("-".to_owned(), |baseline| inert(baseline.text())),
+        inert(&words::wanted(card)),
+        last.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
+        format!("{}<br>{}", status_word(card.status), inert(&card.reason)),
         card.projected.as_ref().map_or("-".to_owned(), |projected| two_decimals(projected.score)),
     ]
 }
@@ -156,9 +157,9 @@ fn metric_table(metrics: &[&MetricCard]) -> String {
             None => "",
         };
         [
-            cell(&metric.name),
-            cell(&words::value(metric.current.as_ref())),
-            metric.target.as_ref().map_or("-".to_owned(), |target| cell(target.text())),
+            inert(&metric.name),
+            inert(&words::value(metric.current.as_ref())),
+            metric.target.as_ref().map_or("-".to_owned(), |target| inert(target.text())),
             format!("{icon}{}", words::standing(metric)),
             format!("{line} {moved}").trim().to_owned(),
         ]
@@ -171,11 +172,11 @@ fn guardrail_table(cards: &[GuardrailCard]) -> String {
     let row = |card: &GuardrailCard| {
         let has_limit = card.at_least.is_some() || card.at_most.is_some();
         let allowed = limits(card.at_least.as_ref(), card.at_most.as_ref());
-        let reason = if card.state == GuardrailState::Ok { String::new() } else { cell(&card.reason) };
+        let reason = if card.state == GuardrailState::Ok { String::new() } else { inert(&card.reason) };
         [
-            cell(&card.name),
-            cell(&words::value(card.latest.as_ref())),
-            if has_limit { cell(&allowed) } else { "-".to_owned() },
+            inert(&card.name),
+            inert(&words::value(card.latest.as_ref())),
+            if has_limit { inert(&allowed) } else { "-".to_owned() },
             guardrail_word(card.state),
             reason,
         ]
@@ -186,13 +187,13 @@ fn guardrail_table(cards: &[GuardrailCard]) -> String {
 
 fn objective_head(objective: &ObjectiveCard, score: &str) -> String {
     let mut facts = vec![format!("`{}`", words::short(&objective.address).replace('`', "'"))];
-    facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", cell(owner))));
+    facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", inert(owner))));
     facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
     facts.extend(words::weakest(objective));
     facts.extend(words::left_out(objective));
-    let mut out = format!("\n#### {}\n\n**{score}**, {}\n", cell(&objective.objective), facts.join(", "));
+    let mut out = format!("\n#### {}\n\n**{score}**, {}\n", inert(&objective.objective), facts.join(", "));
     for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
-        let (name, reason) = (cell(&mark.name), cell(&mark.reason));
+        let (name, reason) = (inert(&mark.name), inert(&mark.reason));
         out.push_str(&format!("\n{} guardrail {name}: {reason}\n", guardrail_word(mark.state)));
     }
     out
@@ -208,40 +209,14 @@ fn weakest(card: &Scorecard) -> String {
         format!(
             "\nWeakest key result: {} `{address}`, {}\n",
             two_decimals(weakest.score),
-            cell(&weakest.key_result)
+            inert(&weakest.key_result)
         )
     })
 }
 
 fn team_name(team: &TeamCard) -> String {
-    let name = cell(&team.team);
+    let name = inert(&team.team);
     if team.level == Level::Individual { format!("{name} (person)") } else { name }
-}
-
-fn table<const N: usize>(titles: [&str; N], right: [bool; N], rows: &[[String; N]]) -> String {
-    let rule = right.map(|right| if right { "---:" } else { "---" });
-    let mut out = format!("\n| {} |\n| {} |\n", titles.join(" | "), rule.join(" | "));
-    for row in rows {
-        out.push_str(&format!("| {} |\n", row.join(" | ")));
-    }
-    out
-}
-
-/// Text of a goal file as plain words: nothing in it is Markdown or HTML.
-fn cell(text: &str) -> String {
-    let mut out = String::new();
-    for c in words::plain(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' | '!' => out.extend(['\\', c]),
-            // A name after it would be called: `@ana` mails Ana, wherever this is pasted.
-            '@' => out.push_str("&#64;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn capital(text: &str) -> String {

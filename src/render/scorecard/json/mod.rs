@@ -161,8 +161,7 @@ pub(super) fn status(card: &Scorecard) -> String {
 }
 
 fn write(output: &Output) -> String {
-    let text = serde_json::to_string_pretty(output);
-    text.expect("internal error: a scorecard has only texts, numbers and lists") + "\n"
+    crate::render::json::pretty(output)
 }
 
 fn output(card: &Scorecard, with_status: bool) -> Output<'_> {

@@ -1,0 +1,88 @@
+//! Values as JSON that may be printed anywhere.
+
+use super::text::is_unsafe;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The value as indented JSON with a final newline. Characters that would act on a terminal or hide what a text says
+/// are written as escapes: a program reads the same text, a person sees that they are there. So is the `[` of `##[`, which
+/// starts a command anywhere in a line of a GitHub workflow's log.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless::default());
+    value.serialize(&mut serializer).expect("internal error: these structs have no value that JSON lacks");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("internal error: JSON is UTF-8")
+}
+
+/// Indents as [`serde_json`] does, and escapes what is unsafe.
+#[derive(Default)]
+struct Harmless {
+    indented: serde_json::ser::PrettyFormatter<'static>,
+}
+
+impl serde_json::ser::Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        let commands = |rest: &str, at: usize, c| c == '[' && rest[..at].ends_with("##");
+        while let Some((at, c)) = rest.char_indices().find(|(at, c)| is_unsafe(*c) || commands(rest, *at, *c))
+        {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.indented.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.indented.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.indented.end_object_value(writer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pretty;
+
+    #[test]
+    fn unsafe_characters_are_escaped_and_read_back() {
+        let text = "a\u{1b}[31m\u{9b}2J\u{202e}b\u{200b}\u{ffff}ü😀\n\"##[x]";
+        let json = pretty(&[text]);
+        assert_eq!(json, "[\n  \"a\\u001b[31m\\u009b2J\\u202eb\\u200b\\uffffü😀\\n\\\"##\\u005bx]\"\n]\n");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [text]);
+    }
+}
