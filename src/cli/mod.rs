@@ -4,6 +4,7 @@
 mod archive;
 mod base;
 mod check;
+mod diff;
 mod explain;
 mod grade;
 mod init;
@@ -60,6 +61,7 @@ enum Command {
     Check(check::Arguments),
     Grade(grade::Arguments),
     Status(status::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
     Rules(rules::Arguments),
@@ -100,6 +102,7 @@ fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Grade(arguments) => grade::run(arguments, terminal),
         Command::Status(arguments) => status::run(arguments, terminal),
+        Command::Diff(arguments) => diff::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),

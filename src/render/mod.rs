@@ -1,5 +1,6 @@
-//! Output formats: findings and scorecards to text. Everything here is a function of its input; nothing prints.
+//! Output formats: findings, scorecards and differences to text. Everything here is a function of its input; nothing prints.
 
+pub mod diff;
 pub mod findings;
 mod json;
 mod markdown;
