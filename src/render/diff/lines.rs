@@ -50,7 +50,7 @@ impl Page {
             self.row("was", &plain(was));
         }
         for field in &change.fields {
-            self.row(&name_of(field.field), &difference(field));
+            self.row(&name_of(field.field), &difference(change.kind, field));
         }
         if let Some(reason) = &change.reason {
             self.row("reason", &plain(reason));

@@ -42,7 +42,7 @@ fn row(change: &Change) -> [String; 3] {
     }
     lines.extend(change.was.as_ref().map(|was| format!("was {}", inert(was))));
     for field in &change.fields {
-        lines.push(format!("{}: **{}**", name_of(field.field), inert(&difference(field))));
+        lines.push(format!("{}: **{}**", name_of(field.field), inert(&difference(change.kind, field))));
     }
     lines.extend(change.reason.as_ref().map(|reason| format!("reason: {}", inert(reason))));
     lines.extend(change.check_ins.iter().map(|check_in| inert(&measured(check_in))));
@@ -58,9 +58,9 @@ fn check_ins(changes: &[&Change]) -> String {
             let score = change.score.map(moved).unwrap_or_default();
             let mut said: Vec<String> = last_measured(change).map(|last| inert(&last)).into_iter().collect();
             let fields = change.fields.iter();
-            said.extend(
-                fields.map(|field| format!("{}: {}", name_of(field.field), inert(&difference(field)))),
-            );
+            said.extend(fields.map(|field| {
+                format!("{}: {}", name_of(field.field), inert(&difference(change.kind, field)))
+            }));
             [inert(&change.address), score, said.join("<br>")]
         })
         .collect();

@@ -69,9 +69,10 @@ fn moved(scores: Scores) -> String {
     format!("{} → {}", score(scores.before), score(scores.after))
 }
 
-/// `38% → 35%`; only the one side where the other is not there.
-fn difference(change: &FieldChange) -> String {
+/// `38% → 35%`; only the one side where the other is not there. What goes with the whole thing needs no word.
+fn difference(kind: ChangeKind, change: &FieldChange) -> String {
     match (&change.before, &change.after) {
+        (Some(before), None) if kind == ChangeKind::Removed => plain(before),
         (Some(before), Some(after)) => format!("{} → {}", plain(before), plain(after)),
         (None, Some(after)) => plain(after),
         (Some(before), None) => format!("{} is gone", plain(before)),
