@@ -3,6 +3,7 @@
 
 mod change;
 mod file;
+mod follow_up;
 mod key_result;
 mod metric;
 mod objective;
@@ -42,6 +43,8 @@ pub struct RuleOption {
     pub default: f64,
     /// The smallest and largest value that makes sense, both included.
     pub range: (f64, f64),
+    /// It counts things: only whole numbers make sense.
+    pub whole: bool,
     /// What it means, with its unit.
     pub meaning: &'static str,
 }
@@ -80,6 +83,7 @@ pub static FAMILIES: &[Family] = &[
     Family { title: "Key results", rules: key_result::RULES },
     Family { title: "Objectives", rules: objective::RULES },
     Family { title: "Metrics", rules: metric::RULES },
+    Family { title: "Following up", rules: follow_up::RULES },
     Family { title: "Change", rules: change::RULES },
 ];
 

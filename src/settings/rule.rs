@@ -134,6 +134,7 @@ fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> O
     let in_percent = option.meaning.contains("percent") || option.meaning.contains('%');
     let digits = text.strip_suffix('%').filter(|_| in_percent).unwrap_or(text).trim();
     let number = digits.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
+    let number = number.filter(|number| !option.whole || number.fract() == 0.0);
     if number.is_none() {
         reader.wrong(
             span,
@@ -146,7 +147,8 @@ fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> O
 
 fn range(option: &RuleOption) -> String {
     let (least, most) = option.range;
-    format!("write a number from {least} to {most}: {}", option.meaning)
+    let number = if option.whole { "whole number" } else { "number" };
+    format!("write a {number} from {least} to {most}: {}", option.meaning)
 }
 
 /// A rule with `min` and `max` needs them in this order, the one not set at its default.
@@ -177,12 +179,25 @@ mod tests {
         level: Level::Error,
         off_for: &[],
         options: &[
-            RuleOption { name: "min", default: 2.0, range: (1.0, 20.0), meaning: "the fewest pies" },
-            RuleOption { name: "max", default: 5.0, range: (1.0, 20.0), meaning: "the most pies" },
+            RuleOption {
+                name: "min",
+                default: 2.0,
+                range: (1.0, 20.0),
+                whole: true,
+                meaning: "the fewest pies",
+            },
+            RuleOption {
+                name: "max",
+                default: 5.0,
+                range: (1.0, 20.0),
+                whole: true,
+                meaning: "the most pies",
+            },
             RuleOption {
                 name: "crust",
                 default: 10.0,
                 range: (0.0, 100.0),
+                whole: false,
                 meaning: "crust in percent of a pie",
             },
         ],
@@ -241,6 +256,7 @@ mod tests {
             "{mni: 3}",
             "{pies: 3}",
             "{min: many}",
+            "{min: 2.5}",
             "{max: 21}",
             "{min: 0}",
             "{max: 5%}",
@@ -270,29 +286,31 @@ mod tests {
     "{level: }"
         `level` needs one value | level | write `off`, `note`, `warning` or `error`
     "{min: }"
-        `min` needs one value | min | write a number from 1 to 20: the fewest pies
+        `min` needs one value | min | write a whole number from 1 to 20: the fewest pies
     "{min: [1, 2]}"
-        `min` needs one value | [1, 2] | write a number from 1 to 20: the fewest pies
+        `min` needs one value | [1, 2] | write a whole number from 1 to 20: the fewest pies
     "{mni: 3}"
         `pie-count` has no option `mni` | mni | did you mean `min`?
     "{pies: 3}"
         `pie-count` has no option `pies` | pies | what can be set: min, max, crust, level
     "{min: many}"
-        `many` is not a value for `min` | many | write a number from 1 to 20: the fewest pies
+        `many` is not a value for `min` | many | write a whole number from 1 to 20: the fewest pies
+    "{min: 2.5}"
+        `2.5` is not a value for `min` | 2.5 | write a whole number from 1 to 20: the fewest pies
     "{max: 21}"
-        `21` is not a value for `max` | 21 | write a number from 1 to 20: the most pies
+        `21` is not a value for `max` | 21 | write a whole number from 1 to 20: the most pies
     "{min: 0}"
-        `0` is not a value for `min` | 0 | write a number from 1 to 20: the fewest pies
+        `0` is not a value for `min` | 0 | write a whole number from 1 to 20: the fewest pies
     "{max: 5%}"
-        `5%` is not a value for `max` | 5% | write a number from 1 to 20: the most pies
+        `5%` is not a value for `max` | 5% | write a whole number from 1 to 20: the most pies
     "{max: nan}"
-        `nan` is not a value for `max` | nan | write a number from 1 to 20: the most pies
+        `nan` is not a value for `max` | nan | write a whole number from 1 to 20: the most pies
     "{min: 6}"
         `min` would be 6 and `max` 5: nothing can satisfy `pie-count` | {min: 6} | write both, the smaller number as `min`
     "{min: 4, max: 3}"
         `min` would be 4 and `max` 3: nothing can satisfy `pie-count` | {min: 4, max: 3} | write both, the smaller number as `min`
     "{min: 0, max: 1}"
-        `0` is not a value for `min` | 0 | write a number from 1 to 20: the fewest pies
+        `0` is not a value for `min` | 0 | write a whole number from 1 to 20: the fewest pies
     "#);
         assert!(read("{min: 6}").0.options.is_empty(), "a pair that cannot hold counts for nothing");
     }

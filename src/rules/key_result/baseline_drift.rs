@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         name: "tolerance",
         default: 10.0,
         range: (0.0, 100.0),
+        whole: false,
         meaning: "how far the baseline may be off, in percent of the way to the target",
     }],
     check: Check::Workspace(check),

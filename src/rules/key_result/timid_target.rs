@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
         name: "confidence",
         default: 9.0,
         range: (2.0, 10.0),
+        whole: true,
         meaning: "the starting confidence, 1 to 10, from which a target is too easy",
     }],
     check: Check::Workspace(check),

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         name: "tolerance",
         default: 1.0,
         range: (0.0, 100.0),
+        whole: false,
         meaning: "percent by which the two sides may differ",
     }],
     check: Check::Workspace(check),

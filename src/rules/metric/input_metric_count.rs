@@ -18,9 +18,16 @@ pub(super) static RULE: Rule = Rule {
             name: "min",
             default: 3.0,
             range: (0.0, 100.0),
+            whole: true,
             meaning: "the fewest input metrics that explain a north star",
         },
-        RuleOption { name: "max", default: 5.0, range: (1.0, 100.0), meaning: "the most that still focus" },
+        RuleOption {
+            name: "max",
+            default: 5.0,
+            range: (1.0, 100.0),
+            whole: true,
+            meaning: "the most that still focus",
+        },
     ],
     check: Check::Workspace(check),
 };

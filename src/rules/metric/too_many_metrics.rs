@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         name: "max",
         default: 7.0,
         range: (1.0, 1000.0),
+        whole: true,
         meaning: "the most input and watched metrics one team can act on",
     }],
     check: Check::Workspace(check),
