@@ -14,7 +14,9 @@ use super::scorecard::{
 };
 use super::status::{Facts, judge, stale_after};
 use crate::goals::values::{Ambition, Level};
-use crate::goals::{Aim, Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Workspace};
+use crate::goals::{
+    Aim, Day, KeyResultView, Measured, MetricRole, MetricView, ObjectiveView, Quarter, Workspace,
+};
 use crate::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -317,6 +319,12 @@ pub(super) fn figures(view: &KeyResultView) -> Figures {
             Figures::Hold { at_least: quantity(at_least), at_most: quantity(at_most) }
         }
     }
+}
+
+/// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
+/// it; `None` where there is no such way or the numbers cannot be compared.
+pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
+    score(&mut figures(view), &mut [Reading::of(measured)]).ok()??.ratio
 }
 
 fn has_own_check_ins(view: &KeyResultView) -> bool {

@@ -92,6 +92,13 @@ pub fn stale_after(metric: Option<&MetricView>, settings: &Settings) -> i64 {
     allowed.max(interval)
 }
 
+/// How many days ago a last check-in was, where that is more than allowed.
+#[must_use]
+pub fn overdue(latest: Day, as_of: Day, allowed: i64) -> Option<i64> {
+    let age = as_of.days_since(latest);
+    (age > allowed).then_some(age)
+}
+
 /// Decides: closed, then no data, stale, low confidence, pace.
 pub(super) fn judge(facts: &Facts) -> Judged {
     closed(facts)
@@ -124,8 +131,7 @@ fn no_data(facts: &Facts) -> Option<Judged> {
 
 fn stale(facts: &Facts) -> Option<Judged> {
     let latest = facts.readings.last()?;
-    let age = facts.as_of.days_since(latest.day);
-    (age > facts.stale_after).then(|| Judged {
+    overdue(latest.day, facts.as_of, facts.stale_after).map(|age| Judged {
         status: Status::Stale,
         reason: format!(
             "last check-in {age} days ago, on {}; {} are allowed",

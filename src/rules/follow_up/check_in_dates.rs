@@ -1,0 +1,134 @@
+//! `check-in-dates`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+use crate::goals::format::{CheckIn, List};
+use crate::goals::{Day, GoalFile, KeyResultView, Quarter};
+use crate::source::Span;
+use std::collections::HashMap;
+
+pub(super) static RULE: Rule = Rule {
+    name: "check-in-dates",
+    summary: "check-ins with dates that cannot be right",
+    page: include_str!("check_in_dates.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::File(check),
+};
+
+/// Where the day begins earlier it may be tomorrow already.
+const TOMORROW: i64 = 1;
+
+fn check(context: &mut Context<'_>, file: &GoalFile) {
+    let workspace = context.workspace;
+    for metric in workspace.metrics_of(file) {
+        check_list(context, &metric.metric.readings, None);
+    }
+    for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
+    }
+}
+
+fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {
+    let quarter = key_result.quarter()?;
+    let calendar = key_result.workspace().calendar;
+    Some(Bounds { quarter, first: calendar.first_day(quarter), last: calendar.last_day(quarter) })
+}
+
+/// The quarter that check-ins have to lie in. Readings of metrics have none: those from before are their history.
+#[derive(Clone, Copy)]
+struct Bounds {
+    quarter: Quarter,
+    first: Day,
+    last: Day,
+}
+
+/// Each kind of mistake is told once a list: a list kept the other way round, or copied from last quarter, is one mistake.
+fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bounds>) {
+    let dates: Vec<(Day, Span)> = list
+        .readable()
+        .filter_map(|(check_in, _)| check_in.date.located())
+        .map(|(day, place)| (*day, place))
+        .collect();
+    let latest = context.as_of.plus_days(TOMORROW);
+    let is_outside = |day: Day| bounds.is_some_and(|bounds| day < bounds.first || day > bounds.last);
+    let is_ahead = |day: Day| day > latest;
+    let ahead =
+        dates.iter().find(|(day, _)| is_ahead(*day)).map(|date| to_come(context.as_of, *date, bounds));
+    let outside = bounds.and_then(|bounds| {
+        let date = dates.iter().find(|(day, _)| is_outside(*day) && !is_ahead(*day))?;
+        Some(elsewhere(*date, bounds))
+    });
+    let sound: Vec<(Day, Span)> =
+        dates.into_iter().filter(|(day, _)| !is_outside(*day) && !is_ahead(*day)).collect();
+    let sequence = twice(&sound).or_else(|| disorder(&sound));
+    for remark in ahead.into_iter().chain(outside).chain(sequence) {
+        context.report(remark);
+    }
+}
+
+fn to_come(as_of: Day, (day, place): (Day, Span), bounds: Option<Bounds>) -> Remark {
+    let help = match in_year_of(day, as_of).filter(|meant| is_plausible(*meant, as_of, bounds)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write the day it was measured; what you expect for later belongs in `target`".to_owned(),
+    };
+    Remark::new(place, format!("{day} is still to come: nothing can have been measured then")).help(help)
+}
+
+/// The same day in another year: the slip of every January.
+fn in_year_of(day: Day, other: Day) -> Option<Day> {
+    use chrono::Datelike as _;
+    (day.0.year() != other.0.year()).then(|| day.0.with_year(other.0.year()).map(Day))?
+}
+
+fn is_plausible(day: Day, as_of: Day, bounds: Option<Bounds>) -> bool {
+    day <= as_of && bounds.is_none_or(|bounds| (bounds.first..=bounds.last).contains(&day))
+}
+
+fn elsewhere((day, place): (Day, Span), bounds: Bounds) -> Remark {
+    let Bounds { quarter, first, last } = bounds;
+    let (message, help) = if day < first {
+        (
+            format!("{day} is before {quarter}, which begins on {first}: it does not count"),
+            "where it stood before the quarter is its `baseline`".to_owned(),
+        )
+    } else {
+        (
+            format!("{day} is after {quarter}, which ends on {last}: it does not count"),
+            format!("if it says how the quarter ended, write the quarter's last day: `{last}`"),
+        )
+    };
+    let meant = [first, last].into_iter().filter_map(|bound| in_year_of(day, bound));
+    let meant = meant.into_iter().find(|meant| (first..=last).contains(meant));
+    let help = meant.map_or(help, |meant| format!("did you mean `{meant}`?"));
+    Remark::new(place, message).help(help)
+}
+
+/// Two entries for one day.
+fn twice(dates: &[(Day, Span)]) -> Option<Remark> {
+    let mut first: HashMap<Day, Span> = HashMap::new();
+    let (day, place, earlier) =
+        dates.iter().find_map(|(day, place)| Some((day, *place, first.insert(*day, *place)?)))?;
+    let remark = Remark::new(place, format!("two values for {day}: only one can be right"));
+    let remark = remark.help("keep the right one, or give the other the day it was measured");
+    Some(remark.related(earlier, "the other one"))
+}
+
+fn disorder(dates: &[(Day, Span)]) -> Option<Remark> {
+    let at = dates.windows(2).position(|pair| pair[1].0 < pair[0].0)?;
+    let ((earlier, _), (day, place)) = (dates[at], dates[at + 1]);
+    if dates.len() > 2 && dates.windows(2).all(|pair| pair[1].0 <= pair[0].0) {
+        let remark = Remark::new(place, "these go from the newest to the oldest");
+        return Some(remark.help("turn them round: the oldest first, and each new one at the end"));
+    }
+    let next = dates.get(at + 2).map(|(next, _)| *next);
+    let fits = |meant: &Day| *meant > earlier && next.is_none_or(|next| *meant < next);
+    let meant =
+        [Some(earlier), next].into_iter().flatten().filter_map(|other| in_year_of(day, other)).find(fits);
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write the oldest first; if it stands in the right place, mend its date".to_owned(),
+    };
+    Some(Remark::new(place, format!("{day} comes after {earlier} here")).help(help))
+}

@@ -1,0 +1,41 @@
+//! How a key result ended once its quarter is over.
+
+use super::check_ins::CheckIns;
+use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
+use crate::score::status::{overdue, stale_after};
+use crate::settings::Settings;
+
+/// How a key result ended.
+pub(super) enum Ending<'w> {
+    /// It has a grade set by hand, or a check-in from the quarter's end.
+    Graded,
+    /// Nobody wrote down where it ended; the last check-in, if there is one.
+    Open(Option<Measured<'w>>),
+}
+
+/// How a key result of an ended quarter ended; `None` where that cannot be told: it has no numbers to measure, or what was
+/// measured cannot be read. A check-in is from the quarter's end if it would not have been stale on the last day.
+pub(super) fn ending<'w>(
+    key_result: KeyResultView<'w>,
+    quarter: Quarter,
+    check_ins: &mut CheckIns<'w>,
+    settings: &Settings,
+) -> Option<Ending<'w>> {
+    if !key_result.key_result.grade.is_absent() {
+        return Some(Ending::Graded);
+    }
+    let track = check_ins.track(key_result, quarter)?;
+    let last = track.seen().last().copied();
+    let allowed = stale_after(check_ins.metric(key_result).as_ref(), settings);
+    let last_day = key_result.workspace().calendar.last_day(quarter);
+    let is_final = last.is_some_and(|last| overdue(last.day, last_day, allowed).is_none());
+    Some(if is_final { Ending::Graded } else { Ending::Open(last) })
+}
+
+/// How long after a quarter's end there is time to grade it, in days.
+pub(super) const TIME_TO_GRADE: i64 = 14;
+
+/// Whether a quarter is over and the time to grade it as well.
+pub(super) fn is_closed(workspace: &Workspace, quarter: Quarter, as_of: Day, time_to_grade: i64) -> bool {
+    as_of > workspace.calendar.last_day(quarter).plus_days(time_to_grade)
+}

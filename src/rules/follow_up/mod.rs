@@ -1,0 +1,27 @@
+//! Rules about what happens between setting goals and learning from them. What is late, moved or graded is what `okr status`
+//! and `okr grade` say: the definitions are those of [`crate::score`].
+
+use super::Rule;
+
+mod check_in_dates;
+mod check_ins;
+mod double_driven_metric;
+mod ending;
+mod missing_reflection;
+mod stale_check_in;
+mod stalled_bet;
+mod ungraded_quarter;
+mod watermelon;
+
+pub(super) static RULES: &[&Rule] = &[
+    &stale_check_in::RULE,
+    &check_in_dates::RULE,
+    &stalled_bet::RULE,
+    &watermelon::RULE,
+    &ungraded_quarter::RULE,
+    &missing_reflection::RULE,
+    &double_driven_metric::RULE,
+];
+
+/// The progress that is none: less than this share of the way from baseline to target.
+const STANDSTILL: f64 = 0.02;

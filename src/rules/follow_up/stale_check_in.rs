@@ -1,0 +1,130 @@
+//! `stale-check-in`.
+
+use super::super::{Check, Context, Rule};
+use super::check_ins::{CheckIns, files_with_quarter, first_objective};
+use crate::finding::{Level, Remark};
+use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
+use crate::score::pace::EARLY_DAYS;
+use crate::score::status::{overdue, stale_after};
+
+pub(super) static RULE: Rule = Rule {
+    name: "stale-check-in",
+    summary: "nobody has looked at the number for longer than its cadence allows",
+    page: include_str!("stale_check_in.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let current = workspace.calendar.quarter_of(context.as_of);
+    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
+        check_file(context, &mut check_ins, file, current);
+    }
+    check_north_star(context, current);
+}
+
+/// The one number that everybody steers by; where there are objectives, only while a quarter of them is on.
+fn check_north_star(context: &mut Context<'_>, current: Quarter) {
+    let mut quarters = context.workspace.objectives().map(|objective| objective.quarter()).peekable();
+    if quarters.peek().is_some() && !quarters.any(|quarter| quarter == Some(current)) {
+        return;
+    }
+    let Some(star) = context.workspace.north_stars().next().filter(|star| !star.file.damaged) else { return };
+    let Some(last) = star.last_before(context.as_of.plus_days(1)) else { return };
+    let allowed = stale_after(Some(&star), context.settings);
+    let is_readable = star.metric.readings.readable().count() == star.readings().len();
+    if let Some(age) = overdue(last.day, context.as_of, allowed).filter(|_| is_readable) {
+        context.report(stale(&last, Some(star), age, allowed, context.as_of));
+    }
+}
+
+/// What a look at a file found.
+#[derive(Default)]
+struct Silence<'w> {
+    /// Key results without any check-in for too long.
+    unmeasured: Vec<KeyResultView<'w>>,
+    /// Some key result has a check-in.
+    is_followed: bool,
+}
+
+fn check_file<'w>(
+    context: &mut Context<'w>,
+    check_ins: &mut CheckIns<'w>,
+    file: &'w GoalFile,
+    quarter: Quarter,
+) {
+    let workspace = context.workspace;
+    let first_day = workspace.calendar.first_day(quarter);
+    let mut silence = Silence::default();
+    for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+        // A grade given early says that this one is settled.
+        if !key_result.key_result.grade.is_absent() {
+            continue;
+        }
+        let Some(track) = check_ins.track(key_result, quarter) else { continue };
+        let metric = check_ins.metric(key_result);
+        let allowed = stale_after(metric.as_ref(), context.settings);
+        match track.seen().last() {
+            Some(last) => {
+                silence.is_followed = true;
+                if let Some(age) = overdue(last.day, context.as_of, allowed) {
+                    let remark = stale(last, track.of_metric, age, allowed, context.as_of);
+                    context.report(match track.of_metric {
+                        Some(_) => remark.related(key_result.heading(), "what it measures"),
+                        None => remark,
+                    });
+                }
+            }
+            None if overdue(first_day, context.as_of, allowed.max(EARLY_DAYS)).is_some() => {
+                silence.unmeasured.push(key_result);
+            }
+            None => {}
+        }
+    }
+    report_unmeasured(context, file, first_day, &silence);
+}
+
+/// The place is that of the last date: a reading that several key results wait for is one finding.
+fn stale(last: &Measured<'_>, metric: Option<MetricView<'_>>, age: i64, allowed: i64, as_of: Day) -> Remark {
+    let place = last.check_in.date.span().unwrap_or(last.span);
+    let what = match metric {
+        Some(metric) => format!("last reading of “{}”", metric.name()),
+        None => "last check-in".to_owned(),
+    };
+    let remark = Remark::new(place, format!("the {what} is {age} days old; {allowed} are allowed"));
+    remark.help(format!(
+        "add where it stands today, also when it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
+        last.value.text()
+    ))
+}
+
+/// Nobody checking in is one habit; a key result that was forgotten among others is a mistake of its own.
+fn report_unmeasured(context: &mut Context<'_>, file: &GoalFile, first_day: Day, silence: &Silence<'_>) {
+    let since = format!("since the quarter began on {}", first_day.short());
+    let as_of = context.as_of;
+    let count = silence.unmeasured.len();
+    if count > 1 && !silence.is_followed {
+        let Some(objective) = first_objective(context.workspace, file) else { return };
+        let message = format!("none of the {count} key results here has a check-in {since}");
+        let help = format!(
+            "add to each where it stands today: `check_ins: [{{date: {as_of}, value: ...}}]`, and again every week or two"
+        );
+        context.report(Remark::new(objective.heading(), message).help(help));
+        return;
+    }
+    for key_result in &silence.unmeasured {
+        let help = match key_result.key_result.metric.get() {
+            Some(metric) => {
+                format!(
+                    "add to the readings of `{metric}` where it stands today: `- {{date: {as_of}, value: ...}}`"
+                )
+            }
+            None => format!("add where it stands today: `check_ins: [{{date: {as_of}, value: ...}}]`"),
+        };
+        context.report(Remark::new(key_result.heading(), format!("no check-in {since}")).help(help));
+    }
+}

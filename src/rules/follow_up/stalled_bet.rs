@@ -1,0 +1,143 @@
+//! `stalled-bet`.
+
+use super::super::{Check, Context, Rule, RuleOption};
+use super::STANDSTILL;
+use super::check_ins::{CheckIns, files_with_quarter};
+use crate::finding::{Level, Remark};
+use crate::goals::format::Initiative;
+use crate::goals::values::InitiativeStatus;
+use crate::goals::{Day, KeyResultView, Measured, ObjectiveView, Quarter, Target};
+use crate::score::status::{overdue, stale_after};
+use crate::score::way_made;
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    name: "stalled-bet",
+    summary: "weeks of work on an initiative, and the key results it bets on have not moved",
+    page: include_str!("stalled_bet.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[RuleOption {
+        name: "weeks",
+        default: 4.0,
+        range: (1.0, 13.0),
+        whole: true,
+        meaning: "how many weeks of work a bet has before its key results should move",
+    }],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let current = workspace.calendar.quarter_of(context.as_of);
+    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
+        for objective in workspace.objectives_of(file) {
+            for (short, _) in objective.objective.initiatives.readable() {
+                if let Some(remark) = judge(context, &mut check_ins, objective, current, &short.0) {
+                    context.report(remark);
+                }
+            }
+        }
+    }
+}
+
+fn judge<'w>(
+    context: &Context<'w>,
+    check_ins: &mut CheckIns<'w>,
+    objective: ObjectiveView<'w>,
+    quarter: Quarter,
+    initiative: &Initiative,
+) -> Option<Remark> {
+    let (_, place) = initiative.title.located()?;
+    let started = *initiative.started.get()?;
+    // A decision written down is what this rule would ask for.
+    if initiative.status.get() != Some(&InitiativeStatus::Active) || !initiative.decision.is_absent() {
+        return None;
+    }
+    // What was gained before the quarter is in the baselines.
+    let since = started.max(context.workspace.calendar.first_day(quarter));
+    if context.as_of.days_since(since) < context.count("weeks") as i64 * 7 {
+        return None;
+    }
+    let standstills: Option<Vec<Standstill<'_>>> = bets(objective, initiative)
+        .map(|key_result| standstill(context, check_ins, key_result?, quarter, since))
+        .collect();
+    let standstills = standstills.filter(|all| !all.is_empty())?;
+    let weeks = format!("{} weeks of work", context.as_of.days_since(since) / 7);
+    let weeks = if since > started { weeks + " this quarter" } else { weeks };
+    Some(remark(&weeks, place, &standstills))
+}
+
+/// The key results an initiative bets on; `None` for one that cannot be found.
+fn bets<'w>(
+    objective: ObjectiveView<'w>,
+    initiative: &Initiative,
+) -> impl Iterator<Item = Option<KeyResultView<'w>>> {
+    let references = initiative.bets_on.items().iter();
+    references.map(move |reference| {
+        let text = reference.get()?.trim();
+        if !text.contains('/') {
+            return objective.key_results().find(|key_result| key_result.id() == text);
+        }
+        match objective.workspace.resolve(text, objective.quarter())? {
+            Target::KeyResult(key_result) => Some(key_result),
+            Target::Objective(_) | Target::Metric(_) => None,
+        }
+    })
+}
+
+/// A key result that is where it was when the work began.
+struct Standstill<'w> {
+    key_result: KeyResultView<'w>,
+    then: Option<Measured<'w>>,
+    now: Measured<'w>,
+}
+
+/// `None` where it moved, and where nobody can tell: the last check-in is too old (`stale-check-in` says so) or from before
+/// the work began, its metric tells late, or it holds a limit.
+fn standstill<'w>(
+    context: &Context<'w>,
+    check_ins: &mut CheckIns<'w>,
+    key_result: KeyResultView<'w>,
+    quarter: Quarter,
+    since: Day,
+) -> Option<Standstill<'w>> {
+    if key_result.quarter() != Some(quarter)
+        || check_ins.metric(key_result).is_some_and(|metric| metric.is_lagging())
+    {
+        return None;
+    }
+    let track = check_ins.track(key_result, quarter)?;
+    let now = *track.seen().last()?;
+    let allowed = stale_after(check_ins.metric(key_result).as_ref(), context.settings);
+    if now.day <= since || overdue(now.day, context.as_of, allowed).is_some() {
+        return None;
+    }
+    let then = track.last_before(since.plus_days(1));
+    let gained = way_made(&key_result, &now)?;
+    // Without a measurement from before the work the baseline is where it began.
+    let before = then.map_or(Some(0.0), |then| way_made(&key_result, &then))?;
+    (gained < 1.0 && gained - before < STANDSTILL).then_some(Standstill { key_result, then, now })
+}
+
+fn remark(weeks: &str, place: Span, standstills: &[Standstill<'_>]) -> Remark {
+    let message = match standstills {
+        [only] => {
+            let (id, now) = (only.key_result.id(), only.now.value.text());
+            let then = only.then.map(|then| then.value.text());
+            let then = then.or(only.key_result.baseline().map(|baseline| baseline.quantity.text()));
+            match then.filter(|then| *then != now) {
+                Some(then) => format!("{weeks}, and `{id}` went from `{then}` to `{now}`"),
+                None => format!("{weeks}, and `{id}` still stands at `{now}`"),
+            }
+        }
+        several => format!("{weeks}, and none of the {} key results it bets on has moved", several.len()),
+    };
+    let help = "decide in the open: `decision: stop`, or `decision: iterate` with what you change; if the work is done, write `status: done`";
+    let remark = Remark::new(place, message).help(help);
+    standstills.iter().fold(remark, |remark, each| {
+        let place = each.now.check_in.value.span().unwrap_or(each.now.span);
+        remark.related(place, format!("`{}` on {}", each.key_result.id(), each.now.day.short()))
+    })
+}

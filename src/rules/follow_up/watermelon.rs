@@ -1,0 +1,79 @@
+//! `watermelon`.
+
+use super::super::{Check, Context, Rule, RuleOption};
+use super::STANDSTILL;
+use super::check_ins::{CheckIns, Track, files_with_quarter};
+use crate::finding::{Level, Remark};
+use crate::goals::{KeyResultView, Measured};
+use crate::score::way_made;
+
+pub(super) static RULE: Rule = Rule {
+    name: "watermelon",
+    summary: "confidence stays high while the number stands still",
+    page: include_str!("watermelon.md"),
+    level: Level::Note,
+    off_for: &[],
+    options: &[
+        RuleOption {
+            name: "confidence",
+            default: 7.0,
+            range: (1.0, 10.0),
+            whole: true,
+            meaning: "the confidence, 1 to 10, that needs a number that moves",
+        },
+        RuleOption {
+            name: "check_ins",
+            default: 3.0,
+            range: (2.0, 20.0),
+            whole: true,
+            meaning: "how many check-ins in a row show that it stands still",
+        },
+    ],
+    check: Check::Workspace(check),
+};
+
+/// Check-ins closer together than this show a standstill of days, which is none: a little less than three weekly ones.
+const SHORTEST_STANDSTILL: i64 = 10;
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let current = workspace.calendar.quarter_of(context.as_of);
+    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
+        for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+            let Some(track) = check_ins.track(key_result, current) else { continue };
+            if let Some(remark) = judge(context, key_result, &track) {
+                context.report(remark);
+            }
+        }
+    }
+}
+
+fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>) -> Option<Remark> {
+    let seen = track.seen();
+    let recent = &seen[seen.len().checked_sub(context.count("check_ins"))?..];
+    let (first, last) = (recent.first()?, recent.last()?);
+    let (confidence, place) =
+        recent.iter().rev().find_map(|measured| measured.check_in.confidence.located())?;
+    if f64::from(confidence.0) < context.option("confidence")
+        || last.day.days_since(first.day) < SHORTEST_STANDSTILL
+        || !stands_still(key_result, first, last)
+    {
+        return None;
+    }
+    let (then, now) = (first.value.text(), last.value.text());
+    let stood = if then == now {
+        format!("it has stood at `{now}` since {}", first.day.short())
+    } else {
+        format!("it stood at `{then}` on {} and at `{now}` on {}", first.day.short(), last.day.short())
+    };
+    let message = format!("a confidence of {}, but {stood}", confidence.0);
+    let help = "say in the `note` what will move it in the weeks that are left, or write the confidence you would bet on";
+    Some(Remark::new(place, message).help(help))
+}
+
+/// Whether nothing worth the name was gained between two check-ins, with way left to go.
+fn stands_still(key_result: KeyResultView<'_>, first: &Measured<'_>, last: &Measured<'_>) -> bool {
+    let ways = way_made(&key_result, first).zip(way_made(&key_result, last));
+    ways.is_some_and(|(then, now)| now < 1.0 && now - then < STANDSTILL)
+}
