@@ -39,15 +39,17 @@ fn stale_after_two_weeks_to_the_day_and_only_in_the_quarter() {
     }
     assert_snapshot!(found(&text, "2026-02-10", "stale-check-in"), @"a.yaml:10 warning[stale-check-in] the last check-in is 15 days old; 14 are allowed | 2026-01-26 | add where it stands today, also when it has not moved: `- {date: 2026-02-10, value: ...}`; it was `25%`");
     assert_snapshot!(found(&text, "2026-03-31", "stale-check-in"), @"a.yaml:10 warning[stale-check-in] the last check-in is 64 days old; 14 are allowed | 2026-01-26 | add where it stands today, also when it has not moved: `- {date: 2026-03-31, value: ...}`; it was `25%`");
-    // A check-in from before the quarter is none of it, and one still to come is not seen.
-    let around = FOLLOWED.replace("2026-01-12", "2025-12-28").replace("2026-01-26", "2026-02-20");
-    assert_snapshot!(found(&growth(&around), "2026-02-10", "stale-check-in"), @"a.yaml:7 warning[stale-check-in] no check-in since the quarter began on 1 Jan | Raise activation from 23% to 35% | add where it stands today: `check_ins: [{date: 2026-02-10, value: ...}]`");
+    // With a date that cannot be right, which `check-in-dates` says, nobody knows when that was measured.
+    silent(&text.replace("2026-01-26", "2027-01-26"), "2026-02-10", "stale-check-in");
+    silent(&text.replace("2026-01-26", "2025-01-26"), "2026-02-10", "stale-check-in");
 }
 
 #[test]
 fn nothing_to_follow_is_not_stale() {
     for key_results in [
         "      - Raise activation by 25%\n",
+        "      - Cut the time to a first reply from 4 hours to 10%\n",
+        "      - Raise activation from 23% to 23%\n",
         "      - Launch the template gallery\n",
         "      - Make onboarding better\n",
         "      - {key_result: Raise activation from 23% to 35%, grade: {score: 1, reason: reached in January}}\n",
@@ -67,10 +69,7 @@ fn a_team_that_never_checks_in_is_told_once() {
     silent(&growth(two), "2026-01-15", "stale-check-in");
     assert_snapshot!(found(&growth(two), "2026-01-16", "stale-check-in"), @"a.yaml:5 warning[stale-check-in] none of the 2 key results here has a check-in since the quarter began on 1 Jan | New teams feel at home | add to each where it stands today: `check_ins: [{date: 2026-01-16, value: ...}]`, and again every week or two");
     let mixed = format!("{FOLLOWED}{two}");
-    assert_snapshot!(found(&growth(&mixed), "2026-02-01", "stale-check-in"), @r#"
-    a.yaml:11 warning[stale-check-in] no check-in since the quarter began on 1 Jan | Raise activation from 23% to 35% | add where it stands today: `check_ins: [{date: 2026-02-01, value: ...}]`
-    a.yaml:12 warning[stale-check-in] no check-in since the quarter began on 1 Jan | Keep the first page under 250 ms | add where it stands today: `check_ins: [{date: 2026-02-01, value: ...}]`
-    "#);
+    assert_snapshot!(found(&growth(&mixed), "2026-02-01", "stale-check-in"), @"a.yaml:11 warning[stale-check-in] 2 key results here have no check-in since the quarter began on 1 Jan | Raise activation from 23% to 35% | add to each where it stands today: `check_ins: [{date: 2026-02-01, value: ...}]`, and again every week or two");
 }
 
 #[test]

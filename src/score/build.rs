@@ -321,6 +321,11 @@ pub(super) fn figures(view: &KeyResultView) -> Figures {
     }
 }
 
+/// Whether a key result could be scored if only somebody measured it: it has numbers, and they fit together.
+pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
+    view.facts().is_some_and(|facts| !facts.relative_target) && score(&mut figures(view), &mut []).is_ok()
+}
+
 /// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
 /// it; `None` where there is no such way or the numbers cannot be compared.
 pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {

@@ -23,7 +23,7 @@ pub mod status;
 mod units;
 
 pub use bands::{Band, Bands, Calibration};
-pub(crate) use build::way_made;
+pub(crate) use build::{can_be_scored, way_made};
 pub use display::two_decimals;
 pub use explain::{NotFound, Step, Subject, Sum};
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};

@@ -1,9 +1,8 @@
 //! What was measured of key results, each metric's readings sorted once however many key results move it.
 
 use crate::goals::format::{CheckIn, List};
-use crate::goals::{
-    Aim, Day, GoalFile, KeyResultView, Measured, MetricView, ObjectiveView, Quarter, Workspace,
-};
+use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter, Workspace};
+use crate::score::can_be_scored;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -45,7 +44,7 @@ impl<'w> CheckIns<'w> {
     /// where it has no numbers that could be measured: other rules say so.
     pub(super) fn track(&mut self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'w>> {
         let own = &key_result.key_result.check_ins;
-        if !can_be_measured(key_result) || !is_readable(own) {
+        if !can_be_scored(&key_result) || !is_readable(own) {
             return None;
         }
         let calendar = self.workspace.calendar;
@@ -77,6 +76,13 @@ impl<'w> Track<'w> {
         self.all.get(begin..end).unwrap_or_default()
     }
 
+    /// Whether some date cannot be right, which `check-in-dates` says: nobody knows when that was measured.
+    pub(super) fn has_strays(&self) -> bool {
+        let too_early =
+            self.of_metric.is_none() && self.all.first().is_some_and(|first| first.day < self.first);
+        too_early || self.all.last().is_some_and(|last| last.day > self.last)
+    }
+
     /// The last of those from before a day.
     pub(super) fn last_before(&self, day: Day) -> Option<Measured<'w>> {
         let end = self.all.partition_point(|measured| measured.day < day);
@@ -91,24 +97,10 @@ fn is_readable(list: &List<CheckIn>) -> bool {
         && list.items().iter().all(|item| item.get().is_some_and(whole))
 }
 
-/// Whether there is a way to go, or a limit to hold.
-fn can_be_measured(key_result: KeyResultView<'_>) -> bool {
-    match key_result.aim() {
-        Some(Aim::Move { baseline: Some(_), target: Some(_) }) => true,
-        Some(Aim::Hold { at_least, at_most }) => at_least.is_some() || at_most.is_some(),
-        _ => false,
-    }
-}
-
 /// The files that hold objectives of a quarter, with that quarter; those that cannot be read to their end are left out.
 pub(super) fn files_with_quarter(workspace: &Workspace) -> impl Iterator<Item = (&GoalFile, Quarter)> {
     workspace.files.iter().filter(|file| !file.damaged).filter_map(|file| {
         let quarter = file.content.quarter.get()?.quarter()?;
         (!file.content.objectives.items().is_empty()).then_some((file, quarter))
     })
-}
-
-/// The place and the words of an objective that speaks for all of its file.
-pub(super) fn first_objective<'w>(workspace: &'w Workspace, file: &'w GoalFile) -> Option<ObjectiveView<'w>> {
-    workspace.objectives_of(file).next()
 }

@@ -1,7 +1,7 @@
 //! `stale-check-in`.
 
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, files_with_quarter, first_objective};
+use super::check_ins::{CheckIns, files_with_quarter};
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
 use crate::score::pace::EARLY_DAYS;
@@ -42,6 +42,9 @@ fn check_north_star(context: &mut Context<'_>, current: Quarter) {
     }
 }
 
+/// How many of the others a finding about several points at.
+const MOST_RELATED: usize = 3;
+
 /// What a look at a file found.
 #[derive(Default)]
 struct Silence<'w> {
@@ -65,7 +68,8 @@ fn check_file<'w>(
         if !key_result.key_result.grade.is_absent() {
             continue;
         }
-        let Some(track) = check_ins.track(key_result, quarter) else { continue };
+        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_strays());
+        let Some(track) = track else { continue };
         let metric = check_ins.metric(key_result);
         let allowed = stale_after(metric.as_ref(), context.settings);
         match track.seen().last() {
@@ -85,7 +89,7 @@ fn check_file<'w>(
             None => {}
         }
     }
-    report_unmeasured(context, file, first_day, &silence);
+    report_unmeasured(context, first_day, &silence);
 }
 
 /// The place is that of the last date: a reading that several key results wait for is one finding.
@@ -102,29 +106,37 @@ fn stale(last: &Measured<'_>, metric: Option<MetricView<'_>>, age: i64, allowed:
     ))
 }
 
-/// Nobody checking in is one habit; a key result that was forgotten among others is a mistake of its own.
-fn report_unmeasured(context: &mut Context<'_>, file: &GoalFile, first_day: Day, silence: &Silence<'_>) {
+/// However many key results a team never looked at, that is one habit to change.
+fn report_unmeasured(context: &mut Context<'_>, first_day: Day, silence: &Silence<'_>) {
     let since = format!("since the quarter began on {}", first_day.short());
-    let as_of = context.as_of;
-    let count = silence.unmeasured.len();
-    if count > 1 && !silence.is_followed {
-        let Some(objective) = first_objective(context.workspace, file) else { return };
-        let message = format!("none of the {count} key results here has a check-in {since}");
-        let help = format!(
-            "add to each where it stands today: `check_ins: [{{date: {as_of}, value: ...}}]`, and again every week or two"
-        );
-        context.report(Remark::new(objective.heading(), message).help(help));
-        return;
-    }
-    for key_result in &silence.unmeasured {
-        let help = match key_result.key_result.metric.get() {
-            Some(metric) => {
-                format!(
-                    "add to the readings of `{metric}` where it stands today: `- {{date: {as_of}, value: ...}}`"
-                )
-            }
-            None => format!("add where it stands today: `check_ins: [{{date: {as_of}, value: ...}}]`"),
-        };
-        context.report(Remark::new(key_result.heading(), format!("no check-in {since}")).help(help));
-    }
+    let entry = format!("{{date: {}, value: ...}}", context.as_of);
+    let remark = match silence.unmeasured.as_slice() {
+        [] => return,
+        [only] => {
+            let help = match only.key_result.metric.get() {
+                Some(metric) => {
+                    format!("add to the readings of `{metric}` where it stands today: `- {entry}`")
+                }
+                None => format!("add where it stands today: `check_ins: [{entry}]`"),
+            };
+            Remark::new(only.heading(), format!("no check-in {since}")).help(help)
+        }
+        [first, others @ ..] => {
+            let count = others.len() + 1;
+            let (place, message) = if silence.is_followed {
+                (first.heading(), format!("{count} key results here have no check-in {since}"))
+            } else {
+                let message = format!("none of the {count} key results here has a check-in {since}");
+                (first.objective.heading(), message)
+            };
+            let help = format!(
+                "add to each where it stands today: `check_ins: [{entry}]`, and again every week or two"
+            );
+            let shown = others.iter().filter(|_| silence.is_followed).take(MOST_RELATED);
+            shown.fold(Remark::new(place, message).help(help), |remark, other| {
+                remark.related(other.heading(), "nor has this one")
+            })
+        }
+    };
+    context.report(remark);
 }

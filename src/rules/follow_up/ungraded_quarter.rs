@@ -1,7 +1,7 @@
 //! `ungraded-quarter`.
 
 use super::super::{Check, Context, Rule, RuleOption};
-use super::check_ins::{CheckIns, files_with_quarter, first_objective};
+use super::check_ins::{CheckIns, files_with_quarter};
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use crate::finding::{Level, Remark};
 use crate::goals::{GoalFile, KeyResultView, Measured, ObjectiveView, Quarter};
@@ -62,7 +62,7 @@ fn check_file<'w>(
     }
     let (count, open) = all.iter().fold((0, 0), |sum, each| (sum.0 + each.count, sum.1 + each.open.len()));
     if count > 1 && open == count {
-        if let Some(objective) = first_objective(context.workspace, file) {
+        if let Some(objective) = context.workspace.objectives_of(file).next() {
             context.report(none_graded(context, objective, quarter, count));
         }
         return;
