@@ -101,6 +101,6 @@ fn is_readable(list: &List<CheckIn>) -> bool {
 pub(super) fn files_with_quarter(workspace: &Workspace) -> impl Iterator<Item = (&GoalFile, Quarter)> {
     workspace.files.iter().filter(|file| !file.damaged).filter_map(|file| {
         let quarter = file.content.quarter.get()?.quarter()?;
-        (!file.content.objectives.items().is_empty()).then_some((file, quarter))
+        (!file.content.objectives.items().is_empty()).then_some((&**file, quarter))
     })
 }
