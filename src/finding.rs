@@ -1,6 +1,7 @@
 //! What a rule found, and where.
 
 use crate::source::Span;
+use crate::yaml::Fix;
 use std::fmt;
 
 /// How much a finding matters.
@@ -54,6 +55,7 @@ pub struct Remark {
     pub(crate) cap: Option<Level>,
     pub(crate) raise: Option<Level>,
     pub(crate) occasion: Option<String>,
+    pub(crate) fix: Option<Fix>,
 }
 
 impl Remark {
@@ -66,6 +68,7 @@ impl Remark {
             related: Vec::new(),
             cap: None,
             raise: None,
+            fix: None,
             occasion: None,
         }
     }
@@ -81,6 +84,13 @@ impl Remark {
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push(Related { span, label: label.into() });
+        self
+    }
+
+    /// A change of the file that mends it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -124,6 +134,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What tells it from an earlier finding of the same rule about the same item.
     pub occasion: Option<String>,
+    /// A change of the file that mends it; `okr check --fix` makes it.
+    pub fix: Option<Fix>,
     /// The full address of the item it is in; `None` for findings about a whole file.
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.

@@ -10,6 +10,7 @@
 pub mod changes;
 pub mod cli;
 pub mod finding;
+pub mod fix;
 pub mod goals;
 pub mod lint;
 pub mod prose;

@@ -9,10 +9,17 @@ use crate::finding::{Finding, Remark};
 use crate::goals::{Day, GoalFile, Workspace};
 use crate::rules::{self, BAD_SUPPRESSION, UNUSED_SUPPRESSION};
 use crate::source::{Lines, Span};
+use crate::yaml::{Edit, Fix};
 use comment::Comment;
 use layout::Layout;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+
+/// Takes a comment out that suppresses nothing.
+fn removal(comment: Span) -> Fix {
+    let edits = vec![Edit::RemoveComment { at: comment }];
+    Fix::likely("unused suppression removed", "remove this comment", edits)
+}
 
 /// One suppression comment in force.
 #[derive(Debug)]
@@ -168,7 +175,7 @@ impl Suppressions {
                 let remark =
                     Remark::new(span, format!("`{rule}` finds nothing here{until}: nothing is suppressed"));
                 remarks.push(match suppression.names_one_rule {
-                    true => remark.help("remove this comment"),
+                    true => remark.help("remove this comment").fix(removal(span)),
                     false => remark.help(format!("take `{rule}` out of the brackets")),
                 });
             }

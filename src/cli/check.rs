@@ -1,5 +1,7 @@
 //! `okr check`: judges how goals are written.
 
+mod fix;
+
 use super::Exit;
 use super::archive::repository;
 use super::base::{AUTO, base};
@@ -52,7 +54,7 @@ pub(super) struct Arguments {
     ///
     /// Both versions are judged, and findings are matched by what they are about, so moving or reformatting goals brings
     /// nothing. Rules about change run too: targets that moved once the quarter was two weeks old, with the commit.
-    #[arg(long, value_name = "REVISION")]
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["fix", "diff"])]
     since: Option<String>,
 
     /// Only these rules, separated by commas.
@@ -74,6 +76,9 @@ pub(super) struct Arguments {
     /// Larger files are not read, like `50 MB`.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_file_size: Option<u64>,
+
+    #[command(flatten)]
+    fixing: fix::Fixing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -151,7 +156,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let (loaded, mut report) = match &arguments.since {
         None => {
-            let loaded = load(&request, terminal)?;
+            let mut loaded = load(&request, terminal)?;
+            if arguments.fixing.is_wanted() {
+                match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), loaded, terminal)? {
+                    fix::After::Report(fixed) => loaded = fixed,
+                    fix::After::Done(exit) => return Ok(exit),
+                }
+            }
             let report = lint(&loaded.workspace, &loaded.settings, as_of, &selection);
             (loaded, report)
         }

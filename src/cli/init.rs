@@ -1,9 +1,9 @@
 //! `okr init`: writes a first workspace to edit.
 
-mod atomic;
 mod starter;
 
 use super::Exit;
+use super::atomic::Draft;
 use super::check::day;
 use super::load::settings;
 use super::terminal::{Terminal, today};
@@ -46,9 +46,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         files.retain(|file| file.path != Path::new(SETTINGS_FILE));
     }
     refuse_to_overwrite(&root, &settings, &files)?;
-    atomic::write_all(&root, &files)?;
+    write_all(&root, &files)?;
     terminal.print(&report(arguments.folder.as_deref(), &files))?;
     Ok(Exit::Clean)
+}
+
+/// Writes all files. Each takes its name only when all of them are complete: an interruption leaves no file half written.
+fn write_all(root: &Path, files: &[starter::File]) -> anyhow::Result<()> {
+    let draft = |file: &starter::File| Draft::write(&root.join(&file.path), file.text.as_bytes(), None);
+    let drafts = files.iter().map(draft).collect::<anyhow::Result<Vec<_>>>()?;
+    drafts.into_iter().try_for_each(Draft::publish)
 }
 
 /// Goals below the goals of another workspace would count among those.

@@ -32,7 +32,7 @@ pub(super) struct Request<'a> {
 /// A workspace with its settings.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    /// The workspace's root.
+    /// The workspace's root, which the names of the files start from.
     pub(super) root: PathBuf,
     pub(super) settings: Settings,
     pub(super) workspace: Workspace,

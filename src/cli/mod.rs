@@ -2,6 +2,7 @@
 //! folder read, and only here is anything printed.
 
 mod archive;
+mod atomic;
 mod base;
 mod check;
 mod diff;

@@ -8,7 +8,7 @@ use super::metric::{MetricRole, MetricView};
 use super::objective::ObjectiveView;
 use super::values::{Level, slug};
 use crate::prose::Vocabulary;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Field, Short};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -185,6 +185,14 @@ impl Workspace {
     #[must_use]
     pub fn words(&self, span: Span, value: &str, range: Range<usize>) -> Span {
         crate::yaml::words(&self.sources.file(span.file).text, span, value, range)
+    }
+
+    /// What a file of this workspace says.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&GoalFile> {
+        // Where all sources are its files, they stand in the order of their numbers.
+        let own = self.files.get(id.0 as usize).filter(|file| file.id == id);
+        own.or_else(|| self.files.iter().find(|file| file.id == id)).map(|file| &**file)
     }
 
     /// The guardrails that a file only names, as the default of its objectives, with their places.

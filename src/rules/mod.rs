@@ -145,6 +145,7 @@ impl<'c> Context<'c> {
             span: remark.span,
             related: remark.related,
             occasion: remark.occasion,
+            fix: remark.fix,
             address: None,
             fingerprint: String::new(),
             suppressed_because: None,
@@ -173,6 +174,7 @@ fn report_problems(context: &mut Context<'_>, file: &GoalFile, kind: ProblemKind
     for problem in file.problems.iter().filter(|problem| problem.kind == kind) {
         let remark = Remark::new(problem.span, problem.message.clone());
         let remark = problem.help.iter().fold(remark, |remark, help| remark.help(help.clone()));
+        let remark = problem.fix.iter().fold(remark, |remark, fix| remark.fix(fix.clone()));
         let related = problem.related.iter();
         context.report(related.fold(remark, |remark, (span, label)| remark.related(*span, label.clone())));
     }

@@ -99,6 +99,7 @@ impl Reader {
             message: message.into(),
             help: Some(help.into()),
             related: Vec::new(),
+            fix: None,
         });
     }
 

@@ -3,6 +3,7 @@
 //! Nothing here knows what the structs mean. [`read()`] is the way in: it parses the text into a tree of nodes with
 //! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
+pub mod edit;
 mod fault;
 mod field;
 mod mending;
@@ -17,6 +18,7 @@ mod tree;
 mod value;
 mod words;
 
+pub use edit::{Edit, Fix};
 pub use field::Field;
 pub use problem::{Problem, ProblemKind};
 pub use short::{Short, ShortForm};

@@ -1,5 +1,6 @@
 //! What can be wrong with a file before anyone asks what it means.
 
+use super::edit::{Edit, Fix};
 use crate::source::Span;
 
 /// The kinds of problem; each becomes a rule of its own.
@@ -28,18 +29,32 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places it has to do with, each with a label.
     pub related: Vec<(Span, String)>,
+    /// A change of the file that mends it.
+    pub fix: Option<Fix>,
 }
 
 impl Problem {
     /// A problem without help or related places.
     pub(crate) fn new(kind: ProblemKind, span: Span, message: impl Into<String>) -> Self {
-        Self { kind, span, message: message.into(), help: None, related: Vec::new() }
+        Self { kind, span, message: message.into(), help: None, related: Vec::new(), fix: None }
     }
 
     /// Adds what to write instead.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds a change that mends it.
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Offers to put the words in quotes.
+    pub(super) fn quoting(self, words: Span) -> Self {
+        let edits = vec![Edit::Quote { at: words }];
+        self.fix(Fix::likely("text put in quotes", "write it in quotes", edits))
     }
 
     /// Adds another place.

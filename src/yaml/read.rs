@@ -4,6 +4,7 @@
 mod entries;
 mod parts;
 
+use super::edit::{Edit, Fix, Scalar};
 use super::field::FIELD;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
@@ -19,7 +20,8 @@ use std::fmt;
 const DEEPEST_ALIAS: u8 = 8;
 const MOST_ALIASED_NODES: u32 = 100_000;
 
-/// Why a value could not be read. The first line of the text is the message, the others are help.
+/// Why a value could not be read. The first line of the text is the message, the others are help. Help that says
+/// ``write `...` `` or ``did you mean `...` `` names the value to write in the place of the wrong one.
 #[derive(Debug)]
 pub(super) struct Error {
     text: String,
@@ -50,6 +52,13 @@ impl de::Error for Error {
     fn missing_field(field: &'static str) -> Self {
         Self::custom(format!("`{field}` is missing here"))
     }
+}
+
+/// The value that a help names as the one meant.
+fn meant(help: &str) -> Option<&str> {
+    let starts = ["did you mean `", "write `"];
+    let after = starts.iter().find_map(|start| help.split_once(start))?.1;
+    after.split_once('`').map(|(meant, _)| meant).filter(|meant| !meant.is_empty())
 }
 
 /// What all readers of one tree share.
@@ -217,6 +226,10 @@ impl<'r, 't> At<'_, 'r, 't> {
             };
             let mut problem = Problem::new(ProblemKind::InvalidValue, self.tree().span(self.id), message);
             problem.help = help.map(str::to_owned);
+            if let Some(meant) = help.and_then(meant) {
+                let edits = vec![Edit::Set { at: problem.span, to: Scalar::Literal(meant.to_owned()) }];
+                problem.fix = Some(Fix::likely("wrong value put right", format!("write `{meant}`"), edits));
+            }
             self.reader.report(problem);
         }
         Error { reported: true, ..error }

@@ -1,5 +1,6 @@
 //! Reading on after a syntax error: the stumble is mended in a copy of the text and the copy is parsed again.
 
+use super::edit::Edit;
 use super::fault::Fault;
 use super::mending::Mending;
 use super::parse::first_fault;
@@ -90,6 +91,11 @@ impl Recovery<'_> {
         problem.span = back(problem.span);
         for (span, _) in &mut problem.related {
             *span = back(*span);
+        }
+        for edit in problem.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            if let Edit::Quote { at } = edit {
+                *at = back(*at);
+            }
         }
         problem
     }

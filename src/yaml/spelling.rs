@@ -26,6 +26,13 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether only this one of the known words is near to a misspelt one, or the same but for capitals, `-` and spaces.
+pub(super) fn is_only_near(word: &str, near: &str, known: &[&str]) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
+    plain(word) == plain(near)
+        || !known.iter().any(|other| *other != near && nearest(word, [*other]).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

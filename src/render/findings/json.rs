@@ -27,6 +27,7 @@ struct JsonFinding<'r> {
     place: Place<'r>,
     address: Option<&'r str>,
     related: Vec<JsonRelated<'r>>,
+    fix: Option<JsonFix<'r>>,
     fingerprint: &'r str,
 }
 
@@ -45,6 +46,13 @@ struct JsonRelated<'r> {
     #[serde(flatten)]
     place: Place<'r>,
     label: &'r str,
+}
+
+/// What `okr check --fix` would do; it makes changes that are not `safe` only with `--unsafe`.
+#[derive(Serialize)]
+struct JsonFix<'r> {
+    title: &'r str,
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -86,6 +94,7 @@ fn json_finding<'r>(finding: &'r Finding, places: &mut Places<'r>) -> JsonFindin
         related: related
             .map(|related| JsonRelated { place: place(related.span, places), label: &related.label })
             .collect(),
+        fix: finding.fix.as_ref().map(|fix| JsonFix { title: &fix.title, safe: fix.safe }),
         fingerprint: &finding.fingerprint,
     }
 }

@@ -5,6 +5,8 @@ use super::known::Known;
 use crate::finding::{Level, Remark};
 use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter};
 use crate::source::Span;
+use crate::yaml::edit::Scalar;
+use crate::yaml::{Edit, Fix};
 
 mod words;
 
@@ -21,8 +23,10 @@ pub(super) static RULE: Rule = Rule {
 /// What a reference should name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
-    /// `drives`, `counter_metric`, `equals`.
+    /// `drives`, `counter_metric`.
     Metric,
+    /// One of the metrics in an `equals`.
+    Operand,
     /// A key result's `metric`.
     Measure,
     Guardrail,
@@ -81,7 +85,7 @@ impl<'c> Judge<'_, 'c> {
         if let Some((identity, span)) = identity {
             for (start, text) in ids_of(identity) {
                 let span = view.workspace.words(span, identity, start..start + text.len());
-                self.judge(Reference { text, span, wanted: Wanted::Metric, within: None });
+                self.judge(Reference { text, span, wanted: Wanted::Operand, within: None });
             }
         }
     }
@@ -119,8 +123,15 @@ impl<'c> Judge<'_, 'c> {
         if self.known.blind && fault.meant.is_none() {
             return;
         }
-        let help = fault.meant.map_or(fault.help, |meant| format!("did you mean `{meant}`?"));
-        self.context.report(Remark::new(reference.span, fault.message).help(help));
+        let remark = Remark::new(reference.span, fault.message);
+        self.context.report(match fault.meant {
+            Some(meant) => {
+                let remark = remark.help(format!("did you mean `{meant}`?"));
+                let is_whole_value = reference.wanted != Wanted::Operand;
+                if is_whole_value { remark.fix(replacement(reference, meant)) } else { remark }
+            }
+            None => remark.help(fault.help),
+        });
     }
 
     /// What is wrong with a reference; `None` where it names something, or may do so.
@@ -130,7 +141,7 @@ impl<'c> Judge<'_, 'c> {
             return Some(Fault { message: "an empty text names nothing".to_owned(), meant: None, help });
         }
         match reference.wanted {
-            Wanted::Metric | Wanted::Measure => self.metric_fault(reference),
+            Wanted::Metric | Wanted::Operand | Wanted::Measure => self.metric_fault(reference),
             Wanted::Guardrail => self.guardrail_fault(reference),
             Wanted::Anything | Wanted::Need | Wanted::Bet => self.address_fault(reference),
         }
@@ -230,6 +241,13 @@ impl<'c> Judge<'_, 'c> {
             wanted => Some(words::unknown_word(&self.known, within, id, wanted)),
         }
     }
+}
+
+/// Puts the name that was probably meant in the place of a reference.
+fn replacement(reference: Reference<'_>, meant: String) -> Fix {
+    let title = format!("write `{meant}`");
+    let edits = vec![Edit::Set { at: reference.span, to: Scalar::Text(meant) }];
+    Fix::likely("reference put right", title, edits)
 }
 
 /// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over.

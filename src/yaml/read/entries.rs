@@ -2,8 +2,9 @@
 
 use super::{At, Error};
 use crate::source::Span;
+use crate::yaml::edit::{Edit, Fix, Scalar};
 use crate::yaml::problem::{Problem, ProblemKind};
-use crate::yaml::spelling::nearest;
+use crate::yaml::spelling::{is_only_near, nearest};
 use crate::yaml::stumbles::{is_key_word, shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
 use serde::de::value::StrDeserializer;
@@ -141,7 +142,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let candidates = known.iter().copied().filter(|name| self.seen.first(name).is_none());
         let near = nearest(text, candidates);
         self.report(match near {
-            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            Some(near) => {
+                let problem = problem.help(format!("did you mean `{near}`?"));
+                if self.comes_later(near) { problem } else { problem.fix(rename(text, span, near, known)) }
+            }
             None => problem.help(format!("what can stand here: {}", known.join(", "))),
         });
         let meant = near.filter(|near| !self.comes_later(near))?;
@@ -157,6 +161,18 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     fn merge_key(&self, span: Span) -> Problem {
         Problem::new(ProblemKind::Syntax, span, "`<<` (a merge key) is not part of this format")
             .help("write the values out where they are used")
+    }
+}
+
+/// Puts a misspelt key right. Where two known ones are near, nobody can be sure.
+fn rename(text: &str, key: Span, near: &'static str, known: &[&str]) -> Fix {
+    const KIND: &str = "misspelt key put right";
+    let edits = vec![Edit::Set { at: key, to: Scalar::Text(near.to_owned()) }];
+    let title = format!("write `{near}`");
+    if is_only_near(text, near, known) {
+        Fix::safe(KIND, title, edits)
+    } else {
+        Fix::likely(KIND, title, edits)
     }
 }
 

@@ -33,6 +33,8 @@ fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
 /// The text must stand in quotes because of a colon in it.
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
+    let words = problem.span;
+    let problem = problem.quoting(words);
     Stumble::new(problem, vec![Repair::hide(value)])
 }
 

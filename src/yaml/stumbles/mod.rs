@@ -20,7 +20,7 @@ pub(super) mod typed;
 
 pub(super) use entry::is_key_word;
 pub(super) use meaning::in_tree;
-pub(super) use put_right::shorten;
+pub(super) use put_right::{quoted, shorten};
 
 use super::fault::Fault;
 use super::problem::{Problem, ProblemKind};

@@ -10,7 +10,7 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// The text in the quotes that need the least care: double ones, or single ones where it holds `"` or `\`.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::yaml) fn quoted(text: &str) -> String {
     let text = folded(text);
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }

@@ -42,6 +42,8 @@ pub(super) fn message(text: &str) -> String {
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let text = scene.slice(value.clone());
     let problem = scene.problem(value.clone(), message(text)).help(in_quotes(prefix, text));
+    let words = problem.span;
+    let problem = problem.quoting(words);
     Stumble::new(problem, vec![Repair::hide(value)])
 }
 

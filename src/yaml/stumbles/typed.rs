@@ -21,6 +21,7 @@ pub(in crate::yaml) fn comma_in_braces(tree: &Tree<'_>, key: &str, value: NodeId
         "inside `{ }` a comma starts the next entry, so this value is cut in two",
     )
     .help(in_quotes(&format!("{key}: "), whole))
+    .quoting(span)
 }
 
 /// `value:23%`: a known key, and what is glued to its colon.
@@ -65,7 +66,8 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
             span,
             "a colon followed by a space ends a key, also in the middle of a text",
         )
-        .help(in_quotes(prefix, words)),
+        .help(in_quotes(prefix, words))
+        .quoting(span),
     )
 }
 

@@ -1,0 +1,178 @@
+//! `okr check --fix` and `--diff`: mends the files, or shows how it would.
+
+use super::super::Exit;
+use super::super::atomic::Draft;
+use super::super::load::Loaded;
+use super::super::terminal::Terminal;
+use crate::fix::{Change, Left, Outcome, Request, fix};
+use crate::goals::Day;
+use crate::lint::Selection;
+use crate::render::visible;
+use anyhow::{Context as _, bail};
+use similar::TextDiff;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// How findings are to be fixed.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Fixing")]
+pub(super) struct Fixing {
+    /// Mend the files: misspelt keys, missing ids, numbers of a sentence written out in `baseline` and `target`, check-ins
+    /// out of order. Shows what is left to do.
+    ///
+    /// Only the bytes that must change do: comments, order, quoting and indentation stay. With `--select` only what those
+    /// rules find is fixed. Standard input cannot be mended; `--diff` shows how it would be.
+    #[arg(long)]
+    fix: bool,
+
+    /// Make changes, too, that only probably do what was meant: misspelt names and words, dates and quarters in another
+    /// notation, text that needs quotes, suppressions that are not needed.
+    #[arg(long = "unsafe")]
+    unsafe_too: bool,
+
+    /// Show what `--fix` would change, and change nothing. The exit code is 1 if that is anything.
+    #[arg(long)]
+    diff: bool,
+}
+
+impl Fixing {
+    /// Whether anything is to be fixed or shown as fixed.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.fix || self.diff || self.unsafe_too
+    }
+
+    fn checked(&self, paths: &[PathBuf]) -> anyhow::Result<()> {
+        if self.unsafe_too && !self.fix && !self.diff {
+            bail!(
+                "`--unsafe` goes with `--fix`, which changes the files, or `--diff`, which shows the changes"
+            );
+        }
+        if !self.diff && paths.iter().any(|path| path == Path::new("-")) {
+            bail!("standard input cannot be mended\nhelp: name the file, or see the changes with `--diff`");
+        }
+        Ok(())
+    }
+}
+
+/// What comes after fixing.
+pub(super) enum After {
+    /// The findings that are left are to be shown.
+    Report(Loaded),
+    /// That was all.
+    Done(Exit),
+}
+
+/// Fixes the goals, in their files or in a picture of them.
+///
+/// # Errors
+/// Options that do not go together, or output that cannot be written. A file that cannot be written is told, and the
+/// others are.
+pub(super) fn run(
+    arguments: &Fixing,
+    paths: &[PathBuf],
+    (as_of, selection): (Day, &Selection),
+    loaded: Loaded,
+    terminal: &Terminal,
+) -> anyhow::Result<After> {
+    arguments.checked(paths)?;
+    let Loaded { settings, workspace, requested, mut skipped, root } = loaded;
+    let request = Request {
+        settings: &settings,
+        as_of,
+        selection,
+        unsafe_too: arguments.unsafe_too,
+        only: requested.as_ref(),
+    };
+    let outcome = fix(workspace, &request);
+    let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
+    if arguments.diff {
+        let diffs: String = outcome.changes.iter().map(|change| diff(&name(change), change)).collect();
+        terminal.print(&diffs)?;
+        tell_what_is_left(&outcome, terminal);
+        terminal.complain_of(&skipped);
+        let exit = match (skipped.is_empty(), outcome.changes.is_empty()) {
+            (false, _) => Exit::CouldNotRun,
+            (true, false) => Exit::Findings,
+            (true, true) => Exit::Clean,
+        };
+        return Ok(After::Done(exit));
+    }
+    let mut written = Vec::new();
+    for change in &outcome.changes {
+        let name = name(change);
+        match write(&root, &name, change) {
+            Ok(()) => written.push(change),
+            Err(error) => skipped.push(crate::source::Skipped {
+                path: PathBuf::from(&name),
+                reason: format!("not fixed: {error:#}"),
+            }),
+        }
+    }
+    if let Some(summary) = summary(&written) {
+        terminal.tell(&summary);
+    }
+    tell_what_is_left(&outcome, terminal);
+    Ok(After::Report(Loaded { settings, workspace: outcome.workspace, requested, skipped, root }))
+}
+
+/// A file's change as a unified diff.
+fn diff(name: &str, change: &Change) -> String {
+    let name = visible(name);
+    TextDiff::from_lines(&change.before, &change.after)
+        .unified_diff()
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string()
+}
+
+/// Puts the new text in the place of a file that still holds the old one.
+fn write(root: &Path, name: &str, change: &Change) -> anyhow::Result<()> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let path = std::fs::canonicalize(root.join(name)).context("it cannot be found again")?;
+    let home = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+    if !path.starts_with(&home) {
+        bail!("it lies outside of the workspace {}", home.display());
+    }
+    let permissions = std::fs::metadata(&path).context("it cannot be read again")?.permissions();
+    if permissions.readonly() {
+        bail!("it is write-protected");
+    }
+    let old = std::fs::read(&path).context("it cannot be read again")?;
+    let mark = if old.starts_with(MARK) { MARK } else { &[] };
+    if &old[mark.len()..] != change.before.as_bytes() {
+        bail!("it was changed by someone else just now; it is left as it is");
+    }
+    Draft::write(&path, &[mark, change.after.as_bytes()].concat(), Some(permissions))?.replace(&old)
+}
+
+/// `Fixed 3 in 2 files:` and a line for each kind.
+fn summary(changes: &[&Change]) -> Option<String> {
+    let kinds = changes.iter().flat_map(|change| &change.kinds);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let total: usize = counts.values().sum();
+    let files = match changes.len() {
+        0 => return None,
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    let width = total.to_string().len();
+    let lines = counts.iter().map(|(kind, count)| format!("\n  {count:>width$} × {kind}"));
+    Some(format!("Fixed {total} in {files}:{}", lines.collect::<String>()))
+}
+
+/// What could not be fixed, and why: once for each file and reason.
+fn tell_what_is_left(outcome: &Outcome, terminal: &Terminal) {
+    let mut told: BTreeMap<(u32, &str), Vec<&Left>> = BTreeMap::new();
+    for left in &outcome.left {
+        told.entry((left.file.0, left.reason.0)).or_default().push(left);
+    }
+    for ((_, reason), left) in told {
+        let name = &outcome.workspace.sources.file(left[0].file).path;
+        let more = match left.len() {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        let text = format!("{name}: not done: {}{more}; {reason}", left[0].title);
+        terminal.tell(&visible(&text));
+    }
+}

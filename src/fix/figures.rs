@@ -1,0 +1,73 @@
+//! Numbers of a key result's sentence, written out in the fields that they fill.
+
+use crate::goals::format::KeyResult;
+use crate::goals::{Aim, Figure, KeyResultView};
+use crate::prose::{Certainty, Comparator, Kind, Language, Measure, Reading};
+use crate::quantity::Quantity;
+use crate::source::FileId;
+use crate::yaml::edit::{Edit, Fix, Place, Scalar};
+
+/// Adds `baseline` and `target` (or the limit to hold) from a sentence that leaves no doubt about them. A key result of
+/// one sentence is left as short as it is.
+pub(super) fn lifted(view: KeyResultView<'_>) -> Option<(FileId, Fix)> {
+    let facts = view.facts()?;
+    let is_short_form = view.key_result.key_result.span() == Some(view.span);
+    if is_short_form
+        || view.objective.file.damaged
+        || !leaves_no_doubt(&facts.reading)
+        || says_end(view.key_result)
+    {
+        return None;
+    }
+    let fields: [(&'static str, &Option<Figure>); 2] = match &facts.aim {
+        Aim::Move { baseline, target } => [("baseline", baseline), ("target", target)],
+        Aim::Hold { at_least, at_most } => [("at_least", at_least), ("at_most", at_most)],
+    };
+    let spoken = fields.into_iter().filter_map(|(name, figure)| Some((name, figure.as_ref()?)));
+    let spoken = spoken.filter(|(_, figure)| figure.words.is_some());
+    let entries: Option<Vec<(&'static str, Scalar)>> =
+        spoken.map(|(name, figure)| Some((name, written(&figure.quantity)?))).collect();
+    let entries = entries.filter(|entries| !entries.is_empty())?;
+    let shown: Vec<String> =
+        entries.iter().map(|(name, value)| format!("`{name}: {}`", value.text())).collect();
+    let edit = Edit::Add { mapping: view.span, place: place(view.key_result), entries };
+    let title = format!("add {} from the sentence", shown.join(" and "));
+    Some((view.span.file, Fix::safe("numbers lifted from a sentence", title, vec![edit])))
+}
+
+/// One measure, whose numbers are given as such.
+fn leaves_no_doubt(reading: &Reading) -> bool {
+    let is_end = |target: &Measure| !matches!(target.comparator, Comparator::By | Comparator::Times);
+    reading.language == Language::English
+        && reading.kind == Kind::Outcome
+        && reading.certainty == Certainty::Sure
+        && reading.measures.len() < 2
+        && !reading.placeholder
+        && reading.target.as_ref().is_some_and(is_end)
+}
+
+/// Whether a field says where it should end.
+fn says_end(key_result: &KeyResult) -> bool {
+    [&key_result.target, &key_result.at_least, &key_result.at_most].iter().any(|field| !field.is_absent())
+}
+
+/// The number as its author wrote it, as long as it reads as the same in a field of its own.
+fn written(quantity: &Quantity) -> Option<Scalar> {
+    let text = quantity.text();
+    // “Zero” and “half” are for sentences.
+    text.bytes().find(u8::is_ascii_digit)?;
+    let alone: Quantity = text.parse().ok()?;
+    let is_same = alone.value() == quantity.value() && alone.dimension() == quantity.dimension();
+    is_same.then(|| Scalar::Literal(text.to_owned()))
+}
+
+/// Below the sentence and what says how it is measured.
+fn place(key_result: &KeyResult) -> Place {
+    let texts = [
+        ("measurement", &key_result.measurement),
+        ("metric", &key_result.metric),
+        ("key_result", &key_result.key_result),
+    ];
+    let written = texts.into_iter().filter_map(|(name, field)| Some((field.span()?.start, name)));
+    Place::After(written.max().map_or("key_result", |(_, name)| name))
+}

@@ -1,0 +1,128 @@
+//! New entries of a mapping.
+
+use super::page::{Kind, Page};
+use super::shape::Intent;
+use super::{Place, Refusal, Replacement, Scalar, scalar};
+use crate::source::Span;
+use crate::yaml::tree::{Data, NodeId};
+
+type Entry = (&'static str, Scalar);
+
+/// Adds entries, each on a line of its own where the mapping is written so.
+pub(super) fn plan(
+    page: &Page<'_>,
+    mapping: Span,
+    place: Place,
+    entries: &[Entry],
+    intent: &mut Intent,
+) -> Result<Vec<Replacement>, Refusal> {
+    let id = page.find(mapping, Kind::Mapping)?;
+    let pairs: Vec<&[NodeId]> = page.children(id).chunks_exact(2).collect();
+    let number = match place {
+        Place::First => 0,
+        Place::After(key) => 1 + entry_number(page, &pairs, key)?,
+    };
+    let others = intent.added.entry(id).or_default();
+    let added = others.iter().flat_map(|(_, entries)| entries).map(|(key, _)| *key);
+    refuse_repeated_keys(page, &pairs, entries, added)?;
+    others.push((number, entries.to_vec()));
+    Ok(match (page.is_flow(id), number.checked_sub(1).map(|before| pairs[before])) {
+        (true, None) => vec![first_in_braces(page, id, &pairs, entries)],
+        (true, Some(pair)) => after_in_braces(page, id, pair, entries)?,
+        (false, before) => vec![on_lines(page, &pairs, before, entries)?],
+    })
+}
+
+fn key<'p>(page: &'p Page<'_>, pair: &[NodeId]) -> Option<&'p str> {
+    page.tree.node(pair[0]).data.text()
+}
+
+fn entry_number(page: &Page<'_>, pairs: &[&[NodeId]], wanted: &str) -> Result<usize, Refusal> {
+    let found = pairs.iter().position(|pair| key(page, pair) == Some(wanted));
+    found.ok_or(Refusal("the entry it should follow is not there"))
+}
+
+/// Of a mapping that has a key twice nobody knows which counts.
+fn refuse_repeated_keys<'a>(
+    page: &'a Page<'_>,
+    pairs: &[&[NodeId]],
+    entries: &'a [Entry],
+    added: impl Iterator<Item = &'a str>,
+) -> Result<(), Refusal> {
+    let old = pairs.iter().filter_map(|pair| key(page, pair)).chain(added);
+    let mut keys: Vec<&str> = old.chain(entries.iter().map(|(key, _)| *key)).collect();
+    keys.sort_unstable();
+    let repeated = keys.windows(2).any(|pair| pair[0] == pair[1]);
+    if repeated { Err(Refusal("a key is there twice")) } else { Ok(()) }
+}
+
+fn written(entries: &[Entry], flow: bool) -> Vec<String> {
+    entries.iter().map(|(key, value)| format!("{key}: {}", scalar::written(value, flow))).collect()
+}
+
+/// In a block mapping: lines in the column of the keys, before the first entry or after the last line of another.
+fn on_lines(
+    page: &Page<'_>,
+    pairs: &[&[NodeId]],
+    after: Option<&[NodeId]>,
+    entries: &[Entry],
+) -> Result<Replacement, Refusal> {
+    let first = pairs.first().ok_or(Refusal("the mapping is empty"))?[0];
+    let before = page.before(page.start(first));
+    if !before.chars().all(|c| matches!(c, ' ' | '-')) {
+        return Err(Refusal("its first line holds more than a key"));
+    }
+    let next_line = format!("{}{}", page.newline, " ".repeat(before.len()));
+    let lines = written(entries, false);
+    Ok(match after {
+        None => {
+            let lines: String = lines.iter().map(|line| format!("{line}{next_line}")).collect();
+            Replacement::insert(page.start(first), lines)
+        }
+        Some(pair) => {
+            let lines: String = lines.iter().map(|line| format!("{next_line}{line}")).collect();
+            Replacement::insert(page.last_line_end(pair[1]), lines)
+        }
+    })
+}
+
+fn first_in_braces(page: &Page<'_>, id: NodeId, pairs: &[&[NodeId]], entries: &[Entry]) -> Replacement {
+    let entries = written(entries, true);
+    let Some(first) = pairs.first().map(|pair| page.start(pair[0])) else {
+        return Replacement::insert(page.start(id) + 1, entries.join(", "));
+    };
+    let separator = separator(page, id, first);
+    Replacement::insert(first, entries.iter().map(|entry| format!("{entry}{separator}")).collect())
+}
+
+/// What parts entries: a comma and a space, or a comma and a line where each entry has one.
+fn separator(page: &Page<'_>, mapping: NodeId, entry: usize) -> String {
+    let before = page.before(entry);
+    let is_own_line = before.trim().is_empty() && page.line_start(entry) > page.start(mapping);
+    if is_own_line { format!(",{}{before}", page.newline) } else { ", ".to_owned() }
+}
+
+/// After an entry of a mapping in braces; the comma that follows it, and a comment behind that, stay with it.
+fn after_in_braces(
+    page: &Page<'_>,
+    id: NodeId,
+    pair: &[NodeId],
+    entries: &[Entry],
+) -> Result<Vec<Replacement>, Refusal> {
+    if matches!(page.tree.node(pair[1]).data, Data::Nothing) {
+        return Err(Refusal("the entry it should follow is empty"));
+    }
+    let (start, end) = (page.start(pair[0]), page.end(pair[1]));
+    let (entries, separator) = (written(entries, true), separator(page, id, start));
+    let line_end = page.line_end(end);
+    if !page.has_comment(end, line_end) {
+        let entries = entries.iter().map(|entry| format!("{separator}{entry}")).collect();
+        return Ok(vec![Replacement::insert(end, entries)]);
+    }
+    let has_comma = page.text[end..line_end].trim_start().starts_with(',');
+    let indent = " ".repeat(page.before(start).chars().count());
+    let lines: Vec<String> = entries.iter().map(|entry| format!("{}{indent}{entry}", page.newline)).collect();
+    let lines = lines.join(",") + if has_comma { "," } else { "" };
+    let comma = (!has_comma).then(|| Replacement::insert(end, ",".to_owned()));
+    Ok(comma.into_iter().chain([Replacement::insert(line_end, lines)]).collect())
+}

@@ -1,0 +1,210 @@
+//! A text with its tree, and the questions that edits ask of both: which node is this, where does its line end.
+
+use super::shape::Intent;
+use super::{Refusal, Replacement};
+use crate::source::{FileId, Span};
+use crate::yaml::parse;
+use crate::yaml::tree::{Data, NodeId, Tree};
+use std::collections::HashMap;
+
+/// What kind of node a place is asked for: a block list of one mapping stands at the place of that mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Scalar,
+    List,
+    Mapping,
+}
+
+/// A document that can be edited.
+pub(super) struct Page<'t> {
+    pub(super) tree: Tree<'t>,
+    pub(super) text: &'t str,
+    /// The line break the text uses.
+    pub(super) newline: &'static str,
+    /// Nodes by place; `None` where two share it.
+    nodes: HashMap<(u32, u32, Kind), Option<NodeId>>,
+    /// Whether a node stands inside of brackets or braces, by its number.
+    in_flow: Vec<bool>,
+    /// The places that aliases repeat.
+    repeated: Vec<Span>,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn read(text: &'t str) -> Result<Self, Refusal> {
+        let tree = parse::parse(text, FileId::default());
+        if tree.fault.is_some() || !tree.unknown_aliases.is_empty() {
+            return Err(Refusal("the file has a place that is not YAML; mend that first"));
+        }
+        let mut nodes = HashMap::with_capacity(tree.nodes.len());
+        let mut in_flow = vec![false; tree.nodes.len()];
+        for (id, node) in (0..).zip(&tree.nodes) {
+            let kind = match &node.data {
+                Data::List { .. } => Kind::List,
+                Data::Mapping { .. } => Kind::Mapping,
+                data if data.text().is_some() => Kind::Scalar,
+                _ => continue,
+            };
+            nodes.entry((node.start, node.end, kind)).and_modify(|known| *known = None).or_insert(Some(id));
+            // Children come after the node they belong to.
+            if in_flow[id as usize] || is_flow(&tree, id) {
+                children(&tree, id).iter().for_each(|child| in_flow[*child as usize] = true);
+            }
+        }
+        let repeated = tree.anchors.iter().filter(|anchor| anchor.used).map(|anchor| tree.span(anchor.node));
+        let repeated = repeated.collect();
+        Ok(Self { newline: newline(text), text, nodes, in_flow, repeated, tree })
+    }
+
+    /// The node of a kind at a place, if it may be edited.
+    pub(super) fn find(&self, place: Span, kind: Kind) -> Result<NodeId, Refusal> {
+        let Some(found) = self.nodes.get(&(place.start, place.end, kind)) else {
+            return Err(Refusal("what is there is not a plain value of its own"));
+        };
+        let id = found.ok_or(Refusal("it is not clear which value is meant"))?;
+        let own = self.tree.span(id);
+        if self.repeated.iter().any(|repeated| repeated.contains(own)) {
+            return Err(Refusal("an alias (`*name`) repeats it elsewhere"));
+        }
+        Ok(id)
+    }
+
+    pub(super) fn is_in_flow(&self, id: NodeId) -> bool {
+        self.in_flow[id as usize]
+    }
+
+    pub(super) fn children(&self, id: NodeId) -> &[NodeId] {
+        children(&self.tree, id)
+    }
+
+    /// Whether a list or mapping is written with brackets or braces.
+    pub(super) fn is_flow(&self, id: NodeId) -> bool {
+        is_flow(&self.tree, id)
+    }
+
+    pub(super) fn start(&self, id: NodeId) -> usize {
+        self.tree.node(id).start as usize
+    }
+
+    pub(super) fn end(&self, id: NodeId) -> usize {
+        self.tree.node(id).end as usize
+    }
+
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind(['\n', '\r']).map_or(0, |i| i + 1)
+    }
+
+    /// The end of a line, before its line break.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |i| at + i)
+    }
+
+    /// Where the next line starts; the end of the text after the last.
+    pub(super) fn next_line(&self, at: usize) -> usize {
+        let end = self.line_end(at);
+        end + if self.text[end..].starts_with("\r\n") { 2 } else { usize::from(end < self.text.len()) }
+    }
+
+    /// What stands before a place on its line.
+    pub(super) fn before(&self, at: usize) -> &'t str {
+        &self.text[self.line_start(at)..at]
+    }
+
+    /// The end of a node's last line, where a new line can follow.
+    pub(super) fn last_line_end(&self, id: NodeId) -> usize {
+        let mut leaf = id;
+        while let Some(last) = self.children(leaf).last().filter(|_| !self.is_flow(leaf)) {
+            leaf = *last;
+        }
+        let mut end = self.line_end(self.end(leaf));
+        // The blank lines after `|+` are part of the text.
+        while self.keeps_blank_lines(leaf) {
+            let next = self.next_line(end);
+            let line = self.line_end(next);
+            if next == line && line == self.text.len() || !self.text[next..line].trim().is_empty() {
+                break;
+            }
+            end = line;
+        }
+        end
+    }
+
+    /// Whether a node is a block of text whose head (`|+`) keeps the blank lines after it.
+    fn keeps_blank_lines(&self, id: NodeId) -> bool {
+        let before = self.text[..self.start(id)].trim_end();
+        let line = &before[self.line_start(before.len())..];
+        let head = line.split(" #").next().unwrap_or_default().trim_end();
+        let head = head.rsplit([' ', ':']).next().unwrap_or_default();
+        self.tree.node(id).data.text().is_some() && head.starts_with(['|', '>']) && head.contains('+')
+    }
+
+    /// The comments that touch a place.
+    pub(super) fn has_comment(&self, from: usize, to: usize) -> bool {
+        self.tree
+            .comments
+            .iter()
+            .any(|comment| (comment.start as usize) < to && (comment.end as usize) > from)
+    }
+
+    /// Whether anchors, aliases or tags stand in a place.
+    pub(super) fn has_references(&self, from: usize, to: usize) -> bool {
+        let within = |span: Span| span.start as usize >= from && span.end as usize <= to;
+        let is_alias = |id: &u32| matches!(self.tree.node(*id).data, Data::Alias(_));
+        let mut aliases = (0..self.tree.nodes.len() as NodeId).filter(is_alias);
+        self.tree.anchors.iter().any(|anchor| within(anchor.span))
+            || self.tree.foreign_tags.iter().any(|tag| within(tag.span))
+            || aliases.any(|id| within(self.tree.span(id)))
+    }
+
+    /// Takes a comment out: with the blanks before it, or with its line where it has one to itself.
+    pub(super) fn without_comment(&self, at: Span, intent: &mut Intent) -> Result<Replacement, Refusal> {
+        let is_it = |comment: &&Span| comment.range() == at.range();
+        self.tree.comments.iter().find(is_it).ok_or(Refusal("the comment is not where it was"))?;
+        intent.removed_comments.push(self.text[at.range()].trim_end().to_owned());
+        let (start, end) = (at.start as usize, at.end as usize);
+        let before = self.before(start);
+        if !before.trim().is_empty() {
+            let from = self.line_start(start) + before.trim_end().len();
+            return Ok(Replacement { at: from..end, with: String::new() });
+        }
+        Ok(Replacement { at: self.whole_lines(start, end), with: String::new() })
+    }
+
+    /// Lines with the line break that goes with them: theirs, or the one before where they are the last without one.
+    pub(super) fn whole_lines(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let (from, to) = (self.line_start(start), self.next_line(end));
+        let is_unfinished = to == self.line_end(end);
+        let before = self.text[..from].strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
+        match before.filter(|_| is_unfinished) {
+            Some(before) => before.len()..to,
+            None => from..to,
+        }
+    }
+}
+
+fn newline(text: &str) -> &'static str {
+    match text.find(['\n', '\r']).map(|at| &text[at..]) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
+    }
+}
+
+fn children<'a>(tree: &'a Tree<'_>, id: NodeId) -> &'a [NodeId] {
+    match &tree.node(id).data {
+        Data::List { items: run } | Data::Mapping { entries: run, .. } => tree.children(*run),
+        _ => &[],
+    }
+}
+
+fn is_flow(tree: &Tree<'_>, id: NodeId) -> bool {
+    let node = tree.node(id);
+    match &node.data {
+        Data::Mapping { flow, .. } => *flow,
+        // A block list starts where its first item does.
+        Data::List { items } => {
+            let first = tree.children(*items).first();
+            first.is_none_or(|first| tree.node(*first).start > node.start)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,93 @@
+//! One edit of any text, checked from outside: for property tests and fuzzing.
+
+use super::page::Page;
+use super::{Edit, Place, Scalar, apply};
+use crate::source::{FileId, Span};
+use crate::yaml::tree::Data;
+use crate::yaml::{Value, read};
+
+/// What a checked edit did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The edit that was chosen.
+    pub edit: Edit,
+    /// The edited text; `None` where the edit was refused.
+    pub edited: Option<String>,
+}
+
+/// Chooses one of the edits that a text offers, by `choice`, makes it, and checks the result: it can be read with no more
+/// problems than before, it lost no line that the edit is not about, and it kept its kind of line break and its last
+/// line's end. `None` where the text offers no edit.
+///
+/// # Errors
+/// What is wrong with the result, in words for the developers of this program.
+pub fn check_one_edit(text: &str, choice: u64, value: &str) -> Result<Option<Checked>, String> {
+    let Some(edit) = choose(text, choice, value) else { return Ok(None) };
+    let Ok(edited) = apply(text, std::slice::from_ref(&edit)) else {
+        return Ok(Some(Checked { edit, edited: None }));
+    };
+    let problems = |text: &str| read::<Value>(text, FileId::default()).problems.len();
+    let (before, after) = (problems(text), problems(&edited));
+    if after > before {
+        return Err(format!("{after} problems where there were {before}"));
+    }
+    let ends_line = |text: &str| text.ends_with(['\n', '\r']);
+    if ends_line(text) != ends_line(&edited) && !text.is_empty() {
+        return Err("the end of the last line changed".to_owned());
+    }
+    let lone_feeds = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
+    if lone_feeds(text) == 0 && text.contains("\r\n") && lone_feeds(&edited) > 0 {
+        return Err("a line ends as no other does".to_owned());
+    }
+    if let Some(lost) = lost_line(text, &edited, &edit) {
+        return Err(format!("the line `{lost}` is gone"));
+    }
+    Ok(Some(Checked { edit, edited: Some(edited) }))
+}
+
+/// A line that the edit is not about and that the result lacks.
+fn lost_line<'t>(text: &'t str, edited: &str, edit: &Edit) -> Option<&'t str> {
+    let touched = match edit {
+        Edit::Set { at, .. } | Edit::RemoveComment { at } | Edit::Quote { at } => at.range(),
+        Edit::Add { mapping: at, .. } | Edit::Sort { list: at, .. } | Edit::Remove { list: at, .. } => {
+            at.range()
+        }
+    };
+    let is_touched = |line: &&str| {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        start <= touched.end && touched.start <= start + line.len()
+    };
+    let lines = text.lines().filter(|line| !is_touched(line));
+    let mut kept = edited.lines();
+    // Untouched lines come in their old order.
+    lines.filter(|line| !line.trim().is_empty()).find(|line| !kept.any(|other| other == *line))
+}
+
+fn choose(text: &str, choice: u64, value: &str) -> Option<Edit> {
+    let page = Page::read(text).ok()?;
+    let tree = &page.tree;
+    if tree.nodes.is_empty() {
+        return None;
+    }
+    let pick = |count: usize| (choice / 7) as usize % count.max(1);
+    let id = pick(tree.nodes.len()) as u32;
+    let (node, at) = (tree.node(id), tree.span(id));
+    let value = Scalar::Text(value.to_owned());
+    Some(match &node.data {
+        Data::Mapping { .. } if choice % 2 == 0 => {
+            Edit::Add { mapping: at, place: Place::First, entries: vec![("id", value)] }
+        }
+        Data::Mapping { .. } => {
+            let place = Place::After("key_result");
+            Edit::Add { mapping: at, place, entries: vec![("baseline", value.clone()), ("target", value)] }
+        }
+        Data::List { items } if choice % 2 == 0 => {
+            Edit::Sort { list: at, order: (0..tree.children(*items).len()).rev().collect() }
+        }
+        Data::List { items } => Edit::Remove { list: at, item: pick(tree.children(*items).len()) },
+        _ if choice % 7 == 0 && !tree.comments.is_empty() => {
+            Edit::RemoveComment { at: tree.comments[pick(tree.comments.len())] }
+        }
+        _ => Edit::Set { at: Span { file: FileId::default(), ..at }, to: value },
+    })
+}
