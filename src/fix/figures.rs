@@ -2,10 +2,11 @@
 
 use crate::goals::format::KeyResult;
 use crate::goals::{Aim, Figure, KeyResultView};
-use crate::prose::{Certainty, Comparator, Kind, Language, Measure, Reading};
-use crate::quantity::Quantity;
+use crate::prose::{Certainty, Comparator, Direction, Kind, Language, Measure, Reading};
+use crate::quantity::{Quantity, comparable};
 use crate::source::FileId;
 use crate::yaml::edit::{Edit, Fix, Place, Scalar};
+use std::cmp::Ordering;
 
 /// Adds `baseline` and `target` (or the limit to hold) from a sentence that leaves no doubt about them. A key result of
 /// one sentence is left as short as it is.
@@ -20,7 +21,12 @@ pub(super) fn lifted(view: KeyResultView<'_>) -> Option<(FileId, Fix)> {
         return None;
     }
     let fields: [(&'static str, &Option<Figure>); 2] = match &facts.aim {
-        Aim::Move { baseline, target } => [("baseline", baseline), ("target", target)],
+        Aim::Move { baseline, target } => {
+            if !fit(baseline.as_ref(), target.as_ref(), facts.reading.direction) {
+                return None;
+            }
+            [("baseline", baseline), ("target", target)]
+        }
         Aim::Hold { at_least, at_most } => [("at_least", at_least), ("at_most", at_most)],
     };
     let spoken = fields.into_iter().filter_map(|(name, figure)| Some((name, figure.as_ref()?)));
@@ -44,6 +50,20 @@ fn leaves_no_doubt(reading: &Reading) -> bool {
         && reading.measures.len() < 2
         && !reading.placeholder
         && reading.target.as_ref().is_some_and(is_end)
+}
+
+/// Whether the way from the baseline to the target is one that the sentence's verb goes: numbers that do not fit together
+/// are for their author to put right.
+fn fit(baseline: Option<&Figure>, target: Option<&Figure>, direction: Option<Direction>) -> bool {
+    let (Some(from), Some(to)) = (baseline, target) else { return true };
+    let (from, to) = (&from.quantity, &to.quantity);
+    let way = to.with_unit_of(from).value().partial_cmp(&from.with_unit_of(to).value());
+    let asked = match direction {
+        Some(Direction::Increase) => way == Some(Ordering::Greater),
+        Some(Direction::Decrease) => way == Some(Ordering::Less),
+        _ => way != Some(Ordering::Equal),
+    };
+    comparable(from, to) && asked
 }
 
 /// Whether a field says where it should end.

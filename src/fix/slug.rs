@@ -91,7 +91,7 @@ pub(super) enum Of {
 
 /// The words of an id, the most telling first; empty where the sentence has none that an id can be made of.
 pub(super) fn words(sentence: &str, of: Of) -> Vec<String> {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let words: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || c == '/').collect();
     let mut telling = Vec::new();
     for (place, word) in words.iter().enumerate() {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -100,8 +100,13 @@ pub(super) fn words(sentence: &str, of: Of) -> Vec<String> {
             break;
         }
         let is_verb = of == Of::KeyResult && place == 0 && VERBS.contains(&lower.as_str());
-        let is_amount = of == Of::KeyResult && AMOUNTS.contains(&lower.as_str());
-        if is_verb || is_amount || starts_number(word) || EMPTY.contains(&lower.as_str()) {
+        let is_amount = AMOUNTS.contains(&lower.as_str());
+        if is_verb
+            || is_amount
+            || is_positional(&lower)
+            || starts_number(word)
+            || EMPTY.contains(&lower.as_str())
+        {
             continue;
         }
         if let Some(part) = part(&lower) {
@@ -123,6 +128,7 @@ fn starts_number(word: &str) -> bool {
 fn part(word: &str) -> Option<String> {
     let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
     let clean: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+    let clean = clean.replace('.', "-");
     let is_id = clean.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let starts_well = clean.starts_with(|c: char| c.is_ascii_lowercase());
     (is_id && starts_well && clean.len() >= 2 && clean.len() <= LONGEST).then_some(clean)

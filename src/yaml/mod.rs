@@ -52,7 +52,12 @@ pub fn read<T: DeserializeOwned>(text: &str, file: FileId) -> Document<T> {
     let recovery = recover::recover(text, file, fault);
     let mut problems = Problems::default();
     problems.extend(recovery.problems);
-    finish(parse::parse_mended(text, &recovery.mending, file), problems, recovery.loses_lines)
+    let mut document =
+        finish(parse::parse_mended(text, &recovery.mending, file), problems, recovery.loses_lines);
+    // Nothing but quotes can be put into a text that is not YAML.
+    let is_quote = |fix: &Fix| matches!(fix.edits[..], [Edit::Quote { .. }]);
+    document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(is_quote));
+    document
 }
 
 fn finish<T: DeserializeOwned>(

@@ -123,7 +123,7 @@ fn told(finding: &Finding) -> String {
     }
 }
 
-/// `2 errors, 1 warning and 3 notes in 4 files`.
+/// `2 errors, 1 warning and 3 notes in 4 files. 1 can be fixed with okr check --fix.`
 #[must_use]
 pub fn summary(report: &Report) -> String {
     let counted = |count: usize, word: &str| match count {
@@ -144,12 +144,27 @@ pub fn summary(report: &Report) -> String {
         Some(0) => ("new ", String::new()),
         Some(count) => ("new ", format!("; {count} older not shown")),
     };
-    match parts.as_slice() {
+    let counted = match parts.as_slice() {
         [] => format!("No {new}findings in {files}{suppressed}{older}."),
         [one] => format!("{} in {files}{suppressed}{older}.", one.replacen(' ', &format!(" {new}"), 1)),
         [rest @ .., last] => {
             let first = rest.join(", ").replacen(' ', &format!(" {new}"), 1);
             format!("{first} and {last} in {files}{suppressed}{older}.")
+        }
+    };
+    counted + &fixable(report)
+}
+
+/// How many findings the tool can fix by itself, as a sentence.
+fn fixable(report: &Report) -> String {
+    let fixes = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let (safe, likely): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safe);
+    match (safe.len(), likely.len()) {
+        (0, 0) => String::new(),
+        (0, likely) => format!(" {likely} can be fixed with `okr check --fix --unsafe`."),
+        (safe, 0) => format!(" {safe} can be fixed with `okr check --fix`."),
+        (safe, likely) => {
+            format!(" {safe} can be fixed with `okr check --fix`, {likely} more with `--unsafe`.")
         }
     }
 }

@@ -115,7 +115,7 @@ fn after_in_braces(
     let (start, end) = (page.start(pair[0]), page.end(pair[1]));
     let (entries, separator) = (written(entries, true), separator(page, id, start));
     let line_end = page.line_end(end);
-    if !page.has_comment(end, line_end) {
+    if !page.has_comment(end, line_end.min(page.end(id))) {
         let entries = entries.iter().map(|entry| format!("{separator}{entry}")).collect();
         return Ok(vec![Replacement::insert(end, entries)]);
     }

@@ -173,7 +173,7 @@ impl<'t> Page<'t> {
     pub(super) fn whole_lines(&self, start: usize, end: usize) -> std::ops::Range<usize> {
         let (from, to) = (self.line_start(start), self.next_line(end));
         let is_unfinished = to == self.line_end(end);
-        let before = self.text[..from].strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text));
+        let before = ["\r\n", "\n", "\r"].iter().find_map(|end| self.text[..from].strip_suffix(end));
         match before.filter(|_| is_unfinished) {
             Some(before) => before.len()..to,
             None => from..to,

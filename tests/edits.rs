@@ -1,0 +1,496 @@
+//! Edits change only the bytes they must, and mean what they were to mean.
+#![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
+
+use okr::source::{FileId, Span};
+use okr::yaml::edit::{Edit, Place, Scalar, apply, check_one_edit};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use serde_yaml::Value;
+
+/// The place of the only occurrence of some words.
+fn place(text: &str, words: &str) -> Span {
+    let found: Vec<usize> = text.match_indices(words).map(|(at, _)| at).collect();
+    assert_eq!(found.len(), 1, "{words:?} in\n{text}");
+    Span::new(FileId::default(), found[0], found[0] + words.len())
+}
+
+/// The place of a mapping or list from one word to another.
+fn from_to(text: &str, first: &str, last: &str) -> Span {
+    place(text, first).to(place(text, last))
+}
+
+fn text(text: &str) -> Scalar {
+    Scalar::Text(text.to_owned())
+}
+
+fn add(mapping: Span, at: Place, entries: &[(&'static str, &str)]) -> Edit {
+    Edit::Add {
+        mapping,
+        place: at,
+        entries: entries.iter().map(|(key, value)| (*key, text(value))).collect(),
+    }
+}
+
+/// Makes an edit in a text with each kind of line break, and without a final one.
+fn edits_to(before: &str, edit: impl Fn(&str) -> Edit, after: &str) {
+    let made = |text: &str| apply(text, &[edit(text)]).unwrap_or_else(|reason| panic!("{reason}:\n{text}"));
+    assert_eq!(made(before), after);
+    // What a block of text says changes with its line breaks, and its end with the final one.
+    if !before.contains(['|', '>']) {
+        let windows = |text: &str| text.replace('\n', "\r\n");
+        let edit = |text: &str| edit_shifted(text, &edit);
+        let made =
+            |text: &str| apply(text, &[edit(text)]).unwrap_or_else(|reason| panic!("{reason}:\n{text}"));
+        assert_eq!(made(&windows(before)), windows(after));
+        assert_eq!(made(before.trim_end_matches('\n')), after.trim_end_matches('\n'));
+    }
+}
+
+/// The edit of a text whose places were chosen in the same text with other line breaks.
+fn edit_shifted(text: &str, edit: &impl Fn(&str) -> Edit) -> Edit {
+    let unix = text.replace("\r\n", "\n");
+    let shift =
+        |at: u32| at + if text.contains('\r') { unix[..at as usize].matches('\n').count() as u32 } else { 0 };
+    let moved = |span: Span| Span { start: shift(span.start), end: shift(span.end), ..span };
+    match edit(&unix) {
+        Edit::Set { at, to } => Edit::Set { at: moved(at), to },
+        Edit::Add { mapping, place, entries } => Edit::Add { mapping: moved(mapping), place, entries },
+        Edit::Sort { list, order } => Edit::Sort { list: moved(list), order },
+        Edit::Remove { list, item } => Edit::Remove { list: moved(list), item },
+        Edit::RemoveComment { at } => Edit::RemoveComment { at: moved(at) },
+        Edit::Quote { at } => Edit::Quote { at: moved(at) },
+    }
+}
+
+fn refuses(text: &str, edit: Edit, reason: &str) {
+    assert_eq!(apply(text, &[edit]).map_err(|refusal| refusal.to_string()), Err(reason.to_owned()), "{text}");
+}
+
+const NEW: &str = "no: 1e3, it's \"new\" #1";
+
+#[test]
+fn entries_go_where_they_belong_in_every_style() {
+    let id = [("id", "activation")];
+    let figures = [("baseline", "23%"), ("target", "35%")];
+    // A block mapping as a list item; the comments stay where they are.
+    edits_to(
+        "a:\n  # first\n  - key_result: Raise ü  # one\n    owner: ana\n  # after\nb: 1\n",
+        |text| add(from_to(text, "key_result", "ana"), Place::First, &id),
+        "a:\n  # first\n  - id: activation\n    key_result: Raise ü  # one\n    owner: ana\n  # after\nb: 1\n",
+    );
+    edits_to(
+        "a:\n  -   key_result: Raise\n        it # one\n\n      # two\n      owner: ana\n",
+        |text| add(from_to(text, "key_result", "ana"), Place::After("key_result"), &figures),
+        "a:\n  -   key_result: Raise\n        it # one\n      baseline: 23%\n      target: 35%\n\n      # two\n      owner: ana\n",
+    );
+    // The dash on a line of its own, and a list as the last value.
+    edits_to(
+        "a:\n-\n  key_result: x\n  check_ins:\n  - {date: 1}\n  - b: 2 # two\n# end\n",
+        |text| add(from_to(text, "key_result", "2 ").to_end(-1), Place::After("check_ins"), &figures),
+        "a:\n-\n  key_result: x\n  check_ins:\n  - {date: 1}\n  - b: 2 # two\n  baseline: 23%\n  target: 35%\n# end\n",
+    );
+    // Braces on one line, with and without a last comma.
+    for comma in ["", ",", " , "] {
+        edits_to(
+            &format!("- {{key_result: x, owner: ana{comma}}} # c\n"),
+            |text| {
+                add(
+                    place(text, &format!("{{key_result: x, owner: ana{comma}}}")),
+                    Place::After("owner"),
+                    &figures,
+                )
+            },
+            &format!("- {{key_result: x, owner: ana, baseline: 23%, target: 35%{comma}}} # c\n"),
+        );
+        edits_to(
+            &format!("- {{key_result: x{comma}}} # c\n"),
+            |text| add(place(text, &format!("{{key_result: x{comma}}}")), Place::First, &id),
+            &format!("- {{id: activation, key_result: x{comma}}} # c\n"),
+        );
+    }
+    // Braces over several lines.
+    let braces = |text: &str| place(text, text.trim_start_matches("- ").trim_end());
+    edits_to(
+        "- {\n    key_result: x, # one\n    owner: ana # two\n  }\n",
+        |text| add(braces(text), Place::After("owner"), &figures),
+        "- {\n    key_result: x, # one\n    owner: ana, # two\n    baseline: 23%,\n    target: 35%\n  }\n",
+    );
+    edits_to(
+        "- {\n    key_result: x, # one\n    owner: ana, # two\n  }\n",
+        |text| add(braces(text), Place::After("key_result"), &figures),
+        "- {\n    key_result: x, # one\n    baseline: 23%,\n    target: 35%,\n    owner: ana, # two\n  }\n",
+    );
+    edits_to(
+        "- {\n    key_result: x,\n    owner: ana\n  }\n",
+        |text| add(braces(text), Place::First, &id),
+        "- {\n    id: activation,\n    key_result: x,\n    owner: ana\n  }\n",
+    );
+    edits_to("- {}\n", |text| add(place(text, "{}"), Place::First, &id), "- {id: activation}\n");
+    // Blocks of text; the blank lines after `|+` belong to it.
+    for (head, text_end) in [("|", "y\n"), (">-", "y\n\n\n"), ("|+ # c", "y\n\n\n"), (">2+", "y\n\n")] {
+        edits_to(
+            &format!("key_result: {head}\n  x\n\n  {text_end}owner: ana\n"),
+            |text| add(from_to(text, "key_result", "ana"), Place::After("key_result"), &figures),
+            &match head.contains('+') {
+                true => {
+                    format!("key_result: {head}\n  x\n\n  {text_end}baseline: 23%\ntarget: 35%\nowner: ana\n")
+                }
+                false => format!(
+                    "key_result: {head}\n  x\n\n  y\nbaseline: 23%\ntarget: 35%\n{}owner: ana\n",
+                    &text_end[2..]
+                ),
+            },
+        );
+    }
+    // Nothing as the last value; text that needs quotes.
+    edits_to(
+        "key_result: # later\nowner:\n",
+        |text| add(from_to(text, "key_result", "owner"), Place::After("owner"), &[("id", NEW)]),
+        "key_result: # later\nowner:\nid: \"no: 1e3, it's \\\"new\\\" #1\"\n",
+    );
+}
+
+#[test]
+fn values_keep_their_quotes() {
+    let set = |old: &'static str, new: &'static str| {
+        move |page: &str| Edit::Set { at: place(page, old), to: text(new) }
+    };
+    edits_to("a: old # c\nb: 1\n", set("old", "new"), "a: new # c\nb: 1\n");
+    edits_to("a: old\n", set("old", "no"), "a: \"no\"\n");
+    edits_to("a: 'old'  # c\n", set("'old'", "it's"), "a: 'it''s'  # c\n");
+    edits_to("a: \"old\"\n", set("\"old\"", "a\"b"), "a: \"a\\\"b\"\n");
+    edits_to("a: {b: old, c: 1}\n", set("old", "x, y"), "a: {b: \"x, y\", c: 1}\n");
+    edits_to("a: [old, é]\n", set("old", "2026-Q1"), "a: [2026-Q1, é]\n");
+    edits_to("tagret: 1\n", set("tagret", "target"), "target: 1\n");
+    edits_to("\"tagret\" : 1\n", set("\"tagret\"", "target"), "\"target\" : 1\n");
+    edits_to("- old\n- b: c\n", set("old", NEW), "- \"no: 1e3, it's \\\"new\\\" #1\"\n- b: c\n");
+    edits_to("a: one\n  two\n   three # c\n", set("one\n  two\n   three", "x"), "a: x # c\n");
+    edits_to(
+        "a: old\n",
+        |page| Edit::Set { at: place(page, "old"), to: Scalar::Literal("2026-01-19".into()) },
+        "a: 2026-01-19\n",
+    );
+}
+
+#[test]
+fn items_move_with_their_lines() {
+    let sort = |first: &'static str, last: &'static str, order: &'static [usize]| {
+        move |page: &str| Edit::Sort { list: from_to(page, first, last), order: order.to_vec() }
+    };
+    edits_to(
+        "a:\n  - {d: 3} # three\n  # of one\n  - {d: 1}\n\n  - {d: 2}\nb: 1\n",
+        sort("{d: 3}", "{d: 2}", &[1, 2, 0]),
+        "a:\n  # of one\n  - {d: 1}\n\n  - {d: 2}\n  - {d: 3} # three\nb: 1\n",
+    );
+    edits_to(
+        "a:\n- d: 2\n  n: two\n-   d: 1\n    n: one # c\n",
+        sort("d: 2", "one", &[1, 0]),
+        "a:\n-   d: 1\n    n: one # c\n- d: 2\n  n: two\n",
+    );
+    edits_to("a: [{d: 2}, {d: 1} ,]\n", sort("[{d: 2}", "]", &[1, 0]), "a: [{d: 1}, {d: 2} ,]\n");
+    let remove = |first: &'static str, last: &'static str, item: usize| {
+        move |page: &str| Edit::Remove { list: from_to(page, first, last), item }
+    };
+    edits_to("a:\n  - x\n  - y\n  # c\n  - z\n", remove("x", "z", 1), "a:\n  - x\n  # c\n  - z\n");
+    edits_to("a:\n  - x\n  - y\n  - z\n", remove("x", "z", 2), "a:\n  - x\n  - y\n");
+    edits_to("a: [x, y, z]\n", remove("[x", "]", 0), "a: [y, z]\n");
+    edits_to("a: [x, y, z]\n", remove("[x", "]", 2), "a: [x, y]\n");
+}
+
+#[test]
+fn comments_go_alone_or_with_their_line() {
+    let remove = |page: &str| Edit::RemoveComment { at: place(page, "# c") };
+    edits_to("a: 1  # c\nb: 2\n", remove, "a: 1\nb: 2\n");
+    edits_to("a: 1\n  # c\nb: 2\n", remove, "a: 1\nb: 2\n");
+    edits_to("a: 1\n# c\n", remove, "a: 1\n");
+}
+
+#[test]
+fn words_are_put_in_quotes_also_where_the_file_is_no_yaml() {
+    let quote = |words: &'static str| move |page: &str| Edit::Quote { at: place(page, words) };
+    edits_to("a: x: y # c\nb: 1\n", quote("x: y"), "a: \"x: y\" # c\nb: 1\n");
+    edits_to("owner: @ana\n", quote("@ana"), "owner: \"@ana\"\n");
+    edits_to("a: {v: 10,250}\n", quote("10,250"), "a: {v: \"10,250\"}\n");
+    edits_to("- a: b \"c\"\n", quote("a: b \"c\""), "- 'a: b \"c\"'\n");
+    let changed = "it would change more than it should";
+    refuses("a: b\nc: d\n", Edit::Quote { at: place("a: b\nc: d\n", "a: b") }, changed);
+}
+
+#[test]
+fn what_is_not_clear_is_refused() {
+    let add_id = |page: &str, first, last| add(from_to(page, first, last), Place::First, &[("id", "x")]);
+    let refuses = |page: &str, edit: &dyn Fn(&str) -> Edit, reason| {
+        refuses(page, edit(page), reason);
+        let windows = page.replace('\n', "\r\n");
+        refuses(&windows, edit_shifted(&windows, &edit), reason);
+    };
+    let not_yaml = "the file has a place that is not YAML; mend that first";
+    refuses("a: 1\nb: c: d\n", &|page| Edit::Set { at: place(page, "1"), to: text("2") }, not_yaml);
+    refuses("b: *x\na: 1\n", &|page| Edit::Set { at: place(page, "1"), to: text("2") }, not_yaml);
+    refuses(
+        "a: &x 1\nb: *x\n",
+        &|page| Edit::Set { at: place(page, "1"), to: text("2") },
+        "an alias (`*name`) repeats it elsewhere",
+    );
+    refuses(
+        "a: &x {n: 1}\nb: *x\n",
+        &|page| Edit::Set { at: place(page, "1"), to: text("2") },
+        "an alias (`*name`) repeats it elsewhere",
+    );
+    refuses(
+        "b: &x q\na: *x\n",
+        &|page| Edit::Set { at: place(page, "*x"), to: text("2") },
+        "what is there is not a plain value of its own",
+    );
+    refuses(
+        "a: 1\na: 2\n",
+        &|page| add(Span::new(FileId::default(), 0, page.trim_end().len()), Place::First, &[("id", "x")]),
+        "a key is there twice",
+    );
+    refuses("id: 1\nb: 2\n", &|page| add_id(page, "id", "2"), "a key is there twice");
+    refuses("? b\n: 2\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
+    refuses("- &x b: 2\n- *x\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
+    refuses(
+        "a:\n# c\n- x\n- y\n",
+        &|page| Edit::Sort { list: from_to(page, "x", "y"), order: vec![1, 0] },
+        "nobody can tell whether the comment above the first item goes with it",
+    );
+    refuses(
+        "a: [x, # c\n  y]\n",
+        &|page| Edit::Sort { list: from_to(page, "[", "]"), order: vec![1, 0] },
+        "comments stand among the items",
+    );
+    refuses(
+        "a:\n- x\n",
+        &|page| Edit::Remove { list: place(page, "x"), item: 0 },
+        "it is the only item of its list",
+    );
+    refuses(
+        "a:\n- x # c\n- y\n",
+        &|page| Edit::Remove { list: from_to(page, "x", "y"), item: 0 },
+        "a comment or an anchor would go with it",
+    );
+    refuses(
+        "a: |\n  x\n",
+        &|page| Edit::Set { at: place(page, "x"), to: text("y") },
+        "it is a block of text",
+    );
+}
+
+trait Shifted {
+    fn to_end(self, by: i64) -> Span;
+}
+
+impl Shifted for Span {
+    fn to_end(self, by: i64) -> Span {
+        Span { end: (i64::from(self.end) + by) as u32, ..self }
+    }
+}
+
+/// Numbers that decide how a document is written, one after the other; zeros where they run out.
+struct Dice<'d>(std::slice::Iter<'d, u8>);
+
+impl Dice<'_> {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0.next().map_or(0, |number| *number as usize % sides)
+    }
+
+    fn pick<'p>(&mut self, choices: &[&'p str]) -> &'p str {
+        choices[self.roll(choices.len())]
+    }
+}
+
+const SENTENCES: [&str; 10] = [
+    "Raise activation from 23% to 35%",
+    "'It''s ü: fine'",
+    "\"say \\\"hi\\\" # now\"",
+    "日本 wins",
+    "no",
+    "~",
+    "1e3",
+    "two\n{i}  lines",
+    "\"x, y\"",
+    "",
+];
+
+/// A goal file in a mixture of styles.
+fn document(rolls: &[u8]) -> String {
+    let mut dice = Dice(rolls.iter());
+    let mut text = String::from(dice.pick(&["", "# head\n", "---\n", "# okr: ignore-file[syntax] x\n\n"]));
+    text.push_str("quarter: 2026-Q1\nteam: \"growth\"  # ours\n");
+    text.push_str(dice.pick(&["", "\n", "# about\n", "why: |\n  block\n\n", "why: >+\n  block\n\n"]));
+    text.push_str("objectives:\n");
+    let dash = ["- ", "  - ", "  -   ", "    - "][dice.roll(4)];
+    for number in 0..=dice.roll(3) {
+        let column = " ".repeat(dash.len());
+        text.push_str(dice.pick(&["", "", "\n", "  # above\n"]));
+        let sentence = dice.pick(&SENTENCES).replace("{i}", &column);
+        text.push_str(&format!("{dash}objective: {sentence}{}\n", dice.pick(&["", "", " # c"])));
+        text.push_str(&format!("{column}owner: o{number}\n"));
+        key_results(&mut dice, &column, &mut text);
+        text.push_str(dice.pick(&["", "", "\n\n", "# between\n"]));
+    }
+    if dice.roll(3) == 0 {
+        text.truncate(text.trim_end().len());
+    }
+    if dice.roll(3) == 0 { text.replace('\n', "\r\n") } else { text }
+}
+
+fn key_results(dice: &mut Dice<'_>, column: &str, text: &mut String) {
+    let inner = format!("{column}{}", ["", "  ", "    "][dice.roll(3)]);
+    text.push_str(&format!("{column}key_results:{}\n", dice.pick(&["", " # list"])));
+    for _ in 0..=dice.roll(4) {
+        let sentence = dice.pick(&SENTENCES);
+        let flow = match sentence {
+            "" | "~" => "x",
+            sentence if sentence.contains('\n') => "two lines",
+            sentence => sentence,
+        };
+        let sentence = sentence.replace("{i}", &format!("{inner}  "));
+        match dice.roll(5) {
+            0 => text.push_str(&format!("{inner}- {sentence}\n")),
+            1 => text.push_str(&format!("{inner}- {{key_result: {flow}, owner: ana{}}}\n", dice.pick(&["", ","]))),
+            2 => text.push_str(&format!(
+                "{inner}- {{\n{inner}    key_result: {flow}{}\n{inner}    owner: ana\n{inner}  }} # end\n",
+                dice.pick(&[",", ", # c"])
+            )),
+            3 => text.push_str(&format!(
+                "{inner}- key_result: {sentence}\n{inner}  check_ins: [{{date: 2026-02-01, value: 1}}, {{date: 2026-01-01}}]\n"
+            )),
+            _ => {
+                text.push_str(&format!("{inner}- key_result: {sentence}{}\n", dice.pick(&["", " # c"])));
+                text.push_str(&format!("{inner}  check_ins:\n"));
+                let dash = dice.pick(&["- ", "  - "]);
+                for day in (0..=dice.roll(3)).rev() {
+                    let note = dice.pick(&["", " # c", "\n"]);
+                    text.push_str(&format!("{inner}  {dash}date: 2026-01-1{day}{note}\n"));
+                    text.push_str(&format!("{inner}  {}value: {day}%\n", " ".repeat(dash.len())));
+                }
+            }
+        }
+    }
+}
+
+/// The keys and values of a document by the other reader, in alphabetical order.
+fn words(text: &str) -> Vec<String> {
+    fn collect(value: &Value, words: &mut Vec<String>) {
+        match value {
+            Value::Sequence(items) => items.iter().for_each(|item| collect(item, words)),
+            Value::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+                words.push(format!("key {key:?}"));
+                collect(value, words);
+            }),
+            scalar => words.push(format!("value {scalar:?}")),
+        }
+    }
+    let mut found = Vec::new();
+    let value: Value = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}:\n{text}"));
+    collect(&value, &mut found);
+    found.sort_unstable();
+    found
+}
+
+/// What one list has and the other has not, as often as it has it more.
+fn more(of: &[String], than: &[String]) -> Vec<String> {
+    let mut left = than.to_vec();
+    let missing = |word: &&String| match left.iter().position(|other| other == *word) {
+        Some(at) => {
+            left.swap_remove(at);
+            false
+        }
+        None => true,
+    };
+    of.iter().filter(missing).cloned().collect()
+}
+
+const VALUES: [&str; 20] = [
+    "activation",
+    "no",
+    "1e3",
+    "08",
+    "2026-01-19",
+    "a: b",
+    "x #y",
+    "it's \"q\" \\",
+    "é日👍",
+    "",
+    "- a",
+    "@ana",
+    "10,250",
+    "tab\there",
+    "two\nlines",
+    "{a}",
+    " lead",
+    "trail ",
+    "12:30",
+    "~",
+];
+
+/// Checks one edit of one document against what the other reader says; whether an edit was made.
+fn check(rolls: &[u8], choice: u64, value: &str) -> bool {
+    let before = document(rolls);
+    let checked = check_one_edit(&before, choice, value).unwrap_or_else(|wrong| panic!("{wrong}:\n{before}"));
+    let Some((edit, after)) = checked.and_then(|checked| Some((checked.edit, checked.edited?))) else {
+        return false;
+    };
+    let (old, new) = (words(&before), words(&after));
+    let (gone, come) = (more(&old, &new), more(&new, &old));
+    let said = format!("value {:?}", Value::String(value.to_owned()));
+    let key = |name: &str| format!("key {:?}", Value::String(name.to_owned()));
+    let report =
+        || format!("{edit:?}\ngone {gone:?}\ncome {come:?}\n--- before\n{before}\n--- after\n{after}");
+    match &edit {
+        Edit::Set { .. } => {
+            assert!(gone.len() <= 1 && gone.len() == come.len(), "{}", report());
+            let key = format!("key {:?}", Value::String(value.to_owned()));
+            assert!(come.iter().all(|word| *word == said || *word == key), "{}", report());
+        }
+        Edit::Add { entries, .. } => {
+            let mut wanted: Vec<String> =
+                entries.iter().flat_map(|(name, _)| [key(name), said.clone()]).collect();
+            wanted.sort_unstable();
+            assert!(gone.is_empty() && come == wanted, "{}", report());
+        }
+        Edit::Remove { .. } => assert!(!gone.is_empty() && come.is_empty(), "{}", report()),
+        Edit::Sort { .. } | Edit::RemoveComment { .. } => assert_eq!(old, new, "{}", report()),
+        Edit::Quote { .. } => unreachable!("none is chosen"),
+    }
+    true
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, rng_seed: RngSeed::Fixed(20_260_119), ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_of_goal_files_say_what_was_meant(
+        rolls in prop::collection::vec(any::<u8>(), 10..90),
+        choice in any::<u64>(),
+        value in prop::sample::select(&VALUES[..]),
+    ) {
+        check(&rolls, choice, value);
+    }
+
+    #[test]
+    fn edits_of_any_text_do_no_harm(text in "[-a-c:{}\\[\\],#&*!|>'\"%@ \t\r\n~?é]{0,60}", choice in any::<u64>()) {
+        let checked = check_one_edit(&text, choice, "x: y");
+        prop_assert!(checked.is_ok(), "{:?}", checked);
+    }
+}
+
+#[test]
+fn most_edits_of_goal_files_can_be_made() {
+    let rolls = |seed: u64| -> Vec<u8> {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 32) as u8
+        };
+        (0..80).map(|_| next()).collect()
+    };
+    let made = (0..600u64)
+        .filter(|seed| check(&rolls(*seed), seed.wrapping_mul(0x2545_f491_4f6c_dd1d), "new"))
+        .count();
+    assert!(made > 400, "only {made} of 600 edits were made");
+}
