@@ -459,7 +459,7 @@ fn check(rolls: &[u8], choice: u64, value: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, rng_seed: RngSeed::Fixed(20_260_119), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, rng_seed: RngSeed::Fixed(20_260_119), ..ProptestConfig::default() })]
 
     #[test]
     fn edits_of_goal_files_say_what_was_meant(

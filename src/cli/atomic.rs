@@ -74,3 +74,23 @@ impl Drop for Draft {
         let _ = std::fs::remove_file(&self.provisional);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_someone_changed_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        std::fs::write(&path, "theirs").unwrap();
+        let draft = Draft::write(&path, b"ours", None).unwrap();
+        assert!(draft.replace(b"old").unwrap_err().to_string().ends_with("it is left as it is"));
+        assert!(Draft::write(&path, b"ours", None).unwrap().publish().is_err());
+        assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+        Draft::write(&path, b"ours", None).unwrap().replace(b"theirs").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"ours");
+        // Nothing provisional is left behind.
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
