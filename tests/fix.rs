@@ -90,6 +90,11 @@ fn missing_ids_are_added_in_every_style() {
         "-   objective: Win\n    key_results: [{key_result: Raise activation, target: 2%}, {key_result: Lift activation, target: 3%}]\n- id: win-2\n  objective: Win\n",
         "-   id: win\n    objective: Win\n    key_results: [{id: activation, key_result: Raise activation, target: 2%}, {id: activation-2, key_result: Lift activation, target: 3%}]\n- id: win-2\n  objective: Win\n",
     );
+    // A suppression of the whole item keeps its place on the first line.
+    becomes(
+        "  - objective: Win the market  # okr: ignore[missing-why] it goes without saying\n    key_results:\n      # okr: ignore[missing-baseline] new\n      - key_result: Raise activation to 35%\n        owner: ana\n",
+        "  - objective: Win the market  # okr: ignore[missing-why] it goes without saying\n    id: win-market\n    key_results:\n      # okr: ignore[missing-baseline] new\n      - id: activation\n        key_result: Raise activation to 35%\n        target: 35%\n        owner: ana\n",
+    );
     // Not a word that an id can be made of; nothing said; a wrong id.
     stays("  - objective: 売上を増やす\n");
     stays("  - why: because\n");
@@ -279,6 +284,13 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
             "add `id: activation-2`: what is there is not a plain value of its own"
         ]
     );
+}
+
+#[test]
+fn metrics_are_called_by_their_names() {
+    let before = "north_star:\n  name: Weekly Active Teams\n  owner: ana\ninput_metrics:\n  - {name: Day 30 retention, team: growth}\n  - id: churn\n    name: Churn\nguardrails:\n  - name: 売上\nmetrics:\n  - {name: Churn}\n  - {owner: ana}\n";
+    let after = "north_star:\n  id: weekly_active_teams\n  name: Weekly Active Teams\n  owner: ana\ninput_metrics:\n  - {id: day_30_retention, name: Day 30 retention, team: growth}\n  - id: churn\n    name: Churn\nguardrails:\n  - name: 売上\nmetrics:\n  - {name: Churn}\n  - {owner: ana}\n";
+    assert_eq!(fixed(&[("okrs/metrics.yaml", before)], false)[0], after);
 }
 
 /// A scratch folder with goals, in which the binary runs.

@@ -159,7 +159,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             let mut loaded = load(&request, terminal)?;
             if arguments.fixing.is_wanted() {
                 match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), loaded, terminal)? {
-                    fix::After::Report(fixed) => loaded = fixed,
+                    fix::After::Report(fixed) => loaded = *fixed,
                     fix::After::Done(exit) => return Ok(exit),
                 }
             }

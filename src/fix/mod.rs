@@ -6,9 +6,10 @@
 mod figures;
 mod guard;
 mod ids;
+mod mender;
 mod order;
 mod positional;
-mod slug;
+mod words;
 
 use crate::finding::Finding;
 use crate::goals::{Day, Workspace};
@@ -16,8 +17,8 @@ use crate::lint::{Selection, lint};
 use crate::prose::Vocabulary;
 use crate::settings::Settings;
 use crate::source::{FileId, SourceFile, Sources};
-use crate::yaml::edit::{Edit, Fix, Refusal, apply};
-use guard::Guard;
+use crate::yaml::edit::{Fix, Refusal};
+use mender::Mender;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
@@ -85,7 +86,8 @@ pub fn fix(mut workspace: Workspace, request: &Request<'_>) -> Outcome {
         if round.changes.is_empty() {
             break;
         }
-        workspace = with_texts(&workspace, &round.changes, &request.settings.vocabulary);
+        let texts = round.changes.iter().map(|change| (change.file, change.after.as_str()));
+        workspace = with_texts(&workspace, texts, &request.settings.vocabulary);
         for change in round.changes {
             match changes.get_mut(&change.file) {
                 Some(known) => {
@@ -107,7 +109,8 @@ struct Round {
 
 fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
     let of_files: Vec<(FileId, Vec<Fix>)> = gather(workspace, request).into_iter().collect();
-    let done = of_files.into_par_iter().map(|(id, fixes)| Mender::of(workspace, id, request).mend(fixes));
+    let vocabulary = &request.settings.vocabulary;
+    let done = of_files.into_par_iter().map(|(id, fixes)| Mender::of(workspace, id, vocabulary).mend(fixes));
     let done: Vec<(Option<Change>, Vec<Left>)> = done.collect();
     let (changes, left): (Vec<_>, Vec<_>) = done.into_iter().unzip();
     Round { changes: changes.into_iter().flatten().collect(), left: left.into_iter().flatten().collect() }
@@ -143,129 +146,16 @@ fn improvements(workspace: &Workspace, unsafe_too: bool) -> BTreeMap<FileId, Vec
     of_files
 }
 
-/// The workspace with some texts changed, read anew.
-fn with_texts(workspace: &Workspace, changes: &[Change], vocabulary: &Vocabulary) -> Workspace {
+/// The workspace with other texts for some files, read anew.
+#[must_use]
+pub fn with_texts<'t>(
+    workspace: &Workspace,
+    texts: impl Iterator<Item = (FileId, &'t str)>,
+    vocabulary: &Vocabulary,
+) -> Workspace {
     let mut files: Vec<SourceFile> = workspace.sources.iter().map(|(_, file)| file.clone()).collect();
-    for change in changes {
-        files[change.file.0 as usize].text.clone_from(&change.after);
+    for (id, text) in texts {
+        files[id.0 as usize].text = text.to_owned();
     }
     Workspace::read(Sources::new(files), vocabulary, workspace.calendar)
-}
-
-/// A file's new text, and the kinds of the fixes made in it.
-type Done = (String, Vec<&'static str>);
-
-/// Lets a text pass, or says why not.
-type Check<'m> = fn(&Guard<'m>, String) -> Result<String, Refusal>;
-
-/// Makes the fixes of one file.
-struct Mender<'m> {
-    id: FileId,
-    guard: Guard<'m>,
-    left: Vec<Left>,
-}
-
-impl<'m> Mender<'m> {
-    fn of(workspace: &'m Workspace, id: FileId, request: &'m Request<'_>) -> Self {
-        Self { id, guard: Guard::of(workspace, id, &request.settings.vocabulary), left: Vec::new() }
-    }
-
-    /// Makes what can be made: first what mends a problem of reading, and the rest only where there is nothing of that kind,
-    /// since their places and meanings change with it.
-    fn mend(mut self, fixes: Vec<Fix>) -> (Option<Change>, Vec<Left>) {
-        let (quotes, others): (Vec<Fix>, Vec<Fix>) =
-            fixes.into_iter().partition(|fix| matches!(fix.edits[..], [Edit::Quote { .. }]));
-        let quoted = self.quote(&quotes);
-        let (text, kinds) = match quoted {
-            Some(quoted) => quoted,
-            None => {
-                let (mending, improving): (Vec<Fix>, Vec<Fix>) =
-                    others.into_iter().partition(|fix| guard::mends_reading(fix));
-                let mended = self.accept_what_mends(&mending);
-                let Some(done) = mended.or_else(|| self.accept_all(&improving)) else {
-                    return (None, self.left);
-                };
-                done
-            }
-        };
-        let before = self.guard.source.text.clone();
-        (Some(Change { file: self.id, before, after: text, kinds }), self.left)
-    }
-
-    /// Puts words in quotes, one place after the other: only one that is right can be told from one that is not.
-    fn quote(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let mut text = self.guard.source.text.clone();
-        let mut kinds = Vec::new();
-        let mut shift = 0;
-        for fix in fixes {
-            let [Edit::Quote { at }] = &fix.edits[..] else { continue };
-            let mut at = *at;
-            at.start += shift;
-            at.end += shift;
-            match apply(&text, &[Edit::Quote { at }])
-                .and_then(|edited| self.guard.fewer_problems(&text, edited))
-            {
-                Ok(edited) => {
-                    shift += (edited.len() - text.len()) as u32;
-                    text = edited;
-                    kinds.push(fix.kind);
-                }
-                Err(reason) => self.leave(fix, reason),
-            }
-        }
-        (!kinds.is_empty()).then_some((text, kinds))
-    }
-
-    /// Makes fixes of what could not be read, or those of them that mend it when made alone.
-    fn accept_what_mends(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let all: Vec<&Fix> = fixes.iter().collect();
-        let together = self.try_out(&all).and_then(|edited| self.guard.mended(&all, edited));
-        if let (Ok(text), false) = (together, all.is_empty()) {
-            return Some((text, all.iter().map(|fix| fix.kind).collect()));
-        }
-        let mut good = Vec::new();
-        for fix in all {
-            match self.try_out(&[fix]).and_then(|edited| self.guard.mended(&[fix], edited)) {
-                Ok(_) => good.push(fix),
-                Err(reason) => self.leave(fix, reason),
-            }
-        }
-        self.accept(&good, |_, edited| Ok(edited))
-    }
-
-    /// Makes fixes of what could be read and is to be read as the same afterwards, or those of them that can be made.
-    fn accept_all(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let all: Vec<&Fix> = fixes.iter().collect();
-        self.accept(&all, Guard::unchanged)
-    }
-
-    /// Makes fixes together; where that does not work, by halves, so that only the bad ones stay out.
-    fn accept(&mut self, fixes: &[&Fix], check: Check<'m>) -> Option<Done> {
-        let mut waiting = vec![fixes];
-        let mut accepted: Vec<&Fix> = Vec::new();
-        let mut text = None;
-        while let Some(next) = waiting.pop() {
-            let together: Vec<&Fix> = accepted.iter().chain(next).copied().collect();
-            let tried = self.try_out(&together).and_then(|edited| check(&self.guard, edited));
-            match (tried, next) {
-                (_, []) => {}
-                (Ok(edited), _) => (text, accepted) = (Some(edited), together),
-                (Err(reason), [fix]) => self.leave(fix, reason),
-                (Err(_), _) => {
-                    let (first, second) = next.split_at(next.len() / 2);
-                    waiting.extend([second, first]);
-                }
-            }
-        }
-        Some((text?, accepted.iter().map(|fix| fix.kind).collect()))
-    }
-
-    fn try_out(&self, fixes: &[&Fix]) -> Result<String, Refusal> {
-        let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
-        apply(&self.guard.source.text, &edits)
-    }
-
-    fn leave(&mut self, fix: &Fix, reason: Refusal) {
-        self.left.push(Left { file: self.id, title: fix.title.clone(), reason });
-    }
 }

@@ -4,12 +4,13 @@ use super::super::Exit;
 use super::super::atomic::Draft;
 use super::super::load::Loaded;
 use super::super::terminal::Terminal;
-use crate::fix::{Change, Left, Outcome, Request, fix};
+use crate::fix::{Change, Left, Outcome, Request, fix, with_texts};
 use crate::goals::Day;
 use crate::lint::Selection;
 use crate::render::visible;
+use crate::source::Skipped;
 use anyhow::{Context as _, bail};
-use similar::TextDiff;
+use similar::{Algorithm, TextDiff};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ impl Fixing {
 /// What comes after fixing.
 pub(super) enum After {
     /// The findings that are left are to be shown.
-    Report(Loaded),
+    Report(Box<Loaded>),
     /// That was all.
     Done(Exit),
 }
@@ -83,7 +84,7 @@ pub(super) fn run(
         unsafe_too: arguments.unsafe_too,
         only: requested.as_ref(),
     };
-    let outcome = fix(workspace, &request);
+    let mut outcome = fix(workspace, &request);
     let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
     if arguments.diff {
         let diffs: String = outcome.changes.iter().map(|change| diff(&name(change), change)).collect();
@@ -97,28 +98,35 @@ pub(super) fn run(
         };
         return Ok(After::Done(exit));
     }
-    let mut written = Vec::new();
+    let (mut written, mut unwritten) = (Vec::new(), Vec::new());
     for change in &outcome.changes {
         let name = name(change);
         match write(&root, &name, change) {
             Ok(()) => written.push(change),
-            Err(error) => skipped.push(crate::source::Skipped {
-                path: PathBuf::from(&name),
-                reason: format!("not fixed: {error:#}"),
-            }),
+            Err(error) => {
+                skipped.push(Skipped { path: PathBuf::from(&name), reason: format!("not fixed: {error:#}") });
+                unwritten.push((change.file, change.before.as_str()));
+            }
         }
     }
     if let Some(summary) = summary(&written) {
         terminal.tell(&summary);
     }
     tell_what_is_left(&outcome, terminal);
-    Ok(After::Report(Loaded { settings, workspace: outcome.workspace, requested, skipped, root }))
+    if !unwritten.is_empty() {
+        // What is still in a file is what is to be judged.
+        outcome.workspace = with_texts(&outcome.workspace, unwritten.into_iter(), &settings.vocabulary);
+    }
+    Ok(After::Report(Box::new(Loaded { settings, workspace: outcome.workspace, requested, skipped, root })))
 }
 
 /// A file's change as a unified diff.
 fn diff(name: &str, change: &Change) -> String {
     let name = visible(name);
-    TextDiff::from_lines(&change.before, &change.after)
+    // Anchored on lines that are there once, which keeps the work small for large files.
+    TextDiff::configure()
+        .algorithm(Algorithm::Patience)
+        .diff_lines(&change.before, &change.after)
         .unified_diff()
         .header(&format!("a/{name}"), &format!("b/{name}"))
         .to_string()
@@ -138,6 +146,10 @@ fn write(root: &Path, name: &str, change: &Change) -> anyhow::Result<()> {
     }
     let old = std::fs::read(&path).context("it cannot be read again")?;
     let mark = if old.starts_with(MARK) { MARK } else { &[] };
+    // A link in the workspace may lead to a file of the workspace: that was written already.
+    if &old[mark.len()..] == change.after.as_bytes() {
+        return Ok(());
+    }
     if &old[mark.len()..] != change.before.as_bytes() {
         bail!("it was changed by someone else just now; it is left as it is");
     }

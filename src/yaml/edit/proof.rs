@@ -74,18 +74,18 @@ fn choose(text: &str, choice: u64, value: &str) -> Option<Edit> {
     let (node, at) = (tree.node(id), tree.span(id));
     let value = Scalar::Text(value.to_owned());
     Some(match &node.data {
-        Data::Mapping { .. } if choice % 2 == 0 => {
+        Data::Mapping { .. } if choice.is_multiple_of(2) => {
             Edit::Add { mapping: at, place: Place::First, entries: vec![("id", value)] }
         }
         Data::Mapping { .. } => {
             let place = Place::After("key_result");
             Edit::Add { mapping: at, place, entries: vec![("baseline", value.clone()), ("target", value)] }
         }
-        Data::List { items } if choice % 2 == 0 => {
+        Data::List { items } if choice.is_multiple_of(2) => {
             Edit::Sort { list: at, order: (0..tree.children(*items).len()).rev().collect() }
         }
         Data::List { items } => Edit::Remove { list: at, item: pick(tree.children(*items).len()) },
-        _ if choice % 7 == 0 && !tree.comments.is_empty() => {
+        _ if choice.is_multiple_of(7) && !tree.comments.is_empty() => {
             Edit::RemoveComment { at: tree.comments[pick(tree.comments.len())] }
         }
         _ => Edit::Set { at: Span { file: FileId::default(), ..at }, to: value },

@@ -7,13 +7,16 @@ use crate::yaml::parse;
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::HashMap;
 
+/// Keys with their values.
+type Entries = Vec<(&'static str, Scalar)>;
+
 /// What edits are to change of what a document says.
 #[derive(Debug, Default)]
 pub(super) struct Intent {
     /// New texts of scalars.
     pub(super) set: HashMap<NodeId, String>,
     /// New entries of mappings, and the number of the old entry they go before.
-    pub(super) added: HashMap<NodeId, Vec<(usize, Vec<(&'static str, Scalar)>)>>,
+    pub(super) added: HashMap<NodeId, Vec<(usize, Entries)>>,
     /// The items that lists keep, in their new order.
     pub(super) items: HashMap<NodeId, Vec<usize>>,
     pub(super) removed_comments: Vec<String>,

@@ -90,7 +90,7 @@ pub(super) enum Of {
 }
 
 /// The words of an id, the most telling first; empty where the sentence has none that an id can be made of.
-pub(super) fn words(sentence: &str, of: Of) -> Vec<String> {
+pub(super) fn telling(sentence: &str, of: Of) -> Vec<String> {
     let words: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || c == '/').collect();
     let mut telling = Vec::new();
     for (place, word) in words.iter().enumerate() {
@@ -135,7 +135,7 @@ fn part(word: &str) -> Option<String> {
 }
 
 /// The shortest id of these words that is not taken, from up to three of them on; numbered where all are.
-pub(super) fn free(words: &[String], is_taken: impl Fn(&str) -> bool) -> Option<String> {
+pub(super) fn free_id(words: &[String], is_taken: impl Fn(&str) -> bool) -> Option<String> {
     let usual = words.len().min(MOST_WORDS);
     let joined = |count: usize| words[..count].join("-");
     let mut start = usual;
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn ids_are_the_words_that_tell() {
-        let id = |sentence: &str, of| free(&words(sentence, of), |_| false).unwrap_or_default();
+        let id = |sentence: &str, of| free_id(&telling(sentence, of), |_| false).unwrap_or_default();
         let table = [
             ("Raise activation from 23% to 35%", "activation"),
             (
@@ -188,10 +188,10 @@ mod tests {
 
     #[test]
     fn a_taken_id_gets_a_further_word_or_a_number() {
-        let words = words("Raise activation of teams from 2% to 3%", Of::KeyResult);
+        let words = telling("Raise activation of teams from 2% to 3%", Of::KeyResult);
         assert_eq!(words, ["activation", "teams"]);
-        assert_eq!(free(&words, |id| id == "activation-teams").as_deref(), Some("activation-teams-2"));
-        assert_eq!(free(&["kr2".to_owned()], |_| false).as_deref(), Some("kr2-2"));
-        assert_eq!(free(&[], |_| false), None);
+        assert_eq!(free_id(&words, |id| id == "activation-teams").as_deref(), Some("activation-teams-2"));
+        assert_eq!(free_id(&["kr2".to_owned()], |_| false).as_deref(), Some("kr2-2"));
+        assert_eq!(free_id(&[], |_| false), None);
     }
 }
