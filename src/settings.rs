@@ -2,6 +2,7 @@
 
 mod read;
 mod rule;
+mod schema;
 
 use crate::finding::Level;
 use crate::goals::Calendar;
@@ -9,12 +10,17 @@ use crate::prose::Vocabulary;
 use crate::rules::Rule;
 use crate::source::FileId;
 use crate::yaml::Problem;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+pub(crate) use read::{SettingsFile, StaleAfter, VocabularyFile};
+pub use schema::schema;
+
 /// The kind of organization: which rules are on, and how strict; seed 004.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(description = "The kind of organization: which rules are on, and how strict.")]
 pub enum Organization {
     /// Five to ten people: the north star and its weekly trend are enough.
     Startup,

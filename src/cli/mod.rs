@@ -11,6 +11,7 @@ mod grade;
 mod init;
 mod load;
 mod rules;
+mod schema;
 mod scorecard;
 mod settled;
 mod status;
@@ -66,6 +67,7 @@ enum Command {
     Explain(explain::Arguments),
     Init(init::Arguments),
     Rules(rules::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// A way of stopping with its message already drawn, as settings with mistakes are.
@@ -107,6 +109,7 @@ fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
     }
 }
 

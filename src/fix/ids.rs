@@ -118,7 +118,7 @@ impl<'w> Namer<'w> {
         let start = mapping.start as usize;
         let line = text.get(start..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or_default();
         let is_on_line = |comment: &Span| (start..start + line.len()).contains(&(comment.start as usize));
-        let is_suppressed = file.directives.iter().any(is_on_line);
+        let is_suppressed = file.is_some_and(|file| file.directives.iter().any(is_on_line));
         if is_suppressed && !rest.starts_with('{') { Place::After(sentence) } else { Place::First }
     }
 }

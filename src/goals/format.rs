@@ -1,7 +1,8 @@
 //! The goal-file format: what may stand in a file, as structs. Every field says where it stands and may be absent.
 
-use super::calendar::{Cycle, Day};
+use super::calendar::{Cycle, Day, Quarter};
 use super::facts::Facts;
+use super::schema::TextOrNumber;
 use super::values::{
     Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus, Level,
     MetricId, RevisedField, Stage, Weight,
@@ -9,88 +10,111 @@ use super::values::{
 use crate::prose;
 use crate::quantity::Quantity;
 use crate::yaml::{Field, Short, ShortForm};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A list whose items know their places.
 pub type List<T> = Field<Vec<Field<T>>>;
 
-/// One goal file. Any file may hold any of the sections.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// One file of goals. Any file may hold any of the sections; all files below `okrs/` together are the
+/// workspace.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(title = "Goals of okr", deny_unknown_fields)]
+#[schemars(extend("type" = ["object", "null"], "dependentRequired" = {"objectives": ["quarter"]}))]
 pub struct Content {
-    /// The fiscal quarter the objectives are for, like `2026-Q1`.
+    /// The fiscal quarter the objectives are for.
+    #[schemars(with = "Quarter")]
     pub quarter: Field<Cycle>,
-    /// The team whose objectives these are; a company file may leave it out.
+    /// The team whose objectives these are; with `level: company`, leave it out.
+    #[schemars(example = &"growth")]
     pub team: Field<Id>,
-    /// The person whose objectives these are, at level `individual`.
+    /// The person whose objectives these are, with `level: individual`.
+    #[schemars(example = &"ana")]
     pub person: Field<Id>,
-    /// `company`, `team` or `individual`; `team` by default.
+    /// Whose goals these are; `team` unless you write one.
     pub level: Field<Level>,
-    /// The owner of everything below that names none.
+    /// Who answers for everything below that names no owner of its own.
+    #[schemars(example = &"ana")]
     pub owner: Field<String>,
     /// The ambition of every objective below that names none.
     pub ambition: Field<Ambition>,
-    /// The objectives.
+    /// Where the team wants to be at the end of the quarter. One to three are plenty.
     pub objectives: List<Objective>,
     /// What was taken out of these goals in mid-quarter, in the open: `field: removed`, `from: objective/key-result`.
     pub revisions: List<Revision>,
-    /// The one metric that captures the value delivered to users.
+    /// The one metric that captures the value you deliver to users.
     pub north_star: Field<Metric>,
-    /// What drives the north star.
+    /// What drives the north star: three to five metrics, each owned by one team.
     pub input_metrics: List<Metric>,
-    /// What must not get worse. A bare id is a guardrail of every objective below that names none.
+    /// What must not get worse meanwhile. Describe a guardrail once; in a file with objectives, its bare
+    /// id makes it a guardrail of every objective that names none.
     pub guardrails: List<Short<Metric>>,
     /// Everything else worth watching.
     pub metrics: List<Metric>,
 }
 
-/// A metric of any kind: north star, input metric, guardrail, or one merely watched.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A metric of any kind: the north star, an input metric, a guardrail, or one merely watched.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["id"]))]
 pub struct Metric {
-    /// Unique in the workspace: `[a-z][a-z0-9_]*`.
+    /// The name others refer to it by, unique among all metrics.
     pub id: Field<MetricId>,
     /// What people call it.
+    #[schemars(example = &"Activation rate")]
     pub name: Field<String>,
-    /// What exactly is counted.
+    /// What exactly is counted, so that two people would get the same number.
+    #[schemars(example = &"New sign-ups who finish a first workflow within seven days")]
     pub definition: Field<String>,
-    /// How it is computed, for people.
+    /// How it is computed, in words.
+    #[schemars(example = &"activated sign-ups / all sign-ups of the week")]
     pub formula: Field<String>,
-    /// Where the numbers come from.
+    /// Where the numbers come from: a name, or system and place.
     pub source: Field<Short<Source>>,
     /// The groups it is looked at by.
+    #[schemars(example = ["plan", "company size"])]
     pub segments: List<String>,
-    /// How often it is reported and reviewed.
+    /// How often it is reported and reviewed: one word for the reports, or both.
     pub cadence: Field<Short<Cadence>>,
-    /// Who answers for it.
+    /// Who answers for it, and for its definition.
+    #[schemars(example = &"ana")]
     pub owner: Field<String>,
-    /// `leading` or `lagging`.
+    /// Whether it tells early or late.
     pub indicator: Field<Indicator>,
-    /// Where in a customer's life it sits.
+    /// Where in a customer’s life it sits.
     pub stage: Field<Stage>,
-    /// Which way is better; `higher` by default.
+    /// Which way is better; `higher` unless you write `lower`.
     pub better: Field<Better>,
-    /// The one team that owns an input metric.
+    /// The one team that owns it, for an input metric.
+    #[schemars(example = &"growth")]
     pub team: Field<Id>,
-    /// The metrics it is believed to move; the north star by default for an input metric.
+    /// The metrics it is believed to move; for an input metric the north star, unless you name others.
+    #[schemars(example = ["weekly_active_teams"])]
     pub drives: List<String>,
-    /// What shows when this metric is pushed at the expense of quality; seed 004.
+    /// The metric that shows when this one is pushed at the expense of something else.
+    #[schemars(example = &"day_30_retention")]
     pub counter_metric: Field<String>,
-    /// What it should reach, by period.
+    /// What it should reach, period by period.
     pub targets: List<PeriodTarget>,
-    /// What was measured, oldest first.
+    /// What was measured, the oldest first. Add a line for each new number and keep the old ones.
     pub readings: List<CheckIn>,
-    /// A guardrail's starting value; by default the last reading before the quarter.
+    /// Where a guardrail starts; its last reading before the quarter unless you write one.
     pub baseline: Field<Quantity>,
-    /// A guardrail's limit: how much more than the baseline is still fine, relative or absolute.
+    /// How far a guardrail may rise above its baseline: a percentage of it, or an amount.
+    #[schemars(example = &"5%")]
     pub max_increase: Field<Quantity>,
-    /// A guardrail's limit: how much less than the baseline is still fine.
+    /// How far a guardrail may fall below its baseline: a percentage of it, or an amount.
+    #[schemars(example = &"5%")]
     pub max_decrease: Field<Quantity>,
-    /// A limit from above, inclusive.
+    /// The most that is fine, this value included.
+    #[schemars(example = &"250 ms")]
     pub at_most: Field<Quantity>,
-    /// A limit from below, inclusive.
+    /// The least that is fine, this value included.
+    #[schemars(example = &"99.9%")]
     pub at_least: Field<Quantity>,
-    /// An arithmetic identity over metric ids that must hold: `customers * arpu`.
+    /// A sum over other metrics that must come out at this one: ids, numbers, `+ - * /` and brackets.
+    #[schemars(example = &"customers * arpu")]
     pub equals: Field<String>,
 }
 
@@ -98,19 +122,25 @@ impl ShortForm for Metric {
     const FIELD: &'static str = "id";
 }
 
-/// Where a metric's numbers come from.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// Where a metric’s numbers come from.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub struct Source {
-    /// The system, like `warehouse`.
+    /// The system that holds the numbers.
+    #[schemars(example = &"warehouse")]
     pub system: Field<String>,
     /// The table, event or report in it.
+    #[schemars(example = &"events.workflow_completed")]
     pub location: Field<String>,
     /// Who keeps the data.
+    #[schemars(example = &"data-platform")]
     pub owner: Field<String>,
-    /// What is counted above the line.
+    /// What is counted above the line of a share.
+    #[schemars(example = &"events.workflow_completed within 7 days")]
     pub numerator: Field<String>,
-    /// What is counted below the line.
+    /// What is counted below the line of a share.
+    #[schemars(example = &"users.created_at")]
     pub denominator: Field<String>,
 }
 
@@ -119,8 +149,9 @@ impl ShortForm for Source {
 }
 
 /// How often a metric is reported and reviewed.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub struct Cadence {
     /// How often a new reading comes.
     pub reported: Field<Frequency>,
@@ -133,83 +164,108 @@ impl ShortForm for Cadence {
 }
 
 /// What a metric should reach in a period.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["period", "target"]))]
 pub struct PeriodTarget {
-    /// A quarter, or a year.
+    /// The quarter or year it is for.
     pub period: Field<Cycle>,
-    /// What to reach.
+    /// What to reach by the end of it.
+    #[schemars(example = &"12K")]
     pub target: Field<Quantity>,
     /// What to reach if all goes very well.
+    #[schemars(example = &"14K")]
     pub stretch: Field<Quantity>,
 }
 
-/// An objective: where to go, in words.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// Where you want to be, in words that people want to get up for.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["objective"]))]
 pub struct Objective {
-    /// Unique within the team and quarter; `o1`, `o2`, ... by position when left out.
+    /// The name others refer to it by, unique within the team and quarter; `o1`, `o2` and so on by
+    /// position unless you write one.
     pub id: Field<Id>,
-    /// The objective in words.
+    /// The objective in one sentence, without numbers.
+    #[schemars(example = &"New teams feel at home in their first week")]
     pub objective: Field<String>,
-    /// Why it matters now.
+    /// Why it matters, and why now.
+    #[schemars(example = &"60% of new teams never reach value")]
     pub why: Field<String>,
-    /// Who answers for it; the file's owner by default.
+    /// Who answers for it; the owner of the file unless you write one.
+    #[schemars(example = &"ana")]
     pub owner: Field<String>,
-    /// The objectives, key results or metrics above that it helps.
+    /// The objectives, key results or metrics above it that it helps.
+    #[schemars(example = ["company/win-mid-market", "activation_rate"])]
     pub supports: List<String>,
-    /// `aspirational` (default) or `committed`.
+    /// Whether 0.7 is a good grade or only 1.0; `aspirational` unless you write `committed`.
     pub ambition: Field<Ambition>,
     /// The guardrails that must hold while it is pursued.
+    #[schemars(example = ["support_tickets"])]
     pub guardrails: List<String>,
-    /// How much it counts in the team's score; 1 by default.
+    /// How much it counts in the team’s score; 1 unless you write one.
     pub weight: Field<Weight>,
-    /// How success is measured.
+    /// How everyone will see that it was reached: two to five. One sentence with its numbers is enough
+    /// for each.
     pub key_results: List<Short<KeyResult>>,
-    /// The work that is bet on: not what is graded.
+    /// The work that is bet on. It is not what is graded.
     pub initiatives: List<Short<Initiative>>,
     /// What was learned, at quarter end.
+    #[schemars(example = &"Templates helped small teams only")]
     pub reflection: Field<String>,
     /// What the sentence says; filled in when the file is taken in.
     #[serde(skip)]
     pub reading: Option<prose::ObjectiveReading>,
 }
 
-/// A key result: how success is measured.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// How everyone will see that the objective was reached: a number that changes.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["key_result"]))]
 pub struct KeyResult {
-    /// Unique within the objective; `kr1`, `kr2`, ... by position when left out.
+    /// The name others refer to it by, unique within the objective; `kr1`, `kr2` and so on by position
+    /// unless you write one.
+    #[schemars(example = &"activation")]
     pub id: Field<Id>,
-    /// The key result in words.
+    /// The key result in one sentence: what changes for whom, from where to where.
+    #[schemars(example = &"Raise activation from 23% to 35%")]
     pub key_result: Field<String>,
-    /// The metric it moves; its readings are the check-ins unless there are own ones.
+    /// The metric it moves. Its readings are the check-ins, unless the key result has its own.
+    #[schemars(example = &"activation_rate")]
     pub metric: Field<String>,
-    /// How it is measured, when no metric defines it.
+    /// How it is measured, where no metric defines it.
+    #[schemars(example = &"users who complete a first workflow within 7 days")]
     pub measurement: Field<String>,
-    /// Where it starts.
+    /// Where it starts. May stand in the sentence instead.
+    #[schemars(example = &"23%")]
     pub baseline: Field<Quantity>,
-    /// Where it should end.
+    /// Where it should end. May stand in the sentence instead.
+    #[schemars(example = &"35%")]
     pub target: Field<Quantity>,
     /// Where it should end if all goes very well.
+    #[schemars(example = &"40%")]
     pub stretch: Field<Quantity>,
-    /// Hold it at or above this all quarter.
+    /// Hold it here or above all quarter, in place of a target.
+    #[schemars(example = &"99.9%")]
     pub at_least: Field<Quantity>,
-    /// Hold it at or below this all quarter.
+    /// Hold it here or below all quarter, in place of a target.
+    #[schemars(example = &"250 ms")]
     pub at_most: Field<Quantity>,
-    /// Who answers for it; the objective's owner by default.
+    /// Who answers for it; the owner of the objective unless you write one.
+    #[schemars(example = &"ana")]
     pub owner: Field<String>,
-    /// How much it counts in the objective's score; 1 by default.
+    /// How much it counts in the objective’s score; 1 unless you write one.
     pub weight: Field<Weight>,
-    /// How sure the owner is at the start, 1 to 10.
+    /// How sure the owner is at the start, from 1 to 10.
     pub confidence: Field<Confidence>,
-    /// Key results of others that it needs.
+    /// The key results of others that it needs, as team/objective/key-result.
+    #[schemars(example = ["platform/fast-api/p95"])]
     pub depends_on: List<String>,
-    /// What was measured, oldest first.
+    /// What was measured, the oldest first: once a week is good.
     pub check_ins: List<CheckIn>,
     /// What was changed in mid-quarter, in the open.
     pub revisions: List<Revision>,
-    /// A grade set by hand, with its reason.
+    /// A grade set by hand, with its reason. The computed one is still shown beside it.
     pub grade: Field<GradeByHand>,
     /// What the sentence says; filled in when the file is taken in.
     #[serde(skip)]
@@ -220,63 +276,77 @@ impl ShortForm for KeyResult {
     const FIELD: &'static str = "key_result";
 }
 
-/// One measured value: a check-in of a key result or a reading of a metric.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// One measured value: a check-in of a key result, or a reading of a metric.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["date", "value"]))]
 pub struct CheckIn {
     /// The day it was measured.
     pub date: Field<Day>,
-    /// The value.
+    /// What was measured.
+    #[schemars(example = &"25.5%")]
     pub value: Field<Quantity>,
-    /// How sure the owner is now, 1 to 10.
+    /// How sure the owner is now, from 1 to 10.
     pub confidence: Field<Confidence>,
-    /// What happened, in words.
+    /// What happened, in a few words. In braces, quote words with commas.
+    #[schemars(example = &"template gallery is live")]
     pub note: Field<String>,
 }
 
-/// A change to a key result in mid-quarter, acknowledged.
-#[derive(Debug, Clone, Default, Deserialize)]
+/// A change to a key result in mid-quarter, in the open.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["date", "field", "reason"]))]
 pub struct Revision {
     /// The day it was decided.
     pub date: Field<Day>,
     /// What was changed.
     pub field: Field<RevisedField>,
     /// What it was.
+    #[schemars(with = "TextOrNumber", example = &"38%")]
     pub from: Field<String>,
     /// What it is now.
+    #[schemars(with = "TextOrNumber", example = &"35%")]
     pub to: Field<String>,
     /// Why.
+    #[schemars(example = &"pricing change removed the free tier")]
     pub reason: Field<String>,
 }
 
 /// A grade set by hand.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["score", "reason"]))]
 pub struct GradeByHand {
-    /// 0 to 1.
+    /// The grade, from 0 to 1.
     pub score: Field<HandGrade>,
-    /// Why the computed score is not the fair one.
+    /// Why the computed grade is not the fair one.
+    #[schemars(example = &"the baseline had been counted twice")]
     pub reason: Field<String>,
 }
 
 /// A bet: work that should move key results.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields, extend("required" = ["title"]))]
 pub struct Initiative {
     /// What is done.
+    #[schemars(example = &"Template gallery")]
     pub title: Field<String>,
-    /// The key results of this objective it should move.
+    /// The key results of this objective that it should move.
+    #[schemars(example = ["activation"])]
     pub bets_on: List<String>,
     /// Who does it.
+    #[schemars(example = &"li")]
     pub owner: Field<String>,
-    /// `planned`, `active`, `done` or `dropped`.
+    /// How far it is.
     pub status: Field<InitiativeStatus>,
     /// The day work on it started.
     pub started: Field<Day>,
     /// What came of it.
+    #[schemars(example = &"+3% activation in the experiment")]
     pub result: Field<String>,
-    /// `ship`, `stop` or `iterate`.
+    /// What was decided then.
     pub decision: Field<Decision>,
 }
 

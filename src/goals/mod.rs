@@ -13,6 +13,7 @@ mod key_result;
 mod library;
 mod metric;
 mod objective;
+mod schema;
 pub mod values;
 mod workspace;
 
@@ -24,4 +25,5 @@ pub use key_result::{KeyResultView, Measured};
 pub use library::Library;
 pub use metric::{MetricRole, MetricView};
 pub use objective::ObjectiveView;
+pub use schema::schema;
 pub use workspace::{Target, Workspace};

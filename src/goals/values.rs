@@ -1,6 +1,7 @@
 //! The small values of a goal file: ids, weights, confidence, and the words that can stand in one place only.
 
 use crate::quantity::Quantity;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
@@ -152,20 +153,20 @@ impl<'de> Deserialize<'de> for Quantity {
 }
 
 /// Whose goals a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// The whole organization's.
+    /// The whole organization’s.
     Company,
-    /// One team's.
+    /// One team’s.
     #[default]
     Team,
-    /// One person's.
+    /// One person’s.
     Individual,
 }
 
 /// What counts as success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Ambition {
     /// A stretch: 0.7 is a good grade.
@@ -176,7 +177,7 @@ pub enum Ambition {
 }
 
 /// Whether a metric tells early or late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Indicator {
     /// Moves soon after the work does.
@@ -186,7 +187,7 @@ pub enum Indicator {
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
     /// More is better.
@@ -197,26 +198,35 @@ pub enum Better {
 }
 
 /// Where in a customer's life a metric sits; seed 000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
+#[schemars(description = "Where in a customer’s life a metric sits.")]
 pub enum Stage {
+    /// Somebody finds you.
     Acquisition,
+    /// They get to the value for the first time.
     Activation,
+    /// They come back.
     Retention,
+    /// They pay.
     Revenue,
+    /// They bring others.
     Referral,
 }
 
 /// How often something happens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Frequency {
+    /// Every day.
     Daily,
+    /// Every week.
     Weekly,
+    /// Every other week.
     Biweekly,
+    /// Every month.
     Monthly,
+    /// Every quarter.
     Quarterly,
 }
 
@@ -235,39 +245,52 @@ impl Frequency {
 }
 
 /// How far an initiative is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum InitiativeStatus {
+    /// Not begun.
     Planned,
+    /// Being worked on.
     Active,
+    /// Finished.
     Done,
+    /// Given up.
     Dropped,
 }
 
 /// What was decided about an initiative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Decision {
+    /// It worked: it stays.
     Ship,
+    /// It did not: it goes.
     Stop,
+    /// Not yet: another round.
     Iterate,
 }
 
 /// What a revision changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum RevisedField {
+    /// Where it starts.
     Baseline,
+    /// Where it should end.
     Target,
+    /// Where it should end if all goes very well.
     Stretch,
+    /// The limit from below.
     AtLeast,
+    /// The limit from above.
     AtMost,
+    /// The metric it moves.
     Metric,
+    /// Its wording.
     KeyResult,
+    /// It was added in mid-quarter.
     Added,
+    /// It was given up in mid-quarter.
     Removed,
 }
 

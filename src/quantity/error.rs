@@ -24,14 +24,14 @@ pub(super) enum Fault {
     Unit,
 }
 
-/// The forms a value may take, for messages.
-const ACCEPTED: &str = "write a number and, if it has one, its unit: 1200, 1,200, 12.5K, 23%, 2pp, $485K, 300 EUR, \
-                        4.5/5, 72 hours, 250 ms, 2.5 GB, 3 per week, 1,200 tickets";
-
 /// Longer texts are cut in messages.
 const SHOWN_CHARACTERS: usize = 40;
 
 impl QuantityError {
+    /// The forms a value may take, for messages.
+    pub(super) const ACCEPTED: &'static str = "write a number and, if it has one, its unit: 1200, 1,200, 12.5K, 23%, 2pp, $485K, 300 EUR, \
+        4.5/5, 72 hours, 250 ms, 2.5 GB, 3 per week, 1,200 tickets";
+
     pub(super) fn new(text: &str, fault: Fault) -> Self {
         let mut shown: String = text.chars().take(SHOWN_CHARACTERS).collect();
         if shown.len() < text.len() {
@@ -68,7 +68,7 @@ impl fmt::Display for QuantityError {
             }
             Fault::Unit => write!(f, "the unit in `{text}` is not one that can be read")?,
         }
-        write!(f, "\n{ACCEPTED}")
+        write!(f, "\n{}", Self::ACCEPTED)
     }
 }
 

@@ -10,6 +10,7 @@ mod look_alike;
 mod numeral;
 mod parse;
 mod scan;
+mod schema;
 mod unit;
 mod words;
 

@@ -52,7 +52,8 @@ const HOUR: f64 = 3_600.0;
 /// Seconds in a day.
 pub(super) const DAY: f64 = 86_400.0;
 
-const SYMBOLS: [(&str, &str); 17] = [
+/// Currency symbols, the longer ones first.
+pub(super) const SYMBOLS: [(&str, &str); 17] = [
     ("US$", "USD"),
     ("CA$", "CAD"),
     ("AU$", "AUD"),
@@ -72,7 +73,8 @@ const SYMBOLS: [(&str, &str); 17] = [
     ("฿", "THB"),
 ];
 
-const CODES: [&str; 44] = [
+/// Currency codes that are known.
+pub(super) const CODES: [&str; 44] = [
     "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "MXN", "SEK", "NOK",
     "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "NGN", "KES", "EGP", "AED", "SAR", "SGD",
     "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN",

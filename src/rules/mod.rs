@@ -49,6 +49,14 @@ pub struct RuleOption {
     pub meaning: &'static str,
 }
 
+impl RuleOption {
+    /// Whether it counts in percent, so that a percent sign may follow its value.
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        self.meaning.contains("percent") || self.meaning.contains('%')
+    }
+}
+
 /// A rule of the craft.
 #[derive(Debug)]
 pub struct Rule {

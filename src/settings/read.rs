@@ -1,5 +1,6 @@
 //! The settings file as structs, and from there to the settings in force.
 
+use super::schema::GoalsFolder;
 use super::{Organization, Settings, rule};
 use crate::goals::Calendar;
 use crate::goals::values::HandGrade;
@@ -7,51 +8,82 @@ use crate::prose::Vocabulary;
 use crate::quantity::{Dimension, Quantity};
 use crate::source::{FileId, Span};
 use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-#[derive(Debug, Default, Deserialize)]
+/// Settings of okr: `okr.yaml` at the root of the workspace. Every value has a default.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-struct SettingsFile {
+#[schemars(title = "Settings of okr", deny_unknown_fields, extend("type" = ["object", "null"]))]
+pub(crate) struct SettingsFile {
+    /// The folders with goal files, below the folder of okr.yaml; `okrs` unless you name others.
+    #[schemars(with = "Vec<GoalsFolder>", example = ["okrs"])]
     goals: Words,
+    /// The kind of organization, which says how many rules are on; `growth` unless you name one.
     organization: Field<Organization>,
+    /// The month the fiscal year starts in, 1 to 12; with 4, 2026-Q1 begins in April. 1 unless you write one.
     fiscal_year_starts: Field<Month>,
+    /// The calendar year a fiscal year is called after, where it spans two; `start` unless you write `end`.
     fiscal_year_named_for: Field<NamedFor>,
+    /// How long after its last check-in a number counts as stale.
     stale_after: Field<StaleAfter>,
+    /// Two grades: below the first is missed, from the second on is delivered. `[0.4, 0.7]` unless you write two.
+    #[schemars(length(min = 2, max = 2), example = [0.4, 0.7])]
     grade_bands: Field<Vec<Field<HandGrade>>>,
+    /// The levels and options of rules, by the rule's name. `okr rules` lists all of them.
+    #[schemars(schema_with = "super::schema::rules", extend("examples" = [{"key-result-count": {"min": 2, "max": 4}, "lagging-key-result": "off"}]))]
     rules: Field<Entries<Value>>,
+    /// Your field’s own words, beside those that are known already.
     vocabulary: Field<VocabularyFile>,
 }
 
 type Words = Field<Vec<Field<String>>>;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum NamedFor {
+    /// The year it starts in.
     Start,
+    /// The year it ends in.
     End,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// How long after its last check-in a number counts as stale.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-struct StaleAfter {
+#[schemars(deny_unknown_fields)]
+pub(crate) struct StaleAfter {
+    /// For metrics that tell early, and for key results; `14 days` unless you write a time.
+    #[schemars(example = &"14 days")]
     leading: Field<Quantity>,
+    /// For metrics that tell late; `35 days` unless you write a time.
+    #[schemars(example = &"35 days")]
     lagging: Field<Quantity>,
 }
 
 /// The author's own words, a list for each kind; [`Reader::vocabulary`] passes them on.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-struct VocabularyFile {
+#[schemars(deny_unknown_fields, description = "Your field’s own words, beside those that are known already.")]
+pub(crate) struct VocabularyFile {
+    /// Things that are delivered: a key result that delivers one is an output.
+    #[schemars(example = ["runbook", "dossier"])]
     deliverables: Words,
+    /// Work that is counted: a key result that counts it is an activity.
+    #[schemars(example = ["ride-along"])]
     activities: Words,
+    /// Numbers that show a change for somebody: a key result that moves one is an outcome.
+    #[schemars(example = ["door-to-needle time"])]
     outcome_measures: Words,
+    /// Numbers that only ever grow and prove little.
+    #[schemars(example = ["brochure views"])]
     vanity_metrics: Words,
 }
 
 /// A month by its number, 1 to 12.
 #[derive(Debug, Clone, Copy)]
-struct Month(u8);
+pub(super) struct Month(u8);
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

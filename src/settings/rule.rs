@@ -131,8 +131,7 @@ fn first_line(text: &str) -> &str {
 /// The number of an option. A percent sign is fine where the option counts in percent.
 fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> Option<f64> {
     let (least, most) = option.range;
-    let in_percent = option.meaning.contains("percent") || option.meaning.contains('%');
-    let digits = text.strip_suffix('%').filter(|_| in_percent).unwrap_or(text).trim();
+    let digits = text.strip_suffix('%').filter(|_| option.is_percent()).unwrap_or(text).trim();
     let number = digits.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
     let number = number.filter(|number| !option.whole || number.fract() == 0.0);
     if number.is_none() {

@@ -1,0 +1,86 @@
+//! Quantities in a JSON Schema.
+
+use super::Quantity;
+use super::error::QuantityError;
+use super::numeral::LARGEST;
+use super::unit::{CODES, SYMBOLS};
+use super::words::{TENS, UNITS};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+/// A bare number, or a text that begins as quantities do. The pattern lets through whatever the reader reads, and some
+/// texts more: it knows how numbers are written and what may follow one, not every unit.
+impl JsonSchema for Quantity {
+    fn schema_name() -> Cow<'static, str> {
+        "Quantity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "title": "Quantity",
+            "description": "A number with its unit, as people write it. A number without a unit takes the unit of the \
+                            one beside it. In braces, quote a number with a comma: `{value: \"10,250\"}`.",
+            "anyOf": [
+                { "type": "number", "minimum": -LARGEST, "maximum": LARGEST },
+                {
+                    "type": "string",
+                    "pattern": format!("^{SPACE}*(?:{}|{}){SPACE}*$", in_digits(), in_words()),
+                    "patternErrorMessage": QuantityError::ACCEPTED,
+                },
+            ],
+            "examples": [
+                "23%", "1200", "1,200", "12.5K", "$1.2M", "300 EUR", "4.5/5", "72 hours", "250 ms", "2.5 GB", "2pp",
+                "3 per week", "1,200 tickets",
+            ],
+        })
+    }
+}
+
+const SPACE: &str = r"[ \t\u00a0\u2009\u202f]";
+const SIGN: &str = "[-+\u{2212}\u{2013}]";
+
+/// `~`, a sign, a currency, digits, and then nothing, a unit, or words. A comma or `_` parts groups of three only; no
+/// digit, point or comparison may come right after the number, nor an `x` with digits, as in `0x10`.
+fn in_digits() -> String {
+    let symbols = SYMBOLS.map(|(symbol, _)| symbol.replace('$', r"\$"));
+    let currency = format!("(?:{}|{})", symbols.join("|"), CODES.join("|"));
+    let grouped = "[0-9]{1,3}(?:[,_'\u{2019}\\u00a0\\u2009\\u202f][0-9]{3})+(?:\\.[0-9]+)?";
+    let number = format!(r"(?:{grouped}|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+    let words = "[^<>=\u{2264}\u{2265};]*";
+    let first = "[^-0-9.,:;<>=\u{2264}\u{2265}+_xX\\s]";
+    format!(
+        "[~\u{2248}]?{SIGN}?(?:{currency}{SPACE}*{SIGN}?)?{number}\
+         (?:{SPACE}*(?:{first}{words}|[xX](?:[^0-9<>=]{words})?|-percent{words})?)"
+    )
+}
+
+/// `twenty-five minutes`, `half`, `a dozen`, `weekly`.
+fn in_words() -> String {
+    const OTHERS: [&str; 6] = ["half", "dozen", "hundred", "thousand", "million", "billion"];
+    const FREQUENCIES: [&str; 9] = [
+        "hourly",
+        "daily",
+        "weekly",
+        "fortnightly",
+        "biweekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+    ];
+    let numbers = UNITS.iter().chain(&TENS).chain(&OTHERS).map(|word| either_case(word));
+    let numbers: Vec<String> = numbers.collect();
+    let frequencies = FREQUENCIES.map(either_case);
+    format!(
+        "(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[ \\t-][^0-9<>=]*)?|(?:{})",
+        numbers.join("|"),
+        OTHERS.join("|"),
+        frequencies.join("|")
+    )
+}
+
+/// `[Hh]alf`: patterns have no switch for this that every validator knows.
+fn either_case(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    format!("[{}{first}]{rest}", first.to_uppercase())
+}

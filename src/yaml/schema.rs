@@ -1,0 +1,63 @@
+//! JSON Schemas of what is read here, and what fields and short forms are in them.
+
+use super::{Field, Short, ShortForm};
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform as _};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// The JSON Schema (draft 2020-12) of files that are read into a `T`.
+#[must_use]
+pub(crate) fn schema_of<T: JsonSchema>() -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    RecursiveTransform(unwrap_lines).transform(&mut schema);
+    schema.to_value()
+}
+
+/// Descriptions come from comments, whose lines end where the code's do; some editors would show every line as a
+/// paragraph.
+fn unwrap_lines(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description") {
+        *text = text.lines().collect::<Vec<_>>().join(" ");
+    }
+}
+
+/// A field is what it holds. Nothing after a key counts as absent here, but is left out of the schema: while somebody
+/// writes, the editor then says what belongs there.
+impl<T: JsonSchema> JsonSchema for Field<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// Either the text that fills one field, described as that field is, or the mapping.
+impl<T: JsonSchema + ShortForm> JsonSchema for Short<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Short{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let long = generator.subschema_for::<T>();
+        let fields = T::json_schema(generator);
+        let text = fields.get("properties").and_then(|fields| fields.get(T::FIELD));
+        let text: &Value = text.expect("internal error: the short form fills a field that is not there");
+        json_schema!({ "anyOf": [text, long] })
+    }
+}
