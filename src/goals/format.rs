@@ -57,7 +57,7 @@ pub struct Content {
 /// A metric of any kind: the north star, an input metric, a guardrail, or one merely watched.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["id"]))]
+#[schemars(title = "Metric", deny_unknown_fields, extend("required" = ["id"]))]
 pub struct Metric {
     /// The name others refer to it by, unique among all metrics.
     pub id: Field<MetricId>,
@@ -125,7 +125,7 @@ impl ShortForm for Metric {
 /// Where a metric’s numbers come from.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields)]
+#[schemars(title = "Source", deny_unknown_fields)]
 pub struct Source {
     /// The system that holds the numbers.
     #[schemars(example = &"warehouse")]
@@ -151,7 +151,7 @@ impl ShortForm for Source {
 /// How often a metric is reported and reviewed.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields)]
+#[schemars(title = "Cadence", deny_unknown_fields)]
 pub struct Cadence {
     /// How often a new reading comes.
     pub reported: Field<Frequency>,
@@ -166,7 +166,7 @@ impl ShortForm for Cadence {
 /// What a metric should reach in a period.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["period", "target"]))]
+#[schemars(title = "Target of a period", deny_unknown_fields, extend("required" = ["period", "target"]))]
 pub struct PeriodTarget {
     /// The quarter or year it is for.
     pub period: Field<Cycle>,
@@ -181,7 +181,7 @@ pub struct PeriodTarget {
 /// Where you want to be, in words that people want to get up for.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["objective"]))]
+#[schemars(title = "Objective", deny_unknown_fields, extend("required" = ["objective"]))]
 pub struct Objective {
     /// The name others refer to it by, unique within the team and quarter; `o1`, `o2` and so on by
     /// position unless you write one.
@@ -221,7 +221,7 @@ pub struct Objective {
 /// How everyone will see that the objective was reached: a number that changes.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["key_result"]))]
+#[schemars(title = "Key result", deny_unknown_fields, extend("required" = ["key_result"]))]
 pub struct KeyResult {
     /// The name others refer to it by, unique within the objective; `kr1`, `kr2` and so on by position
     /// unless you write one.
@@ -279,7 +279,7 @@ impl ShortForm for KeyResult {
 /// One measured value: a check-in of a key result, or a reading of a metric.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["date", "value"]))]
+#[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date", "value"]))]
 pub struct CheckIn {
     /// The day it was measured.
     pub date: Field<Day>,
@@ -296,7 +296,7 @@ pub struct CheckIn {
 /// A change to a key result in mid-quarter, in the open.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["date", "field", "reason"]))]
+#[schemars(title = "Revision", deny_unknown_fields, extend("required" = ["date", "field", "reason"]))]
 pub struct Revision {
     /// The day it was decided.
     pub date: Field<Day>,
@@ -316,7 +316,7 @@ pub struct Revision {
 /// A grade set by hand.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["score", "reason"]))]
+#[schemars(title = "Grade by hand", deny_unknown_fields, extend("required" = ["score", "reason"]))]
 pub struct GradeByHand {
     /// The grade, from 0 to 1.
     pub score: Field<HandGrade>,
@@ -328,7 +328,7 @@ pub struct GradeByHand {
 /// A bet: work that should move key results.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, extend("required" = ["title"]))]
+#[schemars(title = "Initiative", deny_unknown_fields, extend("required" = ["title"]))]
 pub struct Initiative {
     /// What is done.
     #[schemars(example = &"Template gallery")]

@@ -95,10 +95,11 @@ described!(Quarter: {
 described!(Cycle: {
     "title": "Period",
     "description": "A quarter, a half-year or a year.",
-    "anyOf": [
-        { "type": "string", "pattern": "^(?:19|2[0-9])[0-9]{2}(?:-Q[1-4]|-H[12]|)$", "patternErrorMessage": "write a year and a quarter, like 2026-Q1" },
-        { "type": "integer", "minimum": 1900, "maximum": 2999 },
-    ],
+    "type": ["string", "integer"],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}(?:-Q[1-4]|-H[12]|)$",
+    "patternErrorMessage": "write a year and a quarter, like 2026-Q1",
+    "minimum": 1900,
+    "maximum": 2999,
     "examples": ["2026-Q1", "2026-H1", 2026],
 });
 
@@ -107,5 +108,5 @@ pub(super) struct TextOrNumber;
 
 described!(TextOrNumber: {
     "title": "Text or number",
-    "anyOf": [{ "type": "string" }, { "type": "number" }],
+    "type": ["string", "number"],
 });

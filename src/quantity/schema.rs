@@ -20,14 +20,11 @@ impl JsonSchema for Quantity {
             "title": "Quantity",
             "description": "A number with its unit, as people write it. A number without a unit takes the unit of the \
                             one beside it. In braces, quote a number with a comma: `{value: \"10,250\"}`.",
-            "anyOf": [
-                { "type": "number", "minimum": -LARGEST, "maximum": LARGEST },
-                {
-                    "type": "string",
-                    "pattern": format!("^{SPACE}*(?:{}|{}){SPACE}*$", in_digits(), in_words()),
-                    "patternErrorMessage": QuantityError::ACCEPTED,
-                },
-            ],
+            "type": ["number", "string"],
+            "minimum": -LARGEST,
+            "maximum": LARGEST,
+            "pattern": format!("^{SPACE}*(?:{}|{}){SPACE}*$", in_digits(), in_words()),
+            "patternErrorMessage": QuantityError::ACCEPTED,
             "examples": [
                 "23%", "1200", "1,200", "12.5K", "$1.2M", "300 EUR", "4.5/5", "72 hours", "250 ms", "2.5 GB", "2pp",
                 "3 per week", "1,200 tickets",

@@ -52,7 +52,7 @@ enum NamedFor {
 /// How long after its last check-in a number counts as stale.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields)]
+#[schemars(title = "Stale after", deny_unknown_fields)]
 pub(crate) struct StaleAfter {
     /// For metrics that tell early, and for key results; `14 days` unless you write a time.
     #[schemars(example = &"14 days")]
@@ -65,7 +65,11 @@ pub(crate) struct StaleAfter {
 /// The author's own words, a list for each kind; [`Reader::vocabulary`] passes them on.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(deny_unknown_fields, description = "Your field’s own words, beside those that are known already.")]
+#[schemars(
+    title = "Vocabulary",
+    deny_unknown_fields,
+    description = "Your field’s own words, beside those that are known already."
+)]
 pub(crate) struct VocabularyFile {
     /// Things that are delivered: a key result that delivers one is an output.
     #[schemars(example = ["runbook", "dossier"])]

@@ -93,12 +93,11 @@ fn capitalized(text: &str) -> String {
 /// A number in the option's range; where it counts in percent, a percent sign may follow.
 fn of_option(option: &RuleOption) -> Value {
     let (least, most) = option.range;
-    let number = json!({ "type": "number", "minimum": least, "maximum": most });
-    let mut schema = if option.is_percent() {
-        json!({ "anyOf": [number, { "type": "string", "pattern": r"^[0-9]+(?:\.[0-9]+)? ?%$" }] })
-    } else {
-        number
-    };
+    let mut schema = json!({ "type": "number", "minimum": least, "maximum": most });
+    if option.is_percent() {
+        schema["type"] = json!(["number", "string"]);
+        schema["pattern"] = r"^[0-9]+(?:\.[0-9]+)? ?%$".into();
+    }
     schema["description"] = format!("{}.", capitalized(option.meaning)).into();
     schema["default"] = json!(option.default);
     schema

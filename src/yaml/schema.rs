@@ -11,8 +11,13 @@ use std::borrow::Cow;
 #[must_use]
 pub(crate) fn schema_of<T: JsonSchema>() -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
-    RecursiveTransform(unwrap_lines).transform(&mut schema);
+    RecursiveTransform(for_editors).transform(&mut schema);
     schema.to_value()
+}
+
+fn for_editors(schema: &mut Schema) {
+    unwrap_lines(schema);
+    list_words(schema);
 }
 
 /// Descriptions come from comments, whose lines end where the code's do; some editors would show every line as a
@@ -21,6 +26,18 @@ fn unwrap_lines(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = text.lines().collect::<Vec<_>>().join(" ");
     }
+}
+
+/// A choice of words as one list, with what each means beside it: editors then show the field's own meaning and offer
+/// the words, where of a choice of schemas they show one only.
+fn list_words(schema: &mut Schema) {
+    let Some(Value::Array(choices)) = schema.get("oneOf") else { return };
+    let all = |key: &str| choices.iter().map(|choice| choice.get(key).cloned()).collect::<Option<Vec<_>>>();
+    let (Some(words), Some(meanings)) = (all("const"), all("description")) else { return };
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("enum".to_owned(), words.into());
+    schema.insert("enumDescriptions".to_owned(), meanings.into());
 }
 
 /// A field is what it holds. Nothing after a key counts as absent here, but is left out of the schema: while somebody
