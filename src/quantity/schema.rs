@@ -34,6 +34,8 @@ impl JsonSchema for Quantity {
 }
 
 const SPACE: &str = r"[ \t\u00a0\u2009\u202f]";
+/// Signs that stand nowhere in a quantity once it has begun.
+const OTHER: &str = "<>=\u{2264}\u{2265};:+!?*";
 const SIGN: &str = "[-+\u{2212}\u{2013}]";
 
 /// `~`, a sign, a currency, digits, and then nothing, a unit, or words. A comma or `_` parts groups of three only; no
@@ -43,11 +45,11 @@ fn in_digits() -> String {
     let currency = format!("(?:{}|{})", symbols.join("|"), CODES.join("|"));
     let grouped = "[0-9]{1,3}(?:[,_'\u{2019}\\u00a0\\u2009\\u202f][0-9]{3})+(?:\\.[0-9]+)?";
     let number = format!(r"(?:{grouped}|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
-    let words = "[^<>=\u{2264}\u{2265};]*";
-    let first = "[^-0-9.,:;<>=\u{2264}\u{2265}+_xX\\s]";
+    let words = format!("[^{OTHER}]*");
+    let first = format!(r"[^-0-9.,_xX \t\u00a0\u2009\u202f{OTHER}]");
     format!(
         "[~\u{2248}]?{SIGN}?(?:{currency}{SPACE}*{SIGN}?)?{number}\
-         (?:{SPACE}*(?:{first}{words}|[xX](?:[^0-9<>=]{words})?|-percent{words})?)"
+         (?:{SPACE}*(?:{first}{words}|[xX](?:[^0-9{OTHER}]{words})?|-percent{words})?)"
     )
 }
 
@@ -69,7 +71,7 @@ fn in_words() -> String {
     let numbers: Vec<String> = numbers.collect();
     let frequencies = FREQUENCIES.map(either_case);
     format!(
-        "(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[ \\t-][^0-9<>=]*)?|(?:{})",
+        "(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[^A-Za-z0-9_{OTHER}][^{OTHER}]*)?|(?:{})",
         numbers.join("|"),
         OTHERS.join("|"),
         frequencies.join("|")

@@ -44,7 +44,7 @@ impl JsonSchema for GoalsFolder {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": r"^[^/\\~*\s][^\\*]*$" })
+        json_schema!({ "type": "string", "pattern": r"^[^/\\~* ][^\\*]*$" })
     }
 }
 
