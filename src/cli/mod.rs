@@ -10,6 +10,7 @@ mod explain;
 mod grade;
 mod init;
 mod load;
+mod reference;
 mod rules;
 mod schema;
 mod scorecard;
@@ -68,6 +69,7 @@ enum Command {
     Init(init::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
+    Reference(reference::Arguments),
 }
 
 /// A way of stopping with its message already drawn, as settings with mistakes are.
@@ -110,6 +112,7 @@ fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
         Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
+        Command::Reference(_) => reference::run(terminal),
     }
 }
 

@@ -44,13 +44,17 @@ pub struct Content {
     /// What was taken out of these goals in mid-quarter, in the open: `field: removed`, `from: objective/key-result`.
     pub revisions: List<Revision>,
     /// The one metric that captures the value you deliver to users.
+    #[schemars(extend("examples" = [{"id": "weekly_active_teams"}]))]
     pub north_star: Field<Metric>,
     /// What drives the north star: three to five metrics, each owned by one team.
+    #[schemars(extend("examples" = [[{"id": "activation_rate"}]]))]
     pub input_metrics: List<Metric>,
     /// What must not get worse meanwhile. Describe a guardrail once; in a file with objectives, its bare
     /// id makes it a guardrail of every objective that names none.
+    #[schemars(example = [&"support_tickets"])]
     pub guardrails: List<Short<Metric>>,
     /// Everything else worth watching.
+    #[schemars(extend("examples" = [[{"id": "monthly_revenue"}]]))]
     pub metrics: List<Metric>,
 }
 

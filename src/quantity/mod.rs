@@ -17,6 +17,7 @@ mod words;
 pub use error::QuantityError;
 pub use scan::scan;
 pub use unit::{Currency, Dimension};
+pub(crate) use unit::{currency_codes, currency_symbols};
 
 /// A number with its unit, and the text it was read from.
 ///

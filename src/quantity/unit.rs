@@ -80,6 +80,16 @@ pub(super) const CODES: [&str; 44] = [
     "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN",
 ];
 
+/// The currency symbols that can be read.
+pub(crate) fn currency_symbols() -> impl Iterator<Item = &'static str> {
+    SYMBOLS.iter().map(|(symbol, _)| *symbol)
+}
+
+/// The currency codes that can be read.
+pub(crate) fn currency_codes() -> &'static [&'static str] {
+    &CODES
+}
+
 fn currency_of(code: &str) -> Currency {
     let bytes = code.as_bytes();
     Currency([bytes[0], bytes[1], bytes[2]])

@@ -5,6 +5,7 @@ pub mod findings;
 mod json;
 mod markdown;
 pub mod page;
+pub mod reference;
 pub mod rules;
 pub mod scorecard;
 mod text;

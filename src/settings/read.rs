@@ -31,7 +31,7 @@ pub(crate) struct SettingsFile {
     /// Two grades: below the first is missed, from the second on is delivered. `[0.4, 0.7]` unless you write two.
     #[schemars(length(min = 2, max = 2), example = [0.4, 0.7])]
     grade_bands: Field<Vec<Field<HandGrade>>>,
-    /// The levels and options of rules, by the rule's name. `okr rules` lists all of them.
+    /// The levels and options of rules, by the rule’s name. `okr rules` lists all of them.
     #[schemars(schema_with = "super::schema::rules", extend("examples" = [{"key-result-count": {"min": 2, "max": 4}, "lagging-key-result": "off"}]))]
     rules: Field<Entries<Value>>,
     /// Your field’s own words, beside those that are known already.

@@ -26,7 +26,7 @@ pub(crate) use names::field_names;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use schema::schema_of;
 pub use short::{Short, ShortForm};
-pub(crate) use spelling::nearest;
+pub(crate) use spelling::{list_of, nearest};
 pub use value::{Entries, Value};
 pub use words::words;
 
