@@ -100,6 +100,16 @@ fn assert_all_accepted(files: &[(String, String)]) {
 }
 
 #[test]
+fn the_command_prints_the_schemas() {
+    for (kind, schema) in [("goals", okr::goals::schema()), ("settings", okr::settings::schema())] {
+        let run = Command::new(env!("CARGO_BIN_EXE_okr")).args(["schema", kind]).output().unwrap();
+        assert!(run.status.success());
+        assert_eq!(serde_json::from_slice::<Value>(&run.stdout).unwrap(), schema, "{kind}");
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{kind}");
+    }
+}
+
+#[test]
 fn the_examples_and_our_own_goals_are_accepted() {
     let folders = ["examples/startup", "examples/growth", "examples/enterprise", "okrs"];
     let mut files: Vec<_> = folders.iter().flat_map(|folder| yaml_files(&root().join(folder))).collect();

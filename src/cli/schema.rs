@@ -7,6 +7,7 @@ use crate::{goals, settings};
 const USE: &str = "\
 To use it, write both to files in your repository, once and after each update of okr:
 
+  mkdir -p .okr
   okr schema goals > .okr/goals.schema.json
   okr schema settings > .okr/settings.schema.json
 
