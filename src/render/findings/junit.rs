@@ -76,7 +76,14 @@ fn suite(path: String, findings: &[Finding], places: &mut Places<'_>, run: Run<'
     let mut tests = Vec::new();
     for finding in findings {
         let start = places.start(finding.span);
-        let head = format!("{path}:{}:{}: {}[{}]", start.line, start.column, finding.level, finding.rule);
+        let head = format!(
+            "{}:{}:{}: {}[{}]",
+            one_line(&path),
+            start.line,
+            start.column,
+            finding.level,
+            finding.rule
+        );
         let help = finding.help.as_deref().map(|help| format!("\nhelp: {}", one_line(help)));
         let text = format!("{head} {}{}", one_line(&finding.message), help.unwrap_or_default());
         let said = if fails(&finding) {

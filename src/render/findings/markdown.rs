@@ -58,10 +58,12 @@ pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
 
 /// The summary without its full stop; a report of nothing that was read does not claim that all is well.
 fn heading(report: &Report) -> String {
+    if report.files == 0 {
+        return "nothing could be judged".to_owned();
+    }
     let summary = summary(report);
     let icon = match report.worst() {
         Some(worst) => icon(worst),
-        None if report.files == 0 => "⚪",
         None => "🟢",
     };
     format!("{icon} {}", summary.trim_end_matches('.'))
