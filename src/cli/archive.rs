@@ -62,7 +62,7 @@ impl<'a> Archive<'a> {
                 |defect| SourceFile { path: file.path.clone(), text: String::new(), defect: Some(defect) };
             match blob {
                 Blob::Bytes(bytes) => SourceFile::from_bytes(file.path.clone(), bytes),
-                Blob::TooLarge(bytes) => defective(Defect::TooLarge { bytes, limit }),
+                Blob::TooLarge => defective(Defect::TooLarge { limit }),
                 Blob::Missing => defective(Defect::Unreadable("this version is not in the clone".to_owned())),
             }
         };

@@ -8,15 +8,18 @@ use crate::render::visible;
 use crate::settings::Settings;
 use crate::source::{
     Defect, FileId, SETTINGS_FILE, Skipped, SourceFile, Sources, discover, find_root, goal_folders,
+    read_file, read_stream,
 };
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Files above this are no goals; settable with `--max-file-size`.
 pub(super) const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+
+/// Settings are a screenful.
+const LARGEST_SETTINGS: u64 = 1024 * 1024;
 
 /// What to read.
 #[derive(Debug)]
@@ -145,7 +148,7 @@ impl Site {
         }
         let stdin_path = request.stdin_file.map(|path| self.here.join(path));
         paths.retain(|path| Some(path) != stdin_path.as_ref());
-        let read = |path: &PathBuf| read_file(path, &self.root, request.largest_file, &is_known);
+        let read = |path: &PathBuf| read_text(path, &self.root, request.largest_file, &is_known);
         let mut files: Vec<Text> = paths.par_iter().map(read).collect();
         let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
         let mut requested: HashSet<FileId> = (0u32..)
@@ -160,7 +163,8 @@ impl Site {
         }));
         if with_stdin {
             requested.insert(FileId(files.len() as u32));
-            files.push(standard_input(stdin_path.as_deref(), &self.root, &is_known)?);
+            let limit = request.largest_file;
+            files.push(standard_input(stdin_path.as_deref(), &self.root, limit, &is_known)?);
         }
         // Said as they were asked for, not as the whole path from the root of the disk.
         for skipped in &mut skipped {
@@ -214,14 +218,25 @@ fn named_paths(paths: &[PathBuf], here: &Path) -> (Vec<PathBuf>, bool) {
 /// Settings with mistakes, or that cannot be read.
 pub(super) fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Settings> {
     let path = root.join(SETTINGS_FILE);
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
+    match std::fs::symlink_metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(error).context(format!("{} cannot be read", path.display())),
+        // What a link leads to is not part of the workspace, and must not show up in the excerpts of findings.
+        Ok(metadata) if metadata.is_symlink() && leads_out(&path, root) => {
+            bail!("{} is a link that leads out of its folder; copy the settings here", shown(&path))
+        }
+        _ => {}
+    }
+    let source = match read_file(&path, LARGEST_SETTINGS) {
+        Ok(bytes) => SourceFile::from_bytes(SETTINGS_FILE.to_owned(), bytes),
+        Err(defect) => SourceFile::defective(SETTINGS_FILE.to_owned(), defect),
     };
-    let source = SourceFile::from_bytes(SETTINGS_FILE.to_owned(), bytes);
-    if source.defect.is_some() {
-        bail!("{} is not UTF-8 text; save it as UTF-8", path.display());
+    match &source.defect {
+        None => {}
+        Some(Defect::Unreadable(reason)) => bail!("{} cannot be read: {reason}", shown(&path)),
+        Some(Defect::TooLarge { limit }) => bail!("{} has more than {limit} bytes", shown(&path)),
+        Some(Defect::NotUtf8 { .. } | Defect::WrongEncoding(_)) => {
+            bail!("{} is not UTF-8 text; save it as UTF-8", shown(&path))
+        }
     }
     let (settings, problems) = Settings::read(&source.text, FileId::default());
     if problems.is_empty() {
@@ -233,49 +248,48 @@ pub(super) fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Setti
     Err(Drawn(drawn.collect::<Vec<_>>().join("\n\n")).into())
 }
 
+fn leads_out(link: &Path, root: &Path) -> bool {
+    let real = |path| std::fs::canonicalize(path).ok();
+    matches!((real(link), real(root)), (Some(target), Some(root)) if !target.starts_with(&root))
+}
+
+fn shown(path: &Path) -> String {
+    visible(&path.display().to_string()).into_owned()
+}
+
 fn no_goal_files(searched: &[PathBuf], root: &Path) -> String {
-    let folders: Vec<String> =
-        searched.iter().map(|path| visible(&path.display().to_string()).into_owned()).collect();
+    let folders: Vec<String> = searched.iter().map(|path| shown(path)).collect();
     format!(
         "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init {}` writes the first ones",
         folders.join(", "),
-        visible(&root.display().to_string())
+        shown(root)
     )
 }
 
 /// Reads one file; what goes wrong becomes a defect of the file, so that it never hides the others.
-fn read_file(path: &Path, root: &Path, limit: u64, is_known: &impl Fn(&str, &[u8]) -> bool) -> Text {
-    let name = shown_path(path, root);
-    let read = || -> Result<Vec<u8>, Defect> {
-        let unreadable = |error: std::io::Error| Defect::Unreadable(error.to_string());
-        let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
-        if bytes > limit {
-            return Err(Defect::TooLarge { bytes, limit });
-        }
-        std::fs::read(path).map_err(unreadable)
-    };
-    match read() {
+fn read_text(path: &Path, root: &Path, limit: u64, is_known: &impl Fn(&str, &[u8]) -> bool) -> Text {
+    text(shown_path(path, root), read_file(path, limit), is_known)
+}
+
+fn text(name: String, read: Result<Vec<u8>, Defect>, is_known: &impl Fn(&str, &[u8]) -> bool) -> Text {
+    match read {
         Ok(bytes) => {
             let known = is_known(&name, &bytes);
             Text { source: SourceFile::from_bytes(name, bytes), known }
         }
-        Err(defect) => {
-            let source = SourceFile { path: name, text: String::new(), defect: Some(defect) };
-            Text { source, known: false }
-        }
+        Err(defect) => Text { source: SourceFile::defective(name, defect), known: false },
     }
 }
 
 fn standard_input(
     stands_for: Option<&Path>,
     root: &Path,
+    limit: u64,
     is_known: &impl Fn(&str, &[u8]) -> bool,
 ) -> anyhow::Result<Text> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
     let name = stands_for.map_or("<stdin>".to_owned(), |path| shown_path(path, root));
-    let known = is_known(&name, &bytes);
-    Ok(Text { source: SourceFile::from_bytes(name, bytes), known })
+    let read = read_stream(std::io::stdin().lock(), limit).context("standard input cannot be read")?;
+    Ok(text(name, read, is_known))
 }
 
 /// The path below the root, with `/` on every system; the whole path where it lies elsewhere.

@@ -75,9 +75,9 @@ fn defect_problem(defect: &Defect, source: &SourceFile, id: FileId) -> Problem {
             "this character is not UTF-8".to_owned(),
             "save the file as UTF-8; editors offer that under “Save with encoding”".to_owned(),
         ),
-        Defect::TooLarge { bytes, limit } => (
+        Defect::TooLarge { limit } => (
             at(0, 0),
-            format!("this file has {bytes} bytes; files above {limit} bytes are not read"),
+            format!("this file has more than {limit} bytes; larger files are not read"),
             "split it, a file for each team and quarter".to_owned(),
         ),
         Defect::Unreadable(reason) => {

@@ -4,10 +4,14 @@
 
 mod discover;
 pub mod git;
+mod ignored;
 mod lines;
+mod read;
+mod walk;
 
 pub use discover::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
 pub use lines::{LineColumn, Lines};
+pub use read::{read_file, read_stream};
 
 /// Names one file of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,8 +77,6 @@ pub enum Defect {
     },
     /// Larger than the limit; the text was not read.
     TooLarge {
-        /// The file's size in bytes.
-        bytes: u64,
         /// The largest size that is read, in bytes.
         limit: u64,
     },
@@ -83,6 +85,12 @@ pub enum Defect {
 }
 
 impl SourceFile {
+    /// A file that could not be read.
+    #[must_use]
+    pub fn defective(path: String, defect: Defect) -> Self {
+        Self { path, text: String::new(), defect: Some(defect) }
+    }
+
     /// Takes the bytes of a file in: drops a UTF-8 byte-order mark, refuses the other ones, replaces what is not UTF-8.
     #[must_use]
     pub fn from_bytes(path: String, bytes: Vec<u8>) -> Self {

@@ -10,7 +10,7 @@ pub enum Blob {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// It is larger than the limit, and was not kept.
-    TooLarge(u64),
+    TooLarge,
     /// It is not in this clone.
     Missing,
 }
@@ -75,7 +75,7 @@ fn next(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> {
     let mut content = answers.take(size + 1);
     if size > limit {
         io::copy(&mut content, &mut io::sink())?;
-        return Ok(Blob::TooLarge(size));
+        return Ok(Blob::TooLarge);
     }
     let mut bytes = Vec::with_capacity(size as usize + 1);
     content.read_to_end(&mut bytes)?;

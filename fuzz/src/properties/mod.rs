@@ -1,0 +1,14 @@
+//! What holds for every input whatever. The fuzzer looks for inputs that break it; `cargo test` replays what the fuzzer
+//! has collected and tries generated inputs.
+
+mod formats;
+mod goals;
+mod plain;
+mod quantities;
+mod reading;
+mod sentences;
+
+pub use formats::formats;
+pub use quantities::quantities;
+pub use reading::reading;
+pub use sentences::sentences;

@@ -1,0 +1,50 @@
+//! Quantities: numbers with units, read and shown.
+
+use okr::quantity::{Quantity, comparable, scan};
+
+/// Every text is read or refused; what is read is finite, reads the same again, and is shown as what it is.
+/// Two texts in an input are parted by a line break.
+pub fn quantities(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (text, other) = text.split_once('\n').unwrap_or((&text, "1.5%"));
+    for (range, quantity) in scan(text) {
+        assert_eq!(text.get(range), Some(quantity.text()));
+        assert!(quantity.value().is_finite());
+    }
+    let quantity = match text.parse::<Quantity>() {
+        Ok(quantity) => quantity,
+        Err(error) => {
+            assert!(!error.to_string().is_empty());
+            return;
+        }
+    };
+    assert!(quantity.value().is_finite());
+    assert_eq!(quantity.text().parse(), Ok(quantity.clone()));
+    check_shown(&quantity);
+    if let Ok(other) = other.parse::<Quantity>() {
+        check_pair(&quantity, &other);
+    }
+}
+
+/// Shown in its author's style, a value is read again as that value, but for what rounding to one decimal more than the
+/// author's takes away.
+fn check_shown(quantity: &Quantity) {
+    let shown = quantity.with_value(quantity.value());
+    let again = shown.text().parse::<Quantity>();
+    let again = again.unwrap_or_else(|error| panic!("{quantity:?} is shown as {shown:?}: {error}"));
+    let slack = quantity.value().abs() * 0.06 + f64::MIN_POSITIVE;
+    let near = (again.value() - quantity.value()).abs() <= slack;
+    assert!(near && again.dimension() == quantity.dimension(), "{quantity:?} is shown as {shown:?}: {again:?}");
+    quantity.unit_name();
+}
+
+fn check_pair(a: &Quantity, b: &Quantity) {
+    assert_eq!(comparable(a, b), comparable(b, a));
+    for (one, other) in [(a, b), (b, a)] {
+        let taken = one.with_unit_of(other);
+        assert!(taken.value().is_finite());
+        assert!(one.is_bare() || taken == *one, "{one:?} has a unit of its own");
+        let moved = one.with_value(other.value());
+        assert_eq!((moved.value(), moved.dimension()), (other.value(), one.dimension()));
+    }
+}
