@@ -1,7 +1,7 @@
 //! A computed value in the style of the quantity it belongs to.
 
 use super::head::{self, Head};
-use super::{Dimension, Quantity};
+use super::{Dimension, Quantity, parse};
 
 impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
@@ -9,13 +9,15 @@ impl Quantity {
     pub fn display_like(&self, base_value: f64) -> String {
         let number = base_value / self.scale;
         match head::read(&self.text) {
-            Ok(Some(head))
-                if head.digits.1 > head.digits.0
-                    && self.text.as_bytes()[head.digits.1 - 1].is_ascii_digit() =>
-            {
-                in_style(&self.text, &head, number)
+            Ok(Some(head)) if self.text[head.digits.0..].starts_with(char::is_alphabetic) => {
+                in_digits(&self.text[head.digits.1..], number, self.dimension)
             }
-            _ => plain(number, self.dimension),
+            Ok(Some(head)) => in_style(&self.text, &head, number),
+            // `weekly` is all unit.
+            _ => match parse::period_of(&self.text) {
+                Some(period) => format!("{} per {period}", fixed(number, 1)),
+                None => fixed(number, 1),
+            },
         }
     }
 
@@ -36,9 +38,16 @@ impl Quantity {
     }
 }
 
-fn plain(number: f64, dimension: Dimension) -> String {
+/// Beside a number in words, a number in digits: `two hours` and `1.5 hours`, `half of teams` and `31% of teams`.
+fn in_digits(after: &str, number: f64, dimension: Dimension) -> String {
     let digits = fixed(number, 1);
-    if dimension == Dimension::Percent { format!("{digits}%") } else { digits }
+    // `half an hour`
+    let unit = after.strip_prefix(" an").or(after.strip_prefix(" a")).filter(|unit| unit.starts_with(' '));
+    match (dimension, unit) {
+        (Dimension::Percent, _) => format!("{digits}%{after}"),
+        (Dimension::Duration, Some(unit)) => format!("{digits}{}", agree(unit, &digits)),
+        _ => format!("{digits}{}", agree(after, &digits)),
+    }
 }
 
 fn in_style(text: &str, head: &Head, number: f64) -> String {

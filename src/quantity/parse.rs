@@ -39,6 +39,12 @@ fn read(text: &str) -> Result<Quantity, Fault> {
 
 /// `daily`, `weekly`: once in that time.
 fn frequency(text: &str) -> Option<Unit> {
+    let once = Unit { dimension: Dimension::Count, scale: 1.0 };
+    unit::per(once, unit::period(period_of(text)?)?)
+}
+
+/// The time that `daily` or `weekly` names.
+pub(super) fn period_of(text: &str) -> Option<&'static str> {
     let period = match text.to_ascii_lowercase().as_str() {
         "hourly" => "hour",
         "daily" => "day",
@@ -49,7 +55,7 @@ fn frequency(text: &str) -> Option<Unit> {
         "yearly" | "annually" => "year",
         _ => return None,
     };
-    unit::per(Unit { dimension: Dimension::Count, scale: 1.0 }, unit::period(period)?)
+    Some(period)
 }
 
 /// The quantity, unless its value is out of range.

@@ -182,6 +182,12 @@ fn computed_values_are_shown_in_their_authors_style() {
         ("12K", 10_410.0, "10.4K"),
         ("12K", 410.0, "410"),
         ("twenty", 4.0, "4"),
+        ("twenty hours", 5400.0, "1.5 hours"),
+        ("two hours", 3600.0, "1 hour"),
+        ("half an hour", 5400.0, "1.5 hours"),
+        ("half of teams", 31.0, "31% of teams"),
+        ("a dozen partners", 4.0, "4 partners"),
+        ("weekly", 3.0 / 7.0, "3 per week"),
     ];
     for (author, value, expected) in cases {
         assert_eq!(read(author).display_like(value), expected, "{value} beside {author}");

@@ -24,7 +24,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Characters that act on a terminal, hide what a text says, or are no characters at all.
 pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}')
+        || matches!(c,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -36,6 +38,7 @@ mod tests {
         assert_eq!(visible("Raise ü from 1 to 2"), "Raise ü from 1 to 2");
         assert_eq!(visible("a\u{1b}[31mb\u{9b}2Jc"), "a\u{fffd}[31mb\u{fffd}2Jc");
         assert_eq!(visible("a ##[add-mask]b"), "a ##\u{fffd}add-mask]b");
+        assert_eq!(visible("a\u{e0041}\u{feff}b"), "a\u{fffd}\u{fffd}b");
         assert_eq!(visible("one\ntwo\r\tthree\u{202e}"), "one two  three\u{fffd}");
     }
 }

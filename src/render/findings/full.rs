@@ -4,6 +4,7 @@ use super::{Style, most_frequent, summary};
 use crate::finding::{Finding, Level};
 use crate::goals::Workspace;
 use crate::lint::Report;
+use crate::render::text::is_unsafe;
 use crate::render::visible;
 use crate::source::{Lines, Sources, Span};
 use crate::yaml::Problem;
@@ -179,12 +180,39 @@ fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
     start..start + first.len()
 }
 
-/// The drawing library makes most control characters visible; the C1 ones, and what would be a command in the log of a
-/// GitHub workflow, are replaced here by as many bytes.
+/// The drawing library makes most control characters visible; what it lets through, and what would be a command in the log
+/// of a GitHub workflow, is replaced here by as many bytes, so that the places stay right.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if !text.contains(is_c1) && !text.contains("##[") {
+    let let_through = |c: char| !c.is_ascii() && c != JOINER && is_unsafe(c);
+    if !text.contains(let_through) && !text.contains("##[") {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.replace(is_c1, "¿").replace("##[", "##("))
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.len_utf8() {
+            _ if !let_through(c) => out.push(c),
+            2 => out.push('¿'),
+            3 => out.push('\u{fffd}'),
+            _ => out.push_str("\u{fffd}?"),
+        }
+    }
+    Cow::Owned(out.replace("##[", "##("))
+}
+
+/// Ties emoji together; the library leaves it out.
+const JOINER: char = '\u{200d}';
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_hides_is_shown_in_as_many_bytes() {
+        for text in ["a\u{9b}2J", "\u{feff}b: 2", "a\u{202e}b", "\u{e0041}c", "\u{61c}"] {
+            let shown = harmless(text);
+            assert_eq!(shown.len(), text.len());
+            assert!(!shown.contains(|c: char| !c.is_ascii() && super::is_unsafe(c)), "{shown:?}");
+        }
+        assert_eq!(harmless("👩\u{200d}👧 größer"), "👩\u{200d}👧 größer");
+    }
 }
