@@ -115,8 +115,8 @@ macro_rules! ranged_number {
 
 ranged_number!(
     /// How much an item counts in the mean above it: any positive number.
-    Weight(f64): |weight| weight > 0.0 && weight.is_finite(), "a weight", |share| rounded(share * 100.0),
-    "a weight is a positive number, like 2; 1 unless you write one"
+    Weight(f64): |weight| weight > 0.0 && weight <= 1e6, "a weight", |share| rounded(share * 100.0),
+    "a weight is a positive number up to 1,000,000, like 2; 1 unless you write one"
 );
 ranged_number!(
     /// How sure the owner is, from 1 (hopeless) to 10 (certain); seed 003.
@@ -314,7 +314,7 @@ mod tests {
         }
         let confidence = "confidence is a whole number from 1 (hopeless) to 10 (certain)";
         let grade = "a grade is a number from 0 to 1, like 0.7";
-        let weight = "a weight is a positive number, like 2; 1 unless you write one";
+        let weight = "a weight is a positive number up to 1,000,000, like 2; 1 unless you write one";
         for (text, help) in [
             ("70%", "write `7`: "),
             ("7/10", "write `7`: "),

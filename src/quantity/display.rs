@@ -55,6 +55,10 @@ fn in_style(text: &str, head: &Head, number: f64) -> String {
     let digits = fixed(number / factor, head.decimals + 1);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before: String = text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        // `EUR.5`: before another digit it would be one word.
+        before.push(' ');
+    }
     before.insert_str(0, minus);
     let gap = if letter.is_empty() { "" } else { &text[head.digits.1..head.magnitude.0] };
     let after = agree(&text[head.magnitude.1..], digits);

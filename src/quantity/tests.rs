@@ -188,6 +188,7 @@ fn computed_values_are_shown_in_their_authors_style() {
         ("half of teams", 31.0, "31% of teams"),
         ("a dozen partners", 4.0, "4 partners"),
         ("weekly", 3.0 / 7.0, "3 per week"),
+        ("EUR.5", 2.0, "EUR 2"),
     ];
     for (author, value, expected) in cases {
         assert_eq!(read(author).display_like(value), expected, "{value} beside {author}");

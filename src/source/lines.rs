@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns, as people and editors count them.
 
+use std::sync::OnceLock;
+
 /// A place as people name it. Both count from 1; the column counts characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -14,7 +16,12 @@ pub struct LineColumn {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<u32>,
+    /// How many characters start before each block of [`BLOCK`] bytes; counted once somebody asks about a long line.
+    blocks: OnceLock<Vec<u32>>,
 }
+
+/// Up to so many bytes are counted afresh for each column. A file may be one line with a finding at every word.
+const BLOCK: usize = 1024;
 
 impl<'t> Lines<'t> {
     /// Finds the line starts; linear in the text's length.
@@ -27,7 +34,7 @@ impl<'t> Lines<'t> {
                 starts.push(i as u32 + 1);
             }
         }
-        Self { text, starts }
+        Self { text, starts, blocks: OnceLock::new() }
     }
 
     /// The line a byte is on, from 1. An offset past the end is on the last line.
@@ -45,7 +52,25 @@ impl<'t> Lines<'t> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        LineColumn { line, column: self.text[start..end].chars().count() + 1 }
+        let characters = match end.saturating_sub(start) {
+            0..=BLOCK => characters_in(&self.text.as_bytes()[start..end.max(start)]),
+            _ => self.characters_before(end) - self.characters_before(start),
+        };
+        LineColumn { line, column: characters + 1 }
+    }
+
+    /// How many characters start before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).scan(0, |before, block| {
+                *before += characters_in(block) as u32;
+                Some(*before)
+            });
+            std::iter::once(0).chain(counts).collect()
+        });
+        let block = offset / BLOCK;
+        blocks[block] as usize + characters_in(&bytes[block * BLOCK..offset])
     }
 
     /// The byte the given line (from 1) starts at; the text's length past the last line.
@@ -71,9 +96,26 @@ impl<'t> Lines<'t> {
     }
 }
 
+/// How many characters start in these bytes of a text.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let long = "aü€😀".repeat(1_000);
+        let text = format!("first\n{long}\nlast");
+        let lines = Lines::new(&text);
+        for (number, (offset, _)) in long.char_indices().enumerate() {
+            let place = lines.line_column((6 + offset) as u32);
+            assert_eq!((place.line, place.column), (2, number + 1));
+        }
+        assert_eq!(lines.line_column((6 + long.len()) as u32).column, 4_001);
+    }
 
     #[test]
     fn columns_count_characters_and_every_line_ending_counts_once() {

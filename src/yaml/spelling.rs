@@ -18,10 +18,14 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
     }
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
     let word = plain(word);
+    let length = word.chars().count();
+    let farthest = |candidate: &str| (candidate.len() / 3).clamp(1, 3);
     known
         .into_iter()
+        // A word that is so much longer or shorter needs no comparison.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= farthest(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&word, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
+        .filter(|(distance, candidate)| *distance <= farthest(candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -4,9 +4,10 @@ use super::goals::{Goals, as_of};
 use super::plain::{assert_plain, without_colors};
 use okr::goals::{Day, Quarter};
 use okr::lint::{Selection, lint};
-use okr::render::findings::{self, Style};
+use okr::render::findings::{Format, Style};
 use okr::render::scorecard::{self, Layout, explain_sum};
 use okr::score::{Filter, Mode, Scorecard};
+use quick_xml::events::Event;
 
 /// More quarters than this make an input slow and tell nothing new.
 const MOST_QUARTERS: usize = 3;
@@ -24,13 +25,12 @@ pub fn formats(bytes: &[u8]) {
 
 fn check_findings(goals: &Goals) {
     let report = lint(&goals.workspace, &goals.settings, as_of(), &Selection::default());
-    for (name, format) in findings::Format::ALL {
+    for (name, format) in Format::ALL {
         for (width, color) in [(140, false), (40, false), (100, true)] {
             let style = Style { width, color };
-            let text = findings::render(format, &report, &goals.workspace, as_of(), style);
+            let text = goals.shown(&report, format, style);
             check_text(name, &text, color);
-            let again = findings::render(format, &report, &goals.workspace, as_of(), style);
-            assert!(text == again, "{name} is not the same twice");
+            assert!(text == goals.shown(&report, format, style), "{name} is not the same twice");
         }
     }
 }
@@ -87,12 +87,44 @@ fn addresses(goals: &Goals, quarter: Quarter) -> Vec<String> {
 
 /// Plain, and what its name promises.
 fn check_text(format: &str, text: &str, color: bool) {
-    if color { assert_plain(&without_colors(text)) } else { assert_plain(text) }
+    if color {
+        assert_plain(&without_colors(text))
+    } else {
+        assert_plain(text)
+    }
     match format {
         "json" | "sarif" | "gitlab" => {
             serde_json::from_str::<serde_json::Value>(text).expect("this is JSON");
         }
-        "junit" | "checkstyle" => {} // TBD
+        "junit" | "checkstyle" => check_xml(text),
+        "csv" => check_csv(text),
         _ => {}
+    }
+}
+
+/// Well-formed: every element is closed, every reference is known.
+fn check_xml(text: &str) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event().expect("this is XML") {
+            Event::Eof => return,
+            Event::Start(tag) | Event::Empty(tag) => {
+                tag.attributes().for_each(|attribute| drop(attribute.expect("this is an attribute")));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// As many cells in every line, and none that a spreadsheet takes for a formula.
+fn check_csv(text: &str) {
+    for record in csv::Reader::from_reader(text.as_bytes()).records() {
+        for cell in &record.expect("every line has as many cells as the first") {
+            let is_number = cell.parse::<f64>().is_ok();
+            assert!(
+                is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell:?} is a formula"
+            );
+        }
     }
 }

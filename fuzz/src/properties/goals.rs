@@ -2,9 +2,12 @@
 
 use okr::finding::Level;
 use okr::goals::{Day, Workspace};
+use okr::lint::Report;
+use okr::render::findings::{Format, Style, render};
 use okr::rules;
 use okr::settings::Settings;
 use okr::source::{FileId, SourceFile, Sources};
+use std::sync::OnceLock;
 
 /// A line that parts an input into files. To YAML it is a comment.
 const NEXT_FILE: &str = "#>>>";
@@ -35,6 +38,11 @@ impl Goals {
         let sources = files.iter().enumerate().map(|(number, bytes)| source(number, bytes)).collect();
         let workspace = Workspace::read(Sources::new(sources), &settings.vocabulary, settings.calendar);
         Self { workspace, settings }
+    }
+
+    /// A report in one format.
+    pub(super) fn shown(&self, report: &Report, format: Format, style: Style) -> String {
+        render(format, report, &self.workspace, as_of(), style)
     }
 }
 
@@ -73,6 +81,11 @@ fn apart(bytes: &[u8]) -> Vec<&[u8]> {
 
 /// The settings under which the most rules speak: of a large company, with what is off there switched on.
 fn every_rule() -> Settings {
+    static SETTINGS: OnceLock<Settings> = OnceLock::new();
+    SETTINGS.get_or_init(read_every_rule).clone()
+}
+
+fn read_every_rule() -> Settings {
     let enterprise = Settings::read("organization: enterprise\n", FileId::default()).0;
     let off = rules::all().filter(|rule| enterprise.level_of(rule).is_none());
     let on: Vec<String> = off.map(|rule| format!("{}: {}", rule.name, Level::Warning)).collect();

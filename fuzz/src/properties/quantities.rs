@@ -34,7 +34,10 @@ fn check_shown(quantity: &Quantity) {
     let again = again.unwrap_or_else(|error| panic!("{quantity:?} is shown as {shown:?}: {error}"));
     let slack = quantity.value().abs() * 0.06 + f64::MIN_POSITIVE;
     let near = (again.value() - quantity.value()).abs() <= slack;
-    assert!(near && again.dimension() == quantity.dimension(), "{quantity:?} is shown as {shown:?}: {again:?}");
+    assert!(
+        near && again.dimension() == quantity.dimension(),
+        "{quantity:?} is shown as {shown:?}: {again:?}"
+    );
     quantity.unit_name();
 }
 

@@ -5,7 +5,7 @@ use super::plain::assert_plain;
 use okr::finding::Finding;
 use okr::goals::Workspace;
 use okr::lint::{Report, Selection, lint};
-use okr::render::findings::{Format, Style, render};
+use okr::render::findings::{Format, Style};
 use okr::source::Span;
 
 /// The most problems that are told about one file, and the one that says how many more there are.
@@ -23,7 +23,7 @@ fn judge(bytes: &[u8]) -> String {
     let report = lint(&goals.workspace, &goals.settings, as_of(), &Selection::default());
     check_problems(&goals.workspace);
     check_findings(&report, &goals.workspace);
-    render(Format::Full, &report, &goals.workspace, as_of(), Style { width: 100, color: false })
+    goals.shown(&report, Format::Full, Style { width: 100, color: false })
 }
 
 fn check_problems(workspace: &Workspace) {

@@ -8,7 +8,7 @@ use crate::render::text::is_unsafe;
 use crate::render::visible;
 use crate::source::{Lines, Sources, Span};
 use crate::yaml::Problem;
-use annotate_snippets::{AnnotationKind, Group, Level as Shown, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -63,8 +63,12 @@ struct Excerpts<'s> {
     width: usize,
 }
 
-/// Two places at most so many lines apart share an excerpt.
+/// Two places at most so many lines apart share an excerpt,
 const CLOSE: usize = 6;
+/// if it has at most so many bytes. A file may be one line of millions.
+const LONGEST_EXCERPT: usize = 4_000;
+/// Of a longer line this much is shown before and after the place where a finding starts.
+const AROUND: (usize, usize) = (100, 1_000);
 
 impl<'s> Excerpts<'s> {
     fn new(sources: &'s Sources, style: Style) -> Self {
@@ -122,20 +126,24 @@ impl<'s> Excerpts<'s> {
     }
 
     /// One excerpt for places close to each other, one each for the others; the primary place's first.
-    fn excerpts<'d>(&mut self, drawing: &Drawing<'d>) -> Vec<Snippet<'d, annotate_snippets::Annotation<'d>>>
+    fn excerpts<'d>(&mut self, drawing: &Drawing<'d>) -> Vec<Element<'d>>
     where
         's: 'd,
     {
         let primary_line = self.line(drawing.span);
+        let is_long = self.whole_lines(&[drawing.span]).len() > LONGEST_EXCERPT;
         let mut marks = vec![(AnnotationKind::Primary, drawing.span, None)];
         let mut elsewhere = Vec::new();
         for (span, label) in &drawing.related {
             let mark = (AnnotationKind::Context, *span, Some(*label));
-            let close = span.file == drawing.span.file && self.line(*span).abs_diff(primary_line) <= CLOSE;
+            let close = span.file == drawing.span.file
+                && !is_long
+                && self.line(*span).abs_diff(primary_line) <= CLOSE
+                && self.whole_lines(&[drawing.span, *span]).len() <= LONGEST_EXCERPT;
             if close { marks.push(mark) } else { elsewhere.push(mark) }
         }
-        let mut excerpts = vec![self.excerpt(&marks)];
-        excerpts.extend(elsewhere.into_iter().map(|mark| self.excerpt(&[mark])));
+        let mut excerpts = self.excerpt(&marks);
+        excerpts.extend(elsewhere.into_iter().flat_map(|mark| self.excerpt(&[mark])));
         excerpts
     }
 
@@ -148,27 +156,59 @@ impl<'s> Excerpts<'s> {
         self.lines(span).line(span.start)
     }
 
+    /// The bytes of the lines that places of one file start on, from the first to the last.
+    fn whole_lines(&mut self, spans: &[Span]) -> Range<usize> {
+        let numbers: Vec<usize> = spans.iter().map(|span| self.line(*span)).collect();
+        let top = numbers.iter().copied().min().unwrap_or(1);
+        let bottom = numbers.iter().copied().max().unwrap_or(1);
+        let lines = self.lines(spans[0]);
+        lines.start_of(top) as usize..lines.start_of(bottom + 1) as usize
+    }
+
     /// The lines from the first mark to the last, with the marks; a file is never drawn whole.
-    fn excerpt<'d>(
-        &mut self,
-        marks: &[(AnnotationKind, Span, Option<&'d str>)],
-    ) -> Snippet<'d, annotate_snippets::Annotation<'d>>
+    fn excerpt<'d>(&mut self, marks: &[Mark<'d>]) -> Vec<Element<'d>>
     where
         's: 'd,
     {
-        let (_, first, _) = marks[0];
-        let file = self.sources.file(first.file);
-        let numbers: Vec<usize> = marks.iter().map(|(_, span, _)| self.line(*span)).collect();
-        let top = numbers.iter().copied().min().unwrap_or(1);
-        let bottom = numbers.iter().copied().max().unwrap_or(1);
-        let lines = self.lines(first);
-        let (from, to) = (lines.start_of(top) as usize, lines.start_of(bottom + 1) as usize);
-        let text = &file.text[from..to];
+        let spans: Vec<Span> = marks.iter().map(|(_, span, _)| *span).collect();
+        let file = self.sources.file(spans[0].file);
+        let range = self.whole_lines(&spans);
+        if range.len() > LONGEST_EXCERPT {
+            return marks.iter().flat_map(|mark| self.piece(mark, range.clone())).collect();
+        }
+        let (text, from) = (&file.text[range.clone()], range.start);
         let annotations = marks.iter().map(|(kind, span, label)| {
             kind.span(within_one_line(text, from, *span)).label(label.map(visible))
         });
-        Snippet::source(harmless(text)).path(visible(&file.path)).line_start(top).annotations(annotations)
+        let top = self.lines(spans[0]).line(range.start as u32);
+        let snippet = Snippet::source(harmless(text)).path(visible(&file.path)).line_start(top);
+        vec![snippet.annotations(annotations).into()]
     }
+
+    /// The part of a long line that is around a mark.
+    fn piece<'d>(&mut self, (kind, span, label): &Mark<'d>, line: Range<usize>) -> [Element<'d>; 2]
+    where
+        's: 'd,
+    {
+        let file = self.sources.file(span.file);
+        let place = self.lines(*span).line_column(span.start);
+        let start = (span.start as usize).clamp(line.start, line.end);
+        let from = boundary(&file.text, start.saturating_sub(AROUND.0).max(line.start));
+        let to = boundary(&file.text, start.saturating_add(AROUND.1).min(line.end));
+        let text = &file.text[from..to];
+        let mark = within_one_line(text, from, *span);
+        let origin = Origin::path(visible(&file.path)).line(place.line).char_column(place.column);
+        let snippet = Snippet::source(harmless(text)).line_start(place.line);
+        [origin.into(), snippet.annotation(kind.span(mark).label(label.map(visible))).into()]
+    }
+}
+
+/// A place that is marked in an excerpt, with what is said of it there.
+type Mark<'d> = (AnnotationKind, Span, Option<&'d str>);
+
+/// The last place up to `at` where no character is cut.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The part of a place that is on its first line, as a range of the excerpt: a finding about a long item marks its head.

@@ -1,7 +1,7 @@
 //! Tables that fit: numbers stay whole, sentences wrap.
 
 use super::Layout;
-use super::paint::{Tone, paint};
+use super::paint::{Tone, paint, painted_to_the_end};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
@@ -29,6 +29,9 @@ const LEAST_TEXT: usize = 14;
 /// and no less than this on any screen.
 const NARROWEST_TEXT: usize = 8;
 
+/// Of longer texts the start is shown.
+const LONGEST_CELL: usize = 1_000;
+
 /// A table before it is laid out. A cell may have several lines.
 pub(super) struct Grid {
     columns: Vec<(Column, &'static str)>,
@@ -43,7 +46,8 @@ impl Grid {
     }
 
     pub(super) fn row(&mut self, cells: impl Into<Vec<String>>) {
-        self.rows.push(cells.into());
+        let cells: Vec<String> = cells.into();
+        self.rows.push(cells.into_iter().map(within_a_page).collect());
     }
 
     /// The table without the columns in which nothing stands.
@@ -119,6 +123,12 @@ impl Grid {
         }
         widths
     }
+}
+
+/// The start of a text that is longer than anybody reads in a table; wrapping takes longer the longer a word is.
+fn within_a_page(cell: String) -> String {
+    let Some((end, _)) = cell.char_indices().nth(LONGEST_CELL) else { return cell };
+    painted_to_the_end(&cell[..end])
 }
 
 /// How wide a column wants to be.

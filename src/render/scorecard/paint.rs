@@ -56,6 +56,13 @@ pub(super) fn paint(tone: Tone, text: &str) -> String {
     }
 }
 
+/// The start of a text that was cut, with a sign that it goes on; a tone that was cut off ends there.
+pub(super) fn painted_to_the_end(start: &str) -> String {
+    let opened = start.chars().filter(|c| OPENINGS.iter().any(|(_, opening)| opening == c)).count();
+    let end = if opened > start.matches(END).count() { END.to_string() } else { String::new() };
+    format!("{start}…{end}")
+}
+
 /// Turns tones into escape codes, or drops them.
 pub(super) fn finish(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());

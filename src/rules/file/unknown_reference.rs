@@ -3,6 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::known::Known;
 use crate::finding::{Level, Remark};
+use crate::goals::identity::MOST_TERMS;
 use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter};
 use crate::source::Span;
 use crate::yaml::edit::Scalar;
@@ -83,7 +84,7 @@ impl<'c> Judge<'_, 'c> {
         }
         let identity = metric.equals.located().filter(|(text, _)| !is_sentence(text));
         if let Some((identity, span)) = identity {
-            for (start, text) in ids_of(identity) {
+            for (start, text) in ids_of(identity).take(MOST_TERMS) {
                 let span = view.workspace.words(span, identity, start..start + text.len());
                 self.judge(Reference { text, span, wanted: Wanted::Operand, within: None });
             }
@@ -250,7 +251,8 @@ fn replacement(reference: Reference<'_>, meant: String) -> Fix {
     Fix::likely("reference put right", title, edits)
 }
 
-/// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over.
+/// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over. One with
+/// more terms than an identity may have is wrong as a whole.
 fn ids_of(identity: &str) -> impl Iterator<Item = (usize, &str)> {
     let words = identity.split(|c: char| !c.is_alphanumeric() && c != '_');
     let starts_like_id = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '_');

@@ -1,0 +1,10 @@
+//! Hostile input, through the binary: whatever files hold and whatever lies where files should be, it ends soon, within
+//! little memory, in a finding or a clear error. What the reader alone makes of such texts is in `yaml_hostile`.
+
+#[cfg(unix)]
+mod files;
+#[path = "../../fuzz/src/properties/plain.rs"]
+#[allow(dead_code, reason = "colours are for the fuzz targets")]
+mod plain;
+mod run;
+mod texts;
