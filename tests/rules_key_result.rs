@@ -394,3 +394,54 @@ objectives:
     let found = findings(&[("a.yaml", file)], "2026-02-15", &rules);
     assert!(!found.contains("error[") && !found.contains("warning["), "{found}");
 }
+
+#[test]
+fn a_missing_baseline_is_an_error_only_where_something_moves() {
+    let levels = |sentences: &[&str]| {
+        let list: String = sentences.iter().map(|text| format!("      - {text}\n")).collect();
+        let text = format!(
+            "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: Feel at home\n    key_results:\n{list}"
+        );
+        let found = findings(&[("a.yaml", &text)], "2026-02-15", &["missing-baseline"]);
+        let level = |line: &str| line.split_once(' ').unwrap().1.split(" |").next().unwrap().to_owned();
+        found.lines().map(level).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(levels(&[
+        "Reduce support tickets by 40%",
+        "Cut the time to a first reply to 5 hours",
+        "Raise activation to 35%",
+        "{key_result: Day-30 retention reaches 50%, target: 50%}",
+        "Onboard 25 customers by March",
+        "Drive 1,000 sign-ups on the new page",
+        "$250K in the bank",
+        "99.9% uptime of search",
+        "Raise contributors to 290 (+3% vs. last quarter)",
+        "'Increase install conversion | Q3: 8% , Q4: 10%'",
+        "Øke andelen prosjekter med positiv kontantstrøm til 90 %",
+        "Øke medarbeidertilfredshet på samhandling fra 75 % til 85 %",
+    ]), @r"
+    error[missing-baseline] a change without a starting point: nobody can say later whether it happened
+    error[missing-baseline] no baseline: where does this stand today?
+    error[missing-baseline] no baseline: where does this stand today?
+    error[missing-baseline] no baseline: where does this stand today?
+    warning[missing-baseline] no baseline: does this start at zero?
+    warning[missing-baseline] no baseline: does this start at zero?
+    warning[missing-baseline] no baseline: does this start at zero?
+    warning[missing-baseline] no baseline: where does this stand today?
+    warning[missing-baseline] no baseline: where does this stand today?
+    warning[missing-baseline] no baseline: where does this stand today?
+    note[missing-baseline] no baseline: where does this stand today?
+    ");
+}
+
+#[test]
+fn ratios_and_amounts_in_words_may_be_targets() {
+    let at = |sentence: &str| {
+        let text = format!(
+            "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: Feel at home\n    key_results:\n      - \"{sentence}\"\n"
+        );
+        findings(&[("a.yaml", &text)], "2026-02-15", &["missing-target"])
+    };
+    assert_eq!(at("Improve engineer interviewer ratio from 1:3.7 to 1:3"), "");
+    insta::assert_snapshot!(at("Lower the time to deploy from days to single digit hours"), @r#"a.yaml:6 warning[missing-target] no target: nobody can say at the quarter's end whether it was reached | "Lower the time to deploy from days to single digit hours" | say where it starts and ends (`from ... to ...`), or add `target:`"#);
+}

@@ -365,3 +365,13 @@ metrics.yaml:1 warning[identity-mismatch] there is no metric in this identity | 
 metrics.yaml:1 warning[identity-mismatch] `1.2M` is neither a number nor a metric id | 1.2M | write a plain number, like `1200`, `0.5` or `5%`; a metric id starts with a letter
 ");
 }
+
+#[test]
+fn inputs_that_drive_only_each_other_are_counted() {
+    let text = |inputs: &str| format!("north_star: {{id: wat}}\ninput_metrics: [{inputs}]\n");
+    let circle = "{id: a, drives: [b]}, {id: b, drives: [a]}";
+    assert_snapshot!(one("input-metric-count", &text(circle)), @"metrics.yaml:2 warning[input-metric-count] 2 input metrics: too few to explain what moves `wat` | b | add 1 to 3 more to `input_metrics:`; new users, first use, coming back and spreading are places to look");
+    let third = "{id: c}, {id: d, drives: [c]}, {id: e, drives: [d]}";
+    assert_eq!(one("input-metric-count", &text(&format!("{circle}, {third}"))), "");
+    assert_snapshot!(one("input-metric-count", &text(third)), @"metrics.yaml:2 warning[input-metric-count] 1 input metric: too few to explain what moves `wat` | c | add 2 to 4 more to `input_metrics:`; new users, first use, coming back and spreading are places to look");
+}

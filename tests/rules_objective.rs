@@ -312,3 +312,18 @@ fn pay_is_found_wherever_people_write() {
     growth.yaml:12 warning[pay-link] “bonus” hangs on a goal here: goals that pay are set low | bonus | take it out, and tell people so: grades are for learning what works; pay is decided apart from them
     ");
 }
+
+#[test]
+fn a_key_result_that_repeats_an_initiative_is_told_so_and_no_more() {
+    let text = "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: Feel at home\n    key_results:\n      - Launch the template gallery\n      - Launch the reminder service\n    initiatives: [Template gallery]\n";
+    let rules = ["output-key-result", "initiative-as-key-result"];
+    insta::assert_snapshot!(findings(&[("a.yaml", text)], "2026-02-15", &rules), @r#"
+    a.yaml:6 error[initiative-as-key-result] this is both a key result and an initiative | Launch the template gallery | keep it as the initiative, and write here what it should change, with numbers: `... from 23% to 35%`
+    a.yaml:7 error[output-key-result] “Launch” delivers a thing; nothing here says what should change for whom | Launch the reminder service | say what people will do with the reminder service: `% of ... who use the reminder service each week from _ to _`; keep “Launch the reminder service” as an initiative
+    "#);
+    let settings = "rules: {initiative-as-key-result: off}\n";
+    insta::assert_snapshot!(findings(&[("okr.yaml", settings), ("a.yaml", text)], "2026-02-15", &rules), @r#"
+    a.yaml:6 error[output-key-result] “Launch” delivers a thing; nothing here says what should change for whom | Launch the template gallery | say what people will do with the template gallery: `% of ... who use the template gallery each week from _ to _`; keep “Launch the template gallery” as an initiative
+    a.yaml:7 error[output-key-result] “Launch” delivers a thing; nothing here says what should change for whom | Launch the reminder service | say what people will do with the reminder service: `% of ... who use the reminder service each week from _ to _`; keep “Launch the reminder service” as an initiative
+    "#);
+}

@@ -4,7 +4,9 @@ use super::super::{Check, Context, Rule};
 use super::history::History;
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, Figure, KeyResultView};
+use crate::goals::{Aim, Facts, Figure, KeyResultView};
+use crate::prose::{Comparator, Direction, Language, Reading, Reason};
+use crate::quantity::{Dimension, Quantity, scan};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-baseline",
@@ -37,15 +39,72 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
     {
         return None;
     }
+    // Of two numbers in a sentence in another language one may be the baseline.
+    if facts.reading.language != Language::English && scan(key_result.text()).len() > 1 {
+        return None;
+    }
     let remark = match &facts.reading.target {
         Some(measure) if facts.relative_target => Remark::new(
             key_result.spoken(&measure.range),
             "a change without a starting point: nobody can say later whether it happened",
         ),
+        _ if may_start_at_zero(key_result.text(), facts) => {
+            Remark::new(key_result.heading(), "no baseline: does this start at zero?")
+        }
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),
     };
+    let is_sure = facts.relative_target
+        || moves(key_result.text(), &facts.reading)
+        || wording::is_measured(&key_result);
+    let is_sure = is_sure && !is_compared(key_result.text()) && !names_two(key_result.text(), facts);
+    let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
     let remark = remark.help(help(key_result, target.as_ref(), history));
     Some(wording::within_language(&facts.reading, remark))
+}
+
+/// Whether the sentence wants more or less of something: then there is some of it. “99.9% uptime” may be a limit to hold, and
+/// “80% of attendees rate it as useful” something new.
+fn moves(text: &str, reading: &Reading) -> bool {
+    matches!(reading.direction, Some(Direction::Increase | Direction::Decrease)) && !counts_up(text, reading)
+}
+
+/// Whether the number stands right after the verb: “Drive 1,000 sign-ups”, “Gain 10 contributors”.
+fn counts_up(text: &str, reading: &Reading) -> bool {
+    let places = reading.verb.as_ref().zip(reading.target.as_ref());
+    let between = places.and_then(|(verb, target)| text.get(verb.end as usize..target.range.start as usize));
+    between.is_some_and(|between| between.trim().is_empty())
+        && reading.target.as_ref().is_some_and(|target| target.quantity.dimension() == Dimension::Count)
+}
+
+/// Whether a target counts something that may be new: “Onboard 25 customers”, “Launch paid tiers with 5% conversion”.
+fn may_start_at_zero(text: &str, facts: &Facts) -> bool {
+    let (reading, Aim::Move { target: Some(target), .. }) = (&facts.reading, &facts.aim) else {
+        return false;
+    };
+    let quantity = &target.quantity;
+    let is_amount = match quantity.dimension() {
+        Dimension::Count => quantity.value().fract() == 0.0,
+        Dimension::Currency(_) => true,
+        _ => false,
+    };
+    let is_upper_limit =
+        reading.target.as_ref().is_some_and(|measure| measure.comparator == Comparator::AtMost);
+    (is_amount || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(text, reading)
+}
+
+/// Whether a sentence says how the target lies to something else: “290 contributors (+3% vs. Q4)”, “2x the plan”.
+fn is_compared(text: &str) -> bool {
+    let words = [" vs ", " vs. ", "compared ", "up from ", "down from ", " target", " plan", " quota"];
+    words.iter().any(|words| text.contains(words))
+}
+
+/// Whether one measure stands beside two numbers of its kind: “conversion: Q3 8%, Q4 10%”.
+fn names_two(text: &str, facts: &Facts) -> bool {
+    let Aim::Move { target: Some(target), .. } = &facts.aim else { return false };
+    let target = &target.quantity;
+    let is_alike =
+        |other: &Quantity| target.dimension() != Dimension::Count && target.dimension() == other.dimension();
+    facts.reading.measures.len() < 2 && scan(text).iter().filter(|(_, other)| is_alike(other)).count() > 1
 }
 
 fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &History<'w>) -> String {
@@ -54,6 +113,14 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &Hi
         return format!("write `baseline: {value}`, where `{name}` stood on {}", reading.day);
     }
     match target {
+        Some(target)
+            if key_result.facts().is_some_and(|facts| may_start_at_zero(key_result.text(), facts)) =>
+        {
+            format!(
+                "what starts from nothing has `baseline: 0` beside `target: {0}`; else say where it stands, `from ... to {0}`",
+                target.quantity.text()
+            )
+        }
         Some(target) => format!(
             "say where it starts, in words (`from ... to {0}`) or with `baseline: ...` beside `target: {0}`; \
              what is new starts at `baseline: 0`",

@@ -33,6 +33,10 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     {
         return;
     }
+    // Numbers like 1:3 are read by people only.
+    if has_ratio(key_result.text()) {
+        return;
+    }
     let message = match baseline {
         Some(baseline) => {
             format!("it starts at `{}` and does not say where it should end", baseline.quantity.text())
@@ -40,9 +44,23 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         None => "no target: nobody can say at the quarter's end whether it was reached".to_owned(),
     };
     let remark = Remark::new(key_result.heading(), message).help(help(key_result));
-    let is_sure = wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure;
+    let is_sure = (wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure)
+        && !names_amount(key_result.text());
     let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
     context.report(wording::within_language(&facts.reading, remark));
+}
+
+/// “From 1:3.7 to 1:3”.
+fn has_ratio(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    text.as_bytes().windows(3).any(|three| is_digit(three[0]) && three[1] == b':' && is_digit(three[2]))
+}
+
+/// Whether words stand for a number that could be the target: “zero tolerance”, “single digit hours”.
+fn names_amount(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let amounts = ["zero", "single", "most", "half", "none", "nobody"];
+    words.into_iter().any(|word| amounts.iter().any(|amount| word.eq_ignore_ascii_case(amount)))
 }
 
 fn help(key_result: KeyResultView<'_>) -> String {

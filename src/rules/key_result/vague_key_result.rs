@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::wording;
 use crate::finding::Level;
-use crate::goals::KeyResultView;
+use crate::goals::ObjectiveView;
 use crate::prose::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::KeyResult(check),
+    check: Check::Objective(check),
 };
 
-fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
-    wording::report(context, &key_result, Kind::Vague);
+fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
+    wording::report(context, objective, Kind::Vague);
 }

@@ -1,9 +1,11 @@
 //! What the rules about a key result's wording share.
 
 use super::super::Context;
+use super::super::objective::initiative_as_key_result;
 use crate::finding::{Level, Remark};
-use crate::goals::KeyResultView;
+use crate::goals::{KeyResultView, ObjectiveView};
 use crate::prose::{Certainty, Kind, Language, Reading};
+use std::collections::HashSet;
 
 /// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
 /// missing, for those belong to another sentence.
@@ -18,12 +20,26 @@ pub(super) fn outcome<'w>(key_result: &KeyResultView<'w>) -> Option<&'w Reading>
         .filter(|reading| reading.kind == Kind::Outcome && reading.language == Language::English)
 }
 
-/// Reports the key result if its sentence is of this kind.
-pub(super) fn report(context: &mut Context<'_>, key_result: &KeyResultView<'_>, kind: Kind) {
-    let Some(reading) = key_result.reading().filter(|reading| judged_kind(key_result, reading) == kind)
-    else {
-        return;
+/// Reports the key results of an objective whose sentences are of this kind. That one repeats an initiative tells its author
+/// more, and is told once: by `initiative-as-key-result`, unless that is off.
+pub(super) fn report(context: &mut Context<'_>, objective: ObjectiveView<'_>, kind: Kind) {
+    let is_of_kind = |key_result: &KeyResultView<'_>| {
+        key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) == kind)
     };
+    let mut found: Vec<KeyResultView<'_>> = objective.key_results().filter(is_of_kind).collect();
+    if !found.is_empty() && context.settings.level_of(&initiative_as_key_result::RULE).is_some() {
+        let repeated: HashSet<usize> =
+            initiative_as_key_result::repeated(objective).iter().map(|(each, _)| each.position).collect();
+        found.retain(|key_result| !repeated.contains(&key_result.position));
+    }
+    for key_result in found {
+        if let Some(reading) = key_result.reading() {
+            report_one(context, &key_result, reading);
+        }
+    }
+}
+
+fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading: &Reading) {
     let explanation = reading.explain(key_result.text());
     let place = match &reading.evidence[..] {
         [first, .., last] => key_result.spoken(&(first.start..last.end)),

@@ -5,7 +5,7 @@ use super::{any_damaged, called, counted};
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, MetricView, Workspace};
 use crate::settings::Organization;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "input-metric-count",
@@ -83,20 +83,33 @@ fn at_least_more(fewest: usize, most: usize) -> String {
     if most > fewest { format!("{fewest} to {most} more") } else { format!("{fewest} more") }
 }
 
-/// The input metrics that drive the north star itself. One that drives other input metrics only is a level further
-/// down the tree.
+/// The input metrics that drive the north star itself, each id once. One whose ways all lead over other input metrics is a
+/// level further down the tree; those that drive each other in a circle lead nowhere, so they stay.
 fn direct_inputs(workspace: &Workspace) -> Vec<MetricView<'_>> {
-    let all: Vec<MetricView<'_>> =
+    let mut inputs: Vec<MetricView<'_>> =
         workspace.metrics().filter(|metric| metric.role == MetricRole::Input).collect();
-    let ids: HashSet<&str> = all.iter().filter_map(|metric| metric.id()).collect();
     let mut seen = HashSet::new();
-    let is_deeper = |metric: &MetricView<'_>| {
+    inputs.retain(|metric| metric.id().is_none_or(|id| seen.insert(id)));
+    let leads_out = |metric: &MetricView<'_>| {
         let mut drives = metric.metric.drives.readable().map(|(id, _)| id.as_str()).peekable();
-        drives.peek().is_some() && drives.all(|id| ids.contains(id) && Some(id) != metric.id())
+        drives.peek().is_none() || drives.any(|id| !seen.contains(id))
     };
-    let mut direct = all;
-    direct.retain(|metric| !is_deeper(metric) && metric.id().is_none_or(|id| seen.insert(id)));
-    direct
+    let mut drivers: HashMap<&str, Vec<&str>> = HashMap::new();
+    for metric in &inputs {
+        for (driven, _) in metric.metric.drives.readable() {
+            drivers.entry(driven.as_str()).or_default().extend(metric.id());
+        }
+    }
+    let direct: HashSet<&str> =
+        inputs.iter().filter(|metric| leads_out(metric)).filter_map(|metric| metric.id()).collect();
+    let mut waiting: Vec<&str> = direct.iter().copied().collect();
+    let mut deeper: HashSet<&str> = HashSet::new();
+    while let Some(id) = waiting.pop() {
+        let below = drivers.get(id).into_iter().flatten();
+        waiting.extend(below.filter(|id| !direct.contains(*id) && deeper.insert(id)));
+    }
+    inputs.retain(|metric| metric.id().is_none_or(|id| !deeper.contains(id)));
+    inputs
 }
 
 /// Whether there may be input metrics that could not be read.

@@ -6,7 +6,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView, ObjectiveView};
 use crate::source::Span;
 
-pub(super) static RULE: Rule = Rule {
+pub(in super::super) static RULE: Rule = Rule {
     name: "initiative-as-key-result",
     summary: "a key result that repeats an initiative of its objective",
     page: include_str!("initiative_as_key_result.md"),
@@ -64,8 +64,15 @@ const DELIVERY: [&str; 40] = [
 const FEWEST_WORDS: usize = 2;
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
+    for (key_result, initiative) in repeated(objective) {
+        context.report(remark(key_result).related(initiative, "the same, as an initiative"));
+    }
+}
+
+/// The key results of an objective that repeat an initiative of it, with the place of that.
+pub(in super::super) fn repeated(objective: ObjectiveView<'_>) -> Vec<(KeyResultView<'_>, Span)> {
     if objective.objective.initiatives.items().is_empty() {
-        return;
+        return Vec::new();
     }
     let mut initiatives: Sentences<Span> = Sentences::new();
     for (short, _) in objective.objective.initiatives.readable() {
@@ -73,15 +80,11 @@ fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
             initiatives.add(work(title), span);
         }
     }
-    for key_result in objective.key_results() {
+    let repeats = |key_result: KeyResultView<'_>| {
         let words = work(key_result.text());
-        if words.len() < FEWEST_WORDS {
-            continue;
-        }
-        if let Some(initiative) = initiatives.like(&words) {
-            context.report(remark(key_result).related(*initiative, "the same, as an initiative"));
-        }
-    }
+        initiatives.like(&words).copied().filter(|_| words.len() >= FEWEST_WORDS)
+    };
+    objective.key_results().filter_map(|key_result| Some((key_result, repeats(key_result)?))).collect()
 }
 
 /// What a sentence names once numbers and the words for getting it done are left out.

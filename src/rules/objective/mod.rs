@@ -6,7 +6,7 @@ mod annual_cycle;
 mod copied_key_result;
 mod cycles;
 mod dependency_cycle;
-mod initiative_as_key_result;
+pub(super) mod initiative_as_key_result;
 mod lagging_only;
 mod missing_guardrail;
 mod missing_why;
