@@ -32,6 +32,20 @@ pub enum Organization {
 }
 
 impl Organization {
+    /// Every kind, the smallest first.
+    pub const ALL: [Organization; 3] =
+        [Organization::Startup, Organization::Growth, Organization::Enterprise];
+
+    /// Its page, in Markdown, without the rules it switches: those are read off the table of rules.
+    #[must_use]
+    pub fn page(self) -> &'static str {
+        match self {
+            Organization::Startup => include_str!("settings/organization/startup.md"),
+            Organization::Growth => include_str!("settings/organization/growth.md"),
+            Organization::Enterprise => include_str!("settings/organization/enterprise.md"),
+        }
+    }
+
     /// The word for it in settings.
     #[must_use]
     pub fn name(self) -> &'static str {

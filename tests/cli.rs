@@ -1,5 +1,7 @@
 //! The binary from end to end: what a shell, a pipe or a CI job sees.
 
+use okr::rules;
+use okr::settings::Organization;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -294,4 +296,21 @@ fn every_command_tells_how_it_ends() {
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Exit codes:"), "{command}");
     }
+}
+
+#[test]
+fn each_kind_of_organization_has_a_page_with_the_rules_it_switches_off() {
+    let scratch = Scratch::new(&[]);
+    for organization in Organization::ALL {
+        let page = scratch.run(&["explain", organization.name()]).out;
+        assert!(page.starts_with(&format!("organization: {}\n", organization.name())), "{page}");
+        for rule in rules::all() {
+            let listed = page.contains(&format!("- `{}`: ", rule.name));
+            assert_eq!(listed, rule.off_for.contains(&organization), "{} for {organization:?}", rule.name);
+        }
+    }
+    assert!(
+        rules::all().all(|rule| !rule.off_for.contains(&Organization::Enterprise)),
+        "enterprise has every rule"
+    );
 }

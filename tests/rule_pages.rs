@@ -8,6 +8,7 @@
 
 mod support;
 
+use okr::finding::{Finding, Level};
 use okr::goals::{Day, Workspace};
 use okr::lint::{Report, Selection, lint};
 use okr::rules::{self, Rule};
@@ -42,12 +43,12 @@ fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
     sections
 }
 
-/// `file:line rule` for every finding of the rule in the blocks.
-fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
+/// The blocks as a workspace, judged by the selected rules; all when none is named.
+fn judged(blocks: &[Block], select: Vec<&'static str>, page: &str) -> (Workspace, Report) {
     let settings =
         blocks.iter().find(|block| block.name == "okr.yaml").map_or_else(Settings::default, |block| {
             let (settings, problems) = Settings::read(&block.text, FileId::default());
-            assert!(problems.is_empty(), "the settings on the page of {} are wrong: {problems:?}", rule.name);
+            assert!(problems.is_empty(), "the settings on the page of {page} are wrong: {problems:?}");
             settings
         });
     let first_line = blocks.iter().find_map(|block| block.text.lines().next()?.strip_prefix("# as of "));
@@ -56,23 +57,32 @@ fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
         let text = marks_removed(&block.text);
         SourceFile { path: block.name.clone(), text, defect: None }
     });
-    // Suppressions are judged by what the other rules find, so those two run together with all of them.
-    let select = if rule.name.contains("suppression") { vec![] } else { vec![rule.name] };
     let selection = Selection { select, ignore: vec![] };
     let (now, before): (Vec<SourceFile>, Vec<SourceFile>) =
         sources.partition(|source| !source.path.starts_with(BEFORE));
-    let (report, workspace): (Report, Workspace) = if before.is_empty() {
+    if before.is_empty() {
         let workspace = Workspace::read(Sources::new(now), &settings.vocabulary, settings.calendar);
-        (lint(&workspace, &settings, as_of, &selection), workspace)
-    } else {
-        support::introduced_by(&named_as_now(before), &now, &settings, as_of, &selection)
-    };
-    let lines_of = |finding: &okr::finding::Finding| {
-        let source = workspace.sources.file(finding.span.file);
-        format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule)
-    };
+        let report = lint(&workspace, &settings, as_of, &selection);
+        return (workspace, report);
+    }
+    let (report, workspace) =
+        support::introduced_by(&named_as_now(before), &now, &settings, as_of, &selection);
+    (workspace, report)
+}
+
+/// `file:line rule`
+fn place(workspace: &Workspace, finding: &Finding) -> String {
+    let source = workspace.sources.file(finding.span.file);
+    format!("{}:{} {}", source.path, Lines::new(&source.text).line(finding.span.start), finding.rule)
+}
+
+/// `file:line rule` for every finding of the rule in the blocks.
+fn found(rule: &'static Rule, blocks: &[Block]) -> Vec<String> {
+    // Suppressions are judged by what the other rules find, so those two run together with all of them.
+    let select = if rule.name.contains("suppression") { vec![] } else { vec![rule.name] };
+    let (workspace, report) = judged(blocks, select, rule.name);
     let own = report.findings.iter().filter(|finding| finding.rule == rule.name);
-    let mut found: Vec<String> = own.map(lines_of).collect();
+    let mut found: Vec<String> = own.map(|finding| place(&workspace, finding)).collect();
     found.sort();
     found
 }
@@ -100,6 +110,38 @@ fn versions(blocks: Vec<Block>) -> Vec<Vec<Block>> {
         all.last_mut().expect("there is one from the start").push(block);
     }
     all
+}
+
+/// Rules that ask for more than an excerpt has room for: owners, reasons, definitions, check-ins, a whole set of metrics.
+const ASK_FOR_MORE: [&str; 11] = [
+    "input-metric-count",
+    "key-result-count",
+    "missing-counter-metric",
+    "missing-guardrail",
+    "missing-owner",
+    "missing-why",
+    "north-star-count",
+    "stale-check-in",
+    "unaligned-objective",
+    "undefined-metric",
+    "unowned-metric",
+];
+
+/// A good example may be an excerpt, but not a mistake of another kind.
+#[test]
+fn good_examples_are_good_by_all_rules() {
+    let others: Vec<&str> =
+        rules::all().map(|rule| rule.name).filter(|name| !ASK_FOR_MORE.contains(name)).collect();
+    let mut faults = Vec::new();
+    for rule in rules::all() {
+        let good = sections(rule.page).into_iter().filter(|(title, _)| title == "Write");
+        for blocks in good.flat_map(|(_, blocks)| versions(blocks)) {
+            let (workspace, report) = judged(&blocks, others.clone(), rule.name);
+            let wrong = report.findings.iter().filter(|finding| finding.level > Level::Note);
+            faults.extend(wrong.map(|finding| format!("{}: {}", rule.name, place(&workspace, finding))));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 const MARK: &str = "# finds: ";

@@ -1,4 +1,4 @@
-//! `okr explain`: a rule's page, or the sum behind a score.
+//! `okr explain`: a rule's page, that of a kind of organization, or the sum behind a score.
 
 use super::Exit;
 use super::check::day;
@@ -9,13 +9,14 @@ use crate::goals::{Day, Quarter};
 use crate::render::{page, scorecard, visible};
 use crate::rules;
 use crate::score::{Filter, Mode, Scorecard};
+use crate::settings::Organization;
 use anyhow::bail;
 
-/// Prints a rule's page, or the sum behind a score.
+/// Prints a rule's page, what is different for a startup, growth or enterprise, or the sum behind a score.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
-    /// A rule like `missing-baseline`; or an address like `2026-Q1/growth/effortless-start/activation`, the end of one,
+    /// A rule like `missing-baseline`; `startup`, `growth` or `enterprise`; or an address like `2026-Q1/growth/effortless-start/activation`, the end of one,
     /// or a metric's id.
     #[arg(value_name = "RULE|ADDRESS")]
     topic: String,
@@ -27,7 +28,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     if let Some(rule) = rules::find(&arguments.topic) {
-        terminal.print(&page::render(rule, terminal.width, terminal.color))?;
+        terminal.print(&page::rule(rule, terminal.width, terminal.color))?;
+        return Ok(Exit::Clean);
+    }
+    if let Some(organization) = Organization::ALL.into_iter().find(|each| each.name() == arguments.topic) {
+        terminal.print(&page::organization(organization, terminal.width, terminal.color))?;
         return Ok(Exit::Clean);
     }
     let near = rules::nearest(&arguments.topic);

@@ -1,21 +1,40 @@
-//! A rule's page for the terminal: headings set off, paragraphs wrapped, code indented.
+//! A page for the terminal: headings set off, paragraphs wrapped, code indented.
 
-use crate::rules::Rule;
+use crate::rules::{self, Rule};
+use crate::settings::Organization;
 use anstyle::Style;
 use textwrap::WordSplitter::NoHyphenation;
 
 /// Lines of prose get hard to read beyond this.
 const WIDEST: usize = 100;
 
-/// The page, wrapped to `width` columns.
+/// A rule's page, wrapped to `width` columns.
 #[must_use]
-pub fn render(rule: &Rule, width: usize, color: bool) -> String {
+pub fn rule(rule: &Rule, width: usize, color: bool) -> String {
+    render(rule.page, width, color)
+}
+
+/// The page of a kind of organization, with the rules that are off there.
+#[must_use]
+pub fn organization(organization: Organization, width: usize, color: bool) -> String {
+    let off: Vec<String> = rules::all()
+        .filter(|rule| rule.off_for.contains(&organization))
+        .map(|rule| format!("- `{}`: {}\n", rule.name, rule.summary))
+        .collect();
+    let off = if off.is_empty() { "None: every rule is on.\n".to_owned() } else { off.concat() };
+    let setting = "Any rule can be set by itself, whatever the organization: in okr.yaml write `rules:`, and below it the name and a \
+                   level, like `missing-why: off`. `okr rules` shows what is on here.\n";
+    let page = format!("{}\n## Rules that are off\n\n{off}\n{setting}", organization.page());
+    render(&page, width, color)
+}
+
+fn render(page: &str, width: usize, color: bool) -> String {
     let bold = if color { Style::new().bold() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
     let mut out = String::new();
     let mut paragraph = Paragraph { lines: Vec::new(), width: width.min(WIDEST) };
     let mut in_code = false;
-    for line in rule.page.lines() {
+    for line in page.lines() {
         if let Some(name) = line.strip_prefix("```") {
             paragraph.flush(&mut out);
             in_code = !in_code;
