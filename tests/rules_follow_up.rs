@@ -169,6 +169,29 @@ fn dates_that_cannot_be_right() {
 }
 
 #[test]
+fn looking_back_nothing_is_still_to_come() {
+    let ahead = dated(&["2026-01-12", "2026-02-09", "2026-03-02"]);
+    let kept = dated(&["2026-01-12", "2026-02-09"]);
+    let at = |files: &[&str], day: &str| {
+        let names = ["a.yaml", "b.yaml", "c.yaml", "d.yaml"];
+        let files: Vec<_> = names.into_iter().zip(files.iter().copied()).collect();
+        findings(&files, day, &["check-in-dates"]).lines().count()
+    };
+    assert_eq!(at(&[&ahead], "2026-02-15"), 1);
+    assert_eq!(at(&[&ahead, &kept], "2026-02-15"), 1);
+    assert_eq!(at(&[&ahead, &ahead, &kept, &kept], "2026-02-15"), 2);
+    assert_eq!(at(&[&ahead, &ahead, &kept], "2026-02-15"), 0);
+    // Seen from then they are as stale as `okr status` says.
+    let gap = dated(&["2026-01-12", "2026-03-02"]);
+    let files = [("a.yaml", &*gap), ("b.yaml", &*gap)];
+    assert_eq!(findings(&files, "2026-02-15", &["stale-check-in"]).lines().count(), 2);
+    assert_eq!(findings(&files[..1], "2026-02-15", &["stale-check-in"]), "");
+    // What ended long before the day says nothing about it.
+    let old = dated(&["2026-01-01"]);
+    assert_eq!(at(&[&ahead, &ahead, &old, &old], "2026-02-15"), 0);
+}
+
+#[test]
 fn readings_may_be_from_any_time_but_in_order() {
     let readings = |days: &[&str]| {
         let readings: String =

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, GoalFile, KeyResultView, Quarter};
+use crate::goals::{Day, GoalFile, KeyResultView, Quarter, Workspace};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -14,20 +14,49 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::File(check),
+    check: Check::Workspace(check),
 };
 
 /// Where the day begins earlier it may be tomorrow already.
 const TOMORROW: i64 = 1;
+/// A list whose last date is older than this, in days, is not kept any more.
+const RECENT: i64 = 35;
 
-fn check(context: &mut Context<'_>, file: &GoalFile) {
+fn check(context: &mut Context<'_>) {
+    let looks_back = looks_back(context);
     let workspace = context.workspace;
-    for metric in workspace.metrics_of(file) {
-        check_list(context, &metric.metric.readings, None);
+    for (list, bounds) in workspace.files.iter().flat_map(|file| lists_of(workspace, file)) {
+        check_list(context, list, bounds, looks_back);
     }
-    for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
-        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
+}
+
+/// The readings of a file's metrics and the check-ins of its key results.
+fn lists_of<'w>(
+    workspace: &'w Workspace,
+    file: &'w GoalFile,
+) -> impl Iterator<Item = (&'w List<CheckIn>, Option<Bounds>)> {
+    let of_metrics = workspace.metrics_of(file).map(|metric| (&metric.metric.readings, None));
+    let key_results = workspace.objectives_of(file).flat_map(|objective| objective.key_results());
+    let of_key_results =
+        key_results.map(|key_result| (&key_result.key_result.check_ins, quarter_of(key_result)));
+    of_metrics.chain(of_key_results)
+}
+
+fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
+    list.readable().filter_map(|(check_in, _)| check_in.date.located()).map(|(day, place)| (*day, place))
+}
+
+/// Whether the day is one of the past, as with `--as-of`: most lists that were kept up to about then go on after it.
+pub(super) fn looks_back(context: &Context<'_>) -> bool {
+    let (recent, latest) = (context.as_of.plus_days(-RECENT), context.as_of.plus_days(TOMORROW));
+    let lists = context.workspace.files.iter().flat_map(|file| lists_of(context.workspace, file));
+    let last_days = lists.filter_map(|(list, _)| dates_of(list).map(|(day, _)| day).max());
+    let (mut kept, mut beyond) = (0_usize, 0_usize);
+    for last in last_days.filter(|last| *last >= recent) {
+        kept += 1;
+        beyond += usize::from(last > latest);
     }
+    beyond > 1 && 2 * beyond > kept
 }
 
 fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {
@@ -45,17 +74,16 @@ struct Bounds {
 }
 
 /// Each kind of mistake is told once a list: a list kept the other way round, or copied from last quarter, is one mistake.
-fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bounds>) {
-    let dates: Vec<(Day, Span)> = list
-        .readable()
-        .filter_map(|(check_in, _)| check_in.date.located())
-        .map(|(day, place)| (*day, place))
-        .collect();
+fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bounds>, looks_back: bool) {
+    let dates: Vec<(Day, Span)> = dates_of(list).collect();
     let latest = context.as_of.plus_days(TOMORROW);
     let is_outside = |day: Day| bounds.is_some_and(|bounds| day < bounds.first || day > bounds.last);
     let is_ahead = |day: Day| day > latest;
-    let ahead =
-        dates.iter().find(|(day, _)| is_ahead(*day)).map(|date| to_come(context.as_of, *date, bounds));
+    let ahead = dates
+        .iter()
+        .filter(|_| !looks_back)
+        .find(|(day, _)| is_ahead(*day))
+        .map(|date| to_come(context.as_of, *date, bounds));
     let outside = bounds.and_then(|bounds| {
         let date = dates.iter().find(|(day, _)| is_outside(*day) && !is_ahead(*day))?;
         Some(elsewhere(*date, bounds))

@@ -76,11 +76,12 @@ impl<'w> Track<'w> {
         self.all.get(begin..end).unwrap_or_default()
     }
 
-    /// Whether some date cannot be right, which `check-in-dates` says: nobody knows when that was measured.
-    pub(super) fn has_strays(&self) -> bool {
+    /// Whether some date cannot be right, which `check-in-dates` says: nobody knows when that was
+    /// measured. From a day of the past (`looks_back`) what comes after it is only not seen.
+    pub(super) fn has_strays(&self, looks_back: bool) -> bool {
         let too_early =
             self.of_metric.is_none() && self.all.first().is_some_and(|first| first.day < self.first);
-        too_early || self.all.last().is_some_and(|last| last.day > self.last)
+        too_early || !looks_back && self.all.last().is_some_and(|last| last.day > self.last)
     }
 
     /// The last of those from before a day.

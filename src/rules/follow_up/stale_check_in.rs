@@ -1,6 +1,7 @@
 //! `stale-check-in`.
 
 use super::super::{Check, Context, Rule};
+use super::check_in_dates;
 use super::check_ins::{CheckIns, files_with_quarter};
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
@@ -20,9 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
+    let looks_back = check_in_dates::looks_back(context);
     let mut check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
-        check_file(context, &mut check_ins, file, current);
+        check_file(context, &mut check_ins, file, current, looks_back);
     }
     check_north_star(context, current);
 }
@@ -59,6 +61,7 @@ fn check_file<'w>(
     check_ins: &mut CheckIns<'w>,
     file: &'w GoalFile,
     quarter: Quarter,
+    looks_back: bool,
 ) {
     let workspace = context.workspace;
     let first_day = workspace.calendar.first_day(quarter);
@@ -68,7 +71,7 @@ fn check_file<'w>(
         if !key_result.key_result.grade.is_absent() {
             continue;
         }
-        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_strays());
+        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_strays(looks_back));
         let Some(track) = track else { continue };
         let metric = check_ins.metric(key_result);
         let allowed = stale_after(metric.as_ref(), context.settings);
