@@ -152,7 +152,7 @@ fn usage_mistakes_say_what_was_meant() {
         |arguments: &[&str]| scratch.run(arguments).err.lines().next().unwrap_or_default().to_owned();
     insta::assert_snapshot!(first_line(&["check", "--select", "missing-baselin"]), @"error: invalid value 'missing-baselin' for '--select <RULE>': there is no rule `missing-baselin`; did you mean `missing-baseline`?");
     insta::assert_snapshot!(first_line(&["check", "--as-of", "1 Feb"]), @"error: invalid value '1 Feb' for '--as-of <DATE>': `1 Feb` is not a date; write year-month-day, like 2026-01-19");
-    insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json");
+    insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json, sarif, github, gitlab, junit, checkstyle, markdown");
     insta::assert_snapshot!(first_line(&["grade", "--quarter", "Q1 2026"]), @"error: invalid value 'Q1 2026' for '--quarter <QUARTER>': `Q1 2026` is not a quarter; write `2026-Q1`");
     insta::assert_snapshot!(first_line(&["status", "--quarter", "2026-Q1", "--team", "grwth"]), @"error: no `grwth` has objectives in 2026-Q1; did you mean `growth`?");
     insta::assert_snapshot!(first_line(&["explain", "missing-baselin"]), @"error: there is no rule `missing-baselin`; did you mean `missing-baseline`?");

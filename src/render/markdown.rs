@@ -40,17 +40,21 @@ pub(super) fn inert_sentence(text: &str) -> String {
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('`') {
         out.push_str(&escape(before));
-        match after.split_once('`') {
+        rest = match after.split_once('`') {
             // A `\` would take away what keeps a `|` from ending the cell.
             Some((code, next)) if !code.trim().is_empty() && !code.contains('\\') => {
                 out.push_str(&format!("`{}`", code.replace('|', "\\|")));
-                rest = next;
+                next
             }
-            _ => {
+            Some((words, next)) => {
+                out.push_str(&format!("\\`{}\\`", escape(words)));
+                next
+            }
+            None => {
                 out.push_str("\\`");
-                rest = after;
+                after
             }
-        }
+        };
     }
     out + &escape(rest)
 }

@@ -18,7 +18,8 @@ pub(super) fn positions() -> BTreeMap<&'static str, usize> {
 fn descriptor(family: &Family, rule: &'static Rule) -> Descriptor {
     Descriptor {
         id: rule.name,
-        name: pascal_case(rule.name),
+        // The standard wants a name only where it says more than the id.
+        name: Some(pascal_case(rule.name)).filter(|name| !name.eq_ignore_ascii_case(rule.name)),
         short_description: Message::new(sentence(rule.summary)),
         full_description: Message::new(lead(rule.page)),
         help: Help { text: rule.page, markdown: rule.page },
