@@ -420,6 +420,12 @@ fn a_diff_shows_the_changes_and_makes_none() {
     assert_eq!(scratch.bytes("okrs/growth.yaml"), GROWTH.as_bytes());
     let output = scratch.run(&["--diff", "okrs/empty.yaml"]);
     assert_eq!(scratch.show(&output), "exit 0\n--- out\n--- err\n");
+    let colored = scratch.run(&["--diff", "--color=always"]);
+    let colored = String::from_utf8(colored.stdout).unwrap();
+    assert!(
+        colored.contains("\u{1b}[32m+    why: 60% of new teams never reach value\n\u{1b}[0m"),
+        "{colored}"
+    );
     // With a choice of rules only what they find is fixed.
     let output = scratch.show(&scratch.run(&["--diff", "--select", "unknown-field"]));
     assert_eq!(output.matches("\n+ ").count(), 1, "{output}");

@@ -9,6 +9,7 @@ use crate::goals::Day;
 use crate::lint::Selection;
 use crate::render::visible;
 use crate::source::Skipped;
+use anstyle::AnsiColor;
 use anyhow::{Context as _, bail};
 use similar::{Algorithm, TextDiff};
 use std::collections::BTreeMap;
@@ -88,7 +89,10 @@ pub(super) fn run(
     let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
     if arguments.diff {
         let diffs: String = outcome.changes.iter().map(|change| diff(&name(change), change)).collect();
-        terminal.print(&diffs)?;
+        terminal.print(&if terminal.color { colored(&diffs) } else { diffs })?;
+        if let Some(summary) = summary("Would fix", outcome.changes.iter()) {
+            terminal.tell(&summary);
+        }
         tell_what_is_left(&outcome, terminal);
         terminal.complain_of(&skipped);
         let exit = match (skipped.is_empty(), outcome.changes.is_empty()) {
@@ -109,7 +113,7 @@ pub(super) fn run(
             }
         }
     }
-    if let Some(summary) = summary(&written) {
+    if let Some(summary) = summary("Fixed", written.into_iter()) {
         terminal.tell(&summary);
     }
     tell_what_is_left(&outcome, terminal);
@@ -130,6 +134,17 @@ fn diff(name: &str, change: &Change) -> String {
         .unified_diff()
         .header(&format!("a/{name}"), &format!("b/{name}"))
         .to_string()
+}
+
+/// A diff with what comes and what goes in the usual colours.
+fn colored(diff: &str) -> String {
+    let color = |line: &str| match line.chars().next() {
+        Some('+') => AnsiColor::Green.on_default(),
+        Some('-') => AnsiColor::Red.on_default(),
+        Some('@') => AnsiColor::Cyan.on_default(),
+        _ => anstyle::Style::new(),
+    };
+    diff.split_inclusive('\n').map(|line| format!("{0}{line}{0:#}", color(line))).collect()
 }
 
 /// Puts the new text in the place of a file that still holds the old one.
@@ -157,19 +172,19 @@ fn write(root: &Path, name: &str, change: &Change) -> anyhow::Result<()> {
 }
 
 /// `Fixed 3 in 2 files:` and a line for each kind.
-fn summary(changes: &[&Change]) -> Option<String> {
-    let kinds = changes.iter().flat_map(|change| &change.kinds);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
-    let total: usize = counts.values().sum();
+fn summary<'c>(done: &str, changes: impl ExactSizeIterator<Item = &'c Change>) -> Option<String> {
     let files = match changes.len() {
         0 => return None,
         1 => "1 file".to_owned(),
         count => format!("{count} files"),
     };
+    let kinds = changes.flat_map(|change| &change.kinds);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let total: usize = counts.values().sum();
     let width = total.to_string().len();
     let lines = counts.iter().map(|(kind, count)| format!("\n  {count:>width$} × {kind}"));
-    Some(format!("Fixed {total} in {files}:{}", lines.collect::<String>()))
+    Some(format!("{done} {total} in {files}:{}", lines.collect::<String>()))
 }
 
 /// What could not be fixed, and why: once for each file and reason.
