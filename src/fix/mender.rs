@@ -5,7 +5,7 @@ use super::{Change, Left};
 use crate::goals::Workspace;
 use crate::prose::Vocabulary;
 use crate::source::FileId;
-use crate::yaml::edit::{Edit, Fix, Refusal, apply};
+use crate::yaml::edit::{Edit, Editor, Fix, Refusal, apply};
 
 /// So often a file is read again in search of the fixes that do not work. Where there are more of these, they have to be
 /// found in several runs.
@@ -21,13 +21,15 @@ type Check<'m> = fn(&Guard<'m>, String) -> Result<String, Refusal>;
 pub(super) struct Mender<'m> {
     id: FileId,
     guard: Guard<'m>,
+    editor: Result<Editor<'m>, Refusal>,
     left: Vec<Left>,
     tries: usize,
 }
 
 impl<'m> Mender<'m> {
     pub(super) fn of(workspace: &'m Workspace, id: FileId, vocabulary: &'m Vocabulary) -> Self {
-        Self { id, guard: Guard::of(workspace, id, vocabulary), left: Vec::new(), tries: 0 }
+        let editor = Editor::of(&workspace.sources.file(id).text);
+        Self { id, guard: Guard::of(workspace, id, vocabulary), editor, left: Vec::new(), tries: 0 }
     }
 
     /// Makes what can be made. Quotes come first, since the file may not be YAML without them; then what puts values right;
@@ -67,7 +69,7 @@ impl<'m> Mender<'m> {
 
     /// Makes fixes of values that could not be read: all together, or those that mend something when made alone.
     fn put_right(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let all: Vec<&Fix> = fixes.iter().collect();
+        let all = self.that_can_be_planned(fixes);
         let together = self.try_out(&all).and_then(|edited| self.guard.mended(&all, edited));
         if let (Ok(text), false) = (together, all.is_empty()) {
             return Some((text, kinds(&all)));
@@ -84,8 +86,21 @@ impl<'m> Mender<'m> {
 
     /// Makes fixes after which everything is to be read as before.
     fn improve(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let all: Vec<&Fix> = fixes.iter().collect();
+        let all = self.that_can_be_planned(fixes);
         self.accept(&all, Guard::unchanged)
+    }
+
+    /// Leaves out what cannot be done whatever else is done.
+    fn that_can_be_planned<'f>(&mut self, fixes: &'f [Fix]) -> Vec<&'f Fix> {
+        let mut good = Vec::with_capacity(fixes.len());
+        for fix in fixes {
+            let editor = self.editor.as_ref().map_err(Clone::clone);
+            match editor.and_then(|editor| editor.can_plan(&fix.edits)) {
+                Ok(()) => good.push(fix),
+                Err(reason) => self.leave(fix, reason),
+            }
+        }
+        good
     }
 
     /// Makes fixes together; where that does not work, by halves, so that only the bad ones stay out.
@@ -114,7 +129,7 @@ impl<'m> Mender<'m> {
             return Err(Refusal("too much of this file cannot be fixed"));
         }
         let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
-        apply(&self.guard.source.text, &edits)
+        self.editor.as_ref().map_err(Clone::clone)?.apply(&edits)
     }
 
     fn leave(&mut self, fix: &Fix, reason: Refusal) {

@@ -152,15 +152,56 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     if let [Edit::Quote { at }] = edits {
         return set::quote(text, *at);
     }
-    let page = Page::read(text)?;
-    let mut intent = Intent::default();
-    let mut replacements = Vec::new();
-    for edit in edits {
-        replacements.extend(plan(&page, edit, &mut intent)?);
+    Editor::of(text)?.apply(edits)
+}
+
+/// A text that was read once, for trying out several edits of it.
+pub struct Editor<'t> {
+    page: Page<'t>,
+}
+
+impl fmt::Debug for Editor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Editor").field("text", &self.page.text).finish_non_exhaustive()
     }
-    let edited = splice(text, replacements)?;
-    shape::verify(&page, &intent, &edited)?;
-    Ok(edited)
+}
+
+impl<'t> Editor<'t> {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// A text that is not YAML.
+    pub fn of(text: &'t str) -> Result<Self, Refusal> {
+        Page::read(text).map(|page| Self { page })
+    }
+
+    /// Whether edits can be planned at all: a quick look that leaves out what their result says.
+    ///
+    /// # Errors
+    /// As [`apply`], but for the last.
+    pub fn can_plan(&self, edits: &[Edit]) -> Result<(), Refusal> {
+        self.plan(edits).map(|_| ())
+    }
+
+    /// The text with all the edits made.
+    ///
+    /// # Errors
+    /// As [`apply`].
+    pub fn apply(&self, edits: &[Edit]) -> Result<String, Refusal> {
+        let (replacements, intent) = self.plan(edits)?;
+        let edited = splice(self.page.text, replacements)?;
+        shape::verify(&self.page, &intent, &edited)?;
+        Ok(edited)
+    }
+
+    fn plan(&self, edits: &[Edit]) -> Result<(Vec<Replacement>, Intent), Refusal> {
+        let mut intent = Intent::default();
+        let mut replacements = Vec::new();
+        for edit in edits {
+            replacements.extend(plan(&self.page, edit, &mut intent)?);
+        }
+        Ok((replacements, intent))
+    }
 }
 
 fn plan(page: &Page<'_>, edit: &Edit, intent: &mut Intent) -> Result<Vec<Replacement>, Refusal> {

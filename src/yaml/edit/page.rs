@@ -27,6 +27,8 @@ pub(super) struct Page<'t> {
     in_flow: Vec<bool>,
     /// The places that aliases repeat.
     repeated: Vec<Span>,
+    /// Where anchors, aliases and tags start, in order.
+    references: Vec<u32>,
 }
 
 impl<'t> Page<'t> {
@@ -52,7 +54,8 @@ impl<'t> Page<'t> {
         }
         let repeated = tree.anchors.iter().filter(|anchor| anchor.used).map(|anchor| tree.span(anchor.node));
         let repeated = repeated.collect();
-        Ok(Self { newline: newline(text), text, nodes, in_flow, repeated, tree })
+        let references = references(&tree);
+        Ok(Self { newline: newline(text), text, nodes, in_flow, repeated, references, tree })
     }
 
     /// The node of a kind at a place, if it may be edited.
@@ -62,7 +65,8 @@ impl<'t> Page<'t> {
         };
         let id = found.ok_or(Refusal("it is not clear which value is meant"))?;
         let own = self.tree.span(id);
-        if self.repeated.iter().any(|repeated| repeated.contains(own)) {
+        let is_repeated = |repeated: &Span| repeated.start <= own.start && own.end <= repeated.end;
+        if self.repeated.iter().any(is_repeated) {
             return Err(Refusal("an alias (`*name`) repeats it elsewhere"));
         }
         Ok(id)
@@ -139,26 +143,23 @@ impl<'t> Page<'t> {
 
     /// The comments that touch a place.
     pub(super) fn has_comment(&self, from: usize, to: usize) -> bool {
-        self.tree
-            .comments
-            .iter()
-            .any(|comment| (comment.start as usize) < to && (comment.end as usize) > from)
+        // Comments are in order, each on a line of its own end.
+        let comments = &self.tree.comments;
+        let first = comments.partition_point(|comment| comment.end as usize <= from);
+        comments.get(first).is_some_and(|comment| (comment.start as usize) < to)
     }
 
     /// Whether anchors, aliases or tags stand in a place.
     pub(super) fn has_references(&self, from: usize, to: usize) -> bool {
-        let within = |span: Span| span.start as usize >= from && span.end as usize <= to;
-        let is_alias = |id: &u32| matches!(self.tree.node(*id).data, Data::Alias(_));
-        let mut aliases = (0..self.tree.nodes.len() as NodeId).filter(is_alias);
-        self.tree.anchors.iter().any(|anchor| within(anchor.span))
-            || self.tree.foreign_tags.iter().any(|tag| within(tag.span))
-            || aliases.any(|id| within(self.tree.span(id)))
+        let first = self.references.partition_point(|start| (*start as usize) < from);
+        self.references.get(first).is_some_and(|start| (*start as usize) < to)
     }
 
     /// Takes a comment out: with the blanks before it, or with its line where it has one to itself.
     pub(super) fn without_comment(&self, at: Span, intent: &mut Intent) -> Result<Replacement, Refusal> {
-        let is_it = |comment: &&Span| comment.range() == at.range();
-        self.tree.comments.iter().find(is_it).ok_or(Refusal("the comment is not where it was"))?;
+        let is_it = |comment: &Span| (comment.start, comment.end).cmp(&(at.start, at.end));
+        let found = self.tree.comments.binary_search_by(is_it);
+        found.map_err(|_| Refusal("the comment is not where it was"))?;
         intent.removed_comments.push(self.text[at.range()].trim_end().to_owned());
         let (start, end) = (at.start as usize, at.end as usize);
         let before = self.before(start);
@@ -179,6 +180,15 @@ impl<'t> Page<'t> {
             None => from..to,
         }
     }
+}
+
+fn references(tree: &Tree<'_>) -> Vec<u32> {
+    let aliases = tree.nodes.iter().filter(|node| matches!(node.data, Data::Alias(_)));
+    let anchors = tree.anchors.iter().map(|anchor| anchor.span.start);
+    let tags = tree.foreign_tags.iter().map(|tag| tag.span.start);
+    let mut starts: Vec<u32> = aliases.map(|node| node.start).chain(anchors).chain(tags).collect();
+    starts.sort_unstable();
+    starts
 }
 
 fn newline(text: &str) -> &'static str {
