@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 mod files;
+mod large;
 #[path = "../../fuzz/src/properties/plain.rs"]
 #[allow(dead_code, reason = "colours are for the fuzz targets")]
 mod plain;

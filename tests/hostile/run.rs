@@ -8,10 +8,17 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Kilobytes of memory a run may take up: strictly, as promised, and in a build that is not optimized.
-const MEMORY: (u64, u64) = (256 * 1024, 2 * 1024 * 1024);
-/// How long a run may take: strictly, as promised, and where only something endless takes that long.
-const TIME: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(20));
+/// What a run may take up.
+#[derive(Clone, Copy)]
+struct Limits {
+    kilobytes: u64,
+    time: Duration,
+}
+
+/// As promised.
+const STRICT: Limits = Limits { kilobytes: 256 * 1024, time: Duration::from_secs(1) };
+/// Only what has no end takes as much.
+const ROOMY: Limits = Limits { kilobytes: 4 * 1024 * 1024, time: Duration::from_secs(60) };
 
 /// Whether the promised time and memory are asked for, as `.ci/hostile` does with an optimized build.
 pub(crate) fn strict() -> bool {
@@ -65,12 +72,22 @@ impl Scratch {
         watch(self.command(arguments))
     }
 
-    /// The binary with nothing of this machine that could change what it says, and with the memory it may take up.
+    /// The same for what is too large for the promise.
+    #[track_caller]
+    pub(crate) fn run_large(&self, arguments: &[&str]) -> Ran {
+        watch_within(self.limited(arguments, ROOMY), ROOMY)
+    }
+
+    /// The binary as [`watch`] wants it.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let kilobytes = if strict() { MEMORY.0 } else { MEMORY.1 };
+        self.limited(arguments, promised())
+    }
+
+    /// The binary with nothing of this machine that could change what it says, and with the memory it may take up.
+    fn limited(&self, arguments: &[&str], limits: Limits) -> Command {
         let mut command = if cfg!(target_os = "linux") {
             let mut shell = Command::new("/bin/sh");
-            shell.args(["-c", "ulimit -v \"$0\" && exec \"$@\""]).arg(kilobytes.to_string());
+            shell.args(["-c", "ulimit -v \"$0\" && exec \"$@\""]).arg(limits.kilobytes.to_string());
             shell.arg(env!("CARGO_BIN_EXE_okr"));
             shell
         } else {
@@ -84,15 +101,25 @@ impl Scratch {
     }
 }
 
+fn promised() -> Limits {
+    if strict() { STRICT } else { ROOMY }
+}
+
+/// Waits for a run to end within what is promised.
+#[track_caller]
+pub(crate) fn watch(command: Command) -> Ran {
+    watch_within(command, promised())
+}
+
 /// Waits for a run to end, but not for ever. However it ends, it ends by itself, says nothing that acts on a terminal,
 /// and does not talk about its own insides.
 #[track_caller]
-pub(crate) fn watch(mut command: Command) -> Ran {
+fn watch_within(mut command: Command, limits: Limits) -> Ran {
     let begun = Instant::now();
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let out = read_aside(child.stdout.take().unwrap());
     let err = read_aside(child.stderr.take().unwrap());
-    let code = wait(&mut child, begun);
+    let code = wait(&mut child, begun, limits.time);
     let took = begun.elapsed();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the output is UTF-8");
     let ran = Ran { code, out: text(out.join().unwrap()), err: text(err.join().unwrap()), took };
@@ -111,8 +138,7 @@ fn read_aside(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<
     })
 }
 
-fn wait(child: &mut Child, begun: Instant) -> Option<i32> {
-    let limit = if strict() { TIME.0 } else { TIME.1 };
+fn wait(child: &mut Child, begun: Instant, limit: Duration) -> Option<i32> {
     loop {
         if let Some(status) = child.try_wait().unwrap() {
             return status.code();

@@ -7,6 +7,7 @@ use okr::render::findings::{Format, Style, render};
 use okr::rules;
 use okr::settings::Settings;
 use okr::source::{FileId, SourceFile, Sources};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A line that parts an input into files. To YAML it is a comment.
@@ -20,18 +21,18 @@ pub(super) fn as_of() -> Day {
 /// Goals as the commands see them.
 pub(super) struct Goals {
     pub(super) workspace: Workspace,
-    pub(super) settings: Settings,
+    pub(super) settings: Cow<'static, Settings>,
 }
 
 impl Goals {
     /// Takes an input apart into files. If there are several and the first is settings without a mistake, it is those.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut files = apart(bytes);
-        let mut settings = every_rule();
+        let mut settings = Cow::Borrowed(every_rule());
         if files.len() > 1 {
             let (own, problems) = settings_of(files[0]);
             if problems == 0 {
-                settings = own;
+                settings = Cow::Owned(own);
                 files.remove(0);
             }
         }
@@ -80,9 +81,9 @@ fn apart(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 /// The settings under which the most rules speak: of a large company, with what is off there switched on.
-fn every_rule() -> Settings {
+fn every_rule() -> &'static Settings {
     static SETTINGS: OnceLock<Settings> = OnceLock::new();
-    SETTINGS.get_or_init(read_every_rule).clone()
+    SETTINGS.get_or_init(read_every_rule)
 }
 
 fn read_every_rule() -> Settings {

@@ -6,7 +6,7 @@ use crate::goals::Workspace;
 use crate::lint::Report;
 use crate::render::text::is_unsafe;
 use crate::render::visible;
-use crate::source::{Lines, Sources, Span};
+use crate::source::{LineColumn, Lines, Sources, Span};
 use crate::yaml::Problem;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -65,10 +65,8 @@ struct Excerpts<'s> {
 
 /// Two places at most so many lines apart share an excerpt,
 const CLOSE: usize = 6;
-/// if it has at most so many bytes. A file may be one line of millions.
+/// if it has at most so many bytes. A line may have millions, and a finding at every word: it is not shown.
 const LONGEST_EXCERPT: usize = 4_000;
-/// Of a longer line this much is shown before and after the place where a finding starts.
-const AROUND: (usize, usize) = (100, 1_000);
 
 impl<'s> Excerpts<'s> {
     fn new(sources: &'s Sources, style: Style) -> Self {
@@ -174,7 +172,7 @@ impl<'s> Excerpts<'s> {
         let file = self.sources.file(spans[0].file);
         let range = self.whole_lines(&spans);
         if range.len() > LONGEST_EXCERPT {
-            return marks.iter().flat_map(|mark| self.piece(mark, range.clone())).collect();
+            return marks.iter().map(|mark| self.place(mark)).collect();
         }
         let (text, from) = (&file.text[range.clone()], range.start);
         let annotations = marks.iter().map(|(kind, span, label)| {
@@ -185,31 +183,22 @@ impl<'s> Excerpts<'s> {
         vec![snippet.annotations(annotations).into()]
     }
 
-    /// The part of a long line that is around a mark.
-    fn piece<'d>(&mut self, (kind, span, label): &Mark<'d>, line: Range<usize>) -> [Element<'d>; 2]
+    /// A mark in a line that is too long to show: where it is, and what is said of it.
+    fn place<'d>(&mut self, (_, span, label): &Mark<'d>) -> Element<'d>
     where
         's: 'd,
     {
-        let file = self.sources.file(span.file);
-        let place = self.lines(*span).line_column(span.start);
-        let start = (span.start as usize).clamp(line.start, line.end);
-        let from = boundary(&file.text, start.saturating_sub(AROUND.0).max(line.start));
-        let to = boundary(&file.text, start.saturating_add(AROUND.1).min(line.end));
-        let text = &file.text[from..to];
-        let mark = within_one_line(text, from, *span);
-        let origin = Origin::path(visible(&file.path)).line(place.line).char_column(place.column);
-        let snippet = Snippet::source(harmless(text)).line_start(place.line);
-        [origin.into(), snippet.annotation(kind.span(mark).label(label.map(visible))).into()]
+        let path = visible(&self.sources.file(span.file).path);
+        let LineColumn { line, column } = self.lines(*span).line_column(span.start);
+        match label {
+            None => Origin::path(path).line(line).char_column(column).into(),
+            Some(label) => Shown::NOTE.message(format!("{}: {path}:{line}:{column}", visible(label))).into(),
+        }
     }
 }
 
 /// A place that is marked in an excerpt, with what is said of it there.
 type Mark<'d> = (AnnotationKind, Span, Option<&'d str>);
-
-/// The last place up to `at` where no character is cut.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
-}
 
 /// The part of a place that is on its first line, as a range of the excerpt: a finding about a long item marks its head.
 fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
