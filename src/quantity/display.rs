@@ -10,7 +10,8 @@ impl Quantity {
         let number = base_value / self.scale;
         match head::read(&self.text) {
             Ok(Some(head)) if self.text[head.digits.0..].starts_with(char::is_alphabetic) => {
-                in_digits(&self.text[head.digits.1..], number, self.dimension)
+                let is_share = self.dimension == Dimension::Percent && head.length == head.digits.1;
+                in_digits(&self.text[head.digits.1..], number, is_share)
             }
             Ok(Some(head)) => in_style(&self.text, &head, number),
             // `weekly` is all unit.
@@ -39,19 +40,25 @@ impl Quantity {
 }
 
 /// Beside a number in words, a number in digits: `two hours` and `1.5 hours`, `half of teams` and `31% of teams`.
-fn in_digits(after: &str, number: f64, dimension: Dimension) -> String {
+fn in_digits(after: &str, number: f64, is_share: bool) -> String {
     let digits = fixed(number, 1);
-    // `half an hour`
-    let unit = after.strip_prefix(" an").or(after.strip_prefix(" a")).filter(|unit| unit.starts_with(' '));
-    match (dimension, unit) {
-        (Dimension::Percent, _) => format!("{digits}%{after}"),
-        (Dimension::Duration, Some(unit)) => format!("{digits}{}", agree(unit, &digits)),
-        _ => format!("{digits}{}", agree(after, &digits)),
+    if is_share {
+        return format!("{digits}%{after}");
     }
+    // `half an hour`
+    let unit = [" an ", " a "].iter().find_map(|article| after.strip_prefix(article));
+    let unit = unit.map_or(after.to_owned(), |unit| format!(" {unit}"));
+    format!("{digits}{}", agree(&unit, &digits))
 }
 
 fn in_style(text: &str, head: &Head, number: f64) -> String {
-    let (factor, letter) = fitting_magnitude(&text[head.magnitude.0..head.magnitude.1], head.factor, number);
+    let letter = &text[head.magnitude.0..head.magnitude.1];
+    // A letter that stands apart, as in `3 M`, is not put in another's place: few are read there.
+    let is_apart = !letter.is_empty() && head.magnitude.0 > head.digits.1;
+    let (factor, letter) = match is_apart {
+        true => (head.factor, letter.to_owned()),
+        false => fitting_magnitude(letter, head.factor, number),
+    };
     let digits = fixed(number / factor, head.decimals + 1);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before: String = text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
@@ -65,9 +72,10 @@ fn in_style(text: &str, head: &Head, number: f64) -> String {
     format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator))
 }
 
-/// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, else its neighbour.
+/// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, else its neighbour. Millions are `M` beside `k`
+/// too, for `m` may mean minutes.
 fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, String) {
-    const LADDER: [(f64, &str, &str); 3] = [(1e3, "K", "k"), (1e6, "M", "m"), (1e9, "B", "b")];
+    const LADDER: [(f64, &str, &str); 3] = [(1e3, "K", "k"), (1e6, "M", "M"), (1e9, "B", "b")];
     let single = letter.len() == 1;
     let scaled = (number / factor).abs();
     if !single || number == 0.0 || (1.0..1000.0).contains(&scaled) {

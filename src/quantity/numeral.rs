@@ -5,6 +5,9 @@ use super::error::Fault;
 /// Above this, a number in a goal file is a slip of the keyboard.
 pub(super) const LARGEST: f64 = 1e18;
 
+/// More digits after the point than a number can tell apart.
+const MOST_DECIMALS: usize = 15;
+
 /// A run of digits with its separators.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Numeral {
@@ -54,7 +57,14 @@ pub(super) fn read(text: &str) -> Result<Option<Numeral>, Fault> {
     if plain.is_empty() {
         return Ok(None);
     }
-    at += exponent(&text[at..], &mut plain);
+    let length = exponent(&text[at..], &mut plain);
+    if length > 0 {
+        // `8e-2` is 0.08.
+        let power: i32 = text[at + 1..at + length].parse().unwrap_or_default();
+        let places = (decimals.min(MOST_DECIMALS) as i32).saturating_sub(power);
+        decimals = places.clamp(0, MOST_DECIMALS as i32) as usize;
+        at += length;
+    }
     if text[at..].starts_with(['x', 'X', 'o', 'b']) && plain == "0" && digits(&text[at + 1..]) > 0 {
         return Err(Fault::Programmer);
     }

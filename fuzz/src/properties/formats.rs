@@ -7,15 +7,16 @@ use okr::lint::{Selection, lint};
 use okr::render::findings::{Format, Style};
 use okr::render::scorecard::{self, Layout, explain_sum};
 use okr::score::{Filter, Mode, Scorecard};
-use quick_xml::events::Event;
 
 /// More quarters than this make an input slow and tell nothing new.
 const MOST_QUARTERS: usize = 3;
 
 /// Every format of findings and scorecards is plain text, well-formed, and the same on every run.
-pub fn formats(bytes: &[u8]) {
+///
+/// `judge` may look at each format of findings too, by its name.
+pub fn formats(bytes: &[u8], judge: fn(&str, &str)) {
     let goals = Goals::read(bytes);
-    check_findings(&goals);
+    check_findings(&goals, judge);
     for (quarter, as_of) in quarters(&goals) {
         for mode in [Mode::Status, Mode::Grade] {
             check_scorecard(&goals, quarter, as_of, mode);
@@ -23,13 +24,14 @@ pub fn formats(bytes: &[u8]) {
     }
 }
 
-fn check_findings(goals: &Goals) {
+fn check_findings(goals: &Goals, judge: fn(&str, &str)) {
     let report = lint(&goals.workspace, &goals.settings, as_of(), &Selection::default());
     for (name, format) in Format::ALL {
         for (width, color) in [(140, false), (40, false), (100, true)] {
             let style = Style { width, color };
             let text = goals.shown(&report, format, style);
             check_text(name, &text, color);
+            judge(name, &text);
             assert!(text == goals.shown(&report, format, style), "{name} is not the same twice");
         }
     }
@@ -96,23 +98,8 @@ fn check_text(format: &str, text: &str, color: bool) {
         "json" | "sarif" | "gitlab" => {
             serde_json::from_str::<serde_json::Value>(text).expect("this is JSON");
         }
-        "junit" | "checkstyle" => check_xml(text),
         "csv" => check_csv(text),
         _ => {}
-    }
-}
-
-/// Well-formed: every element is closed, every reference is known.
-fn check_xml(text: &str) {
-    let mut reader = quick_xml::Reader::from_str(text);
-    loop {
-        match reader.read_event().expect("this is XML") {
-            Event::Eof => return,
-            Event::Start(tag) | Event::Empty(tag) => {
-                tag.attributes().for_each(|attribute| drop(attribute.expect("this is an attribute")));
-            }
-            _ => {}
-        }
     }
 }
 

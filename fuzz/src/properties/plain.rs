@@ -4,9 +4,10 @@
 #[track_caller]
 pub(super) fn assert_plain(text: &str) {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| acts(*c)) {
-        let start = text.floor_char_boundary(at.saturating_sub(60));
-        let end = text.ceil_char_boundary((at + 60).min(text.len()));
-        panic!("{c:?} is in {:?}", &text[start..end]);
+        let before: String = text[..at].chars().rev().take(60).collect();
+        let before: String = before.chars().rev().collect();
+        let after: String = text[at..].chars().take(60).collect();
+        panic!("{c:?} is in {before:?} before {after:?}");
     }
 }
 
