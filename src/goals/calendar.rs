@@ -55,12 +55,13 @@ impl FromStr for Day {
 
 /// The numbers of a text that looks like `2026-01-19`, whether or not there is such a day.
 fn shape_of_date(text: &str) -> Option<(i32, u32, u32)> {
-    let mut parts = text.split('-');
-    let mut number = |length: usize| {
-        parts.next().filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let number = |digits: &[u8]| {
+        let digit = |number: u32, digit: &u8| Some(number * 10 + char::from(*digit).to_digit(10)?);
+        digits.iter().try_fold(0, digit)
     };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    parts.next().is_none().then_some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+    let dashes = bytes[4] == b'-' && bytes[7] == b'-';
+    Some((number(&bytes[..4])? as i32, number(&bytes[5..7])?, number(&bytes[8..])?)).filter(|_| dashes)
 }
 
 /// Help for a day that does not exist.

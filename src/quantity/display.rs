@@ -7,10 +7,10 @@ impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
     /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's; trailing zeros go.
     pub fn display_like(&self, base_value: f64) -> String {
-        let number = base_value / self.scale;
+        let number = base_value / self.unit.scale();
         match head::read(&self.text) {
             Ok(Some(head)) if self.text[head.digits.0..].starts_with(char::is_alphabetic) => {
-                let is_share = self.dimension == Dimension::Percent && head.length == head.digits.1;
+                let is_share = self.dimension() == Dimension::Percent && head.length == head.digits.1;
                 in_digits(&self.text[head.digits.1..], number, is_share)
             }
             Ok(Some(head)) => in_style(&self.text, &head, number),
@@ -126,13 +126,13 @@ fn agree(unit: &str, digits: &str) -> String {
 }
 
 /// The text of a bare number with the unit of another around it.
-pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> Box<str> {
-    let Ok(Some(head)) = head::read(&other.text) else { return bare.text.clone() };
+pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
+    let Ok(Some(head)) = head::read(&other.text) else { return bare.text.to_string() };
     let before: String = other.text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
     let after = &other.text[head.magnitude.1..];
-    let number = bare.text.as_ref();
+    let number = &*bare.text;
     match number.strip_prefix(['-', '−', '–']) {
-        Some(rest) => format!("-{before}{rest}{after}").into(),
-        None => format!("{before}{number}{}", agree(after, number)).into(),
+        Some(rest) => format!("-{before}{rest}{after}"),
+        None => format!("{before}{number}{}", agree(after, number)),
     }
 }

@@ -121,6 +121,9 @@ fn spelled(text: &str) -> Option<Head> {
 
 /// `$`, `US$`, or a code before the number: `EUR 300`.
 fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
+    if text[*at..].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some((length, currency)) = unit::currency_symbol(&text[*at..]) {
         let after = &text[*at + length..];
         let spaces: usize = after.chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();

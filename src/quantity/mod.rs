@@ -3,6 +3,7 @@
 //! A quantity is a number and a unit. Its value is kept in the base unit of its dimension, so that `4 hours`
 //! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
 
+mod compact;
 mod display;
 mod error;
 mod head;
@@ -14,6 +15,7 @@ mod schema;
 mod unit;
 mod words;
 
+use compact::{Measured, Text};
 pub use error::QuantityError;
 pub use scan::scan;
 pub use unit::{Currency, Dimension};
@@ -26,11 +28,8 @@ pub(crate) use unit::{currency_codes, currency_symbols};
 pub struct Quantity {
     /// In the dimension's base unit.
     value: f64,
-    /// How many base units one of the written unit is: 3,600 for hours.
-    scale: f64,
-    dimension: Dimension,
-    bare: bool,
-    text: Box<str>,
+    unit: Measured,
+    text: Text,
 }
 
 impl Quantity {
@@ -42,12 +41,12 @@ impl Quantity {
 
     /// What is measured, as far as the unit tells.
     pub fn dimension(&self) -> Dimension {
-        self.dimension
+        self.unit.dimension()
     }
 
     /// True for a number with no unit at all, which takes the unit of what it stands beside.
     pub fn is_bare(&self) -> bool {
-        self.bare
+        self.unit.bare
     }
 
     /// As its author wrote it, or, after [`Quantity::with_unit_of`], in the style of the other's author.
@@ -60,31 +59,25 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity { value, text: self.display_like(value).into(), ..self.clone() }
+        Quantity { value, unit: self.unit, text: self.display_like(value).as_str().into() }
     }
 
     /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. Anything else is unchanged.
     pub fn with_unit_of(&self, other: &Quantity) -> Quantity {
-        if !self.bare || other.bare {
+        if !self.unit.bare || other.unit.bare {
             return self.clone();
         }
-        let value = self.value * other.scale;
+        let value = self.value * other.unit.scale();
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity {
-            value,
-            scale: other.scale,
-            dimension: other.dimension,
-            bare: false,
-            text: display::borrow_unit(self, other),
-        }
+        Quantity { value, unit: other.unit, text: display::borrow_unit(self, other).as_str().into() }
     }
 }
 
 /// True when the two can be compared and subtracted: the same dimension, or one of them a bare number.
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
-    a.bare || b.bare || a.dimension == b.dimension
+    a.is_bare() || b.is_bare() || a.dimension() == b.dimension()
 }
 
 #[cfg(test)]

@@ -35,29 +35,25 @@ fn digits(text: &str) -> usize {
 
 /// Reads the digits at the start of `text`: `None` when there are none.
 pub(super) fn read(text: &str) -> Result<Option<Numeral>, Fault> {
-    let mut plain = String::new();
     let mut at = digits(text);
     let mut separator = None;
-    plain.push_str(&text[..at]);
     if at > 0 {
-        (at, separator) = groups(text, at, &mut plain)?;
+        (at, separator) = groups(text, at)?;
     }
     let mut decimals = 0;
     if let Some(rest) = text[at..].strip_prefix('.') {
         decimals = digits(rest);
         if decimals > 0 {
-            plain.push('.');
-            plain.push_str(&rest[..decimals]);
             at += 1 + decimals;
             if rest[decimals..].strip_prefix('.').is_some_and(|more| digits(more) > 0) {
                 return Err(Fault::Version);
             }
         }
     }
-    if plain.is_empty() {
+    if at == 0 {
         return Ok(None);
     }
-    let length = exponent(&text[at..], &mut plain);
+    let length = exponent(&text[at..]);
     if length > 0 {
         // `8e-2` is 0.08.
         let power: i32 = text[at + 1..at + length].parse().unwrap_or_default();
@@ -65,10 +61,15 @@ pub(super) fn read(text: &str) -> Result<Option<Numeral>, Fault> {
         decimals = places.clamp(0, MOST_DECIMALS as i32) as usize;
         at += length;
     }
-    if text[at..].starts_with(['x', 'X', 'o', 'b']) && plain == "0" && digits(&text[at + 1..]) > 0 {
+    let written = &text[..at];
+    if text[at..].starts_with(['x', 'X', 'o', 'b']) && written == "0" && digits(&text[at + 1..]) > 0 {
         return Err(Fault::Programmer);
     }
-    let value = plain.parse::<f64>().map_err(|_| Fault::NoNumber)?;
+    let value = match separator {
+        None => written.parse::<f64>(),
+        Some(separator) => written.replace(separator, "").parse(),
+    };
+    let value = value.map_err(|_| Fault::NoNumber)?;
     if !value.is_finite() || value.abs() > LARGEST {
         return Err(Fault::TooLarge);
     }
@@ -77,7 +78,7 @@ pub(super) fn read(text: &str) -> Result<Option<Numeral>, Fault> {
 
 /// The groups of three after the first digits. A separator before a digit that does not begin a group of three
 /// can be read in two ways.
-fn groups(text: &str, first: usize, plain: &mut String) -> Result<(usize, Option<char>), Fault> {
+fn groups(text: &str, first: usize) -> Result<(usize, Option<char>), Fault> {
     let (mut at, mut used) = (first, None);
     while let Some(c) = text[at..].chars().next().filter(|&c| is_separator(c)) {
         let rest = &text[at + c.len_utf8()..];
@@ -90,14 +91,13 @@ fn groups(text: &str, first: usize, plain: &mut String) -> Result<(usize, Option
             return if c == ',' || c == '_' { Err(Fault::Grouping) } else { Ok((at, used)) };
         }
         used = Some(c);
-        plain.push_str(&rest[..group]);
         at += c.len_utf8() + group;
     }
     Ok((at, used))
 }
 
 /// `e3`, `E-2`: its length, zero when there is none.
-fn exponent(text: &str, plain: &mut String) -> usize {
+fn exponent(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
     let sign = usize::from(rest.starts_with(['-', '+']));
     let length = digits(&rest[sign..]);
@@ -105,7 +105,5 @@ fn exponent(text: &str, plain: &mut String) -> usize {
     if length == 0 || !ends(sign + length) {
         return 0;
     }
-    plain.push('e');
-    plain.push_str(&rest[..sign + length]);
     1 + sign + length
 }

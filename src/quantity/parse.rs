@@ -1,5 +1,6 @@
 //! A whole text as one quantity.
 
+use super::compact::Measured;
 use super::error::{Fault, QuantityError};
 use super::head::{self, Head};
 use super::numeral::{self, is_space};
@@ -23,11 +24,14 @@ fn read(text: &str) -> Result<Quantity, Fault> {
     if text.is_empty() {
         return Err(Fault::Empty);
     }
-    if is_limit(text) {
-        return Err(Fault::Comparator);
-    }
-    if let Some(unit) = frequency(text) {
-        return quantity(text, 1.0, unit, false).ok_or(Fault::TooLarge);
+    // What starts with a digit, as nearly everything does, is none of these.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        if is_limit(text) {
+            return Err(Fault::Comparator);
+        }
+        if let Some(unit) = frequency(text) {
+            return quantity(text, 1.0, unit, false).ok_or(Fault::TooLarge);
+        }
     }
     let head = head::read(text)?.ok_or(Fault::NoNumber)?;
     if head.ambiguous {
@@ -63,13 +67,7 @@ pub(super) fn quantity(text: &str, number: f64, unit: Unit, bare: bool) -> Optio
     let value = number * unit.scale;
     let in_range =
         value.is_finite() && number.abs() <= numeral::LARGEST && unit.scale.is_finite() && unit.scale > 0.0;
-    in_range.then(|| Quantity {
-        value,
-        scale: unit.scale,
-        dimension: unit.dimension,
-        bare,
-        text: text.into(),
-    })
+    in_range.then(|| Quantity { value, unit: Measured::new(unit, bare), text: text.into() })
 }
 
 /// What follows the number and its unit: nothing, or a noun, with or without `per week`.

@@ -97,6 +97,10 @@ fn currency_of(code: &str) -> Currency {
 
 /// A currency symbol at the start of `text`, with its length in bytes.
 pub(super) fn currency_symbol(text: &str) -> Option<(usize, Currency)> {
+    // Nearly every text starts with a letter or digit that no symbol starts with.
+    if text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+        return None;
+    }
     let (symbol, code) = SYMBOLS.iter().find(|(symbol, _)| text.starts_with(symbol))?;
     Some((symbol.len(), currency_of(code)))
 }

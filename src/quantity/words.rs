@@ -1,6 +1,7 @@
 //! Numbers written as words: `zero`, `twenty-five`, `two hundred`, `a dozen`, `half`, `two thirds`.
 
 use super::unit::Dimension;
+use std::ops::Deref;
 
 /// A number in words: its length in bytes, its value, and whether it is a share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,53 +69,80 @@ fn fraction(word: &str) -> Option<f64> {
     }
 }
 
-/// The lower-case word at the start of `text` (ASCII letters only) and its length.
-fn word(text: &str) -> Option<(String, usize)> {
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let ends = !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    // The longest number word is `seventeenths`; anything longer is not worth a copy.
-    (length > 0 && length <= 12 && ends).then(|| (text[..length].to_ascii_lowercase(), length))
+/// The longest number word is `seventeenths`; anything longer is not worth a look.
+const LONGEST: usize = 12;
+
+/// A word in lower case, kept in place: every word of every sentence is looked at.
+struct Word {
+    letters: [u8; LONGEST],
+    length: usize,
 }
 
-/// The next word after one space or hyphen.
-fn next(text: &str, at: usize) -> Option<(String, usize)> {
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.letters[..self.length]).unwrap_or_default()
+    }
+}
+
+/// The lower-case word at the start of `text` (ASCII letters only).
+fn word(text: &str) -> Option<Word> {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let ends = !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    if !(1..=LONGEST).contains(&length) || !ends {
+        return None;
+    }
+    let mut letters = [0; LONGEST];
+    letters[..length].copy_from_slice(&text.as_bytes()[..length]);
+    letters.make_ascii_lowercase();
+    Some(Word { letters, length })
+}
+
+/// The next word after one space or hyphen, and where it ends.
+fn next(text: &str, at: usize) -> Option<(Word, usize)> {
     let rest = text[at..].strip_prefix([' ', '-'])?;
-    word(rest).map(|(w, length)| (w, at + 1 + length))
+    word(rest).map(|word| {
+        let end = at + 1 + word.length;
+        (word, end)
+    })
 }
 
 /// Reads a number in words at the start of `text`.
 pub(super) fn read(text: &str) -> Option<Spelled> {
-    let (first, mut at) = word(text)?;
+    let first = word(text)?;
+    let mut at = first.length;
     let share =
         |length, value: f64| Some(Spelled { length, value: value * 100.0, dimension: Dimension::Percent });
-    match first.as_str() {
+    match &*first {
         "half" => return share(at, 0.5),
         "a" | "one" => {
             if let Some((w, end)) = next(text, at) {
-                if let Some(parts) = fraction(&w).filter(|_| text[end..].starts_with(" of ") || w == "third")
+                if let Some(parts) =
+                    fraction(&w).filter(|_| text[end..].starts_with(" of ") || &*w == "third")
                 {
                     return share(end, 1.0 / parts);
                 }
-                if first == "a" {
+                if &*first == "a" {
                     return multiplier(&w).map(|m| Spelled {
                         length: end,
                         value: m,
                         dimension: Dimension::Count,
                     });
                 }
-            } else if first == "a" {
+            } else if &*first == "a" {
                 return None;
             }
         }
         _ => {}
     }
     let mut value = unit(&first).or_else(|| tens(&first)).or_else(|| multiplier(&first))?;
-    if first == "a" {
+    if &*first == "a" {
         return None;
     }
     while let Some((w, end)) = next(text, at) {
         if let Some(parts) =
-            fraction(&w).filter(|_| at == first.len() && value > 1.0 && value < 10.0 && w.ends_with('s'))
+            fraction(&w).filter(|_| at == first.length && value > 1.0 && value < 10.0 && w.ends_with('s'))
         {
             // `two quarters` is half a year, `two quarters of` is a share.
             if parts != 4.0 || text[end..].starts_with(" of ") {
