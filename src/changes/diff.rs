@@ -397,7 +397,7 @@ fn check_in_changes<'w>(
         let after = value(check_in);
         if before != after {
             let confidence = check_in.confidence.get().map(|confidence| confidence.0);
-            let note = check_in.note.get().cloned();
+            let note = check_in.note.get().map(|note| note.to_string());
             changes.push(CheckInChange { day, before, after, confidence, note });
         }
     }

@@ -45,7 +45,7 @@ pub struct Content {
     pub revisions: List<Revision>,
     /// The one metric that captures the value you deliver to users.
     #[schemars(extend("examples" = [{"id": "weekly_active_teams"}]))]
-    pub north_star: Field<Metric>,
+    pub north_star: Field<Box<Metric>>,
     /// What drives the north star: three to five metrics, each owned by one team.
     #[schemars(extend("examples" = [[{"id": "activation_rate"}]]))]
     pub input_metrics: List<Metric>,
@@ -270,7 +270,7 @@ pub struct KeyResult {
     /// What was changed in mid-quarter, in the open.
     pub revisions: List<Revision>,
     /// A grade set by hand, with its reason. The computed one is still shown beside it.
-    pub grade: Field<GradeByHand>,
+    pub grade: Field<Box<GradeByHand>>,
     /// What the sentence says; filled in when the file is taken in.
     #[serde(skip)]
     pub facts: Option<Box<Facts>>,
@@ -294,7 +294,7 @@ pub struct CheckIn {
     pub confidence: Field<Confidence>,
     /// What happened, in a few words. In braces, quote words with commas.
     #[schemars(example = &"template gallery is live")]
-    pub note: Field<String>,
+    pub note: Field<Box<str>>,
 }
 
 /// A change to a key result in mid-quarter, in the open.

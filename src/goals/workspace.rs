@@ -207,7 +207,7 @@ impl Workspace {
 /// The metrics a file defines: role, position in the section, metric, place.
 fn metrics_of(file: &GoalFile) -> impl Iterator<Item = (MetricRole, u32, &Metric, Span)> {
     let content = &file.content;
-    let star = content.north_star.located().map(|(metric, span)| (MetricRole::NorthStar, 0, metric, span));
+    let star = content.north_star.located().map(|(metric, span)| (MetricRole::NorthStar, 0, &**metric, span));
     let guardrails = content.guardrails.items().iter().enumerate().filter_map(|(position, item)| {
         let (short, span) = item.located()?;
         (!is_reference(item)).then_some((MetricRole::Guardrail, position as u32, &short.0, span))

@@ -25,16 +25,17 @@ pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
 pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
     let bytes = text.as_bytes();
     let mut inside = false;
-    (0..bytes.len()).any(|at| {
-        let starts = !inside && bytes[at].is_ascii_alphabetic();
-        inside = bytes[at].is_ascii_alphanumeric() || !bytes[at].is_ascii();
-        starts
-            && beginnings.iter().any(|beginning| {
-                bytes
-                    .get(at..at + beginning.len())
-                    .is_some_and(|word| word.eq_ignore_ascii_case(beginning.as_bytes()))
-            })
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let starts = !inside && byte.is_ascii_alphabetic();
+        inside = byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        starts && beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning.as_bytes()))
     })
+}
+
+/// The first letters are compared by themselves, because they nearly always differ.
+fn begins_with(text: &[u8], beginning: &[u8]) -> bool {
+    text[0].to_ascii_lowercase() == beginning[0]
+        && text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning))
 }
 
 /// How the measures of [`LATE`] begin.

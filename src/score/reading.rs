@@ -26,7 +26,7 @@ impl Reading {
             day: measured.day,
             value: measured.value.clone(),
             confidence: measured.check_in.confidence.get().map(|confidence| confidence.0),
-            note: measured.check_in.note.get().cloned(),
+            note: measured.check_in.note.get().map(|note| note.to_string()),
             held: None,
         }
     }

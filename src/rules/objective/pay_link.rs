@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::pay_talk::pay_talk;
 use crate::finding::{Level, Remark};
 use crate::goals::ObjectiveView;
-use crate::goals::format::{CheckIn, Initiative, KeyResult};
+use crate::goals::format::{Initiative, KeyResult};
 use crate::source::Span;
 use crate::yaml::Field;
 
@@ -42,17 +42,17 @@ fn texts(objective: ObjectiveView<'_>) -> Vec<Text<'_>> {
 }
 
 fn of_key_result(key_result: &KeyResult) -> impl Iterator<Item = Text<'_>> {
-    let notes = key_result.check_ins.readable().map(|(check_in, _): (&CheckIn, _)| &check_in.note);
-    let reasons = key_result.revisions.readable().map(|(revision, _)| &revision.reason);
-    let grade = key_result.grade.get().map(|grade| &grade.reason);
-    let own = [&key_result.key_result, &key_result.measurement];
-    own.into_iter().chain(notes).chain(reasons).chain(grade).filter_map(text)
+    let own = [&key_result.key_result, &key_result.measurement].into_iter().filter_map(text);
+    let notes = key_result.check_ins.readable().filter_map(|(check_in, _)| text(&check_in.note));
+    let reasons = key_result.revisions.readable().filter_map(|(revision, _)| text(&revision.reason));
+    let grade = key_result.grade.get().and_then(|grade| text(&grade.reason));
+    own.chain(notes).chain(reasons).chain(grade)
 }
 
 fn of_initiative(initiative: &Initiative) -> impl Iterator<Item = Text<'_>> {
     [&initiative.title, &initiative.result].into_iter().filter_map(text)
 }
 
-fn text(field: &Field<String>) -> Option<Text<'_>> {
-    field.located().map(|(text, span)| (text.as_str(), span))
+fn text<T: AsRef<str>>(field: &Field<T>) -> Option<Text<'_>> {
+    field.located().map(|(text, span)| (text.as_ref(), span))
 }

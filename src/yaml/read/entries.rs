@@ -118,9 +118,15 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     }
 
     /// `{value:23%}`: the key is known, its value is glued to it.
-    fn glued(&self, text: &'r str, key: NodeId, value: NodeId) -> Option<&'r str> {
+    fn glued(
+        &self,
+        text: &'r str,
+        key: NodeId,
+        value: NodeId,
+        known: &[&'static str],
+    ) -> Option<&'static str> {
         let nothing = matches!(self.at.tree().node(value).data, Data::Nothing);
-        let (name, rest) = typed::glued_key(text, self.known?).filter(|_| nothing)?;
+        let (name, rest) = typed::glued_key(text, known).filter(|_| nothing)?;
         self.report(typed::missing_space(self.at.tree(), key, name, rest));
         Some(name)
     }
@@ -192,15 +198,17 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
                 self.report(self.merge_key(span));
                 continue;
             }
-            if let Some(name) = self.glued(text, *key, *value) {
-                self.value = Some(At { key: Some(name), is_spoiled: true, ..self.at.child(*key) });
-                return seed.deserialize(StrDeserializer::new(name)).map(Some);
-            }
             if let Some(known) = self.known
                 && !known.contains(&text)
             {
-                let Some(meant) = self.unknown(text, *key, known) else { continue };
-                self.value = Some(At { key: Some(meant), is_spoiled: true, ..self.at.child(*value) });
+                let meant = if let Some(name) = self.glued(text, *key, *value, known) {
+                    self.value = Some(At { key: Some(name), is_spoiled: true, ..self.at.child(*key) });
+                    name
+                } else {
+                    let Some(meant) = self.unknown(text, *key, known) else { continue };
+                    self.value = Some(At { key: Some(meant), is_spoiled: true, ..self.at.child(*value) });
+                    meant
+                };
                 return seed.deserialize(StrDeserializer::new(meant)).map(Some);
             }
             let cut_off = self.take_cut_off_words();
