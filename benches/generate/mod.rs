@@ -56,16 +56,24 @@ fn metrics() -> String {
 }
 
 fn team(number: usize) -> String {
-    let mut text =
-        format!("quarter: 2026-Q1\nteam: team-{number:05}\nowner: owner-{number:05}\nobjectives:\n");
-    for objective in 0..3 {
-        let words = OBJECTIVES[(number + objective) % OBJECTIVES.len()];
-        write!(text, "  - id: o{}\n    objective: {words}\n", objective + 1).unwrap();
-        text.push_str("    why: it is the input metric that moved least last quarter\n");
-        writeln!(text, "    supports: [input_{}]", (number + objective) % 4).unwrap();
-        text.push_str("    guardrails: [tickets]\n    key_results:\n");
-        (0..3).for_each(|key_result| text.push_str(&self::key_result(number, objective, key_result)));
-    }
+    let mut text = heading(number);
+    (0..3).for_each(|objective| text.push_str(&self::objective(number, objective)));
+    text
+}
+
+/// What stands above a team's objectives.
+pub(crate) fn heading(team: usize) -> String {
+    format!("quarter: 2026-Q1\nteam: team-{team:05}\nowner: owner-{team:05}\nobjectives:\n")
+}
+
+/// One objective with three key results, some 4 KB.
+pub(crate) fn objective(number: usize, objective: usize) -> String {
+    let words = OBJECTIVES[(number + objective) % OBJECTIVES.len()];
+    let mut text = format!("  - id: o{}\n    objective: {words}\n", objective + 1);
+    text.push_str("    why: it is the input metric that moved least last quarter\n");
+    writeln!(text, "    supports: [input_{}]", (number + objective) % 4).unwrap();
+    text.push_str("    guardrails: [tickets]\n    key_results:\n");
+    (0..3).for_each(|key_result| text.push_str(&self::key_result(number, objective, key_result)));
     text
 }
 

@@ -1,0 +1,84 @@
+//! Runs a program and says how long it took and how much memory it had.
+
+use anyhow::{Context as _, Result};
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often memory is looked at while a program runs.
+const LOOK_EVERY: Duration = Duration::from_millis(1);
+
+/// A program that is ready to be run any number of times, its output thrown away.
+pub(crate) struct Program(Command);
+
+impl Program {
+    pub(crate) fn new(program: impl AsRef<OsStr>, folder: &Path) -> Self {
+        let mut command = Command::new(program);
+        command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Self(command)
+    }
+
+    pub(crate) fn arguments<S: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = S>) -> Self {
+        self.0.args(arguments);
+        self
+    }
+
+    pub(crate) fn threads(mut self, count: usize) -> Self {
+        self.0.env("RAYON_NUM_THREADS", count.to_string());
+        self
+    }
+
+    /// The median of so many runs, after one that warms the caches.
+    pub(crate) fn time(&mut self, runs: usize) -> Result<Duration> {
+        if runs > 1 {
+            self.once()?;
+        }
+        let mut times = (0..runs).map(|_| self.once()).collect::<Result<Vec<_>>>()?;
+        times.sort_unstable();
+        Ok(times[runs / 2])
+    }
+
+    fn once(&mut self) -> Result<Duration> {
+        let start = Instant::now();
+        self.status()?;
+        Ok(start.elapsed())
+    }
+
+    /// Whether the program ran to its end without complaint; findings are one.
+    pub(crate) fn succeeds(&mut self) -> bool {
+        self.0.status().is_ok_and(|status| status.success())
+    }
+
+    fn status(&mut self) -> Result<()> {
+        let status = self.0.status().with_context(|| format!("{:?} cannot be run", self.0.get_program()))?;
+        // 1 says that there are findings; anything above, that the measurement is of something else.
+        anyhow::ensure!(status.code().is_some_and(|code| code < 2), "{:?} failed: {status}", self.0);
+        Ok(())
+    }
+
+    /// What a program prints.
+    pub(crate) fn output(mut self) -> Option<Vec<u8>> {
+        let output = self.0.stdout(Stdio::piped()).output().ok()?;
+        output.status.success().then_some(output.stdout)
+    }
+
+    /// The most memory it had at any moment of one run, in bytes; `None` where the system does not tell.
+    pub(crate) fn peak_memory(&mut self) -> Result<Option<u64>> {
+        let mut child = self.0.spawn()?;
+        let status = format!("/proc/{}/status", child.id());
+        let mut peak = None;
+        while child.try_wait()?.is_none() {
+            peak = high_water(&status).max(peak);
+            std::thread::sleep(LOOK_EVERY);
+        }
+        Ok(peak)
+    }
+}
+
+fn high_water(status: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(status).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

@@ -1,0 +1,88 @@
+//! Generated workspaces on disk, and `okr` run in them.
+
+use super::generate;
+use super::run::Program;
+use anyhow::{Context as _, Result, ensure};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+pub(crate) struct Workspace {
+    root: TempDir,
+    files: Vec<PathBuf>,
+    bytes: u64,
+}
+
+impl Workspace {
+    /// A file for each team and one for the metrics.
+    pub(crate) fn of_teams(teams: usize) -> Result<Self> {
+        let root = tempfile::tempdir()?;
+        let files = generate::workspace(root.path(), teams);
+        Self::new(root, files)
+    }
+
+    /// One file.
+    pub(crate) fn of_file(text: &str) -> Result<Self> {
+        let root = tempfile::tempdir()?;
+        let file = root.path().join("okrs/goals.yaml");
+        fs::create_dir_all(root.path().join("okrs"))?;
+        fs::write(&file, text)?;
+        Self::new(root, vec![file])
+    }
+
+    fn new(root: TempDir, files: Vec<PathBuf>) -> Result<Self> {
+        let sizes = files.iter().map(|file| Ok(fs::metadata(file)?.len()));
+        let bytes = sizes.sum::<Result<u64>>()?;
+        Ok(Self { root, files, bytes })
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.root.path()
+    }
+
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(crate) fn name(&self) -> String {
+        let files =
+            if self.files.len() == 1 { "1 file".into() } else { format!("{} files", self.files.len()) };
+        format!("{files} of {:.1} MB", self.bytes as f64 / 1e6)
+    }
+
+    /// `okr` in this workspace.
+    pub(crate) fn okr<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Program {
+        Program::new(env!("CARGO_BIN_EXE_okr"), self.folder()).arguments(arguments)
+    }
+
+    /// `okr check` as the targets mean it: every rule, on one day.
+    pub(crate) fn check(&self) -> Program {
+        let arguments = ["check", "--as-of", "2026-02-15", "--fail-on", "never"];
+        self.okr(arguments).arguments(["--format", "concise", "--max-file-size", "1 GB"])
+    }
+
+    /// Commits everything, changes `count` files, and commits those. False where there is no git.
+    pub(crate) fn change_under_git(&self, count: usize) -> Result<bool> {
+        let git = |arguments: &[&str]| {
+            let settings = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
+            let settings = settings.iter().chain(&["-c", "commit.gpgsign=false"]);
+            Program::new("git", self.folder()).arguments(settings).arguments(arguments)
+        };
+        if !git(&["--version"]).succeeds() {
+            return Ok(false);
+        }
+        let commit = || git(&["add", "."]).succeeds() && git(&["commit", "-qm", "Goals"]).succeeds();
+        ensure!(git(&["init", "-q"]).succeeds() && commit(), "the goals cannot be committed");
+        for file in self.files.iter().skip(1).take(count) {
+            let text = fs::read_to_string(file).context("a generated file is gone")?;
+            fs::write(file, text.replace("confidence: 5", "confidence: 6"))?;
+        }
+        ensure!(commit(), "the change cannot be committed");
+        Ok(true)
+    }
+}
