@@ -55,7 +55,7 @@ fn judged(blocks: &[Block], select: Vec<&'static str>, page: &str) -> (Workspace
     let as_of: Day = first_line.unwrap_or("2026-02-15").parse().unwrap();
     let sources = blocks.iter().filter(|block| block.name != "okr.yaml").map(|block| {
         let text = marks_removed(&block.text);
-        SourceFile { path: block.name.clone(), text, defect: None }
+        SourceFile { path: block.name.clone(), text: text.into(), defect: None }
     });
     let selection = Selection { select, ignore: vec![] };
     let (now, before): (Vec<SourceFile>, Vec<SourceFile>) =

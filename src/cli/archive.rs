@@ -59,7 +59,7 @@ impl<'a> Archive<'a> {
         let limit = self.largest_file;
         let source = |(file, blob): (&&TreeFile, Blob)| {
             let defective =
-                |defect| SourceFile { path: file.path.clone(), text: String::new(), defect: Some(defect) };
+                |defect| SourceFile::defective(file.path.clone(), defect);
             match blob {
                 Blob::Bytes(bytes) => SourceFile::from_bytes(file.path.clone(), bytes),
                 Blob::TooLarge => defective(Defect::TooLarge { limit }),

@@ -6,6 +6,7 @@ use crate::quantity::Quantity;
 use crate::source::{FileId, Lines, SourceFile};
 use crate::yaml::edit::{Edit, Fix, Refusal};
 use crate::yaml::{Field, Problem};
+use std::sync::Arc;
 
 /// One file before it is changed.
 pub(super) struct Guard<'g> {
@@ -28,7 +29,7 @@ impl<'g> Guard<'g> {
     }
 
     fn read(&self, text: &str) -> GoalFile {
-        let source = SourceFile { path: self.source.path.clone(), text: text.to_owned(), defect: None };
+        let source = SourceFile { path: self.source.path.clone(), text: Arc::new(text.to_owned()), defect: None };
         GoalFile::read(&source, self.file.id, self.vocabulary)
     }
 

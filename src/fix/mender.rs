@@ -40,13 +40,13 @@ impl<'m> Mender<'m> {
         let (values, rest): (Vec<Fix>, Vec<Fix>) = others.into_iter().partition(mends_reading);
         let done = self.quote(&quotes).or_else(|| self.put_right(&values)).or_else(|| self.improve(&rest));
         let before = &self.guard.source.text;
-        let change = |(after, kinds)| Change { file: self.id, before: before.clone(), after, kinds };
+        let change = |(after, kinds)| Change { file: self.id, before: before.to_string(), after, kinds };
         (done.map(change), self.left)
     }
 
     /// Puts words in quotes, one place after the other: only one that is right can be told from one that is not.
     fn quote(&mut self, fixes: &[Fix]) -> Option<Done> {
-        let mut text = self.guard.source.text.clone();
+        let mut text = self.guard.source.text.to_string();
         let mut kinds = Vec::new();
         let mut shift = 0;
         for fix in fixes {

@@ -21,6 +21,7 @@ use crate::yaml::edit::{Fix, Refusal};
 use mender::Mender;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// After so many rounds it ends, whatever is left: every round mends at least one thing, and few hide more than one other.
 const MOST_ROUNDS: usize = 10;
@@ -155,7 +156,7 @@ pub fn with_texts<'t>(
 ) -> Workspace {
     let mut files: Vec<SourceFile> = workspace.sources.iter().map(|(_, file)| file.clone()).collect();
     for (id, text) in texts {
-        files[id.0 as usize].text = text.to_owned();
+        files[id.0 as usize].text = Arc::new(text.to_owned());
     }
     Workspace::read(Sources::new(files), vocabulary, workspace.calendar)
 }

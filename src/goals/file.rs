@@ -1,10 +1,11 @@
 //! One goal file, taken in.
 
 use super::facts::Facts;
-use super::format::Content;
+use super::format::{Content, List};
 use crate::prose::{self, Vocabulary};
 use crate::source::{Defect, FileId, SourceFile, Span};
-use crate::yaml::{self, Problem, ProblemKind};
+use crate::yaml::{self, Field, Problem, ProblemKind};
+use std::sync::Arc;
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -34,6 +35,7 @@ impl GoalFile {
         let document = yaml::read::<Content>(&source.text, id);
         let mut content = document.value.unwrap_or_default();
         read_sentences(&mut content, vocabulary);
+        share_notes(&mut content, &source.text);
         let is_directive = |span: &Span| {
             let comment = source.text.get(span.range()).unwrap_or_default();
             speaks_to_us(comment.trim_start_matches('#').trim_start())
@@ -51,15 +53,34 @@ fn speaks_to_us(comment: &str) -> bool {
 }
 
 fn read_sentences(content: &mut Content, vocabulary: &Vocabulary) {
-    let objectives = content.objectives.get_mut().into_iter().flatten();
-    for objective in objectives.filter_map(|objective| objective.get_mut()) {
+    for objective in readable(&mut content.objectives) {
         objective.reading = objective.objective.get().map(|text| prose::read_objective(text, vocabulary));
-        let key_results = objective.key_results.get_mut().into_iter().flatten();
-        for key_result in key_results.filter_map(|key_result| key_result.get_mut()).map(|short| &mut short.0)
-        {
+        for key_result in readable(&mut objective.key_results).map(|short| &mut short.0) {
             key_result.facts = Facts::of(key_result, vocabulary).map(Box::new);
         }
     }
+}
+
+/// Lets the notes of check-ins and readings lie in the file's text, where they stand anyway.
+fn share_notes(content: &mut Content, text: &Arc<String>) {
+    let objectives = readable(&mut content.objectives);
+    let key_results = objectives.flat_map(|objective| readable(&mut objective.key_results));
+    let of_key_results = key_results.map(|short| &mut short.0.check_ins);
+    let north_star = content.north_star.get_mut().into_iter().map(|star| &mut **star);
+    let inputs = readable(&mut content.input_metrics).chain(readable(&mut content.metrics));
+    let guardrails = readable(&mut content.guardrails).map(|short| &mut short.0);
+    let of_metrics = north_star.chain(inputs).chain(guardrails).map(|metric| &mut metric.readings);
+    for check_in in of_key_results.chain(of_metrics).flat_map(readable) {
+        let span = check_in.note.span();
+        if let (Some(note), Some(span)) = (check_in.note.get_mut(), span) {
+            note.share(text, span);
+        }
+    }
+}
+
+/// The items of a list that could be read, to be changed in place.
+fn readable<T>(list: &mut List<T>) -> impl Iterator<Item = &mut T> {
+    list.get_mut().into_iter().flatten().filter_map(Field::get_mut)
 }
 
 fn defect_problem(defect: &Defect, source: &SourceFile, id: FileId) -> Problem {

@@ -9,6 +9,7 @@ use super::values::{
 };
 use crate::prose;
 use crate::quantity::Quantity;
+use crate::source::Excerpt;
 use crate::yaml::{Field, Short, ShortForm};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -293,8 +294,8 @@ pub struct CheckIn {
     /// How sure the owner is now, from 1 to 10.
     pub confidence: Field<Confidence>,
     /// What happened, in a few words. In braces, quote words with commas.
-    #[schemars(example = &"template gallery is live")]
-    pub note: Field<Box<str>>,
+    #[schemars(with = "Field<String>", example = &"template gallery is live")]
+    pub note: Field<Excerpt>,
 }
 
 /// A change to a key result in mid-quarter, in the open.

@@ -3,6 +3,7 @@
 //! Everything below works in byte offsets. Lines and columns are computed once, where a finding is shown.
 
 mod discover;
+mod excerpt;
 pub mod git;
 mod ignored;
 mod lines;
@@ -10,8 +11,11 @@ mod read;
 mod walk;
 
 pub use discover::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
+pub use excerpt::Excerpt;
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
+
+use std::sync::Arc;
 
 /// Names one file of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -60,7 +64,7 @@ pub struct SourceFile {
     /// Relative to the workspace root, with `/` on every system; `<stdin>` for standard input.
     pub path: String,
     /// The text without a byte-order mark. Bytes that are not UTF-8 stand as U+FFFD.
-    pub text: String,
+    pub text: Arc<String>,
     /// What kept the bytes from being UTF-8 text, if anything did.
     pub defect: Option<Defect>,
 }
@@ -88,7 +92,7 @@ impl SourceFile {
     /// A file that could not be read.
     #[must_use]
     pub fn defective(path: String, defect: Defect) -> Self {
-        Self { path, text: String::new(), defect: Some(defect) }
+        Self { path, text: Arc::default(), defect: Some(defect) }
     }
 
     /// Takes the bytes of a file in: drops a UTF-8 byte-order mark, refuses the other ones, replaces what is not UTF-8.
@@ -101,7 +105,7 @@ impl SourceFile {
             (&[0xfe, 0xff], "UTF-16"),
         ];
         if let Some((_, name)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-            return Self { path, text: String::new(), defect: Some(Defect::WrongEncoding(name)) };
+            return Self { path, text: Arc::default(), defect: Some(Defect::WrongEncoding(name)) };
         }
         let (mut text, defect) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
@@ -113,7 +117,7 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self { path, text, defect }
+        Self { path, text: Arc::new(text), defect }
     }
 }
 
@@ -173,11 +177,11 @@ mod tests {
     #[test]
     fn byte_order_marks_are_dropped_or_named() {
         let read = |bytes: &[u8]| SourceFile::from_bytes("a.yaml".into(), bytes.to_vec());
-        assert_eq!(read(b"\xef\xbb\xbfteam: a").text, "team: a");
+        assert_eq!(*read(b"\xef\xbb\xbfteam: a").text, "team: a");
         assert_eq!(read(b"\xff\xfet\0").defect, Some(Defect::WrongEncoding("UTF-16")));
         assert_eq!(read(b"\xff\xfe\0\0t\0\0\0").defect, Some(Defect::WrongEncoding("UTF-32")));
         let broken = read(b"team: caf\xe9");
-        assert_eq!(broken.text, "team: caf\u{fffd}");
+        assert_eq!(*broken.text, "team: caf\u{fffd}");
         assert_eq!(broken.defect, Some(Defect::NotUtf8 { at: 9 }));
     }
 }
