@@ -1,4 +1,4 @@
-//! What `okr check` costs beside its floor, on one generated workspace of 1,000 teams (13 MB): merely reading the bytes,
+//! What the steps of `okr check` and `okr grade` cost beside their floor, on one generated workspace of 1,000 teams (13 MB): merely reading the bytes,
 //! and merely parsing them into events with the parser the reader uses. Run with `cargo bench`.
 //!
 //! Every step works file by file on the given number of threads.
@@ -9,6 +9,7 @@ use divan::Bencher;
 use granit_parser::Parser;
 use okr::goals::{Day, Workspace};
 use okr::lint::{Selection, lint};
+use okr::score::{Filter, Mode, Scorecard};
 use okr::settings::Settings;
 use okr::source::{SourceFile, Sources};
 use rayon::prelude::*;
@@ -62,8 +63,17 @@ fn c_goals_read(bencher: Bencher, threads: usize) {
     bencher.bench(|| with_threads(threads, read));
 }
 
+/// The rules alone, on goals that were read before.
 #[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
-fn d_goals_checked(bencher: Bencher, threads: usize) {
+fn d_rules_only(bencher: Bencher, threads: usize) {
+    let settings = Settings::default();
+    let workspace = Workspace::read(sources(), &settings.vocabulary, settings.calendar);
+    let as_of: Day = "2026-02-15".parse().unwrap();
+    bencher.bench(|| with_threads(threads, || lint(&workspace, &settings, as_of, &Selection::default())));
+}
+
+#[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
+fn e_goals_checked(bencher: Bencher, threads: usize) {
     LazyLock::force(&FILES);
     let settings = Settings::default();
     let as_of: Day = "2026-02-15".parse().unwrap();
@@ -74,4 +84,14 @@ fn d_goals_checked(bencher: Bencher, threads: usize) {
             (workspace, report)
         })
     });
+}
+
+/// The grades of everybody, on goals that were read before.
+#[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
+fn f_grades_only(bencher: Bencher, threads: usize) {
+    let settings = Settings::default();
+    let workspace = Workspace::read(sources(), &settings.vocabulary, settings.calendar);
+    let (quarter, as_of) = ("2026-Q1".parse().unwrap(), "2026-04-01".parse().unwrap());
+    let grade = || Scorecard::new(&workspace, &settings, quarter, as_of, Mode::Grade, &Filter::default());
+    bencher.bench(|| with_threads(threads, grade));
 }

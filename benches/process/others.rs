@@ -21,7 +21,7 @@ pub(crate) fn compare(table: &mut Table, workspace: &Workspace) -> Result<()> {
     let tools: [(&str, &[&str]); 3] =
         [("yamllint", &[]), ("ryl", &[]), ("check-jsonschema", &["--schemafile", &schema])];
     for (name, arguments) in tools {
-        let program = || Program::new(located(name), workspace.folder());
+        let program = || Program::new(located(name), workspace.folder()).findings_exit_up_to(2);
         if !program().arguments(["--version"]).succeeds() {
             eprintln!("{name} is not installed");
             continue;

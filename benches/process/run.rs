@@ -1,6 +1,6 @@
 //! Runs a program and says how long it took and how much memory it had.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,22 +10,32 @@ use std::time::{Duration, Instant};
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 /// A program that is ready to be run any number of times, its output thrown away.
-pub(crate) struct Program(Command);
+pub(crate) struct Program {
+    command: Command,
+    /// The highest exit code that says only that there are findings.
+    findings: i32,
+}
 
 impl Program {
     pub(crate) fn new(program: impl AsRef<OsStr>, folder: &Path) -> Self {
         let mut command = Command::new(program);
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        Self(command)
+        Self { command, findings: 1 }
     }
 
     pub(crate) fn arguments<S: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = S>) -> Self {
-        self.0.args(arguments);
+        self.command.args(arguments);
         self
     }
 
     pub(crate) fn threads(mut self, count: usize) -> Self {
-        self.0.env("RAYON_NUM_THREADS", count.to_string());
+        self.command.env("RAYON_NUM_THREADS", count.to_string());
+        self
+    }
+
+    /// From which exit code on the program has failed, where that is not 2.
+    pub(crate) fn findings_exit_up_to(mut self, code: i32) -> Self {
+        self.findings = code;
         self
     }
 
@@ -47,25 +57,27 @@ impl Program {
 
     /// Whether the program ran to its end without complaint; findings are one.
     pub(crate) fn succeeds(&mut self) -> bool {
-        self.0.status().is_ok_and(|status| status.success())
+        self.command.status().is_ok_and(|status| status.success())
     }
 
     fn status(&mut self) -> Result<()> {
-        let status = self.0.status().with_context(|| format!("{:?} cannot be run", self.0.get_program()))?;
-        // 1 says that there are findings; anything above, that the measurement is of something else.
-        anyhow::ensure!(status.code().is_some_and(|code| code < 2), "{:?} failed: {status}", self.0);
+        let status = self.command.status();
+        let name = self.command.get_program();
+        let status = status.with_context(|| format!("{name:?} cannot be run"))?;
+        // Anything worse than findings says that the measurement is of something else.
+        ensure!(status.code().is_some_and(|code| code <= self.findings), "{name:?} failed: {status}");
         Ok(())
     }
 
     /// What a program prints.
     pub(crate) fn output(mut self) -> Option<Vec<u8>> {
-        let output = self.0.stdout(Stdio::piped()).output().ok()?;
+        let output = self.command.stdout(Stdio::piped()).output().ok()?;
         output.status.success().then_some(output.stdout)
     }
 
     /// The most memory it had at any moment of one run, in bytes; `None` where the system does not tell.
     pub(crate) fn peak_memory(&mut self) -> Result<Option<u64>> {
-        let mut child = self.0.spawn()?;
+        let mut child = self.command.spawn()?;
         let status = format!("/proc/{}/status", child.id());
         let mut peak = None;
         while child.try_wait()?.is_none() {
