@@ -24,7 +24,7 @@ fn outcome(files: &[(&str, &str)], unsafe_too: bool) -> Outcome {
 /// The texts of all files afterwards; a second run must find nothing more to do.
 fn fixed(files: &[(&str, &str)], unsafe_too: bool) -> Vec<String> {
     let texts = |outcome: &Outcome| -> Vec<String> {
-        outcome.workspace.sources.iter().map(|(_, file)| file.text.clone()).collect()
+        outcome.workspace.sources.iter().map(|(_, file)| file.text.to_string()).collect()
     };
     let first = texts(&outcome(files, unsafe_too));
     let names = files.iter().map(|(name, _)| *name).filter(|name| *name != "okr.yaml");

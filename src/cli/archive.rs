@@ -58,8 +58,7 @@ impl<'a> Archive<'a> {
         let blobs = self.blobs.read(&names, self.largest_file)?;
         let limit = self.largest_file;
         let source = |(file, blob): (&&TreeFile, Blob)| {
-            let defective =
-                |defect| SourceFile::defective(file.path.clone(), defect);
+            let defective = |defect| SourceFile::defective(file.path.clone(), defect);
             match blob {
                 Blob::Bytes(bytes) => SourceFile::from_bytes(file.path.clone(), bytes),
                 Blob::TooLarge => defective(Defect::TooLarge { limit }),

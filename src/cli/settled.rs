@@ -75,9 +75,11 @@ impl Then {
     /// `None` where there is no history, or none that reaches back so far.
     fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
         // A folder outside of any repository has no history, and nobody asked for one.
-        let Some(repository) = Repository::open(&site.root).ok().filter(|_| settled < as_of) else {
+        let in_repository = site.root.ancestors().any(|folder| folder.join(".git").exists());
+        if !in_repository || settled >= as_of {
             return Ok(None);
-        };
+        }
+        let repository = Repository::open(&site.root)?;
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
         let Some(commit) = repository.commit_at(&head, &settled.to_string())? else {
             return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };

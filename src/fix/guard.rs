@@ -29,7 +29,8 @@ impl<'g> Guard<'g> {
     }
 
     fn read(&self, text: &str) -> GoalFile {
-        let source = SourceFile { path: self.source.path.clone(), text: Arc::new(text.to_owned()), defect: None };
+        let source =
+            SourceFile { path: self.source.path.clone(), text: Arc::new(text.to_owned()), defect: None };
         GoalFile::read(&source, self.file.id, self.vocabulary)
     }
 

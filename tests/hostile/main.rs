@@ -2,6 +2,8 @@
 //! little memory, in a finding or a clear error. What the reader alone makes of such texts is in `yaml_hostile`.
 
 #[cfg(unix)]
+#![allow(clippy::print_stderr, reason = "sizes and times are printed with --nocapture")]
+
 mod files;
 mod large;
 #[path = "../../fuzz/src/properties/plain.rs"]

@@ -3,7 +3,7 @@
 use okr::finding::Level;
 use okr::goals::{Day, Workspace};
 use okr::lint::Report;
-use okr::render::findings::{Format, Style, render};
+use okr::render::findings::{Format, Run, Style, render};
 use okr::rules;
 use okr::settings::Settings;
 use okr::source::{FileId, SourceFile, Sources};
@@ -43,7 +43,15 @@ impl Goals {
 
     /// A report in one format.
     pub(super) fn shown(&self, report: &Report, format: Format, style: Style) -> String {
-        render(format, report, &self.workspace, as_of(), style)
+        let run = Run {
+            as_of: as_of(),
+            style,
+            prefix: "goals/",
+            requested: None,
+            fails_from: Some(Level::Error),
+            unreadable: &[],
+        };
+        render(format, report, &self.workspace, run)
     }
 }
 

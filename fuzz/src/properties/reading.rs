@@ -41,7 +41,7 @@ fn check_problems(workspace: &Workspace) {
 
 fn check_findings(report: &Report, workspace: &Workspace) {
     for finding in report.findings.iter().chain(&report.suppressed) {
-        let Finding { rule: _, level: _, message, help, span, related, address, fingerprint } = finding;
+        let Finding { rule: _, level: _, message, help, span, related, address, fingerprint, .. } = finding;
         check_message(message);
         assert!(help.as_ref().is_none_or(|help| !help.trim().is_empty()), "{finding:?}");
         assert!(address.as_ref().is_none_or(|address| !address.is_empty()), "{finding:?}");
