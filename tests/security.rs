@@ -2,7 +2,6 @@
 //! asked to write, speaks to no network and starts no other program.
 
 #![cfg(target_os = "linux")]
-
 #![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
 
 use std::collections::BTreeSet;
