@@ -386,8 +386,11 @@ objectives:
       - {title: Templates, bets_on: [activation], status: actve}
 ";
 
-const ONLY: [&str; 3] =
-    ["--ignore", "missing-guardrail,unaligned-objective,north-star-count", "--format=concise"];
+const ONLY: [&str; 3] = [
+    "--ignore",
+    "missing-guardrail,unaligned-objective,north-star-count,check-in-dates,stale-check-in",
+    "--format=concise",
+];
 
 #[test]
 fn fixes_are_written_and_what_is_left_is_shown() {

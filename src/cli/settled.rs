@@ -8,6 +8,7 @@ use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspa
 use crate::source::git::{Commit, GitError, Repository, is_blob};
 use crate::source::{FileId, Sources};
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 /// Where the goals to score come from.
 #[derive(Debug)]
@@ -75,7 +76,8 @@ impl Then {
     /// `None` where there is no history, or none that reaches back so far.
     fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
         // A folder outside of any repository has no history, and nobody asked for one.
-        let in_repository = site.root.ancestors().any(|folder| folder.join(".git").exists());
+        let is_repository = |git: PathBuf| git.is_file() || git.join("HEAD").is_file();
+        let in_repository = site.root.ancestors().any(|folder| is_repository(folder.join(".git")));
         if !in_repository || settled >= as_of {
             return Ok(None);
         }
