@@ -117,6 +117,12 @@ impl<'w> ObjectiveView<'w> {
         self.objective.guardrails.readable().map(|(id, span)| (id.as_str(), span)).collect()
     }
 
+    /// The key result at this place of its list, from 0, if it could be read.
+    pub(super) fn key_result_at(&self, position: usize) -> Option<KeyResultView<'w>> {
+        let (short, span) = self.objective.key_results.items().get(position)?.located()?;
+        Some(KeyResultView { objective: *self, key_result: &short.0, span, position })
+    }
+
     /// Its key results that could be read.
     pub fn key_results(&self) -> impl Iterator<Item = KeyResultView<'w>> + use<'w> {
         let objective = *self;

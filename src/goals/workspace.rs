@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The union of all goal files.
 #[derive(Debug, Default)]
@@ -29,7 +29,12 @@ pub struct Workspace {
     /// The files that define a north star.
     starry: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
+    /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
+    key_results_of_many: OnceLock<HashMap<(FileId, usize), HashMap<Box<str>, usize>>>,
 }
+
+/// More than anybody has: among fewer key results, looking at each is quicker than an index.
+const MANY_KEY_RESULTS: usize = 30;
 
 /// Quarter, team, objective id.
 type ObjectiveKey = (Option<Quarter>, Box<str>, Box<str>);
@@ -143,8 +148,7 @@ impl Workspace {
     pub fn metric(&self, id: &str) -> Option<MetricView<'_>> {
         let place = *self.metrics.get(id)?;
         let file = &self.files[place.file as usize];
-        let (_, _, metric, span) = metrics_of(file)
-            .find(|(role, position, ..)| *role == place.role && *position == place.position)?;
+        let (metric, span) = metric_at(file, place)?;
         Some(MetricView { workspace: self, file, metric, role: place.role, span })
     }
 
@@ -175,10 +179,33 @@ impl Workspace {
             [team, objective] => self.objective(quarter, team, objective).map(Target::Objective),
             [team, objective, key_result] => {
                 let objective = self.objective(quarter, team, objective)?;
-                objective.key_results().find(|candidate| candidate.id() == *key_result).map(Target::KeyResult)
+                self.key_result(objective, key_result).map(Target::KeyResult)
             }
             _ => None,
         }
+    }
+
+    /// The first key result of an objective with this id.
+    fn key_result<'w>(&'w self, objective: ObjectiveView<'w>, id: &str) -> Option<KeyResultView<'w>> {
+        if objective.objective.key_results.items().len() <= MANY_KEY_RESULTS {
+            return objective.key_results().find(|candidate| candidate.id() == id);
+        }
+        let positions = self.key_results_of_many.get_or_init(|| self.index_many_key_results());
+        let of_objective = positions.get(&(objective.file.id, objective.position))?;
+        objective.key_result_at(*of_objective.get(id)?)
+    }
+
+    fn index_many_key_results(&self) -> HashMap<(FileId, usize), HashMap<Box<str>, usize>> {
+        let many =
+            self.objectives().filter(|view| view.objective.key_results.items().len() > MANY_KEY_RESULTS);
+        let index = |view: ObjectiveView<'_>| {
+            let mut positions = HashMap::new();
+            for key_result in view.key_results() {
+                positions.entry(Box::from(&*key_result.id())).or_insert(key_result.position);
+            }
+            ((view.file.id, view.position), positions)
+        };
+        many.map(index).collect()
     }
 
     /// The place of some of a value's words in its file.
@@ -216,6 +243,21 @@ fn metrics_of(file: &GoalFile) -> impl Iterator<Item = (MetricRole, u32, &Metric
         .chain(numbered(MetricRole::Input, &content.input_metrics))
         .chain(guardrails)
         .chain(numbered(MetricRole::Watched, &content.metrics))
+}
+
+/// The metric at a place, with its place in the file.
+fn metric_at(file: &GoalFile, place: MetricPlace) -> Option<(&Metric, Span)> {
+    let content = &file.content;
+    let position = place.position as usize;
+    match place.role {
+        MetricRole::NorthStar => content.north_star.located(),
+        MetricRole::Input => content.input_metrics.items().get(position)?.located(),
+        MetricRole::Watched => content.metrics.items().get(position)?.located(),
+        MetricRole::Guardrail => {
+            let (short, span) = content.guardrails.items().get(position)?.located()?;
+            Some((&short.0, span))
+        }
+    }
 }
 
 fn numbered(role: MetricRole, list: &List<Metric>) -> impl Iterator<Item = (MetricRole, u32, &Metric, Span)> {

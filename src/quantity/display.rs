@@ -1,7 +1,7 @@
 //! A computed value in the style of the quantity it belongs to.
 
 use super::head::{self, Head};
-use super::{Dimension, Quantity, parse};
+use super::{Dimension, Quantity, parse, words};
 
 impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
@@ -10,8 +10,7 @@ impl Quantity {
         let number = base_value / self.unit.scale();
         match head::read(&self.text) {
             Ok(Some(head)) if self.text[head.digits.0..].starts_with(char::is_alphabetic) => {
-                let is_share = self.dimension() == Dimension::Percent && head.length == head.digits.1;
-                in_digits(&self.text[head.digits.1..], number, is_share)
+                in_digits(&self.text, head.digits.1, number, self.dimension())
             }
             Ok(Some(head)) => in_style(&self.text, &head, number),
             // `weekly` is all unit.
@@ -40,13 +39,14 @@ impl Quantity {
 }
 
 /// Beside a number in words, a number in digits: `two hours` and `1.5 hours`, `half of teams` and `31% of teams`.
-fn in_digits(after: &str, number: f64, is_share: bool) -> String {
-    let digits = fixed(number, 1);
-    if is_share {
+fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension) -> String {
+    let (digits, after) = (fixed(number, 1), &text[length..]);
+    let is_share = words::read(text).is_some_and(|words| words.dimension == Dimension::Percent);
+    if is_share && dimension != Dimension::Duration {
         return format!("{digits}%{after}");
     }
     // `half an hour`
-    let unit = [" an ", " a "].iter().find_map(|article| after.strip_prefix(article));
+    let unit = [" an ", " a "].iter().find_map(|article| after.strip_prefix(article)).filter(|_| is_share);
     let unit = unit.map_or(after.to_owned(), |unit| format!(" {unit}"));
     format!("{digits}{}", agree(&unit, &digits))
 }

@@ -252,8 +252,8 @@ fn what_may_not_be_read_is_named() {
     let scratch = scratch();
     scratch.write("okrs/a.yaml", FAULTY);
     scratch.write("okrs/sub/b.yaml", FAULTY);
-    fs::set_permissions(scratch.path("okrs/a.yaml"), Permissions::from_mode(0o0)).unwrap();
-    fs::set_permissions(scratch.path("okrs/sub"), Permissions::from_mode(0o0)).unwrap();
+    fs::set_permissions(scratch.path("okrs/a.yaml"), Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(scratch.path("okrs/sub"), Permissions::from_mode(0o000)).unwrap();
     let may_all_the_same = fs::read(scratch.path("okrs/a.yaml")).is_ok();
     if may_all_the_same {
         // Whoever runs as root may read everything: then everything is judged.

@@ -1,5 +1,7 @@
 //! Files that are larger than anybody writes: twice as much takes about twice as long, never four times.
 
+#![allow(clippy::print_stderr, reason = "the figures are what it is run for")]
+
 use crate::run::{Scratch, strict};
 use std::time::Duration;
 
@@ -28,7 +30,7 @@ fn day(number: usize) -> String {
 }
 
 /// Each kind with how many of it are asked for strictly.
-const KINDS: [(&str, usize, Make); 27] = [
+const KINDS: [(&str, usize, Make); 28] = [
     ("key results", 100_000, |count| {
         key_results(count, |i| {
             format!("      - Raise the share of teams that do {i} from 1% to 5{}%\n", i % 10)
@@ -72,6 +74,10 @@ const KINDS: [(&str, usize, Make); 27] = [
     }),
     ("guardrails named", 50_000, |count| {
         many(&format!("{TOP}    guardrails:\n"), count, |i| format!("      - guard_{i}\n"))
+    }),
+    ("metrics supported", 20_000, |count| {
+        let metrics = many("metrics:\n", count, |i| format!("  - {{id: m{i}}}\n"));
+        many(&format!("{metrics}{TOP}    supports:\n"), count, |i| format!("      - m{i}\n"))
     }),
     ("needs in a chain", 20_000, |count| {
         key_results(count, |i| {

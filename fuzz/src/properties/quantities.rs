@@ -27,9 +27,13 @@ pub fn quantities(bytes: &[u8]) {
 }
 
 /// Shown in its author's style, a value is read again as that value, but for what rounding to one decimal more than the
-/// author's takes away.
+/// author's takes away. Beside a number in words it need not be: `two hundred M` are no millions, and `200 M` are.
 fn check_shown(quantity: &Quantity) {
+    quantity.unit_name();
     let shown = quantity.with_value(quantity.value());
+    if !quantity.text().contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
     let again = shown.text().parse::<Quantity>();
     let again = again.unwrap_or_else(|error| panic!("{quantity:?} is shown as {shown:?}: {error}"));
     let off = (again.value() - quantity.value()).abs();
@@ -39,7 +43,6 @@ fn check_shown(quantity: &Quantity) {
         near && again.dimension() == quantity.dimension(),
         "{quantity:?} is shown as {shown:?}: {again:?}"
     );
-    quantity.unit_name();
 }
 
 fn check_pair(a: &Quantity, b: &Quantity) {
