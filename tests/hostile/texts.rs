@@ -1,8 +1,10 @@
 //! Files that mean no good, or were never meant to be goals. Each is a finding in plain words, or none where there is
 //! nothing wrong; none hides the file beside it.
 
+#![allow(clippy::print_stderr, reason = "the figures are part of the report")]
+
 use crate::plain::assert_plain;
-use crate::run::Scratch;
+use crate::run::{Scratch, strict};
 
 /// A file: what it is, its bytes, and words of the finding that it is.
 struct Case {
@@ -347,4 +349,34 @@ fn a_line_too_long_to_show_is_named_with_its_column() {
     let last = ran.out.rsplit("\n\n").nth(1).unwrap();
     let expected = "error[duplicate-id]: `same` names two metrics\n--> okrs/a.yaml:1:12004\n = note: the first `same`: okrs/a.yaml:1:16\n";
     assert!(last.starts_with(expected), "{last}");
+}
+
+#[test]
+fn a_file_of_50_megabytes_is_refused_or_read_as_asked() {
+    // What is not optimized shows with less that it ends.
+    let size = if strict() { 50_000_000 } else { 1_500_000 };
+    let lines = |line: &str| line.repeat(size / line.len());
+    let files: [(&str, Vec<u8>); 9] = [
+        ("plain", format!("team: {}\n", "x".repeat(size)).into()),
+        ("between quotes", format!("team: \"{}\"\n", "x".repeat(size)).into()),
+        ("a block", format!("team: |\n{}", lines("  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n")).into()),
+        ("folded", format!("team: >\n{}", lines("  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n")).into()),
+        ("an open quote", format!("team: \"{}", "x".repeat(size)).into()),
+        ("a comment", format!("# {}\nteam: t\n", "x".repeat(size)).into()),
+        ("spaces", " ".repeat(size).into()),
+        ("NULs", vec![0; size]),
+        ("no UTF-8", vec![0xff; size]),
+    ];
+    for (name, bytes) in files {
+        let scratch = Scratch::with(&bytes);
+        let refused = scratch.run(&["check", "--max-file-size", "1 MB", "--format", "concise"]);
+        assert!(refused.out.contains("this file has more than 1000000 bytes"), "{name}: {refused}");
+        let arguments =
+            ["check", "--max-file-size", "60 MB", "--format", "concise", "--select", "syntax,invalid-value"];
+        let read = scratch.run(&arguments);
+        assert!(!read.out.contains("bytes"), "{name}: {read}");
+        if strict() {
+            eprintln!("50 MB, {name}: {:?}", read.took);
+        }
+    }
 }
