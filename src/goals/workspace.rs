@@ -30,11 +30,14 @@ pub struct Workspace {
     starry: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
-    key_results_of_many: OnceLock<HashMap<(FileId, usize), HashMap<Box<str>, usize>>>,
+    key_results_of_many: OnceLock<HashMap<(FileId, usize), PlacesById>>,
 }
 
 /// More than anybody has: among fewer key results, looking at each is quicker than an index.
 const MANY_KEY_RESULTS: usize = 30;
+
+/// Where in its objective's list a key result stands, by its id.
+type PlacesById = HashMap<Box<str>, usize>;
 
 /// Quarter, team, objective id.
 type ObjectiveKey = (Option<Quarter>, Box<str>, Box<str>);
@@ -250,7 +253,7 @@ fn metric_at(file: &GoalFile, place: MetricPlace) -> Option<(&Metric, Span)> {
     let content = &file.content;
     let position = place.position as usize;
     match place.role {
-        MetricRole::NorthStar => content.north_star.located(),
+        MetricRole::NorthStar => content.north_star.located().map(|(metric, span)| (&**metric, span)),
         MetricRole::Input => content.input_metrics.items().get(position)?.located(),
         MetricRole::Watched => content.metrics.items().get(position)?.located(),
         MetricRole::Guardrail => {
