@@ -30,14 +30,14 @@ pub struct Workspace {
     starry: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
-    key_results_of_many: OnceLock<HashMap<(FileId, usize), PlacesById>>,
+    key_results_of_many: OnceLock<HashMap<(FileId, usize), PositionsById>>,
 }
+
+/// Where the key results of one objective are in its list.
+type PositionsById = HashMap<Box<str>, usize>;
 
 /// More than anybody has: among fewer key results, looking at each is quicker than an index.
 const MANY_KEY_RESULTS: usize = 30;
-
-/// Where in its objective's list a key result stands, by its id.
-type PlacesById = HashMap<Box<str>, usize>;
 
 /// Quarter, team, objective id.
 type ObjectiveKey = (Option<Quarter>, Box<str>, Box<str>);
@@ -198,11 +198,11 @@ impl Workspace {
         objective.key_result_at(*of_objective.get(id)?)
     }
 
-    fn index_many_key_results(&self) -> HashMap<(FileId, usize), HashMap<Box<str>, usize>> {
+    fn index_many_key_results(&self) -> HashMap<(FileId, usize), PositionsById> {
         let many =
             self.objectives().filter(|view| view.objective.key_results.items().len() > MANY_KEY_RESULTS);
         let index = |view: ObjectiveView<'_>| {
-            let mut positions = HashMap::new();
+            let mut positions = PositionsById::new();
             for key_result in view.key_results() {
                 positions.entry(Box::from(&*key_result.id())).or_insert(key_result.position);
             }

@@ -11,14 +11,15 @@ use std::time::{Duration, Instant};
 /// What a run may take up.
 #[derive(Clone, Copy)]
 struct Limits {
-    kilobytes: u64,
+    /// In kilobytes. Where it can be seen; three times as much may be set aside without being used.
+    memory: u64,
     time: Duration,
 }
 
 /// As promised.
-const STRICT: Limits = Limits { kilobytes: 256 * 1024, time: Duration::from_secs(1) };
+const STRICT: Limits = Limits { memory: 256 * 1024, time: Duration::from_secs(1) };
 /// Only what has no end takes as much.
-const ROOMY: Limits = Limits { kilobytes: 4 * 1024 * 1024, time: Duration::from_secs(60) };
+const ROOMY: Limits = Limits { memory: 2 * 1024 * 1024, time: Duration::from_secs(60) };
 
 /// Whether the promised time and memory are asked for, as `.ci/hostile` does with an optimized build.
 pub(crate) fn strict() -> bool {
@@ -87,7 +88,7 @@ impl Scratch {
     fn limited(&self, arguments: &[&str], limits: Limits) -> Command {
         let mut command = if cfg!(target_os = "linux") {
             let mut shell = Command::new("/bin/sh");
-            shell.args(["-c", "ulimit -v \"$0\" && exec \"$@\""]).arg(limits.kilobytes.to_string());
+            shell.args(["-c", "ulimit -v \"$0\" && exec \"$@\""]).arg((3 * limits.memory).to_string());
             shell.arg(env!("CARGO_BIN_EXE_okr"));
             shell
         } else {
@@ -119,7 +120,7 @@ fn watch_within(mut command: Command, limits: Limits) -> Ran {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let out = read_aside(child.stdout.take().unwrap());
     let err = read_aside(child.stderr.take().unwrap());
-    let code = wait(&mut child, begun, limits.time);
+    let code = wait(&mut child, begun, limits);
     let took = begun.elapsed();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the output is UTF-8");
     let ran = Ran { code, out: text(out.join().unwrap()), err: text(err.join().unwrap()), took };
@@ -138,17 +139,26 @@ fn read_aside(mut stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<
     })
 }
 
-fn wait(child: &mut Child, begun: Instant, limit: Duration) -> Option<i32> {
+fn wait(child: &mut Child, begun: Instant, limits: Limits) -> Option<i32> {
     loop {
         if let Some(status) = child.try_wait().unwrap() {
             return status.code();
         }
-        if begun.elapsed() > limit {
+        let memory = most_memory(child.id()).unwrap_or_default();
+        let is_too_much = begun.elapsed() > limits.time || memory > limits.memory;
+        if is_too_much {
             child.kill().unwrap();
-            panic!("still running after {limit:?}");
+            panic!("still running after {:?}, with {memory} kB", begun.elapsed());
         }
-        thread::sleep(Duration::from_millis(2));
+        thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// The most memory a process has used so far, in kilobytes, where the system tells.
+fn most_memory(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 impl std::fmt::Display for Ran {

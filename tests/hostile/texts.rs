@@ -356,7 +356,7 @@ fn a_file_of_50_megabytes_is_refused_or_read_as_asked() {
     // What is not optimized shows with less that it ends.
     let size = if strict() { 50_000_000 } else { 1_500_000 };
     let lines = |line: &str| line.repeat(size / line.len());
-    let files: [(&str, Vec<u8>); 9] = [
+    let files: [(&str, Vec<u8>); 10] = [
         ("plain", format!("team: {}\n", "x".repeat(size)).into()),
         ("between quotes", format!("team: \"{}\"\n", "x".repeat(size)).into()),
         ("a block", format!("team: |\n{}", lines("  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n")).into()),
@@ -365,6 +365,7 @@ fn a_file_of_50_megabytes_is_refused_or_read_as_asked() {
         ("a comment", format!("# {}\nteam: t\n", "x".repeat(size)).into()),
         ("spaces", " ".repeat(size).into()),
         ("NULs", vec![0; size]),
+        ("UTF-16 without a mark", b"t\0".repeat(size / 2)),
         ("no UTF-8", vec![0xff; size]),
     ];
     for (name, bytes) in files {

@@ -2,6 +2,7 @@
 
 use super::entry::line_end;
 use super::{Repair, Scene, Stumble};
+use std::ops::Range;
 
 /// Whether YAML refuses the character: control characters, and a byte-order mark anywhere but at the start.
 fn is_refused(c: char) -> bool {
@@ -9,24 +10,31 @@ fn is_refused(c: char) -> bool {
     (c.is_control() && !allowed) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// A line with more of them is no text that something slipped into; each repair costs memory.
+const MOST_REPAIRS: usize = 1_000;
+
 /// Such a character on the line of the error.
 pub(super) fn invisible(scene: &Scene<'_>) -> Option<Stumble> {
     let text = scene.text;
-    let line = text[..scene.fault.at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
-    let found: Vec<(usize, char)> =
-        text[line..line_end(text, scene.fault.at)].char_indices().filter(|(_, c)| is_refused(*c)).collect();
-    let (first, c) = *found.first()?;
-    let in_value = |at: usize| scene.entry().value.contains(&at);
-    let repairs = found.iter().map(|(at, c)| {
-        let range = line + at..line + at + c.len_utf8();
-        if in_value(range.start) { Repair::hide(range) } else { Repair::change(range, "") }
-    });
+    let start = text[..scene.fault.at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let line = start..line_end(text, scene.fault.at);
+    let refused = text[line.clone()].char_indices().filter(|(_, c)| is_refused(*c));
+    let found: Vec<(Range<usize>, char)> =
+        refused.map(|(at, c)| (start + at..start + at + c.len_utf8(), c)).take(MOST_REPAIRS + 1).collect();
+    let (first, c) = found.first()?.clone();
     let problem = scene
         .problem(
-            line + first..line + first + c.len_utf8(),
+            first,
             format!("an invisible character stands here (U+{:04X}), which YAML does not allow", u32::from(c)),
         )
         .help("delete it; it often comes along when text is copied from another program");
+    if found.len() > MOST_REPAIRS {
+        return Some(Stumble::new(problem, vec![Repair::change(line, "")]).losing_lines());
+    }
+    let in_value = |at: usize| scene.entry().value.contains(&at);
+    let repairs = found.into_iter().map(|(range, _)| {
+        if in_value(range.start) { Repair::hide(range) } else { Repair::change(range, "") }
+    });
     Some(Stumble::new(problem, repairs.collect()))
 }
 
