@@ -31,7 +31,8 @@ pub fn quantities(bytes: &[u8]) {
 fn check_shown(quantity: &Quantity) {
     quantity.unit_name();
     let shown = quantity.with_value(quantity.value());
-    if !quantity.text().contains(|c: char| c.is_ascii_digit()) {
+    // Before the digits stands no more than a sign and a currency.
+    if !quantity.text().chars().take(8).any(|c| c.is_ascii_digit()) {
         return;
     }
     let again = shown.text().parse::<Quantity>();
