@@ -119,7 +119,7 @@ fn the_system_sees_no_network_and_no_other_program() {
 fn the_system_sees_no_file_opened_outside_of_the_workspace() {
     let (folder, root) = workspace();
     // What other tools would read on the way: none of it has a say here.
-    for trap in [".gitignore", ".ignore", ".git/info/exclude", "home/.gitconfig", "home/.config/git/ignore"] {
+    for trap in [".gitignore", ".ignore", "home/.gitconfig", "home/.config/git/ignore"] {
         let path = fs::canonicalize(folder.path()).unwrap().join(trap);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "*\n").unwrap();

@@ -15,8 +15,6 @@ use std::time::{Duration, Instant};
 
 /// A file with one finding, at the given line.
 const FAULTY: &[u8] = b"owner: @ana\n";
-/// What is said of one such file.
-const ONE_ERROR: &str = "1 error in 1 file. 1 can be fixed with `okr check --fix --unsafe`.\n";
 /// What tells that it was read.
 const FOUND: &str = "a text cannot start with `@`";
 
@@ -42,7 +40,8 @@ fn assert_told(scratch: &Scratch, words: &str) -> Ran {
 fn assert_only_good(scratch: &Scratch) {
     let ran = scratch.check();
     assert_eq!(ran.out.lines().count(), 1, "{ran}");
-    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ONE_ERROR), "{ran}");
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 1), "{ran}");
+    assert!(ran.err.starts_with("1 error in 1 file."), "{ran}");
 }
 
 fn pipe(path: &Path) {
