@@ -146,6 +146,11 @@ const KINDS: [(&str, usize, Make); 28] = [
     }),
 ];
 
+/// What twice as much may take; what takes next to no time is not worth comparing.
+fn allowed(once: Duration) -> Duration {
+    once.mul_f64(3.0) + Duration::from_millis(100)
+}
+
 #[test]
 fn twice_as_much_takes_about_twice_as_long() {
     let mut slow = Vec::new();
@@ -160,7 +165,11 @@ fn twice_as_much_takes_about_twice_as_long() {
                 let scratch = Scratch::with(make(count).as_bytes());
                 scratch.run_large(command).took
             };
-            let (once, twice) = (took(count), took(2 * count));
+            let (mut once, mut twice) = (took(count), took(2 * count));
+            if strict() && twice > allowed(once) {
+                // Something else was busy, or it happens again.
+                (once, twice) = (took(count), took(2 * count));
+            }
             if strict() {
                 eprintln!(
                     "{name:30} {:7} {count:9} {:7} ms, twice {:7} ms",
@@ -168,9 +177,7 @@ fn twice_as_much_takes_about_twice_as_long() {
                     once.as_millis(),
                     twice.as_millis()
                 );
-                // What takes next to no time is not worth comparing.
-                let allowed = once.mul_f64(3.0) + Duration::from_millis(100);
-                if twice > allowed {
+                if twice > allowed(once) {
                     slow.push(format!(
                         "{name}: {} took {once:?}, and {twice:?} for twice as much",
                         command[0]
