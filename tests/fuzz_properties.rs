@@ -45,6 +45,11 @@ fn collected_quantities_are_read() {
 }
 
 #[test]
+fn collected_edits_are_made() {
+    replay("edits", properties::edits);
+}
+
+#[test]
 fn collected_workspaces_are_shown() {
     replay("formats", formats);
 }

@@ -1,6 +1,7 @@
 //! What holds for every input whatever. The fuzzer looks for inputs that break it; `cargo test` replays what the fuzzer
 //! has collected and tries generated inputs.
 
+mod edits;
 mod formats;
 mod goals;
 mod plain;
@@ -8,6 +9,7 @@ mod quantities;
 mod reading;
 mod sentences;
 
+pub use edits::edits;
 pub use formats::formats;
 pub use quantities::quantities;
 pub use reading::reading;
