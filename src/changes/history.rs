@@ -1,6 +1,7 @@
 //! Earlier versions of the goals, for rules about change.
 
 use super::fields::{FieldChange, key_result_changes};
+use super::matching::{Matching, Pair};
 use super::wording::plain;
 use crate::goals::{Day, KeyResultView, Quarter, Workspace};
 use crate::source::FileId;
@@ -57,30 +58,67 @@ pub struct CommitLabel {
 impl History {
     /// The newest step that made a field of a key result what it is now; `None` where no step did.
     #[must_use]
-    pub fn step_of(&self, now: &KeyResultView<'_>, change: &FieldChange) -> Option<&GoalStep> {
-        self.steps.iter().find(|step| {
-            let Some(after) = find(&step.after, now) else { return false };
-            let made_it = |view: &KeyResultView<'_>| {
-                !key_result_changes(view, now).iter().any(|left| left.field == change.field)
-            };
-            made_it(&after) && find(&step.before, now).is_none_or(|before| !made_it(&before))
-        })
+    pub fn step_of<'h>(&'h self, now: &KeyResultView<'h>, change: &FieldChange) -> Option<&'h GoalStep> {
+        let is_as_now = |view: &KeyResultView<'_>| {
+            !key_result_changes(view, now).iter().any(|left| left.field == change.field)
+        };
+        self.steps_back(*now)
+            .find(|(_, before, after)| {
+                is_as_now(after) && before.as_ref().is_none_or(|view| !is_as_now(view))
+            })
+            .map(|(step, ..)| step)
     }
 
     /// The newest step that brought a key result.
     #[must_use]
-    pub fn arrival_of(&self, now: &KeyResultView<'_>) -> Option<&GoalStep> {
-        self.steps.iter().find(|step| find(&step.after, now).is_some() && find(&step.before, now).is_none())
+    pub fn arrival_of<'h>(&'h self, now: &KeyResultView<'h>) -> Option<&'h GoalStep> {
+        self.steps_back(*now).find(|(_, before, _)| before.is_none()).map(|(step, ..)| step)
     }
 
     /// The newest step that took a key result away.
     #[must_use]
-    pub fn departure_of(&self, was: &KeyResultView<'_>) -> Option<&GoalStep> {
-        self.steps.iter().find(|step| find(&step.before, was).is_some() && find(&step.after, was).is_none())
+    pub fn departure_of<'h>(&'h self, was: &KeyResultView<'h>) -> Option<&'h GoalStep> {
+        let mut known = *was;
+        let mut found = None;
+        for step in self.steps.iter().rev() {
+            let Some(before) = find(&step.before, &known) else { continue };
+            match step.pair(&before, |pair| pair.before).and_then(|pair| pair.after) {
+                Some(after) => known = after,
+                None => found = Some(step),
+            }
+        }
+        found
+    }
+
+    /// The way back from a key result, step by step, whatever it was called: before and after each that touched it.
+    fn steps_back<'h>(
+        &'h self,
+        now: KeyResultView<'h>,
+    ) -> impl Iterator<Item = (&'h GoalStep, Option<KeyResultView<'h>>, KeyResultView<'h>)> {
+        let mut known = Some(now);
+        self.steps.iter().filter_map(move |step| {
+            let after = find(&step.after, &known?)?;
+            known = step.pair(&after, |pair| pair.after).and_then(|pair| pair.before);
+            Some((step, known, after))
+        })
     }
 }
 
 impl GoalStep {
+    /// What a key result on one side of the step was matched with.
+    fn pair<'h>(
+        &'h self,
+        view: &KeyResultView<'h>,
+        side: fn(&Pair<KeyResultView<'h>>) -> Option<KeyResultView<'h>>,
+    ) -> Option<Pair<KeyResultView<'h>>> {
+        let of_quarter = |workspace: &'h Workspace| {
+            workspace.objectives().filter(|objective| objective.quarter() == view.quarter()).collect()
+        };
+        let matching = Matching::of(of_quarter(&self.before), of_quarter(&self.after));
+        let address = view.address();
+        matching.key_results.into_iter().find(|pair| side(pair).is_some_and(|side| side.address() == address))
+    }
+
     /// `in commit 3f2a1bcd by Ana on 20 Feb`, to go on with after what was done.
     #[must_use]
     pub fn told(&self) -> String {

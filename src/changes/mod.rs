@@ -14,3 +14,4 @@ pub use diff::{Change, ChangeKind, CheckInChange, Diff, Scores, Side, Subject};
 pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes};
 pub use history::{CommitLabel, GoalStep, History, Reference};
 pub use matching::{Matching, Pair};
+pub use wording::{plain, says_the_same};

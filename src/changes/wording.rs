@@ -10,8 +10,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(trimmed).filter(|word| !word.is_empty()).collect()
 }
 
-/// The words as one text, to be compared as a whole.
-pub(super) fn plain(text: &str) -> String {
+/// The words of a sentence in small letters, as one text, to be compared as a whole.
+#[must_use]
+pub fn plain(text: &str) -> String {
     words(text).join(" ")
 }
 
@@ -46,6 +47,12 @@ pub(super) fn what_is_measured(view: &KeyResultView<'_>) -> Vec<String> {
     words(&kept).into_iter().filter(|word| !SMALL.contains(&word.as_str())).collect()
 }
 
+/// Whether two sentences say the same, slips of the pen aside.
+#[must_use]
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    same_words(&words(one), &words(other))
+}
+
 /// Whether two lists of words say the same, slips of the pen aside.
 pub(super) fn same_words(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_word(one, other))
@@ -71,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_no_rewording() {
-        let same = |one: &str, other: &str| same_words(&words(one), &words(other));
+        let same = says_the_same;
         assert!(same("Raise activaton, again", "raise activation again"));
         assert!(!same("Raise activation within 7 days", "Raise activation within 14 days"));
         assert!(!same("Raise activation", "Raise retention"));

@@ -10,6 +10,7 @@ use crate::source::git::{Blob, Blobs, Commit, GitError, Repository, TreeFile};
 use crate::source::{Defect, FileId, GOALS_FOLDER, SETTINGS_FILE, SourceFile, Sources};
 use crate::yaml::Problem;
 use anyhow::Context as _;
+use std::collections::HashMap;
 
 /// The repository around a workspace.
 ///
@@ -38,6 +39,13 @@ pub(super) struct Listing {
     pub(super) places: Vec<String>,
     /// The goal files.
     pub(super) files: Vec<TreeFile>,
+}
+
+impl Listing {
+    /// The names of the files' contents, by path.
+    pub(super) fn blobs(&self) -> HashMap<&str, &str> {
+        self.files.iter().map(|file| (file.path.as_str(), file.blob.as_str())).collect()
+    }
 }
 
 impl<'a> Archive<'a> {
@@ -91,9 +99,12 @@ impl<'a> Archive<'a> {
     /// The folders that hold goals in a commit: those of its settings, else `okrs` where it has that, else everything.
     fn goal_places(&self, commit: &Commit, settings: &Settings) -> Result<Vec<String>, GitError> {
         if !settings.goals.is_empty() {
-            let plain = |folder: &String| folder.trim_start_matches("./").trim_end_matches('/').to_owned();
-            let folders = settings.goals.iter().map(plain);
-            return Ok(folders.map(|folder| if folder == "." { String::new() } else { folder }).collect());
+            let plain = |folder: &String| {
+                let parts: Vec<&str> =
+                    folder.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+                parts.join("/")
+            };
+            return Ok(settings.goals.iter().map(plain).collect());
         }
         let usual = GOALS_FOLDER.to_owned();
         let has_usual = self.repository.has_folder(commit, &usual)?;

@@ -47,10 +47,7 @@ fn automatic(repository: &Repository, environment: &dyn Fn(&str) -> Option<Strin
             let names = [format!("refs/remotes/origin/{branch}"), format!("refs/heads/{branch}")];
             match first(repository, &names)? {
                 Some((_, tip)) => fork(repository, &tip, &branch),
-                None => bail!(
-                    "the branch `{branch}` that this change is meant for is not in this clone\nhelp: fetch it: \
-                     `git fetch origin {branch}`, or `fetch-depth: 0` for actions/checkout"
-                ),
+                None => merged_for_the_check(repository, &branch, environment),
             }
         }
         None => {
@@ -72,7 +69,9 @@ fn automatic(repository: &Repository, environment: &dyn Fn(&str) -> Option<Strin
 
 /// What the CI system says of the change: GitLab, GitHub, Bitbucket, Azure.
 fn told(environment: &dyn Fn(&str) -> Option<String>) -> Option<Target> {
-    let exact = environment("CI_MERGE_REQUEST_DIFF_BASE_SHA").map(Target::Exactly);
+    // Where GitLab checks the merged result, the target's tip is in it: what came to the target is not the change's.
+    let names = ["CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"];
+    let exact = names.into_iter().find_map(environment).map(Target::Exactly);
     exact.or_else(|| {
         let names = [
             "GITHUB_BASE_REF",
@@ -83,6 +82,24 @@ fn told(environment: &dyn Fn(&str) -> Option<String>) -> Option<Target> {
         let branch = names.into_iter().find_map(environment)?;
         Some(Target::Branch(branch.trim_start_matches("refs/heads/").to_owned()))
     })
+}
+
+/// What GitHub checks out for a pull request is a merge made for the check, whose first parent is the tip of the branch
+/// it is meant for: a clone of two commits has that, though not the branch.
+fn merged_for_the_check(
+    repository: &Repository,
+    branch: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> anyhow::Result<Base> {
+    let is_merge = environment("GITHUB_REF").is_some_and(|name| name.ends_with("/merge"))
+        && repository.find_commit("HEAD^2")?.is_some();
+    match repository.find_commit("HEAD^1")?.filter(|_| is_merge) {
+        Some(commit) => Ok(Base { label: format!("{}, the tip of {branch}", commit.short()), commit }),
+        None => bail!(
+            "the branch `{branch}` that this change is meant for is not in this clone\nhelp: fetch it: \
+             `git fetch origin {branch}`, or `fetch-depth: 0` for actions/checkout"
+        ),
+    }
 }
 
 fn first(repository: &Repository, names: &[String]) -> Result<Option<(String, Commit)>, GitError> {
@@ -129,6 +146,9 @@ mod tests {
             [("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "3f2a1bcd")];
         assert_eq!(told_by(&gitlab), Some(Target::Exactly("3f2a1bcd".to_owned())));
         assert_eq!(told_by(&gitlab[..1]), branch("main"));
+        let merged =
+            [("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "77"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "3f2a1bcd")];
+        assert_eq!(told_by(&merged), Some(Target::Exactly("77".to_owned())));
         assert_eq!(told_by(&[]), None);
     }
 }

@@ -222,7 +222,7 @@ fn since(
     let repository = repository(&site)?;
     let base = base(&repository, revision)?;
     if revision == AUTO {
-        terminal.tell(&format!("compared with {}", base.label));
+        terminal.tell_plainly(&format!("compared with {}", base.label));
     }
     let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of, terminal)?;
     let report = introduced(compared.before(), compared.after(), &compared.history, as_of, selection);

@@ -129,7 +129,9 @@ fn settled_at(
     if settled >= as_of {
         return Ok(None);
     }
-    let Some(then) = repository.commit_at(commit, &settled.to_string())? else { return Ok(None) };
+    let Some(then) = repository.commit_at(commit, &settled.to_string())? else {
+        return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };
+    };
     let goals = changed_since(repository, &then, loaded, &HashSet::new())?;
     Ok(Some(Settled { goals, unchanged: HashSet::new() }))
 }
@@ -137,7 +139,7 @@ fn settled_at(
 /// Grades can be given without a history: what keeps it from being read is said, and no more.
 fn told<T>(result: Result<T, GitError>, terminal: &Terminal) -> Option<T> {
     let tell = |error: &GitError| {
-        terminal.tell(&format!("note: {error}"));
+        terminal.tell_plainly(&format!("note: {error}"));
     };
     result.inspect_err(tell).ok()
 }

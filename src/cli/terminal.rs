@@ -72,6 +72,12 @@ impl Terminal {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
+    /// Says something beside the result that may hold words of others: names of branches, what git says.
+    pub(super) fn tell_plainly(&self, text: &str) {
+        let lines: Vec<_> = text.split('\n').map(visible).collect();
+        self.tell(&lines.join("\n"));
+    }
+
     /// Says on standard error what went wrong.
     pub(super) fn complain(&self, message: &str) {
         let bold = if self.color_for_errors {
@@ -79,7 +85,8 @@ impl Terminal {
         } else {
             anstyle::Style::new()
         };
-        self.tell(&format!("{bold}error{bold:#}: {message}"));
+        let lines: Vec<_> = message.split('\n').map(visible).collect();
+        self.tell(&format!("{bold}error{bold:#}: {}", lines.join("\n")));
     }
 
     /// Says which paths could not be read.

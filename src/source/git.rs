@@ -56,7 +56,8 @@ impl Repository {
     pub fn open(root: &Path) -> Result<Self, GitError> {
         let arguments = ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix"];
         let answer = run::text(root, &arguments).map_err(|error| not_a_repository(root, error))?;
-        let mut lines = answer.lines();
+        // The prefix comes last: a folder's name may hold line breaks.
+        let mut lines = answer.splitn(3, '\n');
         let shallow = lines.next() == Some("true");
         if lines.next() != Some("true") {
             return Err(GitError::new(format!(
@@ -64,7 +65,7 @@ impl Repository {
                 root.display()
             )));
         }
-        let prefix = lines.next().unwrap_or_default().to_owned();
+        let prefix = lines.next().and_then(|prefix| prefix.strip_suffix('\n')).unwrap_or_default().to_owned();
         Ok(Self { root: root.to_path_buf(), prefix, shallow })
     }
 

@@ -3,10 +3,11 @@
 use super::super::{Check, Context, Rule};
 use super::acknowledged;
 use crate::changes::{
-    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
+    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes, plain,
 };
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter};
+use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::quantity::Quantity;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -39,18 +40,20 @@ struct Judge<'j> {
 
 impl Judge<'_> {
     fn remarks(&self) -> Vec<Remark> {
-        let (before, after) = self.versions();
+        let (before, after, teams) = self.versions();
         let matching = Matching::of(before, after);
         let mut remarks = Vec::new();
         let mut moved_as_a_whole = HashSet::new();
         for pair in &matching.objectives {
             match (pair.before, pair.after) {
                 (None, Some(view)) if pair.is_sound() => {
-                    remarks.extend(self.late_objective(&view));
+                    let is_known = teams.contains(&view.team()) && !self.was_unreadable(&view);
+                    remarks.extend(if is_known { self.late_objective(&view) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
                 (Some(view), None) if pair.is_sound() => {
-                    remarks.extend(self.vanished_objective(&view));
+                    let is_gone = !is_unreadable_in(self.context.workspace, &view);
+                    remarks.extend(if is_gone { self.vanished_objective(&view) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
                 _ => {}
@@ -72,8 +75,9 @@ impl Judge<'_> {
     }
 
     /// The quarter's objectives in touched files: as they were once goals were settled, and as they are. A team that had
-    /// none then is held to what it had before this change; one that had none at all is only late.
-    fn versions(&self) -> (Vec<ObjectiveView<'_>>, Vec<ObjectiveView<'_>>) {
+    /// none then is held to what it had before this change; one that is not among the teams had none at all and is only
+    /// late.
+    fn versions(&self) -> (Vec<ObjectiveView<'_>>, Vec<ObjectiveView<'_>>, HashSet<Cow<'_, str>>) {
         let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(self.quarter);
         let touched = |view: &ObjectiveView<'_>| self.history.touched.contains(&view.file.id);
         let current = self.context.workspace;
@@ -88,11 +92,16 @@ impl Judge<'_> {
                 .map(|view| view.team()),
         );
         let is_settled = |view: &ObjectiveView<'_>| settled_teams.contains(&view.team());
-        let base_teams: HashSet<Cow<'_, str>> = base.iter().map(ObjectiveView::team).collect();
-        let after = current.objectives().filter(of_quarter).filter(touched);
-        let after = after.filter(|view| is_settled(view) || base_teams.contains(&view.team())).collect();
+        let after = current.objectives().filter(of_quarter).filter(touched).collect();
         let before = settled.iter().copied().chain(base.iter().copied().filter(|view| !is_settled(view)));
-        (before.collect(), after)
+        let before = before.collect();
+        settled_teams.extend(base.iter().map(ObjectiveView::team));
+        (before, after, settled_teams)
+    }
+
+    /// Whether the file that an objective is in could not be read whole before: what is new may have been there.
+    fn was_unreadable(&self, view: &ObjectiveView<'_>) -> bool {
+        is_unreadable_in(&self.reference.goals, view) || is_unreadable_in(&self.history.base, view)
     }
 
     fn changed(&self, before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Option<Remark> {
@@ -106,10 +115,8 @@ impl Judge<'_> {
         });
         let first = changes.first()?;
         let told = changes.iter().map(|change| self.tell(after, change)).collect::<Vec<_>>().join(", and ");
-        let occasion: Vec<String> = changes
-            .iter()
-            .map(|change| format!("{}={}", change.field, change.after.as_deref().unwrap_or_default()))
-            .collect();
+        let occasion: Vec<String> =
+            changes.iter().map(|change| format!("{}={}", change.field, what_it_says(change))).collect();
         Some(
             Remark::new(place_of(after, first), format!("{told}, after the quarter's first two weeks"))
                 .help(self.own_up(after, &changes))
@@ -255,6 +262,22 @@ impl Pair<ObjectiveView<'_>> {
     /// Whether both files could be read whole: in a damaged one things only seem to be missing.
     fn is_sound(&self) -> bool {
         [self.before, self.after].into_iter().flatten().all(|view| !view.file.damaged)
+    }
+}
+
+/// Whether a version has the file that an objective is in, and it could not be read whole.
+fn is_unreadable_in(workspace: &Workspace, view: &ObjectiveView<'_>) -> bool {
+    let path = &view.workspace.sources.file(view.file.id).path;
+    let mut damaged = workspace.files.iter().filter(|file| file.damaged);
+    damaged.any(|file| workspace.sources.file(file.id).path == *path)
+}
+
+/// Where a change led, however that is written.
+fn what_it_says(change: &FieldChange) -> String {
+    let quantity = |text: &Option<String>| text.as_deref()?.parse::<Quantity>().ok();
+    match (quantity(&change.before), quantity(&change.after)) {
+        (Some(before), Some(after)) => format!("{:.6e}", after.with_unit_of(&before).value()),
+        _ => plain(change.after.as_deref().unwrap_or_default()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `unstable-north-star`.
 
 use super::super::{Check, Context, Rule};
-use crate::changes::{GoalStep, History, metric_changes};
+use crate::changes::{GoalStep, History, metric_changes, says_the_same};
 use crate::finding::{Level, Remark};
 use crate::goals::MetricView;
 
@@ -58,13 +58,15 @@ fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
     let changes = metric_changes(was, now);
     let changed = |field: &str| changes.iter().any(|change| change.field == field);
     let has_definition = now.metric.definition.get().is_some() && was.metric.definition.get().is_some();
-    let counts_otherwise = changed("definition") || changed("formula");
+    let definition = |view: &MetricView<'_>| view.metric.definition.get().cloned().unwrap_or_default();
+    let same_definition = says_the_same(&definition(was), &definition(now));
+    let counts_otherwise = !same_definition || changed("formula");
     if was.id() != now.id() {
         let same_under_another_id = !counts_otherwise && (has_definition || !changed("name"));
         let names = format!("the north star changed from “{}” to “{}”", was.name(), now.name());
         return (!same_under_another_id).then_some(names);
     }
-    (has_definition && changed("definition"))
+    (has_definition && changed("definition") && !same_definition)
         .then(|| format!("the north star “{}” counts something else than before", now.name()))
 }
 

@@ -1,9 +1,13 @@
 //! Commits: which one is meant, and what each changed.
 
 use super::{GitError, Repository};
+use std::collections::HashSet;
 
 /// Further back than this nobody's change is looked for.
 const MOST_STEPS: &str = "--max-count=1000";
+
+/// With more paths than this git is asked for everything instead: a command line has an end.
+const MOST_PATHS: usize = 500;
 
 /// A commit, by its full name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +21,11 @@ impl Commit {
     #[must_use]
     pub fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
+    }
+
+    /// Whether it is a name at all: `^main` stands for everything but a commit.
+    fn is_one(&self) -> bool {
+        !self.id.is_empty() && self.id.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 }
 
@@ -63,7 +72,7 @@ impl Repository {
         let wanted = format!("{name}^{{commit}}");
         let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted];
         match super::run::text(&self.root, &arguments) {
-            Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() })),
+            Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() }).filter(Commit::is_one)),
             Err(super::run::Failure::Refused(_)) => Ok(None),
             Err(failure) => Err(failure.into_error()),
         }
@@ -130,7 +139,6 @@ impl Repository {
         if paths.is_empty() {
             return Ok(Vec::new());
         }
-        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
         let range = format!("{}..{}", from.id, to.id);
         let mut arguments = vec![
             "log",
@@ -144,18 +152,31 @@ impl Repository {
             "--no-renames",
             "--no-ext-diff",
             "--no-textconv",
+            "--no-color",
+            "--no-relative",
+            "--encoding=UTF-8",
             &range,
             "--",
         ];
-        arguments.extend(full.iter().map(String::as_str));
-        Ok(self.read_steps(&self.text(&arguments)?))
+        // Seen from the workspace's root, where git is started.
+        if paths.len() <= MOST_PATHS {
+            arguments.extend(paths.iter().map(String::as_str));
+        }
+        let mut steps = self.read_steps(&self.text(&arguments)?);
+        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
+        for step in &mut steps {
+            step.versions.retain(|version| asked.contains(version.path.as_str()));
+        }
+        steps.retain(|step| !step.versions.is_empty());
+        Ok(steps)
     }
 
     /// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.
     fn read_steps(&self, log: &str) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
-        let mut tokens = log.split('\0').map(|token| token.trim_start_matches('\n'));
+        let mut tokens = log.split('\0');
         while let Some(token) = tokens.next() {
+            let token = token.trim_start_matches('\n');
             if let Some(change) = token.strip_prefix(':') {
                 let (Some(step), Some(path)) = (steps.last_mut(), tokens.next()) else { break };
                 let mut parts = change.split(' ').skip(2);

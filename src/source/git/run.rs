@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Settings of a repository that could make git run another program or reach for the network.
-const DISARMED: [&str; 11] = [
+/// Settings of a repository that could make git run another program, reach for the network, or answer otherwise.
+const DISARMED: [&str; 13] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.pager=cat",
@@ -15,9 +15,23 @@ const DISARMED: [&str; 11] = [
     "credential.helper=",
     "diff.external=",
     "gc.auto=0",
+    "log.follow=false",
+    "log.showRoot=true",
     "log.showSignature=false",
     "maintenance.auto=false",
     "protocol.allow=never",
+];
+
+/// What git sets for its hooks: the folder alone says which repository is meant.
+const OF_HOOKS: [&str; 8] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_REPLACE_REF_BASE",
 ];
 
 /// A git command in a folder that reads objects only: no hook, pager, monitor, outside diff, signature check, fetch on
@@ -29,13 +43,16 @@ pub(super) fn command(folder: &Path) -> Command {
     for setting in DISARMED {
         git.args(["-c", setting]);
     }
+    for variable in OF_HOOKS {
+        git.env_remove(variable);
+    }
     git.env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_NO_LAZY_FETCH", "1")
+        // No protocol has this name; a repository can allow one against `protocol.allow`, but not against this.
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("LC_ALL", "C")
-        .env_remove("GIT_EXTERNAL_DIFF")
-        .env_remove("GIT_LITERAL_PATHSPECS")
         .stdin(Stdio::null());
     git
 }

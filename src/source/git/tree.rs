@@ -22,7 +22,7 @@ struct Entry<'l> {
 impl Repository {
     /// The goal files that a commit has at `paths` (relative to the workspace's root; empty for all of it): files as they
     /// are, folders with all goal files below, leaving out hidden ones. Sorted by path. A link counts as the file it
-    /// names where that is among them.
+    /// names where that is in the workspace.
     ///
     /// # Errors
     /// Git cannot read the commit's tree.
@@ -32,7 +32,7 @@ impl Repository {
             listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line)).collect();
         let blob_of = |entry: &Entry<'_>| match entry.mode {
             "100644" | "100755" => Some(entry.object.to_owned()),
-            "120000" => self.link_target(entry, &entries),
+            "120000" => self.link_target(commit, entry),
             _ => None,
         };
         let wanted = entries.iter().filter(|entry| is_wanted(&entry.path, paths));
@@ -75,22 +75,24 @@ impl Repository {
         self.bytes(&arguments)
     }
 
-    /// `100644 blob 3f2a... TAB path`; `None` for what lies outside of the workspace or has no readable name.
+    /// `100644 blob 3f2a... TAB path`; `None` for what lies outside of the workspace. A name that is no text is shown, and
+    /// known, as files in folders are.
     fn entry<'l>(&self, line: &'l [u8]) -> Option<Entry<'l>> {
-        let line = std::str::from_utf8(line).ok()?;
-        let (head, path) = line.split_once('\t')?;
-        let path = path.strip_prefix(&self.prefix)?.to_owned();
-        let mut parts = head.split(' ');
+        let tab = line.iter().position(|byte| *byte == b'\t')?;
+        let path = String::from_utf8_lossy(&line[tab + 1..]).strip_prefix(&self.prefix)?.to_owned();
+        let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
         let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
         Some(Entry { mode, object, path })
     }
 
-    /// The content of the file that a link beside it names.
-    fn link_target(&self, link: &Entry<'_>, entries: &[Entry<'_>]) -> Option<String> {
+    /// The content of the file in the workspace that a link names.
+    fn link_target(&self, commit: &Commit, link: &Entry<'_>) -> Option<String> {
         let target = self.text(&["cat-file", "blob", link.object]).ok()?;
         let folder = link.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let target = joined(folder, &target)?;
-        let file = entries.iter().find(|entry| entry.path == target && entry.mode.starts_with("100"))?;
+        let listing = self.listing(commit, std::slice::from_ref(&target)).ok()?;
+        let mut entries = listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line));
+        let file = entries.find(|entry| entry.path == target && entry.mode.starts_with("100"))?;
         Some(file.object.to_owned())
     }
 }

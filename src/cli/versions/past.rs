@@ -1,0 +1,213 @@
+//! Further back than the base: how goals were settled, and what was done to them since.
+
+use super::shelf::Shelf;
+use crate::changes::{CommitLabel, GoalStep, History, Reference};
+use crate::cli::archive::{Archive, Listing};
+use crate::cli::base::Base;
+use crate::goals::{Day, Quarter, Workspace};
+use crate::settings::Settings;
+use crate::source::FileId;
+use crate::source::git::{Commit, GitError, Repository, Step, TreeFile};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// What is needed to look further back than the base.
+pub(super) struct Past<'p> {
+    pub(super) repository: &'p Repository,
+    pub(super) shelf: Shelf,
+    pub(super) archive: Archive<'p>,
+    /// The earlier end.
+    pub(super) listing: &'p Listing,
+    /// The files that both ends share, by path.
+    pub(super) shared: &'p BTreeMap<String, FileId>,
+    /// The files that they do not share.
+    pub(super) touched: &'p HashSet<FileId>,
+    pub(super) as_of: Day,
+}
+
+/// The goals of a quarter once they were settled.
+struct Found {
+    settled: Day,
+    files: Vec<FileId>,
+    paths: HashSet<String>,
+}
+
+/// What one commit did, by file numbers.
+struct StepFiles {
+    commit: Option<CommitLabel>,
+    before: Vec<FileId>,
+    after: Vec<FileId>,
+}
+
+/// What was found, by file numbers.
+pub(super) struct LookedBack {
+    shelf: Shelf,
+    references: BTreeMap<Quarter, Found>,
+    steps: Vec<StepFiles>,
+}
+
+impl LookedBack {
+    /// Where there is nothing to look back on.
+    pub(super) fn nothing(shelf: Shelf) -> Self {
+        Self { shelf, references: BTreeMap::new(), steps: Vec::new() }
+    }
+
+    /// The later end, and what it is judged against.
+    pub(super) fn into_history(
+        self,
+        before: &[FileId],
+        after: &[FileId],
+        touched: HashSet<FileId>,
+        settings_before: &Settings,
+        settings: &Settings,
+    ) -> (Workspace, History) {
+        let library = &self.shelf.library;
+        let workspace = |ids: &[FileId]| library.workspace(ids, settings.calendar);
+        let reference = |found: Found| Reference {
+            settled: found.settled,
+            goals: workspace(&found.files),
+            paths: found.paths,
+        };
+        let step = |step: StepFiles| GoalStep {
+            commit: step.commit,
+            before: workspace(&step.before),
+            after: workspace(&step.after),
+        };
+        let history = History {
+            base: library.workspace(before, settings_before.calendar),
+            references: self
+                .references
+                .into_iter()
+                .map(|(quarter, found)| (quarter, reference(found)))
+                .collect(),
+            touched,
+            steps: self.steps.into_iter().map(step).collect(),
+        };
+        (workspace(after), history)
+    }
+}
+
+impl Past<'_> {
+    /// Looks back from `head`; `uncommitted` are the files as they are, where those are the later end.
+    pub(super) fn look_back(
+        mut self,
+        base: &Base,
+        head: &Commit,
+        uncommitted: Option<&[FileId]>,
+        tell: &dyn Fn(&str),
+    ) -> Result<LookedBack, GitError> {
+        let mut references = BTreeMap::new();
+        let mut oldest: Option<(Day, Commit)> = None;
+        for (quarter, settled) in self.quarters() {
+            let mut found = Found { settled, files: Vec::new(), paths: HashSet::new() };
+            if let Some(commit) = self.settled_in(base, head, settled)? {
+                (found.files, found.paths) = self.goals_at(&commit)?;
+                if oldest.as_ref().is_none_or(|(day, _)| settled < *day) {
+                    oldest = Some((settled, commit));
+                }
+            }
+            references.insert(quarter, found);
+        }
+        if self.repository.is_shallow() && references.values().any(|found| found.paths.is_empty()) {
+            tell(&self.repository.cut_short().to_string());
+        }
+        let from = oldest.map_or_else(|| base.commit.clone(), |(_, commit)| commit);
+        let paths = self.touched_paths(&references);
+        let mut steps = Vec::new();
+        if let Some(after) = uncommitted {
+            steps.extend(self.uncommitted(head, after)?);
+        }
+        for step in self.repository.steps(&from, head, &paths)? {
+            steps.push(self.step(step)?);
+        }
+        Ok(LookedBack { shelf: self.shelf, references, steps })
+    }
+
+    /// The commit in which goals were settled by a day. Where the base is younger its past decides: what a branch says of
+    /// days before it began may be a date that somebody chose.
+    fn settled_in(&self, base: &Base, head: &Commit, settled: Day) -> Result<Option<Commit>, GitError> {
+        let day = settled.to_string();
+        match self.repository.commit_at(&base.commit, &day)? {
+            Some(commit) if commit == base.commit => self.repository.commit_at(head, &day),
+            earlier => Ok(earlier),
+        }
+    }
+
+    /// The quarters that the change touches and whose goals are settled, each with the last day of settling.
+    fn quarters(&self) -> BTreeSet<(Quarter, Day)> {
+        let calendar = self.listing.settings.calendar;
+        let of_file = |id: &FileId| self.shelf.library.file(*id).content.quarter.get()?.quarter();
+        let quarters = self.touched.iter().filter_map(of_file);
+        let settled = |quarter| calendar.settled_by(quarter);
+        quarters
+            .map(|quarter| (quarter, settled(quarter)))
+            .filter(|(_, settled)| *settled < self.as_of)
+            .collect()
+    }
+
+    /// The goals of a commit without files that the change leaves alone, and the paths of all.
+    fn goals_at(&mut self, commit: &Commit) -> Result<(Vec<FileId>, HashSet<String>), GitError> {
+        let Listing { files, .. } = self.archive.list(commit, &self.listing.places)?;
+        let paths: HashSet<String> = files.iter().map(|file| file.path.clone()).collect();
+        let own: Vec<&TreeFile> =
+            files.iter().filter(|file| !self.shared.contains_key(file.path.as_str())).collect();
+        let nothing = BTreeMap::new();
+        let ids = self.shelf.files(&mut self.archive, &own, &nothing, &self.listing.settings)?;
+        Ok((ids, paths))
+    }
+
+    /// Every path under which a touched file was known.
+    fn touched_paths(&self, references: &BTreeMap<Quarter, Found>) -> Vec<String> {
+        let earlier = references.values().flat_map(|found| &found.paths);
+        let mut paths: BTreeSet<String> =
+            earlier.filter(|path| !self.shared.contains_key(path.as_str())).cloned().collect();
+        paths.extend(self.touched.iter().map(|id| self.shelf.library.path(*id).to_owned()));
+        paths.into_iter().collect()
+    }
+
+    /// What the working tree did to the touched files since the last commit.
+    fn uncommitted(&mut self, head: &Commit, after: &[FileId]) -> Result<Option<StepFiles>, GitError> {
+        let files = self.repository.goal_files(head, &self.listing.places)?;
+        let touched: HashSet<&str> = self.touched.iter().map(|id| self.shelf.library.path(*id)).collect();
+        let committed: Vec<TreeFile> =
+            files.into_iter().filter(|file| touched.contains(file.path.as_str())).collect();
+        let nothing = BTreeMap::new();
+        let settings = &self.listing.settings;
+        let wanted: Vec<&TreeFile> = committed.iter().collect();
+        let mut before = self.shelf.files(&mut self.archive, &wanted, &nothing, settings)?;
+        let mut after: Vec<FileId> = after.iter().copied().filter(|id| self.touched.contains(id)).collect();
+        let library = &self.shelf.library;
+        let says = |ids: &[FileId]| -> HashSet<(String, String)> {
+            ids.iter().map(|id| (library.path(*id).to_owned(), library.text(*id).to_owned())).collect()
+        };
+        let (was, is) = (says(&before), says(&after));
+        let differs = |id: &FileId, other: &HashSet<(String, String)>| {
+            !other.contains(&(library.path(*id).to_owned(), library.text(*id).to_owned()))
+        };
+        before.retain(|id| differs(id, &is));
+        after.retain(|id| differs(id, &was));
+        let anything = !before.is_empty() || !after.is_empty();
+        Ok(anything.then_some(StepFiles { commit: None, before, after }))
+    }
+
+    fn step(&mut self, step: Step) -> Result<StepFiles, GitError> {
+        let version = |path: &str, blob: &Option<String>| {
+            blob.clone().map(|blob| TreeFile { path: path.to_owned(), blob })
+        };
+        let before: Vec<TreeFile> =
+            step.versions.iter().filter_map(|file| version(&file.path, &file.before)).collect();
+        let after: Vec<TreeFile> =
+            step.versions.iter().filter_map(|file| version(&file.path, &file.after)).collect();
+        let nothing = BTreeMap::new();
+        let mut ids = |files: &[TreeFile]| {
+            let files: Vec<&TreeFile> = files.iter().collect();
+            self.shelf.files(&mut self.archive, &files, &nothing, &self.listing.settings)
+        };
+        let commit = CommitLabel {
+            name: step.commit.short().to_owned(),
+            day: step.day.parse().ok(),
+            author: step.author,
+            subject: step.subject,
+        };
+        Ok(StepFiles { commit: Some(commit), before: ids(&before)?, after: ids(&after)? })
+    }
+}
