@@ -15,7 +15,7 @@ pub struct Figure {
     /// The field's value, or the sentence it was read from.
     pub span: Span,
     /// The words of the sentence it was read from; `None` for a field.
-    pub words: Option<Range<usize>>,
+    pub words: Option<Range<u32>>,
 }
 
 /// What a key result wants of its measure.
@@ -57,7 +57,7 @@ impl Facts {
         let spoken = |measure: &prose::Measure| Figure {
             quantity: measure.quantity.clone(),
             span: sentence,
-            words: Some(measure.range.start as usize..measure.range.end as usize),
+            words: Some(measure.range.clone()),
         };
         let baseline = field(&key_result.baseline).or_else(|| reading.baseline.as_ref().map(spoken));
         let mut relative_target = false;

@@ -167,6 +167,6 @@ impl<'w> KeyResultView<'w> {
     /// Where a figure stands: the field's value, or its words in the sentence.
     #[must_use]
     pub fn place_of(&self, figure: &Figure) -> Span {
-        figure.words.clone().map_or(figure.span, |words| self.words(words))
+        figure.words.as_ref().map_or(figure.span, |words| self.spoken(words))
     }
 }

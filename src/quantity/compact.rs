@@ -1,62 +1,56 @@
-//! The parts of a quantity in little room: a workspace holds hundreds of thousands, one for every check-in.
+//! The unit and the text of a quantity in little room: a workspace holds hundreds of thousands, one for every check-in.
 
-use super::unit::{Currency, Dimension, Unit};
+use super::unit::{Currency, DAY, Dimension, HOUR, MINUTE, Unit};
 use std::fmt;
-use std::ops::Deref;
 
-/// A text that never changes. One of up to eight bytes, as nearly all quantities have, needs no memory of its own.
+/// How a quantity is written: its unit, whether one was written at all, and the text it was read from.
 #[derive(Clone, PartialEq)]
-pub(super) enum Text {
-    /// Followed by zeros; holds none itself.
-    Short([u8; 8]),
-    Long(Box<str>),
+pub(super) enum Notation {
+    /// As nearly all are: a frequent unit and a text of up to ten bytes. Needs no memory of its own.
+    Short {
+        kind: Kind,
+        /// Which of [`NUMBERS`] completes the kind.
+        number: u8,
+        bare: bool,
+        /// Followed by zeros; holds none itself.
+        text: [u8; 10],
+    },
+    Long(Box<Long>),
 }
 
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        let mut short = [0; 8];
-        match short.get_mut(..text.len()) {
-            Some(place) if !text.contains('\0') => {
-                place.copy_from_slice(text.as_bytes());
-                Text::Short(short)
-            }
-            _ => Text::Long(text.into()),
-        }
-    }
+/// Any unit and any text.
+#[derive(Clone, PartialEq)]
+pub(super) struct Long {
+    unit: Unit,
+    bare: bool,
+    text: Box<str>,
 }
 
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        match self {
-            Text::Short(bytes) => {
-                let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-                std::str::from_utf8(&bytes[..length]).unwrap_or_default()
-            }
-            Text::Long(text) => text,
-        }
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-/// A [`Unit`], and whether one was written at all.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Measured {
-    /// The unit's scale; for a rating, whose scale is always 1, its maximum.
-    number: f64,
-    kind: Kind,
-    pub(super) bare: bool,
-}
+/// Scales, and maxima of ratings, that are frequent; any other number is kept in a [`Long`].
+const NUMBERS: [f64; 18] = [
+    1.0,
+    1e-3,
+    MINUTE,
+    HOUR,
+    DAY,
+    7.0 * DAY,
+    30.44 * DAY,
+    DAY / HOUR,
+    DAY / (7.0 * DAY),
+    DAY / (30.44 * DAY),
+    4.0,
+    5.0,
+    10.0,
+    100.0,
+    1e3,
+    1e6,
+    1e9,
+    1e12,
+];
 
 /// A dimension without the maximum of a rating.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
     Count,
     Percent,
     Points,
@@ -71,10 +65,58 @@ enum Kind {
     DataRate,
 }
 
-impl Measured {
-    pub(super) fn new(unit: Unit, bare: bool) -> Self {
+impl Notation {
+    pub(super) fn new(unit: Unit, bare: bool, text: &str) -> Self {
+        let long = || Self::Long(Box::new(Long { unit, bare, text: text.into() }));
+        Self::short(unit, bare, text).unwrap_or_else(long)
+    }
+
+    fn short(unit: Unit, bare: bool, text: &str) -> Option<Self> {
+        let (kind, number) = Kind::of(unit);
+        let number = NUMBERS.iter().position(|frequent| *frequent == number)? as u8;
+        let mut bytes = [0; 10];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        (!text.contains('\0')).then_some(Self::Short { kind, number, bare, text: bytes })
+    }
+
+    pub(super) fn unit(&self) -> Unit {
+        match self {
+            Self::Short { kind, number, .. } => kind.with(NUMBERS[usize::from(*number)]),
+            Self::Long(long) => long.unit,
+        }
+    }
+
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            Self::Short { bare, .. } => *bare,
+            Self::Long(long) => long.bare,
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Short { text, .. } => {
+                let length = text.iter().position(|byte| *byte == 0).unwrap_or(text.len());
+                std::str::from_utf8(&text[..length]).unwrap_or_default()
+            }
+            Self::Long(long) => &long.text,
+        }
+    }
+}
+
+impl fmt::Debug for Notation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (unit, bare, text) = (self.unit(), self.is_bare(), self.text());
+        f.debug_struct("Notation").field("unit", &unit).field("bare", &bare).field("text", &text).finish()
+    }
+}
+
+impl Kind {
+    /// The kind of a unit, and the number that completes it: the scale, or for a rating, whose scale is always 1, its
+    /// maximum.
+    fn of(unit: Unit) -> (Self, f64) {
         let kind = match unit.dimension {
-            Dimension::Rating(maximum) => return Self { number: maximum, kind: Kind::Rating, bare },
+            Dimension::Rating(maximum) => return (Kind::Rating, maximum),
             Dimension::Count => Kind::Count,
             Dimension::Percent => Kind::Percent,
             Dimension::Points => Kind::Points,
@@ -87,46 +129,94 @@ impl Measured {
             Dimension::DurationRate => Kind::DurationRate,
             Dimension::DataRate => Kind::DataRate,
         };
-        Self { number: unit.scale, kind, bare }
+        (kind, unit.scale)
     }
 
-    pub(super) fn scale(&self) -> f64 {
-        if self.kind == Kind::Rating { 1.0 } else { self.number }
-    }
-
-    pub(super) fn dimension(&self) -> Dimension {
-        match self.kind {
+    fn with(self, number: f64) -> Unit {
+        let dimension = match self {
+            Kind::Rating => return Unit { dimension: Dimension::Rating(number), scale: 1.0 },
             Kind::Count => Dimension::Count,
             Kind::Percent => Dimension::Percent,
             Kind::Points => Dimension::Points,
             Kind::Currency(currency) => Dimension::Currency(currency),
             Kind::Duration => Dimension::Duration,
             Kind::Data => Dimension::Data,
-            Kind::Rating => Dimension::Rating(self.number),
             Kind::Rate => Dimension::Rate,
             Kind::PercentRate => Dimension::PercentRate,
             Kind::CurrencyRate(currency) => Dimension::CurrencyRate(currency),
             Kind::DurationRate => Dimension::DurationRate,
             Kind::DataRate => Dimension::DataRate,
-        }
+        };
+        Unit { dimension, scale: number }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Quantity;
-    use super::Text;
+    use super::*;
 
     #[test]
     fn a_quantity_stays_small() {
-        assert_eq!(std::mem::size_of::<Option<Quantity>>(), 40);
+        assert_eq!(std::mem::size_of::<Option<Quantity>>(), 24);
     }
 
     #[test]
-    fn texts_of_any_length_are_kept() {
-        for text in ["", "5", "€1.25M", "1234567€", "12345678", "123456789", "72 hours a week", "\0", "1\0"]
-        {
-            assert_eq!(&*Text::from(text), text);
+    fn frequent_quantities_need_no_memory_of_their_own() {
+        for text in [
+            "5",
+            "23.5%",
+            "1,250,000",
+            "€1.25M",
+            "$12,345.67",
+            "250 ms",
+            "3 hours",
+            "2 weeks",
+            "4.5/5",
+            "9/10",
+            "3 per week",
+            "weekly",
+            "20/day",
+            "12 tickets",
+            "3 pp",
+            "50 GB",
+            "2x",
+        ] {
+            let quantity: Quantity = text.parse().unwrap();
+            assert!(matches!(quantity.notation, Notation::Short { .. }), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_and_units_of_any_kind_are_kept() {
+        let dimensions = [
+            Dimension::Count,
+            Dimension::Rating(5.0),
+            Dimension::Rating(3.3),
+            Dimension::Currency(
+                "€5"
+                    .parse::<Quantity>()
+                    .map(|euros| match euros.dimension() {
+                        Dimension::Currency(currency) => currency,
+                        other => panic!("{other:?}"),
+                    })
+                    .unwrap(),
+            ),
+            Dimension::DataRate,
+        ];
+        for dimension in dimensions {
+            let scales =
+                if matches!(dimension, Dimension::Rating(_)) { vec![1.0] } else { vec![1.0, 0.01, DAY, 7.7] };
+            for unit in scales.into_iter().map(|scale| Unit { dimension, scale }) {
+                for text in ["", "5", "1234567€", "1234567890", "12345678901", "72 hours a week", "\0", "1\0"]
+                {
+                    for bare in [true, false] {
+                        let notation = Notation::new(unit, bare, text);
+                        let kept = (notation.unit(), notation.is_bare(), notation.text());
+                        assert_eq!(kept, (unit, bare, text));
+                    }
+                }
+            }
         }
     }
 }

@@ -7,14 +7,14 @@ impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
     /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's; trailing zeros go.
     pub fn display_like(&self, base_value: f64) -> String {
-        let number = base_value / self.unit.scale();
-        match head::read(&self.text) {
-            Ok(Some(head)) if self.text[head.digits.0..].starts_with(char::is_alphabetic) => {
-                in_digits(&self.text, head.digits.1, number, self.dimension())
+        let (number, text) = (base_value / self.notation.unit().scale, self.text());
+        match head::read(text) {
+            Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
+                in_digits(text, head.digits.1, number, self.dimension())
             }
-            Ok(Some(head)) => in_style(&self.text, &head, number),
+            Ok(Some(head)) => in_style(text, &head, number),
             // `weekly` is all unit.
-            _ => match parse::period_of(&self.text) {
+            _ => match parse::period_of(text) {
                 Some(period) => format!("{} per {period}", fixed(number, 1)),
                 None => fixed(number, 1),
             },
@@ -23,13 +23,13 @@ impl Quantity {
 
     /// The unit as written, for machine output: `%`, `hours`, `$`, `ms`, `/5`, `per week`; empty for a bare number.
     pub fn unit_name(&self) -> String {
-        let Ok(Some(head)) = head::read(&self.text) else {
+        let text = self.text();
+        let Ok(Some(head)) = head::read(text) else {
             // `weekly` is all unit.
-            return self.text.to_string();
+            return text.to_owned();
         };
-        let before =
-            self.text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
-        let after = self.text[head.magnitude.1..].trim();
+        let before = text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
+        let after = text[head.magnitude.1..].trim();
         match (before.is_empty(), after.is_empty()) {
             (true, _) => after.to_string(),
             (false, true) => before.to_string(),
@@ -127,10 +127,10 @@ fn agree(unit: &str, digits: &str) -> String {
 
 /// The text of a bare number with the unit of another around it.
 pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
-    let Ok(Some(head)) = head::read(&other.text) else { return bare.text.to_string() };
-    let before: String = other.text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
-    let after = &other.text[head.magnitude.1..];
-    let number = &*bare.text;
+    let (number, other) = (bare.text(), other.text());
+    let Ok(Some(head)) = head::read(other) else { return number.to_owned() };
+    let before: String = other[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    let after = &other[head.magnitude.1..];
     match number.strip_prefix(['-', '−', '–']) {
         Some(rest) => format!("-{before}{rest}{after}"),
         None => format!("{before}{number}{}", agree(after, number)),

@@ -15,7 +15,7 @@ mod schema;
 mod unit;
 mod words;
 
-use compact::{Measured, Text};
+use compact::Notation;
 pub use error::QuantityError;
 pub use scan::scan;
 pub use unit::{Currency, Dimension};
@@ -28,8 +28,7 @@ pub(crate) use unit::{currency_codes, currency_symbols};
 pub struct Quantity {
     /// In the dimension's base unit.
     value: f64,
-    unit: Measured,
-    text: Text,
+    notation: Notation,
 }
 
 impl Quantity {
@@ -41,17 +40,17 @@ impl Quantity {
 
     /// What is measured, as far as the unit tells.
     pub fn dimension(&self) -> Dimension {
-        self.unit.dimension()
+        self.notation.unit().dimension
     }
 
     /// True for a number with no unit at all, which takes the unit of what it stands beside.
     pub fn is_bare(&self) -> bool {
-        self.unit.bare
+        self.notation.is_bare()
     }
 
     /// As its author wrote it, or, after [`Quantity::with_unit_of`], in the style of the other's author.
     pub fn text(&self) -> &str {
-        &self.text
+        self.notation.text()
     }
 
     /// A computed value, in base units, with this quantity's unit and style; unchanged where `value` is not finite.
@@ -59,19 +58,21 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity { value, unit: self.unit, text: self.display_like(value).as_str().into() }
+        let notation = Notation::new(self.notation.unit(), self.is_bare(), &self.display_like(value));
+        Quantity { value, notation }
     }
 
     /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. Anything else is unchanged.
     pub fn with_unit_of(&self, other: &Quantity) -> Quantity {
-        if !self.unit.bare || other.unit.bare {
+        if !self.is_bare() || other.is_bare() {
             return self.clone();
         }
-        let value = self.value * other.unit.scale();
+        let unit = other.notation.unit();
+        let value = self.value * unit.scale;
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity { value, unit: other.unit, text: display::borrow_unit(self, other).as_str().into() }
+        Quantity { value, notation: Notation::new(unit, false, &display::borrow_unit(self, other)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A whole text as one quantity.
 
-use super::compact::Measured;
+use super::compact::Notation;
 use super::error::{Fault, QuantityError};
 use super::head::{self, Head};
 use super::numeral::{self, is_space};
@@ -67,7 +67,7 @@ pub(super) fn quantity(text: &str, number: f64, unit: Unit, bare: bool) -> Optio
     let value = number * unit.scale;
     let in_range =
         value.is_finite() && number.abs() <= numeral::LARGEST && unit.scale.is_finite() && unit.scale > 0.0;
-    in_range.then(|| Quantity { value, unit: Measured::new(unit, bare), text: text.into() })
+    in_range.then(|| Quantity { value, notation: Notation::new(unit, bare, text) })
 }
 
 /// What follows the number and its unit: nothing, or a noun, with or without `per week`.

@@ -47,8 +47,10 @@ pub(super) struct Unit {
     pub(super) scale: f64,
 }
 
-const MINUTE: f64 = 60.0;
-const HOUR: f64 = 3_600.0;
+/// Seconds in a minute.
+pub(super) const MINUTE: f64 = 60.0;
+/// Seconds in an hour.
+pub(super) const HOUR: f64 = 3_600.0;
 /// Seconds in a day.
 pub(super) const DAY: f64 = 86_400.0;
 
