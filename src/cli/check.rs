@@ -200,9 +200,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     }
     terminal.complain_of(&loaded.skipped);
     let exit = verdict(&report, arguments.fail_on, !loaded.skipped.is_empty());
-    // The process ends here: giving back every small value of a large workspace first would only take time.
-    std::mem::forget(loaded);
-    Ok(exit)
+    Ok(exit.leaving((loaded, report)))
 }
 
 /// What a change since a commit brought.

@@ -62,7 +62,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let ends = Ends { from: &from.label, to: &to, as_of };
     terminal.print(&render(&diff, ends, arguments.format.into(), terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);
-    Ok(if compared.after.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun })
+    let exit = if compared.after.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
+    Ok(exit.leaving(compared))
 }
 
 /// What the arguments ask to compare.

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Ok(text) => terminal.print(&text)?,
         Err(candidates) => bail!(unknown(&arguments.topic, &candidates, near)),
     }
-    Ok(tell_what_is_missing(&loaded, terminal))
+    Ok(tell_what_is_missing(&loaded, terminal).leaving(loaded))
 }
 
 /// The sum behind an address, looked for in the current quarter first, then in the others from the latest; else the

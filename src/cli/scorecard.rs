@@ -100,7 +100,7 @@ pub(super) fn show(
         Mode::Grade => scorecard::grade(&card, format, terminal.layout()),
         Mode::Status => scorecard::status(&card, format, terminal.layout()),
     })?;
-    Ok(tell_what_is_missing(&loaded, terminal))
+    Ok(tell_what_is_missing(&loaded, terminal).leaving((loaded, settled, card)))
 }
 
 /// A team that has no objectives in the quarter is a slip of the pen, not an empty table.

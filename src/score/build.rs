@@ -18,6 +18,7 @@ use crate::goals::{
     Aim, Day, KeyResultView, Measured, MetricRole, MetricView, ObjectiveView, Quarter, Workspace,
 };
 use crate::settings::Settings;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Scorecard {
@@ -144,7 +145,7 @@ impl Builder<'_> {
         for view in self.workspace.objectives().filter(|view| view.quarter() == Some(self.quarter)) {
             by_team.entry((view.level(), view.team().into_owned())).or_default().push(view);
         }
-        let teams = by_team.into_iter().map(|((level, team), mut views)| {
+        let teams = by_team.into_par_iter().map(|((level, team), mut views)| {
             views.sort_by_key(|view| (&self.workspace.sources.file(view.file.id).path, view.position));
             let objectives: Vec<ObjectiveCard> =
                 views.iter().map(|view| self.objective(view, &marks)).collect();

@@ -15,6 +15,7 @@ use super::words;
 use super::{INDENT, Layout};
 use crate::goals::values::{Ambition, Level};
 use crate::score::{GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, two_decimals};
+use rayon::prelude::*;
 
 /// Whether every column may stand for itself; on a narrower screen some stand under their neighbours.
 fn is_wide(layout: Layout) -> bool {
@@ -54,17 +55,18 @@ fn objectives(
     let all = card.teams.iter().flat_map(|team| &team.objectives);
     let grids: Vec<Grid> = all.map(key_results).collect();
     let widths = Grid::shared_widths(&grids, layout, INDENT);
-    let mut grids = grids.iter();
+    let tables: Vec<String> = grids.par_iter().map(|grid| grid.render_at(&widths, layout, INDENT)).collect();
+    let mut tables = tables.iter();
     let mut out = String::new();
     for team in &card.teams {
         out.push_str(&format!("\n{}\n", paint(Tone::Strong, &team_name(team))));
-        for (objective, grid) in team.objectives.iter().zip(grids.by_ref()) {
+        for (objective, table) in team.objectives.iter().zip(tables.by_ref()) {
             out.push_str(&format!("\n{}", objective_head(objective, score(objective), layout)));
-            out.push_str(&if objective.key_results.is_empty() {
-                format!("{}No key results yet.\n", " ".repeat(INDENT))
+            if objective.key_results.is_empty() {
+                out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
             } else {
-                grid.render_at(&widths, layout, INDENT)
-            });
+                out.push_str(table);
+            }
         }
     }
     out
