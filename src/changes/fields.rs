@@ -4,7 +4,7 @@ use super::wording::{same_words, what_is_measured, words};
 use crate::goals::format::{Cadence, Metric, Source};
 use crate::goals::values::{Ambition, Better};
 use crate::goals::{Aim, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::{Quantity, same};
 use crate::yaml::{Field, Short};
 
 /// One field in two versions.
@@ -70,13 +70,6 @@ impl Changes {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         self.0.push(FieldChange { field, before: owned(before), after: owned(after) });
     }
-}
-
-/// Whether two numbers are one, however they are written.
-pub(super) fn same(one: &Quantity, other: &Quantity) -> bool {
-    let (one, other) = (one.with_unit_of(other), other.with_unit_of(one));
-    let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
-    comparable(&one, &other) && close(one.value(), other.value())
 }
 
 /// What changed about a key result, check-ins and revisions aside. Numbers count wherever they stand: moving one from

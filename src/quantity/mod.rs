@@ -19,6 +19,8 @@ use compact::Notation;
 pub use error::QuantityError;
 pub use scan::scan;
 pub use unit::{Currency, Dimension};
+
+use std::cmp::Ordering;
 pub(crate) use unit::{currency_codes, currency_symbols};
 
 /// A number with its unit, and the text it was read from.
@@ -79,6 +81,23 @@ impl Quantity {
 /// True when the two can be compared and subtracted: the same dimension, or one of them a bare number.
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.is_bare() || b.is_bare() || a.dimension() == b.dimension()
+}
+
+/// How two numbers compare once a bare one has taken the other's unit; `None` where their units do not convert. Numbers
+/// that differ by less than what decimals lose in binary are equal.
+pub fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
+    let (left, right) = (a.with_unit_of(b), b.with_unit_of(a));
+    if !comparable(&left, &right) {
+        return None;
+    }
+    let (left, right) = (left.value(), right.value());
+    let close = (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
+    if close { Some(Ordering::Equal) } else { left.partial_cmp(&right) }
+}
+
+/// Whether two numbers are one, however they are written: `$1.2M` and `1,200,000 USD`.
+pub fn same(a: &Quantity, b: &Quantity) -> bool {
+    order(a, b) == Some(Ordering::Equal)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::no_data::NoData;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::{self, Quantity};
 
 /// What is graded: the way made, or the time held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +57,11 @@ impl Figures {
             Figures::Move { baseline: one, target: other }
             | Figures::Hold { at_least: one, at_most: other } => [one, other],
         };
-        let same = |(one, other): (Option<Quantity>, Option<Quantity>)| match (one, other) {
-            (Some(one), Some(other)) => {
-                let (one, other) = (one.with_unit_of(&other), other.with_unit_of(&one));
-                comparable(&one, &other) && (one.value() - other.value()).abs() <= 1e-9 * one.value().abs()
-            }
+        let is_same = |(one, other): (Option<Quantity>, Option<Quantity>)| match (one, other) {
+            (Some(one), Some(other)) => quantity::same(&one, &other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        self.kind() == other.kind() && all(self).into_iter().zip(all(other)).all(same)
+        self.kind() == other.kind() && all(self).into_iter().zip(all(other)).all(is_same)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {

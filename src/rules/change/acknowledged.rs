@@ -4,7 +4,7 @@ use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
 use crate::goals::{KeyResultView, ObjectiveView};
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::{self, Quantity};
 
 /// Whether a revision of the key result owns up to a change, with a reason, and to where it led.
 pub(super) fn change(view: &KeyResultView<'_>, change: &FieldChange) -> bool {
@@ -58,6 +58,5 @@ fn same(one: &str, other: &str) -> bool {
         return true;
     }
     let (Ok(one), Ok(other)) = (one.parse::<Quantity>(), other.parse::<Quantity>()) else { return false };
-    let (one, other) = (one.with_unit_of(&other), other.with_unit_of(&one));
-    comparable(&one, &other) && (one.value() - other.value()).abs() <= 1e-9 * one.value().abs()
+    quantity::same(&one, &other)
 }

@@ -1,11 +1,12 @@
 //! `already-reached`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Way, order, speaks_of_staying, way, way_of_words};
+use super::figures::{Way, speaks_of_staying, way, way_of_words};
 use super::history::History;
 use super::wrong_direction;
 use crate::finding::{Level, Remark};
 use crate::goals::{Figure, KeyResultView};
+use crate::quantity::order;
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {

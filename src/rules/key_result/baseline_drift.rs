@@ -1,12 +1,12 @@
 //! `baseline-drift`.
 
 use super::super::{Check, Context, Rule, RuleOption};
-use super::figures::{order, values};
+use super::figures::values;
 use super::history::History;
 use crate::finding::{Level, Remark};
 use crate::goals::values::RevisedField;
 use crate::goals::{Figure, KeyResultView};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, order};
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use crate::goals::KeyResultView;
 use crate::goals::values::Better;
 use crate::prose::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Quantity, comparable};
+use crate::quantity::{Dimension, Quantity, comparable, order};
 use std::cmp::Ordering;
 
 /// Which way a number is to go.
@@ -55,14 +55,6 @@ impl From<Better> for Way {
             Better::Lower => Way::Down,
         }
     }
-}
-
-/// How two numbers compare once a bare one has taken the other's unit; `None` where their units do not convert.
-/// Numbers that differ by less than what decimals lose in binary are equal.
-pub(super) fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
-    let (left, right) = values(a, b)?;
-    let close = (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
-    if close { Some(Ordering::Equal) } else { left.partial_cmp(&right) }
 }
 
 /// Two numbers in the base unit they share; `None` where their units do not convert.

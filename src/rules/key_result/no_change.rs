@@ -1,9 +1,10 @@
 //! `no-change`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Way, is_change, order, way_of_words};
+use super::figures::{Way, is_change, way_of_words};
 use crate::finding::{Level, Remark};
 use crate::goals::{Figure, KeyResultView};
+use crate::quantity::order;
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,11 +1,11 @@
 //! `text-disagrees`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{is_change, order, values};
+use super::figures::{is_change, values};
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
 use crate::prose::{Comparator, Measure};
-use crate::quantity::{Dimension, Quantity, scan};
+use crate::quantity::{Dimension, Quantity, order, scan};
 use crate::source::Span;
 use std::cmp::Ordering;
 

@@ -1,9 +1,10 @@
 //! `wrong-direction`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Way, is_change, order, speaks_of_staying, way_of_numbers, way_of_verb};
+use super::figures::{Way, is_change, speaks_of_staying, way_of_numbers, way_of_verb};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Figure, KeyResultView, MetricView};
+use crate::quantity::order;
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {

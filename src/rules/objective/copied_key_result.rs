@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::words::{Sentences, Words};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView, ObjectiveView, Quarter, Target, values};
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::same;
 use crate::settings::Organization;
 use crate::source::FileId;
 use std::collections::HashMap;
@@ -112,12 +112,6 @@ fn same_aim(a: KeyResultView<'_>, b: KeyResultView<'_>) -> bool {
         }),
         _ => false,
     }
-}
-
-fn same(a: &Quantity, b: &Quantity) -> bool {
-    let (left, right) = (a.with_unit_of(b), b.with_unit_of(a));
-    let (x, y) = (left.value(), right.value());
-    comparable(&left, &right) && (x - y).abs() <= 1e-9 * x.abs().max(y.abs())
 }
 
 fn remark(copy: KeyResultView<'_>, original: KeyResultView<'_>) -> Remark {
