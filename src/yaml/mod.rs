@@ -72,6 +72,8 @@ fn finish<T: DeserializeOwned>(
     problems.extend(stumbles::in_tree(&mut tree));
     let read::Reading { value, problems, loses_entries } = read::read_tree(&tree, problems);
     let documents = tree.roots.iter().filter(|root| !matches!(tree.node(**root).data, tree::Data::Nothing));
-    let damaged = loses_lines || loses_entries || documents.count() > 1;
-    Document { value, problems: problems.into_list(), comments: tree.comments, damaged }
+    let problems = problems.into_list();
+    let says_nothing = value.is_none() && !problems.is_empty();
+    let damaged = says_nothing || loses_lines || loses_entries || documents.count() > 1;
+    Document { value, problems, comments: tree.comments, damaged }
 }

@@ -194,7 +194,8 @@ impl Scratch {
         let listed =
             output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         let commits = listed.lines().filter_map(|line| line.split_once(' '));
-        commits.map(|(id, subject)| (id.to_owned(), subject.to_owned())).collect()
+        let plain = |subject: &str| subject.replace(|c: char| c.is_control(), "");
+        commits.map(|(id, subject)| (id.to_owned(), plain(subject))).collect()
     }
 
     /// What a change since a commit brings, a line each, as of 25 February, with only these rules.

@@ -38,7 +38,7 @@ impl Page {
         let score = change.score.map(moved);
         let address = plain(&change.address);
         self.wrapped(&address, "  ", "    ");
-        if change.kind == ChangeKind::CheckedIn && change.fields.is_empty() {
+        if change.kind == ChangeKind::CheckedIn && change.fields.is_empty() && change.was.is_none() {
             let said: Vec<String> = [score, last_measured(change)].into_iter().flatten().collect();
             self.wrapped(&said.join("  "), "    ", "    ");
             return;

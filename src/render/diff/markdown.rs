@@ -57,6 +57,7 @@ fn check_ins(changes: &[&Change]) -> String {
         .map(|change| {
             let score = change.score.map(moved).unwrap_or_default();
             let mut said: Vec<String> = last_measured(change).map(|last| inert(&last)).into_iter().collect();
+            said.extend(change.was.as_ref().map(|was| format!("was {}", inert(was))));
             let fields = change.fields.iter();
             said.extend(fields.map(|field| {
                 format!("{}: {}", name_of(field.field), inert(&difference(change.kind, field)))

@@ -9,6 +9,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::quantity::Quantity;
 use crate::source::Span;
+use crate::yaml::ProblemKind;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -265,10 +266,13 @@ impl Pair<ObjectiveView<'_>> {
     }
 }
 
-/// Whether a version has the file that an objective is in, and it could not be read whole.
+/// Whether a version has the file that an objective is in, and it is no whole YAML: what seems to be missing may be on its
+/// way.
 fn is_unreadable_in(workspace: &Workspace, view: &ObjectiveView<'_>) -> bool {
     let path = &view.workspace.sources.file(view.file.id).path;
-    let mut damaged = workspace.files.iter().filter(|file| file.damaged);
+    let is_no_yaml =
+        |file: &GoalFile| file.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
+    let mut damaged = workspace.files.iter().filter(|file| file.damaged || is_no_yaml(file));
     damaged.any(|file| workspace.sources.file(file.id).path == *path)
 }
 
