@@ -1,6 +1,6 @@
 //! What whole runs of `okr` cost, start to end, beside the targets: `cargo bench --bench process`.
 //!
-//! `cargo bench --bench process -- --largest` adds 100,000 teams, which takes 1.3 GB of disk. Other programs that are
+//! `cargo bench --bench process -- --largest` adds 100,000 teams, which takes 1.5 GB of disk. Other programs that are
 //! compared are looked for on the path, or in the folder `OKR_BENCH_TOOLS`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark is there to be read")]
@@ -28,6 +28,7 @@ use workspace::Workspace;
 const CHECK_TO_FLOOR: f64 = 1.5;
 const MEMORY_TO_INPUT: f64 = 4.0;
 const TWO_THREADS: f64 = 1.7;
+const SINCE_TO_CHECK: f64 = 1.5;
 /// “Flat” and “linear” allow for the noise of a machine that does other things, too.
 const SAME_COST: f64 = 1.25;
 
@@ -53,7 +54,7 @@ fn main() -> Result<()> {
     cost_per_file(&mut table, &teams, start_up)?;
     single_files(&mut table, start_up)?;
     changed(&mut table)?;
-    others::compare(&mut table, &Workspace::of_teams(100)?)?;
+    others::compare(&mut table, &Workspace::of_teams(50)?)?;
     println!("{table}");
     Ok(())
 }
@@ -180,14 +181,15 @@ impl Growth {
 fn changed(table: &mut Table) -> Result<()> {
     let workspace = Workspace::of_teams(1_000)?;
     if !workspace.change_under_git(10)? {
+        eprintln!("git is not installed");
         return Ok(());
     }
-    let since = || workspace.check().arguments(["--since", "HEAD~1"]);
-    if since().time(1).is_err() {
-        eprintln!("this okr has no --since");
-        return Ok(());
-    }
-    let time = since().time(5)?;
-    table.add(format!("check --since, 10 files changed of {}", workspace.name()), shown(time));
+    let change = format!("10 files changed of {}", workspace.name());
+    let check = workspace.check().time(5)?;
+    let since = workspace.check().arguments(["--since", "HEAD~1"]).time(5)?;
+    table.add(format!("check --since, {change}"), shown(since));
+    table.at_most("check --since to check", ratio(since, check), SINCE_TO_CHECK);
+    let diff = workspace.okr(["diff", "HEAD~1", "--as-of", "2026-02-15"]).time(5)?;
+    table.add(format!("diff, {change}"), shown(diff));
     Ok(())
 }

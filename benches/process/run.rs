@@ -12,15 +12,13 @@ const LOOK_EVERY: Duration = Duration::from_millis(1);
 /// A program that is ready to be run any number of times, its output thrown away.
 pub(crate) struct Program {
     command: Command,
-    /// The highest exit code that says only that there are findings.
-    findings: i32,
 }
 
 impl Program {
     pub(crate) fn new(program: impl AsRef<OsStr>, folder: &Path) -> Self {
         let mut command = Command::new(program);
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        Self { command, findings: 1 }
+        Self { command }
     }
 
     pub(crate) fn arguments<S: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = S>) -> Self {
@@ -28,14 +26,12 @@ impl Program {
         self
     }
 
-    pub(crate) fn threads(mut self, count: usize) -> Self {
-        self.command.env("RAYON_NUM_THREADS", count.to_string());
-        self
+    pub(crate) fn threads(self, count: usize) -> Self {
+        self.variable("RAYON_NUM_THREADS", &count.to_string())
     }
 
-    /// From which exit code on the program has failed, where that is not 2.
-    pub(crate) fn findings_exit_up_to(mut self, code: i32) -> Self {
-        self.findings = code;
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
         self
     }
 
@@ -65,7 +61,7 @@ impl Program {
         let name = self.command.get_program();
         let status = status.with_context(|| format!("{name:?} cannot be run"))?;
         // Anything worse than findings says that the measurement is of something else.
-        ensure!(status.code().is_some_and(|code| code <= self.findings), "{name:?} failed: {status}");
+        ensure!(status.code().is_some_and(|code| code <= 1), "{name:?} failed: {status}");
         Ok(())
     }
 

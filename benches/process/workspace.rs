@@ -66,7 +66,8 @@ impl Workspace {
         self.okr(arguments).arguments(["--format", "concise", "--max-file-size", "1 GB"])
     }
 
-    /// Commits everything, changes `count` files, and commits those. False where there is no git.
+    /// Commits everything at the start of the quarter, changes `count` files, and commits those in the middle of it. False
+    /// where there is no git.
     pub(crate) fn change_under_git(&self, count: usize) -> Result<bool> {
         let git = |arguments: &[&str]| {
             let settings = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
@@ -76,13 +77,17 @@ impl Workspace {
         if !git(&["--version"]).succeeds() {
             return Ok(false);
         }
-        let commit = || git(&["add", "."]).succeeds() && git(&["commit", "-qm", "Goals"]).succeeds();
-        ensure!(git(&["init", "-q"]).succeeds() && commit(), "the goals cannot be committed");
+        let commit = |day: &str| {
+            let time = format!("{day}T12:00:00Z");
+            let dated = git(&["commit", "-qm", "Goals"]).variable("GIT_AUTHOR_DATE", &time);
+            git(&["add", "."]).succeeds() && dated.variable("GIT_COMMITTER_DATE", &time).succeeds()
+        };
+        ensure!(git(&["init", "-q"]).succeeds() && commit("2026-01-05"), "the goals cannot be committed");
         for file in self.files.iter().skip(1).take(count) {
             let text = fs::read_to_string(file).context("a generated file is gone")?;
             fs::write(file, text.replace("confidence: 5", "confidence: 6"))?;
         }
-        ensure!(commit(), "the change cannot be committed");
+        ensure!(commit("2026-02-10"), "the change cannot be committed");
         Ok(true)
     }
 }
