@@ -5,7 +5,7 @@ use super::says_whose;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Id;
 use crate::goals::{ObjectiveView, Quarter};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::yaml::Field;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,39 +22,37 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     check_metrics(context);
-    let mut seen: HashMap<(Home<'_>, Cow<'_, str>), Named> = HashMap::new();
-    for objective in context.workspace.objectives() {
-        check_key_results(context, objective);
-        let own = Named { id: place_of(&objective.objective.id), heading: objective.heading() };
-        let in_file = (Home::File(objective.file.id), objective.id());
-        // Two files of one team may both have a first objective without an id: only ids that are written count there.
-        let in_team = own.id.and(team_home(objective)).map(|home| (home, objective.id()));
-        let first = in_team.as_ref().and_then(|key| seen.get(key)).or_else(|| seen.get(&in_file));
-        if let Some(first) = first.copied() {
-            let scope = match &in_team {
-                Some((Home::Team(quarter, team), _)) => format!(" of `{team}` in {quarter}"),
-                _ => String::new(),
-            };
-            own.clash(context, first, "objective", &objective.id(), &scope);
-            continue;
+    let workspace = context.workspace;
+    let mut of_teams: HashMap<InTeam<'_>, Named> = HashMap::new();
+    for file in &workspace.files {
+        let mut of_file: HashMap<Cow<'_, str>, Named> = HashMap::new();
+        for objective in workspace.objectives_of(file) {
+            check_key_results(context, objective);
+            let own = Named { id: place_of(&objective.objective.id), heading: objective.heading() };
+            // Two files of one team may both have a first objective without an id: only ids that are written count there.
+            let in_team = own.id.and(in_team(objective));
+            let first = in_team.as_ref().and_then(|key| of_teams.get(key));
+            if let Some(first) = first.or_else(|| of_file.get(&objective.id())).copied() {
+                let scope = match &in_team {
+                    Some((quarter, team, _)) => format!(" of `{team}` in {quarter}"),
+                    None => String::new(),
+                };
+                own.clash(context, first, "objective", &objective.id(), &scope);
+                continue;
+            }
+            of_file.insert(objective.id(), own);
+            in_team.map(|key| of_teams.insert(key, own));
         }
-        seen.insert(in_file, own);
-        in_team.map(|key| seen.insert(key, own));
     }
 }
 
-/// Where an objective's id must be unique.
-#[derive(PartialEq, Eq, Hash)]
-enum Home<'w> {
-    /// Among those of a team, a person or the company in a quarter, in whatever files they stand.
-    Team(Quarter, Cow<'w, str>),
-    /// Within its file, where that does not say whose it is and when.
-    File(FileId),
-}
+/// An objective's id among those of a team, a person or the company in a quarter, in whatever files they stand.
+type InTeam<'w> = (Quarter, Cow<'w, str>, Cow<'w, str>);
 
-fn team_home(objective: ObjectiveView<'_>) -> Option<Home<'_>> {
+/// `None` where the file does not say whose the objective is and when: then its id must be unique within the file only.
+fn in_team(objective: ObjectiveView<'_>) -> Option<InTeam<'_>> {
     let quarter = objective.quarter()?;
-    says_whose(objective.file).then(|| Home::Team(quarter, objective.team()))
+    says_whose(objective.file).then(|| (quarter, objective.team(), objective.id()))
 }
 
 /// Where an id is written; a wrong one names nothing.
