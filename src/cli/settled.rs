@@ -5,9 +5,9 @@ use super::load::{LARGEST_FILE, Loaded, Request, Site};
 use super::terminal::Terminal;
 use crate::changes::Matching;
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
-use crate::source::git::{Commit, GitError, Repository, is_blob};
+use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
 use crate::source::{FileId, Sources};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
 /// Where the goals to score come from.
@@ -68,8 +68,8 @@ impl Goals {
 /// The commit in which a quarter's goals were settled.
 struct Then {
     repository: Repository,
-    commit: Commit,
-    blobs: HashMap<String, String>,
+    /// The names of the files' contents, by path.
+    blobs: BTreeMap<String, String>,
 }
 
 impl Then {
@@ -88,7 +88,7 @@ impl Then {
         };
         let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
         let blobs = listing.files.into_iter().map(|file| (file.path, file.blob)).collect();
-        Ok(Some(Self { repository, commit, blobs }))
+        Ok(Some(Self { repository, blobs }))
     }
 
     fn has(&self, path: &str, bytes: &[u8]) -> bool {
@@ -99,21 +99,16 @@ impl Then {
     fn goals(&self, today: &Loaded, unchanged: &HashSet<FileId>) -> Result<Workspace, GitError> {
         let sources = &today.workspace.sources;
         let same: HashSet<&str> = unchanged.iter().map(|id| sources.file(*id).path.as_str()).collect();
-        changed_since(&self.repository, &self.commit, today, &same)
+        let file = |(path, blob): (&String, &String)| TreeFile { path: path.clone(), blob: blob.clone() };
+        let changed = self.blobs.iter().filter(|(path, _)| !same.contains(path.as_str())).map(file);
+        let mut archive = Archive::open(&self.repository, LARGEST_FILE)?;
+        goals_of(&mut archive, &changed.collect::<Vec<_>>(), today)
     }
 }
 
-/// The goals of a commit in files that are not among those known to be the same today.
-fn changed_since(
-    repository: &Repository,
-    commit: &Commit,
-    today: &Loaded,
-    same: &HashSet<&str>,
-) -> Result<Workspace, GitError> {
-    let mut archive = Archive::open(repository, LARGEST_FILE)?;
-    let listing = archive.list(commit, &[])?;
-    let changed = listing.files.iter().filter(|file| !same.contains(file.path.as_str()));
-    let texts = archive.texts(&changed.collect::<Vec<_>>())?;
+/// The goals in some files of a commit, read as those of today are.
+fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Loaded) -> Result<Workspace, GitError> {
+    let texts = archive.texts(&files.iter().collect::<Vec<_>>())?;
     Ok(Workspace::read(Sources::new(texts), &today.settings.vocabulary, today.settings.calendar))
 }
 
@@ -132,7 +127,9 @@ fn settled_at(
     let Some(then) = repository.commit_at(commit, &settled.to_string())? else {
         return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };
     };
-    let goals = changed_since(repository, &then, loaded, &HashSet::new())?;
+    let mut archive = Archive::open(repository, LARGEST_FILE)?;
+    let files = archive.list(&then, &[])?.files;
+    let goals = goals_of(&mut archive, &files, loaded)?;
     Ok(Some(Settled { goals, unchanged: HashSet::new() }))
 }
 
