@@ -31,8 +31,7 @@ pub fn quantities(bytes: &[u8]) {
 fn check_shown(quantity: &Quantity) {
     quantity.unit_name();
     let shown = quantity.with_value(quantity.value());
-    // Before the digits stands no more than a sign and a currency.
-    if !quantity.text().chars().take(8).any(|c| c.is_ascii_digit()) {
+    if is_in_words(quantity.text()) {
         return;
     }
     let again = shown.text().parse::<Quantity>();
@@ -44,6 +43,13 @@ fn check_shown(quantity: &Quantity) {
         near && again.dimension() == quantity.dimension(),
         "{quantity:?} is shown as {shown:?}: {again:?}"
     );
+}
+
+/// Before the digits of a number stands no more than a sign and a currency.
+fn is_in_words(text: &str) -> bool {
+    let Some((before, _)) = text.split_once(|c: char| c.is_ascii_digit()) else { return true };
+    let is_word = |word: &str| word.len() > 3 || word.contains(char::is_lowercase);
+    before.split(|c: char| !c.is_alphabetic()).any(is_word)
 }
 
 fn check_pair(a: &Quantity, b: &Quantity) {
