@@ -1,9 +1,10 @@
 //! The difference between two versions, put together to be shown.
 
+use super::check_ins::{CheckInChange, check_in_changes};
 use super::fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
 use super::matching::{Matching, Pair};
 use super::wording::plain;
-use crate::goals::format::{CheckIn, Initiative};
+use crate::goals::format::Initiative;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Quarter, Workspace};
 use crate::score::{Filter, Mode, Scorecard};
 use crate::settings::Settings;
@@ -74,21 +75,6 @@ impl Subject {
             Subject::Metric => "metric",
         }
     }
-}
-
-/// A value measured on a day, in two versions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckInChange {
-    /// The day.
-    pub day: Day,
-    /// What was said of it; `None` where it is new.
-    pub before: Option<String>,
-    /// What is said of it; `None` where it was taken away.
-    pub after: Option<String>,
-    /// How sure the owner is now, 1 to 10.
-    pub confidence: Option<u8>,
-    /// What happened, in words.
-    pub note: Option<String>,
 }
 
 /// A score in two versions, 0 to 1 each; `None` without data.
@@ -381,35 +367,6 @@ fn moved_by_readings(after: &Workspace, matching: &Matching<'_>, scores: &ScoreB
             Some(Change { title: view.text().to_owned(), score: Some(score), ..change })
         })
         .collect()
-}
-
-/// What two lists of check-ins say differently, by day.
-fn check_in_changes<'w>(
-    before: impl Iterator<Item = (&'w CheckIn, Span)>,
-    after: impl Iterator<Item = (&'w CheckIn, Span)>,
-) -> Vec<CheckInChange> {
-    let value = |check_in: &CheckIn| check_in.value.get().map(|value| value.text().to_owned());
-    let dated = |(check_in, _): (&'w CheckIn, Span)| Some((*check_in.date.get()?, check_in));
-    let mut earlier: HashMap<Day, &CheckIn> = before.filter_map(dated).collect();
-    let mut changes = Vec::new();
-    for (day, check_in) in after.filter_map(dated) {
-        let before = earlier.remove(&day).and_then(value);
-        let after = value(check_in);
-        if before != after {
-            let confidence = check_in.confidence.get().map(|confidence| confidence.0);
-            let note = check_in.note.get().map(|note| note.to_string());
-            changes.push(CheckInChange { day, before, after, confidence, note });
-        }
-    }
-    changes.extend(earlier.into_iter().map(|(day, check_in)| CheckInChange {
-        day,
-        before: value(check_in),
-        after: None,
-        confidence: None,
-        note: None,
-    }));
-    changes.sort_by_key(|change| change.day);
-    changes
 }
 
 impl Change {

@@ -4,13 +4,15 @@
 //! reformatted. [`FieldChange`]s say what is different, [`Diff`] puts all of it together with the scores, and
 //! [`History`] is what rules about change look back on.
 
+mod check_ins;
 mod diff;
 mod fields;
 mod history;
 mod matching;
 mod wording;
 
-pub use diff::{Change, ChangeKind, CheckInChange, Diff, Scores, Side, Subject};
+pub use check_ins::CheckInChange;
+pub use diff::{Change, ChangeKind, Diff, Scores, Side, Subject};
 pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes};
 pub use history::{CommitLabel, GoalStep, History, Reference};
 pub use matching::{Matching, Pair};

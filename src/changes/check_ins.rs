@@ -1,0 +1,50 @@
+//! What two versions say of the same days.
+
+use crate::goals::Day;
+use crate::goals::format::CheckIn;
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// A value measured on a day, in two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckInChange {
+    /// The day.
+    pub day: Day,
+    /// What was said of it; `None` where it is new.
+    pub before: Option<String>,
+    /// What is said of it; `None` where it was taken away.
+    pub after: Option<String>,
+    /// How sure the owner is now, 1 to 10.
+    pub confidence: Option<u8>,
+    /// What happened, in words.
+    pub note: Option<String>,
+}
+
+/// What two lists of check-ins say differently, by day.
+pub(super) fn check_in_changes<'w>(
+    before: impl Iterator<Item = (&'w CheckIn, Span)>,
+    after: impl Iterator<Item = (&'w CheckIn, Span)>,
+) -> Vec<CheckInChange> {
+    let value = |check_in: &CheckIn| check_in.value.get().map(|value| value.text().to_owned());
+    let dated = |(check_in, _): (&'w CheckIn, Span)| Some((*check_in.date.get()?, check_in));
+    let mut earlier: HashMap<Day, &CheckIn> = before.filter_map(dated).collect();
+    let mut changes = Vec::new();
+    for (day, check_in) in after.filter_map(dated) {
+        let before = earlier.remove(&day).and_then(value);
+        let after = value(check_in);
+        if before != after {
+            let confidence = check_in.confidence.get().map(|confidence| confidence.0);
+            let note = check_in.note.get().map(|note| note.to_string());
+            changes.push(CheckInChange { day, before, after, confidence, note });
+        }
+    }
+    changes.extend(earlier.into_iter().map(|(day, check_in)| CheckInChange {
+        day,
+        before: value(check_in),
+        after: None,
+        confidence: None,
+        note: None,
+    }));
+    changes.sort_by_key(|change| change.day);
+    changes
+}
