@@ -1,7 +1,7 @@
 //! Earlier versions of goal files, read from git by running `git` itself.
 //!
 //! Nothing is checked out and nothing in the working tree is touched. A repository's own settings cannot make these
-//! commands run another program; see [`command`](run::command).
+//! commands run another program; see `run`.
 
 mod blobs;
 mod commits;
