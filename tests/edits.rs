@@ -159,6 +159,9 @@ fn values_keep_their_quotes() {
     edits_to("a: old\n", set("old", "no"), "a: \"no\"\n");
     edits_to("a: 'old'  # c\n", set("'old'", "it's"), "a: 'it''s'  # c\n");
     edits_to("a: \"old\"\n", set("\"old\"", "a\"b"), "a: \"a\\\"b\"\n");
+    // A text that seems to go on in the comment gets quotes.
+    edits_to("a: old #1 of two\n", set("old", "the new"), "a: \"the new\" #1 of two\n");
+    edits_to("R &dev: old\n", set("old", "new"), "R &dev: new\n");
     edits_to("a: {b: old, c: 1}\n", set("old", "x, y"), "a: {b: \"x, y\", c: 1}\n");
     edits_to("a: [old, é]\n", set("old", "2026-Q1"), "a: [2026-Q1, é]\n");
     edits_to("tagret: 1\n", set("tagret", "target"), "target: 1\n");
@@ -248,6 +251,12 @@ fn what_is_not_clear_is_refused() {
         "a key is there twice",
     );
     refuses("id: 1\nb: 2\n", &|page| add_id(page, "id", "2"), "a key is there twice");
+    let set = |page: &str| Edit::Set { at: place(page, "old"), to: text("new") };
+    let lone = "a line of the file ends with a lone CR, which few programs take for a line break";
+    refuses("a: old\rb: 1\n", &set, lone);
+    refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
+    refuses("? [a, b]\n: old\n", &set, "a key of the file is a list or a mapping");
+    refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
     refuses("? b\n: 2\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses("- &x b: 2\n- *x\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses(

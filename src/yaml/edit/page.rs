@@ -37,11 +37,22 @@ impl<'t> Page<'t> {
         if tree.fault.is_some() || !tree.unknown_aliases.is_empty() {
             return Err(Refusal("the file has a place that is not YAML; mend that first"));
         }
+        if text.matches('\r').count() > text.matches("\r\n").count() {
+            return Err(Refusal(
+                "a line of the file ends with a lone CR, which few programs take for a line break",
+            ));
+        }
+        if tree.documents.len() > 1 {
+            return Err(Refusal("the file holds more than one document"));
+        }
         let mut nodes = HashMap::with_capacity(tree.nodes.len());
         let mut in_flow = vec![false; tree.nodes.len()];
         for (id, node) in (0..).zip(&tree.nodes) {
             let kind = match &node.data {
                 Data::List { .. } => Kind::List,
+                Data::Mapping { .. } if has_long_key(&tree, id) => {
+                    return Err(Refusal("a key of the file is a list or a mapping"));
+                }
                 Data::Mapping { .. } => Kind::Mapping,
                 data if data.text().is_some() => Kind::Scalar,
                 _ => continue,
@@ -149,6 +160,14 @@ impl<'t> Page<'t> {
         comments.get(first).is_some_and(|comment| (comment.start as usize) < to)
     }
 
+    /// The comment that follows a place on its line.
+    pub(super) fn comment_behind(&self, at: usize) -> Option<&'t str> {
+        let comments = &self.tree.comments;
+        let next = comments.get(comments.partition_point(|comment| (comment.start as usize) < at))?;
+        let is_next = self.text[at..next.start as usize].chars().all(|c| matches!(c, ' ' | '\t'));
+        is_next.then(|| &self.text[next.range()])
+    }
+
     /// Whether anchors, aliases or tags stand in a place.
     pub(super) fn has_references(&self, from: usize, to: usize) -> bool {
         let first = self.references.partition_point(|start| (*start as usize) < from);
@@ -192,11 +211,16 @@ fn references(tree: &Tree<'_>) -> Vec<u32> {
 }
 
 fn newline(text: &str) -> &'static str {
-    match text.find(['\n', '\r']).map(|at| &text[at..]) {
-        Some(rest) if rest.starts_with("\r\n") => "\r\n",
-        Some(rest) if rest.starts_with('\r') => "\r",
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
+}
+
+/// Whether a mapping has a key that is more than a word or a text.
+fn has_long_key(tree: &Tree<'_>, mapping: NodeId) -> bool {
+    let is_long = |key: NodeId| matches!(tree.node(key).data, Data::List { .. } | Data::Mapping { .. });
+    children(tree, mapping).chunks(2).any(|pair| is_long(pair[0]))
 }
 
 fn children<'a>(tree: &'a Tree<'_>, id: NodeId) -> &'a [NodeId] {

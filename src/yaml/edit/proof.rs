@@ -4,7 +4,7 @@ use super::page::Page;
 use super::{Edit, Place, Scalar, apply};
 use crate::source::{FileId, Span};
 use crate::yaml::tree::Data;
-use crate::yaml::{Value, read};
+use crate::yaml::{ProblemKind, Value, read};
 
 /// What a checked edit did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,23 +26,33 @@ pub fn check_one_edit(text: &str, choice: u64, value: &str) -> Result<Option<Che
     let Ok(edited) = apply(text, std::slice::from_ref(&edit)) else {
         return Ok(Some(Checked { edit, edited: None }));
     };
-    let problems = |text: &str| read::<Value>(text, FileId::default()).problems.len();
-    let (before, after) = (problems(text), problems(&edited));
-    if after > before {
-        return Err(format!("{after} problems where there were {before}"));
+    match fault(text, &edited, &edit) {
+        Some(fault) => Err(format!("{fault}, by {edit:?}, which leads to {edited:?}")),
+        None => Ok(Some(Checked { edit, edited: Some(edited) })),
     }
-    let ends_line = |text: &str| text.ends_with(['\n', '\r']);
-    if ends_line(text) != ends_line(&edited) && !text.is_empty() {
-        return Err("the end of the last line changed".to_owned());
+}
+
+/// What an edited text has that it must not.
+fn fault(text: &str, edited: &str, edit: &Edit) -> Option<String> {
+    let problems = |text: &str| read::<Value>(text, FileId::default()).problems;
+    let (before, after) = (problems(text), problems(edited).len());
+    // What stands below the second of two equal keys is passed over, and shows its problems when the key is another.
+    let passes_over = before.iter().any(|problem| problem.kind == ProblemKind::DuplicateKey);
+    let before = before.len();
+    if after > before && !passes_over {
+        return Some(format!("{after} problems where there were {before}"));
+    }
+    let ends_line = |text: &str| text.ends_with('\n');
+    // Where a last line without an end goes and the one above it is blank, that is now a last line without an end.
+    let bares_blank = text.strip_prefix(edited).is_some_and(|gone| gone.starts_with(['\n', '\r']));
+    if ends_line(text) != ends_line(edited) && !text.is_empty() && !bares_blank {
+        return Some("the end of the last line changed".to_owned());
     }
     let lone_feeds = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
-    if lone_feeds(text) == 0 && text.contains("\r\n") && lone_feeds(&edited) > 0 {
-        return Err("a line ends as no other does".to_owned());
+    if lone_feeds(text) == 0 && text.contains("\r\n") && lone_feeds(edited) > 0 {
+        return Some("a line ends as no other does".to_owned());
     }
-    if let Some(lost) = lost_line(text, &edited, &edit) {
-        return Err(format!("the line `{lost}` is gone"));
-    }
-    Ok(Some(Checked { edit, edited: Some(edited) }))
+    lost_line(text, edited, edit).map(|lost| format!("the line {lost:?} is gone"))
 }
 
 /// A line that the edit is not about and that the result lacks.

@@ -5,7 +5,7 @@ use super::shape::Intent;
 use super::{Refusal, Replacement, Scalar, scalar};
 use crate::source::{FileId, Span};
 use crate::yaml::parse;
-use crate::yaml::stumbles::quoted;
+use crate::yaml::stumbles::{quoted, reads_on_in};
 use crate::yaml::tree::{Data, Tree};
 
 /// Puts a text in the place of a scalar, in the quotes that the old one has.
@@ -18,7 +18,16 @@ pub(super) fn plan(
     let id = page.find(at, Kind::Scalar)?;
     let old = page.tree.written(id);
     let is_plain = page.tree.node(id).data.plain().is_some();
+    let word_before = page.before(page.start(id)).split_whitespace().next_back().unwrap_or_default();
+    if word_before.starts_with(['!', '&']) && !word_before.ends_with(':') {
+        return Err(Refusal("an anchor or a tag stands before it"));
+    }
+    let comment = page.comment_behind(page.end(id));
     let with = match old.chars().next() {
+        // Quotes end the text, where it could seem to go on in the comment.
+        _ if is_plain && comment.is_some_and(|comment| reads_on_in(to.text(), comment)) => {
+            scalar::double_quoted(to.text())
+        }
         _ if is_plain => scalar::written(to, page.is_in_flow(id)),
         Some('"') => scalar::double_quoted(to.text()),
         Some('\'') => scalar::single_quoted(to.text()).unwrap_or_else(|| scalar::double_quoted(to.text())),

@@ -13,10 +13,7 @@ pub(super) fn that_were_text(tree: &Tree<'_>) -> impl Iterator<Item = Spoiled> {
 
 fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
     let words = tree.text.get(comment.range())?.trim_end();
-    let rest = words.strip_prefix('#')?;
-    if !is_number_of(rest) && !rest.starts_with(char::is_alphanumeric) {
-        return None;
-    }
+    let rest = rest_of_text(words)?;
     let id = tree.nodes.partition_point(|node| node.start < comment.start).checked_sub(1)? as NodeId;
     let node = tree.node(id);
     let between = tree.text.get(node.end as usize..comment.start as usize)?.trim_matches([' ', '\t']);
@@ -34,6 +31,17 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
         }
         _ => None,
     }
+}
+
+/// What follows the `#` of a comment that may have been meant as text.
+fn rest_of_text(comment: &str) -> Option<&str> {
+    let rest = comment.strip_prefix('#')?;
+    (is_number_of(rest) || rest.starts_with(char::is_alphanumeric)).then_some(rest)
+}
+
+/// Whether a text without quotes seems to go on in the comment behind it.
+pub(in crate::yaml) fn reads_on_in(text: &str, comment: &str) -> bool {
+    rest_of_text(comment.trim_end()).is_some_and(|rest| reads_on(text, rest))
 }
 
 fn help(tree: &Tree<'_>, place: Span) -> String {

@@ -18,6 +18,7 @@ mod starts;
 mod tabs;
 pub(super) mod typed;
 
+pub(super) use comments::reads_on_in;
 pub(super) use entry::is_key_word;
 pub(super) use meaning::in_tree;
 pub(super) use put_right::{quoted, shorten};
