@@ -16,7 +16,7 @@ pub struct Checked {
 }
 
 /// Chooses one of the edits that a text offers, by `choice`, makes it, and checks the result: it can be read with no more
-/// problems than before, it lost no line that the edit is not about, and it kept its kind of line break and its last
+/// problems than before, it lost no line or byte that the edit is not about, and it kept its kind of line break and its last
 /// line's end. `None` where the text offers no edit.
 ///
 /// # Errors
@@ -48,11 +48,41 @@ fn fault(text: &str, edited: &str, edit: &Edit) -> Option<String> {
     if ends_line(text) != ends_line(edited) && !text.is_empty() && !bares_blank {
         return Some("the end of the last line changed".to_owned());
     }
+    if !keeps_bytes(text, edited, edit) {
+        return Some("other bytes changed".to_owned());
+    }
     let lone_feeds = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
     if lone_feeds(text) == 0 && text.contains("\r\n") && lone_feeds(edited) > 0 {
         return Some("a line ends as no other does".to_owned());
     }
     lost_line(text, edited, edit).map(|lost| format!("the line {lost:?} is gone"))
+}
+
+/// Whether the bytes that the edit is not about are all there, in their order.
+fn keeps_bytes(text: &str, edited: &str, edit: &Edit) -> bool {
+    let (old, new) = (text.as_bytes(), edited.as_bytes());
+    match edit {
+        Edit::Set { at, .. } | Edit::Quote { at } => {
+            let rest = new.strip_prefix(&old[..at.start as usize]);
+            rest.is_some_and(|rest| rest.ends_with(&old[at.end as usize..]))
+        }
+        Edit::Add { .. } => {
+            let mut new = new.iter();
+            old.iter().all(|byte| new.any(|other| other == byte))
+        }
+        Edit::Sort { .. } => sorted(old) == sorted(new),
+        Edit::Remove { .. } | Edit::RemoveComment { .. } => {
+            let at_start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+            let at_end = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+            new.len() < old.len() && at_start + at_end >= new.len()
+        }
+    }
+}
+
+fn sorted(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    bytes.sort_unstable();
+    bytes
 }
 
 /// A line that the edit is not about and that the result lacks.
