@@ -257,6 +257,8 @@ fn what_is_not_clear_is_refused() {
     refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
     refuses("? [a, b]\n: old\n", &set, "a key of the file is a list or a mapping");
     refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
+    refuses("a: !b\n  old\n", &set, "an anchor or a tag stands before it");
+    refuses("a: &b\n  old\n", &set, "an anchor or a tag stands before it");
     refuses("? b\n: 2\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses("- &x b: 2\n- *x\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses(

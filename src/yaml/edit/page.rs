@@ -174,6 +174,15 @@ impl<'t> Page<'t> {
         self.references.get(first).is_some_and(|start| (*start as usize) < to)
     }
 
+    /// Whether an anchor or a tag belongs to a node, also one that stands on a line above it.
+    pub(super) fn is_marked(&self, id: NodeId) -> bool {
+        let word = self.before(self.start(id)).split_whitespace().next_back().unwrap_or_default();
+        // Of YAML's own tags the tree does not say where they stand. `R !dev:` is a key.
+        word.starts_with('!') && !word.ends_with(':')
+            || self.tree.anchors.iter().any(|anchor| anchor.node == id)
+            || self.tree.foreign_tags.iter().any(|tag| tag.node == id)
+    }
+
     /// Takes a comment out: with the blanks before it, or with its line where it has one to itself.
     pub(super) fn without_comment(&self, at: Span, intent: &mut Intent) -> Result<Replacement, Refusal> {
         let is_it = |comment: &Span| (comment.start, comment.end).cmp(&(at.start, at.end));

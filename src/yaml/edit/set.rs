@@ -18,8 +18,7 @@ pub(super) fn plan(
     let id = page.find(at, Kind::Scalar)?;
     let old = page.tree.written(id);
     let is_plain = page.tree.node(id).data.plain().is_some();
-    let word_before = page.before(page.start(id)).split_whitespace().next_back().unwrap_or_default();
-    if word_before.starts_with(['!', '&']) && !word_before.ends_with(':') {
+    if page.is_marked(id) {
         return Err(Refusal("an anchor or a tag stands before it"));
     }
     let comment = page.comment_behind(page.end(id));
