@@ -204,6 +204,9 @@ fn a_revision_acknowledges_the_number_it_names() {
         ("{date: 2026-02-10, field: target, from: 38%, to: 35%}", false),
         ("{date: 2026-02-10, field: target, from: 38%, to: 35%, reason: \"\"}", false),
         ("{date: 2026-02-10, field: baseline, to: 35%, reason: free tier}", false),
+        // A field nobody knows is found by itself; it may well be the one that is meant.
+        ("{date: 2026-02-10, field: tagret, from: 38%, to: 35%, reason: free tier}", true),
+        ("{date: 2026-02-10, from: 38%, to: 35%, reason: free tier}", false),
     ] {
         assert_eq!(revised(revision), silent, "{revision}");
     }

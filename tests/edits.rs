@@ -251,6 +251,11 @@ fn what_is_not_clear_is_refused() {
         "a key is there twice",
     );
     refuses("id: 1\nb: 2\n", &|page| add_id(page, "id", "2"), "a key is there twice");
+    refuses(
+        "new: 1\nold: 2\n",
+        &|page| Edit::Set { at: place(page, "old"), to: text("new") },
+        "a key is there twice",
+    );
     let set = |page: &str| Edit::Set { at: place(page, "old"), to: text("new") };
     let lone = "a line of the file ends with a lone CR, which few programs take for a line break";
     refuses("a: old\rb: 1\n", &set, lone);

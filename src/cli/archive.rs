@@ -9,7 +9,6 @@ use crate::settings::Settings;
 use crate::source::git::{Blob, Blobs, Commit, GitError, Repository, TreeFile};
 use crate::source::{Defect, FileId, GOALS_FOLDER, SETTINGS_FILE, SourceFile, Sources};
 use crate::yaml::Problem;
-use anyhow::Context as _;
 use std::collections::HashMap;
 
 /// The repository around a workspace.
@@ -17,7 +16,7 @@ use std::collections::HashMap;
 /// # Errors
 /// There is none, or git cannot be asked.
 pub(super) fn repository(site: &Site) -> anyhow::Result<Repository> {
-    Repository::open(&site.root).context("earlier versions cannot be read")
+    Ok(Repository::open(&site.root)?)
 }
 
 /// Reads files out of a repository.

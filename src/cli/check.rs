@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     ///
     /// Both versions are judged, and findings are matched by what they are about, so moving or reformatting goals brings
     /// nothing. Rules about change run too: targets that moved once the quarter was two weeks old, with the commit.
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["fix", "diff"])]
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["fix", "unsafe_too", "diff"])]
     since: Option<String>,
 
     /// Only these rules, separated by commas.

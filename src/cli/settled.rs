@@ -83,9 +83,7 @@ impl Then {
         }
         let repository = Repository::open(&site.root)?;
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
-        let Some(commit) = repository.commit_at(&head, &settled.to_string())? else {
-            return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };
-        };
+        let Some(commit) = settled_commit(&repository, &head, settled)? else { return Ok(None) };
         let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
         let blobs = listing.files.into_iter().map(|file| (file.path, file.blob)).collect();
         Ok(Some(Self { repository, blobs }))
@@ -106,6 +104,12 @@ impl Then {
     }
 }
 
+/// The state of the main line once goals were settled; `None` where the history starts later.
+fn settled_commit(repository: &Repository, from: &Commit, settled: Day) -> Result<Option<Commit>, GitError> {
+    let found = repository.commit_at(from, &settled.to_string())?;
+    if found.is_none() && repository.is_shallow() { Err(repository.cut_short()) } else { Ok(found) }
+}
+
 /// The goals in some files of a commit, read as those of today are.
 fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Loaded) -> Result<Workspace, GitError> {
     let texts = archive.texts(&files.iter().collect::<Vec<_>>())?;
@@ -124,9 +128,7 @@ fn settled_at(
     if settled >= as_of {
         return Ok(None);
     }
-    let Some(then) = repository.commit_at(commit, &settled.to_string())? else {
-        return if repository.is_shallow() { Err(repository.cut_short()) } else { Ok(None) };
-    };
+    let Some(then) = settled_commit(repository, commit, settled)? else { return Ok(None) };
     let mut archive = Archive::open(repository, LARGEST_FILE)?;
     let files = archive.list(&then, &[])?.files;
     let goals = goals_of(&mut archive, &files, loaded)?;

@@ -11,7 +11,7 @@ use crate::changes::{History, Side};
 use crate::goals::Day;
 use crate::settings::Settings;
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
-use crate::source::{FileId, SETTINGS_FILE};
+use crate::source::{FileId, SETTINGS_FILE, read_file};
 use past::{LookedBack, Past};
 use shelf::Shelf;
 use std::collections::HashSet;
@@ -134,7 +134,7 @@ impl Later {
             blobs.get(path).is_some_and(|blob| is_blob(bytes, blob)) || submodules.hold(path)
         };
         let texts = site.read(request, is_known)?;
-        let settings = std::fs::read(site.root.join(SETTINGS_FILE)).ok();
+        let settings = read_file(&site.root.join(SETTINGS_FILE), request.largest_file).ok();
         let same_settings = match (&settings, &earlier.settings_blob) {
             (Some(bytes), Some(blob)) => is_blob(bytes, blob),
             (None, None) => true,

@@ -186,7 +186,8 @@ fn git_is_only_asked_to_read() {
     let path = std::env::var("PATH").unwrap();
     let real = path.split(':').map(|folder| Path::new(folder).join("git")).find(|git| git.is_file()).unwrap();
     let script = format!(
-        "#!/bin/sh\nfor a in \"$@\"; do printf '%s\\n' \"$a\"; done >> {0}\nprintf -- '-- end\\n' >> {0}\nexec {1} \"$@\"\n",
+        // One write a call: two of them may run at once.
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" '-- end' >> {0}\nexec {1} \"$@\"\n",
         calls.display(),
         real.display()
     );

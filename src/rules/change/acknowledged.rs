@@ -16,17 +16,17 @@ pub(super) fn change(view: &KeyResultView<'_>, change: &FieldChange) -> bool {
         "metric" => RevisedField::Metric,
         _ => RevisedField::KeyResult,
     };
-    reasoned(&view.key_result.revisions).filter(|revision| revision.field.get() == Some(&field)).any(
-        |revision| match (revision.to.get(), &change.after) {
+    reasoned(&view.key_result.revisions).filter(|revision| is_about(revision, field)).any(|revision| {
+        match (revision.to.get(), &change.after) {
             (Some(to), Some(after)) => field == RevisedField::KeyResult || same(to, after),
             _ => true,
-        },
-    )
+        }
+    })
 }
 
 /// Whether a key result says why it joined late.
 pub(super) fn arrival(view: &KeyResultView<'_>) -> bool {
-    reasoned(&view.key_result.revisions).any(|revision| revision.field.get() == Some(&RevisedField::Added))
+    reasoned(&view.key_result.revisions).any(|revision| is_about(revision, RevisedField::Added))
 }
 
 /// Whether a file says why one of its objectives, or one of their key results, is gone.
@@ -42,8 +42,13 @@ pub(super) fn departure(
             said == name || key_result.is_some_and(|key_result| said == format!("{name}/{key_result}"))
         })
     };
-    let removed = reasoned(revisions).filter(|revision| revision.field.get() == Some(&RevisedField::Removed));
+    let removed = reasoned(revisions).filter(|revision| is_about(revision, RevisedField::Removed));
     removed.filter_map(|revision| revision.from.get()).any(|said| names(said.trim()))
+}
+
+/// Whether a revision is about a field. One whose field cannot be read has its own finding, and may be about any.
+fn is_about(revision: &Revision, field: RevisedField) -> bool {
+    revision.field.get().map_or(!revision.field.is_absent(), |about| *about == field)
 }
 
 fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = &Revision> {

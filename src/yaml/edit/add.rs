@@ -22,10 +22,7 @@ pub(super) fn plan(
         Place::First => 0,
         Place::After(key) => 1 + entry_number(page, &pairs, key)?,
     };
-    let others = intent.added.entry(id).or_default();
-    let added = others.iter().flat_map(|(_, entries)| entries).map(|(key, _)| *key);
-    refuse_repeated_keys(page, &pairs, entries, added)?;
-    others.push((number, entries.to_vec()));
+    intent.added.entry(id).or_default().push((number, entries.to_vec()));
     Ok(match (page.is_flow(id), number.checked_sub(1).map(|before| pairs[before])) {
         (true, None) => vec![first_in_braces(page, id, &pairs, entries)],
         (true, Some(pair)) => after_in_braces(page, id, pair, entries)?,
@@ -40,20 +37,6 @@ fn key<'p>(page: &'p Page<'_>, pair: &[NodeId]) -> Option<&'p str> {
 fn entry_number(page: &Page<'_>, pairs: &[&[NodeId]], wanted: &str) -> Result<usize, Refusal> {
     let found = pairs.iter().position(|pair| key(page, pair) == Some(wanted));
     found.ok_or(Refusal("the entry it should follow is not there"))
-}
-
-/// Of a mapping that has a key twice nobody knows which counts.
-fn refuse_repeated_keys<'a>(
-    page: &'a Page<'_>,
-    pairs: &[&[NodeId]],
-    entries: &'a [Entry],
-    added: impl Iterator<Item = &'a str>,
-) -> Result<(), Refusal> {
-    let old = pairs.iter().filter_map(|pair| key(page, pair)).chain(added);
-    let mut keys: Vec<&str> = old.chain(entries.iter().map(|(key, _)| *key)).collect();
-    keys.sort_unstable();
-    let repeated = keys.windows(2).any(|pair| pair[0] == pair[1]);
-    if repeated { Err(Refusal("a key is there twice")) } else { Ok(()) }
 }
 
 fn written(entries: &[Entry], flow: bool) -> Vec<String> {

@@ -200,6 +200,7 @@ impl<'t> Editor<'t> {
         for edit in edits {
             replacements.extend(plan(&self.page, edit, &mut intent)?);
         }
+        intent.refuse_repeated_keys(&self.page.tree)?;
         Ok((replacements, intent))
     }
 }
