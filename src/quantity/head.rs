@@ -145,6 +145,9 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
 
 fn read_magnitude(text: &str, head: &mut Head, money: bool) {
     let (word, start, end) = word_after(text, head.length);
+    if word.is_empty() {
+        return;
+    }
     let attached = start == head.length;
     let factor = match word {
         // Spaced single letters are too often something else: "5 B corps".
@@ -169,6 +172,9 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
 
 fn read_unit(text: &str, head: &mut Head) {
     let at = head.length;
+    if at == text.len() {
+        return;
+    }
     let spaces: usize = text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
     let rest = &text[at + spaces..];
     let mut set = |length: usize, dimension, scale| {
@@ -248,6 +254,9 @@ fn out_of(text: &str, at: usize) -> Option<(usize, f64)> {
 
 /// `per week`, `/week`, `a week`: the seconds and where it ends.
 pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
+    if at == text.len() {
+        return None;
+    }
     let rest = text[at..].trim_start_matches(is_space);
     let spaced = rest.len() < text[at..].len();
     let after = if let Some(after) = rest.strip_prefix('/') {

@@ -45,6 +45,11 @@ impl Quantity {
         self.notation.unit().dimension
     }
 
+    /// How many base units one of the written unit is: 3,600 for `4 hours`, 1 for a bare number.
+    pub(crate) fn unit_scale(&self) -> f64 {
+        self.notation.unit().scale
+    }
+
     /// True for a number with no unit at all, which takes the unit of what it stands beside.
     pub fn is_bare(&self) -> bool {
         self.notation.is_bare()

@@ -23,19 +23,22 @@ pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
 /// Whether a word of the text begins with one of these, all in small ASCII letters: the quick look that nearly every text
 /// is done with.
 pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
+    let letter = |byte: u8| 1_u32 << (byte.to_ascii_lowercase() & 31);
+    let firsts = beginnings.iter().fold(0, |firsts, beginning| firsts | letter(beginning.as_bytes()[0]));
     let bytes = text.as_bytes();
     let mut inside = false;
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let starts = !inside && byte.is_ascii_alphabetic();
+    for (at, byte) in bytes.iter().enumerate() {
+        let starts = !inside && byte.is_ascii_alphabetic() && firsts & letter(*byte) != 0;
+        if starts && beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning.as_bytes())) {
+            return true;
+        }
         inside = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        starts && beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning.as_bytes()))
-    })
+    }
+    false
 }
 
-/// The first letters are compared by themselves, because they nearly always differ.
 fn begins_with(text: &[u8], beginning: &[u8]) -> bool {
-    text[0].to_ascii_lowercase() == beginning[0]
-        && text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning))
+    text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning))
 }
 
 /// How the measures of [`LATE`] begin.

@@ -19,7 +19,7 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
     }
     let other_unit = all
         .iter()
-        .find(|quantity| !quantity.is_bare() && scale(quantity) != scale(&first))
+        .find(|quantity| !quantity.is_bare() && quantity.unit_scale() != first.unit_scale())
         .map(|quantity| text(quantity));
     for quantity in all.iter_mut().filter(|quantity| quantity.is_bare()) {
         // Zero is zero in every unit.
@@ -31,23 +31,17 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
     Ok(())
 }
 
-/// How many base units one of the written unit is: 3,600 for hours.
-fn scale(quantity: &Quantity) -> f64 {
-    // A bare 1 takes the unit, and with it the number of base units in one of it.
-    "1".parse().map_or(1.0, |one: Quantity| one.with_unit_of(quantity).value())
-}
-
 /// The number in the unit it is written in, as in [`Quantity::unit_name`]: 4 for `4 hours`, 900,000 for `$900K`.
 #[must_use]
 pub fn in_own_unit(quantity: &Quantity) -> f64 {
-    quantity.value() / scale(quantity)
+    quantity.value() / quantity.unit_scale()
 }
 
 /// A quantity as a number in the unit another one is written in: 120 for `2 hours` beside `45 minutes`. `None` where the two
 /// do not convert.
 #[must_use]
 pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {
-    comparable(quantity, unit).then(|| quantity.with_unit_of(unit).value() / scale(unit))
+    comparable(quantity, unit).then(|| quantity.with_unit_of(unit).value() / unit.unit_scale())
 }
 
 /// Whether `a` is at least `b`, forgiving what binary fractions lose.

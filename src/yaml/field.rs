@@ -80,13 +80,22 @@ impl<T> Field<Vec<Field<T>>> {
     }
 }
 
-/// The private name by which a `Field` asks the reader of this room for (file, start, end, value).
+/// The private name by which a `Field` asks the reader of this room for its place and its value.
 pub(super) const FIELD: &str = "$field";
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_tuple_struct(FIELD, 4, FieldVisitor(PhantomData))
+        deserializer.deserialize_tuple_struct(FIELD, 2, FieldVisitor(PhantomData))
     }
+}
+
+/// A place as one number, the only kind of value of its size that serde hands on at once.
+pub(super) fn packed(place: Span) -> u128 {
+    u128::from(place.file.0) << 64 | u128::from(place.start) << 32 | u128::from(place.end)
+}
+
+fn unpacked(place: u128) -> Span {
+    Span { file: FileId((place >> 64) as u32), start: (place >> 32) as u32, end: place as u32 }
 }
 
 struct FieldVisitor<T>(PhantomData<T>);
@@ -99,11 +108,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Field<T>, A::Error> {
-        let Some(file) = parts.next_element::<u32>()? else { return Ok(Field::default()) };
-        let start = parts.next_element::<u32>()?.unwrap_or_default();
-        let end = parts.next_element::<u32>()?.unwrap_or_default();
+        let Some(place) = parts.next_element()?.map(unpacked) else { return Ok(Field::default()) };
         // A value that fails was reported by the reader, at this place; the field is then present but wrong.
         let value = parts.next_element::<T>().unwrap_or(None);
-        Ok(Field { value, file, start, end })
+        Ok(Field { value, ..Field::wrong(place) })
     }
 }

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::mending::Mending;
 use super::tree::{Anchor, Children, Data, ForeignTag, Node, NodeId, Tree};
 use crate::source::{FileId, Span};
-use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, Tag, options};
+use granit_parser::{Event, Options, Parser, ScalarStyle, SpannedEventReceiver, StructureStyle, Tag, options};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -43,16 +43,18 @@ pub(super) fn parse_mended<'t>(original: &'t str, mending: &'t Mending, file: Fi
 
 fn build<'t>(original: &'t str, text: &'t str, file: FileId, mending: Option<&'t Mending>) -> Tree<'t> {
     let mut builder = Builder::new(original, file, mending);
-    for event in Parser::new_from_str_with_options(text, parser_options()) {
-        match event {
-            Ok((event, place)) => builder.take(event, &place),
-            Err(error) => {
-                builder.tree.fault = Some(Fault::new(&error, text));
-                break;
-            }
-        }
+    // Events are pushed rather than pulled: each is large, and is moved less often so.
+    let mut parser = Parser::new_from_str_with_options(text, parser_options());
+    if let Err(error) = parser.load(&mut builder, true) {
+        builder.tree.fault = Some(Fault::new(&error, text));
     }
     builder.finish()
+}
+
+impl<'t> SpannedEventReceiver<'t> for Builder<'t> {
+    fn on_event(&mut self, event: Event<'t>, place: granit_parser::Span) {
+        self.take(event, &place);
+    }
 }
 
 /// A list or mapping that is still open.
@@ -75,8 +77,8 @@ struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, file: FileId, mending: Option<&'t Mending>) -> Self {
-        // Goal files hold about one node for every dozen bytes.
-        let nodes = text.len() / 12;
+        // Goal files hold about one node for every dozen bytes, terse ones for every eight.
+        let nodes = text.len() / 8;
         let tree = Tree {
             file,
             text,

@@ -90,7 +90,8 @@ fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bo
     });
     let sound: Vec<(Day, Span)> =
         dates.into_iter().filter(|(day, _)| !is_outside(*day) && !is_ahead(*day)).collect();
-    let sequence = twice(&sound).or_else(|| disorder(&sound));
+    let is_in_order = sound.windows(2).all(|pair| pair[0].0 < pair[1].0);
+    let sequence = if is_in_order { None } else { twice(&sound).or_else(|| disorder(&sound)) };
     for remark in ahead.into_iter().chain(outside).chain(sequence) {
         context.report(remark);
     }

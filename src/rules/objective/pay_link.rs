@@ -19,26 +19,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
-    for (text, span) in texts(objective) {
-        let Some(words) = pay_talk(text) else { continue };
+    texts(objective).for_each(|(text, span)| {
+        let Some(words) = pay_talk(text) else { return };
         let message = format!("“{}” hangs on a goal here: goals that pay are set low", &text[words.clone()]);
         let place = context.workspace.words(span, text, words);
         context.report(Remark::new(place, message).help(
             "take it out, and tell people so: grades are for learning what works; pay is decided apart from them",
         ));
-    }
+    });
 }
 
 type Text<'w> = (&'w str, Span);
 
 /// All that people write in words about an objective.
-fn texts(objective: ObjectiveView<'_>) -> Vec<Text<'_>> {
+fn texts(objective: ObjectiveView<'_>) -> impl Iterator<Item = Text<'_>> {
     let goal = objective.objective;
-    let mut texts: Vec<Text<'_>> =
-        [&goal.objective, &goal.why, &goal.reflection].into_iter().filter_map(text).collect();
-    goal.key_results.readable().for_each(|(short, _)| texts.extend(of_key_result(&short.0)));
-    goal.initiatives.readable().for_each(|(short, _)| texts.extend(of_initiative(&short.0)));
-    texts
+    let own = [&goal.objective, &goal.why, &goal.reflection].into_iter().filter_map(text);
+    let of_key_results = goal.key_results.readable().flat_map(|(short, _)| of_key_result(&short.0));
+    let of_initiatives = goal.initiatives.readable().flat_map(|(short, _)| of_initiative(&short.0));
+    own.chain(of_key_results).chain(of_initiatives)
 }
 
 fn of_key_result(key_result: &KeyResult) -> impl Iterator<Item = Text<'_>> {

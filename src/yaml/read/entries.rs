@@ -8,7 +8,7 @@ use crate::yaml::spelling::{is_only_near, nearest};
 use crate::yaml::stumbles::{is_key_word, shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, MapAccess};
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use std::collections::HashMap;
 
 /// The entries of a mapping; with the struct's field names, unknown and repeated keys are reported and passed over.
@@ -21,35 +21,49 @@ pub(super) struct Entries<'a, 'r, 't> {
     value: Option<At<'a, 'r, 't>>,
 }
 
-/// The keys seen so far, with the place of each. Few are compared one by one; of many a table is kept.
-#[derive(Default)]
+/// More fields than any struct of the format has; those of a longer one are kept with the others.
+const KNOWN: usize = 32;
+
+/// Where each key was seen first. The known ones, which nearly all are, take no memory of their own.
 struct Seen<'r> {
-    few: Vec<(&'r str, Span)>,
-    many: HashMap<&'r str, Span>,
+    known: [NodeId; KNOWN],
+    others: HashMap<&'r str, NodeId>,
 }
 
 impl<'r> Seen<'r> {
-    const FEW: usize = 24;
+    const NOWHERE: NodeId = NodeId::MAX;
 
-    fn first(&self, text: &str) -> Option<Span> {
-        let few = self.few.iter().find(|(seen, _)| *seen == text).map(|(_, span)| *span);
-        few.or_else(|| self.many.get(text).copied())
+    fn new() -> Self {
+        Self { known: [Self::NOWHERE; KNOWN], others: HashMap::new() }
     }
 
-    fn add(&mut self, text: &'r str, span: Span) {
-        if self.few.len() < Self::FEW {
-            self.few.push((text, span));
-        } else {
-            self.many.insert(text, span);
+    fn first(&self, key: Key<'_>) -> Option<NodeId> {
+        match key.number.and_then(|number| self.known.get(number)) {
+            Some(place) => Some(*place).filter(|place| *place != Self::NOWHERE),
+            None => self.others.get(key.text).copied(),
         }
     }
+
+    fn add(&mut self, key: Key<'r>, place: NodeId) {
+        match key.number.and_then(|number| self.known.get_mut(number)) {
+            Some(known) => *known = place,
+            None => drop(self.others.insert(key.text, place)),
+        }
+    }
+}
+
+/// A key, and its number among the known ones.
+#[derive(Clone, Copy)]
+struct Key<'r> {
+    text: &'r str,
+    number: Option<usize>,
 }
 
 impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, entries: Children, known: Option<&'static [&'static str]>) -> Self {
         let pairs = at.tree().children(entries);
         let flow = matches!(at.data(), Data::Mapping { flow: true, .. });
-        Self { at, pairs, flow, known, seen: Seen::default(), value: None }
+        Self { at, pairs, flow, known, seen: Seen::new(), value: None }
     }
 
     fn report(&self, problem: Problem) {
@@ -80,19 +94,22 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         }
     }
 
-    fn is_repeated(&mut self, text: &'r str, span: Span) -> bool {
-        let Some(first) = self.seen.first(text) else {
-            self.seen.add(text, span);
+    fn key(&self, text: &'r str) -> Key<'r> {
+        let number = self.known.and_then(|known| known.iter().position(|name| *name == text));
+        Key { text, number }
+    }
+
+    fn is_repeated(&mut self, key: Key<'r>, place: NodeId) -> bool {
+        let Some(first) = self.seen.first(key) else {
+            self.seen.add(key, place);
             return false;
         };
+        let tree = self.at.tree();
+        let message = format!("`{}` is written twice here", shorten(key.text));
         self.report(
-            Problem::new(
-                ProblemKind::DuplicateKey,
-                span,
-                format!("`{}` is written twice here", shorten(text)),
-            )
-            .help("keep the one you mean; only the first is read")
-            .related(first, "the first one"),
+            Problem::new(ProblemKind::DuplicateKey, tree.span(place), message)
+                .help("keep the one you mean; only the first is read")
+                .related(tree.span(first), "the first one"),
         );
         true
     }
@@ -145,7 +162,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.report(problem);
             return None;
         }
-        let candidates = known.iter().copied().filter(|name| self.seen.first(name).is_none());
+        let candidates = known.iter().copied().filter(|name| self.seen.first(self.key(name)).is_none());
         let near = nearest(text, candidates);
         self.report(match near {
             Some(near) => {
@@ -155,7 +172,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             None => problem.help(format!("what can stand here: {}", known.join(", "))),
         });
         let meant = near.filter(|near| !self.comes_later(near))?;
-        self.is_repeated(meant, span);
+        self.is_repeated(self.key(meant), key);
         Some(meant)
     }
 
@@ -190,17 +207,15 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
             self.pairs = rest;
             let Some(key_at) = self.key_node(*key) else { continue };
             let text = key_at.data().text().unwrap_or_default();
-            let span = self.at.tree().span(*key);
-            if self.is_repeated(text, span) {
+            let key_of_text = self.key(text);
+            if self.is_repeated(key_of_text, *key) {
                 continue;
             }
             if text == "<<" && key_at.data().plain().is_some() {
-                self.report(self.merge_key(span));
+                self.report(self.merge_key(self.at.tree().span(*key)));
                 continue;
             }
-            if let Some(known) = self.known
-                && !known.contains(&text)
-            {
+            if let (Some(known), None) = (self.known, key_of_text.number) {
                 let meant = if let Some(name) = self.glued(text, *key, *value, known) {
                     self.value = Some(At { key: Some(name), is_spoiled: true, ..self.at.child(*key) });
                     name
@@ -216,7 +231,11 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
                 self.report(typed::comma_in_braces(self.at.tree(), text, *value, last));
             }
             self.value = Some(At { key: Some(text), is_spoiled: cut_off.is_some(), ..self.at.child(*value) });
-            return seed.deserialize(key_at).map(Some);
+            // A derived struct knows its fields by number, too; that saves comparing the names again.
+            return match key_of_text.number {
+                Some(number) => seed.deserialize((number as u64).into_deserializer()).map(Some),
+                None => seed.deserialize(key_at).map(Some),
+            };
         }
         Ok(None)
     }

@@ -1,6 +1,7 @@
 //! The items of a list and the parts of a field, for serde.
 
 use super::{At, Error};
+use crate::yaml::field::packed;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::tree::{Children, Data, NodeId};
 use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
@@ -43,11 +44,12 @@ impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
     }
 }
 
-/// What a [`Field`](crate::yaml::Field) asks for: file, start, end, value; or nothing at all where nothing is written.
+/// What a [`Field`](crate::yaml::Field) asks for: place, value; or nothing at all where nothing is written.
 pub(super) struct FieldParts<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     absent: bool,
-    step: u8,
+    /// Whether the place was handed over, so that the value comes next.
+    is_placed: bool,
 }
 
 impl<'a, 'r, 't> FieldParts<'a, 'r, 't> {
@@ -59,7 +61,7 @@ impl<'a, 'r, 't> FieldParts<'a, 'r, 't> {
                 Data::Alias(_) => at.follow().is_ok_and(At::is_nothing),
                 _ => false,
             };
-        Ok(Self { at, absent, step: 0 })
+        Ok(Self { at, absent, is_placed: false })
     }
 }
 
@@ -67,15 +69,16 @@ impl<'r> SeqAccess<'r> for FieldParts<'_, 'r, '_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.step += 1;
-        let span = self.at.tree().span(self.at.id);
-        match self.step {
-            1 if self.absent => Ok(None),
-            1 => seed.deserialize(span.file.0.into_deserializer()).map(Some),
-            2 => seed.deserialize(span.start.into_deserializer()).map(Some),
-            3 => seed.deserialize(span.end.into_deserializer()).map(Some),
-            _ if self.at.is_spoiled || matches!(self.at.data(), Data::Unreadable) => Ok(None),
-            _ => seed.deserialize(self.at).map(Some).map_err(|error| self.at.report(error)),
+        if self.absent {
+            return Ok(None);
         }
+        if !std::mem::replace(&mut self.is_placed, true) {
+            let place = packed(self.at.tree().span(self.at.id));
+            return seed.deserialize(place.into_deserializer()).map(Some);
+        }
+        if self.at.is_spoiled || matches!(self.at.data(), Data::Unreadable) {
+            return Ok(None);
+        }
+        seed.deserialize(self.at).map(Some).map_err(|error| self.at.report(error))
     }
 }
