@@ -109,8 +109,10 @@ fn the_system_sees_no_network_and_no_other_program() {
             return;
         };
         let own = env!("CARGO_BIN_EXE_okr");
-        let others =
-            lines.iter().filter(|line| !line.contains(&format!("execve(\"{own}\"")) && line.contains('('));
+        // A thread that ends just then leaves a line with no call in it.
+        let is_call = |line: &str| line.contains('(') && !line.ends_with("???( <detached ...>");
+        let itself = format!("execve(\"{own}\"");
+        let others = lines.iter().filter(|line| is_call(line) && !line.contains(&itself));
         assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new(), "{arguments:?}");
     }
 }

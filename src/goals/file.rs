@@ -3,9 +3,8 @@
 use super::facts::Facts;
 use super::format::{Content, List};
 use crate::prose::{self, Vocabulary};
-use crate::source::{Defect, FileId, SourceFile, Span};
+use crate::source::{Defect, Excerpt, FileId, SourceFile, Span};
 use crate::yaml::{self, Field, Problem, ProblemKind};
-use std::sync::Arc;
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -32,10 +31,9 @@ impl GoalFile {
         if let Some(problem) = source.defect.as_ref().map(|defect| defect_problem(defect, source, id)) {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
-        let document = yaml::read::<Content>(&source.text, id);
+        let document = Excerpt::within(&source.text, || yaml::read::<Content>(&source.text, id));
         let mut content = document.value.unwrap_or_default();
         read_sentences(&mut content, vocabulary);
-        share_notes(&mut content, &source.text);
         let is_directive = |span: &Span| {
             let comment = source.text.get(span.range()).unwrap_or_default();
             speaks_to_us(comment.trim_start_matches('#').trim_start())
@@ -57,23 +55,6 @@ fn read_sentences(content: &mut Content, vocabulary: &Vocabulary) {
         objective.reading = objective.objective.get().map(|text| prose::read_objective(text, vocabulary));
         for key_result in readable(&mut objective.key_results).map(|short| &mut short.0) {
             key_result.facts = Facts::of(key_result, vocabulary).map(Box::new);
-        }
-    }
-}
-
-/// Lets the notes of check-ins and readings lie in the file's text, where they stand anyway.
-fn share_notes(content: &mut Content, text: &Arc<String>) {
-    let objectives = readable(&mut content.objectives);
-    let key_results = objectives.flat_map(|objective| readable(&mut objective.key_results));
-    let of_key_results = key_results.map(|short| &mut short.0.check_ins);
-    let north_star = content.north_star.get_mut().into_iter().map(|star| &mut **star);
-    let inputs = readable(&mut content.input_metrics).chain(readable(&mut content.metrics));
-    let guardrails = readable(&mut content.guardrails).map(|short| &mut short.0);
-    let of_metrics = north_star.chain(inputs).chain(guardrails).map(|metric| &mut metric.readings);
-    for check_in in of_key_results.chain(of_metrics).flat_map(readable) {
-        let span = check_in.note.span();
-        if let (Some(note), Some(span)) = (check_in.note.get_mut(), span) {
-            note.share(text, span);
         }
     }
 }

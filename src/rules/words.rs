@@ -23,22 +23,22 @@ pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
 /// Whether a word of the text begins with one of these, all in small ASCII letters: the quick look that nearly every text
 /// is done with.
 pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
-    let letter = |byte: u8| 1_u32 << (byte.to_ascii_lowercase() & 31);
-    let firsts = beginnings.iter().fold(0, |firsts, beginning| firsts | letter(beginning.as_bytes()[0]));
+    // A bit for each letter: nearly every byte is done with by looking at one.
+    let bit = |byte: u8| 1_u32 << (byte & 31);
+    let firsts = beginnings.iter().fold(0, |firsts, beginning| firsts | bit(beginning.as_bytes()[0]));
     let bytes = text.as_bytes();
-    let mut inside = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        let starts = !inside && byte.is_ascii_alphabetic() && firsts & letter(*byte) != 0;
-        if starts && beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning.as_bytes())) {
-            return true;
-        }
-        inside = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    }
-    false
+    let is_inside = |at: usize| bytes[at].is_ascii_alphanumeric() || !bytes[at].is_ascii();
+    let starts_here = |at: usize| beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning));
+    (0..bytes.len()).any(|at| {
+        firsts & bit(bytes[at]) != 0
+            && bytes[at].is_ascii_alphabetic()
+            && !(at > 0 && is_inside(at - 1))
+            && starts_here(at)
+    })
 }
 
-fn begins_with(text: &[u8], beginning: &[u8]) -> bool {
-    text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning))
+fn begins_with(text: &[u8], beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning.as_bytes()))
 }
 
 /// How the measures of [`LATE`] begin.

@@ -1,7 +1,7 @@
 //! Words of a file that need no memory of their own.
 
-use super::Span;
 use serde::de::{Deserialize, Deserializer};
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,6 +15,11 @@ pub struct Excerpt {
     end: u32,
 }
 
+thread_local! {
+    /// The file that this thread reads.
+    static FILE: RefCell<Option<Arc<String>>> = const { RefCell::new(None) };
+}
+
 impl Excerpt {
     /// The text by itself.
     #[must_use]
@@ -22,13 +27,23 @@ impl Excerpt {
         Self { whole: Arc::new(text.to_owned()), start: 0, end: text.len() as u32 }
     }
 
-    /// Gives the text's own memory back where the same words stand at `span` of `file`, with or without quotes around them.
-    pub fn share(&mut self, file: &Arc<String>, span: Span) {
-        let without_quotes = Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span };
-        let is_same = |place: &Span| file.get(place.range()) == Some(self);
-        if let Some(place) = [span, without_quotes].into_iter().find(is_same) {
-            *self = Self { whole: Arc::clone(file), start: place.start, end: place.end };
-        }
+    /// Reads something out of a file. Excerpts that are read meanwhile, on the same thread, lie in the file's memory where
+    /// their words do; that is all that changes.
+    pub fn within<T>(file: &Arc<String>, read: impl FnOnce() -> T) -> T {
+        let before = FILE.replace(Some(Arc::clone(file)));
+        let value = read();
+        FILE.set(before);
+        value
+    }
+
+    /// A part of the file that is read; `None` for words from elsewhere.
+    fn of_file(words: &str) -> Option<Self> {
+        FILE.with_borrow(|file| {
+            let whole = file.as_ref()?;
+            let start = (words.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+            let end = start.checked_add(words.len()).filter(|end| *end <= whole.len())?;
+            Some(Self { whole: Arc::clone(whole), start: start as u32, end: end as u32 })
+        })
     }
 }
 
@@ -54,31 +69,39 @@ impl fmt::Debug for Excerpt {
 
 impl<'de> Deserialize<'de> for Excerpt {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&str>::deserialize(deserializer).map(Self::new)
+        let words = <&str>::deserialize(deserializer)?;
+        Ok(Self::of_file(words).unwrap_or_else(|| Self::new(words)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::FileId;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{BorrowedStrDeserializer, Error};
 
     #[test]
     fn words_stay_the_same_whether_shared_or_not() {
-        let file = Arc::new("note: steady\nnote: \"with, comma\"\nnote: \"a \\\"b\\\"\"\n".to_owned());
-        for (written, note, shared) in [
-            ("steady", "steady", true),
-            ("\"with, comma\"", "with, comma", true),
-            ("\"a \\\"b\\\"\"", "a \"b\"", false),
+        let file = Arc::new("note: steady\nnote: \"with, comma\"\n".to_owned());
+        let read = |words| {
+            let from: BorrowedStrDeserializer<'_, Error> = BorrowedStrDeserializer::new(words);
+            Excerpt::deserialize(from.into_deserializer()).unwrap()
+        };
+        let (inside, elsewhere) = (&file[6..12], "steady".to_owned());
+        for (excerpt, shared) in [
+            (Excerpt::within(&file, || read(inside)), true),
+            (Excerpt::within(&file, || read(&elsewhere)), false),
+            (read(inside), false),
+            (
+                Excerpt::within(&file, || Excerpt::within(&Arc::new(elsewhere.clone()), || read(inside))),
+                false,
+            ),
         ] {
-            let start = file.find(written).unwrap();
-            let mut excerpt = Excerpt::new(note);
-            excerpt.share(&file, Span::new(FileId::default(), start, start + written.len()));
-            assert_eq!(&*excerpt, note);
-            assert_eq!(Arc::ptr_eq(&excerpt.whole, &file), shared, "{written}");
+            assert_eq!(&*excerpt, "steady");
+            assert_eq!(Arc::ptr_eq(&excerpt.whole, &file), shared);
         }
-        let mut empty = Excerpt::new("");
-        empty.share(&file, Span::new(FileId::default(), 0, 0));
-        assert_eq!(&*empty, "");
+        let whole = Excerpt::within(&file, || read(&file));
+        assert_eq!(&*whole, file.as_str());
+        assert_eq!(&*Excerpt::within(&file, || read(&file[file.len()..])), "");
     }
 }

@@ -4,7 +4,9 @@ use super::fault::Fault;
 use super::mending::Mending;
 use super::tree::{Anchor, Children, Data, ForeignTag, Node, NodeId, Tree};
 use crate::source::{FileId, Span};
-use granit_parser::{Event, Options, Parser, ScalarStyle, SpannedEventReceiver, StructureStyle, Tag, options};
+use granit_parser::{
+    Event, Options, Parser, ScalarStyle, SpannedEventReceiver, StructureStyle, Tag, options,
+};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -90,6 +92,7 @@ impl<'t> Builder<'t> {
             anchors: Vec::new(),
             foreign_tags: Vec::new(),
             unknown_aliases: Vec::new(),
+            doubtful: Vec::new(),
             fault: None,
         };
         Self { tree, open: Vec::new(), waiting: Vec::new(), anchored: HashMap::new(), mending }
@@ -157,7 +160,16 @@ impl<'t> Builder<'t> {
                 Cow::Owned(text) => Data::Changed { text: text.into_boxed_str(), plain },
             }
         };
-        self.add(data, place)
+        let is_doubtful = match &data {
+            Data::Plain(text) => text.bytes().next().is_some_and(|byte| !byte.is_ascii()),
+            Data::Changed { plain, .. } => *plain,
+            _ => false,
+        };
+        let id = self.add(data, place);
+        if is_doubtful {
+            self.tree.doubtful.push(id);
+        }
+        id
     }
 
     /// Nothing written has no place of its own: the key or the dash before it stands for it.
@@ -267,7 +279,16 @@ impl<'t> Builder<'t> {
             Data::List { items: children } | Data::Mapping { entries: children, .. } => *children = run,
             _ => {}
         }
+        if self.has_braces_for_key(open.id, run) {
+            self.tree.doubtful.push(open.id);
+        }
         self.anchored(open.anchor, open.id);
+    }
+
+    /// `{{ team }}`
+    fn has_braces_for_key(&self, id: NodeId, run: Children) -> bool {
+        let is_in_braces = |id: NodeId| matches!(self.tree.node(id).data, Data::Mapping { flow: true, .. });
+        is_in_braces(id) && self.tree.children(run).first().is_some_and(|key| is_in_braces(*key))
     }
 
     /// Block collections come without a place of their own: theirs is from the first child to the last.

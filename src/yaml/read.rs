@@ -129,7 +129,12 @@ impl<'r, 't> At<'_, 'r, 't> {
     }
 
     /// Follows aliases to the node they stand for, within bounds.
-    fn follow(mut self) -> Result<Self, Error> {
+    fn follow(self) -> Result<Self, Error> {
+        let is_written_here = self.alias_depth == 0 && !matches!(self.data(), Data::Alias(_));
+        if is_written_here { Ok(self) } else { self.follow_aliases() }
+    }
+
+    fn follow_aliases(mut self) -> Result<Self, Error> {
         while let Data::Alias(target) = self.tree().node(self.id).data {
             self.alias_depth += 1;
             if self.alias_depth > DEEPEST_ALIAS {
@@ -137,14 +142,9 @@ impl<'r, 't> At<'_, 'r, 't> {
             }
             self.id = target;
         }
-        if self.alias_depth > 0 {
-            let seen = self.reader.aliased_nodes.get().saturating_add(1);
-            self.reader.aliased_nodes.set(seen);
-            if seen > MOST_ALIASED_NODES {
-                return Err(self.too_many_aliases());
-            }
-        }
-        Ok(self)
+        let seen = self.reader.aliased_nodes.get().saturating_add(1);
+        self.reader.aliased_nodes.set(seen);
+        if seen > MOST_ALIASED_NODES { Err(self.too_many_aliases()) } else { Ok(self) }
     }
 
     /// Reports once that aliases stand for too much; none is followed after that.

@@ -93,6 +93,8 @@ pub(super) struct Tree<'t> {
     pub(super) foreign_tags: Vec<ForeignTag>,
     /// `*name` without `&name` above it, or inside of what it names.
     pub(super) unknown_aliases: Vec<NodeId>,
+    /// Scalars and mappings that could be something else than their author meant; most files have none.
+    pub(super) doubtful: Vec<NodeId>,
     /// Where the parser stopped, if it did, and why.
     pub(super) fault: Option<Fault>,
 }

@@ -15,9 +15,7 @@ pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
     found.extend(anchors(tree));
     found.extend(tags(tree));
     found.extend(comments::that_were_text(tree));
-    for id in 0..tree.nodes.len() as NodeId {
-        found.extend(node(tree, id));
-    }
+    found.extend(tree.doubtful.iter().filter_map(|id| doubtful(tree, *id)));
     let mut problems: Vec<Problem> =
         further_documents(tree).into_iter().chain(anchors_for_keys(tree)).collect();
     // One mistake may show in two ways.
@@ -125,7 +123,7 @@ fn aliases(tree: &Tree<'_>) -> Vec<Spoiled> {
 }
 
 /// Stumbles that a single node shows.
-fn node(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
+fn doubtful(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
     let node = tree.node(id);
     match &node.data {
         Data::Mapping { entries, flow: true } => {
