@@ -129,6 +129,7 @@ impl<'r, 't> At<'_, 'r, 't> {
     }
 
     /// Follows aliases to the node they stand for, within bounds.
+    #[inline]
     fn follow(self) -> Result<Self, Error> {
         let is_written_here = self.alias_depth == 0 && !matches!(self.data(), Data::Alias(_));
         if is_written_here { Ok(self) } else { self.follow_aliases() }
@@ -200,6 +201,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         }
     }
 
+    #[inline]
     fn text(self) -> Result<&'r str, Error> {
         match self.data().text() {
             Some(text) if !self.is_spoiled => Ok(text),

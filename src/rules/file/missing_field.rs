@@ -40,8 +40,11 @@ fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl s
 
 /// For sentences, where an empty text says as little as none.
 fn need_text(field: &Field<String>, key: &'static str, says: &'static str, value: &str) -> Need {
-    let is_blank = field.get().is_some_and(|text| text.trim().is_empty());
-    needed(field.is_absent() || is_blank, key, says, value)
+    needed(is_blank(field), key, says, value)
+}
+
+fn is_blank(field: &Field<String>) -> bool {
+    field.is_absent() || field.get().is_some_and(|text| text.trim().is_empty())
 }
 
 fn check(context: &mut Context<'_>, file: &GoalFile) {
@@ -173,7 +176,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     let id = need(&metric.id, "id", "by which id others can name it", id);
     demand(context, view.span, what, [id]);
     let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
-    let example = example.map_or("23%", |value| value.text()).to_owned();
+    let example = quoted(example.map_or("23%", |value| value.text()));
     for (reading, span) in metric.readings.readable() {
         check_measured(context, "reading", reading, span, &example);
     }
@@ -181,7 +184,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
         let quarter = context.workspace.calendar.quarter_of(context.as_of);
         let needs = [
             need(&target.period, "period", "for which quarter it is", quarter),
-            need(&target.target, "target", "what to reach", quoted(&example)),
+            need(&target.target, "target", "what to reach", &example),
         ];
         demand(context, span, "target", needs);
     }
@@ -195,7 +198,7 @@ fn quoted(value: &str) -> String {
 fn check_measured(context: &mut Context<'_>, what: &str, measured: &CheckIn, span: Span, example: &str) {
     let needs = [
         need(&measured.date, "date", "when it was measured", context.as_of),
-        need(&measured.value, "value", "what was measured", quoted(example)),
+        need(&measured.value, "value", "what was measured", example),
     ];
     demand(context, span, what, needs);
 }
@@ -207,16 +210,18 @@ fn check_initiative(context: &mut Context<'_>, initiative: &Initiative, span: Sp
 
 fn check_key_result(context: &mut Context<'_>, view: KeyResultView<'_>) {
     let key_result = view.key_result;
-    let text = need_text(&key_result.key_result, "key_result", "what should change", &sentence(view));
-    demand(context, view.span, "key result", [text]);
+    if is_blank(&key_result.key_result) {
+        let text = needed(true, "key_result", "what should change", sentence(view));
+        demand(context, view.span, "key result", [text]);
+    }
     let known = key_result
         .target
         .get()
         .or(key_result.baseline.get())
         .or(view.target().map(|figure| &figure.quantity));
-    let example = known.map_or("23%", |value| value.text());
+    let example = quoted(known.map_or("23%", |value| value.text()));
     for (check_in, span) in key_result.check_ins.readable() {
-        check_measured(context, "check-in", check_in, span, example);
+        check_measured(context, "check-in", check_in, span, &example);
     }
     for (revision, span) in key_result.revisions.readable() {
         check_revision(context, revision, span);

@@ -54,6 +54,7 @@ pub(super) struct FieldParts<'a, 'r, 't> {
 
 impl<'a, 'r, 't> FieldParts<'a, 'r, 't> {
     /// An alias to nothing is nothing, too.
+    #[inline]
     pub(super) fn new(at: At<'a, 'r, 't>) -> Result<Self, Error> {
         let absent = !at.is_spoiled
             && match at.data() {
@@ -68,6 +69,7 @@ impl<'a, 'r, 't> FieldParts<'a, 'r, 't> {
 impl<'r> SeqAccess<'r> for FieldParts<'_, 'r, '_> {
     type Error = Error;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
         if self.absent {
             return Ok(None);
