@@ -156,6 +156,7 @@ fn usage_mistakes_say_what_was_meant() {
     insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json, sarif, github, gitlab, junit, checkstyle, markdown");
     insta::assert_snapshot!(first_line(&["grade", "--quarter", "Q1 2026"]), @"error: invalid value 'Q1 2026' for '--quarter <QUARTER>': `Q1 2026` is not a quarter; write `2026-Q1`");
     insta::assert_snapshot!(first_line(&["status", "--quarter", "2026-Q1", "--team", "grwth"]), @"error: no `grwth` has objectives in 2026-Q1; did you mean `growth`?");
+    insta::assert_snapshot!(first_line(&["explain", "enterprize"]), @"error: there is no kind of organization `enterprize`; did you mean `enterprise`?");
     insta::assert_snapshot!(first_line(&["explain", "missing-baselin"]), @"error: there is no rule `missing-baselin`; did you mean `missing-baseline`?");
 }
 

@@ -10,6 +10,7 @@ use crate::render::{page, scorecard, visible};
 use crate::rules;
 use crate::score::{Filter, Mode, Scorecard};
 use crate::settings::Organization;
+use crate::yaml::nearest;
 use anyhow::bail;
 
 /// Prints a rule's page, what is different for a startup, growth or enterprise, or the sum behind a score.
@@ -35,11 +36,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         terminal.print(&page::organization(organization, terminal.width, terminal.color))?;
         return Ok(Exit::Clean);
     }
-    let near = rules::nearest(&arguments.topic);
+    let near = near(&arguments.topic);
     let loaded = match (load(&Request::of(&[]), terminal), near) {
         (Ok(loaded), _) => loaded,
-        // Without goals here only a rule can have been meant.
-        (Err(_), Some(near)) => bail!(no_rule(&arguments.topic, near)),
+        // Without goals here only a page can have been meant.
+        (Err(_), Some(near)) => bail!(no_page(&arguments.topic, near)),
         (Err(error), None) => return Err(error),
     };
     let as_of = arguments.as_of.unwrap_or_else(today);
@@ -76,14 +77,28 @@ fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> R
     Err(candidates)
 }
 
-fn no_rule(topic: &str, near: &str) -> String {
-    format!("there is no rule `{}`; did you mean `{near}`?", visible(topic))
+/// A page that a topic is nearly the name of.
+#[derive(Clone, Copy)]
+struct Near {
+    /// What it is a page of.
+    what: &'static str,
+    name: &'static str,
 }
 
-fn unknown(topic: &str, candidates: &[String], near: Option<&str>) -> String {
+fn near(topic: &str) -> Option<Near> {
+    let organization = || nearest(topic, Organization::ALL.into_iter().map(Organization::name));
+    let of_organization = || organization().map(|name| Near { what: "kind of organization", name });
+    rules::nearest(topic).map(|name| Near { what: "rule", name }).or_else(of_organization)
+}
+
+fn no_page(topic: &str, Near { what, name }: Near) -> String {
+    format!("there is no {what} `{}`; did you mean `{name}`?", visible(topic))
+}
+
+fn unknown(topic: &str, candidates: &[String], near: Option<Near>) -> String {
     let topic = visible(topic);
     match (candidates, near) {
-        ([], Some(near)) => no_rule(&topic, near),
+        ([], Some(near)) => no_page(&topic, near),
         ([], None) => {
             format!(
                 "`{topic}` is no rule and no address; `okr rules` lists the rules, `okr status` the goals"

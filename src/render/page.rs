@@ -24,7 +24,11 @@ pub fn organization(organization: Organization, width: usize, color: bool) -> St
     let off = if off.is_empty() { "None: every rule is on.\n".to_owned() } else { off.concat() };
     let setting = "Any rule can be set by itself, whatever the organization: in okr.yaml write `rules:`, and below it the name and a \
                    level, like `missing-why: off`. `okr rules` shows what is on here.\n";
-    let page = format!("{}\n## Rules that are off\n\n{off}\n{setting}", organization.page());
+    let namesake = format!(
+        "A team called `{0}` is explained by its quarter and name, like `okr explain 2026-Q1/{0}`.\n",
+        organization.name()
+    );
+    let page = format!("{}\n## Rules that are off\n\n{off}\n{setting}\n{namesake}", organization.page());
     render(&page, width, color)
 }
 
