@@ -206,6 +206,8 @@ fn comments_go_alone_or_with_their_line() {
     edits_to("a: 1  # c\nb: 2\n", remove, "a: 1\nb: 2\n");
     edits_to("a: 1\n  # c\nb: 2\n", remove, "a: 1\nb: 2\n");
     edits_to("a: 1\n# c\n", remove, "a: 1\n");
+    // A hard space is part of the words.
+    edits_to("a: one\u{a0} # c\nb: 2\n", remove, "a: one\u{a0}\nb: 2\n");
 }
 
 #[test]
@@ -260,7 +262,8 @@ fn what_is_not_clear_is_refused() {
     let lone = "a line of the file ends with a lone CR, which few programs take for a line break";
     refuses("a: old\rb: 1\n", &set, lone);
     refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
-    refuses("? [a, b]\n: old\n", &set, "a key of the file is a list or a mapping");
+    refuses("? [a, b]\n: old\n", &set, "a key of the file is empty, a list or a mapping");
+    refuses("a: old\n? # no key\n", &set, "a key of the file is empty, a list or a mapping");
     refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
     refuses("a: !b\n  old\n", &set, "an anchor or a tag stands before it");
     refuses("a: &b\n  old\n", &set, "an anchor or a tag stands before it");

@@ -50,8 +50,8 @@ impl<'t> Page<'t> {
         for (id, node) in (0..).zip(&tree.nodes) {
             let kind = match &node.data {
                 Data::List { .. } => Kind::List,
-                Data::Mapping { .. } if has_long_key(&tree, id) => {
-                    return Err(Refusal("a key of the file is a list or a mapping"));
+                Data::Mapping { .. } if !has_plain_keys(&tree, id) => {
+                    return Err(Refusal("a key of the file is empty, a list or a mapping"));
                 }
                 Data::Mapping { .. } => Kind::Mapping,
                 data if data.text().is_some() => Kind::Scalar,
@@ -192,7 +192,8 @@ impl<'t> Page<'t> {
         let (start, end) = (at.start as usize, at.end as usize);
         let before = self.before(start);
         if !before.trim().is_empty() {
-            let from = self.line_start(start) + before.trim_end().len();
+            // Other spaces than these two belong to the words before them.
+            let from = self.line_start(start) + before.trim_end_matches([' ', '\t']).len();
             return Ok(Replacement { at: from..end, with: String::new() });
         }
         Ok(Replacement { at: self.whole_lines(start, end), with: String::new() })
@@ -226,10 +227,12 @@ fn newline(text: &str) -> &'static str {
     }
 }
 
-/// Whether a mapping has a key that is more than a word or a text.
-fn has_long_key(tree: &Tree<'_>, mapping: NodeId) -> bool {
-    let is_long = |key: NodeId| matches!(tree.node(key).data, Data::List { .. } | Data::Mapping { .. });
-    children(tree, mapping).chunks(2).any(|pair| is_long(pair[0]))
+/// Whether every key of a mapping is a word or a text. An empty one has no place of its own.
+fn has_plain_keys(tree: &Tree<'_>, mapping: NodeId) -> bool {
+    let is_plain = |key: NodeId| {
+        !matches!(tree.node(key).data, Data::Nothing | Data::List { .. } | Data::Mapping { .. })
+    };
+    children(tree, mapping).chunks(2).all(|pair| is_plain(pair[0]))
 }
 
 fn children<'a>(tree: &'a Tree<'_>, id: NodeId) -> &'a [NodeId] {
