@@ -263,6 +263,20 @@ fn what_is_not_clear_is_refused() {
     refuses("a: old\rb: 1\n", &set, lone);
     refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
     refuses("? [a, b]\n: old\n", &set, "a key of the file is empty, a list or a mapping");
+    refuses(
+        "a: {&b c: 1}\n",
+        &|page| Edit::Add {
+            mapping: from_to(page, "{", "}"),
+            place: Place::First,
+            entries: vec![("id", text("x"))],
+        },
+        "an anchor or a tag stands before its first key",
+    );
+    refuses(
+        "- a:\n      >-\n\n    \n- c\n",
+        &|page| Edit::Sort { list: from_to(page, "a:", "c"), order: vec![1, 0] },
+        "nobody can tell where an item ends",
+    );
     refuses("a: old\n? # no key\n", &set, "a key of the file is empty, a list or a mapping");
     refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
     refuses("a: !b\n  old\n", &set, "an anchor or a tag stands before it");

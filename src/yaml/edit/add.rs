@@ -24,7 +24,7 @@ pub(super) fn plan(
     };
     intent.added.entry(id).or_default().push((number, entries.to_vec()));
     Ok(match (page.is_flow(id), number.checked_sub(1).map(|before| pairs[before])) {
-        (true, None) => vec![first_in_braces(page, id, &pairs, entries)],
+        (true, None) => vec![first_in_braces(page, id, &pairs, entries)?],
         (true, Some(pair)) => after_in_braces(page, id, pair, entries)?,
         (false, before) => vec![on_lines(page, &pairs, before, entries)?],
     })
@@ -69,13 +69,22 @@ fn on_lines(
     })
 }
 
-fn first_in_braces(page: &Page<'_>, id: NodeId, pairs: &[&[NodeId]], entries: &[Entry]) -> Replacement {
+fn first_in_braces(
+    page: &Page<'_>,
+    id: NodeId,
+    pairs: &[&[NodeId]],
+    entries: &[Entry],
+) -> Result<Replacement, Refusal> {
     let entries = written(entries, true);
-    let Some(first) = pairs.first().map(|pair| page.start(pair[0])) else {
-        return Replacement::insert(page.start(id) + 1, entries.join(", "));
+    let Some(first) = pairs.first().map(|pair| pair[0]) else {
+        return Ok(Replacement::insert(page.start(id) + 1, entries.join(", ")));
     };
+    if page.is_marked(first) {
+        return Err(Refusal("an anchor or a tag stands before its first key"));
+    }
+    let first = page.start(first);
     let separator = separator(page, id, first);
-    Replacement::insert(first, entries.iter().map(|entry| format!("{entry}{separator}")).collect())
+    Ok(Replacement::insert(first, entries.iter().map(|entry| format!("{entry}{separator}")).collect()))
 }
 
 /// What parts entries: a comma and a space, or a comma and a line where each entry has one.

@@ -91,6 +91,9 @@ fn places(page: &Page<'_>, list: NodeId, items: &[NodeId]) -> Result<Vec<Range<u
             }
             None => dash_line,
         };
+        if start > dash_line {
+            return Err(Refusal("nobody can tell where an item ends"));
+        }
         places.push(start..page.last_line_end(*item));
     }
     Ok(places)
