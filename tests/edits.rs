@@ -262,7 +262,7 @@ fn what_is_not_clear_is_refused() {
     let lone = "a line of the file ends with a lone CR, which few programs take for a line break";
     refuses("a: old\rb: 1\n", &set, lone);
     refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
-    refuses("? [a, b]\n: old\n", &set, "a key of the file is empty, a list or a mapping");
+    refuses("? [a, b]\n: old\n", &set, "a key of the file is a list or a mapping");
     refuses(
         "a: {&b c: 1}\n",
         &|page| Edit::Add {
@@ -277,7 +277,11 @@ fn what_is_not_clear_is_refused() {
         &|page| Edit::Sort { list: from_to(page, "a:", "c"), order: vec![1, 0] },
         "nobody can tell where an item ends",
     );
-    refuses("a: old\n? # no key\n", &set, "a key of the file is empty, a list or a mapping");
+    refuses(
+        "- a: 1\n- ? # no key\n",
+        &|page| Edit::Sort { list: Span::new(FileId::default(), 2, page.len()), order: vec![1, 0] },
+        "a key among the items is empty",
+    );
     refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
     refuses("a: !b\n  old\n", &set, "an anchor or a tag stands before it");
     refuses("a: &b\n  old\n", &set, "an anchor or a tag stands before it");

@@ -24,6 +24,9 @@ pub(super) fn sort(
     if page.has_references(page.start(id), page.end(id)) {
         return Err(Refusal("the list holds anchors or aliases"));
     }
+    if page.has_empty_key(id) {
+        return Err(Refusal("a key among the items is empty"));
+    }
     let places = places(page, id, items)?;
     let moves = std::iter::zip(&places, order).filter(|(place, from)| **place != places[**from]);
     let replacements = moves.map(|(place, from)| Replacement {

@@ -50,8 +50,8 @@ impl<'t> Page<'t> {
         for (id, node) in (0..).zip(&tree.nodes) {
             let kind = match &node.data {
                 Data::List { .. } => Kind::List,
-                Data::Mapping { .. } if !has_plain_keys(&tree, id) => {
-                    return Err(Refusal("a key of the file is empty, a list or a mapping"));
+                Data::Mapping { .. } if has_long_key(&tree, id) => {
+                    return Err(Refusal("a key of the file is a list or a mapping"));
                 }
                 Data::Mapping { .. } => Kind::Mapping,
                 data if data.text().is_some() => Kind::Scalar,
@@ -174,6 +174,14 @@ impl<'t> Page<'t> {
         self.references.get(first).is_some_and(|start| (*start as usize) < to)
     }
 
+    /// Whether a key in a node, however deep, is empty: such a key has no place of its own.
+    pub(super) fn has_empty_key(&self, id: NodeId) -> bool {
+        let is_empty = |key: &NodeId| matches!(self.tree.node(*key).data, Data::Nothing);
+        let is_mapping = matches!(self.tree.node(id).data, Data::Mapping { .. });
+        is_mapping && self.children(id).iter().step_by(2).any(is_empty)
+            || self.children(id).iter().any(|child| self.has_empty_key(*child))
+    }
+
     /// Whether an anchor or a tag belongs to a node, also one that stands on a line above it.
     pub(super) fn is_marked(&self, id: NodeId) -> bool {
         let word = self.before(self.start(id)).split_whitespace().next_back().unwrap_or_default();
@@ -227,12 +235,10 @@ fn newline(text: &str) -> &'static str {
     }
 }
 
-/// Whether every key of a mapping is a word or a text. An empty one has no place of its own.
-fn has_plain_keys(tree: &Tree<'_>, mapping: NodeId) -> bool {
-    let is_plain = |key: NodeId| {
-        !matches!(tree.node(key).data, Data::Nothing | Data::List { .. } | Data::Mapping { .. })
-    };
-    children(tree, mapping).chunks(2).all(|pair| is_plain(pair[0]))
+/// Whether a mapping has a key that is more than a word or a text.
+fn has_long_key(tree: &Tree<'_>, mapping: NodeId) -> bool {
+    let is_long = |key: NodeId| matches!(tree.node(key).data, Data::List { .. } | Data::Mapping { .. });
+    children(tree, mapping).chunks(2).any(|pair| is_long(pair[0]))
 }
 
 fn children<'a>(tree: &'a Tree<'_>, id: NodeId) -> &'a [NodeId] {
