@@ -8,7 +8,7 @@ pub use introduced::introduced;
 use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
-use crate::rules::{self, Check, Context, Rule};
+use crate::rules::{self, Check, Context, Levels, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
@@ -61,18 +61,19 @@ impl Report {
 /// Runs the selected rules over all goals as of a day.
 #[must_use]
 pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
-    Judge { workspace, settings, as_of, selection, history: None }.report()
+    Judge { workspace, settings, levels: Levels::of(settings), as_of, selection, history: None }.report()
 }
 
 struct Judge<'j> {
     workspace: &'j Workspace,
     settings: &'j Settings,
+    levels: Levels,
     as_of: Day,
     selection: &'j Selection,
     history: Option<&'j History>,
 }
 
-impl<'j> Judge<'j> {
+impl Judge<'_> {
     fn report(&self) -> Report {
         let (workspace, judge) = (self.workspace, self);
         let together: Vec<Finding> = judge.judge_together();
@@ -99,12 +100,12 @@ impl<'j> Judge<'j> {
         report
     }
 
-    fn context(&self, rule: &'static Rule) -> Option<Context<'j>> {
+    fn context(&self, rule: &'static Rule) -> Option<Context<'_>> {
         let wants_history = matches!(rule.check, Check::Change(_));
         if !self.selection.includes(rule.name) || wants_history && self.history.is_none() {
             return None;
         }
-        Context::new(rule, self.workspace, self.settings, self.as_of)
+        Context::new(rule, self.workspace, self.settings, &self.levels, self.as_of)
     }
 
     /// The rules that look at all files at once.

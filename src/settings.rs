@@ -1,21 +1,17 @@
 //! Settings: `okr.yaml` at the workspace root. Every value has a default.
 
 mod read;
-mod rule;
 mod schema;
 
-use crate::finding::Level;
 use crate::goals::Calendar;
 use crate::prose::Vocabulary;
-use crate::rules::Rule;
 use crate::source::FileId;
-use crate::yaml::Problem;
+use crate::yaml::{Entries, Field, Problem, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 pub(crate) use read::{SettingsFile, StaleAfter, VocabularyFile};
-pub use schema::schema;
+pub(crate) use schema::schema;
 
 /// The kind of organization: which rules are on, and how strict; seed 004.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -57,14 +53,6 @@ impl Organization {
     }
 }
 
-/// What the settings say about one rule.
-#[derive(Debug, Clone, Default)]
-struct RuleSetting {
-    /// `Some(None)` is off.
-    level: Option<Option<Level>>,
-    options: BTreeMap<&'static str, f64>,
-}
-
 /// The settings in force.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -82,7 +70,8 @@ pub struct Settings {
     pub grade_bands: (f64, f64),
     /// The word lists.
     pub vocabulary: Vocabulary,
-    rules: BTreeMap<&'static str, RuleSetting>,
+    /// The section `rules` as written. What it means only the rules know: see [`crate::rules::Levels`].
+    pub rules: Field<Entries<Value>>,
 }
 
 impl Default for Settings {
@@ -95,40 +84,16 @@ impl Default for Settings {
             stale_after_lagging: 35,
             grade_bands: (0.4, 0.7),
             vocabulary: Vocabulary::default(),
-            rules: BTreeMap::new(),
+            rules: Field::default(),
         }
     }
 }
 
 impl Settings {
-    /// Reads a settings file. Where something is wrong, the problems say so and the rest still counts.
+    /// Reads a settings file, all but what it says about rules. Where something is wrong, the problems say so and the rest
+    /// still counts.
     #[must_use]
     pub fn read(text: &str, file: FileId) -> (Self, Vec<Problem>) {
         read::read(text, file)
-    }
-
-    /// The level a rule's findings have; `None` when it is off.
-    #[must_use]
-    pub fn level_of(&self, rule: &Rule) -> Option<Level> {
-        match self.rules.get(rule.name).and_then(|setting| setting.level) {
-            Some(level) => level,
-            None => (!rule.off_for.contains(&self.organization)).then_some(rule.level),
-        }
-    }
-
-    /// Whether the settings name a level for the rule.
-    #[must_use]
-    pub fn sets_level_of(&self, rule: &Rule) -> bool {
-        self.rules.get(rule.name).is_some_and(|setting| setting.level.is_some())
-    }
-
-    /// The value of a rule's option.
-    #[must_use]
-    pub fn option_of(&self, rule: &Rule, name: &str) -> f64 {
-        if let Some(value) = self.rules.get(rule.name).and_then(|setting| setting.options.get(name)) {
-            return *value;
-        }
-        let option = rule.options.iter().find(|option| option.name == name);
-        option.expect("internal error: a rule asked for an option it does not have").default
     }
 }

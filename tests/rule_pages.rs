@@ -47,7 +47,7 @@ fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
 fn judged(blocks: &[Block], select: Vec<&'static str>, page: &str) -> (Workspace, Report) {
     let settings =
         blocks.iter().find(|block| block.name == "okr.yaml").map_or_else(Settings::default, |block| {
-            let (settings, problems) = Settings::read(&block.text, FileId::default());
+            let (settings, _, problems) = okr::rules::read_settings(&block.text, FileId::default());
             assert!(problems.is_empty(), "the settings on the page of {page} are wrong: {problems:?}");
             settings
         });

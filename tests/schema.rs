@@ -11,7 +11,6 @@ mod support;
 use boon::{Compiler, SchemaIndex, Schemas, ValidationError};
 use okr::quantity::Quantity;
 use okr::rules;
-use okr::settings::Settings;
 use okr::source::FileId;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -63,7 +62,7 @@ fn leaves(error: &ValidationError<'_, '_>, lines: &mut String) {
 }
 
 static GOALS: LazyLock<Validator> = LazyLock::new(|| Validator::new(okr::goals::schema(), ""));
-static SETTINGS: LazyLock<Validator> = LazyLock::new(|| Validator::new(okr::settings::schema(), ""));
+static SETTINGS: LazyLock<Validator> = LazyLock::new(|| Validator::new(okr::rules::settings_schema(), ""));
 
 fn is_settings(path: &str) -> bool {
     path.ends_with("okr.yaml") || path.contains("/settings/")
@@ -101,7 +100,7 @@ fn assert_all_accepted(files: &[(String, String)]) {
 
 #[test]
 fn the_command_prints_the_schemas() {
-    for (kind, schema) in [("goals", okr::goals::schema()), ("settings", okr::settings::schema())] {
+    for (kind, schema) in [("goals", okr::goals::schema()), ("settings", okr::rules::settings_schema())] {
         let run = Command::new(env!("CARGO_BIN_EXE_okr")).args(["schema", kind]).output().unwrap();
         assert!(run.status.success());
         assert_eq!(serde_json::from_slice::<Value>(&run.stdout).unwrap(), schema, "{kind}");
@@ -138,7 +137,7 @@ fn files_of_comments_are_accepted() {
 /// The rule names of what `okr check` finds wrong with the shape of a file.
 fn shape_findings(path: &str, text: &str) -> String {
     if is_settings(path) {
-        let (_, problems) = Settings::read(text, FileId::default());
+        let (_, _, problems) = okr::rules::read_settings(text, FileId::default());
         return problems.into_iter().map(|problem| problem.message + "\n").collect();
     }
     support::findings(&[(path, text)], "2026-02-15", &["unknown-field", "invalid-value", "missing-field"])
@@ -236,7 +235,7 @@ fn each_property(schema: &Value, at: &str, visit: &mut impl FnMut(&str, &Value))
 
 #[test]
 fn every_field_says_what_it_means_and_its_examples_are_right() {
-    for schema in [okr::goals::schema(), okr::settings::schema()] {
+    for schema in [okr::goals::schema(), okr::rules::settings_schema()] {
         each_property(&schema, "#", &mut |at, property| {
             let meaning = property["description"].as_str().unwrap_or_else(|| panic!("{at} says nothing"));
             assert!(meaning.ends_with(['.', ']']), "{at}: {meaning}");

@@ -2,12 +2,12 @@
 
 use okr::finding::Level;
 use okr::goals::Calendar;
-use okr::rules;
+use okr::rules::{self, Levels, read_settings};
 use okr::settings::{Organization, Settings};
 use okr::source::FileId;
 
 fn read(text: &str) -> (Settings, String) {
-    let (settings, problems) = Settings::read(text, FileId::default());
+    let (settings, _, problems) = read_settings(text, FileId::default());
     let line = |problem: &okr::yaml::Problem| {
         let words = &text[problem.span.range()];
         format!("    {} | {words} | {}\n", problem.message, problem.help.as_deref().unwrap_or("-"))
@@ -64,13 +64,14 @@ vocabulary:
         shown(&settings),
         r#"["okrs", "./teams/growth", "plans/2026-Q1.yaml"] enterprise month 2 named for its end, stale after 14/45 days, bands (0.3, 1.0)"#
     );
-    let level = |name: &str| settings.level_of(rules::find(name).unwrap());
+    let levels = Levels::of(&settings);
+    let level = |name: &str| levels.level_of(rules::find(name).unwrap());
     assert_eq!(level("missing-baseline"), Some(Level::Warning));
     assert_eq!(level("syntax"), Some(Level::Note));
     assert_eq!(level("duplicate-key"), None);
     assert_eq!(level("unknown-field"), Some(Level::Error), "not named: its own level");
-    assert!(settings.sets_level_of(rules::find("syntax").unwrap()));
-    assert!(!settings.sets_level_of(rules::find("unknown-field").unwrap()));
+    assert!(levels.sets_level_of(rules::find("syntax").unwrap()));
+    assert!(!levels.sets_level_of(rules::find("unknown-field").unwrap()));
 }
 
 #[test]
@@ -82,15 +83,10 @@ fn a_profile_switches_rules_off_unless_they_are_named() {
             organization.name(),
             rules::all().map(|rule| format!("  {}: note\n", rule.name)).collect::<String>()
         ));
+        let (levels, named) = (Levels::of(&settings), Levels::of(&named));
         for rule in rules::all() {
             let is_off = rule.off_for.contains(&organization);
-            assert_eq!(
-                settings.level_of(rule).is_none(),
-                is_off,
-                "{} for {}",
-                rule.name,
-                organization.name()
-            );
+            assert_eq!(levels.level_of(rule).is_none(), is_off, "{} for {}", rule.name, organization.name());
             assert_eq!(named.level_of(rule), Some(Level::Note), "{} for {}", rule.name, organization.name());
         }
     }
@@ -294,5 +290,5 @@ fn one_mistake_does_not_hide_the_rest() {
     );
     assert_eq!(problems.lines().count(), 3, "{problems}");
     assert_eq!(shown(&settings), DEFAULTS.replace("[]", r#"["plans"]"#).replace("month 1", "month 4"));
-    assert_eq!(settings.level_of(rules::find("missing-baseline").unwrap()), None);
+    assert_eq!(Levels::of(&settings).level_of(rules::find("missing-baseline").unwrap()), None);
 }

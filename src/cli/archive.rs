@@ -5,6 +5,7 @@ use super::load::{Loaded, Site};
 use super::terminal::Terminal;
 use crate::goals::Workspace;
 use crate::render::findings::full;
+use crate::rules;
 use crate::settings::Settings;
 use crate::source::git::{Blob, Blobs, Commit, GitError, Repository, TreeFile};
 use crate::source::{Defect, FileId, GOALS_FOLDER, SETTINGS_FILE, SourceFile, Sources};
@@ -84,7 +85,7 @@ impl<'a> Archive<'a> {
         let mut settings = Settings::default();
         let mut settings_faults = None;
         if let Some(source) = self.texts(&settings_file.iter().collect::<Vec<_>>())?.pop() {
-            let (read, problems) = Settings::read(&source.text, FileId::default());
+            let (read, _, problems) = rules::read_settings(&source.text, FileId::default());
             settings = read;
             settings_faults = Some((Sources::new(vec![source]), problems)).filter(|(_, all)| !all.is_empty());
         }

@@ -5,6 +5,7 @@ use super::terminal::Terminal;
 use crate::goals::Workspace;
 use crate::render::findings::full;
 use crate::render::visible;
+use crate::rules;
 use crate::settings::Settings;
 use crate::source::{
     Defect, FileId, SETTINGS_FILE, Skipped, SourceFile, Sources, discover, find_root, goal_folders,
@@ -238,7 +239,7 @@ pub(super) fn settings(root: &Path, terminal: &Terminal) -> anyhow::Result<Setti
             bail!("{} is not UTF-8 text; save it as UTF-8", shown(&path))
         }
     }
-    let (settings, problems) = Settings::read(&source.text, FileId::default());
+    let (settings, _, problems) = rules::read_settings(&source.text, FileId::default());
     if problems.is_empty() {
         return Ok(settings);
     }

@@ -4,6 +4,7 @@ use super::Exit;
 use super::load;
 use super::terminal::Terminal;
 use crate::render::rules;
+use crate::rules::Levels;
 
 /// Lists all rules with their levels as they are set here.
 #[derive(Debug, clap::Args)]
@@ -20,10 +21,10 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let settings = load::settings_here(terminal)?;
+    let levels = Levels::of(&load::settings_here(terminal)?);
     terminal.print(&match arguments.format {
-        Format::Table => rules::table(&settings, terminal.width),
-        Format::Json => rules::json(&settings),
+        Format::Table => rules::table(&levels, terminal.width),
+        Format::Json => rules::json(&levels),
     })?;
     Ok(Exit::Clean)
 }

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::{goals, settings};
+use crate::{goals, rules};
 
 const USE: &str = "\
 To use it, write both to files in your repository, once and after each update of okr:
@@ -51,7 +51,7 @@ enum File {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let schema = match arguments.file {
         File::Goals => goals::schema(),
-        File::Settings => settings::schema(),
+        File::Settings => rules::settings_schema(),
     };
     terminal.print(&format!("{schema:#}\n"))?;
     Ok(Exit::Clean)

@@ -8,16 +8,16 @@ mod units;
 pub use commands::{Command, Parameter};
 
 use crate::finding::Level;
-use crate::rules::{FAMILIES, Rule};
+use crate::goals;
+use crate::rules::{self, FAMILIES, Rule};
 use crate::settings::Organization;
-use crate::{goals, settings};
 use fields::{Section, words_of};
 
 /// The page. The commands, what all of them take, and the meaning of each exit code come from the command line.
 #[must_use]
 pub fn page(commands: &[Command], everywhere: &[Parameter], exit_codes: &[(&str, &str)]) -> String {
     let goals = goals::schema();
-    let settings = settings::schema();
+    let settings = rules::settings_schema();
     let mut page = String::from(INTRODUCTION);
     page.push_str("## Fields\n\n");
     page.push_str(FIELDS);

@@ -1,20 +1,19 @@
 //! The list of rules with their levels as they are set.
 
-use crate::rules::{self, FAMILIES, Rule};
-use crate::settings::Settings;
+use crate::rules::{self, FAMILIES, Levels, Rule};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
 /// A table for each family, as wide as `width` columns.
 #[must_use]
-pub fn table(settings: &Settings, width: usize) -> String {
+pub fn table(levels: &Levels, width: usize) -> String {
     let mut out = String::new();
     for family in FAMILIES {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         for rule in family.rules {
-            table.add_row([rule.name.to_owned(), level(rule, settings), rule.summary.to_owned()]);
+            table.add_row([rule.name.to_owned(), level(rule, levels), rule.summary.to_owned()]);
         }
         let longest = rules::all().map(|rule| rule.name.len()).max().unwrap_or_default() as u16;
         let fixed = |columns| ColumnConstraint::Absolute(Width::Fixed(columns));
@@ -29,9 +28,9 @@ pub fn table(settings: &Settings, width: usize) -> String {
     out
 }
 
-fn level(rule: &Rule, settings: &Settings) -> String {
-    let level = settings.level_of(rule).map_or("off", |level| level.name());
-    let set = if settings.sets_level_of(rule) { " *" } else { "" };
+fn level(rule: &Rule, levels: &Levels) -> String {
+    let level = levels.level_of(rule).map_or("off", |level| level.name());
+    let set = if levels.sets_level_of(rule) { " *" } else { "" };
     format!("{level}{set}")
 }
 
@@ -63,19 +62,19 @@ struct JsonOption<'r> {
 
 /// The same for programs.
 #[must_use]
-pub fn json(settings: &Settings) -> String {
+pub fn json(levels: &Levels) -> String {
     let of_rule = |family: &'static str, rule: &'static Rule| JsonRule {
         name: rule.name,
         family,
         summary: rule.summary,
-        level: settings.level_of(rule).map_or("off", |level| level.name()),
+        level: levels.level_of(rule).map_or("off", |level| level.name()),
         default_level: rule.level.name(),
         options: rule
             .options
             .iter()
             .map(|option| JsonOption {
                 name: option.name,
-                value: settings.option_of(rule, option.name),
+                value: levels.option_of(rule, option.name),
                 default: option.default,
                 least: option.range.0,
                 most: option.range.1,

@@ -5,8 +5,10 @@ mod change;
 mod file;
 mod follow_up;
 mod key_result;
+mod levels;
 mod metric;
 mod objective;
+mod schema;
 mod words;
 
 use crate::changes::History;
@@ -14,6 +16,9 @@ use crate::finding::{Finding, Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::settings::{Organization, Settings};
 use crate::yaml::ProblemKind;
+
+pub use levels::{Levels, read_settings};
+pub use schema::settings_schema;
 
 /// What a rule judges: the narrowest thing it needs.
 #[derive(Debug, Clone, Copy)]
@@ -43,18 +48,19 @@ pub struct RuleOption {
     pub default: f64,
     /// The smallest and largest value that makes sense, both included.
     pub range: (f64, f64),
-    /// It counts things: only whole numbers make sense.
-    pub whole: bool,
+    /// What it counts in.
+    pub unit: OptionUnit,
     /// What it means, with its unit.
     pub meaning: &'static str,
 }
 
-impl RuleOption {
-    /// Whether it counts in percent, so that a percent sign may follow its value.
-    #[must_use]
-    pub fn is_percent(&self) -> bool {
-        self.meaning.contains("percent") || self.meaning.contains('%')
-    }
+/// What an option counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionUnit {
+    /// Things: only whole numbers make sense.
+    Count,
+    /// Percent: a percent sign may follow the number, which may have decimals.
+    Percent,
 }
 
 /// A rule of the craft.
@@ -121,6 +127,8 @@ pub struct Context<'c> {
     pub workspace: &'c Workspace,
     /// The settings.
     pub settings: &'c Settings,
+    /// The levels and options of rules.
+    pub levels: &'c Levels,
     /// The only date there is.
     pub as_of: Day,
     rule: &'static Rule,
@@ -134,15 +142,16 @@ impl<'c> Context<'c> {
         rule: &'static Rule,
         workspace: &'c Workspace,
         settings: &'c Settings,
+        levels: &'c Levels,
         as_of: Day,
     ) -> Option<Self> {
-        let level = settings.level_of(rule)?;
-        Some(Self { workspace, settings, as_of, rule, level, findings: Vec::new() })
+        let level = levels.level_of(rule)?;
+        Some(Self { workspace, settings, levels, as_of, rule, level, findings: Vec::new() })
     }
 
     /// Reports a finding of the rule that is speaking.
     pub fn report(&mut self, remark: Remark) {
-        let set_by_user = self.settings.sets_level_of(self.rule);
+        let set_by_user = self.levels.sets_level_of(self.rule);
         let raised = remark.raise.filter(|_| !set_by_user).unwrap_or(self.level);
         let level = remark.cap.map_or(raised, |cap| raised.min(cap));
         self.findings.push(Finding {
@@ -163,7 +172,7 @@ impl<'c> Context<'c> {
     /// The value of one of the rule's own options.
     #[must_use]
     pub fn option(&self, name: &str) -> f64 {
-        self.settings.option_of(self.rule, name)
+        self.levels.option_of(self.rule, name)
     }
 
     /// The value of one of the rule's own options that counts things.

@@ -131,8 +131,7 @@ mod tests {
 
     #[test]
     fn cut_offs_come_from_the_settings() {
-        let mut settings = Settings::default();
-        settings.grade_bands = (0.3, 0.9);
+        let settings = Settings { grade_bands: (0.3, 0.9), ..Settings::default() };
         let bands = Bands::of(&settings);
         assert_eq!(bands.band(0.3, Ambition::Aspirational), Band::Progressed);
         assert_eq!(bands.band(0.89, Ambition::Aspirational), Band::Progressed);

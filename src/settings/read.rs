@@ -1,7 +1,7 @@
 //! The settings file as structs, and from there to the settings in force.
 
 use super::schema::GoalsFolder;
-use super::{Organization, Settings, rule};
+use super::{Organization, Settings};
 use crate::goals::Calendar;
 use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
@@ -32,7 +32,7 @@ pub(crate) struct SettingsFile {
     #[schemars(length(min = 2, max = 2), example = [0.4, 0.7])]
     grade_bands: Field<Vec<Field<HandGrade>>>,
     /// The levels and options of rules, by the rule’s name. `okr rules` lists all of them.
-    #[schemars(schema_with = "super::schema::rules", extend("examples" = [{"key-result-count": {"min": 2, "max": 4}, "lagging-key-result": "off"}]))]
+    #[schemars(with = "serde_json::Map<String, serde_json::Value>", extend("examples" = [{"key-result-count": {"min": 2, "max": 4}, "lagging-key-result": "off"}]))]
     rules: Field<Entries<Value>>,
     /// Your field’s own words, beside those that are known already.
     vocabulary: Field<VocabularyFile>,
@@ -116,30 +116,22 @@ fn first_line(text: &str) -> &str {
 pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
     let document = yaml::read::<SettingsFile>(text, file);
     let mut reader = Reader { problems: document.problems };
-    let settings = reader.settings(&document.value.unwrap_or_default());
+    let settings = reader.settings(document.value.unwrap_or_default());
     reader.problems.sort_by_key(|problem| (problem.span, problem.kind));
     (settings, reader.problems)
 }
 
 /// Turns the file into settings, noting what is wrong.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
-    pub(super) problems: Vec<Problem>,
+struct Reader {
+    problems: Vec<Problem>,
 }
 
 impl Reader {
-    pub(super) fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Problem {
-            kind: ProblemKind::InvalidValue,
-            span,
-            message: message.into(),
-            help: Some(help.into()),
-            related: Vec::new(),
-            fix: None,
-        });
+    fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem::new(ProblemKind::InvalidValue, span, message).help(help));
     }
 
-    fn settings(&mut self, file: &SettingsFile) -> Settings {
+    fn settings(&mut self, file: SettingsFile) -> Settings {
         let default = Settings::default();
         let stale = file.stale_after.get();
         Settings {
@@ -153,7 +145,7 @@ impl Reader {
             stale_after_lagging: self.days(stale.map(|stale| &stale.lagging), default.stale_after_lagging),
             grade_bands: self.bands(&file.grade_bands, default.grade_bands),
             vocabulary: file.vocabulary.get().map(|file| self.vocabulary(file)).unwrap_or_default(),
-            rules: rule::read(self, &file.rules),
+            rules: file.rules,
         }
     }
 

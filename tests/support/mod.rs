@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashSet};
 pub(crate) fn workspace(files: &[(&str, &str)]) -> (Workspace, Settings) {
     let settings =
         files.iter().find(|(path, _)| *path == "okr.yaml").map_or_else(Settings::default, |(_, text)| {
-            let (settings, problems) = Settings::read(text, FileId::default());
+            let (settings, _, problems) = okr::rules::read_settings(text, FileId::default());
             assert!(problems.is_empty(), "the settings are wrong: {problems:?}");
             settings
         });

@@ -58,7 +58,7 @@ impl Goals {
 /// Settings read from bytes, and how many problems they have; the places of these are in the file.
 fn settings_of(bytes: &[u8]) -> (Settings, usize) {
     let source = SourceFile::from_bytes("okr.yaml".to_owned(), bytes.to_vec());
-    let (settings, problems) = Settings::read(&source.text, FileId::default());
+    let (settings, _, problems) = rules::read_settings(&source.text, FileId::default());
     for problem in &problems {
         assert!(source.text.get(problem.span.range()).is_some(), "outside the settings: {problem:?}");
     }
@@ -95,8 +95,8 @@ fn every_rule() -> &'static Settings {
 }
 
 fn read_every_rule() -> Settings {
-    let enterprise = Settings::read("organization: enterprise\n", FileId::default()).0;
-    let off = rules::all().filter(|rule| enterprise.level_of(rule).is_none());
+    let levels = rules::read_settings("organization: enterprise\n", FileId::default()).1;
+    let off = rules::all().filter(|rule| levels.level_of(rule).is_none());
     let on: Vec<String> = off.map(|rule| format!("{}: {}", rule.name, Level::Warning)).collect();
     let text = format!("organization: enterprise\nrules: {{{}}}\n", on.join(", "));
     Settings::read(&text, FileId::default()).0

@@ -206,7 +206,7 @@ mod tests {
     fn every_struct_of_a_schema_has_its_section() {
         for (root, sections) in [
             (crate::goals::schema(), Section::of_goals()),
-            (crate::settings::schema(), Section::of_settings()),
+            (crate::rules::settings_schema(), Section::of_settings()),
         ] {
             let definitions = root["$defs"].as_object().unwrap();
             let structs = definitions.iter().filter(|(_, schema)| schema["properties"].is_object());

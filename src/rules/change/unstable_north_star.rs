@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         name: "quarters",
         default: 4.0,
         range: (1.0, 12.0),
-        whole: true,
+        unit: super::super::OptionUnit::Count,
         meaning: "for how many quarters a north star should stand",
     }],
     check: Check::Change(check),

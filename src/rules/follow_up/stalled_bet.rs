@@ -1,6 +1,6 @@
 //! `stalled-bet`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
 use super::check_ins::{CheckIns, files_with_quarter};
 use crate::finding::{Level, Remark};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         name: "weeks",
         default: 4.0,
         range: (1.0, 13.0),
-        whole: true,
+        unit: OptionUnit::Count,
         meaning: "how many weeks of work a bet has before its key results should move",
     }],
     check: Check::Workspace(check),

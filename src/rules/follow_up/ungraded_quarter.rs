@@ -1,6 +1,6 @@
 //! `ungraded-quarter`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::check_ins::{CheckIns, files_with_quarter};
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use crate::finding::{Level, Remark};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         name: "days",
         default: TIME_TO_GRADE as f64,
         range: (0.0, 90.0),
-        whole: true,
+        unit: OptionUnit::Count,
         meaning: "how many days after the quarter's end there is time to grade",
     }],
     check: Check::Workspace(check),

@@ -1,6 +1,6 @@
 //! `watermelon`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
 use super::check_ins::{CheckIns, Track, files_with_quarter};
 use crate::finding::{Level, Remark};
@@ -18,14 +18,14 @@ pub(super) static RULE: Rule = Rule {
             name: "confidence",
             default: 7.0,
             range: (1.0, 10.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the confidence, 1 to 10, that needs a number that moves",
         },
         RuleOption {
             name: "check_ins",
             default: 3.0,
             range: (2.0, 20.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "how many check-ins in a row show that it stands still",
         },
     ],

@@ -1,6 +1,6 @@
 //! `baseline-drift`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::values;
 use super::history::History;
 use crate::finding::{Level, Remark};
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         name: "tolerance",
         default: 10.0,
         range: (0.0, 100.0),
-        whole: false,
+        unit: OptionUnit::Percent,
         meaning: "how far the baseline may be off, in percent of the way to the target",
     }],
     check: Check::Workspace(check),

@@ -1,6 +1,6 @@
 //! `key-result-count`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use crate::finding::{Level, Remark};
 use crate::goals::ObjectiveView;
 
@@ -15,14 +15,14 @@ pub(super) static RULE: Rule = Rule {
             name: "min",
             default: 2.0,
             range: (1.0, 20.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the fewest key results of an objective",
         },
         RuleOption {
             name: "max",
             default: 5.0,
             range: (1.0, 20.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the most key results of an objective",
         },
     ],

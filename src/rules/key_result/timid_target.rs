@@ -1,6 +1,6 @@
 //! `timid-target`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::{speaks_of_staying, way};
 use super::history::History;
 use super::perfect_past::PerfectPast;
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         name: "confidence",
         default: 9.0,
         range: (2.0, 10.0),
-        whole: true,
+        unit: OptionUnit::Count,
         meaning: "the starting confidence, 1 to 10, from which a target is too easy",
     }],
     check: Check::Workspace(check),

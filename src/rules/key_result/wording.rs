@@ -27,7 +27,7 @@ pub(super) fn report(context: &mut Context<'_>, objective: ObjectiveView<'_>, ki
         key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) == kind)
     };
     let mut found: Vec<KeyResultView<'_>> = objective.key_results().filter(is_of_kind).collect();
-    if !found.is_empty() && context.settings.level_of(&initiative_as_key_result::RULE).is_some() {
+    if !found.is_empty() && context.levels.level_of(&initiative_as_key_result::RULE).is_some() {
         let repeated: HashSet<usize> =
             initiative_as_key_result::repeated(objective).iter().map(|(each, _)| each.position).collect();
         found.retain(|key_result| !repeated.contains(&key_result.position));

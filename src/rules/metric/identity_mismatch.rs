@@ -1,6 +1,6 @@
 //! `identity-mismatch`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use crate::finding::{Level, Remark};
 use crate::goals::identity::Identity;
 use crate::goals::{Day, Measured, MetricView, Workspace};
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         name: "tolerance",
         default: 1.0,
         range: (0.0, 100.0),
-        whole: false,
+        unit: OptionUnit::Percent,
         meaning: "percent by which the two sides may differ",
     }],
     check: Check::Workspace(check),

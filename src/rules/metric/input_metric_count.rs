@@ -1,6 +1,6 @@
 //! `input-metric-count`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::{any_damaged, called, counted};
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, MetricView, Workspace};
@@ -18,14 +18,14 @@ pub(super) static RULE: Rule = Rule {
             name: "min",
             default: 3.0,
             range: (0.0, 100.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the fewest input metrics that explain a north star",
         },
         RuleOption {
             name: "max",
             default: 5.0,
             range: (1.0, 100.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the most that still focus",
         },
     ],

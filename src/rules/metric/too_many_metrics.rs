@@ -1,6 +1,6 @@
 //! `too-many-metrics`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::{judged, team_of};
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, MetricView};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         name: "max",
         default: 7.0,
         range: (1.0, 1000.0),
-        whole: true,
+        unit: OptionUnit::Count,
         meaning: "the most input and watched metrics one team can act on",
     }],
     check: Check::Workspace(check),

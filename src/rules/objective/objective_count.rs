@@ -1,6 +1,6 @@
 //! `objective-count`.
 
-use super::super::{Check, Context, Rule, RuleOption};
+use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use crate::finding::{Level, Remark};
 use crate::goals::{ObjectiveView, Quarter, values};
 use crate::source::FileId;
@@ -18,14 +18,14 @@ pub(super) static RULE: Rule = Rule {
             name: "max",
             default: 3.0,
             range: (1.0, 20.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the most objectives of a team in a quarter",
         },
         RuleOption {
             name: "error_above",
             default: 4.0,
             range: (1.0, 20.0),
-            whole: true,
+            unit: OptionUnit::Count,
             meaning: "the number of objectives above which it is an error",
         },
     ],

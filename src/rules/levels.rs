@@ -1,35 +1,107 @@
-//! What the settings say about single rules.
+//! What the settings say about rules: levels and options, from the section `rules` that [`Settings`] leaves unread.
 
-use super::RuleSetting;
-use super::read::Reader;
+use super::{OptionUnit, Rule, RuleOption};
 use crate::finding::Level;
-use crate::rules::{self, Rule, RuleOption};
-use crate::source::Span;
-use crate::yaml::{self, Entries, Field, Value};
+use crate::settings::{Organization, Settings};
+use crate::source::{FileId, Span};
+use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
 use std::collections::BTreeMap;
+
+/// The level and options each rule has in a workspace.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    organization: Organization,
+    rules: BTreeMap<&'static str, RuleSetting>,
+}
+
+/// What the settings say about one rule.
+#[derive(Debug, Clone, Default)]
+struct RuleSetting {
+    /// `Some(None)` is off.
+    level: Option<Option<Level>>,
+    options: BTreeMap<&'static str, f64>,
+}
+
+impl Levels {
+    /// The levels that some settings give to the rules. What is wrong in them counts as not written; [`read_settings`]
+    /// reports it.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        Self::read(settings).0
+    }
+
+    fn read(settings: &Settings) -> (Self, Vec<Problem>) {
+        let mut reader = Reader { problems: Vec::new() };
+        let rules = reader.rules(&settings.rules);
+        (Self { organization: settings.organization, rules }, reader.problems)
+    }
+
+    /// The level a rule's findings have; `None` when it is off.
+    #[must_use]
+    pub fn level_of(&self, rule: &Rule) -> Option<Level> {
+        match self.rules.get(rule.name).and_then(|setting| setting.level) {
+            Some(level) => level,
+            None => (!rule.off_for.contains(&self.organization)).then_some(rule.level),
+        }
+    }
+
+    /// Whether the settings name a level for the rule.
+    #[must_use]
+    pub fn sets_level_of(&self, rule: &Rule) -> bool {
+        self.rules.get(rule.name).is_some_and(|setting| setting.level.is_some())
+    }
+
+    /// The value of a rule's option.
+    #[must_use]
+    pub fn option_of(&self, rule: &Rule, name: &str) -> f64 {
+        if let Some(value) = self.rules.get(rule.name).and_then(|setting| setting.options.get(name)) {
+            return *value;
+        }
+        let option = rule.options.iter().find(|option| option.name == name);
+        option.expect("internal error: a rule asked for an option it does not have").default
+    }
+}
+
+/// Reads a settings file with what it says about rules. Where something is wrong, the problems say so, in the order of the
+/// file, and the rest still counts.
+#[must_use]
+pub fn read_settings(text: &str, file: FileId) -> (Settings, Levels, Vec<Problem>) {
+    let (settings, mut problems) = Settings::read(text, file);
+    let (levels, of_rules) = Levels::read(&settings);
+    problems.extend(of_rules);
+    problems.sort_by_key(|problem| (problem.span, problem.kind));
+    (settings, levels, problems)
+}
 
 const LEVELS: &str = "`off`, `note`, `warning` or `error`";
 
-/// Reads the section `rules`.
-pub(super) fn read(
-    reader: &mut Reader,
-    field: &Field<Entries<Value>>,
-) -> BTreeMap<&'static str, RuleSetting> {
-    let mut settings: BTreeMap<&'static str, RuleSetting> = BTreeMap::new();
-    for (name, value) in field.get().into_iter().flat_map(|entries| &entries.0) {
-        let Some((name, place)) = name.located() else { continue };
-        match rules::find(name) {
-            Some(rule) => {
-                settings.insert(rule.name, setting(reader, rule, place, value));
-            }
-            None => {
-                let help =
-                    rules::nearest(name).map_or("`okr rules` lists all of them".to_owned(), did_you_mean);
-                reader.wrong(place, format!("there is no rule `{name}`"), help);
+/// Reads the section, noting what is wrong.
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem::new(ProblemKind::InvalidValue, span, message).help(help));
+    }
+
+    fn rules(&mut self, section: &Field<Entries<Value>>) -> BTreeMap<&'static str, RuleSetting> {
+        let mut settings: BTreeMap<&'static str, RuleSetting> = BTreeMap::new();
+        for (name, value) in section.get().into_iter().flat_map(|entries| &entries.0) {
+            let Some((name, place)) = name.located() else { continue };
+            match super::find(name) {
+                Some(rule) => {
+                    settings.insert(rule.name, setting(self, rule, place, value));
+                }
+                None => {
+                    let near = super::nearest(name);
+                    let help = near.map_or("`okr rules` lists all of them".to_owned(), did_you_mean);
+                    self.wrong(place, format!("there is no rule `{name}`"), help);
+                }
             }
         }
+        settings
     }
-    settings
 }
 
 fn did_you_mean(near: &str) -> String {
@@ -131,9 +203,9 @@ fn first_line(text: &str) -> &str {
 /// The number of an option. A percent sign is fine where the option counts in percent.
 fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> Option<f64> {
     let (least, most) = option.range;
-    let digits = text.strip_suffix('%').filter(|_| option.is_percent()).unwrap_or(text).trim();
+    let digits = text.strip_suffix('%').filter(|_| option.unit == OptionUnit::Percent).unwrap_or(text).trim();
     let number = digits.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
-    let number = number.filter(|number| !option.whole || number.fract() == 0.0);
+    let number = number.filter(|number| option.unit != OptionUnit::Count || number.fract() == 0.0);
     if number.is_none() {
         reader.wrong(
             span,
@@ -146,7 +218,7 @@ fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> O
 
 fn range(option: &RuleOption) -> String {
     let (least, most) = option.range;
-    let number = if option.whole { "whole number" } else { "number" };
+    let number = if option.unit == OptionUnit::Count { "whole number" } else { "number" };
     format!("write a {number} from {least} to {most}: {}", option.meaning)
 }
 
@@ -169,7 +241,6 @@ fn check_order(reader: &mut Reader, rule: &'static Rule, span: Span, setting: &m
 mod tests {
     use super::*;
     use crate::rules::Check;
-    use crate::source::FileId;
 
     static COUNT: Rule = Rule {
         name: "pie-count",
@@ -182,21 +253,21 @@ mod tests {
                 name: "min",
                 default: 2.0,
                 range: (1.0, 20.0),
-                whole: true,
+                unit: OptionUnit::Count,
                 meaning: "the fewest pies",
             },
             RuleOption {
                 name: "max",
                 default: 5.0,
                 range: (1.0, 20.0),
-                whole: true,
+                unit: OptionUnit::Count,
                 meaning: "the most pies",
             },
             RuleOption {
                 name: "crust",
                 default: 10.0,
                 range: (0.0, 100.0),
-                whole: false,
+                unit: OptionUnit::Percent,
                 meaning: "crust in percent of a pie",
             },
         ],
