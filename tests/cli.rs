@@ -243,14 +243,14 @@ fn colours_come_only_where_they_are_wanted() {
 }
 
 #[test]
-fn a_reader_that_leaves_early_is_no_mistake() {
+fn a_reader_that_leaves_early_changes_no_exit_code() {
     let key_results = "      - Launch the template gallery\n".repeat(5000);
     let scratch = Scratch::new(&[("okrs/growth.yaml", &format!("{GROWTH}{key_results}"))]);
     let mut command = scratch.command(&["check", "--format", "json"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 

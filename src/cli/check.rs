@@ -193,7 +193,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             true => counted(format, &report),
             false => render(format, &report, &loaded.workspace, run),
         };
-        terminal.print(&text)?;
+        if format == Format::Github && !arguments.statistics {
+            terminal.print_commands(&text)?;
+        } else {
+            terminal.print(&text)?;
+        }
     }
     if report.files > 0 && format == Format::Concise {
         terminal.tell(&summary(&report));

@@ -20,7 +20,6 @@ mod terminal;
 mod versions;
 
 use clap::{Parser, Subcommand};
-use std::io;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -96,16 +95,37 @@ impl std::fmt::Display for Drawn {
 /// Runs the command that the process's arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return say(&answer),
+    };
     let terminal = Terminal::new(arguments.color);
     match run(&arguments.command, &terminal) {
         Ok(exit) => exit.into(),
-        Err(error) if is_broken_pipe(&error) => Exit::Clean.into(),
         Err(error) => {
             match error.downcast_ref::<Drawn>() {
                 Some(Drawn(text)) => terminal.tell(text),
                 None => terminal.complain(&format!("{error:#}")),
             }
+            Exit::CouldNotRun.into()
+        }
+    }
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the arguments.
+fn say(answer: &clap::Error) -> ExitCode {
+    let terminal = Terminal::new(clap::ColorChoice::Auto);
+    let color = if answer.use_stderr() { terminal.color_for_errors } else { terminal.color };
+    let text = answer.render();
+    let text = if color { text.ansi().to_string() } else { text.to_string() };
+    if answer.use_stderr() {
+        terminal.tell(text.trim_end());
+        return Exit::CouldNotRun.into();
+    }
+    match terminal.print(&text) {
+        Ok(()) => Exit::Clean.into(),
+        Err(error) => {
+            terminal.complain(&format!("{error:#}"));
             Exit::CouldNotRun.into()
         }
     }
@@ -123,12 +143,6 @@ fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Reference(_) => reference::run(terminal),
     }
-}
-
-/// Whoever read our output has seen enough: that is no mistake.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let broken = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use crate::goals::Day;
 use crate::render::findings::Style;
 use crate::render::scorecard::Layout;
-use crate::render::visible;
+use crate::render::{printable, visible};
 use crate::source::Skipped;
 use anstream::AutoStream;
+use anyhow::Context as _;
 use clap::ColorChoice;
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -21,7 +22,8 @@ pub(super) struct Terminal {
     pub(super) width: usize,
     /// Whether standard output wants colours.
     pub(super) color: bool,
-    color_for_errors: bool,
+    /// Whether standard error wants colours.
+    pub(super) color_for_errors: bool,
     excerpt_width: usize,
 }
 
@@ -59,17 +61,24 @@ impl Terminal {
         Layout { width: self.width, color: self.color, unicode: true }
     }
 
-    /// Writes the result to standard output.
+    /// Writes the result to standard output, with nothing in it that acts on a terminal or in a build log.
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        self.print_commands(&printable(text))
+    }
+
+    /// Writes a result that is made of commands for a build log. A reader that stops early has seen enough: the exit
+    /// code stays what the result says.
+    pub(super) fn print_commands(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()?;
-        Ok(())
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written.context("standard output cannot be written"),
+        }
     }
 
     /// Says something beside the result, on standard error. Nobody listening there is no mistake.
     pub(super) fn tell(&self, text: &str) {
-        let _ = writeln!(io::stderr().lock(), "{text}");
+        let _ = writeln!(io::stderr().lock(), "{}", printable(text));
     }
 
     /// Says something beside the result that may hold words of others: names of branches, what git says.

@@ -1,12 +1,12 @@
 //! Values as JSON that may be printed anywhere.
 
-use super::text::is_unsafe;
+use super::text::{commands, is_unsafe};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// The value as indented JSON with a final newline. Characters that would act on a terminal or hide what a text says
-/// are written as escapes: a program reads the same text, a person sees that they are there. So is the `[` of `##[`, which
-/// starts a command anywhere in a line of a GitHub workflow's log.
+/// are written as escapes: a program reads the same text, a person sees that they are there. So is the bracket of `##[`
+/// and its like, which starts a command anywhere in a line of a build log.
 pub(super) fn pretty(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Harmless::default());
@@ -23,18 +23,20 @@ struct Harmless {
 
 impl serde_json::ser::Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        let commands = |rest: &str, at: usize, c| c == '[' && rest[..at].ends_with("##");
-        while let Some((at, c)) = rest.char_indices().find(|(at, c)| is_unsafe(*c) || commands(rest, *at, *c))
-        {
-            writer.write_all(&rest.as_bytes()[..at])?;
+        let mut commands = commands(fragment).peekable();
+        let mut written = 0;
+        for (at, c) in fragment.char_indices() {
+            if commands.next_if_eq(&at).is_none() && !is_unsafe(c) {
+                continue;
+            }
+            writer.write_all(&fragment.as_bytes()[written..at])?;
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
                 write!(writer, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + c.len_utf8()..];
+            written = at + c.len_utf8();
         }
-        writer.write_all(rest.as_bytes())
+        writer.write_all(&fragment.as_bytes()[written..])
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -80,9 +82,12 @@ mod tests {
 
     #[test]
     fn unsafe_characters_are_escaped_and_read_back() {
-        let text = "a\u{1b}[31m\u{9b}2J\u{202e}b\u{200b}\u{ffff}ü😀\n\"##[x]";
+        let text = "a\u{1b}[31m\u{9b}2J\u{202e}b\u{200b}\u{ffff}ü😀\n\"##[x] ##vso[y]";
         let json = pretty(&[text]);
-        assert_eq!(json, "[\n  \"a\\u001b[31m\\u009b2J\\u202eb\\u200b\\uffffü😀\\n\\\"##\\u005bx]\"\n]\n");
+        assert_eq!(
+            json,
+            "[\n  \"a\\u001b[31m\\u009b2J\\u202eb\\u200b\\uffffü😀\\n\\\"##\\u005bx] ##vso\\u005by]\"\n]\n"
+        );
         assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [text]);
     }
 }

@@ -10,4 +10,4 @@ pub mod rules;
 pub mod scorecard;
 mod text;
 
-pub use text::visible;
+pub use text::{printable, visible, visible_lines};

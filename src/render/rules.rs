@@ -85,6 +85,5 @@ pub fn json(levels: &Levels) -> String {
     let rules =
         FAMILIES.iter().flat_map(|family| family.rules.iter().map(|rule| of_rule(family.title, rule)));
     let output = Output { version: 1, rules: rules.collect() };
-    let json = serde_json::to_string_pretty(&output);
-    json.expect("internal error: these structs have no value that JSON lacks") + "\n"
+    super::json::pretty(&output)
 }

@@ -4,7 +4,7 @@ use super::{Style, most_frequent, summary};
 use crate::finding::{Finding, Level};
 use crate::goals::Workspace;
 use crate::lint::Report;
-use crate::render::text::is_unsafe;
+use crate::render::text::{commands, is_unsafe, styles_emoji};
 use crate::render::visible;
 use crate::source::{LineColumn, Lines, Sources, Span};
 use crate::yaml::Problem;
@@ -108,19 +108,17 @@ impl<'s> Excerpts<'s> {
         self.renderer.render(&[group])
     }
 
-    /// Help wrapped to the width, with the margin it is drawn at. A line that starts with `::` would be a command in the
-    /// log of a GitHub workflow, wherever its margin ends.
+    /// Help wrapped to the width, with the margin it is drawn at.
     fn wrapped(&self, help: &str) -> String {
         const MARGIN: usize = 14;
         let visible = visible(help);
         let room = self.width.saturating_sub(MARGIN).max(40);
-        let filled = textwrap::fill(
+        textwrap::fill(
             &visible,
             textwrap::Options::new(room)
                 .break_words(false)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation),
-        );
-        if filled.contains("\n::") { filled.replace("\n::", "\n: :") } else { filled }
+        )
     }
 
     /// One excerpt for places close to each other, one each for the others; the primary place's first.
@@ -209,23 +207,27 @@ fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
     start..start + first.len()
 }
 
-/// The drawing library makes most control characters visible; what it lets through, and what would be a command in the log
-/// of a GitHub workflow, is replaced here by as many bytes, so that the places stay right.
+/// The drawing library makes most control characters visible; what it lets through, and what would be a command in a build
+/// log, is replaced here by as many bytes, so that the places stay right.
 fn harmless(text: &str) -> Cow<'_, str> {
     let let_through = |c: char| !c.is_ascii() && c != JOINER && is_unsafe(c);
-    if !text.contains(let_through) && !text.contains("##[") {
+    if !text.contains(let_through) && commands(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut commands = commands(text).peekable();
+    let mut previous = ' ';
+    for (at, c) in text.char_indices() {
         match c.len_utf8() {
-            _ if !let_through(c) => out.push(c),
+            _ if commands.next_if_eq(&at).is_some() => out.push('('),
+            _ if !let_through(c) || styles_emoji(previous, c) => out.push(c),
             2 => out.push('¿'),
             3 => out.push('\u{fffd}'),
             _ => out.push_str("\u{fffd}?"),
         }
+        previous = c;
     }
-    Cow::Owned(out.replace("##[", "##("))
+    Cow::Owned(out)
 }
 
 /// Ties emoji together; the library leaves it out.
