@@ -5,6 +5,7 @@ use super::check::day;
 use super::load::{Loaded, Request, load};
 use super::scorecard::tell_what_is_missing;
 use super::terminal::{Terminal, today};
+use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
 use crate::render::{page, scorecard, visible};
 use crate::rules;
@@ -46,14 +47,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let as_of = arguments.as_of.unwrap_or_else(today);
     match explain(&loaded, as_of, &arguments.topic, terminal) {
         Ok(text) => terminal.print(&text)?,
-        Err(candidates) => bail!(unknown(&arguments.topic, &candidates, near)),
+        Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     }
     Ok(tell_what_is_missing(&loaded, terminal).leaving(loaded))
 }
 
 /// The sum behind an address, looked for in the current quarter first, then in the others from the latest; else the
 /// addresses it may have meant.
-fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, Vec<String>> {
+fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, NotFound> {
     let current = loaded.workspace.calendar.quarter_of(as_of);
     let mut quarters = vec![current];
     let card_of = |quarter: Quarter| {
@@ -65,16 +66,19 @@ fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> R
     others.retain(|quarter| *quarter != current);
     others.reverse();
     quarters.extend(others);
-    let mut candidates = Vec::new();
+    let mut missed = NotFound::default();
     for quarter in quarters {
         let card = card_of(quarter);
         match card.explain(address) {
             Ok(sum) => return Ok(scorecard::explain_sum(&sum, &card, terminal.layout())),
-            Err(not_found) if candidates.is_empty() => candidates = not_found.candidates,
+            Err(not_found) if missed.candidates.is_empty() => {
+                let near = missed.near.take().or(not_found.near);
+                missed = NotFound { near, ..not_found };
+            }
             Err(_) => {}
         }
     }
-    Err(candidates)
+    Err(missed)
 }
 
 /// A page that a topic is nearly the name of.
@@ -95,15 +99,18 @@ fn no_page(topic: &str, Near { what, name }: Near) -> String {
     format!("there is no {what} `{}`; did you mean `{name}`?", visible(topic))
 }
 
-fn unknown(topic: &str, candidates: &[String], near: Option<Near>) -> String {
+fn unknown(topic: &str, not_found: &NotFound, near: Option<Near>) -> String {
     let topic = visible(topic);
-    match (candidates, near) {
-        ([], Some(near)) => no_page(&topic, near),
-        ([], None) => {
+    match (not_found.candidates.as_slice(), near, &not_found.near) {
+        ([], Some(near), _) => no_page(&topic, near),
+        ([], None, Some(address)) => {
+            format!("nothing has the address `{topic}`; did you mean `{}`?", visible(address))
+        }
+        ([], None, None) => {
             format!(
                 "`{topic}` is no rule and no address; `okr rules` lists the rules, `okr status` the goals"
             )
         }
-        _ => format!("`{topic}` can mean several things:\n  {}", candidates.join("\n  ")),
+        (candidates, ..) => format!("`{topic}` can mean several things:\n  {}", candidates.join("\n  ")),
     }
 }

@@ -4,8 +4,8 @@ use crate::goals::{Aim, Figure, GoalFile, Workspace};
 use crate::prose::Vocabulary;
 use crate::quantity::Quantity;
 use crate::source::{FileId, Lines, SourceFile};
+use crate::yaml::Problem;
 use crate::yaml::edit::{Edit, Fix, Refusal};
-use crate::yaml::{Field, Problem};
 use std::sync::Arc;
 
 /// One file before it is changed.
@@ -90,9 +90,7 @@ type Wanted = Option<(f64, crate::quantity::Dimension, bool)>;
 fn wants(file: &GoalFile) -> Vec<(bool, Wanted, Wanted)> {
     let number = |quantity: &Quantity| (quantity.value(), quantity.dimension(), quantity.is_bare());
     let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| number(&figure.quantity));
-    let objectives = file.content.objectives.items().iter().filter_map(Field::get);
-    let key_results = objectives.flat_map(|objective| objective.key_results.items()).filter_map(Field::get);
-    let aims = key_results.filter_map(|short| short.0.facts.as_deref()).map(|facts| &facts.aim);
+    let aims = file.every_fact().map(|facts| &facts.aim);
     aims.map(|aim| match aim {
         Aim::Move { baseline, target } => (true, figure(baseline), figure(target)),
         Aim::Hold { at_least, at_most } => (false, figure(at_least), figure(at_most)),

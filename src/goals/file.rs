@@ -1,10 +1,13 @@
-//! One goal file, taken in.
+//! One goal file: what it says, and what its sentences say.
 
+use super::calendar::Quarter;
 use super::facts::Facts;
-use super::format::{Content, List};
+use super::format::{Content, Objective};
+use super::values::{Level, slug};
 use crate::prose::{self, Vocabulary};
-use crate::source::{Defect, Excerpt, FileId, SourceFile, Span};
-use crate::yaml::{self, Field, Problem, ProblemKind};
+use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span};
+use crate::yaml::{self, Problem, ProblemKind};
+use std::borrow::Cow;
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -13,12 +16,22 @@ pub struct GoalFile {
     pub id: FileId,
     /// What it says.
     pub content: Content,
+    /// What the sentences of its objectives say, in the order of `content.objectives`.
+    sentences: Vec<Sentences>,
     /// What was wrong with it before anyone asked what it means.
     pub problems: Vec<Problem>,
     /// Part of it could not be read: what seems missing may only be unreadable.
     pub damaged: bool,
     /// The comments that speak to this tool.
     pub directives: Vec<Span>,
+}
+
+/// What the sentences of one objective say. An item that could not be read says nothing.
+#[derive(Debug, Default)]
+struct Sentences {
+    objective: Option<prose::ObjectiveReading>,
+    /// In the order of its key results.
+    key_results: Vec<Option<Box<Facts>>>,
 }
 
 /// What a comment to this tool starts with.
@@ -32,14 +45,57 @@ impl GoalFile {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
         let document = Excerpt::within(&source.text, || yaml::read::<Content>(&source.text, id));
-        let mut content = document.value.unwrap_or_default();
-        read_sentences(&mut content, vocabulary);
+        let content = document.value.unwrap_or_default();
+        let sentences = read_sentences(&content, vocabulary);
         let is_directive = |span: &Span| {
             let comment = source.text.get(span.range()).unwrap_or_default();
             speaks_to_us(comment.trim_start_matches('#').trim_start())
         };
         let directives = document.comments.into_iter().filter(is_directive).collect();
-        Self { id, content, problems: document.problems, damaged: document.damaged, directives }
+        Self { id, content, sentences, problems: document.problems, damaged: document.damaged, directives }
+    }
+
+    /// The quarter its objectives are for, where it names one.
+    #[must_use]
+    pub fn quarter(&self) -> Option<Quarter> {
+        self.content.quarter.get()?.quarter()
+    }
+
+    /// The first part of its addresses: the team, `company`, or the person; where it is missing, the file's name.
+    #[must_use]
+    pub fn team<'s>(&'s self, sources: &'s Sources) -> Cow<'s, str> {
+        let content = &self.content;
+        let level = content.level.get().copied().unwrap_or_default();
+        let named = match level {
+            Level::Individual => content.person.get().or(content.team.get()),
+            Level::Company | Level::Team => content.team.get(),
+        };
+        match (named, level) {
+            (Some(id), _) => Cow::Borrowed(id.as_str()),
+            (None, Level::Company) => Cow::Borrowed("company"),
+            (None, _) => {
+                let path = &sources.file(self.id).path;
+                let name = path.rsplit('/').next().unwrap_or_default();
+                Cow::Owned(slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem), '-'))
+            }
+        }
+    }
+
+    /// What the sentence of an objective says; `objective` is its place in the file's list, from 0.
+    #[must_use]
+    pub fn reading(&self, objective: usize) -> Option<&prose::ObjectiveReading> {
+        self.sentences.get(objective)?.objective.as_ref()
+    }
+
+    /// What the sentence and the fields of a key result say together, by the places in their lists, from 0.
+    #[must_use]
+    pub fn facts(&self, objective: usize, key_result: usize) -> Option<&Facts> {
+        self.sentences.get(objective)?.key_results.get(key_result)?.as_deref()
+    }
+
+    /// What each of its key results says, in the order of the file.
+    pub fn every_fact(&self) -> impl Iterator<Item = &Facts> {
+        self.sentences.iter().flat_map(|sentences| sentences.key_results.iter().filter_map(Option::as_deref))
     }
 }
 
@@ -50,18 +106,22 @@ fn speaks_to_us(comment: &str) -> bool {
     start.starts_with(DIRECTIVE) || start == "okr ignore"
 }
 
-fn read_sentences(content: &mut Content, vocabulary: &Vocabulary) {
-    for objective in readable(&mut content.objectives) {
-        objective.reading = objective.objective.get().map(|text| prose::read_objective(text, vocabulary));
-        for key_result in readable(&mut objective.key_results).map(|short| &mut short.0) {
-            key_result.facts = Facts::of(key_result, vocabulary).map(Box::new);
-        }
-    }
+fn read_sentences(content: &Content, vocabulary: &Vocabulary) -> Vec<Sentences> {
+    let of_item = |item: Option<&Objective>| {
+        item.map(|objective| Sentences::of(objective, vocabulary)).unwrap_or_default()
+    };
+    content.objectives.items().iter().map(|item| of_item(item.get())).collect()
 }
 
-/// The items of a list that could be read, to be changed in place.
-fn readable<T>(list: &mut List<T>) -> impl Iterator<Item = &mut T> {
-    list.get_mut().into_iter().flatten().filter_map(Field::get_mut)
+impl Sentences {
+    fn of(objective: &Objective, vocabulary: &Vocabulary) -> Self {
+        let key_results = objective.key_results.items().iter();
+        let facts = key_results.map(|item| Facts::of(&item.get()?.0, vocabulary).map(Box::new));
+        Self {
+            objective: objective.objective.get().map(|text| prose::read_objective(text, vocabulary)),
+            key_results: facts.collect(),
+        }
+    }
 }
 
 fn defect_problem(defect: &Defect, source: &SourceFile, id: FileId) -> Problem {

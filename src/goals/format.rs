@@ -1,21 +1,26 @@
 //! The goal-file format: what may stand in a file, as structs. Every field says where it stands and may be absent.
 
 use super::calendar::{Cycle, Day, Quarter};
-use super::facts::Facts;
 use super::schema::TextOrNumber;
 use super::values::{
     Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus, Level,
     MetricId, RevisedField, Stage, Weight,
 };
-use crate::prose;
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
-use crate::yaml::{Field, Short, ShortForm};
+use crate::yaml::{Field, Short, ShortForm, schema_of};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A list whose items know their places.
 pub type List<T> = Field<Vec<Field<T>>>;
+
+/// The JSON Schema (draft 2020-12) of a goal file, made from the structs it is read into.
+#[must_use]
+pub fn schema() -> Value {
+    schema_of::<Content>()
+}
 
 /// One file of goals. Any file may hold any of the sections; all files below `okrs/` together are the
 /// workspace.
@@ -218,9 +223,6 @@ pub struct Objective {
     /// What was learned, at quarter end.
     #[schemars(example = &"Templates helped small teams only")]
     pub reflection: Field<String>,
-    /// What the sentence says; filled in when the file is taken in.
-    #[serde(skip)]
-    pub reading: Option<prose::ObjectiveReading>,
 }
 
 /// How everyone will see that the objective was reached: a number that changes.
@@ -272,9 +274,6 @@ pub struct KeyResult {
     pub revisions: List<Revision>,
     /// A grade set by hand, with its reason. The computed one is still shown beside it.
     pub grade: Field<Box<GradeByHand>>,
-    /// What the sentence says; filled in when the file is taken in.
-    #[serde(skip)]
-    pub facts: Option<Box<Facts>>,
 }
 
 impl ShortForm for KeyResult {

@@ -1,29 +1,14 @@
 //! A key result in its workspace.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
 use super::facts::{Aim, Facts, Figure};
-use super::format::{CheckIn, KeyResult};
-use super::metric::{MetricView, measured};
+use super::format::KeyResult;
 use super::objective::ObjectiveView;
 use super::workspace::Workspace;
 use crate::prose;
-use crate::quantity::Quantity;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// A measured value with its day.
-#[derive(Debug, Clone, Copy)]
-pub struct Measured<'w> {
-    /// The day it was measured.
-    pub day: Day,
-    /// The value as it is written.
-    pub value: &'w Quantity,
-    /// The whole check-in or reading.
-    pub check_in: &'w CheckIn,
-    /// Where it stands.
-    pub span: Span,
-}
 
 /// A key result and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +78,7 @@ impl<'w> KeyResultView<'w> {
     /// What its sentence and fields say together; `None` without a sentence.
     #[must_use]
     pub fn facts(&self) -> Option<&'w Facts> {
-        self.key_result.facts.as_deref()
+        self.objective.file.facts(self.objective.position, self.position)
     }
 
     /// What its sentence says by itself.
@@ -124,29 +109,6 @@ impl<'w> KeyResultView<'w> {
             Aim::Move { target, .. } => target.as_ref(),
             Aim::Hold { .. } => None,
         }
-    }
-
-    /// The metric it names, where that is defined.
-    #[must_use]
-    pub fn metric(&self) -> Option<MetricView<'w>> {
-        self.workspace().metric(self.key_result.metric.get()?)
-    }
-
-    /// Its check-ins that have a date and a value, oldest first: its own, else its metric's readings.
-    #[must_use]
-    pub fn check_ins(&self) -> Vec<Measured<'w>> {
-        let own = measured(self.key_result.check_ins.readable());
-        if own.is_empty() { self.metric().map(|metric| metric.readings()).unwrap_or_default() } else { own }
-    }
-
-    /// Those of its check-ins that count: inside its quarter and not after `as_of`.
-    #[must_use]
-    pub fn check_ins_seen(&self, as_of: Day) -> Vec<Measured<'w>> {
-        let Some(quarter) = self.quarter() else { return Vec::new() };
-        let calendar = self.workspace().calendar;
-        let mut seen = self.check_ins();
-        seen.retain(|measured| measured.day <= as_of && calendar.contains(quarter, measured.day));
-        seen
     }
 
     /// The place of some of its sentence's words.

@@ -2,25 +2,13 @@
 
 use super::calendar::{Day, Quarter};
 use super::file::GoalFile;
-use super::format::{CheckIn, Metric};
-use super::key_result::Measured;
+use super::format::Metric;
+use super::measured::{Measured, measured};
+use super::sections::MetricRole;
 use super::values::{Better, Indicator};
 use super::workspace::Workspace;
 use crate::quantity::Quantity;
 use crate::source::Span;
-
-/// The section a metric stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MetricRole {
-    /// `north_star:`
-    NorthStar,
-    /// `input_metrics:`
-    Input,
-    /// `guardrails:`
-    Guardrail,
-    /// `metrics:`
-    Watched,
-}
 
 /// A metric and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -74,15 +62,6 @@ impl<'w> MetricView<'w> {
         self.metric.indicator.get() == Some(&Indicator::Lagging)
     }
 
-    /// The ids of the metrics it drives: those it names, else, for an input metric, the north star.
-    #[must_use]
-    pub fn drives(&self) -> Vec<&'w str> {
-        if self.metric.drives.is_absent() && self.role == MetricRole::Input {
-            return self.workspace.north_stars().filter_map(|star| star.id()).take(1).collect();
-        }
-        self.metric.drives.readable().map(|(id, _)| id.as_str()).collect()
-    }
-
     /// Its readings that have a date and a value, oldest first.
     #[must_use]
     pub fn readings(&self) -> Vec<Measured<'w>> {
@@ -107,15 +86,4 @@ impl<'w> MetricView<'w> {
         };
         covers(true).or_else(|| covers(false))
     }
-}
-
-/// The check-ins that have a date and a value, oldest first; of two on one day the later in the file comes last.
-pub(super) fn measured<'w>(check_ins: impl Iterator<Item = (&'w CheckIn, Span)>) -> Vec<Measured<'w>> {
-    let mut all: Vec<Measured<'w>> = check_ins
-        .filter_map(|(check_in, span)| {
-            Some(Measured { day: *check_in.date.get()?, value: check_in.value.get()?, check_in, span })
-        })
-        .collect();
-    all.sort_by_key(|measured| measured.day);
-    all
 }

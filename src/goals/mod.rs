@@ -4,6 +4,7 @@
 //! index, and the views ([`ObjectiveView`], [`KeyResultView`], [`MetricView`]) answer questions that need the context:
 //! who owns it, what is it called, which numbers count.
 
+pub mod address;
 pub mod calendar;
 mod facts;
 mod file;
@@ -11,9 +12,12 @@ pub mod format;
 pub mod identity;
 mod key_result;
 mod library;
+mod measured;
 mod metric;
+mod navigate;
 mod objective;
 mod schema;
+mod sections;
 pub mod values;
 mod workspace;
 
@@ -21,9 +25,12 @@ pub use calendar::{Calendar, Cycle, Day, Quarter};
 pub use facts::{Aim, Facts, Figure};
 pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;
-pub use key_result::{KeyResultView, Measured};
+pub use format::schema;
+pub use key_result::KeyResultView;
 pub use library::Library;
-pub use metric::{MetricRole, MetricView};
+pub use measured::Measured;
+pub use metric::MetricView;
+pub use navigate::Target;
 pub use objective::ObjectiveView;
-pub use schema::schema;
-pub use workspace::{Target, Workspace};
+pub use sections::MetricRole;
+pub use workspace::Workspace;

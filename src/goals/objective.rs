@@ -3,9 +3,10 @@
 use super::calendar::Quarter;
 use super::file::GoalFile;
 use super::format::Objective;
-use super::key_result::KeyResultView;
+use super::sections::{guardrail_references, objective_id};
 use super::values::{Ambition, Level};
-use super::workspace::{Workspace, team_of};
+use super::workspace::Workspace;
+use crate::prose;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -29,22 +30,19 @@ impl<'w> ObjectiveView<'w> {
     /// Its id; `o1`, `o2`, ... by position where it has none.
     #[must_use]
     pub fn id(&self) -> Cow<'w, str> {
-        match self.objective.id.get() {
-            Some(id) => Cow::Borrowed(id.as_str()),
-            None => Cow::Owned(format!("o{}", self.position + 1)),
-        }
+        objective_id(self.objective, self.position)
     }
 
     /// The team, `company`, or the person whose objective it is.
     #[must_use]
     pub fn team(&self) -> Cow<'w, str> {
-        team_of(self.workspace, self.file)
+        self.file.team(&self.workspace.sources)
     }
 
     /// The quarter, where the file names one.
     #[must_use]
     pub fn quarter(&self) -> Option<Quarter> {
-        self.file.content.quarter.get()?.quarter()
+        self.file.quarter()
     }
 
     /// Whose objective it is.
@@ -72,6 +70,12 @@ impl<'w> ObjectiveView<'w> {
     #[must_use]
     pub fn text(&self) -> &'w str {
         self.objective.objective.get().map(String::as_str).unwrap_or_default()
+    }
+
+    /// What its sentence says; `None` without one.
+    #[must_use]
+    pub fn reading(&self) -> Option<&'w prose::ObjectiveReading> {
+        self.file.reading(self.position)
     }
 
     /// The words a finding about the whole objective underlines: its sentence, else its id, else all of it.
@@ -112,24 +116,8 @@ impl<'w> ObjectiveView<'w> {
     #[must_use]
     pub fn guardrails(&self) -> Vec<(&'w str, Span)> {
         if self.objective.guardrails.is_absent() {
-            return super::workspace::guardrail_references(self.file).collect();
+            return guardrail_references(self.file).collect();
         }
         self.objective.guardrails.readable().map(|(id, span)| (id.as_str(), span)).collect()
-    }
-
-    /// The key result at this place of its list, from 0, if it could be read.
-    pub(super) fn key_result_at(&self, position: usize) -> Option<KeyResultView<'w>> {
-        let (short, span) = self.objective.key_results.items().get(position)?.located()?;
-        Some(KeyResultView { objective: *self, key_result: &short.0, span, position })
-    }
-
-    /// Its key results that could be read.
-    pub fn key_results(&self) -> impl Iterator<Item = KeyResultView<'w>> + use<'w> {
-        let objective = *self;
-        let items = self.objective.key_results.items().iter().enumerate();
-        items.filter_map(move |(position, item)| {
-            let (short, span) = item.located()?;
-            Some(KeyResultView { objective, key_result: &short.0, span, position })
-        })
     }
 }

@@ -1,18 +1,9 @@
-//! The small values of a goal file in a JSON Schema, and the schema of a whole file.
+//! The small values of a goal file in a JSON Schema.
 
 use super::calendar::{Cycle, Day, Quarter};
-use super::format::Content;
 use super::values::{Confidence, HandGrade, Id, MetricId, Weight};
-use crate::yaml::schema_of;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
 use std::borrow::Cow;
-
-/// The JSON Schema (draft 2020-12) of a goal file, made from the structs it is read into.
-#[must_use]
-pub fn schema() -> Value {
-    schema_of::<Content>()
-}
 
 /// Describes a type of this room by a schema that needs no others.
 macro_rules! described {

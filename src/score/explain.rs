@@ -7,6 +7,7 @@ use super::metric::MetricCard;
 use super::reading::Reading;
 use super::scorecard::{KeyResultCard, ObjectiveCard, Scorecard, TeamCard};
 use super::status::limits;
+use crate::goals::address::{NotFound, find};
 use crate::goals::values::Better;
 use crate::quantity::Quantity;
 
@@ -57,11 +58,28 @@ pub struct Sum {
     pub steps: Vec<Step>,
 }
 
-/// Why nothing is explained: no or several things go by the address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotFound {
-    /// The full addresses that end in it; none when nothing does.
-    pub candidates: Vec<String>,
+/// Something that has an address in a scorecard.
+#[derive(Clone, Copy)]
+enum Named<'c> {
+    KeyResult(&'c KeyResultCard),
+    Objective(&'c ObjectiveCard),
+    Team(&'c TeamCard),
+    Quarter,
+    Metric(&'c MetricCard),
+    Guardrail(&'c GuardrailCard),
+}
+
+impl Named<'_> {
+    fn subject(self) -> Subject {
+        match self {
+            Named::KeyResult(card) => Subject::KeyResult(Box::new(card.clone())),
+            Named::Objective(card) => Subject::Objective(Box::new(card.clone())),
+            Named::Team(card) => Subject::Team(Box::new(card.clone())),
+            Named::Quarter => Subject::Quarter,
+            Named::Metric(card) => Subject::Metric(Box::new(card.clone())),
+            Named::Guardrail(card) => Subject::Guardrail(Box::new(card.clone())),
+        }
+    }
 }
 
 impl Step {
@@ -78,35 +96,24 @@ impl Scorecard {
     /// # Errors
     /// The candidates, when none or several things go by it.
     pub fn explain(&self, address: &str) -> Result<Sum, NotFound> {
-        let wanted = address.trim().trim_matches('/');
-        let mut all = self.addresses();
-        if let Some(exact) = all.iter().position(|(full, _)| full == wanted) {
-            return Ok(self.sum(all.swap_remove(exact)));
-        }
-        let ending = format!("/{wanted}");
-        all.retain(|(full, _)| full.ends_with(&ending));
-        match all.len() {
-            1 => Ok(self.sum(all.swap_remove(0))),
-            _ => Err(NotFound { candidates: all.into_iter().map(|(full, _)| full).collect() }),
-        }
+        let (address, named) = find(self.addresses(), address)?;
+        Ok(self.sum((address, named.subject())))
     }
 
     /// Everything that has an address here.
-    fn addresses(&self) -> Vec<(String, Subject)> {
-        let mut all = vec![(self.quarter.to_string(), Subject::Quarter)];
+    fn addresses(&self) -> Vec<(String, Named<'_>)> {
+        let mut all = vec![(self.quarter.to_string(), Named::Quarter)];
         for team in &self.teams {
-            all.push((format!("{}/{}", self.quarter, team.team), Subject::Team(Box::new(team.clone()))));
+            all.push((format!("{}/{}", self.quarter, team.team), Named::Team(team)));
             for objective in &team.objectives {
-                all.push((objective.address.clone(), Subject::Objective(Box::new(objective.clone()))));
-                for card in &objective.key_results {
-                    all.push((card.address.clone(), Subject::KeyResult(Box::new(card.clone()))));
-                }
+                all.push((objective.address.clone(), Named::Objective(objective)));
+                let key_results = objective.key_results.iter();
+                all.extend(key_results.map(|card| (card.address.clone(), Named::KeyResult(card))));
             }
         }
-        let guardrails = self.guardrails.iter();
-        all.extend(guardrails.map(|card| (card.metric.clone(), Subject::Guardrail(Box::new(card.clone())))));
+        all.extend(self.guardrails.iter().map(|card| (card.metric.clone(), Named::Guardrail(card))));
         let metrics = self.north_star.iter().chain(&self.metrics);
-        all.extend(metrics.map(|card| (card.id.clone(), Subject::Metric(Box::new(card.clone())))));
+        all.extend(metrics.map(|card| (card.id.clone(), Named::Metric(card))));
         all
     }
 

@@ -25,7 +25,7 @@ mod units;
 pub use bands::{Band, Bands, Calibration};
 pub(crate) use build::{can_be_scored, way_made};
 pub use display::two_decimals;
-pub use explain::{NotFound, Step, Subject, Sum};
+pub use explain::{Step, Subject, Sum};
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
 pub use key_result::Kind;
 pub use metric::{MetricCard, MetricStatus, Movement, Trend, Verdict};

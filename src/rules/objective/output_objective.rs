@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
-    let Some(words) = objective.objective.reading.as_ref().and_then(|reading| reading.output.as_ref()) else {
+    let Some(words) = objective.reading().and_then(|reading| reading.output.as_ref()) else {
         return;
     };
     let place = objective.spoken(words);

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
-    let Some(reading) = &objective.objective.reading else { return };
+    let Some(reading) = objective.reading() else { return };
     let Some((why, words)) = &reading.terse else { return };
     // One mistake, one finding.
     if reading.numeric.is_some() || reading.output.is_some() {

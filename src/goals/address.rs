@@ -1,0 +1,198 @@
+//! Addresses: `2026-Q1/growth/effortless-start/activation` names a key result anywhere, `growth/effortless-start` an
+//! objective within a quarter, `activation_rate` a metric. On a command line a unique ending is enough.
+
+use super::calendar::Quarter;
+use crate::yaml::nearest;
+use std::fmt;
+
+/// What a reference or an address says, taken apart. It need not name anything that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Address<'t> {
+    /// The quarter, where one is written.
+    pub quarter: Option<Quarter>,
+    /// What is named.
+    pub item: Item<'t>,
+}
+
+/// What an address names within its quarter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item<'t> {
+    /// A metric, by its id.
+    Metric(&'t str),
+    /// `team/objective`.
+    Objective {
+        /// The team, `company`, or a person.
+        team: &'t str,
+        /// The objective's id.
+        id: &'t str,
+    },
+    /// `team/objective/key-result`.
+    KeyResult {
+        /// The team, `company`, or a person.
+        team: &'t str,
+        /// The objective's id.
+        objective: &'t str,
+        /// The key result's id.
+        id: &'t str,
+    },
+}
+
+impl<'t> Address<'t> {
+    /// Takes a reference apart; `None` where it has no parts or more than an address has.
+    #[must_use]
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let (quarter, rest) = split_quarter(text.trim());
+        let mut parts = rest.split('/');
+        let item = match (parts.next()?, parts.next(), parts.next(), parts.next()) {
+            (metric, None, ..) => Item::Metric(metric),
+            (team, Some(id), None, _) => Item::Objective { team, id },
+            (team, Some(objective), Some(id), None) => Item::KeyResult { team, objective, id },
+            _ => return None,
+        };
+        Some(Self { quarter, item })
+    }
+}
+
+/// Splits `2026-Q1/growth/start` into the quarter and the rest. A text without a slash has no quarter.
+#[must_use]
+pub fn split_quarter(text: &str) -> (Option<Quarter>, &str) {
+    let split = text.split_once('/').and_then(|(first, rest)| Some((first.parse().ok()?, rest)));
+    split.map_or((None, text), |(quarter, rest)| (Some(quarter), rest))
+}
+
+impl fmt::Display for Address<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(quarter) = self.quarter {
+            write!(f, "{quarter}/")?;
+        }
+        match self.item {
+            Item::Metric(id) => f.write_str(id),
+            Item::Objective { team, id } => write!(f, "{team}/{id}"),
+            Item::KeyResult { team, objective, id } => write!(f, "{team}/{objective}/{id}"),
+        }
+    }
+}
+
+/// Why an address leads nowhere: no thing or several things go by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NotFound {
+    /// The full addresses that end in it; none when nothing does.
+    pub candidates: Vec<String>,
+    /// The address that was probably meant, when nothing ends in it.
+    pub near: Option<String>,
+}
+
+/// Finds the thing with this address, or the only one whose address ends in it.
+///
+/// # Errors
+/// The candidates where several things go by the address; where nothing does, the nearest one.
+pub fn find<T>(
+    things: impl IntoIterator<Item = (String, T)>,
+    address: &str,
+) -> Result<(String, T), NotFound> {
+    let wanted = address.trim().trim_matches('/');
+    let mut all: Vec<(String, T)> = things.into_iter().collect();
+    if let Some(exact) = all.iter().position(|(full, _)| full == wanted) {
+        return Ok(all.swap_remove(exact));
+    }
+    let ending = format!("/{wanted}");
+    let ends_in_it = |(full, _): &(String, T)| full.ends_with(&ending);
+    let mut candidates: Vec<&str> =
+        all.iter().filter(|thing| ends_in_it(thing)).map(|(full, _)| full.as_str()).collect();
+    if candidates.is_empty() {
+        return Err(NotFound { candidates: Vec::new(), near: near(&all, wanted) });
+    }
+    // Two things with one address are another fault: here the first stands for both.
+    candidates.dedup();
+    if candidates.len() > 1 {
+        let candidates = candidates.into_iter().map(str::to_owned).collect();
+        return Err(NotFound { candidates, near: None });
+    }
+    let first = all.iter().position(ends_in_it).expect("internal error: a candidate is one of all");
+    Ok(all.swap_remove(first))
+}
+
+/// The full address nearest to one that names nothing: with another case or separator, a part left out, or misspelt.
+fn near<T>(all: &[(String, T)], wanted: &str) -> Option<String> {
+    let wanted = plain(wanted);
+    let addresses = || all.iter().map(|(full, _)| full.as_str());
+    let parts: Vec<&str> = wanted.split('/').collect();
+    let alike = addresses().find(|full| {
+        let full = plain(full);
+        full.ends_with(&wanted)
+            && (full.len() == wanted.len() || full[..full.len() - wanted.len()].ends_with('/'))
+    });
+    let with_gaps = || {
+        let last = parts.last().filter(|last| !last.is_empty() && parts.len() > 1)?;
+        let mut fitting = addresses().filter(|full| {
+            let full = plain(full);
+            let mut own = full.split('/');
+            full.rsplit('/').next() == Some(*last) && parts.iter().all(|part| own.any(|own| own == *part))
+        });
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let misspelt = || {
+        let endings: Vec<(String, &str)> =
+            addresses().map(|full| (ending_of(&plain(full), parts.len()), full)).collect();
+        let nearest = nearest(&wanted, endings.iter().map(|(ending, _)| ending.as_str()))?;
+        endings.iter().find(|(ending, _)| ending == nearest).map(|(_, full)| *full)
+    };
+    alike.or_else(with_gaps).or_else(misspelt).map(str::to_owned)
+}
+
+/// In one case and with one separator of words.
+fn plain(address: &str) -> String {
+    address.to_lowercase().replace(['_', ' '], "-")
+}
+
+/// The last so many parts of an address.
+fn ending_of(address: &str, parts: usize) -> String {
+    let start = address.rmatch_indices('/').nth(parts.saturating_sub(1)).map_or(0, |(at, _)| at + 1);
+    address[start..].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_apart_is_put_together_again() {
+        for text in [
+            "activation_rate",
+            "growth/effortless-start",
+            "growth/effortless-start/activation",
+            "2026-Q1/growth/effortless-start",
+            "2026-Q1/growth/effortless-start/activation",
+        ] {
+            assert_eq!(Address::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Address::parse("a/b/c/d"), None);
+        // A team may be called anything; only a quarter in front is one.
+        assert_eq!(Address::parse("2026/x").unwrap().item, Item::Objective { team: "2026", id: "x" });
+    }
+
+    #[test]
+    fn a_unique_ending_is_enough() {
+        let all =
+            ["2026-Q1/a/x/k", "2026-Q1/b/x/k", "2026-Q1/b/x", "2026-Q1/b/win-fast/day-1", "weekly_users"];
+        let found = |address: &str| {
+            find(all.iter().map(|full| ((*full).to_owned(), ())), address).map(|(full, ())| full)
+        };
+        assert_eq!(found("a/x/k").unwrap(), "2026-Q1/a/x/k");
+        assert_eq!(found("/b/x/").unwrap(), "2026-Q1/b/x");
+        assert_eq!(found("x/k").unwrap_err().candidates, ["2026-Q1/a/x/k", "2026-Q1/b/x/k"]);
+        for (slip, meant) in [
+            ("win-fast/day_1", "2026-Q1/b/win-fast/day-1"),
+            ("B/Win-Fast", "none"),
+            ("b/day-1", "2026-Q1/b/win-fast/day-1"),
+            ("win-fats/day-1", "2026-Q1/b/win-fast/day-1"),
+            ("weekly-users", "weekly_users"),
+            ("weekly_user", "weekly_users"),
+            ("churn", "none"),
+        ] {
+            let not_found = found(slip).unwrap_err();
+            assert_eq!(not_found.near.as_deref().unwrap_or("none"), meant, "{slip}");
+            assert!(not_found.candidates.is_empty());
+        }
+    }
+}

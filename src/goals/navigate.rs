@@ -1,0 +1,208 @@
+//! The ways from one thing to another: from the workspace to what its files define, from an objective to its key results,
+//! from a key result to its metric, from a reference to what it names.
+
+use super::address::{Address, Item, NotFound, find};
+use super::calendar::{Day, Quarter};
+use super::file::GoalFile;
+use super::key_result::KeyResultView;
+use super::measured::{Measured, measured};
+use super::metric::MetricView;
+use super::objective::ObjectiveView;
+use super::sections::{MetricRole, guardrail_references, metric_at, metrics_in, objectives_in};
+use super::workspace::{PositionsById, Workspace};
+use crate::source::{FileId, Span};
+use std::collections::HashMap;
+
+/// More than anybody has: among fewer key results, looking at each is quicker than an index.
+const MANY_KEY_RESULTS: usize = 30;
+
+/// What an address or a reference names.
+#[derive(Debug, Clone, Copy)]
+pub enum Target<'w> {
+    /// A metric, by its id.
+    Metric(MetricView<'w>),
+    /// An objective, by `team/objective`.
+    Objective(ObjectiveView<'w>),
+    /// A key result, by `team/objective/key-result`.
+    KeyResult(KeyResultView<'w>),
+}
+
+impl Workspace {
+    /// Every metric, file by file.
+    pub fn metrics(&self) -> impl Iterator<Item = MetricView<'_>> {
+        self.files.iter().flat_map(|file| self.metrics_of(file))
+    }
+
+    /// The metrics that one file defines.
+    pub fn metrics_of<'w>(&'w self, file: &'w GoalFile) -> impl Iterator<Item = MetricView<'w>> {
+        metrics_in(file).map(move |(role, _, metric, span)| MetricView {
+            workspace: self,
+            file,
+            metric,
+            role,
+            span,
+        })
+    }
+
+    /// Every north star; a good workspace has one.
+    pub fn north_stars(&self) -> impl Iterator<Item = MetricView<'_>> {
+        self.with_north_star.iter().filter_map(|number| {
+            let file = &self.files[*number as usize];
+            let (metric, span) = file.content.north_star.located()?;
+            Some(MetricView { workspace: self, file, metric, role: MetricRole::NorthStar, span })
+        })
+    }
+
+    /// Every objective, file by file.
+    pub fn objectives(&self) -> impl Iterator<Item = ObjectiveView<'_>> {
+        self.files.iter().flat_map(|file| self.objectives_of(file))
+    }
+
+    /// Every key result, objective by objective.
+    pub fn key_results(&self) -> impl Iterator<Item = KeyResultView<'_>> {
+        self.objectives().flat_map(|objective| objective.key_results())
+    }
+
+    /// The objectives of one file.
+    pub fn objectives_of<'w>(&'w self, file: &'w GoalFile) -> impl Iterator<Item = ObjectiveView<'w>> {
+        objectives_in(file).map(move |(position, objective, span)| ObjectiveView {
+            workspace: self,
+            file,
+            objective,
+            span,
+            position,
+        })
+    }
+
+    /// The metric with this id.
+    #[must_use]
+    pub fn metric(&self, id: &str) -> Option<MetricView<'_>> {
+        let place = self.metric_place(id)?;
+        let file = &self.files[place.file as usize];
+        let (metric, span) = metric_at(file, place.role, place.position)?;
+        Some(MetricView { workspace: self, file, metric, role: place.role, span })
+    }
+
+    /// The objective with this id of a team in a quarter.
+    #[must_use]
+    pub fn objective(&self, quarter: Option<Quarter>, team: &str, id: &str) -> Option<ObjectiveView<'_>> {
+        let place = self.objective_place(quarter, team, id)?;
+        let file = &self.files[place.file as usize];
+        let position = place.position as usize;
+        let (objective, span) = file.content.objectives.items().get(position)?.located()?;
+        Some(ObjectiveView { workspace: self, file, objective, span, position })
+    }
+
+    /// What a reference in a file names: a metric id, `team/objective`, `team/objective/key-result`, or either with
+    /// the quarter in front. Without one the reference stays in `quarter`.
+    #[must_use]
+    pub fn resolve(&self, reference: &str, quarter: Option<Quarter>) -> Option<Target<'_>> {
+        let address = Address::parse(reference)?;
+        let quarter = address.quarter.or(quarter);
+        match address.item {
+            Item::Metric(metric) => self.metric(metric).map(Target::Metric),
+            Item::Objective { team, id } => self.objective(quarter, team, id).map(Target::Objective),
+            Item::KeyResult { team, objective, id } => {
+                let objective = self.objective(quarter, team, objective)?;
+                self.key_result(objective, id).map(Target::KeyResult)
+            }
+        }
+    }
+
+    /// What an address on a command line names: the full one, or an ending that only one thing has.
+    ///
+    /// # Errors
+    /// The candidates where several things go by the address; where nothing does, the nearest one.
+    pub fn find(&self, address: &str) -> Result<Target<'_>, NotFound> {
+        let metrics =
+            self.metrics().filter_map(|metric| Some((metric.id()?.to_owned(), Target::Metric(metric))));
+        let objectives = self.objectives().map(|view| (view.address(), Target::Objective(view)));
+        let key_results = self.key_results().map(|view| (view.address(), Target::KeyResult(view)));
+        find(metrics.chain(objectives).chain(key_results), address).map(|(_, target)| target)
+    }
+
+    /// The first key result of an objective with this id.
+    fn key_result<'w>(&'w self, objective: ObjectiveView<'w>, id: &str) -> Option<KeyResultView<'w>> {
+        if objective.objective.key_results.items().len() <= MANY_KEY_RESULTS {
+            return objective.key_results().find(|candidate| candidate.id() == id);
+        }
+        let positions = self.key_results_of_many.get_or_init(|| self.index_many_key_results());
+        let of_objective = positions.get(&(objective.file.id, objective.position))?;
+        objective.key_result_at(*of_objective.get(id)?)
+    }
+
+    fn index_many_key_results(&self) -> HashMap<(FileId, usize), PositionsById> {
+        let many =
+            self.objectives().filter(|view| view.objective.key_results.items().len() > MANY_KEY_RESULTS);
+        let index = |view: ObjectiveView<'_>| {
+            let mut positions = PositionsById::new();
+            for key_result in view.key_results() {
+                positions.entry(Box::from(&*key_result.id())).or_insert(key_result.position);
+            }
+            ((view.file.id, view.position), positions)
+        };
+        many.map(index).collect()
+    }
+
+    /// The guardrails that a file only names, as the default of its objectives, with their places.
+    pub fn guardrails_named_by<'w>(
+        &self,
+        file: &'w GoalFile,
+    ) -> impl Iterator<Item = (&'w str, Span)> + use<'w> {
+        guardrail_references(file)
+    }
+}
+
+impl<'w> ObjectiveView<'w> {
+    /// The key result at this place of its list, from 0, if it could be read.
+    pub(super) fn key_result_at(&self, position: usize) -> Option<KeyResultView<'w>> {
+        let (short, span) = self.objective.key_results.items().get(position)?.located()?;
+        Some(KeyResultView { objective: *self, key_result: &short.0, span, position })
+    }
+
+    /// Its key results that could be read.
+    pub fn key_results(&self) -> impl Iterator<Item = KeyResultView<'w>> + use<'w> {
+        let objective = *self;
+        let items = self.objective.key_results.items().iter().enumerate();
+        items.filter_map(move |(position, item)| {
+            let (short, span) = item.located()?;
+            Some(KeyResultView { objective, key_result: &short.0, span, position })
+        })
+    }
+}
+
+impl<'w> KeyResultView<'w> {
+    /// The metric it names, where that is defined.
+    #[must_use]
+    pub fn metric(&self) -> Option<MetricView<'w>> {
+        self.workspace().metric(self.key_result.metric.get()?)
+    }
+
+    /// Its check-ins that have a date and a value, oldest first: its own, else its metric's readings.
+    #[must_use]
+    pub fn check_ins(&self) -> Vec<Measured<'w>> {
+        let own = measured(self.key_result.check_ins.readable());
+        if own.is_empty() { self.metric().map(|metric| metric.readings()).unwrap_or_default() } else { own }
+    }
+
+    /// Those of its check-ins that count: inside its quarter and not after `as_of`.
+    #[must_use]
+    pub fn check_ins_seen(&self, as_of: Day) -> Vec<Measured<'w>> {
+        let Some(quarter) = self.quarter() else { return Vec::new() };
+        let calendar = self.workspace().calendar;
+        let mut seen = self.check_ins();
+        seen.retain(|measured| measured.day <= as_of && calendar.contains(quarter, measured.day));
+        seen
+    }
+}
+
+impl<'w> MetricView<'w> {
+    /// The ids of the metrics it drives: those it names, else, for an input metric, the north star.
+    #[must_use]
+    pub fn drives(&self) -> Vec<&'w str> {
+        if self.metric.drives.is_absent() && self.role == MetricRole::Input {
+            return self.workspace.north_stars().filter_map(|star| star.id()).take(1).collect();
+        }
+        self.metric.drives.readable().map(|(id, _)| id.as_str()).collect()
+    }
+}
