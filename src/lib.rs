@@ -21,4 +21,5 @@ pub mod score;
 pub mod settings;
 pub mod source;
 mod suppression;
+pub mod wrong;
 pub mod yaml;

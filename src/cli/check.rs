@@ -14,6 +14,7 @@ use crate::lint::{Report, Selection, introduced, lint};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
 use crate::rules;
+use crate::wrong::Wrong;
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
@@ -121,7 +122,7 @@ fn output(text: &str) -> Result<(Format, PathBuf), String> {
 }
 
 pub(super) fn day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|message: String| message.replace('\n', "; "))
+    text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
 fn rule_name(name: &str) -> Result<&'static str, String> {

@@ -10,6 +10,7 @@ use crate::goals::{Calendar, Day, Quarter};
 use crate::render::scorecard::{self, Format};
 use crate::render::visible;
 use crate::score::{Filter, Mode, Scorecard};
+use crate::wrong::Wrong;
 use crate::yaml;
 use anyhow::bail;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ impl From<FormatName> for Format {
 }
 
 pub(super) fn quarter(text: &str) -> Result<Quarter, String> {
-    text.parse().map_err(|message: String| message.replace('\n', "; "))
+    text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
 /// Shows the scorecard of a quarter; of the usual one for the day where none is named.

@@ -1,6 +1,7 @@
 //! Days, quarters, and when a fiscal quarter starts and ends.
 
 use super::values::shorten;
+use crate::wrong::Wrong;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::de::{Deserialize, Deserializer, Error};
 use std::fmt;
@@ -38,18 +39,19 @@ impl Day {
 }
 
 impl FromStr for Day {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         if let Some((year, month, day)) = shape_of_date(text) {
-            let not_a_day = || format!("`{text}` is not a day of the calendar{}", length_of(year, month));
+            let not_a_day =
+                || Wrong::new(format!("`{text}` is not a day of the calendar")).help(length_of(year, month));
             return NaiveDate::from_ymd_opt(year, month, day).map(Day).ok_or_else(not_a_day);
         }
-        let help = suggest_day(text).map_or_else(
-            || "write year-month-day, like 2026-01-19".to_owned(),
-            |day| format!("write `{day}`"),
-        );
-        Err(format!("`{}` is not a date\n{help}", shorten(text)))
+        let wrong = Wrong::new(format!("`{}` is not a date", shorten(text)));
+        Err(match suggest_day(text) {
+            Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
+            None => wrong.help("write year-month-day, like 2026-01-19"),
+        })
     }
 }
 
@@ -67,10 +69,10 @@ fn shape_of_date(text: &str) -> Option<(i32, u32, u32)> {
 /// Help for a day that does not exist.
 fn length_of(year: i32, month: u32) -> String {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
-        return "\nthe month is the number in the middle, 01 to 12".to_owned();
+        return "the month is the number in the middle, 01 to 12".to_owned();
     };
     let last = Day(first + Months::new(1)).plus_days(-1);
-    format!("\n{} has {} days", first.format("%B %Y"), last.0.day())
+    format!("{} has {} days", first.format("%B %Y"), last.0.day())
 }
 
 /// The day a text in another notation was meant to be; `None` where it can be read in two ways, like `03/04/2026`.
@@ -150,14 +152,16 @@ impl fmt::Display for Quarter {
     }
 }
 
-impl FromStr for Quarter {
-    type Err = String;
+const QUARTER_FORM: &str = "write a year and a quarter, like 2026-Q1";
 
-    fn from_str(text: &str) -> Result<Self, String> {
+impl FromStr for Quarter {
+    type Err = Wrong;
+
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         match text.parse()? {
             Cycle::Quarter(quarter) => Ok(quarter),
             Cycle::Longer(_) => {
-                Err(format!("`{text}` is longer than a quarter\nwrite a year and a quarter, like 2026-Q1"))
+                Err(Wrong::new(format!("`{text}` is longer than a quarter")).help(QUARTER_FORM))
             }
         }
     }
@@ -193,15 +197,15 @@ impl Cycle {
 }
 
 impl FromStr for Cycle {
-    type Err = String;
+    type Err = Wrong;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Wrong> {
         let wrong = || {
-            let help = suggest_quarter(text)
-                .map_or("write a year and a quarter, like 2026-Q1".to_owned(), |quarter| {
-                    format!("write `{quarter}`")
-                });
-            format!("`{}` is not a quarter\n{help}", shorten(text))
+            let wrong = Wrong::new(format!("`{}` is not a quarter", shorten(text)));
+            match suggest_quarter(text) {
+                Some(quarter) => wrong.help(format!("write `{quarter}`")).meant(quarter.to_string()),
+                None => wrong.help(QUARTER_FORM),
+            }
         };
         let (year, rest) = text.trim().split_at_checked(4).ok_or_else(wrong)?;
         let year: u16 = year.parse().map_err(|_| wrong())?;
@@ -347,7 +351,7 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_quarter_suggest_the_one_meant() {
-        let message = |text: &str| text.parse::<Cycle>().unwrap_err();
+        let message = |text: &str| text.parse::<Cycle>().unwrap_err().to_string();
         assert_eq!(message("Q1 2026"), "`Q1 2026` is not a quarter\nwrite `2026-Q1`");
         assert_eq!(message("2026-q3"), "`2026-q3` is not a quarter\nwrite `2026-Q3`");
         assert_eq!(message("FY26 Q2"), "`FY26 Q2` is not a quarter\nwrite `2026-Q2`");
@@ -384,7 +388,7 @@ mod tests {
             ("2026-01-19T10:00", "`2026-01-19T10:00` is not a date\nwrite `2026-01-19`"),
         ];
         for (text, message) in table {
-            assert_eq!(text.parse::<Day>().unwrap_err(), message);
+            assert_eq!(text.parse::<Day>().unwrap_err().to_string(), message);
         }
         for unclear in
             ["03/04/2026", "tomorrow", "", "+026-01-19", "2026-01-", "9999999999-1-1", "1/1/1", "é"]
@@ -394,7 +398,7 @@ mod tests {
         }
     }
 
-    fn text_of(result: Result<Day, String>) -> String {
-        result.unwrap_err()
+    fn text_of(result: Result<Day, Wrong>) -> String {
+        result.unwrap_err().to_string()
     }
 }

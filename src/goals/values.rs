@@ -1,6 +1,7 @@
 //! The small values of a goal file: ids, weights, confidence, and the words that can stand in one place only.
 
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, QuantityError};
+use crate::wrong::Wrong;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -36,8 +37,12 @@ impl<'de> Deserialize<'de> for Id {
         if text.starts_with(|c| allowed(c) && c != '-') && text.chars().all(allowed) {
             return Ok(Id(text.into()));
         }
-        let help = format!("an id has lower-case letters, digits and `-`{}", instead(&slug(text, '-')));
-        Err(D::Error::custom(format!("`{}` cannot be an id\n{help}", shorten(text))))
+        let wrong = Wrong::new(format!("`{}` cannot be an id", shorten(text)));
+        Err(D::Error::custom(instead(
+            wrong,
+            "an id has lower-case letters, digits and `-`",
+            &slug(text, '-'),
+        )))
     }
 }
 
@@ -50,19 +55,21 @@ impl<'de> Deserialize<'de> for MetricId {
         }
         let suggestion = slug(text, '_');
         let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());
-        let help = format!(
-            "a metric id starts with a letter and has lower-case letters, digits and `_`{}",
-            instead(suggestion)
-        );
-        Err(D::Error::custom(format!("`{}` cannot be a metric id\n{help}", shorten(text))))
+        let wrong = Wrong::new(format!("`{}` cannot be a metric id", shorten(text)));
+        let form = "a metric id starts with a letter and has lower-case letters, digits and `_`";
+        Err(D::Error::custom(instead(wrong, form, suggestion)))
     }
 }
 
-fn instead(suggestion: &str) -> String {
-    if suggestion.is_empty() { String::new() } else { format!("; write `{suggestion}`") }
+/// Adds the accepted form and, if there is one, the id to write.
+fn instead(wrong: Wrong, form: &str, suggestion: &str) -> Wrong {
+    match suggestion {
+        "" => wrong.help(form),
+        _ => wrong.help(format!("{form}; write `{suggestion}`")).meant(suggestion),
+    }
 }
 
-/// The start of a long text, on one line: the first line of an error is its message, the others are help.
+/// The start of a long text, on one line.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() > 40 || line.len() < text.trim_end().len() {
@@ -103,9 +110,13 @@ macro_rules! ranged_number {
                         let instead: fn(f64) -> f64 = $instead;
                         let meant = share_of(&text).map(instead);
                         let meant = meant.filter(|meant| meant.to_string().parse().is_ok_and(accepts));
-                        let help = meant.map_or_else(String::new, |meant| format!("write `{meant}`: "));
-                        let shown = shorten(text);
-                        Err(D::Error::custom(format!(concat!("`{}` is not ", $wanted, "\n{}", $form), shown, help)))
+                        let wrong = Wrong::new(format!(concat!("`{}` is not ", $wanted), shorten(text)));
+                        Err(D::Error::custom(match meant {
+                            Some(meant) => {
+                                wrong.help(format!(concat!("write `{}`: ", $form), meant)).meant(meant.to_string())
+                            }
+                            None => wrong.help($form),
+                        }))
                     }
                 }
             }
@@ -148,7 +159,8 @@ fn rounded(number: f64) -> f64 {
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        let read = <&str>::deserialize(deserializer)?.parse();
+        read.map_err(|error: QuantityError| D::Error::custom(Wrong::from(error)))
     }
 }
 

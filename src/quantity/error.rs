@@ -1,5 +1,6 @@
 //! Why a text is no quantity, in words for people who do not program.
 
+use crate::wrong::Wrong;
 use std::fmt;
 
 /// A text that could not be read as a quantity. Its `Display` says what was wrong on the first line, and which forms are
@@ -41,34 +42,39 @@ impl QuantityError {
     }
 }
 
+impl From<QuantityError> for Wrong {
+    fn from(error: QuantityError) -> Self {
+        Wrong::new(error.message()).help(QuantityError::ACCEPTED)
+    }
+}
+
 impl fmt::Display for QuantityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.message(), Self::ACCEPTED)
+    }
+}
+
+impl QuantityError {
+    /// What is wrong, as a sentence without a full stop.
+    fn message(&self) -> String {
         let text = &self.text;
         match self.fault {
-            Fault::Empty => write!(f, "there is no value here")?,
-            Fault::NoNumber => write!(f, "`{text}` is not a number")?,
-            Fault::Grouping => write!(
-                f,
+            Fault::Empty => "there is no value here".to_owned(),
+            Fault::NoNumber => format!("`{text}` is not a number"),
+            Fault::Grouping => format!(
                 "`{text}` can be read in two ways: a comma separates thousands (1,200) and a point separates decimals (10.25)"
-            )?,
-            Fault::Programmer => write!(f, "`{text}` is a programmer's way to write a number")?,
-            Fault::Version => write!(f, "`{text}` looks like a version or a date, not like a quantity")?,
-            Fault::TooLarge => write!(f, "`{text}` is too large to be a quantity")?,
+            ),
+            Fault::Programmer => format!("`{text}` is a programmer's way to write a number"),
+            Fault::Version => format!("`{text}` looks like a version or a date, not like a quantity"),
+            Fault::TooLarge => format!("`{text}` is too large to be a quantity"),
             Fault::Comparator => {
-                write!(
-                    f,
-                    "`{text}` is a limit, not a value: use the fields `at_least` or `at_most` for limits"
-                )?;
+                format!("`{text}` is a limit, not a value: use the fields `at_least` or `at_most` for limits")
             }
             Fault::MinutesOrMillions => {
-                write!(
-                    f,
-                    "`{text}` could be minutes or millions: write `min` for minutes or `M` for millions"
-                )?;
+                format!("`{text}` could be minutes or millions: write `min` for minutes or `M` for millions")
             }
-            Fault::Unit => write!(f, "the unit in `{text}` is not one that can be read")?,
+            Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
         }
-        write!(f, "\n{}", Self::ACCEPTED)
     }
 }
 

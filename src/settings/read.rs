@@ -7,6 +7,7 @@ use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
 use crate::quantity::{Dimension, Quantity};
 use crate::source::{FileId, Span};
+use crate::wrong::Wrong;
 use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -99,15 +100,16 @@ impl<'de> Deserialize<'de> for Month {
         }
         let lower = text.trim().to_lowercase();
         let named = NAMES.iter().zip(1..).find(|(name, _)| lower.starts_with(**name));
-        let help = match named {
-            Some((_, number)) => format!("write its number: `{number}`"),
-            None => "write the month the fiscal year starts in, 1 to 12".to_owned(),
-        };
-        Err(D::Error::custom(format!("`{}` is not the number of a month\n{help}", first_line(&text))))
+        let wrong = Wrong::new(format!("`{}` is not the number of a month", first_line(&text)));
+        Err(D::Error::custom(match named {
+            Some((_, number)) => {
+                wrong.help(format!("write its number: `{number}`")).meant(number.to_string())
+            }
+            None => wrong.help("write the month the fiscal year starts in, 1 to 12"),
+        }))
     }
 }
 
-/// The first line of a text: the second line of an error is its help.
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }

@@ -103,10 +103,10 @@ fn until<'t>(source: &Source<'t>, after: &'t str) -> Result<(Option<Until>, &'t 
     if let Some(dated) = after.strip_prefix("until=") {
         let (date, reason) = dated.split_at(dated.find(char::is_whitespace).unwrap_or(dated.len()));
         let day = date.parse::<Day>().map_err(|problem| {
-            let (message, help) = problem.split_once('\n').unwrap_or((&problem, FORM));
             Box::new(match date {
                 "" => Remark::new(source.span, "there is no date after `until=`").help(FORM),
-                _ => Remark::new(source.place_of(date), message).help(help),
+                _ => Remark::new(source.place_of(date), problem.message)
+                    .help(problem.help.as_deref().unwrap_or(FORM)),
             })
         })?;
         return Ok((Some((day, source.place_of(date))), reason.trim()));

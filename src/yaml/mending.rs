@@ -1,6 +1,6 @@
 //! A text that was changed in places so that it parses, and the way back from its bytes to the author's.
 
-use super::stumbles::Repair;
+use super::change::Repair;
 use std::ops::Range;
 
 /// One replaced place.

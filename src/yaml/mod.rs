@@ -3,6 +3,7 @@
 //! Nothing here knows what the structs mean. [`read()`] is the way in: it parses the text into a tree of nodes with
 //! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
+mod change;
 pub mod edit;
 mod fault;
 mod field;
@@ -10,6 +11,7 @@ mod mending;
 mod names;
 mod parse;
 mod problem;
+mod quoting;
 mod read;
 mod recover;
 mod schema;
@@ -18,12 +20,14 @@ mod spelling;
 mod stumbles;
 mod tree;
 mod value;
+mod view;
 mod words;
 
-pub use edit::{Edit, Fix};
+pub use change::{Edit, Fix};
 pub use field::Field;
 pub(crate) use names::field_names;
 pub use problem::{Problem, ProblemKind};
+pub(crate) use quoting::written;
 pub(crate) use schema::schema_of;
 pub use short::{Short, ShortForm};
 pub(crate) use spelling::{list_of, nearest};

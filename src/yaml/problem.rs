@@ -1,6 +1,6 @@
 //! What can be wrong with a file before anyone asks what it means.
 
-use super::edit::{Edit, Fix};
+use super::change::{Edit, Fix};
 use crate::source::Span;
 
 /// The kinds of problem; each becomes a rule of its own.

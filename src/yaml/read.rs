@@ -4,12 +4,13 @@
 mod entries;
 mod parts;
 
-use super::edit::{Edit, Fix, Scalar};
+use super::change::{Edit, Fix, Scalar};
 use super::field::FIELD;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
 use super::stumbles::{shorten, typed};
 use super::tree::{Data, NodeId, Tree};
+use crate::wrong::Wrong;
 use entries::{Entries, OneEntry};
 use parts::{FieldParts, Items};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
@@ -20,45 +21,35 @@ use std::fmt;
 const DEEPEST_ALIAS: u8 = 8;
 const MOST_ALIASED_NODES: u32 = 100_000;
 
-/// Why a value could not be read. The first line of the text is the message, the others are help. Help that says
-/// ``write `...` `` or ``did you mean `...` `` names the value to write in the place of the wrong one.
+/// Why a value could not be read.
 #[derive(Debug)]
-pub(super) struct Error {
-    text: String,
+pub(super) enum Error {
+    /// Not told yet.
+    New(Wrong),
     /// Already in the list of problems.
-    reported: bool,
-}
-
-impl Error {
-    fn reported() -> Self {
-        Self { text: String::new(), reported: true }
-    }
+    Reported,
 }
 
 impl std::error::Error for Error {}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        match self {
+            Error::New(wrong) => wrong.fmt(f),
+            Error::Reported => f.write_str("reported"),
+        }
     }
 }
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(text: T) -> Self {
-        Error { text: text.to_string(), reported: false }
+        Error::New(Wrong::from_display(&text))
     }
 
     /// A struct may demand a field; the format itself demands none.
     fn missing_field(field: &'static str) -> Self {
         Self::custom(format!("`{field}` is missing here"))
     }
-}
-
-/// The value that a help names as the one meant.
-fn meant(help: &str) -> Option<&str> {
-    let starts = ["did you mean `", "write `"];
-    let after = starts.iter().find_map(|start| help.split_once(start))?.1;
-    after.split_once('`').map(|(meant, _)| meant).filter(|meant| !meant.is_empty())
 }
 
 /// What all readers of one tree share.
@@ -162,7 +153,7 @@ impl<'r, 't> At<'_, 'r, 't> {
                 .help("write the values out where they are used"),
             );
         }
-        Error::reported()
+        Error::Reported
     }
 
     fn data(self) -> &'r Data<'t> {
@@ -184,10 +175,10 @@ impl<'r, 't> At<'_, 'r, 't> {
 
     fn wrong_type(self, wanted: &str) -> Error {
         if self.is_spoiled || matches!(self.data(), Data::Unreadable) {
-            return Error::reported();
+            return Error::Reported;
         }
         let name = self.key.map_or("this".into(), |key| format!("`{key}`"));
-        de::Error::custom(format!("{name} must be {wanted}, not {}", self.what_is_there()))
+        Error::New(Wrong::new(format!("{name} must be {wanted}, not {}", self.what_is_there())))
     }
 
     /// Reports a stumble that explains a wrong type better than [`Self::wrong_type`] would.
@@ -195,7 +186,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         match stumble.filter(|_| !self.is_spoiled) {
             Some(problem) => {
                 self.reader.report(problem);
-                Error::reported()
+                Error::Reported
             }
             None => self.wrong_type(wanted),
         }
@@ -221,20 +212,18 @@ impl<'r, 't> At<'_, 'r, 't> {
 
     /// Puts an error into the list of problems, unless it is there already.
     fn report(self, error: Error) -> Error {
-        if !error.reported {
-            let (message, help) = match error.text.split_once('\n') {
-                Some((message, help)) => (message, Some(help)),
-                None => (error.text.as_str(), None),
-            };
-            let mut problem = Problem::new(ProblemKind::InvalidValue, self.tree().span(self.id), message);
-            problem.help = help.map(str::to_owned);
-            if let Some(meant) = help.and_then(meant) {
-                let edits = vec![Edit::Set { at: problem.span, to: Scalar::Literal(meant.to_owned()) }];
-                problem.fix = Some(Fix::likely("wrong value put right", format!("write `{meant}`"), edits));
+        if let Error::New(wrong) = error {
+            let mut problem =
+                Problem::new(ProblemKind::InvalidValue, self.tree().span(self.id), wrong.message);
+            problem.help = wrong.help;
+            if let Some(meant) = wrong.replacement {
+                let title = format!("write `{meant}`");
+                let edits = vec![Edit::Set { at: problem.span, to: Scalar::Literal(meant) }];
+                problem.fix = Some(Fix::likely("wrong value put right", title, edits));
             }
             self.reader.report(problem);
         }
-        Error { reported: true, ..error }
+        Error::Reported
     }
 
     /// A struct from its mapping, or from the one text that stands for it.
@@ -281,7 +270,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let at = self.follow()?;
         match at.data() {
-            _ if at.is_spoiled => Err(Error::reported()),
+            _ if at.is_spoiled => Err(Error::Reported),
             Data::List { .. } => at.deserialize_seq(visitor),
             Data::Mapping { .. } => at.deserialize_map(visitor),
             Data::Nothing => visitor.visit_unit(),
@@ -361,7 +350,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let at = self.follow()?;
-        if at.is_spoiled { Err(Error::reported()) } else { at.read_struct(known, visitor) }
+        if at.is_spoiled { Err(Error::Reported) } else { at.read_struct(known, visitor) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -396,11 +385,13 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         if known.contains(&text) {
             return visitor.visit_enum(text.into_deserializer());
         }
-        let mut error = at.wrong_type(&list);
-        if let Some(near) = nearest(text, known.iter().copied()) {
-            error.text.push_str(&format!("\ndid you mean `{near}`?"));
-        }
-        Err(error)
+        let near = nearest(text, known.iter().copied());
+        Err(match (at.wrong_type(&list), near) {
+            (Error::New(wrong), Some(near)) => {
+                Error::New(wrong.help(format!("did you mean `{near}`?")).meant(near))
+            }
+            (error, _) => error,
+        })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -1,11 +1,11 @@
 //! Reading on after a syntax error: the stumble is mended in a copy of the text and the copy is parsed again.
 
-use super::edit::Edit;
+use super::change::{Edit, Repair};
 use super::fault::Fault;
 use super::mending::Mending;
 use super::parse::first_fault;
 use super::problem::{Problem, ProblemKind};
-use super::stumbles::{self, Repair};
+use super::stumbles;
 use crate::source::{FileId, Span};
 
 /// More syntax errors than this in one file have one cause; the rest would be noise.

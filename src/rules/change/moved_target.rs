@@ -9,7 +9,8 @@ use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::quantity::Quantity;
 use crate::source::Span;
-use crate::yaml::ProblemKind;
+use crate::yaml::edit::Scalar;
+use crate::yaml::{self, ProblemKind};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -327,12 +328,7 @@ fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A value as it can stand in a line of YAML.
-fn in_yaml(value: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_alphanumeric() || " %.-_/$€£".contains(c);
-    if value.starts_with(|c: char| c.is_alphanumeric() || c == '$') && value.chars().all(is_plain) {
-        Cow::Borrowed(value)
-    } else {
-        Cow::Owned(format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")))
-    }
+/// A value as it can stand between braces.
+fn in_yaml(value: &str) -> String {
+    yaml::written(&Scalar::Literal(value.to_owned()), true)
 }

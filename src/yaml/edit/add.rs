@@ -1,9 +1,11 @@
 //! New entries of a mapping.
 
+use super::intent::Intent;
 use super::page::{Kind, Page};
-use super::shape::Intent;
-use super::{Place, Refusal, Replacement, Scalar, scalar};
+use super::splice::Replacement;
 use crate::source::Span;
+use crate::yaml::change::{Place, Refusal, Scalar};
+use crate::yaml::quoting;
 use crate::yaml::tree::{Data, NodeId};
 
 type Entry = (&'static str, Scalar);
@@ -40,7 +42,7 @@ fn entry_number(page: &Page<'_>, pairs: &[&[NodeId]], wanted: &str) -> Result<us
 }
 
 fn written(entries: &[Entry], flow: bool) -> Vec<String> {
-    entries.iter().map(|(key, value)| format!("{key}: {}", scalar::written(value, flow))).collect()
+    entries.iter().map(|(key, value)| format!("{key}: {}", quoting::written(value, flow))).collect()
 }
 
 /// In a block mapping: lines in the column of the keys, before the first entry or after the last line of another.

@@ -1,9 +1,10 @@
 //! Items of a list in another order, or one less.
 
+use super::intent::Intent;
 use super::page::{Kind, Page};
-use super::shape::Intent;
-use super::{Refusal, Replacement};
+use super::splice::Replacement;
 use crate::source::Span;
+use crate::yaml::change::Refusal;
 use crate::yaml::tree::{Data, NodeId};
 use std::ops::Range;
 

@@ -1,8 +1,9 @@
 //! A text with its tree, and the questions that edits ask of both: which node is this, where does its line end.
 
-use super::shape::Intent;
-use super::{Refusal, Replacement};
+use super::intent::Intent;
+use super::splice::Replacement;
 use crate::source::{FileId, Span};
+use crate::yaml::change::Refusal;
 use crate::yaml::parse;
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::HashMap;

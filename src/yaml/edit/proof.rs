@@ -1,8 +1,9 @@
 //! One edit of any text, checked from outside: for property tests and fuzzing.
 
+use super::editor::apply;
 use super::page::Page;
-use super::{Edit, Place, Scalar, apply};
 use crate::source::{FileId, Span};
+use crate::yaml::change::{Edit, Place, Scalar};
 use crate::yaml::tree::Data;
 use crate::yaml::{ProblemKind, Value, read};
 

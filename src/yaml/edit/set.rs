@@ -1,11 +1,13 @@
 //! One scalar in the place of another, and words put in quotes.
 
+use super::intent::Intent;
 use super::page::{Kind, Page};
-use super::shape::Intent;
-use super::{Refusal, Replacement, Scalar, scalar};
+use super::splice::Replacement;
 use crate::source::{FileId, Span};
+use crate::yaml::change::{Refusal, Scalar};
 use crate::yaml::parse;
-use crate::yaml::stumbles::{quoted, reads_on_in};
+use crate::yaml::quoting::{self, quoted};
+use crate::yaml::stumbles::reads_on_in;
 use crate::yaml::tree::{Data, Tree};
 
 /// Puts a text in the place of a scalar, in the quotes that the old one has.
@@ -25,11 +27,11 @@ pub(super) fn plan(
     let with = match old.chars().next() {
         // Quotes end the text, where it could seem to go on in the comment.
         _ if is_plain && comment.is_some_and(|comment| reads_on_in(to.text(), comment)) => {
-            scalar::double_quoted(to.text())
+            quoting::double_quoted(to.text())
         }
-        _ if is_plain => scalar::written(to, page.is_in_flow(id)),
-        Some('"') => scalar::double_quoted(to.text()),
-        Some('\'') => scalar::single_quoted(to.text()).unwrap_or_else(|| scalar::double_quoted(to.text())),
+        _ if is_plain => quoting::written(to, page.is_in_flow(id)),
+        Some('"') => quoting::double_quoted(to.text()),
+        Some('\'') => quoting::single_quoted(to.text()).unwrap_or_else(|| quoting::double_quoted(to.text())),
         _ => return Err(Refusal("it is a block of text")),
     };
     if intent.set.insert(id, to.text().to_owned()).is_some() {

@@ -1,49 +1,11 @@
 //! What a document says, without how it is written: what an edit was to lead to against what it led to.
 
+use super::intent::Intent;
 use super::page::Page;
-use super::{Refusal, Scalar};
 use crate::source::FileId;
+use crate::yaml::change::Refusal;
 use crate::yaml::parse;
 use crate::yaml::tree::{Data, NodeId, Tree};
-use std::collections::{HashMap, HashSet};
-
-/// Keys with their values.
-type Entries = Vec<(&'static str, Scalar)>;
-
-/// What edits are to change of what a document says.
-#[derive(Debug, Default)]
-pub(super) struct Intent {
-    /// New texts of scalars.
-    pub(super) set: HashMap<NodeId, String>,
-    /// New entries of mappings, and the number of the old entry they go before.
-    pub(super) added: HashMap<NodeId, Vec<(usize, Entries)>>,
-    /// The items that lists keep, in their new order.
-    pub(super) items: HashMap<NodeId, Vec<usize>>,
-    pub(super) removed_comments: Vec<String>,
-}
-
-impl Intent {
-    /// Refuses to change the keys of a mapping so that one is there twice: nobody could tell which of them counts.
-    pub(super) fn refuse_repeated_keys(&self, tree: &Tree<'_>) -> Result<(), Refusal> {
-        let repeats = (0..).zip(&tree.nodes).any(|(id, node)| match &node.data {
-            Data::Mapping { entries, .. } => self.repeats_a_key(tree, id, tree.children(*entries)),
-            _ => false,
-        });
-        if repeats { Err(Refusal("a key is there twice")) } else { Ok(()) }
-    }
-
-    fn repeats_a_key(&self, tree: &Tree<'_>, mapping: NodeId, entries: &[NodeId]) -> bool {
-        let keys = || entries.iter().step_by(2);
-        if !self.added.contains_key(&mapping) && !keys().any(|key| self.set.contains_key(key)) {
-            return false;
-        }
-        let added = self.added.get(&mapping).into_iter().flatten().flat_map(|(_, entries)| entries);
-        let renamed = |key: &NodeId| self.set.get(key).map(String::as_str);
-        let kept = keys().filter_map(|key| renamed(key).or_else(|| tree.node(*key).data.text()));
-        let mut seen = HashSet::new();
-        kept.chain(added.map(|(key, _)| *key)).any(|key| !seen.insert(key))
-    }
-}
 
 /// Deep as a document may be nested, which [`parse::DEEPEST_NESTING`] bounds.
 #[derive(Debug, PartialEq, Eq)]

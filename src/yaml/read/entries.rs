@@ -2,11 +2,12 @@
 
 use super::{At, Error};
 use crate::source::Span;
-use crate::yaml::edit::{Edit, Fix, Scalar};
+use crate::yaml::change::{Edit, Fix, Scalar};
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::spelling::{is_only_near, nearest};
-use crate::yaml::stumbles::{is_key_word, shorten, typed};
+use crate::yaml::stumbles::{shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
+use crate::yaml::view::lines::is_key_word;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use std::collections::HashMap;

@@ -1,7 +1,8 @@
 //! Characters nobody can see.
 
-use super::entry::line_end;
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::lines::line_end;
 use std::ops::Range;
 
 /// Whether YAML refuses the character: control characters, and a byte-order mark anywhere but at the start.

@@ -1,9 +1,11 @@
 //! A colon and a space in the middle of unquoted text.
 
-use super::brackets::Segment;
-use super::entry::{Entry, Shape, colon, is_key_word};
 use super::put_right::in_quotes;
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::brackets::Segment;
+use crate::yaml::view::entry::{Entry, Shape};
+use crate::yaml::view::lines::{colon, is_key_word};
 use std::ops::Range;
 
 const MESSAGE: &str = "a colon followed by a space ends a key, also in the middle of a text";

@@ -1,7 +1,7 @@
 //! Comments that were meant as text: ` #` in the middle of a sentence.
 
-use super::meaning::Spoiled;
 use super::put_right::{in_quotes, prefix};
+use super::spoiled::Spoiled;
 use super::starts;
 use crate::source::Span;
 use crate::yaml::tree::{Data, NodeId, Tree};

@@ -1,7 +1,8 @@
 //! What `git merge` leaves in a file when two versions disagree.
 
-use super::entry::{line_end, next_line};
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::lines::{line_end, next_line};
 
 /// The markers of an unresolved conflict. The first version is read, the second passed over.
 pub(super) fn markers(scene: &Scene<'_>) -> Option<Stumble> {

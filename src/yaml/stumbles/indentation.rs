@@ -1,8 +1,10 @@
 //! Lines that line up with nothing above them.
 
-use super::entry::{Entry, Shape, line_end, next_line};
 use super::put_right::{shorten, with_example};
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::entry::{Entry, Shape};
+use crate::yaml::view::lines::{line_end, next_line};
 
 /// A list or mapping that is open before a line.
 pub(super) struct Level {
@@ -135,7 +137,7 @@ fn shift_lines(scene: &Scene<'_>, entry: &Entry, column: usize, wanted: usize, r
 fn block_line(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let text = scene.text;
     let first = next_line(text, line_end(text, entry.line))?;
-    let (indent, _) = super::entry::next_words(text, Some(first))?;
+    let (indent, _) = crate::yaml::view::lines::next_words(text, Some(first))?;
     let start = text[..scene.fault.at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
     let end = line_end(text, start);
     let words = text[start..end].trim_start_matches(' ');

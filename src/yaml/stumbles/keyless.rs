@@ -1,10 +1,12 @@
 //! Lines that are neither `key: value` nor `- item`, though they were meant to be.
 
 use super::characters::is_foreign_space;
-use super::entry::{Entry, Shape, is_key_word, line_end};
 use super::indentation::open_levels;
 use super::put_right::with_example;
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::entry::{Entry, Shape};
+use crate::yaml::view::lines::{is_key_word, line_end};
 use granit_parser::ErrorKind;
 
 /// The line of the error, or the one above it, which the parser took for the start of a longer text.

@@ -1,10 +1,12 @@
 //! What parses, but is not what its author meant, or is a part of YAML this format does without.
 
 use super::keyless::is_bullet;
-use super::put_right::{in_quotes, prefix, quoted, shorten, with_example};
+use super::put_right::{in_quotes, prefix, shorten, with_example};
+use super::spoiled::Spoiled;
 use super::{comments, quotes, starts};
 use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::quoting::quoted;
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::HashSet;
 
@@ -28,25 +30,6 @@ pub(in crate::yaml) fn in_tree(tree: &mut Tree<'_>) -> Vec<Problem> {
         problems.push(problem);
     }
     problems
-}
-
-/// A value that is not what its author meant, where it really stands, and why.
-pub(super) struct Spoiled {
-    id: NodeId,
-    place: Span,
-    problem: Problem,
-}
-
-impl Spoiled {
-    pub(super) fn new(id: NodeId, place: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { id, place, problem: Problem::new(ProblemKind::Syntax, place, message).help(help) }
-    }
-
-    /// Points at less than the whole value.
-    pub(super) fn pointing_at(mut self, span: Span) -> Self {
-        self.problem.span = span;
-        self
-    }
 }
 
 /// `owner: &ana` and `why: &co founders`: a name nobody uses was meant as text.

@@ -1,19 +1,9 @@
 //! Lines put right, as they are shown in help.
 
+use crate::yaml::quoting::quoted;
+
 /// Longer lines are not repeated in a help text.
 const LONGEST_LINE: usize = 1_000;
-
-/// A text of several lines as YAML reads it: one space for each line break.
-pub(super) fn folded(text: &str) -> String {
-    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}
-
-/// The text in the quotes that need the least care: double ones, or single ones where it holds `"` or `\`.
-pub(in crate::yaml) fn quoted(text: &str) -> String {
-    let text = folded(text);
-    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
-}
 
 /// Help that shows the text in quotes, with what stands before it on its line.
 pub(super) fn in_quotes(prefix: &str, text: &str) -> String {

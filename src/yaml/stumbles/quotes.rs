@@ -1,34 +1,15 @@
 //! Quotes that are never closed, that close too early, and backslashes between double quotes.
 
-use super::brackets::{self, Segment};
-use super::entry::{Entry, Shape, line_end, next_line, next_words};
-use super::put_right::{in_quotes, quoted, with_example};
-use super::{Repair, Scene, Stumble, colons};
+use super::colons;
+use super::put_right::{in_quotes, with_example};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::quoting::quoted;
+use crate::yaml::view::brackets::Segment;
+use crate::yaml::view::entry::{Entry, Shape};
+use crate::yaml::view::lines::line_end;
+use crate::yaml::view::quotes::close;
 use std::ops::Range;
-
-/// Where the quote that opens at `open` is passed. It may close on a later line if the lines between are indented
-/// more than `column`; others are no longer part of the value.
-pub(super) fn close(text: &str, open: usize, column: Option<usize>) -> Option<usize> {
-    let quote = text[open..].chars().next()?;
-    let mut at = open + 1;
-    loop {
-        let found = at + text[at..].find([quote, '\\', '\n', '\r'])?;
-        let after = &text[found + 1..];
-        match text.as_bytes()[found] {
-            b'\\' if quote == '"' => at = found + 1 + after.chars().next()?.len_utf8(),
-            b'\\' => at = found + 1,
-            b'\n' | b'\r' => {
-                let (indent, words) = next_words(text, next_line(text, found))?;
-                if column.is_some_and(|column| indent <= column) {
-                    return None;
-                }
-                at = words;
-            }
-            _ if quote == '\'' && after.starts_with('\'') => at = found + 2,
-            _ => return Some(found + 1),
-        }
-    }
-}
 
 /// Faults of quotes in the entry of the error, or a quote left open further up.
 pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
@@ -60,7 +41,7 @@ fn never_closed(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
             Some(left_open(scene, prefix, entry.opening..entry.value.end))
         }
         Shape::Bracketed { .. } => {
-            let segments = brackets::segments(scene.text, entry);
+            let segments = entry.segments(scene.text);
             let open = segments.into_iter().find(|segment| segment.open_quote)?;
             Some(left_open(scene, &scene.text[open.range.start..open.value.start], open.value))
         }

@@ -1,9 +1,11 @@
 //! Texts that start with a character YAML keeps for itself.
 
-use super::entry::{Entry, Shape};
-use super::put_right::{in_quotes, quoted, with_example};
+use super::put_right::{in_quotes, with_example};
 use super::quotes::{typographic, typographic_words};
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::quoting::quoted;
+use crate::yaml::view::entry::{Entry, Shape};
 use std::ops::Range;
 
 /// What a character at the start of a value means to YAML; `None` where it means nothing.

@@ -1,8 +1,10 @@
 //! Tabs as indentation.
 
-use super::entry::{Entry, line_end};
 use super::put_right::with_example;
-use super::{Repair, Scene, Stumble};
+use super::scene::{Scene, Stumble};
+use crate::yaml::change::Repair;
+use crate::yaml::view::entry::Entry;
+use crate::yaml::view::lines::line_end;
 
 /// How many spaces one more tab stands for.
 const WIDTH: usize = 2;

@@ -1,12 +1,13 @@
 //! Stumbles that show only against what is expected at a place.
 
 use super::characters::is_foreign_space;
-use super::entry::is_key_word;
 use super::keyless::is_bullet;
-use super::put_right::{folded, in_quotes, prefix, quoted, with_example};
+use super::put_right::{in_quotes, prefix, with_example};
 use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::quoting::{folded, quoted};
 use crate::yaml::tree::{Data, NodeId, Tree};
+use crate::yaml::view::lines::is_key_word;
 
 /// `{value: 10,250}`: the comma ended the value of `key`, and `last` is the end of what it cut off.
 pub(in crate::yaml) fn comma_in_braces(tree: &Tree<'_>, key: &str, value: NodeId, last: Span) -> Problem {

@@ -1,9 +1,9 @@
 //! How a scalar is written: plain where no reader of YAML can mistake it, else in quotes.
 
-use super::Scalar;
+use super::change::Scalar;
 
 /// How a scalar is written; `flow`: inside of brackets or braces.
-pub(super) fn written(scalar: &Scalar, flow: bool) -> String {
+pub(crate) fn written(scalar: &Scalar, flow: bool) -> String {
     let plain = match scalar {
         Scalar::Text(text) => is_plain_text(text, flow),
         Scalar::Literal(text) => is_common_number(text) || is_date(text) || is_plain_text(text, flow),
@@ -12,7 +12,7 @@ pub(super) fn written(scalar: &Scalar, flow: bool) -> String {
 }
 
 /// In double quotes, with escapes for what cannot stand there as it is.
-pub(super) fn double_quoted(text: &str) -> String {
+pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
@@ -30,8 +30,20 @@ pub(super) fn double_quoted(text: &str) -> String {
     quoted
 }
 
+/// A text of several lines as YAML reads it: one space for each line break.
+pub(in crate::yaml) fn folded(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// The text in the quotes that need the least care: double ones, or single ones where it holds `"` or `\`.
+pub(in crate::yaml) fn quoted(text: &str) -> String {
+    let text = folded(text);
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
 /// In single quotes; `None` where that takes escapes.
-pub(super) fn single_quoted(text: &str) -> Option<String> {
+pub(crate) fn single_quoted(text: &str) -> Option<String> {
     let possible = !text.chars().any(is_invisible);
     possible.then(|| format!("'{}'", text.replace('\'', "''")))
 }

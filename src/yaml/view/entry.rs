@@ -1,35 +1,36 @@
 //! The lines of a file as a person sees them: an indent, dashes, a key, a value. Unlike the parser this view does not
 //! stop at a mistake, so it can say which entry a mistake is in and what stands around it.
 
-use super::brackets::Brackets;
+use super::brackets::{Brackets, Segment};
+use super::lines::{colon, comment, is_colon, line_end, next_line};
 use super::quotes;
 use std::ops::Range;
 
 /// One entry: the line it starts on and the further lines of its value.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(in crate::yaml) struct Entry {
     /// Where the line starts.
-    pub(super) line: usize,
+    pub(in crate::yaml) line: usize,
     /// Where its first character that is no indentation stands.
-    pub(super) start: usize,
+    pub(in crate::yaml) start: usize,
     /// Its first dash, for an item of a list.
-    pub(super) dash: Option<usize>,
+    pub(in crate::yaml) dash: Option<usize>,
     /// What follows the dashes.
-    pub(super) content: usize,
+    pub(in crate::yaml) content: usize,
     /// The key, without the colon.
-    pub(super) key: Option<Range<usize>>,
+    pub(in crate::yaml) key: Option<Range<usize>>,
     /// The value without a comment after it; empty where nothing is written.
-    pub(super) value: Range<usize>,
+    pub(in crate::yaml) value: Range<usize>,
     /// Where the value starts behind its `&anchor` and `!tag`, if it has any.
-    pub(super) opening: usize,
-    pub(super) shape: Shape,
+    pub(in crate::yaml) opening: usize,
+    pub(in crate::yaml) shape: Shape,
     /// Where its last line ends, without the line break.
-    pub(super) end: usize,
+    pub(in crate::yaml) end: usize,
 }
 
 /// How a value starts.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::yaml) enum Shape {
     Nothing,
     Plain,
     /// Starts with a quote; where the closing one is passed, if there is one.
@@ -46,51 +47,38 @@ pub(super) enum Shape {
 
 impl Entry {
     /// The column of the dash or the key: what lines up with its neighbours.
-    pub(super) fn column(&self) -> usize {
+    pub(in crate::yaml) fn column(&self) -> usize {
         self.start - self.line
     }
 
     /// The column of the key behind the dashes.
-    pub(super) fn content_column(&self) -> usize {
+    pub(in crate::yaml) fn content_column(&self) -> usize {
         self.content - self.line
     }
 
+    /// The value taken apart, for an entry whose value is bracketed.
+    pub(in crate::yaml) fn brackets(&self, text: &str) -> Brackets {
+        let is_inside = self.key.is_some() || self.dash.is_some();
+        let column = if self.key.is_some() { self.content_column() } else { self.column() };
+        Brackets::scan(text, self.opening, is_inside.then_some(column))
+    }
+
+    /// The parts of a bracketed value, whatever their nesting.
+    pub(in crate::yaml) fn segments(&self, text: &str) -> Vec<Segment> {
+        self.brackets(text).segments
+    }
+
     /// Whether something is written after the key or dash on the same line.
-    pub(super) fn has_value(&self) -> bool {
+    pub(in crate::yaml) fn has_value(&self) -> bool {
         self.shape != Shape::Nothing
     }
-}
-
-/// Where the line that `from` is on ends, without the line break.
-pub(super) fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find(['\n', '\r']).map_or(text.len(), |i| from + i)
-}
-
-/// Where the line after the one that ends at `end` starts; `None` after the last.
-pub(super) fn next_line(text: &str, end: usize) -> Option<usize> {
-    let rest = &text[end..];
-    let skip = if rest.starts_with("\r\n") { 2 } else { 1 };
-    (rest.len() > skip).then_some(end + skip)
-}
-
-/// The column of the first word on the first line from `line` on that has one, and where that word is.
-pub(super) fn next_words(text: &str, mut line: Option<usize>) -> Option<(usize, usize)> {
-    while let Some(start) = line {
-        let end = line_end(text, start);
-        let words = text[start..end].trim_start_matches([' ', '\t']);
-        if !words.is_empty() {
-            return Some((end - words.len() - start, end - words.len()));
-        }
-        line = next_line(text, end);
-    }
-    None
 }
 
 /// How many entries after an error are looked at; a mistake repeated further down is told when it is met.
 const LOOK_AHEAD: usize = 5_000;
 
 /// The entries of the text up to the byte `until`, and some more.
-pub(super) fn entries(text: &str, until: usize) -> Vec<Entry> {
+pub(in crate::yaml) fn entries(text: &str, until: usize) -> Vec<Entry> {
     let mut ahead = 0;
     let mut entries = Vec::new();
     let mut line = (!text.is_empty()).then_some(0);
@@ -144,7 +132,7 @@ fn dashes(words: &str) -> usize {
 }
 
 /// The key at the start of `words`, without its colon.
-pub(super) fn key(words: &str) -> Option<Range<usize>> {
+pub(in crate::yaml) fn key(words: &str) -> Option<Range<usize>> {
     let first = words.chars().next()?;
     if matches!(first, '"' | '\'') {
         let end = quotes::close(words, 0, None)?;
@@ -158,27 +146,8 @@ pub(super) fn key(words: &str) -> Option<Range<usize>> {
     Some(0..words[..end].trim_end().len())
 }
 
-/// Whether the text starts with a colon that ends a key.
-fn is_colon(text: &str) -> bool {
-    text.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
-}
-
-/// The first colon in unquoted text that ends a key, before any comment.
-pub(super) fn colon(text: &str) -> Option<usize> {
-    let end = comment(text).unwrap_or(text.len());
-    text[..end].match_indices(':').map(|(at, _)| at).find(|at| is_colon(&text[*at..]))
-}
-
 fn colon_after(text: &str, key: &Range<usize>) -> usize {
     key.end + text[key.end..].find(':').unwrap_or(0)
-}
-
-/// Where a comment starts in unquoted text.
-pub(super) fn comment(text: &str) -> Option<usize> {
-    if text.starts_with('#') {
-        return Some(0);
-    }
-    text.match_indices('#').map(|(at, _)| at).find(|at| text[..*at].ends_with([' ', '\t']))
 }
 
 /// The place of a value, its shape and where its last line ends.
@@ -291,10 +260,4 @@ fn plain_end(text: &str, first: usize, end: usize, column: Option<usize>) -> usi
         line = next_line(text, end);
     }
     last
-}
-
-/// Whether a word looks like a key: `key_result`, `check-ins`.
-pub(in crate::yaml) fn is_key_word(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_lowercase())
-        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
 }

@@ -1,0 +1,82 @@
+//! Plans edits over the tree of a text, makes them, and reads the result again.
+
+use super::intent::Intent;
+use super::page::Page;
+use super::splice::{Replacement, splice};
+use super::{add, list, set, shape};
+use crate::yaml::change::{Edit, Refusal};
+use std::fmt;
+
+/// The text with all the edits made.
+///
+/// # Errors
+/// An edit that cannot be made without touching more than it should: the file is not YAML, the place is an alias or is
+/// repeated by one, a key is there twice, two edits are in each other's way, or the result would not say what was
+/// intended. The text then stays as it is.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
+    if let [Edit::Quote { at }] = edits {
+        return set::quote(text, *at);
+    }
+    Editor::of(text)?.apply(edits)
+}
+
+/// A text that was read once, for trying out several edits of it.
+pub struct Editor<'t> {
+    page: Page<'t>,
+}
+
+impl fmt::Debug for Editor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Editor").field("text", &self.page.text).finish_non_exhaustive()
+    }
+}
+
+impl<'t> Editor<'t> {
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// A text that is not YAML.
+    pub fn of(text: &'t str) -> Result<Self, Refusal> {
+        Page::read(text).map(|page| Self { page })
+    }
+
+    /// Whether edits can be planned at all: a quick look that leaves out what their result says.
+    ///
+    /// # Errors
+    /// As [`apply`], but for the last.
+    pub fn can_plan(&self, edits: &[Edit]) -> Result<(), Refusal> {
+        self.plan(edits).map(|_| ())
+    }
+
+    /// The text with all the edits made.
+    ///
+    /// # Errors
+    /// As [`apply`].
+    pub fn apply(&self, edits: &[Edit]) -> Result<String, Refusal> {
+        let (replacements, intent) = self.plan(edits)?;
+        let edited = splice(self.page.text, replacements)?;
+        shape::verify(&self.page, &intent, &edited)?;
+        Ok(edited)
+    }
+
+    fn plan(&self, edits: &[Edit]) -> Result<(Vec<Replacement>, Intent), Refusal> {
+        let mut intent = Intent::default();
+        let mut replacements = Vec::new();
+        for edit in edits {
+            replacements.extend(plan(&self.page, edit, &mut intent)?);
+        }
+        intent.refuse_repeated_keys(&self.page.tree)?;
+        Ok((replacements, intent))
+    }
+}
+
+fn plan(page: &Page<'_>, edit: &Edit, intent: &mut Intent) -> Result<Vec<Replacement>, Refusal> {
+    match edit {
+        Edit::Set { at, to } => set::plan(page, *at, to, intent),
+        Edit::Add { mapping, place, entries } => add::plan(page, *mapping, *place, entries, intent),
+        Edit::Sort { list, order } => list::sort(page, *list, order, intent),
+        Edit::Remove { list, item } => list::remove(page, *list, *item, intent),
+        Edit::RemoveComment { at } => Ok(vec![page.without_comment(*at, intent)?]),
+        Edit::Quote { .. } => Err(Refusal("it must be made on its own")),
+    }
+}
