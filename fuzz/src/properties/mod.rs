@@ -4,7 +4,7 @@
 mod edits;
 mod formats;
 mod goals;
-mod plain;
+pub(crate) mod plain;
 mod quantities;
 mod reading;
 mod sentences;

@@ -2,7 +2,7 @@
 
 /// Panics where a text holds anything that acts on a terminal, or hides what the text says.
 #[track_caller]
-pub(super) fn assert_plain(text: &str) {
+pub(crate) fn assert_plain(text: &str) {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| acts(*c)) {
         let before: String = text[..at].chars().rev().take(60).collect();
         let before: String = before.chars().rev().collect();
@@ -12,7 +12,7 @@ pub(super) fn assert_plain(text: &str) {
 }
 
 /// The text without colours, as only these sequences set them.
-pub(super) fn without_colors(text: &str) -> String {
+pub(crate) fn without_colors(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("\u{1b}[") {

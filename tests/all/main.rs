@@ -1,0 +1,41 @@
+//! All tests of the program and the library from outside: one program, so that a change is linked into one binary.
+//!
+//! `cargo test --test all fix::` runs those of one file.
+
+#[path = "../../fuzz/src/properties/mod.rs"]
+#[allow(unreachable_pub, reason = "the fuzz targets are another crate")]
+mod properties;
+mod support;
+
+mod changes;
+mod ci_files;
+mod cli;
+mod edits;
+mod examples;
+mod fix;
+mod formats;
+mod formats_cli;
+mod fuzz_properties;
+mod hostile;
+mod init;
+mod prose;
+mod prose_readings;
+mod pull_request;
+mod readme;
+mod reference;
+mod rule_pages;
+mod rules_file;
+mod rules_follow_up;
+mod rules_key_result;
+mod rules_metric;
+mod rules_objective;
+mod schema;
+mod score;
+mod scorecard_formats;
+mod security;
+mod seeds;
+mod settings;
+mod suppressions;
+mod yaml_hostile;
+mod yaml_oracle;
+mod yaml_stumbles;

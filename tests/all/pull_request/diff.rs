@@ -1,0 +1,137 @@
+//! `okr diff`: what changed in meaning.
+
+use super::scratch::Scratch;
+use std::fs;
+
+const METRICS: &str = "\
+input_metrics:
+  - id: activation_rate
+    name: Activation rate
+    definition: New teams that finish a first workflow within seven days
+    source: warehouse
+    owner: ana
+    readings:
+      - {date: 2026-01-12, value: 24%}
+  - id: churn
+    name: Churn
+    definition: Teams that leave within a month
+";
+
+const GROWTH: &str = "\
+quarter: 2026-Q1
+team: growth
+owner: ana
+objectives:
+  - id: home
+    objective: New teams feel at home in their first week
+    key_results:
+      - id: activation
+        key_result: Raise activation
+        baseline: 20%
+        target: 40%
+        check_ins:
+          - {date: 2026-01-19, value: 24%}
+          - {date: 2026-01-26, value: 25%}
+          - {date: 2026-02-02, value: 26%}
+      - id: speed
+        key_result: Cut the time to a first workflow from 3 days to 1 day
+      - id: rate
+        key_result: Raise the rate
+        metric: activation_rate
+        baseline: 20%
+        target: 40%
+    initiatives:
+      - {title: Template gallery, status: active}
+";
+
+const FILE: &str = "okrs/growth.yaml";
+
+/// One change of every kind.
+fn scratch() -> Scratch {
+    let scratch = Scratch::new(&[(FILE, GROWTH), ("okrs/metrics.yaml", METRICS)]);
+    let growth = GROWTH
+        .replace("target: 40%\n        check_ins:\n", "target: 38%\n        revisions: [{date: 2026-02-10, field: target, from: 40%, to: 38%, reason: the free tier was withdrawn}]\n        check_ins:\n")
+        .replace("value: 25%}", "value: 25.5%}")
+        .replace("          - {date: 2026-02-02, value: 26%}\n", "          - {date: 2026-02-09, value: 30%, confidence: 7, note: the gallery is live}\n")
+        .replace("      - id: speed\n        key_result: Cut the time to a first workflow from 3 days to 1 day\n", "")
+        .replace("id: rate\n", "id: first-rate\n")
+        .replace("status: active", "status: done, result: +3% in the experiment");
+    let more = "  - id: friends\n    objective: Teams bring their friends\n    key_results:\n      - id: invites\n        key_result: Raise invitations from 2 to 4 per week\n";
+    scratch.write(FILE, &format!("{growth}{more}"));
+    scratch.write(
+        "okrs/metrics.yaml",
+        &METRICS
+            .replace("seven days", "fourteen days")
+            .replace("value: 24%}", "value: 24%}\n      - {date: 2026-02-09, value: 31%}")
+            .replace("  - id: churn\n    name: Churn\n    definition: Teams that leave within a month\n", ""),
+    );
+    scratch.commit("2026-02-10", "Dee", "change");
+    scratch
+}
+
+fn diff<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["diff", "--as-of", "2026-02-25"], arguments].concat()
+}
+
+#[test]
+fn every_kind_of_change_has_its_place() {
+    let scratch = scratch();
+    for format in ["table", "markdown", "json"] {
+        insta::assert_snapshot!(format, scratch.okr(&diff(&["HEAD~1", "--format", format])));
+    }
+    // Two revisions, a range, and the files as they are say the same where they are the same.
+    let one = scratch.okr(&diff(&["HEAD~1", "HEAD", "--format", "markdown"])).out;
+    for same in [&["HEAD~1..HEAD"][..], &["HEAD~1.."], &["HEAD~1...HEAD"], &["HEAD~1", "@"]] {
+        assert_eq!(scratch.okr(&diff(&[same, &["--format", "markdown"]].concat())).out, one, "{same:?}");
+    }
+    insta::assert_snapshot!("backwards", scratch.okr(&diff(&["HEAD", "HEAD~1"])));
+    insta::assert_snapshot!("nothing", scratch.okr(&diff(&[])));
+}
+
+#[test]
+fn what_means_the_same_is_no_change() {
+    let scratch = Scratch::new(&[(FILE, GROWTH), ("okrs/metrics.yaml", METRICS)]);
+    fs::rename(scratch.root().join(FILE), scratch.root().join("okrs/our-goals.yaml")).unwrap();
+    let other_words = GROWTH.replace(
+        "baseline: 20%\n        target: 40%\n        check",
+        "baseline: \"20 %\"\n        target: 40.0%\n        check",
+    );
+    scratch.write("okrs/our-goals.yaml", &other_words.replace('\n', "\r\n"));
+    insta::assert_snapshot!(scratch.okr(&diff(&["--format", "markdown"])));
+}
+
+#[test]
+fn nothing_in_a_goal_file_breaks_out_of_its_cell() {
+    let scratch = Scratch::new(&[(FILE, GROWTH), ("okrs/metrics.yaml", METRICS)]);
+    let hostile = "a | b\\n\\n</details>\\n# head `c` ``` @all #12 <script>x</script> [l](http://e.org) ![i](x) **b** \\e[31m";
+    let growth = GROWTH
+        .replace("key_result: Raise activation\n", &format!("key_result: \"Raise activation {hostile}\"\n"))
+        .replace("value: 26%}", &format!("value: 27%, note: \"{hostile}\"}}"))
+        .replace("Template gallery", "\"<b>|\\n|---|\\n| @all\"")
+        .replace("owner: ana\n", &format!("owner: \"{hostile}\"\n"));
+    scratch.write(FILE, &growth);
+    scratch.write(
+        "okrs/metrics.yaml",
+        &METRICS.replace("Activation rate", hostile).replace("seven days", "se|ven\n      days </td>"),
+    );
+    let ran = scratch.okr(&diff(&["--format", "markdown"]));
+    insta::assert_snapshot!(ran);
+    let opened = ran.out.matches("<details>").count();
+    assert_eq!(ran.out.matches("</details>").count(), opened);
+    for line in ran.out.lines().filter(|line| line.starts_with('|')) {
+        let bars = line.replace("\\|", "").matches('|').count();
+        assert_eq!(bars, 4, "{line}");
+    }
+    let table = scratch.okr(&diff(&[])).out;
+    assert!(!table.contains('\u{1b}') && !table.contains("\\e"), "{table}");
+}
+
+#[test]
+fn usage_mistakes_are_told() {
+    let scratch = scratch();
+    insta::assert_snapshot!(scratch.okr(&["diff", "nowhere"]).err);
+    insta::assert_snapshot!(scratch.okr(&["diff", "HEAD", "auto"]).err);
+    assert_eq!(scratch.okr(&["diff", "HEAD", "HEAD", "HEAD"]).code, 2);
+    assert_eq!(scratch.okr(&["diff", "--", "--output=x"]).code, 2);
+    assert!(!scratch.root().join("x").exists());
+}
