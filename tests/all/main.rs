@@ -17,6 +17,7 @@ mod formats;
 mod formats_cli;
 mod fuzz_properties;
 mod hostile;
+mod hostile_output;
 mod init;
 mod prose;
 mod prose_readings;

@@ -1,6 +1,6 @@
 //! Changes as git has them, through the binary: what a pull request brings, what changed, and how things stood.
 
-mod scratch;
+pub(crate) mod scratch;
 
 mod at;
 mod auto;

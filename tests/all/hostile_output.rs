@@ -1,0 +1,169 @@
+//! One set of hostile words in every field, file name and commit, through every command in every format: nothing may act
+//! on a terminal, in the log of a build, in Markdown or in a program that reads the output.
+
+use crate::pull_request::scratch::{Ran, Scratch};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// As a double-quoted YAML value; each part would act somewhere.
+const HOSTILE: &str = "\"::add-mask::a\\n::error::b ##[group]c ##vso[task.setvariable variable=x]d ##teamcity[e \\e[31mf \
+                       \\e]0;g\\a \\u009b2J \\u202eh \\u200bi \\u00ad\\u3164\\ufe0f\\U000E0041 <img src=x onerror=alert(1)> \
+                       [j](https://evil.example) ![k](//evil.example/x.png) https://evil.example www.evil.example @ana #12 \
+                       GH-3 | `l` ]]> <!-- &#10; %0A::warning::m\\r\\n::stop-commands::n\"";
+
+const COMMANDS: [&[&str]; 7] = [
+    &["check", "--fail-on", "never", "--format"],
+    &["check", "--fail-on", "never", "--since", "HEAD~1", "--format"],
+    &["status", "--format"],
+    &["grade", "--format"],
+    &["diff", "HEAD~1", "--format"],
+    &["rules", "--format"],
+    &["explain", "2026-Q1/growth/o1/kr1"],
+];
+
+fn goals(target: &str) -> String {
+    let h = HOSTILE;
+    format!(
+        "quarter: 2026-Q1\nteam: growth\nowner: {h}\n{h}: 1\nobjectives:\n  - objective: {h}\n    why: {h}\n    owner: {h}\n    \
+         supports: [{h}]\n    guardrails: [tickets, {h}]\n    reflection: {h}\n    key_results:\n      - key_result: {h}\n        \
+         baseline: 10\n        target: {target}\n        owner: {h}\n        ta{h}get: {h}\n        metric: tickets\n        \
+         grade: {{score: 0.5, reason: {h}}}\n        check_ins:\n          - {{date: 2026-02-02, value: 15, note: {h}}}\n        \
+         revisions:\n          - {{date: 2026-01-05, field: target, from: 30, to: {target}, reason: {h}}}\n      \
+         - Launch the audit ::debug:: ##vso[x] # okr: ignore[output-key-result] ::error::the board ##[x] | `asked`\n    \
+         initiatives:\n      - {{title: {h}, result: {h}, bets_on: [{h}], owner: {h}}}\n"
+    )
+    .replace(&format!("ta{h}get"), "taget")
+}
+
+fn metrics() -> String {
+    let h = HOSTILE;
+    format!(
+        "north_star:\n  id: users\n  name: {h}\n  definition: {h}\n  owner: {h}\n  source: {{system: {h}, location: {h}}}\n  \
+         readings: [{{date: 2026-01-12, value: 5, note: {h}}}]\nguardrails:\n  - {{id: tickets, name: {h}, better: lower, \
+         at_most: 12, readings: [{{date: 2026-02-02, value: 15, note: {h}}}]}}\n"
+    )
+}
+
+fn run(scratch: &Scratch, arguments: &[&str]) -> Ran {
+    scratch.ran_without_git(&mut scratch.command(arguments))
+}
+
+/// Formats that a command takes, from its own error message about an unknown one; none for a command without formats.
+fn formats(scratch: &Scratch, command: &[&str]) -> Vec<Option<String>> {
+    if command.last() != Some(&"--format") {
+        return vec![None];
+    }
+    let refused = run(scratch, &[command, &["no-such-format"]].concat()).err;
+    let listed = refused.split_once("possible values: ").and_then(|(_, rest)| rest.split_once(']'));
+    let listed = listed.unwrap_or_else(|| panic!("{command:?} lists its formats: {refused}")).0;
+    listed.split(", ").map(|format| Some(format.to_owned())).collect()
+}
+
+#[test]
+fn hostile_words_act_nowhere() {
+    let scratch = Scratch::empty();
+    let name = "okrs/::error::x ##vso[y] \u{202e}<b>@ana.yaml";
+    scratch.write_all(&[(name, &goals("20")), ("okrs/metrics.yaml", &metrics())]);
+    scratch.commit("2026-01-05", "::error::Ana ##vso[x] <b>@ana", "::error::start ##[x]");
+    scratch.write(name, &goals("18"));
+    scratch.commit("2026-02-10", "::error::Bo \u{202e}##[x] |", "::error::lower ##vso[x]");
+    let mut seen = 0;
+    for command in COMMANDS {
+        for format in formats(&scratch, command) {
+            let dated: &[&str] = if command[0] == "rules" { &[] } else { &["--as-of", "2026-02-15"] };
+            let dated = if command[0] == "diff" { &[] } else { dated };
+            let arguments = [command, format.as_deref().as_slice(), dated].concat();
+            let ran = run(&scratch, &arguments);
+            assert!(ran.code < 2, "{arguments:?}: {ran}");
+            harmless(&arguments, format.as_deref(), &ran);
+            seen += 1;
+        }
+    }
+    for arguments in [
+        &["check", "--fix", "--diff"][..],
+        &["check", "--statistics"],
+        &["check", "--statistics", "--format", "json"],
+        &["check", "::error::nowhere ##[x]"],
+        &["explain", "::error::topic ##vso[x]"],
+        &["check", "--since", "##vso[x]\u{202e}"],
+        &["status", "--team", "::error::x ##[y]\u{1b}[31m"],
+        &["diff", "::error::x"],
+    ] {
+        harmless(arguments, None, &run(&scratch, arguments));
+        seen += 1;
+    }
+    assert!(seen > 35, "every command was tried in every format: {seen}");
+}
+
+fn harmless(arguments: &[&str], format: Option<&str>, ran: &Ran) {
+    let is_commands = format == Some("github");
+    for (stream, text) in [("out", &ran.out), ("err", &ran.err)] {
+        let unsafe_character = text.chars().find(|c| *c != '\n' && acts(*c));
+        assert!(unsafe_character.is_none(), "{arguments:?} {stream} holds {unsafe_character:?}:\n{text}");
+        for line in text.lines() {
+            let command = line.trim_start().starts_with("::");
+            assert!(!command || is_commands && is_annotation(line), "{arguments:?} {stream}: {line}");
+            assert!(!has_bracket_command(line), "{arguments:?} {stream}: {line}");
+        }
+    }
+    match format {
+        Some("json" | "sarif" | "gitlab") => {
+            let read = serde_json::from_str::<serde_json::Value>(&ran.out);
+            assert!(read.is_ok(), "{arguments:?}: {read:?}\n{}", ran.out);
+        }
+        Some("junit" | "checkstyle") => read_xml(arguments, &ran.out),
+        Some("markdown") => read_markdown(arguments, &ran.out),
+        _ => {}
+    }
+}
+
+/// What a terminal obeys, or what hides what a text says.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{3164}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn is_annotation(line: &str) -> bool {
+    ["::error file=", "::warning file=", "::notice file="].iter().any(|start| line.starts_with(start))
+        && line.matches("::").count() >= 2
+}
+
+fn has_bracket_command(line: &str) -> bool {
+    line.match_indices("##").any(|(at, _)| {
+        line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#').starts_with('[')
+    })
+}
+
+fn read_xml(arguments: &[&str], text: &str) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => panic!("{arguments:?}: {error}\n{text}"),
+        }
+    }
+}
+
+fn read_markdown(arguments: &[&str], text: &str) {
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                panic!("{arguments:?}: a link to {dest_url}\n{text}")
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let ours = ["<br>", "<details>", "</details>", "<summary>"];
+                assert!(ours.iter().any(|tag| html.starts_with(tag)), "{arguments:?}: {html}\n{text}");
+            }
+            Event::Text(words) => {
+                let calls = |c: char, next: fn(char) -> bool| {
+                    words.match_indices(c).any(|(at, _)| words[at + 1..].starts_with(next))
+                };
+                assert!(!calls('@', char::is_alphanumeric), "{arguments:?}: {words}");
+                assert!(!calls('#', |c| c.is_ascii_digit()), "{arguments:?}: {words}");
+                assert!(!words.contains("://") && !words.contains("www."), "{arguments:?}: {words}");
+            }
+            _ => {}
+        }
+    }
+}
