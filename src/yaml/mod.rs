@@ -3,8 +3,10 @@
 //! Nothing here knows what the structs mean. [`read()`] is the way in: it parses the text into a tree of nodes with
 //! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
+mod build;
 mod change;
 pub mod edit;
+mod fast;
 mod fault;
 mod field;
 mod mending;
@@ -66,6 +68,36 @@ pub fn read<T: DeserializeOwned>(text: &str, file: FileId) -> Document<T> {
     let is_quote = |fix: &Fix| matches!(fix.edits[..], [Edit::Quote { .. }]);
     document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(is_quote));
     document
+}
+
+/// Whether files are offered to the fast reader: for tests, for it changes nothing but the time that reading takes.
+#[doc(hidden)]
+pub fn use_fast_reader(on: bool) {
+    fast::turn(on);
+}
+
+/// What the fast reader makes of a text beside the complete parser; for tests.
+#[doc(hidden)]
+#[derive(Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The fast reader leaves the text to the complete parser.
+    LeftAlone,
+    /// Both make the same tree of it.
+    Same,
+    /// They do not: the two trees, as text.
+    Different(String, String),
+}
+
+/// Reads a text with both readers; see [`Agreement`].
+#[doc(hidden)]
+#[must_use]
+pub fn compare_readers(text: &str) -> Agreement {
+    let Some(fast) = fast::parse(text, FileId::default()) else { return Agreement::LeftAlone };
+    let complete = parse::parse_completely(text, FileId::default());
+    if fast == complete {
+        return Agreement::Same;
+    }
+    Agreement::Different(format!("{fast:#?}"), format!("{complete:#?}"))
 }
 
 fn finish<T: DeserializeOwned>(

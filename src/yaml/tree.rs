@@ -7,14 +7,14 @@ use crate::source::{FileId, Span};
 pub(super) type NodeId = u32;
 
 /// A run of [`Tree::children`].
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Children {
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
 /// What a node holds. Texts are borrowed from the file wherever they stand there letter for letter.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Data<'t> {
     /// Text without quotes around it.
     Plain(&'t str),
@@ -55,7 +55,7 @@ impl Data<'_> {
 }
 
 /// One node and where it stands. Kept small: a file has about one for every dozen bytes.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Node<'t> {
     pub(super) data: Data<'t>,
     pub(super) start: u32,
@@ -63,7 +63,7 @@ pub(super) struct Node<'t> {
 }
 
 /// `&name` before a node.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
     pub(super) node: NodeId,
     pub(super) span: Span,
@@ -71,14 +71,14 @@ pub(super) struct Anchor {
 }
 
 /// `!name` before a node, when it is none of YAML's core tags.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct ForeignTag {
     pub(super) node: NodeId,
     pub(super) span: Span,
 }
 
 /// A parsed document.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tree<'t> {
     pub(super) file: FileId,
     pub(super) text: &'t str,

@@ -32,6 +32,11 @@ fn collected_workspaces_are_read() {
 }
 
 #[test]
+fn collected_texts_are_read_alike() {
+    replay("readers", |bytes| drop(properties::readers(bytes)));
+}
+
+#[test]
 fn collected_sentences_are_read() {
     replay("sentences", properties::sentences);
 }

@@ -37,6 +37,7 @@ mod security;
 mod seeds;
 mod settings;
 mod suppressions;
+mod yaml_fast;
 mod yaml_hostile;
 mod yaml_oracle;
 mod yaml_stumbles;

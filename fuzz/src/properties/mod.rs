@@ -6,11 +6,14 @@ mod formats;
 mod goals;
 pub(crate) mod plain;
 mod quantities;
+mod readers;
 mod reading;
+pub mod second_opinion;
 mod sentences;
 
 pub use edits::edits;
 pub use formats::formats;
 pub use quantities::quantities;
+pub use readers::readers;
 pub use reading::reading;
 pub use sentences::sentences;
