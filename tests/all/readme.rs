@@ -1,6 +1,6 @@
 //! The README shows real output: each `console` block is run, in the workspace the text speaks of.
 //!
-//! `README_UPDATE=1 cargo test readme` writes what the commands print now into the README; read it before you keep it.
+//! `RENEW=1 cargo test readme` writes what the commands print now into the README; read it before you keep it.
 
 use std::fs;
 use std::path::Path;
@@ -47,8 +47,8 @@ fn every_output_in_the_readme_is_what_the_command_prints() {
     }
     renewed.push_str(rest);
     assert!(blocks >= 2, "the README shows what okr prints");
-    if std::env::var_os("README_UPDATE").is_some() {
+    if std::env::var_os("RENEW").is_some() {
         fs::write(root.join("README.md"), &renewed).unwrap();
     }
-    assert_eq!(readme, renewed, "run `README_UPDATE=1 cargo test readme` and read what changed");
+    assert_eq!(readme, renewed, "run `RENEW=1 cargo test readme` and read what changed");
 }

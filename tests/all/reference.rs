@@ -1,6 +1,6 @@
 //! The reference page in the repository is the one the code prints, and what it shows can be copied.
 //!
-//! `REFERENCE_UPDATE=1 cargo test reference` renews the page; read what changed before you keep it.
+//! `RENEW=1 cargo test reference` renews the page; read what changed before you keep it.
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use serde_json::Value;
@@ -18,11 +18,11 @@ fn printed() -> String {
 fn the_page_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/reference.md");
     let printed = printed();
-    if std::env::var_os("REFERENCE_UPDATE").is_some() {
+    if std::env::var_os("RENEW").is_some() {
         fs::write(&path, &printed).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
-    let renew = "run `REFERENCE_UPDATE=1 cargo test reference` and read what changed";
+    let renew = "run `RENEW=1 cargo test reference` and read what changed";
     assert!(kept == printed, "examples/reference.md is out of date: {renew}");
 }
 

@@ -1,6 +1,8 @@
 //! What the tests share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod console;
+
 use okr::changes::{History, Reference, Side};
 use okr::goals::{Day, Library, Quarter, Workspace};
 use okr::lint::{Report, Selection, introduced, lint};

@@ -1,0 +1,51 @@
+//! Commands as a page shows them: `$ okr check`, and below it what the command prints.
+
+use std::path::Path;
+use std::process::Command;
+
+/// What a shown command prints, first what it says and then what it complains about; then `(exit code 1)` unless it
+/// is 0. Lines have no trailing blanks.
+pub(crate) fn run(command: &str, folder: &Path) -> String {
+    let words = words(command);
+    assert_eq!(words.first().map(String::as_str), Some("okr"), "only okr is run: {command}");
+    let output = Command::new(env!("CARGO_BIN_EXE_okr"))
+        .args(&words[1..])
+        .current_dir(folder)
+        .output()
+        .expect("okr can be run");
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&output.stderr));
+    let mut text: String = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    match output.status.code() {
+        Some(0) => {}
+        Some(code) => text.push_str(&format!("(exit code {code})\n")),
+        None => text.push_str("(killed)\n"),
+    }
+    text
+}
+
+/// The block with what each command in it prints now.
+pub(crate) fn renewed(block: &str, folder: &Path) -> String {
+    let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
+    commands.map(|command| format!("$ {command}\n{}", run(command, folder))).collect()
+}
+
+/// The words of a command; quotes keep blanks in a word.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for letter in command.chars() {
+        match (quote, letter) {
+            (Some(open), _) if open == letter => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    words
+}
