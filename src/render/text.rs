@@ -84,7 +84,7 @@ fn is_kept_from_logs(c: char) -> bool {
     is_unsafe(c) && !matches!(c, '\n' | '\t' | '\r' | ESCAPE)
 }
 
-/// Where a line starts with `::` after its margin and its colours.
+/// Where a line starts with `::name::` after its margin and its colours. A lone `:::` beside an excerpt is no command.
 fn starts_command(line: &str) -> Option<usize> {
     let mut rest = line;
     loop {
@@ -94,7 +94,8 @@ fn starts_command(line: &str) -> Option<usize> {
             None => break,
         }
     }
-    rest.starts_with("::").then(|| line.len() - rest.len())
+    let is_command = rest.strip_prefix("::").is_some_and(|command| command.contains("::"));
+    is_command.then(|| line.len() - rest.len())
 }
 
 fn is_colour(text: &str) -> bool {
@@ -174,6 +175,7 @@ mod tests {
     fn no_line_starts_a_command() {
         assert_eq!(printable("  ::error::x\na ::b\n"), "  \u{fffd}:error::x\na ::b\n");
         assert_eq!(printable("\u{1b}[1m \u{2003}::debug::x"), "\u{1b}[1m \u{2003}\u{fffd}:debug::x");
+        assert_eq!(printable("  ::: okrs/a.yaml:3:1\n"), "  ::: okrs/a.yaml:3:1\n");
         assert_eq!(printable("+ ##vso[x]\r\n"), "+ ##vso\u{fffd}x]\r\n");
         assert_eq!(
             printable("\u{1b}[1;31mred\u{1b}[0m \u{1b}]0;t\u{7}"),

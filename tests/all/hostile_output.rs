@@ -100,7 +100,7 @@ fn harmless(arguments: &[&str], format: Option<&str>, ran: &Ran) {
         let unsafe_character = text.chars().find(|c| *c != '\n' && acts(*c));
         assert!(unsafe_character.is_none(), "{arguments:?} {stream} holds {unsafe_character:?}:\n{text}");
         for line in text.lines() {
-            let command = line.trim_start().starts_with("::");
+            let command = line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"));
             assert!(!command || is_commands && is_annotation(line), "{arguments:?} {stream}: {line}");
             assert!(!has_bracket_command(line), "{arguments:?} {stream}: {line}");
         }
