@@ -9,6 +9,7 @@ pub mod calendar;
 mod facts;
 mod file;
 pub mod format;
+pub mod graph;
 pub mod identity;
 mod key_result;
 mod library;

@@ -1,0 +1,479 @@
+//! How goals and metrics hang together, as one graph: what drives what, what is computed from what, what supports and
+//! moves what, who waits for whom.
+
+use super::identity::Identity;
+use super::key_result::KeyResultView;
+use super::metric::MetricView;
+use super::navigate::Target;
+use super::objective::ObjectiveView;
+use super::sections::MetricRole;
+use super::workspace::Workspace;
+use crate::source::{FileId, Span};
+use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::{EdgeFiltered, EdgeRef};
+use petgraph::{Direction, Incoming, Outgoing};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// The number of a metric, objective or key result in a [`Graph`].
+pub type Node = NodeIndex<u32>;
+
+/// What stands at a node.
+#[derive(Debug, Clone, Copy)]
+pub enum Item<'w> {
+    /// A metric; of several with one id, the first.
+    Metric(MetricView<'w>),
+    /// An objective.
+    Objective(ObjectiveView<'w>),
+    /// A key result.
+    KeyResult(KeyResultView<'w>),
+}
+
+impl<'w> Item<'w> {
+    /// The metric, if it is one.
+    #[must_use]
+    pub fn metric(self) -> Option<MetricView<'w>> {
+        match self {
+            Item::Metric(metric) => Some(metric),
+            Item::Objective(_) | Item::KeyResult(_) => None,
+        }
+    }
+
+    /// The objective, or the one that the key result belongs to.
+    #[must_use]
+    pub fn objective(self) -> Option<ObjectiveView<'w>> {
+        match self {
+            Item::Metric(_) => None,
+            Item::Objective(objective) => Some(objective),
+            Item::KeyResult(key_result) => Some(key_result.objective),
+        }
+    }
+
+    /// A metric's id, `team/objective` or `team/objective/key-result`.
+    #[must_use]
+    pub fn short_address(self) -> String {
+        match self {
+            Item::Metric(metric) => metric.id().unwrap_or_default().to_owned(),
+            Item::Objective(objective) => objective.short_address(),
+            Item::KeyResult(key_result) => {
+                format!("{}/{}", key_result.objective.short_address(), key_result.id())
+            }
+        }
+    }
+}
+
+/// What an arrow from one item to another means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// A metric is believed to move another.
+    Drives,
+    /// A metric is computed from another.
+    ComputedFrom,
+    /// A key result is measured by a metric.
+    Moves,
+    /// An objective helps an objective, a key result or a metric.
+    Supports,
+    /// A key result needs an objective or a key result of others.
+    DependsOn,
+    /// An objective has a key result.
+    Has,
+    /// A key result belongs to an objective.
+    BelongsTo,
+}
+
+/// One item leads to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrow {
+    /// Where it starts.
+    pub from: Node,
+    /// Where it leads.
+    pub to: Node,
+    /// What it means.
+    pub relation: Relation,
+    /// The words that say so; `None` where it goes without saying, as for an input metric that drives the north star.
+    pub place: Option<Span>,
+}
+
+/// Everything that has an id or an address, and the references between them. References that name nothing are left out.
+#[derive(Debug)]
+pub struct Graph<'w> {
+    graph: DiGraph<Item<'w>, (Relation, Option<Span>)>,
+    metrics: HashMap<&'w str, Node>,
+    objectives: HashMap<(FileId, usize), Node>,
+}
+
+/// The most circles that are looked for among items which all lead to one another: opening these first changes the rest.
+const MOST_CIRCLES: usize = 20;
+
+impl<'w> Graph<'w> {
+    /// Follows every reference of a workspace once.
+    #[must_use]
+    pub fn of(workspace: &'w Workspace) -> Self {
+        let mut graph = Self { graph: DiGraph::new(), metrics: HashMap::new(), objectives: HashMap::new() };
+        for metric in workspace.metrics() {
+            if let Some(id) = metric.id().filter(|id| !graph.metrics.contains_key(id)) {
+                let node = graph.graph.add_node(Item::Metric(metric));
+                graph.metrics.insert(id, node);
+            }
+        }
+        for objective in workspace.objectives() {
+            let node = graph.graph.add_node(Item::Objective(objective));
+            graph.objectives.insert((objective.file.id, objective.position), node);
+            for key_result in objective.key_results() {
+                let part = graph.graph.add_node(Item::KeyResult(key_result));
+                graph.arrow(node, part, Relation::Has, None);
+                graph.arrow(part, node, Relation::BelongsTo, None);
+            }
+        }
+        graph.add_references(workspace);
+        graph
+    }
+
+    fn add_references(&mut self, workspace: &'w Workspace) {
+        let star = workspace.north_stars().find_map(|star| self.metrics.get(star.id()?).copied());
+        for node in self.graph.node_indices() {
+            match self.graph[node] {
+                Item::Metric(metric) => self.add_metric(node, metric, star),
+                Item::Objective(objective) => {
+                    for (text, place) in objective.objective.supports.readable() {
+                        self.refer(
+                            node,
+                            workspace.resolve(text, objective.quarter()),
+                            Relation::Supports,
+                            place,
+                        );
+                    }
+                }
+                Item::KeyResult(key_result) => {
+                    if let Some((id, place)) = key_result.key_result.metric.located() {
+                        let metric = workspace.metric(id.trim()).map(Target::Metric);
+                        self.refer(node, metric, Relation::Moves, place);
+                    }
+                    for (text, place) in key_result.key_result.depends_on.readable() {
+                        let needed = workspace.resolve(text, key_result.quarter());
+                        let needed = needed.filter(|needed| !matches!(needed, Target::Metric(_)));
+                        self.refer(node, needed, Relation::DependsOn, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_metric(&mut self, node: Node, metric: MetricView<'w>, star: Option<Node>) {
+        let drives = &metric.metric.drives;
+        if let (true, Some(star)) = (drives.is_absent() && metric.role == MetricRole::Input, star) {
+            self.arrow(node, star, Relation::Drives, None);
+        }
+        for (id, place) in drives.readable() {
+            if let Some(&driven) = self.metrics.get(id.trim()) {
+                self.arrow(node, driven, Relation::Drives, Some(place));
+            }
+        }
+        let Some((text, place)) = metric.metric.equals.located() else { return };
+        let Ok(identity) = Identity::parse(text) else { return };
+        for operand in identity.operands() {
+            if let Some(&part) = self.metrics.get(&*operand.id) {
+                let words = metric.workspace.words(place, text, operand.words.clone());
+                self.arrow(node, part, Relation::ComputedFrom, Some(words));
+            }
+        }
+    }
+
+    fn refer(&mut self, from: Node, target: Option<Target<'w>>, relation: Relation, place: Span) {
+        let to = target.and_then(|target| match target {
+            Target::Metric(metric) => self.metric(metric.id()?),
+            Target::Objective(objective) => self.objective(objective),
+            Target::KeyResult(key_result) => self.key_result(key_result),
+        });
+        if let Some(to) = to {
+            self.arrow(from, to, relation, Some(place));
+        }
+    }
+
+    fn arrow(&mut self, from: Node, to: Node, relation: Relation, place: Option<Span>) {
+        self.graph.add_edge(from, to, (relation, place));
+    }
+
+    /// The node of the metric with this id.
+    #[must_use]
+    pub fn metric(&self, id: &str) -> Option<Node> {
+        self.metrics.get(id).copied()
+    }
+
+    /// The node of an objective.
+    #[must_use]
+    pub fn objective(&self, objective: ObjectiveView<'_>) -> Option<Node> {
+        self.objectives.get(&(objective.file.id, objective.position)).copied()
+    }
+
+    /// The node of a key result.
+    #[must_use]
+    pub fn key_result(&self, key_result: KeyResultView<'_>) -> Option<Node> {
+        // Its key results follow an objective; none stands further back than its place in the list.
+        let first = self.objective(key_result.objective)?.index() + 1;
+        let end = (first + key_result.position + 1).min(self.graph.node_count());
+        let place = |node: usize| match self.graph[Node::new(node)] {
+            Item::KeyResult(own) if is_part_of(own, key_result.objective) => own.position,
+            _ => usize::MAX,
+        };
+        let (mut low, mut high) = (first, end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if place(middle) < key_result.position { low = middle + 1 } else { high = middle }
+        }
+        (low < end && place(low) == key_result.position).then(|| Node::new(low))
+    }
+
+    /// What stands at a node.
+    #[must_use]
+    pub fn item(&self, node: Node) -> Item<'w> {
+        self.graph[node]
+    }
+
+    /// Every node: metrics, then each objective with its key results, in the order of the files.
+    pub fn nodes(&self) -> impl Iterator<Item = Node> + use<'w> {
+        self.graph.node_indices()
+    }
+
+    /// The arrows of one kind that start at a node, in the order they are written.
+    pub fn arrows_from(&self, node: Node, relation: Relation) -> impl Iterator<Item = Arrow> {
+        self.arrows(node, Outgoing, relation)
+    }
+
+    /// The arrows of one kind that lead to a node, in the order of the files.
+    pub fn arrows_to(&self, node: Node, relation: Relation) -> impl Iterator<Item = Arrow> {
+        self.arrows(node, Incoming, relation)
+    }
+
+    fn arrows(&self, node: Node, direction: Direction, relation: Relation) -> impl Iterator<Item = Arrow> {
+        let edges = self.graph.edges_directed(node, direction);
+        let mut own: Vec<(EdgeIndex, Arrow)> = edges
+            .filter(|edge| edge.weight().0 == relation)
+            .map(|edge| (edge.id(), arrow_of(&edge)))
+            .collect();
+        // The newest edges come first.
+        own.sort_unstable_by_key(|(id, _)| *id);
+        own.into_iter().map(|(_, arrow)| arrow)
+    }
+
+    /// Every arrow of one kind.
+    pub fn all_arrows(&self, relation: Relation) -> impl Iterator<Item = Arrow> {
+        let own = self.graph.edge_references().filter(move |edge| edge.weight().0 == relation);
+        own.map(|edge| arrow_of(&edge))
+    }
+
+    /// Everything from which arrows of some kinds lead to one of the nodes, these included.
+    #[must_use]
+    pub fn leading_to(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> HashSet<Node> {
+        self.reach(nodes, Incoming, |relation| relations.contains(&relation))
+    }
+
+    /// Everything to which arrows of some kinds lead from one of the nodes, these included.
+    #[must_use]
+    pub fn led_to_from(
+        &self,
+        nodes: impl IntoIterator<Item = Node>,
+        relations: &[Relation],
+    ) -> HashSet<Node> {
+        self.reach(nodes, Outgoing, |relation| relations.contains(&relation))
+    }
+
+    /// The metrics that move when some of them do: what they drive, and the sums they are part of. Of the input metrics
+    /// only those that say what they drive lead on.
+    #[must_use]
+    pub fn moved_along_with(&self, metrics: impl IntoIterator<Item = Node>) -> HashSet<Node> {
+        let mut open: Vec<Node> = metrics.into_iter().collect();
+        let mut moved = HashSet::new();
+        while let Some(node) = open.pop() {
+            if moved.insert(node) {
+                let drives = self.graph.edges_directed(node, Outgoing);
+                let said =
+                    drives.filter(|edge| edge.weight().0 == Relation::Drives && edge.weight().1.is_some());
+                open.extend(said.map(|edge| edge.target()));
+                let sums = self.graph.edges_directed(node, Incoming);
+                let sums = sums.filter(|edge| edge.weight().0 == Relation::ComputedFrom);
+                open.extend(sums.map(|edge| edge.source()));
+            }
+        }
+        moved
+    }
+
+    fn reach(
+        &self,
+        nodes: impl IntoIterator<Item = Node>,
+        direction: Direction,
+        follows: impl Fn(Relation) -> bool,
+    ) -> HashSet<Node> {
+        let mut open: Vec<Node> = nodes.into_iter().collect();
+        let mut reached = HashSet::new();
+        while let Some(node) = open.pop() {
+            if reached.insert(node) {
+                let edges = self.graph.edges_directed(node, direction);
+                let followed = edges.filter(|edge| follows(edge.weight().0));
+                open.extend(followed.map(|edge| match direction {
+                    Outgoing => edge.target(),
+                    Incoming => edge.source(),
+                }));
+            }
+        }
+        reached
+    }
+
+    /// The nodes in an order in which every arrow of some kinds leads forward; `None` where they run in a circle.
+    #[must_use]
+    pub fn in_order(&self, relations: &[Relation]) -> Option<Vec<Node>> {
+        let followed = EdgeFiltered::from_fn(&self.graph, |edge| relations.contains(&edge.weight().0));
+        toposort(&followed, None).ok()
+    }
+
+    /// Circles of arrows of some kinds: for each item that takes part in one, and in none before, the shortest through it,
+    /// as the arrows that follow one another. In the order of the files.
+    #[must_use]
+    pub fn circles(&self, relations: &[Relation]) -> Vec<Vec<Arrow>> {
+        let followed = EdgeFiltered::from_fn(&self.graph, |edge| relations.contains(&edge.weight().0));
+        let mut group = vec![0; self.graph.node_count()];
+        let mut found: HashMap<usize, usize> = HashMap::new();
+        for (number, members) in kosaraju_scc(&followed).into_iter().enumerate() {
+            members.iter().for_each(|node| group[node.index()] = number);
+            if members.len() > 1 || self.graph.edges_connecting(members[0], members[0]).next().is_some() {
+                found.insert(number, 0);
+            }
+        }
+        let mut told = HashSet::new();
+        let mut circles = Vec::new();
+        for start in self.graph.node_indices() {
+            let Some(circles_of_group) = found.get_mut(&group[start.index()]) else { continue };
+            if *circles_of_group >= MOST_CIRCLES || told.contains(&start) {
+                continue;
+            }
+            let within = |node: Node| group[node.index()] == group[start.index()];
+            if let Some(circle) = self.shortest_circle(start, relations, within) {
+                *circles_of_group += 1;
+                told.extend(circle.iter().map(|arrow| arrow.from));
+                circles.push(circle);
+            }
+        }
+        circles
+    }
+
+    /// The shortest way from a node back to itself, by breadth-first search.
+    fn shortest_circle(
+        &self,
+        start: Node,
+        relations: &[Relation],
+        within: impl Fn(Node) -> bool,
+    ) -> Option<Vec<Arrow>> {
+        let mut came_by: HashMap<Node, Arrow> = HashMap::new();
+        let mut open = VecDeque::from([start]);
+        while let Some(at) = open.pop_front() {
+            let mut edges: Vec<(EdgeIndex, Arrow)> = self
+                .graph
+                .edges_directed(at, Outgoing)
+                .filter(|edge| relations.contains(&edge.weight().0))
+                .map(|edge| (edge.id(), arrow_of(&edge)))
+                .collect();
+            edges.sort_unstable_by_key(|(id, _)| *id);
+            for (_, arrow) in edges {
+                if arrow.to == start {
+                    let back = std::iter::successors(Some(arrow), |arrow| came_by.get(&arrow.from).copied());
+                    let mut circle: Vec<Arrow> = back.collect();
+                    circle.reverse();
+                    return Some(circle);
+                }
+                if within(arrow.to) && !came_by.contains_key(&arrow.to) {
+                    came_by.insert(arrow.to, arrow);
+                    open.push_back(arrow.to);
+                }
+            }
+        }
+        None
+    }
+}
+
+fn is_part_of(key_result: KeyResultView<'_>, objective: ObjectiveView<'_>) -> bool {
+    let own = key_result.objective;
+    (own.file.id, own.position) == (objective.file.id, objective.position)
+}
+
+fn arrow_of(edge: &petgraph::graph::EdgeReference<'_, (Relation, Option<Span>)>) -> Arrow {
+    let (relation, place) = *edge.weight();
+    Arrow { from: edge.source(), to: edge.target(), relation, place }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::goals::Calendar;
+    use crate::prose::Vocabulary;
+    use crate::source::{SourceFile, Sources};
+    use std::sync::Arc;
+
+    fn workspace(text: &str) -> Workspace {
+        let mut sources = Sources::default();
+        let text = Arc::new(text.to_owned());
+        sources.push(SourceFile { path: "a.yaml".into(), text, defect: None });
+        Workspace::read(sources, &Vocabulary::default(), Calendar::default())
+    }
+
+    fn told(graph: &Graph<'_>, circles: &[Vec<Arrow>]) -> Vec<String> {
+        let name = |arrow: &Arrow| graph.item(arrow.from).short_address();
+        circles.iter().map(|circle| circle.iter().map(name).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    fn metrics(drives: &[(&str, &str)]) -> String {
+        let line = |(id, drives): &(&str, &str)| format!("- {{id: {id}, drives: [{drives}]}}\n");
+        format!("metrics:\n{}", drives.iter().map(line).collect::<String>())
+    }
+
+    #[test]
+    fn each_circle_is_the_shortest_through_an_item_not_yet_named() {
+        type Table = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+        let table: [Table; 6] = [
+            (&[("a", "b"), ("b", "c"), ("c", "")], &[]),
+            (&[("a", "a")], &["a"]),
+            (&[("a", "c"), ("b", "a"), ("c", "b")], &["a c b"]),
+            (&[("a", "b"), ("b", "c, a"), ("c", "a")], &["a b", "c a b"]),
+            (&[("a", "b"), ("b", "c"), ("c", "b"), ("d", "e"), ("e", "d, a")], &["b c", "d e"]),
+            (&[("a", "b, nothing"), ("b", "a, b")], &["a b"]),
+        ];
+        for (drives, expected) in table {
+            let workspace = workspace(&metrics(drives));
+            let graph = Graph::of(&workspace);
+            assert_eq!(told(&graph, &graph.circles(&[Relation::Drives])), expected, "{drives:?}");
+            assert_eq!(graph.in_order(&[Relation::Drives]).is_some(), expected.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let text: String =
+            (0..20_000).map(|n| format!("- {{id: m{n}, drives: [m{}]}}\n", (n + 1) % 20_000)).collect();
+        let workspace = workspace(&format!("metrics:\n{text}"));
+        assert_eq!(Graph::of(&workspace).circles(&[Relation::Drives])[0].len(), 20_000);
+    }
+
+    #[test]
+    fn goals_lead_to_what_they_support_move_and_need() {
+        let workspace = workspace(
+            "quarter: 2026-Q1\nteam: growth\nnorth_star: {id: star}\ninput_metrics:\n- {id: activation}\n\
+             objectives:\n- id: start\n  supports: [star]\n  key_results:\n\
+             \x20 - {id: a, metric: activation, depends_on: [growth/start/b]}\n  - {id: b}\n",
+        );
+        let graph = Graph::of(&workspace);
+        let node =
+            |address: &str| graph.nodes().find(|node| graph.item(*node).short_address() == address).unwrap();
+        let leads = |from: &str, relation| -> Vec<String> {
+            let arrows = graph.arrows_from(node(from), relation);
+            arrows.map(|arrow| graph.item(arrow.to).short_address()).collect()
+        };
+        assert_eq!(leads("activation", Relation::Drives), ["star"]);
+        assert_eq!(leads("growth/start", Relation::Supports), ["star"]);
+        assert_eq!(leads("growth/start", Relation::Has), ["growth/start/a", "growth/start/b"]);
+        assert_eq!(leads("growth/start/a", Relation::Moves), ["activation"]);
+        assert_eq!(leads("growth/start/a", Relation::DependsOn), ["growth/start/b"]);
+        let above = graph.led_to_from([node("growth/start/a")], &[Relation::Moves, Relation::Drives]);
+        assert_eq!(above, [node("growth/start/a"), node("activation"), node("star")].into());
+        let below = graph.leading_to([node("star")], &[Relation::Supports, Relation::Has]);
+        assert_eq!(below, [node("star"), node("growth/start")].into());
+    }
+}
