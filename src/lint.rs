@@ -8,7 +8,7 @@ pub use introduced::introduced;
 use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
-use crate::rules::{self, Check, Context, Levels, Rule};
+use crate::rules::{self, Check, Context, Facts, Levels, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
@@ -61,19 +61,21 @@ impl Report {
 /// Runs the selected rules over all goals as of a day.
 #[must_use]
 pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
-    Judge { workspace, settings, levels: Levels::of(settings), as_of, selection, history: None }.report()
+    let (levels, facts) = (Levels::of(settings), Facts::of(workspace));
+    Judge { workspace, settings, levels: &levels, facts: &facts, as_of, selection, history: None }.report()
 }
 
 struct Judge<'j> {
     workspace: &'j Workspace,
     settings: &'j Settings,
-    levels: Levels,
+    levels: &'j Levels,
+    facts: &'j Facts<'j>,
     as_of: Day,
     selection: &'j Selection,
     history: Option<&'j History>,
 }
 
-impl Judge<'_> {
+impl<'j> Judge<'j> {
     fn report(&self) -> Report {
         let (workspace, judge) = (self.workspace, self);
         let together: Vec<Finding> = judge.judge_together();
@@ -100,12 +102,12 @@ impl Judge<'_> {
         report
     }
 
-    fn context(&self, rule: &'static Rule) -> Option<Context<'_>> {
+    fn context(&self, rule: &'static Rule) -> Option<Context<'j>> {
         let wants_history = matches!(rule.check, Check::Change(_));
         if !self.selection.includes(rule.name) || wants_history && self.history.is_none() {
             return None;
         }
-        Context::new(rule, self.workspace, self.settings, &self.levels, self.as_of)
+        Context::new(rule, self.workspace, self.settings, self.levels, self.as_of, self.facts)
     }
 
     /// The rules that look at all files at once.
@@ -245,5 +247,35 @@ fn fingerprint(report: &mut Report, workspace: &Workspace) {
         hasher.write_u64(*repeats);
         *repeats += 1;
         finding.fingerprint = format!("{:016x}", hasher.finish());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::goals::Calendar;
+    use crate::prose::Vocabulary;
+    use crate::source::{SourceFile, Sources};
+    use std::sync::Arc;
+
+    #[test]
+    fn no_fact_is_worked_out_twice_in_a_run() {
+        let text = "quarter: 2026-Q1\nteam: growth\nnorth_star: {id: star}\n\
+                    input_metrics: [{id: a, drives: [b]}, {id: b}, {id: c}]\nguardrails: [{id: g}]\n\
+                    objectives:\n- objective: New teams feel at home\n  supports: [late]\n  key_results:\n\
+                    \x20 - {key_result: Raise it from 1 to 2, metric: late, depends_on: [growth/o1/kr2]}\n\
+                    \x20 - Raise the other from 1 to 2\nmetrics: [{id: late, indicator: lagging}]\n";
+        let mut sources = Sources::default();
+        for path in ["a.yaml", "b.yaml", "c.yaml"] {
+            sources.push(SourceFile { path: path.into(), text: Arc::new(text.to_owned()), defect: None });
+        }
+        let workspace = Workspace::read(sources, &Vocabulary::default(), Calendar::default());
+        let (settings, selection) = (Settings::default(), Selection::default());
+        let (levels, facts) = (Levels::of(&settings), Facts::of(&workspace));
+        let (workspace, settings, levels, selection) = (&workspace, &settings, &levels, &selection);
+        let as_of = "2026-02-15".parse().unwrap();
+        let judge = Judge { workspace, settings, levels, facts: &facts, as_of, selection, history: None };
+        assert!(!judge.report().findings.is_empty());
+        assert_eq!(facts.times(), [1; 5]);
     }
 }

@@ -4,7 +4,7 @@ use super::{Judge, Report, Selection};
 use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
 use crate::goals::Day;
-use crate::rules::Levels;
+use crate::rules::{Facts, Levels};
 use std::collections::{HashMap, HashSet};
 
 /// Runs the rules over two versions, each with its own settings, and keeps what only the later one has. Findings are
@@ -19,8 +19,9 @@ pub fn introduced(
 ) -> Report {
     let report = |side: Side<'_>| {
         let Side { workspace, settings } = side;
-        let levels = Levels::of(settings);
-        Judge { workspace, settings, levels, as_of, selection, history: Some(history) }.report()
+        let (levels, facts) = (Levels::of(settings), Facts::of(workspace));
+        let (levels, facts) = (&levels, &facts);
+        Judge { workspace, settings, levels, facts, as_of, selection, history: Some(history) }.report()
     };
     let (earlier, mut later) = rayon::join(|| report(before), || report(after));
     let names = Names::of(before, after);

@@ -2,6 +2,7 @@
 //! settings, outputs and documentation read.
 
 mod change;
+mod facts;
 mod file;
 mod follow_up;
 mod key_result;
@@ -101,6 +102,7 @@ pub static FAMILIES: &[Family] = &[
     Family { title: "Change", rules: change::RULES },
 ];
 
+pub use facts::Facts;
 pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION};
 
 /// Every rule, in the order of the table.
@@ -131,6 +133,8 @@ pub struct Context<'c> {
     pub levels: &'c Levels,
     /// The only date there is.
     pub as_of: Day,
+    /// What is known about all goals together.
+    pub facts: &'c Facts<'c>,
     rule: &'static Rule,
     level: Level,
     findings: Vec<Finding>,
@@ -144,9 +148,10 @@ impl<'c> Context<'c> {
         settings: &'c Settings,
         levels: &'c Levels,
         as_of: Day,
+        facts: &'c Facts<'c>,
     ) -> Option<Self> {
         let level = levels.level_of(rule)?;
-        Some(Self { workspace, settings, levels, as_of, rule, level, findings: Vec::new() })
+        Some(Self { workspace, settings, levels, as_of, facts, rule, level, findings: Vec::new() })
     }
 
     /// Reports a finding of the rule that is speaking.

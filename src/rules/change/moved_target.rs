@@ -33,14 +33,14 @@ fn check(context: &mut Context<'_>, history: &History) {
     }
 }
 
-struct Judge<'j> {
-    context: &'j Context<'j>,
+struct Judge<'j, 'c> {
+    context: &'j Context<'c>,
     history: &'j History,
     quarter: Quarter,
     reference: &'j Reference,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     fn remarks(&self) -> Vec<Remark> {
         let (before, after, teams) = self.versions();
         let matching = Matching::of(before, after);

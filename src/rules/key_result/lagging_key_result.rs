@@ -1,13 +1,13 @@
 //! `lagging-key-result`.
 
 use super::super::words::late_measure;
-use super::super::{Check, Context, Rule};
+use super::super::{Check, Context, Facts, Rule};
 use crate::finding::{Level, Remark};
+use crate::goals::KeyResultView;
+use crate::goals::graph::{Graph, Relation};
 use crate::goals::values::{Indicator, Level as Whose};
-use crate::goals::{KeyResultView, MetricView};
 use crate::prose::Kind;
 use crate::quantity::Dimension;
-use std::collections::HashMap;
 use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,34 +17,25 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Note,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::KeyResult(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
-    let mut drivers: HashMap<&str, MetricView<'_>> = HashMap::new();
-    for metric in workspace.metrics().filter(|metric| !metric.is_lagging()) {
-        for (driven, _) in metric.metric.drives.readable() {
-            drivers.entry(driven).or_insert(metric);
-        }
-    }
-    for key_result in workspace.key_results() {
-        if key_result.objective.level() != Whose::Company
-            && let Some(remark) = judge(key_result, &drivers)
-        {
-            context.report(remark);
-        }
+fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+    if key_result.objective.level() != Whose::Company
+        && let Some(remark) = judge(key_result, context.facts)
+    {
+        context.report(remark);
     }
 }
 
-fn judge(key_result: KeyResultView<'_>, drivers: &HashMap<&str, MetricView<'_>>) -> Option<Remark> {
+fn judge(key_result: KeyResultView<'_>, facts: &Facts<'_>) -> Option<Remark> {
     let metric = key_result.metric();
     match metric.and_then(|metric| metric.metric.indicator.located()) {
         Some((Indicator::Lagging, place)) => {
             let metric = metric?;
             let message = format!("`{}` tells too late to steer a quarter by", metric.name());
             let remark = Remark::new(key_result.key_result.metric.span()?, message);
-            Some(remark.help(help(metric.id(), drivers)).related(place, "the metric is lagging"))
+            Some(remark.help(help(metric.id(), facts)).related(place, "the metric is lagging"))
         }
         // Whoever called the metric leading has thought about it.
         Some((Indicator::Leading, _)) => None,
@@ -55,18 +46,25 @@ fn judge(key_result: KeyResultView<'_>, drivers: &HashMap<&str, MetricView<'_>>)
                 key_result.text().get(words.clone()).unwrap_or("this")
             );
             let id = metric.and_then(|metric| metric.id());
-            Some(Remark::new(key_result.words(words), message).help(help(id, drivers)))
+            Some(Remark::new(key_result.words(words), message).help(help(id, facts)))
         }
     }
 }
 
-fn help(metric: Option<&str>, drivers: &HashMap<&str, MetricView<'_>>) -> String {
-    match metric.and_then(|id| drivers.get(id)).and_then(|driver| driver.id()) {
+fn help(metric: Option<&str>, facts: &Facts<'_>) -> String {
+    match metric.and_then(|id| early_driver(id, facts.graph())) {
         Some(driver) => format!("move what drives it, `metric: {driver}`, and look at this one when the quarter is over"),
         None => "make what moves it within weeks the key result, like how many customers use the product each week, \
                  and look at this one when the quarter is over"
             .to_owned(),
     }
+}
+
+/// The first metric that says it drives another and does not tell late itself.
+fn early_driver<'w>(id: &str, graph: &Graph<'w>) -> Option<&'w str> {
+    let said = graph.arrows_to(graph.metric(id)?, Relation::Drives).filter(|arrow| arrow.place.is_some());
+    let mut drivers = said.filter_map(|arrow| graph.item(arrow.from).metric());
+    drivers.find(|driver| !driver.is_lagging())?.id()
 }
 
 /// The words of the sentence that name a late measure, where that is what the key result moves.

@@ -1,7 +1,7 @@
 //! `guardrail-without-limit`.
 
 use super::super::{Check, Context, Rule};
-use super::{called, judged};
+use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Better;
 use crate::goals::{MetricRole, MetricView, Workspace};
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let named = named_as_guardrails(workspace);
-    for metric in judged(workspace).filter(|metric| !has_limit(*metric)) {
+    for metric in context.facts.judged().filter(|metric| !has_limit(*metric)) {
         let use_of_it = metric.id().and_then(|id| named.get(id));
         let message = format!("{} has no limit: nobody can say when it is breached", called(metric));
         let remark = Remark::new(metric.heading(), message).help(help(metric));

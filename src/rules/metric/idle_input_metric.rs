@@ -1,10 +1,10 @@
 //! `idle-input-metric`.
 
 use super::super::{Check, Context, Rule};
-use super::{any_damaged, called, judged, words_of};
+use super::{called, words_of};
 use crate::finding::{Level, Remark};
-use crate::goals::identity::Identity;
-use crate::goals::{MetricRole, MetricView, ObjectiveView, Workspace};
+use crate::goals::graph::{Graph, Node};
+use crate::goals::{MetricRole, MetricView, ObjectiveView};
 use crate::settings::Organization;
 use std::collections::{HashMap, HashSet};
 
@@ -22,16 +22,21 @@ fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let quarter = workspace.calendar.quarter_of(context.as_of);
     let planned = workspace.objectives().any(|objective| objective.quarter() == Some(quarter));
-    if !planned || any_damaged(workspace) {
+    if !planned || context.facts.any_damaged() {
         return;
     }
     // Objectives that name no quarter may be meant for this one.
     let current = |objective: &ObjectiveView<'_>| objective.quarter().is_none_or(|own| own == quarter);
     let objectives: Vec<ObjectiveView<'_>> = workspace.objectives().filter(current).collect();
-    let moved = moved_metrics(workspace, &objectives);
-    let idle: Vec<MetricView<'_>> = judged(workspace)
+    let graph = context.facts.graph();
+    let moved = moved_metrics(graph, &objectives);
+    let idle: Vec<MetricView<'_>> = context
+        .facts
+        .judged()
         .filter(|metric| metric.role == MetricRole::Input)
-        .filter(|metric| metric.id().is_some_and(|id| !moved.contains(id)))
+        .filter(|metric| {
+            metric.id().is_some_and(|id| graph.metric(id).is_some_and(|node| !moved.contains(&node)))
+        })
         .collect();
     let spoken_of = named_in_sentences(&idle, &objectives);
     for (metric, _) in idle.iter().zip(&spoken_of).filter(|(_, spoken_of)| !**spoken_of) {
@@ -46,36 +51,14 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The metrics that key results measure and objectives support, and whatever those drive or are part of.
-fn moved_metrics<'w>(workspace: &'w Workspace, objectives: &[ObjectiveView<'w>]) -> HashSet<&'w str> {
-    let mut waiting: Vec<&str> = Vec::new();
+fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> HashSet<Node> {
+    let mut moved: Vec<Node> = Vec::new();
     for objective in objectives {
-        waiting.extend(objective.objective.supports.readable().map(|(reference, _)| reference.trim()));
+        let named = objective.objective.supports.readable().map(|(reference, _)| reference);
         let measured = objective.key_results().filter_map(|key_result| key_result.key_result.metric.get());
-        waiting.extend(measured.map(|id| id.trim()));
+        moved.extend(named.chain(measured).filter_map(|id| graph.metric(id.trim())));
     }
-    let effects = effects(workspace);
-    let mut moved = HashSet::new();
-    while let Some(id) = waiting.pop() {
-        if moved.insert(id) {
-            waiting.extend(effects.get(id).into_iter().flatten());
-        }
-    }
-    moved
-}
-
-/// What moves when a metric does: what it says it drives, and the sums it is part of.
-fn effects(workspace: &Workspace) -> HashMap<Box<str>, Vec<&str>> {
-    let mut effects: HashMap<Box<str>, Vec<&str>> = HashMap::new();
-    for metric in workspace.metrics() {
-        let Some(id) = metric.id() else { continue };
-        let drives = metric.metric.drives.readable().map(|(driven, _)| driven.trim());
-        effects.entry(id.into()).or_default().extend(drives);
-        let sum = metric.metric.equals.get().and_then(|text| Identity::parse(text).ok());
-        for operand in sum.iter().flat_map(|sum| sum.operands()) {
-            effects.entry(operand.id.clone()).or_default().push(id);
-        }
-    }
-    effects
+    graph.moved_along_with(moved)
 }
 
 /// Whether each metric's name stands in the sentence of some key result that names no metric: short forms do not.

@@ -1,11 +1,12 @@
 //! `input-metric-count`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::{any_damaged, called, counted};
+use super::{called, counted};
 use crate::finding::{Level, Remark};
+use crate::goals::graph::{Graph, Node, Relation};
 use crate::goals::{MetricRole, MetricView, Workspace};
 use crate::settings::Organization;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "input-metric-count",
@@ -35,11 +36,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let (min, max) = (context.count("min"), context.count("max"));
-    let inputs = direct_inputs(workspace);
+    let inputs = direct_inputs(workspace, context.facts.graph());
     let star = workspace.north_stars().next();
     let whose = star.map_or_else(|| "the north star".to_owned(), called);
     let remark = match (inputs.as_slice(), star) {
-        _ if inputs.len() < min && is_partly_unread(workspace) => return,
+        _ if inputs.len() < min && is_partly_unread(context) => return,
         ([], None) => return,
         ([], Some(star)) if min > 0 => Remark::new(
             star.heading(),
@@ -85,37 +86,29 @@ fn at_least_more(fewest: usize, most: usize) -> String {
 
 /// The input metrics that drive the north star itself, each id once. One whose ways all lead over other input metrics is a
 /// level further down the tree; those that drive each other in a circle lead nowhere, so they stay.
-fn direct_inputs(workspace: &Workspace) -> Vec<MetricView<'_>> {
+fn direct_inputs<'w>(workspace: &'w Workspace, graph: &Graph<'_>) -> Vec<MetricView<'w>> {
     let mut inputs: Vec<MetricView<'_>> =
         workspace.metrics().filter(|metric| metric.role == MetricRole::Input).collect();
     let mut seen = HashSet::new();
     inputs.retain(|metric| metric.id().is_none_or(|id| seen.insert(id)));
+    // What drives something unknown may lead anywhere.
     let leads_out = |metric: &MetricView<'_>| {
         let mut drives = metric.metric.drives.readable().map(|(id, _)| id.as_str()).peekable();
         drives.peek().is_none() || drives.any(|id| !seen.contains(id))
     };
-    let mut drivers: HashMap<&str, Vec<&str>> = HashMap::new();
-    for metric in &inputs {
-        for (driven, _) in metric.metric.drives.readable() {
-            drivers.entry(driven.as_str()).or_default().extend(metric.id());
-        }
-    }
-    let direct: HashSet<&str> =
-        inputs.iter().filter(|metric| leads_out(metric)).filter_map(|metric| metric.id()).collect();
-    let mut waiting: Vec<&str> = direct.iter().copied().collect();
-    let mut deeper: HashSet<&str> = HashSet::new();
-    while let Some(id) = waiting.pop() {
-        let below = drivers.get(id).into_iter().flatten();
-        waiting.extend(below.filter(|id| !direct.contains(*id) && deeper.insert(id)));
-    }
-    inputs.retain(|metric| metric.id().is_none_or(|id| !deeper.contains(id)));
+    let direct = inputs.iter().filter(|metric| leads_out(metric)).filter_map(|metric| metric.id());
+    let direct: HashSet<Node> = direct.filter_map(|id| graph.metric(id)).collect();
+    let below = graph.leading_to(direct.iter().copied(), &[Relation::Drives]);
+    let is_deeper =
+        |id| graph.metric(id).is_some_and(|node| below.contains(&node) && !direct.contains(&node));
+    inputs.retain(|metric| !metric.id().is_some_and(is_deeper));
     inputs
 }
 
 /// Whether there may be input metrics that could not be read.
-fn is_partly_unread(workspace: &Workspace) -> bool {
-    any_damaged(workspace)
-        || workspace.files.iter().any(|file| {
+fn is_partly_unread(context: &Context<'_>) -> bool {
+    context.facts.any_damaged()
+        || context.workspace.files.iter().any(|file| {
             let inputs = &file.content.input_metrics;
             (!inputs.is_absent() && inputs.get().is_none())
                 || inputs.items().iter().any(|item| item.get().is_none())

@@ -1,7 +1,7 @@
 //! `missing-cadence`.
 
 use super::super::{Check, Context, Rule};
-use super::{called, judged};
+use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, MetricView};
 
@@ -12,22 +12,21 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Note,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::Metric(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    let steering = judged(context.workspace).filter(|metric| metric.role != MetricRole::Watched);
-    for metric in steering.filter(|metric| has_none(*metric)) {
-        let often = match (metric.role, metric.is_lagging()) {
-            (MetricRole::Guardrail, _) => "{reported: weekly, reviewed: weekly}",
-            (_, true) => "{reported: monthly, reviewed: quarterly}",
-            (_, false) => "{reported: weekly, reviewed: monthly}",
-        };
-        let message = format!("nothing says how often {} is measured and looked at", called(metric));
-        context.report(
-            Remark::new(metric.heading(), message).help(format!("add a cadence, like `cadence: {often}`")),
-        );
+fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
+    if metric.role == MetricRole::Watched || !has_none(metric) || !context.facts.is_judged(metric) {
+        return;
     }
+    let often = match (metric.role, metric.is_lagging()) {
+        (MetricRole::Guardrail, _) => "{reported: weekly, reviewed: weekly}",
+        (_, true) => "{reported: monthly, reviewed: quarterly}",
+        (_, false) => "{reported: weekly, reviewed: monthly}",
+    };
+    let message = format!("nothing says how often {} is measured and looked at", called(metric));
+    let help = format!("add a cadence, like `cadence: {often}`");
+    context.report(Remark::new(metric.heading(), message).help(help));
 }
 
 fn has_none(metric: MetricView<'_>) -> bool {

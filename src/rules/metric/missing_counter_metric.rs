@@ -1,7 +1,7 @@
 //! `missing-counter-metric`.
 
 use super::super::{Check, Context, Rule};
-use super::{called, judged};
+use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Better, Stage};
 use crate::goals::{MetricRole, MetricView};
@@ -13,31 +13,32 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::Metric(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    for metric in judged(context.workspace).filter(|metric| metric.role == MetricRole::Input) {
-        let counter = &metric.metric.counter_metric;
-        let (place, message) = match counter.located() {
-            Some((id, span)) if Some(id.trim()) == metric.id() => {
-                (span, format!("{} cannot keep watch over itself", called(metric)))
-            }
-            None if counter.is_absent() => (
-                metric.heading(),
-                format!(
-                    "nothing would show if {} {} at the expense of quality",
-                    called(metric),
-                    improved(metric)
-                ),
-            ),
-            _ => continue,
-        };
-        context.report(Remark::new(place, message).help(format!(
-            "add `counter_metric:` with the id of what would suffer if this were pushed too hard, such as {}",
-            sufferer(metric)
-        )));
+fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
+    if metric.role != MetricRole::Input || !context.facts.is_judged(metric) {
+        return;
     }
+    let counter = &metric.metric.counter_metric;
+    let (place, message) = match counter.located() {
+        Some((id, span)) if Some(id.trim()) == metric.id() => {
+            (span, format!("{} cannot keep watch over itself", called(metric)))
+        }
+        None if counter.is_absent() => (
+            metric.heading(),
+            format!(
+                "nothing would show if {} {} at the expense of quality",
+                called(metric),
+                improved(metric)
+            ),
+        ),
+        _ => return,
+    };
+    context.report(Remark::new(place, message).help(format!(
+        "add `counter_metric:` with the id of what would suffer if this were pushed too hard, such as {}",
+        sufferer(metric)
+    )));
 }
 
 fn improved(metric: MetricView<'_>) -> &'static str {

@@ -2,8 +2,7 @@
 
 use super::Rule;
 use crate::goals::values::Level;
-use crate::goals::{MetricView, ObjectiveView, Workspace};
-use std::collections::HashMap;
+use crate::goals::{MetricView, ObjectiveView};
 use std::ops::Range;
 
 mod guardrail_without_limit;
@@ -37,25 +36,6 @@ pub(super) static RULES: &[&Rule] = &[
     &metric_cycle::RULE,
     &identity_mismatch::RULE,
 ];
-
-/// The metrics that can be blamed for what they leave out: they have a name or an id, their id is given once (a second
-/// entry is reported as such, and each may hold what the other lacks), and their file could be read to its end.
-fn judged(workspace: &Workspace) -> impl Iterator<Item = MetricView<'_>> {
-    let mut entries: HashMap<&str, usize> = HashMap::new();
-    for id in workspace.metrics().filter_map(|metric| metric.id()) {
-        *entries.entry(id).or_default() += 1;
-    }
-    workspace.metrics().filter(move |metric| {
-        let named = !(metric.metric.id.is_absent() && metric.metric.name.is_absent());
-        let once = metric.id().is_none_or(|id| entries.get(id) == Some(&1));
-        named && once && !metric.file.damaged
-    })
-}
-
-/// Whether some file could not be read to its end: what seems missing from the workspace may stand there.
-fn any_damaged(workspace: &Workspace) -> bool {
-    workspace.files.iter().any(|file| file.damaged)
-}
 
 /// What a message calls a metric.
 fn called(metric: MetricView<'_>) -> String {

@@ -1,7 +1,7 @@
 //! `no-leading-indicator`.
 
 use super::super::{Check, Context, Rule};
-use super::{any_damaged, called};
+use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Indicator;
 use crate::goals::{MetricRole, MetricView};
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
-    if any_damaged(workspace) || workspace.metrics().any(may_be_leading) {
+    if context.facts.any_damaged() || workspace.metrics().any(may_be_leading) {
         return;
     }
     // A lagging north star has a rule of its own.

@@ -1,7 +1,7 @@
 //! `too-many-metrics`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::{judged, team_of};
+use super::team_of;
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, MetricView};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let max = context.count("max");
     let mut by_team: BTreeMap<&str, Vec<MetricView<'_>>> = BTreeMap::new();
-    for metric in judged(context.workspace) {
+    for metric in context.facts.judged() {
         if matches!(metric.role, MetricRole::Input | MetricRole::Watched)
             && let Some(team) = team_of(metric)
         {

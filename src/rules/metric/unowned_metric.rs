@@ -1,7 +1,7 @@
 //! `unowned-metric`.
 
 use super::super::{Check, Context, Rule};
-use super::{called, judged, team_of};
+use super::{called, team_of};
 use crate::finding::{Level, Remark};
 use crate::goals::values::Level as Whose;
 use crate::goals::{MetricRole, MetricView, Workspace};
@@ -23,7 +23,7 @@ fn check(context: &mut Context<'_>) {
     let teams = teams_with_objectives(workspace);
     // Five to ten people are one team.
     let has_teams = context.settings.organization != Organization::Startup;
-    for metric in judged(workspace) {
+    for metric in context.facts.judged() {
         let wants_team = has_teams && metric.role == MetricRole::Input;
         let no_owner = metric.metric.owner.is_absent() && metric.owner().is_none();
         let no_team = wants_team && metric.metric.team.is_absent() && team_of(metric).is_none();

@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, MetricRole, ObjectiveView, Workspace};
+use crate::goals::{Aim, GoalFile, ObjectiveView};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-guardrail",
@@ -11,38 +11,35 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check(context: &mut Context<'_>, file: &GoalFile) {
+    if file.damaged || file.content.objectives.items().is_empty() {
+        return;
+    }
     let workspace = context.workspace;
-    let help = help(workspace);
-    for file in workspace.files.iter().filter(|file| !file.damaged) {
-        let pursued =
-            workspace.objectives_of(file).filter(|objective| objective.key_results().next().is_some());
-        let pursued: Vec<ObjectiveView<'_>> = pursued.collect();
-        let knows_guardrails = pursued.iter().any(|objective| names_guardrail(*objective));
-        let without: Vec<ObjectiveView<'_>> = pursued
-            .into_iter()
-            .filter(|objective| !names_guardrail(*objective) && !holds_a_limit(*objective))
-            .collect();
-        match without[..] {
-            // A file without any guardrail is one habit, not as many mistakes as it has objectives.
-            [first, _, ..] if !knows_guardrails => context.report(
-                Remark::new(
-                    first.heading(),
-                    format!(
-                        "{} objectives here do not say what must not get worse on the way",
-                        without.len()
-                    ),
-                )
-                .help(&help),
-            ),
-            _ => {
-                for objective in without {
-                    let message = "nothing says what must not get worse on the way there";
-                    context.report(Remark::new(objective.heading(), message).help(&help));
-                }
+    let help = help(context.facts.guardrails());
+    let pursued = workspace.objectives_of(file).filter(|objective| objective.key_results().next().is_some());
+    let pursued: Vec<ObjectiveView<'_>> = pursued.collect();
+    let knows_guardrails = pursued.iter().any(|objective| names_guardrail(*objective));
+    let without: Vec<ObjectiveView<'_>> = pursued
+        .into_iter()
+        .filter(|objective| !names_guardrail(*objective) && !holds_a_limit(*objective))
+        .collect();
+    match without[..] {
+        // A file without any guardrail is one habit, not as many mistakes as it has objectives.
+        [first, _, ..] if !knows_guardrails => context.report(
+            Remark::new(
+                first.heading(),
+                format!("{} objectives here do not say what must not get worse on the way", without.len()),
+            )
+            .help(&help),
+        ),
+        _ => {
+            for objective in without {
+                let message = "nothing says what must not get worse on the way there";
+                context.report(Remark::new(objective.heading(), message).help(&help));
             }
         }
     }
@@ -71,16 +68,15 @@ fn holds_a_limit(objective: ObjectiveView<'_>) -> bool {
 }
 
 /// Names the guardrails there are, or shows how to define one.
-fn help(workspace: &Workspace) -> String {
-    let guardrails = workspace.metrics().filter(|metric| metric.role == MetricRole::Guardrail);
-    let ids: Vec<&str> = guardrails.filter_map(|metric| metric.id()).take(3).collect();
-    match ids[..] {
+fn help(guardrails: &[&str]) -> String {
+    let ids = &guardrails[..guardrails.len().min(3)];
+    match ids {
         [] => "define what must stay as it is at the top of a file, like `guardrails: [{id: complaints, at_most: 20 \
                per week}]`, and name it here: `guardrails: [complaints]`"
             .to_owned(),
         [only] => format!("name it, like `guardrails: [{only}]`"),
         [first, ..] => {
-            format!("name it, like `guardrails: [{first}]`; there are {}", listed(&ids))
+            format!("name it, like `guardrails: [{first}]`; there are {}", listed(ids))
         }
     }
 }

@@ -4,7 +4,6 @@ use super::Rule;
 
 mod annual_cycle;
 mod copied_key_result;
-mod cycles;
 mod dependency_cycle;
 pub(super) mod initiative_as_key_result;
 mod lagging_only;

@@ -2,10 +2,10 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::{ObjectiveView, Quarter, Target, Workspace};
+use crate::goals::ObjectiveView;
+use crate::goals::graph::{Item, Relation};
 use crate::settings::Organization;
-use crate::source::{FileId, Span};
-use std::borrow::Cow;
+use crate::source::Span;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,45 +15,33 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[Organization::Startup, Organization::Growth],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::Objective(check),
 };
 
-/// A team in a quarter, and the objective (file, position) that one of its own supports.
-type Promise<'w> = (Cow<'w, str>, Option<Quarter>, FileId, usize);
-
-fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
-    let promises = promises(workspace);
-    for key_result in workspace.key_results() {
-        let needing = key_result.objective;
-        for (reference, place) in key_result.key_result.depends_on.readable() {
-            let (needed, at) = match workspace.resolve(reference, needing.quarter()) {
-                Some(Target::Objective(needed)) => (needed, needed.heading()),
-                Some(Target::KeyResult(needed)) => (needed.objective, needed.heading()),
-                Some(Target::Metric(_)) | None => continue,
-            };
-            let promise = (needed.team(), needed.quarter(), needing.file.id, needing.position);
-            if !same_team(needing, needed) && !promises.contains(&promise) {
-                context.report(remark(place, at, needing, needed));
-            }
+fn check(context: &mut Context<'_>, needing: ObjectiveView<'_>) {
+    let graph = context.facts.graph();
+    let Some(node) = graph.objective(needing) else { return };
+    let key_results = || graph.arrows_from(node, Relation::Has).map(|arrow| arrow.to);
+    let mut needs = key_results().flat_map(|part| graph.arrows_from(part, Relation::DependsOn)).peekable();
+    if needs.peek().is_none() {
+        return;
+    }
+    // Who says that they work for it, by `supports` of any of their objectives.
+    let supporters =
+        [node].into_iter().chain(key_results()).flat_map(|part| graph.arrows_to(part, Relation::Supports));
+    let supporters = supporters.filter_map(|arrow| graph.item(arrow.from).objective());
+    let supporters: HashSet<_> =
+        supporters.map(|objective| (objective.team(), objective.quarter())).collect();
+    for arrow in needs {
+        let (Some(place), Some(needed)) = (arrow.place, graph.item(arrow.to).objective()) else { continue };
+        let at = match graph.item(arrow.to) {
+            Item::KeyResult(key_result) => key_result.heading(),
+            Item::Objective(_) | Item::Metric(_) => needed.heading(),
+        };
+        if !same_team(needing, needed) && !supporters.contains(&(needed.team(), needed.quarter())) {
+            context.report(remark(place, at, needing, needed));
         }
     }
-}
-
-/// What the teams say they support. Any objective of the team may say it.
-fn promises(workspace: &Workspace) -> HashSet<Promise<'_>> {
-    let mut promises = HashSet::new();
-    for objective in workspace.objectives() {
-        for (reference, _) in objective.objective.supports.readable() {
-            let supported = match workspace.resolve(reference, objective.quarter()) {
-                Some(Target::Objective(supported)) => supported,
-                Some(Target::KeyResult(supported)) => supported.objective,
-                Some(Target::Metric(_)) | None => continue,
-            };
-            promises.insert((objective.team(), objective.quarter(), supported.file.id, supported.position));
-        }
-    }
-    promises
 }
 
 /// The same team, or a person and their own team.

@@ -4,8 +4,7 @@ use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::{MetricRole, ObjectiveView, Quarter, Target, Workspace, values};
 use crate::settings::Organization;
-use crate::source::FileId;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "unaligned-objective",
@@ -19,12 +18,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
-    let aligned = aligned(workspace);
+    let (graph, aligned) = (context.facts.graph(), context.facts.aligned());
+    let is_aligned = |objective| graph.objective(objective).is_some_and(|node| aligned.contains(&node));
     let tops = Tops::of(workspace);
     for file in &workspace.files {
         let without: Vec<ObjectiveView<'_>> = workspace
             .objectives_of(file)
-            .filter(|objective| !aligned.contains(&Node::of(*objective)) && is_at_fault(*objective))
+            .filter(|objective| !is_aligned(*objective) && is_at_fault(*objective))
             .filter(|objective| !objective.file.damaged && tops.exist_for(*objective))
             .collect();
         let silent_file =
@@ -81,61 +81,6 @@ fn is_at_fault(objective: ObjectiveView<'_>) -> bool {
             .key_results()
             .all(|key_result| key_result.key_result.metric.is_absent() || key_result.metric().is_some())
         && objective.level() != values::Level::Company
-}
-
-/// Something that can lead upwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Node<'w> {
-    Objective(FileId, usize),
-    Metric(&'w str),
-}
-
-impl Node<'_> {
-    fn of(objective: ObjectiveView<'_>) -> Self {
-        Node::Objective(objective.file.id, objective.position)
-    }
-}
-
-/// Everything from which a path leads to a company objective, an input metric or the north star: by `supports`, by the
-/// metrics of key results, and by what metrics drive.
-fn aligned(workspace: &Workspace) -> HashSet<Node<'_>> {
-    let mut below: HashMap<Node<'_>, Vec<Node<'_>>> = HashMap::new();
-    let mut open: Vec<Node<'_>> = Vec::new();
-    for metric in workspace.metrics() {
-        let Some(id) = metric.id() else { continue };
-        if matches!(metric.role, MetricRole::NorthStar | MetricRole::Input) {
-            open.push(Node::Metric(id));
-            continue;
-        }
-        for driven in metric.drives() {
-            below.entry(Node::Metric(driven)).or_default().push(Node::Metric(id));
-        }
-    }
-    for objective in workspace.objectives() {
-        let node = Node::of(objective);
-        if objective.level() == values::Level::Company {
-            open.push(node);
-            continue;
-        }
-        let supported = objective.objective.supports.readable();
-        let supported = supported.filter_map(|(text, _)| workspace.resolve(text, objective.quarter()));
-        let supported = supported.filter_map(|target| match target {
-            Target::Metric(metric) => metric.id().map(Node::Metric),
-            Target::Objective(above) => Some(Node::of(above)),
-            Target::KeyResult(above) => Some(Node::of(above.objective)),
-        });
-        let moved = objective.key_results().filter_map(|key_result| key_result.key_result.metric.get());
-        for above in supported.chain(moved.map(|metric| Node::Metric(metric))) {
-            below.entry(above).or_default().push(node);
-        }
-    }
-    let mut aligned: HashSet<Node<'_>> = HashSet::new();
-    while let Some(node) = open.pop() {
-        if aligned.insert(node) {
-            open.extend(below.get(&node).into_iter().flatten());
-        }
-    }
-    aligned
 }
 
 /// What there is to align to.

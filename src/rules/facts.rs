@@ -1,0 +1,128 @@
+//! What several rules need to know about all goals together: worked out when a rule first asks, once for a run.
+
+use crate::goals::graph::{Graph, Item, Node, Relation};
+use crate::goals::values::Level;
+use crate::goals::{MetricRole, MetricView, Workspace};
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The shared facts of a run. None of them may be worked out on several threads: who waits for one could be given other
+/// work that asks for it.
+#[derive(Debug)]
+pub struct Facts<'w> {
+    workspace: &'w Workspace,
+    graph: Fact<Graph<'w>>,
+    aligned: Fact<HashSet<Node>>,
+    definitions: Fact<HashMap<&'w str, usize>>,
+    guardrails: Fact<Vec<&'w str>>,
+    any_damaged: Fact<bool>,
+}
+
+/// A fact, and how often it was worked out.
+#[derive(Debug)]
+struct Fact<T> {
+    value: OnceLock<T>,
+    times: AtomicUsize,
+}
+
+impl<T> Default for Fact<T> {
+    fn default() -> Self {
+        Self { value: OnceLock::new(), times: AtomicUsize::new(0) }
+    }
+}
+
+impl<T> Fact<T> {
+    fn get(&self, work_out: impl FnOnce() -> T) -> &T {
+        self.value.get_or_init(|| {
+            self.times.fetch_add(1, Ordering::Relaxed);
+            work_out()
+        })
+    }
+}
+
+impl<'w> Facts<'w> {
+    /// Facts about a workspace, none of them known yet.
+    #[must_use]
+    pub fn of(workspace: &'w Workspace) -> Self {
+        Self {
+            workspace,
+            graph: Fact::default(),
+            aligned: Fact::default(),
+            definitions: Fact::default(),
+            guardrails: Fact::default(),
+            any_damaged: Fact::default(),
+        }
+    }
+
+    /// How goals and metrics hang together.
+    #[must_use]
+    pub fn graph(&self) -> &Graph<'w> {
+        self.graph.get(|| Graph::of(self.workspace))
+    }
+
+    /// Everything from which a path leads to a company objective, an input metric or the north star: by `supports`, by the
+    /// metrics of key results, and by what metrics drive.
+    #[must_use]
+    pub fn aligned(&self) -> &HashSet<Node> {
+        self.aligned.get(|| {
+            let graph = self.graph();
+            let is_top = |node: &Node| match graph.item(*node) {
+                Item::Metric(metric) => matches!(metric.role, MetricRole::NorthStar | MetricRole::Input),
+                Item::Objective(objective) => objective.level() == Level::Company,
+                Item::KeyResult(_) => false,
+            };
+            let upwards =
+                [Relation::Supports, Relation::Moves, Relation::Drives, Relation::Has, Relation::BelongsTo];
+            graph.leading_to(graph.nodes().filter(is_top), &upwards)
+        })
+    }
+
+    /// Whether a metric can be blamed for what it leaves out: it has a name or an id, its id is given once (a second entry
+    /// is reported as such, and each may hold what the other lacks), and its file could be read to its end.
+    #[must_use]
+    pub fn is_judged(&self, metric: MetricView<'_>) -> bool {
+        let named = !(metric.metric.id.is_absent() && metric.metric.name.is_absent());
+        let once = || metric.id().is_none_or(|id| self.definitions().get(id) == Some(&1));
+        named && !metric.file.damaged && once()
+    }
+
+    /// How often each metric id is defined.
+    fn definitions(&self) -> &HashMap<&'w str, usize> {
+        self.definitions.get(|| {
+            let mut definitions: HashMap<&str, usize> = HashMap::new();
+            for id in self.workspace.metrics().filter_map(|metric| metric.id()) {
+                *definitions.entry(id).or_default() += 1;
+            }
+            definitions
+        })
+    }
+
+    /// The metrics that can be blamed for what they leave out, in the order of the files.
+    pub fn judged(&self) -> impl Iterator<Item = MetricView<'w>> {
+        self.workspace.metrics().filter(|metric| self.is_judged(*metric))
+    }
+
+    /// The ids of the guardrails, in the order of the files.
+    #[must_use]
+    pub fn guardrails(&self) -> &[&'w str] {
+        self.guardrails.get(|| {
+            let guardrails = self.workspace.metrics().filter(|metric| metric.role == MetricRole::Guardrail);
+            guardrails.filter_map(|metric| metric.id()).collect()
+        })
+    }
+
+    /// Whether some file could not be read to its end: what seems missing from the workspace may stand there.
+    #[must_use]
+    pub fn any_damaged(&self) -> bool {
+        *self.any_damaged.get(|| self.workspace.files.iter().any(|file| file.damaged))
+    }
+
+    /// How often each fact was worked out.
+    #[cfg(test)]
+    pub(crate) fn times(&self) -> [usize; 5] {
+        let Self { graph, aligned, definitions, guardrails, any_damaged, .. } = self;
+        [&graph.times, &aligned.times, &definitions.times, &guardrails.times, &any_damaged.times]
+            .map(|times| times.load(Ordering::Relaxed))
+    }
+}
