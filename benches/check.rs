@@ -9,7 +9,7 @@ use divan::Bencher;
 use granit_parser::Parser;
 use okr::goals::{Day, Workspace};
 use okr::lint::{Selection, lint};
-use okr::score::{Filter, Mode, Scorecard};
+use okr::score::Scorecard;
 use okr::settings::Settings;
 use okr::source::{SourceFile, Sources};
 use rayon::prelude::*;
@@ -92,6 +92,6 @@ fn f_grades_only(bencher: Bencher, threads: usize) {
     let settings = Settings::default();
     let workspace = Workspace::read(sources(), &settings.vocabulary, settings.calendar);
     let (quarter, as_of) = ("2026-Q1".parse().unwrap(), "2026-04-01".parse().unwrap());
-    let grade = || Scorecard::new(&workspace, &settings, quarter, as_of, Mode::Grade, &Filter::default());
+    let grade = || Scorecard::new(&workspace, &settings, quarter, as_of);
     bencher.bench(|| with_threads(threads, grade));
 }

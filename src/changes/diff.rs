@@ -6,7 +6,7 @@ use super::matching::{Matching, Pair};
 use super::wording::plain;
 use crate::goals::format::Initiative;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Quarter, Workspace};
-use crate::score::{Filter, Mode, Scorecard};
+use crate::score::Scorecard;
 use crate::settings::Settings;
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -168,9 +168,7 @@ impl ScoreBook {
 fn scores(side: Side<'_>, as_of: Day) -> HashMap<String, Option<f64>> {
     let quarters: BTreeSet<Quarter> =
         side.workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-    let card = |quarter| {
-        Scorecard::new(side.workspace, side.settings, quarter, as_of, Mode::Status, &Filter::default())
-    };
+    let card = |quarter| Scorecard::new(side.workspace, side.settings, quarter, as_of);
     let cards = quarters.into_iter().map(card);
     let objectives = cards.flat_map(|card| card.teams).flat_map(|team| team.objectives);
     let key_results = objectives.flat_map(|objective| objective.key_results);

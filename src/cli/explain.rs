@@ -9,7 +9,7 @@ use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
 use crate::render::{page, scorecard, visible};
 use crate::rules;
-use crate::score::{Filter, Mode, Scorecard};
+use crate::score::Scorecard;
 use crate::settings::Organization;
 use crate::yaml::nearest;
 use anyhow::bail;
@@ -57,11 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, NotFound> {
     let current = loaded.workspace.calendar.quarter_of(as_of);
     let mut quarters = vec![current];
-    let card_of = |quarter: Quarter| {
-        let ended = loaded.workspace.calendar.last_day(quarter) < as_of;
-        let mode = if ended { Mode::Grade } else { Mode::Status };
-        Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, &Filter::default())
-    };
+    let card_of = |quarter: Quarter| Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of);
     let mut others = card_of(current).all_quarters;
     others.retain(|quarter| *quarter != current);
     others.reverse();

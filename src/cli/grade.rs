@@ -1,10 +1,10 @@
 //! `okr grade`: honest grades for a quarter.
 
 use super::Exit;
-use super::scorecard::{Shared, quarter, show};
+use super::scorecard::{Screen, Shared, quarter, show};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Quarter};
-use crate::score::{Filter, Mode};
+use crate::score::Filter;
 
 /// Grades a quarter from 0 to 1: key results, objectives, teams.
 #[derive(Debug, clap::Args)]
@@ -20,5 +20,5 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let filter = Filter { team: arguments.shared.team.clone(), owner: None };
-    show(&arguments.shared, arguments.quarter, &filter, Mode::Grade, Calendar::last_ended, terminal)
+    show(&arguments.shared, arguments.quarter, &filter, Screen::Grade, Calendar::last_ended, terminal)
 }

@@ -9,11 +9,20 @@ use super::terminal::{Terminal, today};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::render::scorecard::{self, Format};
 use crate::render::visible;
-use crate::score::{Filter, Mode, Scorecard};
+use crate::score::{Filter, Scorecard};
 use crate::wrong::Wrong;
 use crate::yaml;
 use anyhow::bail;
 use std::path::PathBuf;
+
+/// Which of the two shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screen {
+    /// `okr grade`: also against the numbers that were agreed at first, as the history has them.
+    Grade,
+    /// `okr status`.
+    Status,
+}
 
 /// What both commands take.
 #[derive(Debug, clap::Args)]
@@ -67,7 +76,7 @@ pub(super) fn show(
     shared: &Shared,
     quarter: Option<Quarter>,
     filter: &Filter,
-    mode: Mode,
+    screen: Screen,
     usual_quarter: fn(Calendar, Day) -> Quarter,
     terminal: &Terminal,
 ) -> anyhow::Result<Exit> {
@@ -85,21 +94,22 @@ pub(super) fn show(
     let request = Request::of(&shared.paths);
     let settles = |calendar: Calendar| {
         let quarter = quarter.unwrap_or_else(|| usual_quarter(calendar, as_of));
-        (mode == Mode::Grade).then_some(quarter)
+        (screen == Screen::Grade).then_some(quarter)
     };
     let (loaded, settled) = goals.load(&request, settles, as_of, terminal)?;
     let quarter = quarter.unwrap_or_else(|| usual_quarter(loaded.workspace.calendar, as_of));
-    let mut card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of, mode, filter);
+    let mut card = Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of);
     if let Some(settled) = &settled {
         card.compare_with(&settled.by_address(&loaded.workspace, quarter));
     }
+    card.narrow(filter);
     if let Some(team) = &filter.team {
         require_team(team, &card)?;
     }
     let format = shared.format.into();
-    terminal.print(&match mode {
-        Mode::Grade => scorecard::grade(&card, format, terminal.layout()),
-        Mode::Status => scorecard::status(&card, format, terminal.layout()),
+    terminal.print(&match screen {
+        Screen::Grade => scorecard::grade(&card, format, terminal.layout()),
+        Screen::Status => scorecard::status(&card, format, terminal.layout()),
     })?;
     Ok(tell_what_is_missing(&loaded, terminal).leaving((loaded, settled, card)))
 }

@@ -1,10 +1,10 @@
 //! `okr status`: where everything stands.
 
 use super::Exit;
-use super::scorecard::{Shared, quarter, show};
+use super::scorecard::{Screen, Shared, quarter, show};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Quarter};
-use crate::score::{Filter, Mode};
+use crate::score::Filter;
 
 /// Shows the north star, indicators, guardrails, and how far every key result is.
 #[derive(Debug, clap::Args)]
@@ -24,5 +24,5 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
-    show(&arguments.shared, arguments.quarter, &filter, Mode::Status, Calendar::quarter_of, terminal)
+    show(&arguments.shared, arguments.quarter, &filter, Screen::Status, Calendar::quarter_of, terminal)
 }

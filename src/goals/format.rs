@@ -3,8 +3,8 @@
 use super::calendar::{Cycle, Day, Quarter};
 use super::schema::TextOrNumber;
 use super::values::{
-    Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus, Level,
-    MetricId, RevisedField, Stage, Weight,
+    Aggregate, Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus,
+    Level, MetricId, RevisedField, Stage, Weight,
 };
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
@@ -126,6 +126,15 @@ pub struct Metric {
     /// A sum over other metrics that must come out at this one: ids, numbers, `+ - * /` and brackets.
     #[schemars(example = &"customers * arpu")]
     pub equals: Field<String>,
+    /// What counts of the several readings of a quarter, for the key results that move it: the `last` unless you
+    /// write `sum`, `mean`, `share` or `worst`.
+    pub aggregate: Field<Aggregate>,
+    /// A breach of this guardrail is an error, not a warning.
+    #[schemars(example = true)]
+    pub critical: Field<bool>,
+    /// Where to read more: pages, tickets, dashboards.
+    #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
+    pub links: List<String>,
 }
 
 impl ShortForm for Metric {
@@ -223,6 +232,11 @@ pub struct Objective {
     /// What was learned, at quarter end.
     #[schemars(example = &"Templates helped small teams only")]
     pub reflection: Field<String>,
+    /// Given up in mid-quarter, with its reason. From that day it counts in no mean.
+    pub cancelled: Field<Box<Cancelled>>,
+    /// Where to read more: pages, tickets, dashboards.
+    #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
+    pub links: List<String>,
 }
 
 /// How everyone will see that the objective was reached: a number that changes.
@@ -268,6 +282,19 @@ pub struct KeyResult {
     /// The key results of others that it needs, as team/objective/key-result.
     #[schemars(example = ["platform/fast-api/p95"])]
     pub depends_on: List<String>,
+    /// What counts of several values: for a target the `last`, unless you write `sum` (they add up) or `mean`; for a
+    /// limit the `share` of check-ins that held it, unless you write `worst`, `sum`, `mean` or `last`.
+    pub aggregate: Field<Aggregate>,
+    /// Where it should be by when, for what does not move in a straight line.
+    pub phased_targets: List<PhasedTarget>,
+    /// The day it starts, where that is later than the quarter.
+    #[schemars(extend("examples" = ["2026-01-20"]))]
+    pub starts: Field<Day>,
+    /// Given up in mid-quarter, with its reason. From that day it counts in no mean.
+    pub cancelled: Field<Box<Cancelled>>,
+    /// Where to read more: pages, tickets, dashboards.
+    #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
+    pub links: List<String>,
     /// What was measured, the oldest first: once a week is good.
     pub check_ins: List<CheckIn>,
     /// What was changed in mid-quarter, in the open.
@@ -280,14 +307,39 @@ impl ShortForm for KeyResult {
     const FIELD: &'static str = "key_result";
 }
 
-/// One measured value: a check-in of a key result, or a reading of a metric.
+/// A step on the way of a key result that does not move in a straight line.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date", "value"]))]
-pub struct CheckIn {
-    /// The day it was measured.
+#[schemars(title = "Phased target", deny_unknown_fields, extend("required" = ["by", "target"]))]
+pub struct PhasedTarget {
+    /// The day it should be reached by.
+    pub by: Field<Day>,
+    /// Where it should be then.
+    #[schemars(example = &"28%")]
+    pub target: Field<Quantity>,
+}
+
+/// Something given up in mid-quarter, in the open.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "Cancelled", deny_unknown_fields, extend("required" = ["date", "reason"]))]
+pub struct Cancelled {
+    /// The day it was decided.
     pub date: Field<Day>,
-    /// What was measured.
+    /// Why.
+    #[schemars(example = &"the partner withdrew")]
+    pub reason: Field<String>,
+}
+
+/// A check-in of a key result, or a reading of a metric. A check-in may leave its value out: it then says that somebody
+/// looked and there is no new number.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date"]))]
+pub struct CheckIn {
+    /// The day the value is about: March’s revenue, known on 2 April, is dated 31 March.
+    pub date: Field<Day>,
+    /// What was measured. A reading of a metric needs one.
     #[schemars(example = &"25.5%")]
     pub value: Field<Quantity>,
     /// How sure the owner is now, from 1 to 10.
@@ -295,6 +347,20 @@ pub struct CheckIn {
     /// What happened, in a few words. In braces, quote words with commas.
     #[schemars(with = "Field<String>", example = &"template gallery is live")]
     pub note: Field<Excerpt>,
+}
+
+impl CheckIn {
+    /// Whether it has a date and a value that could be read.
+    #[must_use]
+    pub fn is_measured(&self) -> bool {
+        self.date.get().is_some() && self.value.get().is_some()
+    }
+
+    /// The same, or a date and no value at all.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.date.get().is_some() && (self.value.is_absent() || self.value.get().is_some())
+    }
 }
 
 /// A change to a key result in mid-quarter, in the open.
@@ -352,6 +418,9 @@ pub struct Initiative {
     pub result: Field<String>,
     /// What was decided then.
     pub decision: Field<Decision>,
+    /// Where to read more: pages, tickets, dashboards.
+    #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
+    pub links: List<String>,
 }
 
 impl ShortForm for Initiative {

@@ -5,10 +5,19 @@ use super::format::CheckIn;
 use crate::quantity::Quantity;
 use crate::source::Span;
 
+/// Where a value was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Among a key result's own check-ins.
+    CheckIn,
+    /// Among the readings of a metric.
+    Metric,
+}
+
 /// A measured value with its day.
 #[derive(Debug, Clone, Copy)]
 pub struct Measured<'w> {
-    /// The day it was measured.
+    /// The day the value is about.
     pub day: Day,
     /// The value as it is written.
     pub value: &'w Quantity,
@@ -16,15 +25,30 @@ pub struct Measured<'w> {
     pub check_in: &'w CheckIn,
     /// Where it stands.
     pub span: Span,
+    /// Which list it stands in.
+    pub origin: Origin,
 }
 
-/// The check-ins that have a date and a value, oldest first; of two on one day the later in the file comes last.
-pub(super) fn measured<'w>(check_ins: impl Iterator<Item = (&'w CheckIn, Span)>) -> Vec<Measured<'w>> {
+/// The values of a list that have a date, oldest first; of two on one day the later in the file comes last.
+pub(super) fn measured<'w>(
+    check_ins: impl Iterator<Item = (&'w CheckIn, Span)>,
+    origin: Origin,
+) -> Vec<Measured<'w>> {
     let mut all: Vec<Measured<'w>> = check_ins
         .filter_map(|(check_in, span)| {
-            Some(Measured { day: *check_in.date.get()?, value: check_in.value.get()?, check_in, span })
+            let (day, value) = (*check_in.date.get()?, check_in.value.get()?);
+            Some(Measured { day, value, check_in, span, origin })
         })
         .collect();
     all.sort_by_key(|measured| measured.day);
     all
+}
+
+/// Of several values on one day the last one in the file.
+pub(super) fn one_a_day(mut sorted: Vec<Measured<'_>>) -> Vec<Measured<'_>> {
+    // `dedup` keeps the first of a run, and here the last is wanted.
+    sorted.reverse();
+    sorted.dedup_by_key(|measured| measured.day);
+    sorted.reverse();
+    sorted
 }

@@ -3,7 +3,7 @@
 use super::calendar::{Day, Quarter};
 use super::file::GoalFile;
 use super::format::Metric;
-use super::measured::{Measured, measured};
+use super::measured::{Measured, Origin, measured, one_a_day};
 use super::sections::MetricRole;
 use super::values::{Better, Indicator};
 use super::workspace::Workspace;
@@ -62,10 +62,10 @@ impl<'w> MetricView<'w> {
         self.metric.indicator.get() == Some(&Indicator::Lagging)
     }
 
-    /// Its readings that have a date and a value, oldest first.
+    /// Its readings that have a date and a value, oldest first and one for each day: of several, the last in the file.
     #[must_use]
     pub fn readings(&self) -> Vec<Measured<'w>> {
-        measured(self.metric.readings.readable())
+        one_a_day(measured(self.metric.readings.readable(), Origin::Metric))
     }
 
     /// The latest reading before a day.

@@ -2,10 +2,9 @@
 //! from a key result to its metric, from a reference to what it names.
 
 use super::address::{Address, Item, NotFound, find};
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
 use super::file::GoalFile;
 use super::key_result::KeyResultView;
-use super::measured::{Measured, measured};
 use super::metric::MetricView;
 use super::objective::ObjectiveView;
 use super::sections::{MetricRole, guardrail_references, metric_at, metrics_in, objectives_in};
@@ -176,23 +175,6 @@ impl<'w> KeyResultView<'w> {
     #[must_use]
     pub fn metric(&self) -> Option<MetricView<'w>> {
         self.workspace().metric(self.key_result.metric.get()?)
-    }
-
-    /// Its check-ins that have a date and a value, oldest first: its own, else its metric's readings.
-    #[must_use]
-    pub fn check_ins(&self) -> Vec<Measured<'w>> {
-        let own = measured(self.key_result.check_ins.readable());
-        if own.is_empty() { self.metric().map(|metric| metric.readings()).unwrap_or_default() } else { own }
-    }
-
-    /// Those of its check-ins that count: inside its quarter and not after `as_of`.
-    #[must_use]
-    pub fn check_ins_seen(&self, as_of: Day) -> Vec<Measured<'w>> {
-        let Some(quarter) = self.quarter() else { return Vec::new() };
-        let calendar = self.workspace().calendar;
-        let mut seen = self.check_ins();
-        seen.retain(|measured| measured.day <= as_of && calendar.contains(quarter, measured.day));
-        seen
     }
 }
 

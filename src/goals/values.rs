@@ -256,6 +256,36 @@ impl Frequency {
     }
 }
 
+/// What counts of the several values of a quarter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Aggregate {
+    /// The latest value.
+    Last,
+    /// All values added up.
+    Sum,
+    /// Their mean.
+    Mean,
+    /// The share of values that held the limit.
+    Share,
+    /// The worst value: one that breaks the limit is enough.
+    Worst,
+}
+
+impl Aggregate {
+    /// The word for it in a file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Aggregate::Last => "last",
+            Aggregate::Sum => "sum",
+            Aggregate::Mean => "mean",
+            Aggregate::Share => "share",
+            Aggregate::Worst => "worst",
+        }
+    }
+}
+
 /// How far an initiative is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -1,7 +1,9 @@
 //! Names for grades.
 
+use super::display::two_decimals;
 use crate::goals::values::Ambition;
 use crate::settings::Settings;
+use std::cmp::Ordering;
 
 /// What a grade means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,26 +64,73 @@ impl Bands {
             Band::Missed
         }
     }
+
+    /// From which score on an objective, or a part of it, is delivered.
+    #[must_use]
+    pub fn delivered_from(&self, ambition: Ambition) -> f64 {
+        match ambition {
+            Ambition::Aspirational => self.delivered,
+            Ambition::Committed => 1.0,
+        }
+    }
+
+    /// A score as people read it: two decimals, and never across a cut-off, so that the band beside it is true. 0.396 is
+    /// `0.39` where 0.4 is a cut-off, and nothing below 1 is `1.00`.
+    #[must_use]
+    pub fn text(&self, score: f64) -> String {
+        let side = |score: f64| {
+            [self.progressed, self.delivered, 1.0].iter().filter(|cut_off| score + NOISE >= **cut_off).count()
+        };
+        let rounded = two_decimals(score);
+        let shown: f64 = rounded.parse().unwrap_or(score);
+        match side(shown).cmp(&side(score)) {
+            Ordering::Equal => rounded,
+            Ordering::Greater => two_decimals((score * 100.0).floor() / 100.0),
+            Ordering::Less => two_decimals((score * 100.0).ceil() / 100.0),
+        }
+    }
 }
 
-/// What a quarter's grades say about how targets were set. Goals are set at 60 to 70% expected achievement; whoever
-/// reaches all of them aimed too low (seed 004).
+/// What a quarter's grades say about how targets were set. Stretch goals are set at 60 to 70% expected achievement;
+/// whoever reaches all of them aimed too low (seed 004). Promises are meant to be kept in full, and are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calibration {
-    /// A mean below 0.4.
+    /// A mean of the stretch goals below 0.4.
     OverReached,
-    /// A mean of 0.6 to 0.8.
+    /// A mean of 0.6 to 0.8, and no promise broken.
     HealthyStretch,
     /// A mean above 0.9, or every key result at 1.
     TooConservative,
-    /// Only promises, which are meant to be kept in full: nothing to judge.
+    /// Only promises, all of them kept: nothing to judge.
     Committed,
+    /// A promise was broken: whatever the stretch goals did, that is no healthy quarter.
+    PromiseBroken,
+}
+
+/// How many promises there were, and how many of them were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Promises {
+    /// Committed objectives that were delivered.
+    pub kept: usize,
+    /// Committed objectives that have a score.
+    pub made: usize,
 }
 
 impl Calibration {
-    /// Judges a mean grade, 0 to 1; `all_full` when every key result has 1. `None` between the three.
+    /// Judges the mean grade of the stretch goals, 0 to 1, where there are any; `all_full` when each of their key results
+    /// has 1. `None` between the names.
     #[must_use]
-    pub fn of(mean: f64, all_full: bool) -> Option<Self> {
+    pub fn of(stretch: Option<f64>, all_full: bool, promises: Promises) -> Option<Self> {
+        let of_stretch = stretch.and_then(|mean| Self::of_mean(mean, all_full));
+        match of_stretch {
+            Some(Calibration::OverReached | Calibration::TooConservative) => of_stretch,
+            _ if promises.kept < promises.made => Some(Calibration::PromiseBroken),
+            None if stretch.is_none() && promises.made > 0 => Some(Calibration::Committed),
+            other => other,
+        }
+    }
+
+    fn of_mean(mean: f64, all_full: bool) -> Option<Self> {
         if all_full || mean > 0.9 + NOISE {
             Some(Calibration::TooConservative)
         } else if mean + NOISE < 0.4 {
@@ -99,6 +148,7 @@ impl Calibration {
             Calibration::HealthyStretch => "healthy stretch",
             Calibration::TooConservative => "too conservative",
             Calibration::Committed => "committed",
+            Calibration::PromiseBroken => "promise broken",
         }
     }
 }
@@ -152,7 +202,52 @@ mod tests {
             (1.0, true, Some("too conservative")),
         ];
         for (mean, all_full, name) in table {
-            assert_eq!(Calibration::of(mean, all_full).map(Calibration::name), name, "{mean}");
+            let calibration = Calibration::of(Some(mean), all_full, Promises::default());
+            assert_eq!(calibration.map(Calibration::name), name, "{mean}");
+        }
+    }
+
+    #[test]
+    fn a_broken_promise_is_part_of_no_healthy_headline() {
+        let (kept, broken) = (Promises { kept: 2, made: 2 }, Promises { kept: 1, made: 2 });
+        let table = [
+            // stretch goals, promises, headline
+            (Some(0.72), kept, Some("healthy stretch")),
+            (Some(0.72), broken, Some("promise broken")),
+            (Some(0.5), broken, Some("promise broken")),
+            (Some(0.3), broken, Some("over-reached")),
+            (Some(0.95), broken, Some("too conservative")),
+            (None, kept, Some("committed")),
+            (None, broken, Some("promise broken")),
+            (None, Promises::default(), None),
+        ];
+        for (stretch, promises, name) in table {
+            let calibration = Calibration::of(stretch, false, promises);
+            assert_eq!(calibration.map(Calibration::name), name, "{stretch:?} {promises:?}");
+        }
+    }
+
+    #[test]
+    fn a_printed_score_is_on_its_own_side_of_every_cut_off() {
+        let usual = Bands::of(&Settings::default());
+        for (score, text) in [
+            (0.396, "0.39"),
+            (0.4, "0.40"),
+            (0.399_999_999_999, "0.40"),
+            (0.696, "0.69"),
+            (0.7, "0.70"),
+            (0.996, "0.99"),
+            (0.999_999, "0.99"),
+            (1.0, "1.00"),
+            (0.545, "0.55"),
+            (0.004, "0.00"),
+            (1.25, "1.25"),
+        ] {
+            assert_eq!(usual.text(score), text, "{score}");
+        }
+        let odd = Bands { progressed: 0.333, delivered: 0.667 };
+        for (score, text) in [(0.3332, "0.34"), (0.3325, "0.33"), (0.6668, "0.66"), (0.668, "0.67")] {
+            assert_eq!(odd.text(score), text, "{score}");
         }
     }
 }

@@ -1,37 +1,35 @@
 //! Builds a scorecard from a workspace.
 
-use super::bands::{Bands, Calibration};
+use super::bands::{Bands, Promises};
+use super::cadence::check_in_allowed;
+use super::figures::{Figures, figures};
+use super::filter::narrow;
 use super::guardrail::{self, GuardrailCard};
-use super::key_result::{Figures, Scored, score};
-use super::metric;
+use super::key_result::{Scored, aggregate, score};
+use super::metric::{self, MetricCard, MovedBy};
 use super::no_data::NoData;
-use super::original::original;
-use super::pace::project;
+use super::original::{Window, by_history, by_revisions};
+use super::pace::{Course, project};
 use super::reading::Reading;
-use super::rollup::{mean, weighted_mean};
 use super::scorecard::{
-    Filter, GradeByHand, GuardrailMark, KeyResultCard, Mode, ObjectiveCard, Scorecard, TeamCard, Weakest,
+    Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard,
 };
-use super::status::{Facts, judge, stale_after};
+use super::status::{Cancelled, Facts, Judged, Status, judge};
+use super::takes::{Takes, of_hold, of_move};
 use crate::goals::values::{Ambition, Level};
 use crate::goals::{
-    Aim, Day, KeyResultView, Measured, MetricRole, MetricView, ObjectiveView, Quarter, Workspace,
+    Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Readings, Track, Workspace,
 };
+use crate::quantity::Quantity;
 use crate::settings::Settings;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Scorecard {
-    /// Scores one quarter as of a day. The result depends on what the files say, not on the order they were read in.
+    /// Scores one quarter as of a day. The result depends on what the files say, not on the order they were read in, and on
+    /// nothing that is dated after that day.
     #[must_use]
-    pub fn new(
-        workspace: &Workspace,
-        settings: &Settings,
-        quarter: Quarter,
-        as_of: Day,
-        mode: Mode,
-        filter: &Filter,
-    ) -> Self {
+    pub fn new(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
         let calendar = workspace.calendar;
         let builder = Builder {
             workspace,
@@ -40,10 +38,28 @@ impl Scorecard {
             first: calendar.first_day(quarter),
             last: calendar.last_day(quarter),
             as_of,
-            mode,
             bands: Bands::of(settings),
+            readings: Readings::of(workspace, as_of),
         };
-        builder.scorecard(filter)
+        builder.scorecard()
+    }
+
+    /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
+    /// more than what `revisions` say, and finds what no revision tells of.
+    pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
+        let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
+        for card in objectives.flat_map(|objective| &mut objective.key_results) {
+            let Some(view) = settled.get(&card.address) else { continue };
+            let first = by_history(view, &card.figures, &card.readings, card.aggregate);
+            card.original = first.or_else(|| card.original.take());
+        }
+        self.summarise();
+    }
+
+    /// Leaves out what is not asked for; no number changes.
+    pub fn narrow(&mut self, filter: &Filter) {
+        self.filter = filter.clone();
+        narrow(filter, &mut self.teams, &mut self.metrics, &mut self.guardrails);
     }
 }
 
@@ -55,47 +71,51 @@ struct Builder<'w> {
     first: Day,
     last: Day,
     as_of: Day,
-    mode: Mode,
     bands: Bands,
+    readings: Readings<'w>,
 }
 
-impl Builder<'_> {
+/// What is not known yet.
+fn unknown() -> Judged {
+    Judged { status: Status::NoData, reason: String::new(), expected: None }
+}
+
+impl<'w> Builder<'w> {
     fn ended(&self) -> bool {
         self.as_of > self.last
     }
 
-    fn scorecard(&self, filter: &Filter) -> Scorecard {
-        let mut guardrails = self.guardrails();
-        let mut teams = self.teams(&guardrails);
-        let counted = |persons: bool| {
-            let of_kind = teams.iter().filter(move |team| (team.level == Level::Individual) == persons);
-            mean(of_kind.filter_map(|team| team.score))
-        };
-        let score = counted(false).or_else(|| counted(true));
-        let key_results = || teams.iter().flat_map(|team| &team.objectives);
-        let weakest = weakest(key_results().filter_map(|objective| objective.weakest.clone()));
-        let calibration = self.calibration(score, key_results());
-        let all_teams = teams.iter().map(|team| team.team.clone()).collect();
-        let mut metrics = self.metrics();
-        filter.apply(&mut teams, &mut metrics, &mut guardrails);
-        Scorecard {
+    fn scorecard(&self) -> Scorecard {
+        let guardrails = self.guardrails();
+        let teams = self.teams(&guardrails);
+        let moved_by = moved_by(&teams);
+        let mut card = Scorecard {
             quarter: self.quarter,
             first_day: self.first,
             last_day: self.last,
             as_of: self.as_of,
-            mode: self.mode,
-            filter: filter.clone(),
-            score,
-            band: score.map(|score| self.bands.band(score, Ambition::Aspirational)),
-            calibration,
-            weakest,
+            bands: self.bands,
+            filter: Filter::default(),
+            score: None,
+            band: None,
+            means: Means::default(),
+            standing: unknown(),
+            calibration: None,
+            promises: Promises::default(),
+            stretch: None,
+            weakest: None,
+            all_teams: teams.iter().map(|team| team.team.clone()).collect(),
             teams,
-            north_star: self.in_order(self.workspace.north_stars()).first().map(|star| self.metric(star)),
-            metrics,
+            north_star: self
+                .in_order(self.workspace.north_stars())
+                .first()
+                .map(|star| self.metric(star, &moved_by)),
+            metrics: self.metrics(&moved_by),
             guardrails,
-            all_teams,
             all_quarters: self.all_quarters(),
-        }
+        };
+        card.summarise();
+        card
     }
 
     fn all_quarters(&self) -> Vec<Quarter> {
@@ -111,21 +131,25 @@ impl Builder<'_> {
         views
     }
 
-    fn metric(&self, view: &MetricView) -> metric::MetricCard {
-        metric::metric(view, self.quarter, self.as_of.min(self.last))
+    fn metric(&self, view: &MetricView, moved_by: &BTreeMap<String, MovedBy>) -> MetricCard {
+        let moved_by = view.id().and_then(|id| moved_by.get(id));
+        metric::metric(view, self.quarter, self.as_of.min(self.last), self.settings, moved_by)
     }
 
-    fn metrics(&self) -> Vec<metric::MetricCard> {
+    fn metrics(&self, moved_by: &BTreeMap<String, MovedBy>) -> Vec<MetricCard> {
         let is_metric = |view: &MetricView| matches!(view.role, MetricRole::Input | MetricRole::Watched);
         let views = self.in_order(self.workspace.metrics().filter(is_metric));
-        views.iter().map(|view| self.metric(view)).collect()
+        views.iter().map(|view| self.metric(view, moved_by)).collect()
     }
 
     /// Every guardrail, then other metrics that objectives of the quarter name as one.
     fn guardrails(&self) -> Vec<GuardrailCard> {
         let is_guardrail = |view: &MetricView| view.role == MetricRole::Guardrail;
         let views = self.in_order(self.workspace.metrics().filter(is_guardrail));
-        let judged = |view: &MetricView| guardrail::guardrail(view, self.first, self.last, self.as_of);
+        let judged = |view: &MetricView| {
+            let days = guardrail::Days { first: self.first, last: self.last, as_of: self.as_of };
+            guardrail::guardrail(view, days, self.settings)
+        };
         let mut cards: Vec<GuardrailCard> = views.iter().map(judged).collect();
         let known: BTreeSet<String> = cards.iter().map(|card| card.metric.clone()).collect();
         let objectives = self.workspace.objectives().filter(|view| view.quarter() == Some(self.quarter));
@@ -141,97 +165,111 @@ impl Builder<'_> {
     fn teams(&self, guardrails: &[GuardrailCard]) -> Vec<TeamCard> {
         let marks: BTreeMap<&str, GuardrailMark> =
             guardrails.iter().map(|card| (card.metric.as_str(), mark(card))).collect();
-        let mut by_team: BTreeMap<(Level, String), Vec<ObjectiveView>> = BTreeMap::new();
+        let mut by_team: BTreeMap<(Level, String), Vec<ObjectiveView<'w>>> = BTreeMap::new();
         for view in self.workspace.objectives().filter(|view| view.quarter() == Some(self.quarter)) {
             by_team.entry((view.level(), view.team().into_owned())).or_default().push(view);
         }
         let teams = by_team.into_par_iter().map(|((level, team), mut views)| {
             views.sort_by_key(|view| (&self.workspace.sources.file(view.file.id).path, view.position));
-            let objectives: Vec<ObjectiveCard> =
-                views.iter().map(|view| self.objective(view, &marks)).collect();
-            let parts = objectives.iter().filter_map(|objective| Some((objective.weight, objective.score?)));
-            let score = weighted_mean(&parts.collect::<Vec<_>>());
             TeamCard {
                 team,
                 level,
-                score,
-                band: score.map(|score| self.bands.band(score, Ambition::Aspirational)),
-                calibration: self.calibration(score, objectives.iter()),
-                weakest: weakest(objectives.iter().filter_map(|objective| objective.weakest.clone())),
-                objectives,
+                score: None,
+                band: None,
+                means: Means::default(),
+                standing: unknown(),
+                calibration: None,
+                promises: Promises::default(),
+                stretch: None,
+                weakest: None,
+                objectives: views.iter().map(|view| self.objective(view, &marks)).collect(),
             }
         });
         teams.collect()
     }
 
-    fn objective(&self, view: &ObjectiveView, marks: &BTreeMap<&str, GuardrailMark>) -> ObjectiveCard {
+    fn objective(&self, view: &ObjectiveView<'w>, marks: &BTreeMap<&str, GuardrailMark>) -> ObjectiveCard {
         let ambition = view.ambition();
-        let key_results: Vec<KeyResultCard> =
-            view.key_results().map(|key_result| self.key_result(&key_result, ambition)).collect();
-        let parts: Vec<_> =
-            key_results.iter().map(|card| (card.address.clone(), card.weight, card.score)).collect();
-        let scored = key_results.iter().filter_map(|card| Some((card.weight, card.score?)));
-        let score = weighted_mean(&scored.collect::<Vec<_>>());
-        let left_out = key_results.iter().filter(|card| card.score.is_none());
         ObjectiveCard {
             address: view.address(),
             objective: view.text().to_owned(),
             owner: view.owner().map(str::to_owned),
             ambition,
             weight: view.weight(),
-            score,
-            band: score.map(|score| self.bands.band(score, ambition)),
-            weakest: weakest(key_results.iter().filter_map(Weakest::of)),
-            left_out: left_out.map(|card| card.address.clone()).collect(),
+            score: None,
+            band: None,
+            means: Means::default(),
+            standing: unknown(),
+            weakest: None,
+            left_out: Vec::new(),
+            cancelled: view.cancelled(self.as_of).map(Cancelled::of),
             guardrails: view.guardrails().iter().filter_map(|(id, _)| marks.get(id).cloned()).collect(),
-            key_results,
-            parts,
+            key_results: view
+                .key_results()
+                .map(|key_result| self.key_result(&key_result, ambition))
+                .collect(),
+            parts: Vec::new(),
         }
     }
 
-    fn key_result(&self, view: &KeyResultView, ambition: Ambition) -> KeyResultCard {
+    fn key_result(&self, view: &KeyResultView<'w>, ambition: Ambition) -> KeyResultCard {
+        let track = self.readings.track(view, self.quarter);
+        let metric = self.readings.metric(view);
         let mut figures = figures(view);
-        let mut readings: Vec<Reading> = view.check_ins_seen(self.as_of).iter().map(Reading::of).collect();
+        let aggregate = aggregate(view, metric.as_ref(), &figures);
+        let mut readings: Vec<Reading> = track.counted.iter().map(Reading::of).collect();
+        let (days, mut targets) = phases(view);
         let outcome = match view.facts() {
             None => Err(NoData::NoSentence),
             Some(facts) if facts.relative_target => Err(NoData::NoBaseline),
-            Some(_) => score(&mut figures, &mut readings),
+            Some(_) => score(&mut figures, &mut targets, &mut readings, aggregate),
         };
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
-            Ok(None) => (None, Some(self.nothing_measured(view))),
+            Ok(None) => (None, Some(self.nothing_measured(&track))),
             Err(no_data) => (None, Some(no_data)),
         };
+        let course = Course {
+            start: view.start(self.quarter, self.as_of),
+            end: self.last,
+            aggregate,
+            phases: days.iter().copied().zip(targets.iter().map(Quantity::value)).collect(),
+        };
+        let cancelled = view.cancelled(self.as_of).map(Cancelled::of);
         let by_hand = by_hand(view);
-        let winning = by_hand.as_ref().filter(|grade| self.closes() && grade.reason.is_some());
-        let counts = winning.map(|grade| grade.score).or_else(|| self.without_hand(scored));
-        let ratio = scored.and_then(|scored| scored.ratio);
-        let projected = match (&figures, readings.last()) {
-            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(latest))
-                if ratio.is_some() && !self.ended() =>
-            {
-                project(from, to, latest, self.first, self.last)
+        let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
+        let counts = hand.map(|grade| grade.score).or_else(|| self.without_hand(scored.as_ref()));
+        let counts = counts.filter(|_| cancelled.is_none());
+        let projected = match (&figures, &scored) {
+            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored)) if !self.ended() => {
+                project((from, to), &scored.current, &readings, &course)
             }
             _ => None,
         };
-        let confidence = confidence(view, &readings);
+        let confidence = confidence(view, &track);
         let judged = judge(&Facts {
             quarter: self.quarter,
             first: self.first,
             last: self.last,
             as_of: self.as_of,
             figures: &figures,
-            ratio,
+            course: &course,
+            scored: scored.as_ref(),
             score: counts,
-            by_hand: winning.and_then(|grade| grade.reason.as_deref()),
+            by_hand: hand.and_then(|grade| grade.reason.as_deref()),
+            cancelled: cancelled.as_ref(),
             no_data: no_data.as_ref(),
             readings: &readings,
+            last_look: track.last_look(),
             projection: projected.as_ref(),
             confidence,
-            stale_after: stale_after(view.metric().as_ref(), self.settings),
+            allowed: check_in_allowed(metric.as_ref(), self.settings),
             bands: self.bands,
             ambition,
         });
+        let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
+        let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
+        let window = Window { first: self.first, as_of: self.as_of };
         KeyResultCard {
             address: view.address(),
             key_result: view.text().to_owned(),
@@ -243,60 +281,75 @@ impl Builder<'_> {
                 Figures::Hold { .. } => view.key_result.baseline.get().cloned(),
             },
             stretch: view.key_result.stretch.get().cloned(),
-            original: original(view, &figures, &readings),
-            readings_of_metric: !readings.is_empty() && !has_own_check_ins(view),
-            computed: scored.map(|scored| scored.score),
+            original: by_revisions(view, &figures, &readings, aggregate, window),
+            readings_of_metric: !readings.is_empty() && readings.iter().all(|reading| reading.of_metric),
+            aggregate,
+            value: scored.as_ref().map(|scored| scored.current.clone()),
+            last_look: track.last_look(),
+            start: course.start,
+            phases: days.into_iter().zip(targets).collect(),
+            cancelled,
+            computed: scored.as_ref().map(|scored| scored.score),
             band: counts.map(|score| self.bands.band(score, ambition)),
             score: counts,
             status: judged.status,
             reason: judged.reason,
+            expected: judged.expected,
             projected,
+            takes,
+            ratio: scored.and_then(|scored| scored.ratio),
             figures,
             readings,
-            ratio,
             by_hand,
             no_data,
             confidence,
         }
     }
 
-    fn nothing_measured(&self, view: &KeyResultView) -> NoData {
-        let before = view.check_ins().into_iter().rfind(|measured| measured.day < self.first);
+    fn takes(
+        &self,
+        figures: &Figures,
+        scored: &Scored,
+        readings: &[Reading],
+        course: &Course,
+        ambition: Ambition,
+    ) -> Option<Takes> {
+        match figures {
+            Figures::Move { baseline: Some(from), target: Some(to) } => {
+                of_move((from, to), &scored.current, readings, course, self.as_of)
+            }
+            Figures::Move { .. } => None,
+            Figures::Hold { .. } => {
+                let delivered = self.bands.delivered_from(ambition);
+                of_hold(figures, &scored.current, readings, course, self.as_of, delivered)
+            }
+        }
+    }
+
+    fn nothing_measured(&self, track: &Track) -> NoData {
         NoData::NothingMeasured {
             quarter: self.quarter,
-            before: before.map(|measured| (measured.value.text().to_owned(), measured.day)),
+            before: track.before.map(|measured| (measured.value.text().to_owned(), measured.day)),
         }
     }
 
-    /// Whether grades set by hand count; they also need their reason.
-    fn closes(&self) -> bool {
-        self.mode == Mode::Grade || self.ended()
+    /// The computed score; silence counts 0 once the quarter has ended.
+    fn without_hand(&self, scored: Option<&Scored>) -> Option<f64> {
+        scored.map(|scored| scored.score).or(self.ended().then_some(0.0))
     }
+}
 
-    /// The computed score; silence counts 0 when the grades of an ended quarter are drawn up.
-    fn without_hand(&self, scored: Option<Scored>) -> Option<f64> {
-        let silence = (self.mode == Mode::Grade && self.ended()).then_some(0.0);
-        scored.map(|scored| scored.score).or(silence)
-    }
+fn has_way_to_go(status: Status) -> bool {
+    !matches!(status, Status::Closed(_) | Status::Cancelled | Status::Done | Status::NoData)
+}
 
-    /// Nothing measured is not a target set too high. Promises are meant to be kept: where all are, full scores say nothing about the targets.
-    fn calibration<'c>(
-        &self,
-        score: Option<f64>,
-        objectives: impl Iterator<Item = &'c ObjectiveCard> + Clone,
-    ) -> Option<Calibration> {
-        let score = score.filter(|_| self.ended())?;
-        let mut key_results = objectives.clone().flat_map(|objective| &objective.key_results);
-        if key_results.all(|card| card.no_data.is_some() && !card.is_by_hand()) {
-            return None;
-        }
-        let mut scored = objectives.clone().filter(|objective| objective.score.is_some());
-        if scored.all(|objective| objective.ambition == Ambition::Committed) {
-            return Some(Calibration::Committed);
-        }
-        let mut scores = objectives.flat_map(|objective| &objective.parts).filter_map(|(_, _, score)| *score);
-        Calibration::of(score, scores.all(|score| score >= 1.0))
-    }
+/// The days and targets of the plan, in order; steps that lack either are left out.
+fn phases(view: &KeyResultView) -> (Vec<Day>, Vec<Quantity>) {
+    let steps = view.key_result.phased_targets.readable();
+    let steps = steps.filter_map(|(step, _)| Some((*step.by.get()?, step.target.get()?.clone())));
+    let mut steps: Vec<(Day, Quantity)> = steps.collect();
+    steps.sort_by_key(|(day, _)| *day);
+    steps.into_iter().unzip()
 }
 
 fn mark(card: &GuardrailCard) -> GuardrailMark {
@@ -308,34 +361,18 @@ fn mark(card: &GuardrailCard) -> GuardrailMark {
     }
 }
 
-/// What a key result wants, in numbers.
-pub(super) fn figures(view: &KeyResultView) -> Figures {
-    let quantity = |figure: &Option<crate::goals::Figure>| figure.as_ref().map(|f| f.quantity.clone());
-    match view.aim() {
-        None => Figures::Move { baseline: None, target: None },
-        Some(Aim::Move { baseline, target }) => {
-            Figures::Move { baseline: quantity(baseline), target: quantity(target) }
-        }
-        Some(Aim::Hold { at_least, at_most }) => {
-            Figures::Hold { at_least: quantity(at_least), at_most: quantity(at_most) }
+/// The target of the key result that moves a metric, by the metric's id; of several that of the first, the company's
+/// before a team's.
+fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
+    let mut moved_by = BTreeMap::new();
+    let key_results = teams.iter().flat_map(|team| &team.objectives).flat_map(|card| &card.key_results);
+    for card in key_results.filter(|card| card.cancelled.is_none()) {
+        if let (Some(metric), Some(target)) = (&card.metric, card.target()) {
+            let first = MovedBy { target: target.clone(), address: card.address.clone() };
+            moved_by.entry(metric.clone()).or_insert(first);
         }
     }
-}
-
-/// Whether a key result could be scored if only somebody measured it: it has numbers, and they fit together.
-pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
-    view.facts().is_some_and(|facts| !facts.relative_target) && score(&mut figures(view), &mut []).is_ok()
-}
-
-/// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
-/// it; `None` where there is no such way or the numbers cannot be compared.
-pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
-    score(&mut figures(view), &mut [Reading::of(measured)]).ok()??.ratio
-}
-
-fn has_own_check_ins(view: &KeyResultView) -> bool {
-    let mut own = view.key_result.check_ins.readable();
-    own.any(|(check_in, _)| check_in.date.get().is_some() && check_in.value.get().is_some())
+    moved_by
 }
 
 fn by_hand(view: &KeyResultView) -> Option<GradeByHand> {
@@ -344,20 +381,13 @@ fn by_hand(view: &KeyResultView) -> Option<GradeByHand> {
     Some(GradeByHand { score: grade.score.get()?.0, reason: reason.cloned() })
 }
 
-/// The confidence said last, else the one at the start.
-fn confidence(view: &KeyResultView, readings: &[Reading]) -> Option<(u8, Option<Day>)> {
-    let said = readings.iter().rev().find_map(|reading| Some((reading.confidence?, Some(reading.day))));
-    said.or_else(|| view.key_result.confidence.get().map(|confidence| (confidence.0, None)))
-}
-
-impl Weakest {
-    fn of(card: &KeyResultCard) -> Option<Self> {
-        let (address, key_result) = (card.address.clone(), card.key_result.clone());
-        Some(Self { address, key_result, score: card.score? })
-    }
-}
-
-/// The lowest score; of equals the first.
-fn weakest(all: impl Iterator<Item = Weakest>) -> Option<Weakest> {
-    all.reduce(|lowest, next| if next.score < lowest.score { next } else { lowest })
+/// The confidence said last, with or without a value, else the one at the start.
+fn confidence(view: &KeyResultView, track: &Track) -> Option<(u8, Option<Day>)> {
+    let of_looks = track.looks.iter().map(|look| (look.day, look.check_in));
+    let of_values = track.counted.iter().map(|value| (value.day, value.check_in));
+    let said = of_values.chain(of_looks);
+    let said = said.filter_map(|(day, check_in)| Some((day, check_in.confidence.get()?.0)));
+    let last = said.reduce(|last, next| if next.0 >= last.0 { next } else { last });
+    let last = last.map(|(day, confidence)| (confidence, Some(day)));
+    last.or_else(|| view.key_result.confidence.get().map(|confidence| (confidence.0, None)))
 }

@@ -1,14 +1,16 @@
 //! The sum behind a score, as data.
 
-use super::display::two_decimals;
+use super::figures::{Figures, limits};
 use super::guardrail::GuardrailCard;
-use super::key_result::{Figures, ratio};
-use super::metric::MetricCard;
+use super::key_result::ratio;
+use super::metric::{MetricCard, is_by_distance};
+use super::pace::{Basis, Projection};
 use super::reading::Reading;
-use super::scorecard::{KeyResultCard, ObjectiveCard, Scorecard, TeamCard};
-use super::status::limits;
+use super::rollup::weighted_mean;
+use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
+use super::working::{of_quantity, true_quantity, true_sum};
 use crate::goals::address::{NotFound, find};
-use crate::goals::values::Better;
+use crate::goals::values::{Aggregate, Better};
 use crate::quantity::Quantity;
 
 /// What an address names.
@@ -123,16 +125,20 @@ impl Scorecard {
                 (card.key_result.clone(), key_result_readings(card), self.key_result_steps(card))
             }
             Subject::Objective(card) => {
-                let parts: Vec<_> = card.parts.iter().map(|(_, weight, score)| (*weight, *score)).collect();
-                (card.objective.clone(), vec![], mean_step(&parts, "weighted mean of its key results"))
+                let parts = card.parts.iter().map(|part| (part.weight, part.means)).collect();
+                (
+                    card.objective.clone(),
+                    vec![],
+                    mean_steps(parts, &card.means, "weighted mean of its key results"),
+                )
             }
             Subject::Team(card) => {
-                let parts: Vec<_> = card.objectives.iter().map(|card| (card.weight, card.score)).collect();
-                (card.team.clone(), vec![], mean_step(&parts, "weighted mean of its objectives"))
+                let parts = card.objectives.iter().map(|card| (card.weight, card.means)).collect();
+                (card.team.clone(), vec![], mean_steps(parts, &card.means, "weighted mean of its objectives"))
             }
             Subject::Quarter => {
-                let parts: Vec<_> = self.teams_counted().map(|team| (1.0, team.score)).collect();
-                (self.quarter.to_string(), vec![], mean_step(&parts, "mean of its teams"))
+                let parts = self.teams_counted().map(|team| (1.0, team.means)).collect();
+                (self.quarter.to_string(), vec![], mean_steps(parts, &self.means, "mean of its teams"))
             }
             Subject::Metric(card) => {
                 let readings = card.history.iter().map(|reading| (reading.clone(), None)).collect();
@@ -144,22 +150,17 @@ impl Scorecard {
     }
 
     fn key_result_steps(&self, card: &KeyResultCard) -> Vec<Step> {
-        let mut steps = match (&card.figures, card.current()) {
-            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(latest)) => {
-                move_steps(from, to, latest, card.ratio, card.computed)
+        let mut steps = current_step(card);
+        match (&card.figures, &card.value) {
+            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(now)) => {
+                steps.extend(move_steps(from, to, now, card.ratio, card.computed));
             }
             (Figures::Hold { at_least, at_most }, Some(_)) => {
-                hold_step(card, &limits(at_least.as_ref(), at_most.as_ref()))
+                steps.extend(hold_step(card, &limits(at_least.as_ref(), at_most.as_ref())));
             }
-            _ => vec![],
-        };
-        if let (Some(original), Figures::Move { baseline: Some(from), target: Some(to) }, Some(latest)) =
-            (&card.original, original_figures(card), card.current())
-        {
-            let formula = "the same with the numbers from before the revisions, kept from 0 to 1";
-            let working = ratio_working(from.text(), to.text(), latest.value.text());
-            steps.push(Step::new("score as first agreed", formula, working, original.score));
+            _ => {}
         }
+        steps.extend(original_step(card));
         steps.extend(self.projection_steps(card));
         steps.extend(self.what_counts(card));
         steps
@@ -167,116 +168,225 @@ impl Scorecard {
 
     fn projection_steps(&self, card: &KeyResultCard) -> Vec<Step> {
         let Figures::Move { baseline: Some(from), target: Some(to) } = &card.figures else { return vec![] };
-        let (Some(latest), Some(projected)) = (card.current(), &card.projected) else { return vec![] };
-        let (days, gone) = (self.last_day.days_since(self.first_day), latest.day.days_since(self.first_day));
-        let formula = "baseline + (current - baseline) * days to the quarter's end / days to the check-in";
-        let (from, now, end) = (from.text(), latest.value.text(), projected.value.text());
-        let line = format!("{from} + ({now} - {from}) * {days} / {gone}");
-        let value = Step::new("value at this pace", formula, line, None);
+        let (Some(projected), Some(_)) = (&card.projected, &card.value) else { return vec![] };
+        let (formula, working) = self.projection(card, from, projected);
+        let value = Step::new("value at this pace", formula, working, None);
+        let grade = projected.score;
+        let is_true = |value: f64| ratio(from.value(), to.value(), value).map(|ratio| ratio.clamp(0.0, 1.0));
+        let end = true_quantity(&projected.value, grade, is_true);
+        let kept = projected.unbounded != projected.value.value();
+        let before = of_quantity(&projected.value.with_value(projected.unbounded));
+        let shown = if kept { format!("{before}, kept at {end}") } else { end.clone() };
         let formula = "(value at this pace - baseline) / (target - baseline), kept from 0 to 1";
-        let working = ratio_working(from, to.text(), end);
+        let working = ratio_working(&of_quantity(from), &of_quantity(to), &end);
         vec![
-            Step { value: Some(end.to_owned()), ..value },
-            Step::new("grade at this pace", formula, working, Some(projected.score)),
+            Step { value: Some(shown), ..value },
+            Step::new("grade at this pace", formula, working, Some(grade)),
         ]
     }
 
-    fn what_counts(&self, card: &KeyResultCard) -> Option<Step> {
-        let formula = match (&card.by_hand, &card.no_data) {
-            (Some(grade), _) => {
-                let score = two_decimals(grade.score);
-                match &grade.reason {
-                    Some(reason) if card.is_by_hand() => format!("the grade set by hand: {reason}"),
-                    Some(_) => format!("the grade set by hand, {score}, counts once the quarter closes"),
-                    None => format!("the grade set by hand, {score}, does not count: it has no reason"),
-                }
+    /// How the value at the end came about: in general, and with the numbers put in where they make a sum.
+    fn projection(&self, card: &KeyResultCard, from: &Quantity, projected: &Projection) -> (String, String) {
+        let plain = |text: &str| (text.to_owned(), String::new());
+        let Some(latest) = card.readings.last() else { return plain("") };
+        let left = self.last_day.days_since(latest.day);
+        match (projected.basis, card.readings.as_slice()) {
+            (Basis::Plan, _) => {
+                plain("the share of the plan that was made by its day, carried on to the target")
             }
-            (None, Some(no_data)) => match card.score {
+            (Basis::Level, _) => plain("what counts stays what it is"),
+            (_, [_, _, _, _, _, ..]) => plain(
+                "the middle line through the last five values, or the line from the start if that ends lower",
+            ),
+            (Basis::Line, _) => {
+                let (days, gone) = (self.last_day.days_since(card.start), latest.day.days_since(card.start));
+                let now = card.value.as_ref().map(of_quantity).unwrap_or_default();
+                let first = if card.aggregate == Aggregate::Sum { "0".to_owned() } else { of_quantity(from) };
+                let formula = "first value + (current - first value) * days to the quarter's end / days to the check-in";
+                (formula.to_owned(), format!("{first} + ({now} - {first}) * {days} / {gone}"))
+            }
+            (Basis::Slope, [.., before, latest]) => {
+                let between = latest.day.days_since(before.day);
+                let now = card.value.as_ref().map(of_quantity).unwrap_or_default();
+                let step = if card.aggregate == Aggregate::Sum {
+                    of_quantity(&latest.value)
+                } else {
+                    format!("({} - {})", of_quantity(&latest.value), of_quantity(&before.value))
+                };
+                let formula = "current + what the last value added * days left / days between";
+                (formula.to_owned(), format!("{now} + {step} * {left} / {between}"))
+            }
+            (Basis::Slope, _) => plain("the latest slope"),
+        }
+    }
+
+    fn what_counts(&self, card: &KeyResultCard) -> Option<Step> {
+        let shown = |score| self.bands.text(score);
+        let formula = match (&card.cancelled, &card.by_hand, &card.no_data) {
+            (Some(_), ..) => format!("{}: counts in no mean", card.reason),
+            (None, Some(grade), _) => match &grade.reason {
+                Some(reason) => format!("the grade set by hand: {reason}"),
+                None => {
+                    format!("the grade set by hand, {}, does not count: it has no reason", shown(grade.score))
+                }
+            },
+            (None, None, Some(no_data)) => match card.score {
                 Some(_) => format!("{no_data}: counts 0 once the quarter has ended"),
                 None => format!("{no_data}: left out of the mean"),
             },
-            (None, None) => return None,
+            (None, None, None) => return None,
         };
         Some(Step::new("what counts", formula, String::new(), card.score))
     }
 }
 
-fn original_figures(card: &KeyResultCard) -> &Figures {
-    card.original.as_ref().map_or(&card.figures, |original| &original.figures)
-}
-
 fn key_result_readings(card: &KeyResultCard) -> Vec<(Reading, Option<f64>)> {
-    let way = |reading: &Reading| match &card.figures {
-        Figures::Move { baseline: Some(from), target: Some(to) } => {
-            ratio(from.value(), to.value(), reading.value.value()).filter(|_| card.ratio.is_some())
+    let mut total = 0.0;
+    let way = |reading: &Reading| {
+        total += reading.value.value();
+        let value = if card.aggregate == Aggregate::Sum { total } else { reading.value.value() };
+        match &card.figures {
+            Figures::Move { baseline: Some(from), target: Some(to) } => {
+                ratio(from.value(), to.value(), value).filter(|_| card.ratio.is_some())
+            }
+            _ => None,
         }
-        _ => None,
     };
-    card.readings.iter().map(|reading| (reading.clone(), way(reading))).collect()
+    let ways: Vec<Option<f64>> = card.readings.iter().map(way).collect();
+    // Of a sum or a mean no single value holds or breaks the limit.
+    let judges_each = !matches!(card.aggregate, Aggregate::Sum | Aggregate::Mean);
+    let readings = card.readings.iter().cloned();
+    readings
+        .zip(ways)
+        .map(|(reading, way)| {
+            let held = reading.held.filter(|_| judges_each);
+            (Reading { held, ..reading }, way)
+        })
+        .collect()
 }
 
 fn ratio_working(from: &str, to: &str, now: &str) -> String {
     format!("({now} - {from}) / ({to} - {from})")
 }
 
+/// How several values became one; nothing where the latest counts.
+fn current_step(card: &KeyResultCard) -> Vec<Step> {
+    let Some(value) = &card.value else { return vec![] };
+    let values: Vec<String> = card.readings.iter().map(|reading| of_quantity(&reading.value)).collect();
+    let sum = values.join(" + ");
+    let (formula, working) = match card.aggregate {
+        Aggregate::Sum => ("the values of the quarter, added up", sum),
+        Aggregate::Mean => ("the mean of the quarter's values", format!("({sum}) / {}", values.len())),
+        Aggregate::Worst => ("the worst of the quarter's values", String::new()),
+        Aggregate::Last | Aggregate::Share => return vec![],
+    };
+    let step = Step::new("current", formula, working, None);
+    vec![Step { value: Some(of_quantity(value)), ..step }]
+}
+
 fn move_steps(
     from: &Quantity,
     to: &Quantity,
-    latest: &Reading,
-    ratio: Option<f64>,
+    now: &Quantity,
+    way: Option<f64>,
     score: Option<f64>,
 ) -> Vec<Step> {
-    if ratio.is_none() {
-        return vec![];
-    }
-    let working = ratio_working(from.text(), to.text(), latest.value.text());
+    let Some(way) = way else { return vec![] };
+    let now = true_quantity(now, way, |now| ratio(from.value(), to.value(), now));
+    let working = ratio_working(&of_quantity(from), &of_quantity(to), &now);
     vec![
-        Step::new("ratio", "(current - baseline) / (target - baseline)", working, ratio),
+        Step::new("ratio", "(current - baseline) / (target - baseline)", working, Some(way)),
         Step::new("score", "the ratio, kept from 0 to 1", String::new(), score),
     ]
 }
 
-fn hold_step(card: &KeyResultCard, limits: &str) -> Vec<Step> {
+fn hold_step(card: &KeyResultCard, limits: &str) -> Option<Step> {
     let held = card.readings.iter().filter(|reading| reading.held == Some(true)).count();
-    let formula = format!("check-ins that held {limits} / check-ins of the quarter");
-    let working = format!("{held} / {}", card.readings.len());
-    card.computed.map(|score| Step::new("score", formula, working, Some(score))).into_iter().collect()
+    let (formula, working) = match card.aggregate {
+        Aggregate::Share => (
+            format!("check-ins that held {limits} / check-ins of the quarter"),
+            format!("{held} / {}", card.readings.len()),
+        ),
+        Aggregate::Sum => (format!("1 if the sum is {limits}, else 0"), String::new()),
+        Aggregate::Mean => (format!("1 if the mean is {limits}, else 0"), String::new()),
+        Aggregate::Worst => (format!("1 if every check-in is {limits}, else 0"), String::new()),
+        Aggregate::Last => (format!("1 if the last check-in is {limits}, else 0"), String::new()),
+    };
+    card.computed.map(|score| Step::new("score", formula, working, Some(score)))
 }
 
-fn mean_step(parts: &[(f64, Option<f64>)], formula: &'static str) -> Vec<Step> {
-    let scored: Vec<(f64, f64)> =
-        parts.iter().filter_map(|(weight, score)| Some((*weight, (*score)?))).collect();
-    if scored.is_empty() {
-        return vec![];
+fn original_step(card: &KeyResultCard) -> Option<Step> {
+    let original = card.original.as_ref()?;
+    let score = original.score?;
+    let working = match (&original.figures, &card.value) {
+        (Figures::Move { baseline: Some(from), target: Some(to) }, Some(now)) => {
+            let is_true = |now: f64| ratio(from.value(), to.value(), now).map(|ratio| ratio.clamp(0.0, 1.0));
+            ratio_working(&of_quantity(from), &of_quantity(to), &true_quantity(now, score, is_true))
+        }
+        _ => String::new(),
+    };
+    let formula = "the same against the numbers that were agreed at first, kept from 0 to 1";
+    Some(Step::new("score as first agreed", formula, working, Some(score)))
+}
+
+/// The mean, and the other means that differ from it.
+fn mean_steps(parts: Vec<(f64, Means)>, means: &Means, formula: &str) -> Vec<Step> {
+    let of = |number: fn(&Means) -> Option<f64>| -> Vec<(f64, f64)> {
+        parts.iter().filter_map(|(weight, means)| Some((*weight, number(means)?))).collect()
+    };
+    let mut steps: Vec<Step> = mean_step("score", formula, &of(|means| means.score)).into_iter().collect();
+    if means.other_first_agreed().is_some() {
+        let formula = "the same against the numbers that were agreed at first";
+        steps.extend(mean_step("score as first agreed", formula, &of(|means| means.first_agreed)));
     }
-    let above: Vec<String> = scored
-        .iter()
-        .map(|(weight, score)| {
-            let score = two_decimals(*score);
-            if *weight == 1.0 { score } else { format!("{weight} * {score}") }
-        })
-        .collect();
-    let sum: f64 = scored.iter().map(|(weight, _)| weight).sum();
-    let working = format!("({}) / {sum}", above.join(" + "));
-    vec![Step::new("score", formula, working, super::rollup::weighted_mean(&scored))]
+    if means.other_with_cancelled().is_some() {
+        let formula = "the same with what was cancelled";
+        steps.extend(mean_step("score with cancelled", formula, &of(|means| means.with_cancelled)));
+    }
+    steps
+}
+
+fn mean_step(name: &'static str, formula: &str, parts: &[(f64, f64)]) -> Option<Step> {
+    let mean = weighted_mean(parts)?;
+    Some(Step::new(name, formula, true_sum(parts, mean), Some(mean)))
 }
 
 fn metric_steps(card: &MetricCard) -> Vec<Step> {
     let mut steps = Vec::new();
-    if let (Some(current), Some(target)) = (&card.current, &card.target) {
-        let (now, target) = (current.value.text(), target.text());
-        let (formula, working) = match card.better {
-            Better::Higher => ("current / target", format!("{now} / {target}")),
-            Better::Lower => ("target / current, as lower is better", format!("{target} / {now}")),
-        };
-        steps.push(Step::new("attainment", formula, working, card.attainment));
+    if let (Some(current), Some(target), Some(_)) = (&card.current, &card.target, card.attainment) {
+        steps.push(attainment_step(&current.value, target, card));
     }
-    if let (Some(current), Some(trend)) = (&card.current, &card.trend) {
-        let (now, then) = (current.value.text(), trend.since.value.text());
-        let formula = "(latest - the reading nearest to four weeks before) / that reading";
-        steps.push(Step::new("trend", formula, format!("({now} - {then}) / {then}"), trend.change));
+    if let (Some(current), Some(trend)) = (&card.current, &card.trend)
+        && trend.change.is_some()
+    {
+        let then = &trend.since.value;
+        let (now, size) = (of_quantity(&current.value), of_quantity(&then.with_value(then.value().abs())));
+        let size = if then.value() < 0.0 { size } else { of_quantity(then) };
+        let formula = "(latest - the reading nearest to four weeks before) / the size of that reading";
+        let working = format!("({now} - {}) / {size}", of_quantity(then));
+        steps.push(Step::new("trend", formula, working, trend.change));
     }
     steps
+}
+
+fn attainment_step(current: &Quantity, target: &Quantity, card: &MetricCard) -> Step {
+    let (now, wanted) = (of_quantity(current), of_quantity(target));
+    let by_distance = is_by_distance(current.value(), target.value());
+    let size = if current.value().abs() > target.value().abs() { current } else { target };
+    let size = of_quantity(&size.with_value(size.value().abs()));
+    let (formula, working) = match (card.better, by_distance) {
+        (Better::Higher, false) => ("current / target", format!("{now} / {wanted}")),
+        (Better::Lower, false) => ("target / current, as lower is better", format!("{wanted} / {now}")),
+        (Better::Higher, true) => (
+            "1 - what is missing / the larger of both sizes, from 0",
+            format!("1 - ({wanted} - {now}) / {size}"),
+        ),
+        (Better::Lower, true) => (
+            "1 - what is too much / the larger of both sizes, from 0",
+            format!("1 - ({now} - {wanted}) / {size}"),
+        ),
+    };
+    Step::new("attainment", formula, working, card.attainment)
 }
 
 fn guardrail_steps(card: &GuardrailCard) -> Vec<Step> {
@@ -289,7 +399,13 @@ fn guardrail_steps(card: &GuardrailCard) -> Vec<Step> {
         };
         steps.push(Step::new("allowed", formula, String::new(), None));
     }
-    let formula = format!("{}, by the worst reading of the quarter: {}", card.state.name(), card.reason);
+    let counted = card.breaches;
+    let breaches = match counted.readings {
+        0 => String::new(),
+        1 => format!("; {} of 1 reading past the limit", counted.breached),
+        all => format!("; {} of {all} readings past the limit", counted.breached),
+    };
+    let formula = format!("{}: {}{breaches}", card.state.name(), card.reason);
     steps.push(Step::new("state", formula, String::new(), None));
     steps
 }

@@ -5,43 +5,42 @@ use super::metric::MetricCard;
 use super::scorecard::{Filter, TeamCard};
 use std::collections::BTreeSet;
 
-impl Filter {
-    /// Drops what is not asked for. Metrics stay when they are the team's or person's own or a shown key result moves
-    /// them; guardrails when a shown objective names them.
-    pub(super) fn apply(
-        &self,
-        teams: &mut Vec<TeamCard>,
-        metrics: &mut Vec<MetricCard>,
-        guardrails: &mut Vec<GuardrailCard>,
-    ) {
-        if *self == Self::default() {
-            return;
-        }
-        teams.retain(|card| self.team.as_ref().is_none_or(|team| *team == card.team));
-        for team in teams.iter_mut() {
-            for objective in &mut team.objectives {
-                if !self.owns(objective.owner.as_deref()) {
-                    objective.key_results.retain(|card| self.owns(card.owner.as_deref()));
-                }
-            }
-            team.objectives.retain(|objective| {
-                self.owns(objective.owner.as_deref()) || !objective.key_results.is_empty()
-            });
-        }
-        teams.retain(|team| !team.objectives.is_empty());
-        let objectives = || teams.iter().flat_map(|team| &team.objectives);
-        let moved: BTreeSet<&str> =
-            objectives().flat_map(|o| &o.key_results).filter_map(|card| card.metric.as_deref()).collect();
-        let named: BTreeSet<&str> =
-            objectives().flat_map(|o| &o.guardrails).map(|mark| mark.metric.as_str()).collect();
-        metrics.retain(|card| {
-            let of_team = self.team.is_some() && card.team == self.team;
-            let of_owner = self.owner.is_some() && self.owns(card.owner.as_deref());
-            of_team || of_owner || moved.contains(card.id.as_str())
-        });
-        guardrails.retain(|card| named.contains(card.metric.as_str()));
+/// Drops what is not asked for. Metrics stay when they are the team's or person's own or a shown key result moves them;
+/// guardrails when a shown objective names them.
+pub(super) fn narrow(
+    filter: &Filter,
+    teams: &mut Vec<TeamCard>,
+    metrics: &mut Vec<MetricCard>,
+    guardrails: &mut Vec<GuardrailCard>,
+) {
+    if *filter == Filter::default() {
+        return;
     }
+    teams.retain(|card| filter.team.as_ref().is_none_or(|team| *team == card.team));
+    for team in teams.iter_mut() {
+        for objective in &mut team.objectives {
+            if !filter.owns(objective.owner.as_deref()) {
+                objective.key_results.retain(|card| filter.owns(card.owner.as_deref()));
+            }
+        }
+        team.objectives
+            .retain(|objective| filter.owns(objective.owner.as_deref()) || !objective.key_results.is_empty());
+    }
+    teams.retain(|team| !team.objectives.is_empty());
+    let objectives = || teams.iter().flat_map(|team| &team.objectives);
+    let moved: BTreeSet<&str> =
+        objectives().flat_map(|o| &o.key_results).filter_map(|card| card.metric.as_deref()).collect();
+    let named: BTreeSet<&str> =
+        objectives().flat_map(|o| &o.guardrails).map(|mark| mark.metric.as_str()).collect();
+    metrics.retain(|card| {
+        let of_team = filter.team.is_some() && card.team == filter.team;
+        let of_owner = filter.owner.is_some() && filter.owns(card.owner.as_deref());
+        of_team || of_owner || moved.contains(card.id.as_str())
+    });
+    guardrails.retain(|card| named.contains(card.metric.as_str()));
+}
 
+impl Filter {
     fn owns(&self, owner: Option<&str>) -> bool {
         let plain = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
         self.owner.as_ref().is_none_or(|wanted| owner.is_some_and(|owner| plain(owner) == plain(wanted)))

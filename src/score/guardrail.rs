@@ -1,10 +1,14 @@
 //! What must not get worse while the rest is chased.
 
+use super::cadence::{overdue, reading_allowed};
+use super::figures::limits;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
 use crate::goals::format::Metric;
-use crate::goals::{Day, MetricView};
+use crate::goals::values::Aggregate;
+use crate::goals::{Day, Measured, MetricView};
 use crate::quantity::{Dimension, Quantity};
+use crate::settings::Settings;
 
 /// How a guardrail stands, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,9 +17,13 @@ pub enum GuardrailState {
     Ok,
     /// There is nothing to judge.
     NoData,
+    /// A reading was past the limit, and the latest is inside again.
+    Recovered,
     /// A reading was within the last fifth of what is allowed.
     Near,
-    /// A reading was past the limit.
+    /// The last reading is older than the cadence allows.
+    Stale,
+    /// The latest reading is past the limit.
     Breached,
 }
 
@@ -26,7 +34,9 @@ impl GuardrailState {
         match self {
             GuardrailState::Ok => "ok",
             GuardrailState::NoData => "no data",
+            GuardrailState::Recovered => "recovered",
             GuardrailState::Near => "near",
+            GuardrailState::Stale => "stale",
             GuardrailState::Breached => "breached",
         }
     }
@@ -66,35 +76,66 @@ pub struct GuardrailCard {
     pub worst: Option<Reading>,
     /// How many readings were past the limit.
     pub breaches: Breaches,
+    /// Since when it is breached, or back inside again.
+    pub since: Option<Day>,
+    /// Whether a breach is an error rather than a warning.
+    pub is_critical: bool,
+}
+
+/// The days a guardrail is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Days {
+    /// The quarter's first day.
+    pub first: Day,
+    /// The quarter's last day.
+    pub last: Day,
+    /// The day looked from.
+    pub as_of: Day,
 }
 
 /// The last part of an allowance, in which a reading counts as near.
 const NEAR: f64 = 0.2;
 
-/// Judges a guardrail by all its readings from `first` to `last`, both days included and none after `as_of`. Its
-/// baseline is its own, else the last reading before the quarter.
+/// Judges a guardrail by all its readings of the quarter up to the day looked from. Its baseline is its own, else the
+/// last reading before the quarter. Where its readings add up, their running total is judged.
 #[must_use]
-pub fn guardrail(view: &MetricView, first: Day, last: Day, as_of: Day) -> GuardrailCard {
+pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> GuardrailCard {
+    let horizon = days.last.min(days.as_of);
+    let mut all = view.readings();
+    all.truncate(all.partition_point(|reading| reading.day <= horizon));
+    let (before, inside) = all.split_at(all.partition_point(|reading| reading.day < days.first));
     let own = view.metric.baseline.get().cloned();
-    let baseline = own.or_else(|| view.last_before(first).map(|reading| reading.value.clone()));
-    let horizon = last.min(as_of);
-    let all = view.readings();
-    let seen = all.iter().filter(|reading| (first..=horizon).contains(&reading.day));
-    let readings: Vec<Reading> = seen.map(Reading::of).collect();
+    let baseline = own.or_else(|| before.last().map(|reading| reading.value.clone()));
     let card = GuardrailCard {
         metric: view.id().unwrap_or_default().to_owned(),
         name: view.name().to_owned(),
         owner: view.owner().map(str::to_owned),
-        state: GuardrailState::NoData,
-        reason: String::new(),
         baseline,
-        at_least: None,
-        at_most: None,
-        latest: None,
-        worst: None,
-        breaches: Breaches::default(),
+        is_critical: view.metric.critical.get() == Some(&true),
+        ..undefined("")
     };
-    judged(card, view.metric, readings)
+    let mut card = judged(card, view.metric, inside.iter().map(Reading::of).collect());
+    let allowed = reading_allowed(view, settings);
+    if let Some((last, age)) = all.last().and_then(|last| Some((last, overdue(last.day, horizon, allowed)?)))
+    {
+        grow_stale(&mut card, last, age, allowed);
+    }
+    card
+}
+
+/// What was fine long ago need not be fine now. A breach stays one until a reading says otherwise.
+fn grow_stale(card: &mut GuardrailCard, last: &Measured, age: i64, allowed: i64) {
+    let value = card.latest.as_ref().map_or(last.value.text(), |latest| latest.value.text());
+    let read = format!("last reading {age} days ago, {value} on {}; {allowed} are allowed", last.day.short());
+    let has_limit = card.at_least.is_some() || card.at_most.is_some();
+    match card.state {
+        GuardrailState::Breached => card.reason.push_str(&format!("; no reading since, for {age} days")),
+        GuardrailState::NoData if card.latest.is_some() || !has_limit => {}
+        GuardrailState::Recovered => {
+            (card.state, card.reason) = (GuardrailState::Stale, format!("{read}; {}", card.reason));
+        }
+        _ => (card.state, card.reason) = (GuardrailState::Stale, read),
+    }
 }
 
 /// A guardrail that an objective names and no file defines.
@@ -112,12 +153,17 @@ pub fn undefined(id: &str) -> GuardrailCard {
         latest: None,
         worst: None,
         breaches: Breaches::default(),
+        since: None,
+        is_critical: false,
     }
 }
 
 fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) -> GuardrailCard {
     if let Err(reason) = set_limits(&mut card, metric, &mut readings) {
         return GuardrailCard { reason, ..card };
+    }
+    if metric.aggregate.get() == Some(&Aggregate::Sum) {
+        add_up(&mut readings);
     }
     for reading in &mut readings {
         reading.held = Some(room(&card, reading).distance >= 0.0);
@@ -126,17 +172,34 @@ fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) 
     let Some((room, worst)) = with_room.reduce(|a, b| if b.0 < a.0 { b } else { a }) else {
         return GuardrailCard { reason: "no reading in the quarter".to_owned(), ..card };
     };
-    let breached = readings.iter().filter(|reading| reading.held == Some(false)).count();
-    card.state = match worst.held {
-        Some(false) => GuardrailState::Breached,
+    let is_past = |reading: &Reading| reading.held == Some(false);
+    let breached = readings.iter().filter(|reading| is_past(reading)).count();
+    card.state = match readings.last() {
+        Some(latest) if is_past(latest) => GuardrailState::Breached,
+        _ if breached > 0 => GuardrailState::Recovered,
         _ if room.share <= NEAR + 1e-9 => GuardrailState::Near,
         _ => GuardrailState::Ok,
     };
+    // The first day of the run of like readings that ends with the latest.
+    let run = readings
+        .iter()
+        .rev()
+        .take_while(|reading| is_past(reading) == (card.state == GuardrailState::Breached));
+    card.since = run.last().map(|reading| reading.day).filter(|_| breached > 0);
     card.breaches = Breaches { breached, readings: readings.len() };
     card.worst = Some(worst.clone());
     card.latest = readings.last().cloned();
     card.reason = reason(&card);
     card
+}
+
+/// Turns readings into their running total.
+fn add_up(readings: &mut [Reading]) {
+    let mut total = 0.0;
+    for reading in readings {
+        total += reading.value.value();
+        reading.value = reading.value.with_value(total);
+    }
 }
 
 /// Fills in the limits of a card, and brings its numbers and readings to one unit system.
@@ -195,39 +258,58 @@ struct Room {
     distance: f64,
 }
 
-/// The room on the tighter side. The allowance runs from the baseline to the limit, and in a band without a baseline from
-/// its middle.
+/// The room on the tighter side. The allowance runs from the baseline to the limit, in a band without a baseline from its
+/// middle, and for one limit alone it is as large as the limit itself, or what is left to the end of a scale.
 fn room(card: &GuardrailCard, reading: &Reading) -> Room {
     let value = reading.value.value();
     let number = |quantity: &Option<Quantity>| quantity.as_ref().map(Quantity::value);
     let (low, high) = (number(&card.at_least), number(&card.at_most));
     let middle = low.zip(high).map(|(low, high)| low / 2.0 + high / 2.0);
     let start = number(&card.baseline).or(middle);
-    let side = |limit: Option<f64>, sign: f64| {
-        let limit = limit?;
+    let side = |limit: &Option<Quantity>, sign: f64| {
+        let of_limit = limit.as_ref().map(|limit| alone(limit, sign));
+        let limit = number(limit)?;
         let inside = if sign > 0.0 { reaches(limit, value) } else { reaches(value, limit) };
         let distance = sign * (limit - value);
         let distance = if inside { distance.max(0.0) } else { distance };
-        let allowed = start.map(|start| sign * (limit - start)).filter(|allowed| *allowed > 0.0);
+        let from_start = start.map(|start| sign * (limit - start)).filter(|allowed| *allowed > 0.0);
+        let allowed = from_start.or(of_limit.flatten());
         let share = allowed.map_or(if inside { 1.0 } else { distance }, |allowed| distance / allowed);
         Some(Room { share, distance })
     };
-    let sides = [side(high, 1.0), side(low, -1.0)];
+    let sides = [side(&card.at_most, 1.0), side(&card.at_least, -1.0)];
     let tighter = sides.into_iter().flatten().reduce(|a, b| if b < a { b } else { a });
     tighter.unwrap_or(Room { share: 1.0, distance: 0.0 })
 }
 
+/// How large the allowance of one limit without a baseline is; `None` for a limit of zero or below.
+fn alone(limit: &Quantity, sign: f64) -> Option<f64> {
+    let end = match limit.dimension() {
+        Dimension::Percent => Some(100.0),
+        Dimension::Rating(most) => Some(most),
+        _ => None,
+    };
+    let to_the_end = end.map(|end| end - limit.value()).filter(|_| sign < 0.0);
+    Some(to_the_end.unwrap_or(limit.value())).filter(|allowed| *allowed > 0.0)
+}
+
 fn reason(card: &GuardrailCard) -> String {
-    let limits = super::status::limits(card.at_least.as_ref(), card.at_most.as_ref());
-    let Some(worst) = &card.worst else { return limits };
+    let limits = limits(card.at_least.as_ref(), card.at_most.as_ref());
+    let (Some(worst), Some(latest)) = (&card.worst, &card.latest) else { return limits };
     let (value, day) = (worst.value.text(), worst.day.short());
+    let since = card.since.map_or_else(String::new, Day::short);
     match card.state {
+        GuardrailState::Breached if worst.day == latest.day => {
+            let since =
+                if card.since == Some(latest.day) { String::new() } else { format!(", since {since}") };
+            format!("{value} on {day}, allowed is {limits}{since}")
+        }
         GuardrailState::Breached => {
-            let back = card.latest.as_ref().filter(|latest| latest.held == Some(true));
-            let back = back.map(|latest| {
-                format!("; back inside with {} on {}", latest.value.text(), latest.day.short())
-            });
-            format!("{value} on {day}, allowed is {limits}{}", back.unwrap_or_default())
+            let (now, today) = (latest.value.text(), latest.day.short());
+            format!("{now} on {today}, allowed is {limits}, since {since}; at worst {value} on {day}")
+        }
+        GuardrailState::Recovered => {
+            format!("breached with {value} on {day}, allowed is {limits}; back inside since {since}")
         }
         GuardrailState::Near => format!("{value} on {day} is close to the limit, {limits}"),
         _ => limits,

@@ -1,79 +1,18 @@
 //! The score of one key result.
 
+use super::figures::{Figures, figures};
 use super::no_data::NoData;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
+use crate::goals::values::Aggregate;
+use crate::goals::{KeyResultView, Measured, MetricView};
 use crate::quantity::{self, Quantity};
 
-/// What is graded: the way made, or the time held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// From a baseline to a target.
-    Move,
-    /// On the right side of a limit all quarter.
-    Hold,
-}
-
-/// What a key result wants, in numbers; whatever is missing is `None`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Figures {
-    /// To get from one to the other.
-    Move {
-        /// Where it starts.
-        baseline: Option<Quantity>,
-        /// Where it should end.
-        target: Option<Quantity>,
-    },
-    /// To stay inside; both limits make a band.
-    Hold {
-        /// Inclusive limit from below.
-        at_least: Option<Quantity>,
-        /// Inclusive limit from above.
-        at_most: Option<Quantity>,
-    },
-}
-
-impl Figures {
-    /// What is graded.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Figures::Move { .. } => Kind::Move,
-            Figures::Hold { .. } => Kind::Hold,
-        }
-    }
-
-    /// Whether there is enough to reckon a score from.
-    pub(super) fn is_complete(&self) -> bool {
-        match self {
-            Figures::Move { baseline, target } => baseline.is_some() && target.is_some(),
-            Figures::Hold { at_least, at_most } => at_least.is_some() || at_most.is_some(),
-        }
-    }
-
-    /// Whether two key results want the same, however it is written.
-    pub(super) fn same(&self, other: &Figures) -> bool {
-        let all = |figures: &Figures| match figures.clone() {
-            Figures::Move { baseline: one, target: other }
-            | Figures::Hold { at_least: one, at_most: other } => [one, other],
-        };
-        let is_same = |(one, other): (Option<Quantity>, Option<Quantity>)| match (one, other) {
-            (Some(one), Some(other)) => quantity::same(&one, &other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        self.kind() == other.kind() && all(self).into_iter().zip(all(other)).all(is_same)
-    }
-
-    fn all_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
-        let (Figures::Move { baseline: one, target: other }
-        | Figures::Hold { at_least: one, at_most: other }) = self;
-        one.iter_mut().chain(other)
-    }
-}
-
 /// A score and the numbers it came from.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scored {
+    /// What counts of the readings: the latest value, their sum, mean, or the worst of them.
+    pub current: Quantity,
     /// `(current - baseline) / (target - baseline)`, not clamped; `None` for a hold.
     pub ratio: Option<f64>,
     /// 0 to 1.
@@ -97,45 +36,152 @@ pub fn ratio(baseline: f64, target: f64, current: f64) -> Option<f64> {
         direct
     };
     // Adding zero turns -0 into 0.
-    (!ratio.is_nan()).then(|| ratio.clamp(f64::MIN, f64::MAX) + 0.0)
+    (!ratio.is_nan()).then(|| whole(ratio.clamp(f64::MIN, f64::MAX)) + 0.0)
+}
+
+/// A ratio that misses 1 only by what binary fractions lose is 1.
+fn whole(ratio: f64) -> f64 {
+    if (ratio - 1.0).abs() <= 1e-9 { 1.0 } else { ratio }
+}
+
+/// What counts of several values: what the key result says, else its metric, else the default. The default of a move is
+/// the last value. That of a hold is the share of readings that held; with a limit of zero the worst, as nothing averages
+/// out an incident. What a metric says for all its key results counts only where it makes sense.
+#[must_use]
+pub fn aggregate(view: &KeyResultView, metric: Option<&MetricView>, figures: &Figures) -> Aggregate {
+    let own = view.key_result.aggregate.get().copied();
+    let of_metric = metric.and_then(|metric| metric.metric.aggregate.get()).copied();
+    let is_zero = |limit: &Option<Quantity>| limit.as_ref().is_some_and(|limit| limit.value() == 0.0);
+    let makes_sense = |aggregate: &Aggregate| {
+        // A metric's `last` says how its readings stand for a quarter, not how often a limit held.
+        match figures {
+            Figures::Move { .. } => !matches!(aggregate, Aggregate::Share | Aggregate::Worst),
+            Figures::Hold { .. } => *aggregate != Aggregate::Last,
+        }
+    };
+    own.or(of_metric.filter(makes_sense)).unwrap_or(match figures {
+        Figures::Move { .. } => Aggregate::Last,
+        Figures::Hold { at_most, .. } if is_zero(at_most) => Aggregate::Worst,
+        Figures::Hold { at_least, at_most: None } if is_zero(at_least) => Aggregate::Worst,
+        Figures::Hold { .. } => Aggregate::Share,
+    })
 }
 
 /// Scores a key result by the readings that count, oldest first; `None` when there is none. Bare numbers among the
-/// figures and readings take the units beside them, and for a hold each reading learns whether it held.
+/// figures, the `beside` and the readings take the units beside them, and for a hold each reading learns whether it held.
 ///
-/// - Move: the latest reading's [`ratio`], clamped to 0..=1.
-/// - Hold: the share of readings on the right side of the limits, which belong to it.
+/// - Move: the [`ratio`] of what counts of the readings, clamped to 0..=1.
+/// - Hold: the share of readings on the right side of the limits, which belong to it; or 1 or 0, where one number counts
+///   of all readings.
 ///
 /// # Errors
 /// Why there can be no score whatever is measured.
-pub fn score(figures: &mut Figures, readings: &mut [Reading]) -> Result<Option<Scored>, NoData> {
-    settle(figures.all_mut().chain(readings.iter_mut().map(|reading| &mut reading.value)).collect())?;
+pub fn score(
+    figures: &mut Figures,
+    beside: &mut [Quantity],
+    readings: &mut [Reading],
+    aggregate: Aggregate,
+) -> Result<Option<Scored>, NoData> {
+    let values = readings.iter_mut().map(|reading| &mut reading.value);
+    settle(figures.all_mut().chain(beside.iter_mut()).chain(values).collect())?;
     match figures {
         Figures::Move { target: None, .. } => Err(NoData::NoTarget),
         Figures::Move { baseline: None, .. } => Err(NoData::NoBaseline),
         Figures::Move { baseline: Some(baseline), target: Some(target) } => {
-            if baseline.value() == target.value() {
+            if quantity::same(baseline, target) {
                 return Err(NoData::NoChange { value: target.text().to_owned() });
             }
-            let latest = readings.last();
-            let ratio =
-                latest.and_then(|latest| ratio(baseline.value(), target.value(), latest.value.value()));
-            Ok(ratio.map(|ratio| Scored { ratio: Some(ratio), score: ratio.clamp(0.0, 1.0) }))
+            if aggregate == Aggregate::Share {
+                return Err(NoData::ShareOfTarget);
+            }
+            let way = |value: f64| ratio(baseline.value(), target.value(), value);
+            let worst = |a: f64, b: f64| if way(b) < way(a) { b } else { a };
+            let Some(current) = current(readings, aggregate, worst) else { return Ok(None) };
+            let ratio = way(current.value());
+            Ok(ratio.map(|ratio| Scored { current, ratio: Some(ratio), score: ratio.clamp(0.0, 1.0) }))
         }
         Figures::Hold { at_least: None, at_most: None } => Err(NoData::NoLimit),
         Figures::Hold { at_least, at_most } => {
+            let (at_least, at_most) = (at_least.as_ref(), at_most.as_ref());
             for reading in readings.iter_mut() {
-                reading.held = Some(holds(at_least.as_ref(), at_most.as_ref(), &reading.value));
+                reading.held = Some(holds(at_least, at_most, reading.value.value()));
             }
-            let held = readings.iter().filter(|reading| reading.held == Some(true)).count();
-            let share = held as f64 / readings.len().max(1) as f64;
-            Ok((!readings.is_empty()).then_some(Scored { ratio: None, score: share }))
+            let past = |value: f64| past(at_least, at_most, value);
+            let worst = |a: f64, b: f64| if past(b) > past(a) { b } else { a };
+            let Some(current) = current(readings, aggregate, worst) else { return Ok(None) };
+            let score = match aggregate {
+                Aggregate::Share => {
+                    let held = readings.iter().filter(|reading| reading.held == Some(true)).count();
+                    held as f64 / readings.len() as f64
+                }
+                _ => f64::from(u8::from(holds(at_least, at_most, current.value()))),
+            };
+            Ok(Some(Scored { current, ratio: None, score }))
         }
     }
 }
 
+/// What counts of the readings, in the style of the latest one's author.
+fn current(readings: &[Reading], aggregate: Aggregate, worst: impl Fn(f64, f64) -> f64) -> Option<Quantity> {
+    let latest = &readings.last()?.value;
+    let values = || readings.iter().map(|reading| reading.value.value());
+    let number = match aggregate {
+        Aggregate::Last | Aggregate::Share => return Some(latest.clone()),
+        Aggregate::Sum => values().sum(),
+        Aggregate::Mean => values().map(|value| value / readings.len() as f64).sum(),
+        Aggregate::Worst => values().reduce(worst)?,
+    };
+    let same = readings.iter().rev().find(|reading| reading.value.value() == number);
+    Some(same.map_or_else(|| latest.with_value(number), |reading| reading.value.clone()))
+}
+
 /// Whether a value is inside the limits, which belong to the inside.
-fn holds(at_least: Option<&Quantity>, at_most: Option<&Quantity>, value: &Quantity) -> bool {
-    at_least.is_none_or(|limit| reaches(value.value(), limit.value()))
-        && at_most.is_none_or(|limit| reaches(limit.value(), value.value()))
+pub(super) fn holds(at_least: Option<&Quantity>, at_most: Option<&Quantity>, value: f64) -> bool {
+    at_least.is_none_or(|limit| reaches(value, limit.value()))
+        && at_most.is_none_or(|limit| reaches(limit.value(), value))
+}
+
+/// How far a value is past the limits; below zero inside them.
+fn past(at_least: Option<&Quantity>, at_most: Option<&Quantity>, value: f64) -> f64 {
+    let below = at_least.map(|limit| limit.value() - value);
+    let above = at_most.map(|limit| value - limit.value());
+    below.into_iter().chain(above).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// Whether there is nothing left to reach: the target is met by what counts, or a sum has reached its limit and cannot fall
+/// below it. A mean or the worst value may still change for the worse.
+pub(super) fn is_reached(figures: &Figures, aggregate: Aggregate, scored: &Scored) -> bool {
+    match figures {
+        Figures::Move { .. } => {
+            matches!(aggregate, Aggregate::Last | Aggregate::Sum)
+                && scored.ratio.is_some_and(|ratio| ratio >= 1.0)
+        }
+        Figures::Hold { at_least: Some(_), at_most: None } => {
+            aggregate == Aggregate::Sum && scored.score == 1.0
+        }
+        Figures::Hold { .. } => false,
+    }
+}
+
+/// Whether a key result is done by the values that count.
+pub(crate) fn is_done(view: &KeyResultView, counted: &[Measured]) -> bool {
+    let mut figures = figures(view);
+    let aggregate = aggregate(view, view.metric().as_ref(), &figures);
+    let mut readings: Vec<Reading> = counted.iter().map(Reading::of).collect();
+    let scored = score(&mut figures, &mut [], &mut readings, aggregate).ok().flatten();
+    scored.is_some_and(|scored| is_reached(&figures, aggregate, &scored))
+}
+
+/// Whether a key result could be scored if only somebody measured it: it has numbers, and they fit together.
+pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
+    let mut figures = figures(view);
+    let aggregate = aggregate(view, view.metric().as_ref(), &figures);
+    view.facts().is_some_and(|facts| !facts.relative_target)
+        && score(&mut figures, &mut [], &mut [], aggregate).is_ok()
+}
+
+/// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
+/// it; `None` where there is no such way or the numbers cannot be compared.
+pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
+    score(&mut figures(view), &mut [], &mut [Reading::of(measured)], Aggregate::Last).ok()??.ratio
 }

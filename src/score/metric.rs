@@ -1,10 +1,12 @@
 //! How a metric stands against its target, and where it is heading.
 
+use super::cadence::{overdue, reading_allowed};
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
 use crate::goals::values::{Better, Indicator};
 use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::Quantity;
+use crate::settings::Settings;
 
 /// How a metric stands against the target of its period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,8 +111,9 @@ pub struct MetricCard {
     pub current: Option<Reading>,
     /// What it should reach in the period.
     pub target: Option<Quantity>,
-    /// Current over target, or target over current where lower is better; `None` where that says nothing (a target or a
-    /// value of zero or below).
+    /// The key result whose target it is, where the metric has none of its own.
+    pub target_of: Option<String>,
+    /// Current over target, or target over current where lower is better; see [`attainment`].
     pub attainment: Option<f64>,
     /// How it stands; `None` without a target or a reading.
     pub status: Option<MetricStatus>,
@@ -118,6 +121,15 @@ pub struct MetricCard {
     pub trend: Option<Trend>,
     /// The last twelve readings that can be compared, oldest first.
     pub history: Vec<Reading>,
+    /// How many days old the latest reading is, where that is more than its cadence allows.
+    pub overdue: Option<i64>,
+}
+
+/// What the key result that moves a metric wants of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct MovedBy {
+    pub(super) target: Quantity,
+    pub(super) address: String,
 }
 
 /// How many readings a sparkline shows.
@@ -129,13 +141,21 @@ const FLAT: f64 = 0.02;
 /// From which share of its target a metric is near it.
 const NEAR: f64 = 0.8;
 
-/// Reads a metric up to a day, against the target for a quarter.
+/// Reads a metric up to a day, against its target for a quarter, else that of the key result that moves it.
 #[must_use]
-pub fn metric(view: &MetricView, quarter: Quarter, as_of: Day) -> MetricCard {
+pub(super) fn metric(
+    view: &MetricView,
+    quarter: Quarter,
+    as_of: Day,
+    settings: &Settings,
+    moved_by: Option<&MovedBy>,
+) -> MetricCard {
     let readings = view.readings();
     let mut seen: Vec<Reading> =
         readings.iter().filter(|reading| reading.day <= as_of).map(Reading::of).collect();
-    let mut target = view.target_for(quarter).cloned();
+    let own = view.target_for(quarter).cloned();
+    let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
+    let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
     // One wrong unit spoils that reading, not the rest: what cannot stand beside the latest one is left out.
     if let Some(latest) = seen.last().cloned() {
         seen.retain(|reading| fit(&latest, reading));
@@ -161,6 +181,10 @@ pub fn metric(view: &MetricView, quarter: Quarter, as_of: Day) -> MetricCard {
         attainment: standing.and_then(|(current, target)| attainment(&current.value, target, better)),
         status: standing.map(|(current, target)| status(&current.value, target, better)),
         trend: trend(&seen, better),
+        target_of: target_of.filter(|_| target.is_some()),
+        overdue: current
+            .as_ref()
+            .and_then(|current| overdue(current.day, as_of, reading_allowed(view, settings))),
         history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
         current,
         target,
@@ -179,14 +203,30 @@ fn fit_quantity(one: &Quantity, other: &Quantity) -> bool {
     settle(vec![&mut one.clone(), &mut other.clone()]).is_ok()
 }
 
-/// Current over target, or target over current where lower is better.
-fn attainment(current: &Quantity, target: &Quantity, better: Better) -> Option<f64> {
+/// Current over target, or target over current where lower is better. A quotient says nothing where one of the two is zero
+/// or below: there it is 1 less the distance to the target, as a share of the larger of the two; for numbers above zero
+/// that is the same. From 0; `None` where both are zero.
+#[must_use]
+pub fn attainment(current: &Quantity, target: &Quantity, better: Better) -> Option<f64> {
     let (current, target) = (current.value(), target.value());
-    let share = match better {
-        Better::Higher => current / target,
-        Better::Lower => target / current,
+    let share = if is_by_distance(current, target) {
+        let missing = match better {
+            Better::Higher => target - current,
+            Better::Lower => current - target,
+        };
+        1.0 - missing / current.abs().max(target.abs())
+    } else {
+        match better {
+            Better::Higher => current / target,
+            Better::Lower => target / current,
+        }
     };
-    (current > 0.0 && target > 0.0 && share.is_finite()).then_some(share)
+    share.is_finite().then(|| share.max(0.0))
+}
+
+/// Whether an attainment is taken by distance rather than as a quotient.
+pub(super) fn is_by_distance(current: f64, target: f64) -> bool {
+    current <= 0.0 || target <= 0.0
 }
 
 fn status(current: &Quantity, target: &Quantity, better: Better) -> MetricStatus {

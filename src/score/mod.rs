@@ -7,8 +7,10 @@
 
 pub mod bands;
 mod build;
+pub mod cadence;
 mod display;
 pub mod explain;
+pub mod figures;
 mod filter;
 pub mod guardrail;
 pub mod key_result;
@@ -20,21 +22,26 @@ mod reading;
 pub mod rollup;
 mod scorecard;
 pub mod status;
+mod summary;
+mod takes;
 mod units;
+mod working;
 
-pub use bands::{Band, Bands, Calibration};
-pub(crate) use build::{can_be_scored, way_made};
+pub use bands::{Band, Bands, Calibration, Promises};
 pub use display::two_decimals;
 pub use explain::{Step, Subject, Sum};
+pub use figures::{Figures, Kind, limits};
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
-pub use key_result::Kind;
+pub(crate) use key_result::{can_be_scored, is_done, way_made};
 pub use metric::{MetricCard, MetricStatus, Movement, Trend, Verdict};
 pub use no_data::NoData;
 pub use original::Original;
-pub use pace::Projection;
+pub use pace::{Basis, Projection};
 pub use reading::Reading;
 pub use scorecard::{
-    Filter, GradeByHand, GuardrailMark, KeyResultCard, Mode, ObjectiveCard, Scorecard, TeamCard, Weakest,
+    Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard,
+    Weakest,
 };
-pub use status::Status;
+pub use status::{Cancelled, Judged, Status};
+pub use takes::Takes;
 pub use units::{in_own_unit, in_unit_of};

@@ -21,6 +21,8 @@ pub enum NoData {
     NoTarget,
     /// There is no limit that could be read.
     NoLimit,
+    /// The share of check-ins that held was asked for, and there is no limit to hold.
+    ShareOfTarget,
     /// Baseline and target are the same: no way to go.
     NoChange {
         /// Both of them.
@@ -53,6 +55,12 @@ impl fmt::Display for NoData {
             NoData::NoBaseline => write!(f, "no baseline to count from"),
             NoData::NoTarget => write!(f, "no target to reach and no limit to hold"),
             NoData::NoLimit => write!(f, "no limit to hold"),
+            NoData::ShareOfTarget => {
+                write!(
+                    f,
+                    "`aggregate: share` needs a limit to hold, at_least or at_most, in place of the target"
+                )
+            }
             NoData::NoChange { value } => write!(f, "baseline and target are both {value}"),
             NoData::Units { one, other } => write!(f, "`{one}` and `{other}` cannot be compared"),
             NoData::UnclearUnit { value, beside: (one, other) } => {

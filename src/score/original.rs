@@ -1,13 +1,12 @@
 //! The score a key result would have, had its numbers not been revised in mid-quarter.
 
-use super::build::figures;
-use super::key_result::{Figures, Scored, score};
+use super::figures::{Figures, figures};
+use super::key_result::score;
 use super::reading::Reading;
-use super::scorecard::Scorecard;
-use crate::goals::KeyResultView;
-use crate::goals::values::RevisedField;
-use crate::quantity::Quantity;
-use std::collections::HashMap;
+use crate::goals::format::Revision;
+use crate::goals::values::{Aggregate, RevisedField};
+use crate::goals::{Day, KeyResultView};
+use crate::quantity::{self, Quantity};
 
 /// What a key result wanted before its revisions, and the score against that.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,59 +19,84 @@ pub struct Original {
     pub score: Option<f64>,
 }
 
-/// The figures before the first revision of each; `None` where no figure was revised.
-pub(super) fn original(view: &KeyResultView, current: &Figures, readings: &[Reading]) -> Option<Original> {
-    let first = |field| first_value(view, field);
+/// The days on which a revision counts: from the quarter's first to the one looked from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    pub(super) first: Day,
+    pub(super) as_of: Day,
+}
+
+/// What was wanted before the revisions of the quarter; `None` where no figure was revised in it.
+pub(super) fn by_revisions(
+    view: &KeyResultView,
+    current: &Figures,
+    readings: &[Reading],
+    aggregate: Aggregate,
+    window: Window,
+) -> Option<Original> {
+    let first = |field, today: &Option<Quantity>| first_value(view, field, today.as_ref(), window);
     let mut figures = current.clone();
     let (slots, firsts) = match &mut figures {
         Figures::Move { baseline, target } => {
-            ([baseline, target], [first(RevisedField::Baseline), first(RevisedField::Target)])
+            let firsts = [first(RevisedField::Baseline, baseline), first(RevisedField::Target, target)];
+            ([baseline, target], firsts)
         }
         Figures::Hold { at_least, at_most } => {
-            ([at_least, at_most], [first(RevisedField::AtLeast), first(RevisedField::AtMost)])
+            let firsts = [first(RevisedField::AtLeast, at_least), first(RevisedField::AtMost, at_most)];
+            ([at_least, at_most], firsts)
         }
     };
-    let mut revised = false;
     for (slot, first) in slots.into_iter().zip(firsts) {
         if let Some(first) = first {
-            let first = slot.as_ref().map_or(first.clone(), |current| first.with_unit_of(current));
-            revised |= slot.as_ref().is_none_or(|current| current.value() != first.value());
-            *slot = Some(first);
+            *slot = Some(slot.as_ref().map_or(first.clone(), |current| first.with_unit_of(current)));
         }
     }
-    revised.then(|| against(figures, readings))
+    (!figures.same(current)).then(|| against(figures, readings, aggregate))
+}
+
+/// What an earlier version of the goals wanted, where that was something else.
+pub(super) fn by_history(
+    earlier: &KeyResultView,
+    current: &Figures,
+    readings: &[Reading],
+    aggregate: Aggregate,
+) -> Option<Original> {
+    let first = figures(earlier);
+    (first.is_complete() && !first.same(current)).then(|| against(first, readings, aggregate))
 }
 
 /// The score against figures from before.
-fn against(mut figures: Figures, readings: &[Reading]) -> Original {
+fn against(mut figures: Figures, readings: &[Reading], aggregate: Aggregate) -> Original {
     let mut readings = readings.to_vec();
-    let scored: Option<Scored> = score(&mut figures, &mut readings).ok().flatten();
+    let scored = score(&mut figures, &mut [], &mut readings, aggregate).ok().flatten();
     Original {
-        figures,
-        ratio: scored.and_then(|scored| scored.ratio),
+        ratio: scored.as_ref().and_then(|scored| scored.ratio),
         score: scored.map(|scored| scored.score),
+        figures,
     }
 }
 
-impl Scorecard {
-    /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
-    /// more than what `revisions` say, and finds what no revision tells of.
-    pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
-        let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
-        for card in objectives.flat_map(|objective| &mut objective.key_results) {
-            let Some(view) = settled.get(&card.address) else { continue };
-            let first = figures(view);
-            if first.is_complete() && !first.same(&card.figures) {
-                card.original = Some(against(first, &card.readings));
-            }
-        }
-    }
-}
-
-/// What a field said before its first revision.
-fn first_value(view: &KeyResultView, field: RevisedField) -> Option<Quantity> {
+/// What a field said before its first revision in the quarter. Revisions that do not lead to what the field says today are
+/// about other numbers, and nobody can tell from them what was agreed.
+fn first_value(
+    view: &KeyResultView,
+    field: RevisedField,
+    today: Option<&Quantity>,
+    window: Window,
+) -> Option<Quantity> {
+    let counts = |revision: &&Revision| {
+        let is_in_time = revision.date.get().is_some_and(|day| (window.first..=window.as_of).contains(day));
+        revision.field.get() == Some(&field) && is_in_time
+    };
     let revisions = view.key_result.revisions.readable().map(|(revision, _)| revision);
-    let of_field = revisions.filter(|revision| revision.field.get() == Some(&field));
-    let first = of_field.min_by_key(|revision| revision.date.get().copied())?;
-    first.from.get()?.parse().ok()
+    let mut revisions: Vec<&Revision> = revisions.filter(counts).collect();
+    revisions.sort_by_key(|revision| revision.date.get().copied());
+    let leads_to = |revision: &Revision| {
+        let to: Quantity = revision.to.get()?.parse().ok()?;
+        today.map(|today| quantity::same(&to, today))
+    };
+    if leads_to(revisions.last()?) == Some(false) {
+        return None;
+    }
+    revisions.first()?.from.get()?.parse().ok()
 }

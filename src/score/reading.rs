@@ -1,12 +1,12 @@
 //! A measured value, taken out of its file.
 
-use crate::goals::{Day, Measured};
+use crate::goals::{Day, Measured, Origin};
 use crate::quantity::Quantity;
 
 /// One check-in of a key result or one reading of a metric.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The day it was measured.
+    /// The day it is about.
     pub day: Day,
     /// What was measured; a bare number has taken the unit of what it stands beside.
     pub value: Quantity,
@@ -16,6 +16,8 @@ pub struct Reading {
     pub note: Option<String>,
     /// Whether it was on the right side of the limit; `None` where there is no limit to hold.
     pub held: Option<bool>,
+    /// Whether it is a reading of the metric rather than a check-in of the key result's own.
+    pub of_metric: bool,
 }
 
 impl Reading {
@@ -28,6 +30,7 @@ impl Reading {
             confidence: measured.check_in.confidence.get().map(|confidence| confidence.0),
             note: measured.check_in.note.get().map(|note| note.to_string()),
             held: None,
+            of_metric: measured.origin == Origin::Metric,
         }
     }
 }

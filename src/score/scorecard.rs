@@ -1,26 +1,18 @@
 //! The tree quarter, team, objective, key result, with everything that is shown of it.
 
-use super::bands::{Band, Calibration};
+use super::bands::{Band, Bands, Calibration, Promises};
+use super::figures::Figures;
 use super::guardrail::{GuardrailCard, GuardrailState};
-use super::key_result::Figures;
 use super::metric::MetricCard;
 use super::no_data::NoData;
 use super::original::Original;
 use super::pace::Projection;
 use super::reading::Reading;
-use super::status::Status;
-use crate::goals::values::{Ambition, Level};
+use super::status::{Cancelled, Judged, Status};
+use super::takes::Takes;
+use crate::goals::values::{Aggregate, Ambition, Level};
 use crate::goals::{Day, Quarter};
 use crate::quantity::Quantity;
-
-/// What the scores are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// To close a quarter: hand-set grades win, and once it has ended what was not measured counts 0.
-    Grade,
-    /// To see where it stands: what was not measured is left out of the means and listed.
-    Status,
-}
 
 /// Which part to show. It never changes a number: means are always over everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,16 +34,24 @@ pub struct Scorecard {
     pub last_day: Day,
     /// The day looked from: later check-ins are not seen.
     pub as_of: Day,
-    /// What the scores are for.
-    pub mode: Mode,
+    /// The cut-offs between the bands.
+    pub bands: Bands,
     /// What part is shown.
     pub filter: Filter,
     /// The plain mean of the teams, the company among them and persons not; 0 to 1. `None` when nothing has a score.
     pub score: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
+    /// The other means of the same, where they differ.
+    pub means: Means,
+    /// How it stands, by the mean of what is to be expected at the end.
+    pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
+    /// How many promises were kept; of a quarter that is on, how many are kept so far.
+    pub promises: Promises,
+    /// The mean of the stretch goals, against what was agreed at first; it decides the calibration.
+    pub stretch: Option<f64>,
     /// The key result with the lowest score.
     pub weakest: Option<Weakest>,
     /// Company, then teams, then persons, each by name.
@@ -79,8 +79,16 @@ pub struct TeamCard {
     pub score: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
+    /// The other means of the same, where they differ.
+    pub means: Means,
+    /// How it stands, by the mean of what is to be expected at the end.
+    pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
+    /// How many promises were kept; of a quarter that is on, how many are kept so far.
+    pub promises: Promises,
+    /// The mean of the stretch goals, against what was agreed at first; it decides the calibration.
+    pub stretch: Option<f64>,
     /// The key result with the lowest score.
     pub weakest: Option<Weakest>,
     /// Its objectives, as their files have them.
@@ -108,12 +116,65 @@ pub struct ObjectiveCard {
     pub weakest: Option<Weakest>,
     /// The addresses of key results that are left out of the mean because nothing was measured.
     pub left_out: Vec<String>,
+    /// That it was given up.
+    pub cancelled: Option<Cancelled>,
+    /// The other means of the same, where they differ.
+    pub means: Means,
+    /// How it stands, by the mean of what is to be expected at the end.
+    pub standing: Judged,
     /// The guardrails it names.
     pub guardrails: Vec<GuardrailMark>,
     /// Its key results that are shown, as the file has them.
     pub key_results: Vec<KeyResultCard>,
-    /// Every key result's part in the mean, shown or not: address, weight, score.
-    pub parts: Vec<(String, f64, Option<f64>)>,
+    /// Every key result's part in the mean, shown or not.
+    pub parts: Vec<Part>,
+}
+
+/// What one thing adds to the mean above it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its address.
+    pub address: String,
+    /// How much it counts beside the others.
+    pub weight: f64,
+    /// What it adds.
+    pub means: Means,
+    /// Whether it was given up.
+    pub is_cancelled: bool,
+}
+
+/// A score, and what it would be otherwise; 0 to 1 each, `None` of nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Means {
+    /// What counts.
+    pub score: Option<f64>,
+    /// Against the numbers that were agreed at first.
+    pub first_agreed: Option<f64>,
+    /// With what was given up in mid-quarter.
+    pub with_cancelled: Option<f64>,
+    /// What is to be expected at the end.
+    pub expected: Option<f64>,
+}
+
+impl Means {
+    /// The score against the numbers agreed at first, where it is another one.
+    #[must_use]
+    pub fn other_first_agreed(&self) -> Option<f64> {
+        self.first_agreed.filter(|_| differ(self.first_agreed, self.score))
+    }
+
+    /// The score with what was given up, where it is another one.
+    #[must_use]
+    pub fn other_with_cancelled(&self) -> Option<f64> {
+        self.with_cancelled.filter(|_| differ(self.with_cancelled, self.score))
+    }
+}
+
+fn differ(one: Option<f64>, other: Option<f64>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => (one - other).abs() > 1e-9,
+        (one, other) => one.is_some() != other.is_some(),
+    }
 }
 
 /// A guardrail beside an objective that names it.
@@ -170,8 +231,20 @@ pub struct KeyResultCard {
     pub stretch: Option<Quantity>,
     /// The readings that count, oldest first: inside the quarter and not after the day looked from.
     pub readings: Vec<Reading>,
-    /// Whether they are the metric's, for want of own check-ins.
+    /// Whether all of them are the metric's.
     pub readings_of_metric: bool,
+    /// What counts of several readings.
+    pub aggregate: Aggregate,
+    /// What counts of the readings: the latest value, or their sum, mean, or the worst of them.
+    pub value: Option<Quantity>,
+    /// The last day that somebody measured or looked.
+    pub last_look: Option<Day>,
+    /// The day its pace is measured from.
+    pub start: Day,
+    /// Where it should be by when, where a plan says so.
+    pub phases: Vec<(Day, Quantity)>,
+    /// That it was given up.
+    pub cancelled: Option<Cancelled>,
     /// The share of the way, not clamped: above 1 past the target, below 0 on the wrong side of the baseline. `None` for a
     /// hold or without data.
     pub ratio: Option<f64>,
@@ -179,7 +252,8 @@ pub struct KeyResultCard {
     pub computed: Option<f64>,
     /// Set by hand.
     pub by_hand: Option<GradeByHand>,
-    /// What counts: the hand-set grade where that wins, else the computed score, else 0 or nothing by the mode.
+    /// What counts: the hand-set grade where it has its reason, else the computed score, else 0 once the quarter has ended.
+    /// `None` for what was given up.
     pub score: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
@@ -191,8 +265,12 @@ pub struct KeyResultCard {
     pub status: Status,
     /// Why, in words.
     pub reason: String,
+    /// The score to expect at the end, 0 to 1; `None` where nothing says.
+    pub expected: Option<f64>,
     /// Where it ends at this pace; `None` for a hold, without data, and once the quarter has ended.
     pub projected: Option<Projection>,
+    /// What it takes from here; `None` once it is done or the quarter has ended.
+    pub takes: Option<Takes>,
     /// How sure the owner is, 1 to 10, and when that was said; without a day it was said at the start.
     pub confidence: Option<(u8, Option<Day>)>,
 }
@@ -233,9 +311,27 @@ impl KeyResultCard {
         }
     }
 
+    /// The grade set by hand, where it counts.
+    #[must_use]
+    pub fn counted_by_hand(&self) -> Option<&GradeByHand> {
+        self.by_hand.as_ref().filter(|grade| grade.reason.is_some() && self.cancelled.is_none())
+    }
+
     /// Whether the score that counts was set by hand.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
-        self.by_hand.as_ref().is_some_and(|grade| Some(grade.score) == self.score && grade.reason.is_some())
+        self.counted_by_hand().is_some()
+    }
+
+    /// What it adds to the means of its objective.
+    #[must_use]
+    pub fn means(&self) -> Means {
+        let first = self.original.as_ref().map_or(self.score, |original| original.score.or(self.score));
+        Means {
+            score: self.score,
+            first_agreed: if self.is_by_hand() || self.score.is_none() { self.score } else { first },
+            with_cancelled: if self.cancelled.is_some() { self.computed } else { self.score },
+            expected: self.expected,
+        }
     }
 }

@@ -1,32 +1,35 @@
 //! What a key result's numbers mean today, with the reason in words.
 
 use super::bands::{Band, Bands};
-use super::display::two_decimals;
-use super::key_result::{Figures, Kind};
+use super::cadence::overdue;
+use super::figures::{Figures, limits};
+use super::key_result::{Scored, holds, is_reached};
 use super::no_data::NoData;
-use super::pace::{EARLY_DAYS, Projection};
+use super::pace::{Basis, Course, EARLY_DAYS, Projection, project_total};
 use super::reading::Reading;
-use crate::goals::values::Ambition;
-use crate::goals::{Day, MetricView, Quarter};
-use crate::quantity::Quantity;
-use crate::settings::Settings;
+use crate::goals::values::{Aggregate, Ambition};
+use crate::goals::{Cancellation, Day, Quarter};
 
-/// How a key result stands. Silence is never green.
+/// How a key result, an objective, a team or a quarter stands. Silence is never green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// The quarter has ended: the band of its score.
+    /// The quarter has ended, or a grade was set by hand: the band of its score.
     Closed(Band),
+    /// It was given up, in the open, and counts in no mean.
+    Cancelled,
+    /// The target is reached, or nothing can break the limit any more.
+    Done,
     /// There is nothing to judge.
     NoData,
     /// The last check-in is older than the cadence allows.
     Stale,
-    /// Too early in the quarter for a pace.
+    /// Too early for a pace.
     Early,
-    /// The line ends in the band delivered.
+    /// The pace ends in the band delivered.
     OnTrack,
-    /// The line ends in the band progressed, or the owner has lost faith.
+    /// The pace ends in the band progressed, or the owner has lost faith.
     AtRisk,
-    /// The line ends in the band missed.
+    /// The pace ends in the band missed, or a limit can no longer be kept.
     OffTrack,
 }
 
@@ -36,6 +39,8 @@ impl Status {
     pub fn name(self) -> &'static str {
         match self {
             Status::Closed(band) => band.name(),
+            Status::Cancelled => "cancelled",
+            Status::Done => "done",
             Status::NoData => "no data",
             Status::Stale => "stale",
             Status::Early => "early",
@@ -44,19 +49,53 @@ impl Status {
             Status::OffTrack => "off track",
         }
     }
+
+    /// What a projected band means while the quarter is on.
+    #[must_use]
+    pub fn of_projected(band: Band) -> Self {
+        match band {
+            Band::Delivered => Status::OnTrack,
+            Band::Progressed => Status::AtRisk,
+            Band::Missed => Status::OffTrack,
+        }
+    }
+
+    /// The same, or at risk where it would be on track.
+    pub(super) fn at_best_at_risk(self) -> Self {
+        if self == Status::OnTrack { Status::AtRisk } else { self }
+    }
 }
 
 /// A status with its reason, a sentence part without a full stop.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// How it stands.
     pub status: Status,
     /// Why.
     pub reason: String,
+    /// The score to expect at the end, 0 to 1; `None` where nothing says.
+    pub expected: Option<f64>,
+}
+
+/// That something was given up in mid-quarter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancelled {
+    /// Since when; `None` where the file does not say.
+    pub day: Option<Day>,
+    /// Why; `None` where the file does not say.
+    pub reason: Option<String>,
+}
+
+impl Cancelled {
+    pub(super) fn of(cancellation: Cancellation) -> Self {
+        Self { day: cancellation.day, reason: cancellation.reason.map(str::to_owned) }
+    }
 }
 
 /// The owner's confidence up to which a key result is at risk, whatever its pace; 1 to 10.
 const LOW_CONFIDENCE: u8 = 3;
+/// How long a confidence counts, in days.
+const CONFIDENCE_LASTS: i64 = 28;
 
 /// All that a status depends on.
 #[derive(Debug, Clone, Copy)]
@@ -66,157 +105,260 @@ pub(super) struct Facts<'a> {
     pub(super) last: Day,
     pub(super) as_of: Day,
     pub(super) figures: &'a Figures,
-    pub(super) ratio: Option<f64>,
+    pub(super) course: &'a Course,
+    pub(super) scored: Option<&'a Scored>,
+    /// What counts: the grade set by hand, else the computed score.
     pub(super) score: Option<f64>,
     /// The reason of the hand-set grade that counts.
     pub(super) by_hand: Option<&'a str>,
+    /// Since when and why it was given up.
+    pub(super) cancelled: Option<&'a Cancelled>,
     pub(super) no_data: Option<&'a NoData>,
     pub(super) readings: &'a [Reading],
+    /// The last day somebody measured or looked.
+    pub(super) last_look: Option<Day>,
     pub(super) projection: Option<&'a Projection>,
     pub(super) confidence: Option<(u8, Option<Day>)>,
-    pub(super) stale_after: i64,
+    /// How many days the last look may be old, grace included.
+    pub(super) allowed: i64,
     pub(super) bands: Bands,
     pub(super) ambition: Ambition,
 }
 
-/// How many days a last reading may be old: what the settings allow a leading or lagging metric, and never less than its
-/// own reporting interval. A key result without a metric counts as leading.
-#[must_use]
-pub fn stale_after(metric: Option<&MetricView>, settings: &Settings) -> i64 {
-    let allowed = match metric {
-        Some(metric) if metric.is_lagging() => settings.stale_after_lagging,
-        _ => settings.stale_after_leading,
-    };
-    let cadence = metric.and_then(|metric| metric.metric.cadence.get());
-    let interval = cadence.and_then(|cadence| cadence.0.reported.get()).map_or(0, |reported| reported.days());
-    allowed.max(interval)
-}
-
-/// How many days ago a last check-in was, where that is more than allowed.
-#[must_use]
-pub fn overdue(latest: Day, as_of: Day, allowed: i64) -> Option<i64> {
-    let age = as_of.days_since(latest);
-    (age > allowed).then_some(age)
-}
-
-/// Decides: closed, then no data, stale, low confidence, pace.
+/// Decides: cancelled or closed, then done, no data, early, stale, pace with confidence.
 pub(super) fn judge(facts: &Facts) -> Judged {
-    closed(facts)
+    cancelled(facts)
+        .or_else(|| closed(facts))
+        .or_else(|| done(facts))
         .or_else(|| no_data(facts))
+        .or_else(|| young(facts))
         .or_else(|| stale(facts))
+        .or_else(|| first_value(facts))
         .unwrap_or_else(|| with_confidence(facts, by_pace(facts)))
 }
 
+fn judged(status: Status, reason: String, expected: Option<f64>) -> Judged {
+    Judged { status, reason, expected }
+}
+
+fn cancelled(facts: &Facts) -> Option<Judged> {
+    Some(given_up(facts.cancelled?))
+}
+
+/// The status of what was given up.
+pub(super) fn given_up(cancelled: &Cancelled) -> Judged {
+    let since = cancelled.day.map_or(String::new(), |day| format!(" on {}", day.short()));
+    let why = cancelled.reason.as_ref();
+    let why = why.map_or_else(|| ", and no reason is given".to_owned(), |reason| format!(": {reason}"));
+    judged(Status::Cancelled, format!("cancelled{since}{why}"), None)
+}
+
 fn closed(facts: &Facts) -> Option<Judged> {
-    let score = facts.score.filter(|_| facts.as_of > facts.last)?;
+    let ended = facts.as_of > facts.last;
+    let score = facts.score.filter(|_| ended || facts.by_hand.is_some())?;
     let band = facts.bands.band(score, facts.ambition);
-    let shown = two_decimals(score);
+    let shown = facts.bands.text(score);
     let reason = match (facts.by_hand, facts.no_data) {
         (Some(why), _) => format!("{shown} set by hand: {why}"),
         (None, Some(no_data)) => format!("{no_data}: counts {shown}"),
         (None, None) => format!("{} ended at {shown}", facts.quarter),
     };
-    Some(Judged { status: Status::Closed(band), reason })
+    Some(judged(Status::Closed(band), reason, Some(score)))
+}
+
+fn done(facts: &Facts) -> Option<Judged> {
+    let scored = facts.scored?;
+    let latest = facts.readings.last()?;
+    let (value, day) = (scored.current.text(), latest.day.short());
+    let reason = match facts.figures {
+        Figures::Move { .. } => format!("{value} on {day}: the target is reached"),
+        Figures::Hold { at_least, .. } => {
+            format!("{value} by {day}: {} is reached", limits(at_least.as_ref(), None))
+        }
+    };
+    is_reached(facts.figures, facts.course.aggregate, scored).then(|| judged(Status::Done, reason, Some(1.0)))
 }
 
 fn no_data(facts: &Facts) -> Option<Judged> {
     let no_data = facts.no_data?;
-    let young = facts.as_of < facts.first.plus_days(EARLY_DAYS);
-    let status = match no_data {
-        NoData::NothingMeasured { .. } if young => Status::Early,
-        _ => Status::NoData,
+    let not_yet = facts.as_of < facts.course.start;
+    let is_young = facts.as_of < facts.course.start.plus_days(EARLY_DAYS);
+    let (status, reason) = match no_data {
+        NoData::NothingMeasured { .. } if not_yet && facts.course.start > facts.first => {
+            (Status::Early, format!("starts on {}", facts.course.start.short()))
+        }
+        NoData::NothingMeasured { .. } if is_young => (Status::Early, no_data.to_string()),
+        _ => (Status::NoData, no_data.to_string()),
     };
-    Some(Judged { status, reason: no_data.to_string() })
+    Some(judged(status, reason, None))
+}
+
+/// In the first two weeks there are numbers and no colour.
+fn young(facts: &Facts) -> Option<Judged> {
+    if facts.as_of >= facts.course.start.plus_days(EARLY_DAYS) {
+        return None;
+    }
+    let now = now(facts);
+    let reason = if facts.as_of < facts.course.start {
+        format!("starts on {}{now}", facts.course.start.short())
+    } else {
+        let day = facts.as_of.days_since(facts.course.start) + 1;
+        let days = facts.last.days_since(facts.course.start) + 1;
+        format!("day {day} of {days} is too early for a pace{now}")
+    };
+    Some(judged(Status::Early, reason, None))
+}
+
+fn now(facts: &Facts) -> String {
+    let latest = facts.readings.last();
+    latest.map_or_else(String::new, |latest| format!("; {} on {}", latest.value.text(), latest.day.short()))
 }
 
 fn stale(facts: &Facts) -> Option<Judged> {
+    let looked = facts.last_look?;
+    let age = overdue(looked, facts.as_of, facts.allowed)?;
+    let reason =
+        format!("last check-in {age} days ago, on {}; {} are allowed", looked.short(), facts.allowed);
+    Some(judged(Status::Stale, reason, facts.projection.map(|projection| projection.score)))
+}
+
+/// A value from the first two weeks says nothing about the pace, whenever it is looked at.
+fn first_value(facts: &Facts) -> Option<Judged> {
     let latest = facts.readings.last()?;
-    overdue(latest.day, facts.as_of, facts.stale_after).map(|age| Judged {
-        status: Status::Stale,
-        reason: format!(
-            "last check-in {age} days ago, on {}; {} are allowed",
-            latest.day.short(),
-            facts.stale_after
-        ),
-    })
+    let is_early = latest.day < facts.course.start.plus_days(EARLY_DAYS);
+    let reason =
+        || format!("{} on {} is too early a value for a pace", latest.value.text(), latest.day.short());
+    is_early.then(|| judged(Status::Early, reason(), None))
 }
 
 fn with_confidence(facts: &Facts, judged: Judged) -> Judged {
-    match facts.confidence {
-        Some((confidence, day)) if confidence <= LOW_CONFIDENCE => {
-            let when = day.map_or("at the start".to_owned(), |day| format!("on {}", day.short()));
-            let status = match judged.status {
-                Status::OffTrack => Status::OffTrack,
-                _ => Status::AtRisk,
-            };
-            Judged { status, reason: format!("confidence {confidence} of 10 {when}; {}", judged.reason) }
-        }
-        _ => judged,
+    let Some((confidence, day)) = facts.confidence else { return judged };
+    let said = day.unwrap_or(facts.course.start);
+    if confidence > LOW_CONFIDENCE || facts.as_of.days_since(said) > CONFIDENCE_LASTS {
+        return judged;
+    }
+    let when = day.map_or("at the start".to_owned(), |day| format!("on {}", day.short()));
+    Judged {
+        status: judged.status.at_best_at_risk(),
+        reason: format!("confidence {confidence} of 10 {when}; {}", judged.reason),
+        ..judged
     }
 }
 
 fn by_pace(facts: &Facts) -> Judged {
-    match facts.figures.kind() {
-        _ if facts.as_of < facts.first.plus_days(EARLY_DAYS) => early(facts),
-        Kind::Hold => by_limit(facts),
-        Kind::Move => facts.projection.map_or_else(|| early(facts), |projection| by_line(facts, projection)),
+    match (facts.figures, facts.scored) {
+        (Figures::Hold { .. }, Some(scored)) => by_limit(facts, scored),
+        (Figures::Move { .. }, Some(scored)) => match facts.projection {
+            Some(projection) => by_projection(facts, scored, projection),
+            None => judged(Status::Early, format!("no pace from one day{}", now(facts)), None),
+        },
+        (_, None) => judged(Status::NoData, "nothing to judge".to_owned(), None),
     }
 }
 
-fn early(facts: &Facts) -> Judged {
-    let day = facts.as_of.days_since(facts.first) + 1;
-    let days = facts.last.days_since(facts.first) + 1;
-    let now =
-        facts.readings.last().map(|latest| format!("; {} on {}", latest.value.text(), latest.day.short()));
-    let reason = format!("day {day} of {days} is too early for a pace{}", now.unwrap_or_default());
-    Judged { status: Status::Early, reason }
+fn by_projection(facts: &Facts, scored: &Scored, projection: &Projection) -> Judged {
+    let status = Status::of_projected(facts.bands.band(projection.score, facts.ambition));
+    judged(status, projection_in_words(facts, scored, projection), Some(projection.score))
 }
 
-fn by_line(facts: &Facts, projection: &Projection) -> Judged {
-    let status = match facts.bands.band(projection.score, facts.ambition) {
-        Band::Delivered => Status::OnTrack,
-        Band::Progressed => Status::AtRisk,
-        Band::Missed => Status::OffTrack,
-    };
-    Judged { status, reason: line_in_words(facts, projection) }
-}
-
-fn line_in_words(facts: &Facts, projection: &Projection) -> String {
+fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) -> String {
     let Figures::Move { baseline: Some(baseline), target: Some(target) } = facts.figures else {
         return String::new();
     };
-    let latest = facts.readings.last().map(|latest| latest.value.text()).unwrap_or_default();
-    let ratio = facts.ratio.unwrap_or_default();
     let (value, day) = match projection.met_on {
-        Some(day) if ratio >= 1.0 => return format!("{latest} on {}: the target is reached", day.short()),
         Some(day) => (target.text(), day),
-        None if ratio < 0.0 => return format!("{latest} is worse than the baseline, {}", baseline.text()),
-        None if ratio == 0.0 => return format!("still at the baseline, {}", baseline.text()),
         None => (projection.value.text(), facts.last),
     };
-    format!("at this pace {value} by {}: grade {}", day.short(), two_decimals(projection.score))
+    let grade = facts.bands.text(projection.score);
+    let ends = format!("{value} by {}: grade {grade}", day.short());
+    let ratio = scored.ratio.unwrap_or_default();
+    match (projection.basis, projection.worse_since) {
+        (Basis::Plan, _) => format!("measured against the plan, {ends}"),
+        (Basis::Level, _) => format!("if it stays there, {ends}"),
+        (Basis::Slope, Some(since)) => {
+            let falls = target.value() > baseline.value();
+            let way = if falls { "falling" } else { "rising" };
+            format!("{way} since {}; at this pace {ends}", since.short())
+        }
+        _ if ratio < 0.0 => {
+            format!("{} is worse than the baseline, {}", scored.current.text(), baseline.text())
+        }
+        _ if ratio == 0.0 => format!("still at the baseline, {}", baseline.text()),
+        (Basis::Slope, None) => format!("slower of late; at this pace {ends}"),
+        (Basis::Line, _) => format!("at this pace {ends}"),
+    }
 }
 
-fn by_limit(facts: &Facts) -> Judged {
-    let Figures::Hold { at_least, at_most } = facts.figures else { return early(facts) };
-    let Some(latest) = facts.readings.last() else { return early(facts) };
+fn by_limit(facts: &Facts, scored: &Scored) -> Judged {
+    match facts.course.aggregate {
+        Aggregate::Share => by_share(facts, scored),
+        Aggregate::Sum => by_budget(facts, scored),
+        aggregate => by_one_value(facts, scored, aggregate),
+    }
+}
+
+fn wanted(facts: &Facts) -> String {
+    match facts.figures {
+        Figures::Hold { at_least, at_most } => limits(at_least.as_ref(), at_most.as_ref()),
+        Figures::Move { .. } => String::new(),
+    }
+}
+
+/// The share that held is the best guess of what it will be. One that breaks now is not on track, and a promise that was
+/// broken once cannot be kept any more.
+fn by_share(facts: &Facts, scored: &Scored) -> Judged {
+    let Some(latest) = facts.readings.last() else { return judged(Status::NoData, String::new(), None) };
     let held = facts.readings.iter().filter(|reading| reading.held == Some(true)).count();
     let (value, day, of) = (latest.value.text(), latest.day.short(), facts.readings.len());
     let check_ins = if of == 1 { "check-in" } else { "check-ins" };
-    let (status, verdict) = match latest.held {
-        Some(true) => (Status::OnTrack, format!("holds {}", limits(at_least.as_ref(), at_most.as_ref()))),
-        _ => (Status::OffTrack, format!("breaks {}", limits(at_least.as_ref(), at_most.as_ref()))),
-    };
-    Judged { status, reason: format!("{value} on {day} {verdict}; {held} of {of} {check_ins} held") }
+    let verdict = if latest.held == Some(true) { "holds" } else { "breaks" };
+    let reason = format!("{value} on {day} {verdict} {}; {held} of {of} {check_ins} held", wanted(facts));
+    let band = facts.bands.band(scored.score, facts.ambition);
+    if facts.ambition == Ambition::Committed && scored.score < 1.0 {
+        let reason = format!("{reason}, so the promise can no longer be kept in full");
+        return judged(Status::OffTrack, reason, Some(scored.score));
+    }
+    let status = Status::of_projected(band);
+    let status = if latest.held == Some(true) { status } else { status.at_best_at_risk() };
+    judged(status, reason, Some(scored.score))
 }
 
-/// Limits in words: `at least 5`, `at most 9`, `5 to 9`.
-#[must_use]
-pub fn limits(at_least: Option<&Quantity>, at_most: Option<&Quantity>) -> String {
-    match (at_least, at_most) {
-        (Some(low), Some(high)) => format!("{} to {}", low.text(), high.text()),
-        (Some(low), None) => format!("at least {}", low.text()),
-        (None, Some(high)) => format!("at most {}", high.text()),
-        (None, None) => "no limit".to_owned(),
+/// A sum that has to stay within a limit, or reach one, by the last day.
+fn by_budget(facts: &Facts, scored: &Scored) -> Judged {
+    let Figures::Hold { at_least, at_most } = facts.figures else {
+        return judged(Status::NoData, String::new(), None);
+    };
+    let (total, wanted) = (scored.current.text(), wanted(facts));
+    let spent = at_most.as_ref().is_some_and(|most| !holds(None, Some(most), scored.current.value()));
+    if spent {
+        return judged(Status::OffTrack, format!("{total} in all breaks {wanted}, for good"), Some(0.0));
     }
+    let Some(projected) = project_total(facts.readings, facts.course) else {
+        return judged(Status::Early, format!("no pace from one day{}", now(facts)), None);
+    };
+    let holds = holds(at_least.as_ref(), at_most.as_ref(), projected);
+    let expected = f64::from(u8::from(holds));
+    let status = Status::of_projected(facts.bands.band(expected, facts.ambition));
+    let value = scored.current.with_value(projected);
+    let reason = format!("{total} so far; at this pace {} by {}, {wanted}", value.text(), facts.last.short());
+    judged(status, reason, Some(expected))
+}
+
+/// Where one number counts of all values: the worst, the mean, or the last.
+fn by_one_value(facts: &Facts, scored: &Scored, aggregate: Aggregate) -> Judged {
+    let (value, wanted) = (scored.current.text(), wanted(facts));
+    let status = Status::of_projected(facts.bands.band(scored.score, facts.ambition));
+    let reason = match (aggregate, scored.score == 1.0) {
+        (Aggregate::Worst, true) => format!("{value} at worst holds {wanted}"),
+        (Aggregate::Worst, false) => {
+            let broken = facts.readings.iter().filter(|reading| reading.held == Some(false)).count();
+            let times = if broken == 1 { "once".to_owned() } else { format!("{broken} times") };
+            format!("{value} broke {wanted}; broken {times}, which can no longer be made good")
+        }
+        (Aggregate::Mean, true) => format!("{value} on average holds {wanted}"),
+        (Aggregate::Mean, false) => format!("{value} on average breaks {wanted}"),
+        (_, true) => format!("{value} holds {wanted}"),
+        (_, false) => format!("{value} breaks {wanted}"),
+    };
+    judged(status, reason, Some(scored.score))
 }

@@ -48,8 +48,7 @@ north_star: {name: Weekly Active Teams}
 ";
     insta::assert_snapshot!(found("missing-field", &(goals("growth", key_results) + metrics)), @r#"
     6 error[missing-field] this key result does not say what should change (`key_result`) | id: x | add `key_result: Active new teams from 1,000 teams to 1,200 teams`
-    11 error[missing-field] this check-in does not say when it was measured (`date`) or what was measured (`value`) | {note: nothing yet} | add `date: 2026-02-15` and `value: "1,200 teams"`
-    12 error[missing-field] this check-in does not say what was measured (`value`) | {date: 2026-02-02} | add `value: "1,200 teams"`
+    11 error[missing-field] this check-in does not say when that was (`date`) | {note: nothing yet} | add `date: 2026-02-15`
     13 error[missing-field] this revision does not say when it was decided (`date`), what was changed (`field`) or why (`reason`) | {from: 1, to: 2} | add `date: 2026-02-15`, `field: target` and `reason: what has changed since`
     14 error[missing-field] this grade does not say how good it was (`score`) or why (`reason`) | {reason: ''} | add `score: 0.7` and `reason: what the numbers do not show`
     15 error[missing-field] this key result does not say what should change (`key_result`) | {at_most: 250 ms} | add `key_result: Keep ... at or below 250 ms`

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use okr::goals::{Day, Quarter};
-use okr::score::{Filter, KeyResultCard, Mode, Scorecard, Status, Step};
+use okr::score::{Filter, KeyResultCard, Scorecard, Status, Step};
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
@@ -14,9 +14,9 @@ fn quarter(text: &str) -> Quarter {
     text.parse().unwrap()
 }
 
-fn card(files: &[(&str, &str)], as_of: &str, mode: Mode) -> Scorecard {
+fn card(files: &[(&str, &str)], as_of: &str) -> Scorecard {
     let (workspace, settings) = crate::support::workspace(files);
-    Scorecard::new(&workspace, &settings, quarter("2026-Q1"), day(as_of), mode, &Filter::default())
+    Scorecard::new(&workspace, &settings, quarter("2026-Q1"), day(as_of))
 }
 
 /// A file of one team with one objective and these key results, each the inside of a YAML flow mapping.
@@ -31,8 +31,8 @@ fn goals(key_results: &[&str]) -> String {
     text
 }
 
-fn key_result(fields: &str, as_of: &str, mode: Mode) -> KeyResultCard {
-    let card = card(&[("a.yaml", &goals(&[fields]))], as_of, mode);
+fn key_result(fields: &str, as_of: &str) -> KeyResultCard {
+    let card = card(&[("a.yaml", &goals(&[fields]))], as_of);
     card.teams[0].objectives[0].key_results[0].clone()
 }
 
@@ -83,13 +83,7 @@ fn moves_are_scored_by_the_share_of_the_way() {
             "baseline: \"{baseline}\", target: \"{target}\", {}",
             check_ins(&[("2026-02-02", current)])
         );
-        for mode in [Mode::Grade, Mode::Status] {
-            assert_eq!(
-                show(&key_result(&fields, "2026-02-15", mode)),
-                expected,
-                "{baseline} -> {target}: {current}"
-            );
-        }
+        assert_eq!(show(&key_result(&fields, "2026-02-15")), expected, "{baseline} -> {target}: {current}");
     }
 }
 
@@ -99,8 +93,8 @@ fn holds_are_scored_by_the_share_of_check_ins_inside_the_limits() {
         ("at_most: 250 ms", &["240 ms", "251 ms", "250 ms", "0.2 seconds"], "- 0.75", Status::OnTrack),
         ("at_least: 99.9%", &["99.9%"], "- 1.00", Status::OnTrack),
         ("at_least: 99.9%", &["99.89%"], "- 0.00", Status::OffTrack),
-        ("at_least: 5, at_most: 9", &["4", "5", "9", "10"], "- 0.50", Status::OffTrack),
-        ("at_least: 5, at_most: 9", &["4", "10", "7"], "- 0.33", Status::OnTrack),
+        ("at_least: 5, at_most: 9", &["4", "5", "9", "10"], "- 0.50", Status::AtRisk),
+        ("at_least: 5, at_most: 9", &["4", "10", "7"], "- 0.33", Status::OffTrack),
         ("at_most: 0.3 seconds", &["300 ms"], "- 1.00", Status::OnTrack),
         ("at_most: 250 ms", &[], "no check-in in 2026-Q1", Status::NoData),
         ("at_most: 250 ms", &["9%"], "`250 ms` and `9%` cannot be compared", Status::NoData),
@@ -109,7 +103,7 @@ fn holds_are_scored_by_the_share_of_check_ins_inside_the_limits() {
         let days = ["2026-01-20", "2026-01-27", "2026-02-03", "2026-02-10"];
         let days = &days[days.len() - values.len()..];
         let values: Vec<_> = days.iter().copied().zip(values.iter().copied()).collect();
-        let card = key_result(&format!("{limits}, {}", check_ins(&values)), "2026-02-15", Mode::Status);
+        let card = key_result(&format!("{limits}, {}", check_ins(&values)), "2026-02-15");
         assert_eq!((show(&card).as_str(), card.status), (expected, status), "{limits}: {values:?}");
     }
 }
@@ -133,28 +127,22 @@ fn what_is_missing_has_no_score_and_says_why() {
         ),
     ];
     for (fields, expected) in table {
-        assert_eq!(show(&key_result(&fields, "2026-02-15", Mode::Status)), expected, "{fields}");
+        assert_eq!(show(&key_result(&fields, "2026-02-15")), expected, "{fields}");
     }
 }
 
 #[test]
-fn silence_counts_nothing_in_status_and_zero_in_the_grade_of_an_ended_quarter() {
+fn silence_is_left_out_while_the_quarter_is_on_and_counts_zero_once_it_has_ended() {
     let text = goals(&[
         &format!("baseline: 0, target: 10, {}", check_ins(&[("2026-03-30", "8")])),
         "baseline: 0, target: 10",
     ]);
     let files = [("a.yaml", text.as_str())];
-    let table = [
-        (Mode::Grade, "2026-04-01", Some(0.4), Some(0.0)),
-        (Mode::Grade, "2026-03-31", Some(0.8), None),
-        (Mode::Status, "2026-04-01", Some(0.8), None),
-        (Mode::Status, "2026-03-31", Some(0.8), None),
-    ];
-    for (mode, as_of, mean, silent) in table {
-        let card = card(&files, as_of, mode);
+    for (as_of, mean, silent) in [("2026-04-01", Some(0.4), Some(0.0)), ("2026-03-31", Some(0.8), None)] {
+        let card = card(&files, as_of);
         let objective = &card.teams[0].objectives[0];
-        assert_eq!((card.score, objective.score), (mean, mean), "{mode:?} {as_of}");
-        assert_eq!(objective.key_results[1].score, silent, "{mode:?} {as_of}");
+        assert_eq!((card.score, objective.score), (mean, mean), "{as_of}");
+        assert_eq!(objective.key_results[1].score, silent, "{as_of}");
         assert!(objective.key_results[1].no_data.is_some());
         assert_eq!(objective.left_out.len(), usize::from(silent.is_none()));
     }
@@ -168,7 +156,7 @@ fn a_metrics_reading_from_outside_the_quarter_never_counts() {
                    - {date: 2026-02-20, value: 35%}\n  - {date: 2026-04-02, value: 35%}\n";
     let files = [("a.yaml", goals.as_str()), ("m.yaml", metrics)];
     let seen = |as_of| {
-        let card = card(&files, as_of, Mode::Status);
+        let card = card(&files, as_of);
         card.teams[0].objectives[0].key_results[0].clone()
     };
     assert_eq!(show(&seen("2026-01-31")), "no check-in in 2026-Q1; the last one, 34%, is from 2025-12-30");
@@ -179,27 +167,27 @@ fn a_metrics_reading_from_outside_the_quarter_never_counts() {
 }
 
 #[test]
-fn a_grade_set_by_hand_wins_when_the_quarter_closes_and_needs_its_reason() {
+fn a_grade_set_by_hand_wins_wherever_a_grade_is_shown_and_needs_its_reason() {
     let measured = check_ins(&[("2026-03-30", "29%")]);
     let with = |grade: &str| format!("baseline: 23%, target: 35%, grade: {grade}, {measured}");
+    let reasoned = "{score: 0.9, reason: the survey was late}";
     let table = [
-        ("{score: 0.9, reason: the survey was late}", "2026-04-10", Mode::Grade, 0.9, true),
-        ("{score: 0.9, reason: the survey was late}", "2026-03-31", Mode::Grade, 0.9, true),
-        ("{score: 0.9, reason: the survey was late}", "2026-03-31", Mode::Status, 0.5, false),
-        ("{score: 0.9, reason: the survey was late}", "2026-04-10", Mode::Status, 0.9, true),
-        ("{score: 0.9}", "2026-04-10", Mode::Grade, 0.5, false),
-        ("{score: 0.9, reason: \" \"}", "2026-04-10", Mode::Grade, 0.5, false),
+        (reasoned, "2026-04-10", 0.9, true, "0.90 set by hand: the survey was late"),
+        (reasoned, "2026-03-31", 0.9, true, "0.90 set by hand: the survey was late"),
+        (reasoned, "2026-02-01", 0.9, true, "0.90 set by hand: the survey was late"),
+        ("{score: 0.9}", "2026-04-10", 0.5, false, "2026-Q1 ended at 0.50"),
+        ("{score: 0.9, reason: \" \"}", "2026-04-10", 0.5, false, "2026-Q1 ended at 0.50"),
     ];
-    for (grade, as_of, mode, score, by_hand) in table {
-        let card = key_result(&with(grade), as_of, mode);
-        assert_eq!(card.score, Some(score), "{grade} {as_of} {mode:?}");
-        assert_eq!(card.is_by_hand(), by_hand, "{grade} {as_of} {mode:?}");
-        if as_of == "2026-04-10" {
-            let reason =
-                if by_hand { "0.90 set by hand: the survey was late" } else { "2026-Q1 ended at 0.50" };
-            assert_eq!(card.reason, reason);
-        }
-        assert_eq!(card.computed, Some(0.5), "the computed score stays beside it");
+    for (grade, as_of, score, by_hand, reason) in table {
+        let card = key_result(&with(grade), as_of);
+        assert_eq!((card.score, card.is_by_hand()), (Some(score), by_hand), "{grade} {as_of}");
+        assert_eq!(card.reason, reason, "{grade} {as_of}");
+        assert!(matches!(card.status, Status::Closed(_)), "{grade} {as_of}");
+        assert_eq!(
+            card.computed,
+            Some(0.5).filter(|_| as_of > "2026-03"),
+            "the computed score stays beside it"
+        );
     }
 }
 
@@ -210,10 +198,10 @@ fn a_revised_target_is_scored_against_the_first_one_too() {
          {{date: 2026-02-10, field: target, from: 40%, to: 35%, reason: a}}]",
         check_ins(&[("2026-03-30", "28%")])
     );
-    let card = key_result(&fields, "2026-04-10", Mode::Grade);
+    let card = key_result(&fields, "2026-04-10");
     assert_eq!((card.score, card.original.unwrap().score), (Some(0.8), Some(0.4)));
     let plain = format!("baseline: 20%, target: 30%, {}", check_ins(&[("2026-03-30", "28%")]));
-    assert_eq!(key_result(&plain, "2026-04-10", Mode::Grade).original, None);
+    assert_eq!(key_result(&plain, "2026-04-10").original, None);
 }
 
 #[test]
@@ -235,8 +223,14 @@ fn status_follows_its_precedence_and_says_why() {
         (
             "2026-01-15",
             "{date: 2026-01-12, value: 24%}",
+            "early",
+            "24% on 12 Jan is too early a value for a pace",
+        ),
+        (
+            "2026-01-16",
+            "{date: 2026-01-15, value: 24%}",
             "at risk",
-            "at this pace 31.1% by 31 Mar: grade 0.67",
+            "at this pace 29.4% by 31 Mar: grade 0.53",
         ),
         (
             "2026-02-15",
@@ -245,10 +239,17 @@ fn status_follows_its_precedence_and_says_why() {
             "at this pace 25.9% by 31 Mar: grade 0.24",
         ),
         (
-            "2026-02-16",
-            "{date: 2026-02-01, value: 35%}",
+            "2026-02-19",
+            "{date: 2026-02-01, value: 34%}",
             "stale",
-            "last check-in 15 days ago, on 1 Feb; 14 are allowed",
+            "last check-in 18 days ago, on 1 Feb; 17 are allowed",
+        ),
+        ("2026-03-19", "{date: 2026-02-01, value: 35%}", "done", "35% on 1 Feb: the target is reached"),
+        (
+            "2026-02-19",
+            "{date: 2026-02-01, value: 29%}, {date: 2026-02-15, note: no number this week}",
+            "on track",
+            "at this pace 35% by 4 Mar: grade 1.00",
         ),
         (
             "2026-02-15",
@@ -256,7 +257,7 @@ fn status_follows_its_precedence_and_says_why() {
             "on track",
             "at this pace 35% by 11 Mar: grade 1.00",
         ),
-        ("2026-02-15", "{date: 2026-02-10, value: 36%}", "on track", "36% on 10 Feb: the target is reached"),
+        ("2026-02-15", "{date: 2026-02-10, value: 36%}", "done", "36% on 10 Feb: the target is reached"),
         ("2026-02-15", "{date: 2026-02-10, value: 22%}", "off track", "22% is worse than the baseline, 23%"),
         ("2026-02-15", "{date: 2026-02-10, value: 23%}", "off track", "still at the baseline, 23%"),
         (
@@ -278,20 +279,20 @@ fn status_follows_its_precedence_and_says_why() {
             "at this pace 35% by 11 Mar: grade 1.00",
         ),
         (
-            "2026-01-16",
+            "2026-01-19",
             "{date: 2026-01-01, value: 30%}",
             "stale",
-            "last check-in 15 days ago, on 1 Jan; 14 are allowed",
+            "last check-in 18 days ago, on 1 Jan; 17 are allowed",
         ),
         (
             "2026-01-15",
             "{date: 2026-01-01, value: 30%}",
             "early",
-            "day 15 of 90 is too early for a pace; 30% on 1 Jan",
+            "30% on 1 Jan is too early a value for a pace",
         ),
     ];
     for (as_of, entries, status, reason) in table {
-        let card = key_result(&measured(entries), as_of, Mode::Status);
+        let card = key_result(&measured(entries), as_of);
         assert_eq!((card.status.name(), card.reason.as_str()), (status, reason), "{as_of} {entries}");
     }
 }
@@ -305,7 +306,7 @@ fn a_line_is_drawn_in_the_unit_the_owner_writes() {
     ];
     for (figures, value, reason) in table {
         let fields = format!("{figures}, {}", check_ins(&[("2026-02-10", value)]));
-        assert_eq!(key_result(&fields, "2026-02-15", Mode::Status).reason, reason, "{figures}");
+        assert_eq!(key_result(&fields, "2026-02-15").reason, reason, "{figures}");
     }
 }
 
@@ -319,12 +320,12 @@ fn a_committed_objective_is_delivered_only_in_full() {
         [("10", "delivered"), ("9.9", "progressed"), ("7", "progressed"), ("6.9", "missed")]
     {
         let text = text(current);
-        let card = card(&[("a.yaml", &text)], "2026-04-10", Mode::Grade);
+        let card = card(&[("a.yaml", &text)], "2026-04-10");
         assert_eq!(card.teams[0].objectives[0].band.unwrap().name(), band, "{current}");
         assert_eq!(
             card.calibration.unwrap().name(),
-            "committed",
-            "a promise kept says nothing about the targets"
+            if band == "delivered" { "committed" } else { "promise broken" },
+            "{current}"
         );
     }
 }
@@ -346,7 +347,7 @@ fn calibration_is_for_ended_quarters_in_which_something_was_measured() {
         (silent, "2026-04-01", None),
     ];
     for (text, as_of, expected) in table {
-        let card = card(&[("a.yaml", &text)], as_of, Mode::Grade);
+        let card = card(&[("a.yaml", &text)], as_of);
         let names =
             [card.calibration, card.teams[0].calibration].map(|calibration| calibration.map(|c| c.name()));
         assert_eq!(names, [expected, expected], "{as_of}\n{text}");
@@ -361,7 +362,7 @@ fn means_are_weighted_and_name_their_weakest_key_result() {
     let platform = goals(&[&plain]).replace("growth", "platform");
     let person = goals(&[&plain]).replace("team: growth", "level: individual\nperson: ana");
     let files = [("g.yaml", growth.as_str()), ("p.yaml", &platform), ("ana.yaml", &person)];
-    let card = card(&files, "2026-04-10", Mode::Grade);
+    let card = card(&files, "2026-04-10");
     let names: Vec<&str> = card.teams.iter().map(|team| team.team.as_str()).collect();
     assert_eq!(names, ["growth", "platform", "ana"], "teams by name, then persons");
     let scores: Vec<String> = card.teams.iter().map(|team| format!("{:.3}", team.score.unwrap())).collect();
@@ -380,7 +381,9 @@ fn a_filter_shows_less_and_changes_no_number() {
     let (workspace, settings) = crate::support::workspace(&[("g.yaml", &growth), ("p.yaml", &platform)]);
     let of = |team: Option<&str>, owner: Option<&str>| {
         let filter = Filter { team: team.map(str::to_owned), owner: owner.map(str::to_owned) };
-        Scorecard::new(&workspace, &settings, quarter("2026-Q1"), day("2026-04-10"), Mode::Grade, &filter)
+        let mut card = Scorecard::new(&workspace, &settings, quarter("2026-Q1"), day("2026-04-10"));
+        card.narrow(&filter);
+        card
     };
     let all = of(None, None);
     let ana = of(None, Some("@Ana"));
@@ -401,14 +404,14 @@ type Measured<'t> = (&'t str, &'t str);
 fn guardrail(fields: &str, readings: &[Measured]) -> (String, String) {
     let readings = check_ins(readings).replace("check_ins", "readings");
     let text = format!("guardrails:\n- {{id: tickets, {fields}, {readings}}}\n");
-    let card = card(&[("m.yaml", &text)], "2026-02-15", Mode::Status);
+    let card = card(&[("m.yaml", &text)], "2026-02-15");
     (card.guardrails[0].state.name().to_owned(), card.guardrails[0].reason.clone())
 }
 
 #[test]
 fn guardrails_are_judged_by_their_worst_reading() {
     let week = |value| ("2026-02-02", value);
-    let table: [(&str, &[Measured], &str, &str); 16] = [
+    let table: [(&str, &[Measured], &str, &str); 21] = [
         ("baseline: \"1,200\", max_increase: 5%", &[week("1,240")], "ok", "at most 1,260"),
         (
             "baseline: \"1,200\", max_increase: 5%",
@@ -431,8 +434,8 @@ fn guardrails_are_judged_by_their_worst_reading() {
         (
             "baseline: \"1,200\", max_increase: 5%",
             &[("2026-01-12", "1,300"), ("2026-01-19", "1,280"), ("2026-02-02", "1,190")],
-            "breached",
-            "1,300 on 12 Jan, allowed is at most 1,260; back inside with 1,190 on 2 Feb",
+            "recovered",
+            "breached with 1,300 on 12 Jan, allowed is at most 1,260; back inside since 2 Feb",
         ),
         (
             "max_increase: 50",
@@ -453,7 +456,20 @@ fn guardrails_are_judged_by_their_worst_reading() {
             "near",
             "46 on 2 Feb is close to the limit, at least 45",
         ),
-        ("at_most: 250 ms", &[week("250 ms")], "ok", "at most 250 ms"),
+        ("at_most: 250 ms", &[week("199 ms")], "ok", "at most 250 ms"),
+        (
+            "at_most: 250 ms",
+            &[week("200 ms")],
+            "near",
+            "200 ms on 2 Feb is close to the limit, at most 250 ms",
+        ),
+        ("at_least: 99.9%", &[week("99.95%")], "ok", "at least 99.9%"),
+        (
+            "at_least: 99.9%",
+            &[week("99.91%")],
+            "near",
+            "99.91% on 2 Feb is close to the limit, at least 99.9%",
+        ),
         (
             "baseline: 200 ms, at_most: 250 ms",
             &[week("241 ms")],
@@ -468,7 +484,24 @@ fn guardrails_are_judged_by_their_worst_reading() {
             "19.5 on 2 Feb is close to the limit, 10 to 20",
         ),
         ("at_least: 10, at_most: 20", &[week("9")], "breached", "9 on 2 Feb, allowed is 10 to 20"),
-        ("at_most: 250 ms", &[("2025-12-29", "900 ms")], "no data", "no reading in the quarter"),
+        (
+            "at_most: 250 ms",
+            &[("2025-12-29", "200 ms")],
+            "stale",
+            "last reading 48 days ago, 200 ms on 29 Dec; 17 are allowed",
+        ),
+        (
+            "at_most: 250 ms, cadence: weekly",
+            &[("2026-02-04", "100 ms")],
+            "stale",
+            "last reading 11 days ago, 100 ms on 4 Feb; 10 are allowed",
+        ),
+        (
+            "at_most: 12, aggregate: sum",
+            &[("2026-01-20", "5"), ("2026-02-02", "5"), ("2026-02-09", "5")],
+            "breached",
+            "15 on 9 Feb, allowed is at most 12",
+        ),
         ("at_most: 250 ms", &[week("9%")], "no data", "`250 ms` and `9%` cannot be compared"),
     ];
     for (fields, readings, state, reason) in table {
@@ -487,8 +520,8 @@ fn a_breach_marks_the_objectives_that_name_it_and_changes_no_score() {
     let plain = goals(&[&key_result]);
     let marked = plain.replace("  objective:", "  guardrails: [tickets, nowhere]\n  objective:");
     let metrics = "guardrails:\n- {id: tickets, at_most: 5, readings: [{date: 2026-02-01, value: 6}]}\n";
-    let with = card(&[("a.yaml", &marked), ("m.yaml", metrics)], "2026-02-15", Mode::Status);
-    let without = card(&[("a.yaml", &plain), ("m.yaml", metrics)], "2026-02-15", Mode::Status);
+    let with = card(&[("a.yaml", &marked), ("m.yaml", metrics)], "2026-02-15");
+    let without = card(&[("a.yaml", &plain), ("m.yaml", metrics)], "2026-02-15");
     let objective = &with.teams[0].objectives[0];
     let marks: Vec<_> =
         objective.guardrails.iter().map(|mark| (mark.metric.as_str(), mark.state.name())).collect();
@@ -507,7 +540,10 @@ fn metrics_stand_against_the_target_of_the_period_and_move_by_what_is_better() {
         ("lower", "45 minutes", "30 minutes", "45 minutes", "on target 1.00", "up worse"),
         ("lower", "10", "20", "20", "off 0.50", "flat flat"),
         ("lower", "0", "3", "0", "on target -", "down better"),
-        ("lower", "0", "0", "1", "off -", "up worse"),
+        ("lower", "0", "0", "1", "off 0.00", "up worse"),
+        ("higher", "-10%", "-35%", "-30%", "off 0.33", "up better"),
+        ("higher", "5%", "-2%", "-1%", "off 0.00", "up better"),
+        ("lower", "-10", "5", "-9", "near 0.90", "down better"),
         ("higher", "100", "100", "102", "on target 1.02", "flat flat"),
         ("higher", "100", "100", "102.1", "on target 1.02", "up better"),
         ("higher", "100%", "2 hours", "50%", "off 0.50", "-"),
@@ -519,7 +555,7 @@ fn metrics_stand_against_the_target_of_the_period_and_move_by_what_is_better() {
              - {{date: 2026-01-05, value: {before}}}\n  - {{date: 2026-02-02, value: {latest}}}\n  \
              - {{date: 2026-02-20, value: 1}}\n"
         );
-        let card = card(&[("m.yaml", &text)], "2026-02-15", Mode::Status);
+        let card = card(&[("m.yaml", &text)], "2026-02-15");
         let metric = &card.metrics[0];
         let attainment = metric.attainment.map_or("-".to_owned(), |share| format!("{share:.2}"));
         let standing_now = metric.status.map_or("-", |status| status.name());
@@ -547,7 +583,7 @@ fn a_last_reading_is_stale_by_indicator_and_never_before_the_next_is_due() {
         let text = format!("metrics:\n- {{id: m, {fields}}}\n");
         let (workspace, settings) = crate::support::workspace(&[("m.yaml", &text)]);
         let metric = workspace.metric("m").unwrap();
-        assert_eq!(okr::score::status::stale_after(Some(&metric), &settings), days, "{fields}");
+        assert_eq!(okr::score::cadence::check_in_allowed(Some(&metric), &settings), days + 3, "{fields}");
     }
 }
 
@@ -560,7 +596,7 @@ fn a_sum_names_its_numbers_and_is_found_by_any_unique_ending() {
     let hold =
         format!("at_most: 250 ms, {}", check_ins(&[("2026-02-02", "260 ms"), ("2026-02-10", "240 ms")]));
     let text = goals(&[&move_, &hold]);
-    let card = card(&[("a.yaml", &text)], "2026-02-15", Mode::Status);
+    let card = card(&[("a.yaml", &text)], "2026-02-15");
     let lines = |address: &str| -> Vec<String> {
         let sum = card.explain(address).unwrap();
         let result = |step: &Step| step.value.clone().or(step.result.map(|result| format!("{result:.3}")));
@@ -574,14 +610,14 @@ fn a_sum_names_its_numbers_and_is_found_by_any_unique_ending() {
         [
             "ratio: (2 hours - 4 hours) / (45 minutes - 4 hours) = 0.615",
             "score:  = 0.615",
-            "value at this pace: 4 hours + (2 hours - 4 hours) * 89 / 40 = -0.5 hours",
-            "grade at this pace: (-0.5 hours - 4 hours) / (45 minutes - 4 hours) = 1.000",
+            "value at this pace: 4 hours + (2 hours - 4 hours) * 89 / 40 = -0.45 hours, kept at 0 hours",
+            "grade at this pace: (0 hours - 4 hours) / (45 minutes - 4 hours) = 1.000",
         ]
     );
     assert_eq!(lines("start/k1"), ["score: 1 / 2 = 0.500"]);
-    assert_eq!(lines("2026-Q1/growth/start"), ["score: (2 * 0.62 + 0.50) / 3 = 0.577"]);
-    assert_eq!(lines("growth"), ["score: (0.58) / 1 = 0.577"]);
-    assert_eq!(lines("2026-Q1"), ["score: (0.58) / 1 = 0.577"]);
+    assert_eq!(lines("2026-Q1/growth/start"), ["score: (2 * 0.6154 + 0.5) / 3 = 0.577"]);
+    assert_eq!(lines("growth"), ["score: (0.5769) / 1 = 0.577"]);
+    assert_eq!(lines("2026-Q1"), ["score: (0.5769) / 1 = 0.577"]);
     let ways: Vec<_> = card.explain("k0").unwrap().readings.iter().map(|(_, way)| way.unwrap()).collect();
     assert_eq!(ways.len(), 2);
     assert!((ways[0] - 0.307_692).abs() < 1e-6);
@@ -624,8 +660,8 @@ proptest! {
     fn every_score_of_a_card_is_from_0_to_1(values in prop::collection::vec(-1_000i32..1_000, 3), as_of in 0i64..120) {
         let fields = format!("baseline: {}, target: {}, {}", values[0], values[1], check_ins(&[("2026-01-20", &values[2].to_string())]));
         let as_of = day("2026-01-01").plus_days(as_of).to_string();
-        for mode in [Mode::Grade, Mode::Status] {
-            let card = key_result(&fields, &as_of, mode);
+        {
+            let card = key_result(&fields, &as_of);
             prop_assert!(card.score.is_none_or(|score| (0.0..=1.0).contains(&score)));
             prop_assert!(card.projected.is_none_or(|projected| (0.0..=1.0).contains(&projected.score)));
             prop_assert_eq!(card.computed.is_some(), card.no_data.is_none());
@@ -642,8 +678,8 @@ proptest! {
             (format!("f{number}.yaml"), text + &metric)
         }).collect();
         let mut files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let straight = card(&files, "2026-02-15", Mode::Status);
+        let straight = card(&files, "2026-02-15");
         files.rotate_left(rotation);
-        prop_assert_eq!(card(&files, "2026-02-15", Mode::Status), straight);
+        prop_assert_eq!(card(&files, "2026-02-15"), straight);
     }
 }

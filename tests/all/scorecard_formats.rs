@@ -4,7 +4,7 @@
 
 use okr::goals::Workspace;
 use okr::render::scorecard::{Format, Layout, explain_sum, grade, status};
-use okr::score::{Filter, Mode, Scorecard};
+use okr::score::{Filter, Scorecard};
 use okr::settings::Settings;
 
 const WIDE: Layout = Layout { width: 120, color: false, unicode: true };
@@ -25,18 +25,20 @@ fn rich() -> (Workspace, Settings) {
     (workspace, settings)
 }
 
-fn card(mode: Mode, as_of: &str, filter: &Filter) -> Scorecard {
+fn card(as_of: &str, filter: &Filter) -> Scorecard {
     let (workspace, settings) = rich();
     let quarter = "2026-Q1".parse().unwrap();
-    Scorecard::new(&workspace, &settings, quarter, as_of.parse().unwrap(), mode, filter)
+    let mut card = Scorecard::new(&workspace, &settings, quarter, as_of.parse().unwrap());
+    card.narrow(filter);
+    card
 }
 
 fn graded() -> Scorecard {
-    card(Mode::Grade, "2026-04-10", &Filter::default())
+    card("2026-04-10", &Filter::default())
 }
 
 fn standing() -> Scorecard {
-    card(Mode::Status, "2026-02-15", &Filter::default())
+    card("2026-02-15", &Filter::default())
 }
 
 #[test]
@@ -55,7 +57,7 @@ fn status_as_a_table() {
 
 #[test]
 fn the_first_two_weeks_have_numbers_but_no_colour() {
-    let early = card(Mode::Status, "2026-01-13", &Filter { team: Some("growth".to_owned()), owner: None });
+    let early = card("2026-01-13", &Filter { team: Some("growth".to_owned()), owner: None });
     let shown = status(&early, Format::Table, Layout { color: true, ..NARROW });
     insta::assert_snapshot!("status_early_colour", shown.replace('\u{1b}', "^"));
 }
@@ -107,7 +109,7 @@ fn an_ambiguous_address_lists_what_it_could_be() {
         ("b.yaml", "quarter: 2026-Q1\nteam: b\nobjectives:\n- {id: x, key_results: [{id: k}]}\n"),
     ]);
     let (quarter, as_of) = ("2026-Q1".parse().unwrap(), "2026-02-15".parse().unwrap());
-    let card = Scorecard::new(&workspace, &settings, quarter, as_of, Mode::Status, &Filter::default());
+    let card = Scorecard::new(&workspace, &settings, quarter, as_of);
     let wrong = |address| card.explain(address).unwrap_err().candidates;
     assert_eq!(wrong("x/k"), ["2026-Q1/a/x/k", "2026-Q1/b/x/k"]);
     assert_eq!(wrong("y"), Vec::<String>::new());
@@ -149,8 +151,8 @@ fn the_json_contract_keeps_its_fields_in_their_order() {
     ];
     const STATUS: [&str; 5] = ["status", "reason", "projected", "last_check_in", "confidence"];
     let only_growth = Filter { team: Some("growth".to_owned()), owner: None };
-    let grades = grade(&card(Mode::Grade, "2026-04-10", &only_growth), Format::Json, NARROW);
-    let mut growing = card(Mode::Status, "2026-02-15", &only_growth);
+    let grades = grade(&card("2026-04-10", &only_growth), Format::Json, NARROW);
+    let mut growing = card("2026-02-15", &only_growth);
     let standing = status(&growing, Format::Json, NARROW);
     growing.metrics.clear();
     growing.guardrails.clear();
@@ -232,8 +234,8 @@ objectives:
                 || ('\u{2028}'..='\u{202e}').contains(&c)
                 || ('\u{2060}'..='\u{2069}').contains(&c))
     };
-    for mode in [Mode::Grade, Mode::Status] {
-        let card = Scorecard::new(&workspace, &settings, quarter, as_of, mode, &Filter::default());
+    {
+        let card = Scorecard::new(&workspace, &settings, quarter, as_of);
         for format in [Format::Table, Format::Json, Format::Markdown, Format::Csv] {
             for text in [grade(&card, format, NARROW), status(&card, format, NARROW)] {
                 let escaped = matches!(format, Format::Json);
@@ -269,7 +271,8 @@ fn where_there_is_nothing_a_line_says_what_to_do() {
         let (workspace, settings) = crate::support::workspace(files);
         let filter = Filter { team: team.map(str::to_owned), owner: owner.map(str::to_owned) };
         let (quarter, as_of) = ("2026-Q2".parse().unwrap(), "2026-05-15".parse().unwrap());
-        let card = Scorecard::new(&workspace, &settings, quarter, as_of, Mode::Status, &filter);
+        let mut card = Scorecard::new(&workspace, &settings, quarter, as_of);
+        card.narrow(&filter);
         let grades = grade(&card, Format::Table, NARROW);
         assert!(grade(&card, Format::Markdown, NARROW).contains(grades.lines().last().unwrap()));
         assert!(serde_json::from_str::<serde_json::Value>(&status(&card, Format::Json, NARROW)).is_ok());

@@ -6,7 +6,7 @@ use okr::goals::{Day, Quarter};
 use okr::lint::{Selection, lint};
 use okr::render::findings::{Format, Style};
 use okr::render::scorecard::{self, Layout, explain_sum};
-use okr::score::{Filter, Mode, Scorecard};
+use okr::score::Scorecard;
 
 /// More quarters than this make an input slow and tell nothing new.
 const MOST_QUARTERS: usize = 3;
@@ -18,8 +18,8 @@ pub fn formats(bytes: &[u8], judge: fn(&str, &str)) {
     let goals = Goals::read(bytes);
     check_findings(&goals, judge);
     for (quarter, as_of) in quarters(&goals) {
-        for mode in [Mode::Status, Mode::Grade] {
-            check_scorecard(&goals, quarter, as_of, mode);
+        for show in [scorecard::status, scorecard::grade] {
+            check_scorecard(&goals, quarter, as_of, show);
         }
     }
 }
@@ -50,13 +50,13 @@ fn quarters(goals: &Goals) -> Vec<(Quarter, Day)> {
     quarters
 }
 
-fn check_scorecard(goals: &Goals, quarter: Quarter, as_of: Day, mode: Mode) {
+/// `okr status` or `okr grade`.
+type Screen = fn(&Scorecard, scorecard::Format, Layout) -> String;
+
+fn check_scorecard(goals: &Goals, quarter: Quarter, as_of: Day, screen: Screen) {
     let Goals { workspace, settings } = goals;
-    let card = Scorecard::new(workspace, settings, quarter, as_of, mode, &Filter::default());
-    let show = |format, layout| match mode {
-        Mode::Grade => scorecard::grade(&card, format, layout),
-        Mode::Status => scorecard::status(&card, format, layout),
-    };
+    let card = Scorecard::new(workspace, settings, quarter, as_of);
+    let show = |format, layout| screen(&card, format, layout);
     for layout in layouts() {
         check_text("table", &show(scorecard::Format::Table, layout), layout.color);
         for address in addresses(goals, quarter) {

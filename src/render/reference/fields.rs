@@ -32,6 +32,8 @@ impl Section {
             Self::of::<format::Objective>(),
             Self::of::<format::KeyResult>(),
             Self::of::<format::CheckIn>(),
+            Self::of::<format::PhasedTarget>(),
+            Self::of::<format::Cancelled>(),
             Self::of::<format::Revision>(),
             Self::of::<format::GradeByHand>(),
             Self::of::<format::Initiative>(),

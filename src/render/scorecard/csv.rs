@@ -4,8 +4,9 @@
 use super::json::{ambition, kind, level};
 use super::words::plain;
 use crate::quantity::Quantity;
-use crate::score::key_result::Figures;
-use crate::score::{Band, GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, in_unit_of};
+use crate::score::{
+    Band, Figures, GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, in_unit_of,
+};
 use ::csv::Writer;
 
 const COMMON: [&str; 19] = [
@@ -29,8 +30,9 @@ const COMMON: [&str; 19] = [
     "current",
     "check_ins",
 ];
-const GRADE: [&str; 6] = ["ratio", "score", "computed_score", "band", "no_data", "note"];
-const STATUS: [&str; 9] = [
+const GRADE: [&str; 8] =
+    ["ratio", "score", "computed_score", "band", "no_data", "note", "first_agreed_score", "cancelled"];
+const STATUS: [&str; 13] = [
     "ratio",
     "score",
     "status",
@@ -40,12 +42,17 @@ const STATUS: [&str; 9] = [
     "last_check_in",
     "confidence",
     "no_data",
+    "computed_score",
+    "first_agreed_score",
+    "cancelled",
+    "takes",
 ];
 
 /// The grades: a header line, then a line for each key result.
 pub(super) fn grade(card: &Scorecard) -> String {
     write(card, &GRADE, |card| {
         let note = card.by_hand.as_ref().filter(|_| card.is_by_hand()).and_then(|grade| grade.reason.clone());
+        let note = note.or_else(|| card.cancelled.as_ref().map(|_| card.reason.clone()));
         let note = note.or_else(|| card.no_data.as_ref().map(ToString::to_string));
         vec![
             number(card.ratio),
@@ -54,6 +61,8 @@ pub(super) fn grade(card: &Scorecard) -> String {
             card.band.map_or("", Band::name).to_owned(),
             card.no_data.is_some().to_string(),
             text(&note.unwrap_or_default()),
+            number(card.means().first_agreed),
+            card.cancelled.is_some().to_string(),
         ]
     })
 }
@@ -72,6 +81,10 @@ pub(super) fn status(card: &Scorecard) -> String {
             card.current().map_or(String::new(), |latest| latest.day.to_string()),
             card.confidence.map_or(String::new(), |(confidence, _)| confidence.to_string()),
             card.no_data.is_some().to_string(),
+            number(card.computed),
+            number(card.means().first_agreed),
+            card.cancelled.is_some().to_string(),
+            text(card.takes.as_ref().map_or("", |takes| &takes.words)),
         ]
     })
 }
@@ -126,7 +139,7 @@ fn common(
         in_unit(target, unit),
         in_unit(at_least, unit),
         in_unit(at_most, unit),
-        in_unit(card.current().map(|latest| &latest.value), unit),
+        in_unit(card.value.as_ref().or(card.current().map(|latest| &latest.value)), unit),
         card.readings.len().to_string(),
     ]
 }

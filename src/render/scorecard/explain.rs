@@ -4,7 +4,7 @@ use super::grid::{Column, Grid};
 use super::lines::wrap;
 use super::paint::{Tone, finish, paint, tie};
 use super::{INDENT, Layout, words};
-use crate::score::{Reading, Scorecard, Step, Subject, Sum, two_decimals};
+use crate::score::{Bands, Part, Reading, Scorecard, Step, Subject, Sum, two_decimals};
 
 /// A sum for people at a terminal: what it is about, the readings that count, and each step with its numbers put in.
 /// `card` is the scorecard it was taken from. Ends with a line break.
@@ -29,7 +29,7 @@ pub fn explain_sum(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
 fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
     match &sum.subject {
         Subject::KeyResult(card) => {
-            let mut facts = vec![format!("{}: {}", card.status.name(), words::plain(&card.reason))];
+            let mut facts = vec![format!("{}: {}", card.status.name(), words::reason(card))];
             if let (Some(metric), true) = (&card.metric, card.readings_of_metric) {
                 facts.push(format!("The readings are those of the metric {}.", words::plain(metric)));
             }
@@ -37,22 +37,22 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
             lines.fold("\n".to_owned(), |out, line| out + &line + "\n")
         }
         Subject::Objective(objective) => {
-            let parts = objective.parts.iter();
-            parts_table(
-                "Key result",
-                parts.map(|(address, weight, score)| (words::last(address), *weight, *score)),
-                layout,
-            )
+            let name = |part: &Part| {
+                let name = words::last(&part.address);
+                if part.is_cancelled { format!("{name} (cancelled)") } else { name }
+            };
+            let rows = objective.parts.iter().map(|part| (name(part), part.weight, part.means.score));
+            parts_table("Key result", rows, card.bands, layout)
         }
         Subject::Team(team) => {
             let parts = team.objectives.iter();
             let rows =
                 parts.map(|objective| (words::last(&objective.address), objective.weight, objective.score));
-            parts_table("Objective", rows, layout)
+            parts_table("Objective", rows, card.bands, layout)
         }
         Subject::Quarter => {
             let rows = card.teams_counted().map(|team| (words::plain(&team.team), 1.0, team.score));
-            parts_table("Team", rows, layout)
+            parts_table("Team", rows, card.bands, layout)
         }
         Subject::Metric(_) | Subject::Guardrail(_) => String::new(),
     }
@@ -61,11 +61,12 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
 fn parts_table(
     title: &'static str,
     parts: impl Iterator<Item = (String, f64, Option<f64>)>,
+    bands: Bands,
     layout: Layout,
 ) -> String {
     let mut grid = Grid::new(&[(Column::Text, title), (Column::Number, "Weight"), (Column::Number, "Score")]);
     for (name, weight, score) in parts {
-        grid.row([name, weight.to_string(), words::score(score)]);
+        grid.row([name, weight.to_string(), words::score(bands, score)]);
     }
     format!("\n{}", grid.render(layout, INDENT))
 }

@@ -1,13 +1,12 @@
 //! Scorecards as Markdown, for a pull request, a page or a meeting's notes.
 
-use super::words;
+use super::words::{self, Headline};
 use super::{empty, shapes};
 use crate::goals::values::{Ambition, Indicator, Level};
 use crate::render::markdown::{inert, table};
-use crate::score::status::limits;
 use crate::score::{
-    Band, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Scorecard,
-    Status, TeamCard, two_decimals,
+    Band, Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard,
+    Scorecard, Status, TeamCard, limits,
 };
 
 /// The grades of a quarter.
@@ -17,20 +16,27 @@ pub(super) fn grade(card: &Scorecard) -> String {
         return format!("{out}\n{line}\n");
     }
     let mut rows = vec![];
-    let quarter = (format!("**{}**", words::quarter(card)), card.score, card.band, card.calibration);
-    let teams = card.teams.iter().map(|team| (team_name(team), team.score, team.band, team.calibration));
-    for (name, score, band, calibration) in std::iter::once(quarter).chain(teams) {
-        let calibrated = if card.ended() { words::calibration(calibration, score) } else { String::new() };
-        rows.push([name, words::score(score), band_word(band), calibrated]);
+    let bands = card.bands;
+    let name = format!("**{}**", words::quarter(card));
+    let quarter = (name, card.score, card.band, &card.means, Headline::of_quarter(card));
+    let of_team = |team| -> (String, _, _, _, _) {
+        (team_name(team), team.score, team.band, &team.means, Headline::of_team(team))
+    };
+    for (name, score, band, means, headline) in std::iter::once(quarter).chain(card.teams.iter().map(of_team))
+    {
+        let mut notes = vec![];
+        notes.extend(Some(headline.words(bands)).filter(|words| card.ended() && !words.is_empty()));
+        notes.extend(words::other_means(bands, means));
+        rows.push([name, words::score(bands, score), band_word(band), notes.join("<br>")]);
     }
     out.push_str(&table(["", "Score", "Band", "Calibration"], [false, true, false, false], &rows));
     out.push_str(&weakest(card));
     for team in &card.teams {
         out.push_str(&format!("\n### {}\n", team_name(team)));
         for objective in &team.objectives {
-            let score = objective.score.map_or(String::new(), |score| two_decimals(score) + " ");
-            out.push_str(&objective_head(objective, &(score + &band_word(objective.band))));
-            let rows: Vec<_> = objective.key_results.iter().map(graded).collect();
+            let score = objective.score.map_or(String::new(), |score| bands.text(score) + " ");
+            out.push_str(&objective_head(bands, objective, &(score + &band_word(objective.band))));
+            let rows: Vec<_> = objective.key_results.iter().map(|card| graded(bands, card)).collect();
             let last = words::last_value(card);
             let titles = ["Key result", "Baseline", "Target", last, "Score", "Band"];
             out.push_str(&key_results(titles, [false, true, true, true, false, false], &rows));
@@ -44,14 +50,16 @@ fn heading(card: &Scorecard, what: &str) -> String {
     format!("## {} {what}\n\n{progress}, as of {}{part}.\n", card.quarter, card.as_of)
 }
 
-fn graded(card: &KeyResultCard) -> [String; 6] {
-    let mut score = vec![words::score(card.score)];
+fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
+    let mut score = vec![words::score(bands, card.score)];
     score.extend(words::remark(card));
-    score.extend(words::original(card));
-    if let Some(reason) =
+    score.extend(words::original(bands, card));
+    if card.cancelled.is_some() {
+        score.push(format!("{}; stood at {}", card.reason, words::score(bands, card.computed)));
+    } else if let Some(reason) =
         card.by_hand.as_ref().filter(|_| card.is_by_hand()).and_then(|grade| grade.reason.as_ref())
     {
-        score.push(format!("computed {}: {reason}", words::score(card.computed)));
+        score.push(format!("computed {}: {reason}", words::score(bands, card.computed)));
     } else if let Some(no_data) = &card.no_data {
         score.push(no_data.to_string());
     }
@@ -59,7 +67,7 @@ fn graded(card: &KeyResultCard) -> [String; 6] {
         inert(&card.key_result),
         card.baseline.as_ref().map_or("-".to_owned(), |baseline| inert(baseline.text())),
         inert(&words::wanted(card)),
-        inert(&words::value(card.current())),
+        inert(&words::current(card)),
         score.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
         band_word(card.band),
     ]
@@ -98,8 +106,8 @@ pub(super) fn status(card: &Scorecard) -> String {
     for team in &card.teams {
         out.push_str(&format!("\n### {}\n", team_name(team)));
         for objective in &team.objectives {
-            out.push_str(&objective_head(objective, &words::score(objective.score)));
-            let rows: Vec<_> = objective.key_results.iter().map(standing).collect();
+            out.push_str(&objective_head(card.bands, objective, &words::score(card.bands, objective.score)));
+            let rows: Vec<_> = objective.key_results.iter().map(|row| standing(card.bands, row)).collect();
             let titles =
                 ["Key result", "Progress", "Baseline", "Target", "Last check-in", "Status", "At this pace"];
             out.push_str(&key_results(titles, [false, false, true, true, true, false, true], &rows));
@@ -116,20 +124,23 @@ fn status_summary(card: &Scorecard) -> String {
         words.collect::<Vec<_>>().join(", ")
     };
     let all = if card.is_filtered() { String::new() } else { tally(&card.teams) };
-    let mut rows = vec![[format!("**{}**", words::quarter(card)), words::score(card.score), all]];
+    let mut rows = vec![[format!("**{}**", words::quarter(card)), words::score(card.bands, card.score), all]];
     for team in &card.teams {
-        rows.push([team_name(team), words::score(team.score), tally(std::slice::from_ref(team))]);
+        rows.push([team_name(team), words::score(card.bands, team.score), tally(std::slice::from_ref(team))]);
     }
     table(["", "Score so far", "Key results"], [false, true, false], &rows)
 }
 
-fn standing(card: &KeyResultCard) -> [String; 7] {
+fn standing(bands: Bands, card: &KeyResultCard) -> [String; 7] {
     let mut progress = match card.score {
-        Some(score) => format!("{} {}", shapes::bar(score, true), two_decimals(score)),
+        Some(score) => format!("{} {}", shapes::bar(score, true), bands.text(score)),
         None => "no data".to_owned(),
     };
     if let Some(remark) = words::remark(card) {
         progress.push_str(&format!(" {}", inert(&remark)));
+    }
+    if let Some(first) = words::original(bands, card) {
+        progress.push_str(&format!("<br>{}", inert(&first)));
     }
     let mut last = vec![words::value(card.current())];
     last.extend(card.current().map(|latest| format!("on {}", latest.day.short())));
@@ -140,8 +151,8 @@ fn standing(card: &KeyResultCard) -> [String; 7] {
         card.baseline.as_ref().map_or("-".to_owned(), |baseline| inert(baseline.text())),
         inert(&words::wanted(card)),
         last.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
-        format!("{}<br>{}", status_word(card.status), inert(&card.reason)),
-        card.projected.as_ref().map_or("-".to_owned(), |projected| two_decimals(projected.score)),
+        format!("{}<br>{}", status_word(card.status), inert(&words::reason(card))),
+        card.projected.as_ref().map_or("-".to_owned(), |projected| bands.text(projected.score)),
     ]
 }
 
@@ -185,11 +196,12 @@ fn guardrail_table(cards: &[GuardrailCard]) -> String {
     table(["Guardrail", "Latest", "Allowed", "Status", "Notes"], [false, true, true, false, false], &rows)
 }
 
-fn objective_head(objective: &ObjectiveCard, score: &str) -> String {
+fn objective_head(bands: Bands, objective: &ObjectiveCard, score: &str) -> String {
     let mut facts = vec![format!("`{}`", words::short(&objective.address).replace('`', "'"))];
     facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", inert(owner))));
     facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
-    facts.extend(words::weakest(objective));
+    facts.extend(words::outlook(bands, objective).map(|outlook| inert(&outlook)));
+    facts.extend(words::other_means(bands, &objective.means));
     facts.extend(words::left_out(objective));
     let mut out = format!("\n#### {}\n\n**{score}**, {}\n", inert(&objective.objective), facts.join(", "));
     for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
@@ -208,7 +220,7 @@ fn weakest(card: &Scorecard) -> String {
         let address = words::short(&weakest.address).replace('`', "'");
         format!(
             "\nWeakest key result: {} `{address}`, {}\n",
-            two_decimals(weakest.score),
+            card.bands.text(weakest.score),
             inert(&weakest.key_result)
         )
     })
@@ -230,10 +242,10 @@ fn band_word(band: Option<Band>) -> String {
 
 fn status_word(status: Status) -> String {
     let icon = match status {
-        Status::OnTrack | Status::Closed(Band::Delivered) => "🟢",
+        Status::OnTrack | Status::Done | Status::Closed(Band::Delivered) => "🟢",
         Status::AtRisk | Status::Stale | Status::Closed(Band::Progressed) => "🟡",
         Status::OffTrack | Status::Closed(Band::Missed) => "🔴",
-        Status::Early | Status::NoData => "⚪",
+        Status::Early | Status::NoData | Status::Cancelled => "⚪",
     };
     format!("{icon} {}", status.name())
 }
@@ -241,7 +253,7 @@ fn status_word(status: Status) -> String {
 fn guardrail_word(state: GuardrailState) -> String {
     let icon = match state {
         GuardrailState::Ok => "🟢",
-        GuardrailState::Near => "🟡",
+        GuardrailState::Near | GuardrailState::Recovered | GuardrailState::Stale => "🟡",
         GuardrailState::Breached => "🔴",
         GuardrailState::NoData => "⚪",
     };

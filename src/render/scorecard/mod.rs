@@ -53,8 +53,7 @@ pub enum Format {
     Csv,
 }
 
-/// The grades of a quarter. The scorecard should be built with [`crate::score::Mode::Grade`]; the layout counts for
-/// tables only. Ends with a line break.
+/// The grades of a quarter. The layout counts for tables only. Ends with a line break.
 #[must_use]
 pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {
     match format {
@@ -65,8 +64,7 @@ pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {
     }
 }
 
-/// How a quarter stands. The scorecard should be built with [`crate::score::Mode::Status`]; the layout counts for tables
-/// only. Ends with a line break.
+/// How a quarter stands. The layout counts for tables only. Ends with a line break.
 #[must_use]
 pub fn status(card: &Scorecard, format: Format, layout: Layout) -> String {
     match format {

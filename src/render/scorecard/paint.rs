@@ -96,18 +96,18 @@ pub(super) fn of_band(band: Option<Band>) -> Tone {
 pub(super) fn of_status(status: Status) -> Tone {
     match status {
         Status::Closed(band) => of_band(Some(band)),
-        Status::OnTrack => Tone::Good,
+        Status::OnTrack | Status::Done => Tone::Good,
         Status::AtRisk | Status::Stale => Tone::Warn,
         Status::OffTrack => Tone::Bad,
         Status::Early => Tone::Plain,
-        Status::NoData => Tone::Dim,
+        Status::NoData | Status::Cancelled => Tone::Dim,
     }
 }
 
 pub(super) fn of_guardrail(state: GuardrailState) -> Tone {
     match state {
         GuardrailState::Ok => Tone::Good,
-        GuardrailState::Near => Tone::Warn,
+        GuardrailState::Near | GuardrailState::Recovered | GuardrailState::Stale => Tone::Warn,
         GuardrailState::Breached => Tone::Bad,
         GuardrailState::NoData => Tone::Dim,
     }

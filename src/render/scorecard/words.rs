@@ -1,37 +1,36 @@
 //! What every format says in the same words.
 
+use crate::goals::values::Aggregate;
 use crate::render::visible;
-use crate::score::key_result::Figures;
-use crate::score::status::limits;
 use crate::score::{
-    Calibration, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status, Trend, Verdict,
-    Weakest, two_decimals,
+    Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading,
+    Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
 };
 
 /// `0.50`, or `no data`.
-pub(super) fn score(score: Option<f64>) -> String {
-    score.map_or("no data".to_owned(), two_decimals)
+pub(super) fn score(bands: Bands, score: Option<f64>) -> String {
+    score.map_or("no data".to_owned(), |score| bands.text(score))
 }
 
 /// What stands behind a score: `(125%)`, `(below baseline)`, `(by hand)`.
 pub(super) fn remark(card: &KeyResultCard) -> Option<String> {
+    if card.cancelled.is_some() {
+        return Some("(cancelled)".to_owned());
+    }
     if card.is_by_hand() {
         return Some("(by hand)".to_owned());
     }
     match card.ratio {
         _ if card.no_data.is_some() && card.score.is_some() => Some("(no data)".to_owned()),
         Some(ratio) if ratio < 0.0 => Some("(below baseline)".to_owned()),
-        // Anything that rounds to 100% is just 1.00; what only rounds to 1.00 says so.
+        // Anything that rounds to 100% is just 1.00.
         Some(ratio) if ratio >= 1.005 => Some(format!("({:.0}%)", ratio * 100.0)),
-        Some(ratio) if ratio < 1.0 && two_decimals(ratio) == "1.00" => {
-            Some(format!("({:.1}%)", (ratio * 1000.0).floor() / 10.0))
-        }
         _ => None,
     }
 }
 
 /// The score a revised key result would have against its first numbers.
-pub(super) fn original(card: &KeyResultCard) -> Option<String> {
+pub(super) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
     let original = card.original.as_ref()?;
     let first = match &original.figures {
         Figures::Move { target: Some(target), .. } => format!("target, {}", target.text()),
@@ -40,7 +39,7 @@ pub(super) fn original(card: &KeyResultCard) -> Option<String> {
             format!("limit, {}", limits(at_least.as_ref(), at_most.as_ref()))
         }
     };
-    Some(format!("against the first {}: {}", plain(&first), score(original.score)))
+    Some(format!("against the first {}: {}", plain(&first), score(bands, original.score)))
 }
 
 /// Where it should end: the target, or the limits to hold.
@@ -58,6 +57,42 @@ pub(super) fn value(reading: Option<&Reading>) -> String {
     reading.map_or("-".to_owned(), |reading| plain(reading.value.text()))
 }
 
+/// What counts of a key result's readings, or a dash.
+pub(super) fn current(card: &KeyResultCard) -> String {
+    let Some(value) = &card.value else { return value(card.current()) };
+    let how = match card.aggregate {
+        Aggregate::Sum if card.readings.len() > 1 => " in all",
+        Aggregate::Mean if card.readings.len() > 1 => " on average",
+        Aggregate::Worst if card.readings.len() > 1 => " at worst",
+        _ => "",
+    };
+    format!("{}{how}", plain(value.text()))
+}
+
+/// Why it stands as it does, and what it takes from here.
+pub(super) fn reason(card: &KeyResultCard) -> String {
+    let takes = card.takes.as_ref().map_or_else(String::new, |takes| format!("; {}", takes.words));
+    plain(&format!("{}{takes}", card.reason))
+}
+
+/// The other means of the same, as parts of a sentence: against what was agreed at first, with what was cancelled.
+pub(super) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
+    let first = means.other_first_agreed();
+    let first = first.map(|score| format!("{} against what was agreed at first", bands.text(score)));
+    let cancelled = means.other_with_cancelled();
+    let cancelled = cancelled.map(|score| format!("{} with what was cancelled", bands.text(score)));
+    first.into_iter().chain(cancelled).collect()
+}
+
+/// How an objective stands while the quarter is on; else its weakest key result.
+pub(super) fn outlook(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
+    match objective.standing.status {
+        Status::Closed(_) => weakest(bands, objective),
+        _ if objective.parts.is_empty() => None,
+        status => Some(format!("{}: {}", status.name(), plain(&objective.standing.reason))),
+    }
+}
+
 /// Text of a goal file that may be shown.
 pub(super) fn plain(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -73,36 +108,79 @@ pub(super) fn last(address: &str) -> String {
     plain(address.rsplit_once('/').map_or(address, |(_, last)| last))
 }
 
-/// What a mean says about how targets were set.
-pub(super) fn calibration(calibration: Option<Calibration>, score: Option<f64>) -> String {
-    match (calibration, score) {
-        (Some(Calibration::HealthyStretch), _) => "healthy stretch (0.60 to 0.80)".to_owned(),
-        (Some(Calibration::OverReached), _) => "over-reached (below 0.40)".to_owned(),
-        (Some(Calibration::TooConservative), Some(score)) if score > 0.9 => {
-            "too conservative (above 0.90)".to_owned()
+/// What a quarter or a team says about how its targets were set.
+pub(super) struct Headline {
+    calibration: Option<Calibration>,
+    stretch: Option<f64>,
+    promises: Promises,
+    /// The score that stands beside it.
+    score: Option<f64>,
+    agreed_otherwise: bool,
+}
+
+impl Headline {
+    pub(super) fn of_quarter(card: &Scorecard) -> Self {
+        Self {
+            calibration: card.calibration,
+            stretch: card.stretch,
+            promises: card.promises,
+            score: card.score,
+            agreed_otherwise: card.means.other_first_agreed().is_some(),
         }
-        (Some(Calibration::TooConservative), _) => "too conservative (every key result at 1.00)".to_owned(),
-        (Some(Calibration::Committed), _) => "committed: meant to be kept in full".to_owned(),
-        (None, Some(score)) if score < 0.4 => "nothing was measured".to_owned(),
-        (None, Some(score)) if score < 0.6 => "below a healthy stretch (0.60 to 0.80)".to_owned(),
-        (None, Some(_)) => "above a healthy stretch (0.60 to 0.80)".to_owned(),
-        (None, None) => String::new(),
+    }
+
+    pub(super) fn of_team(card: &TeamCard) -> Self {
+        Self {
+            calibration: card.calibration,
+            stretch: card.stretch,
+            promises: card.promises,
+            score: card.score,
+            agreed_otherwise: card.means.other_first_agreed().is_some(),
+        }
+    }
+
+    /// In words: `healthy stretch (0.60 to 0.80)`, `a promise was broken; promises kept: 3 of 4`.
+    pub(super) fn words(&self, bands: Bands) -> String {
+        let judged = match (self.calibration, self.stretch) {
+            (Some(Calibration::HealthyStretch), _) => "healthy stretch (0.60 to 0.80)",
+            (Some(Calibration::OverReached), _) => "over-reached (below 0.40)",
+            (Some(Calibration::TooConservative), Some(mean)) if mean > 0.9 => "too conservative (above 0.90)",
+            (Some(Calibration::TooConservative), _) => "too conservative (every key result at 1.00)",
+            (Some(Calibration::PromiseBroken), _) => "a promise was broken",
+            (Some(Calibration::Committed), _) | (None, None) => "",
+            (None, Some(mean)) if mean < 0.4 => "nothing was measured",
+            (None, Some(mean)) if mean < 0.6 => "below a healthy stretch (0.60 to 0.80)",
+            (None, Some(_)) => "above a healthy stretch (0.60 to 0.80)",
+        };
+        let shown = |score: Option<f64>| score.map(|score| bands.text(score));
+        let mut parts = vec![judged.to_owned()];
+        if self.agreed_otherwise {
+            parts.extend(shown(self.stretch).map(|mean| format!("stretch goals {mean} as first agreed")));
+        } else if shown(self.stretch) != shown(self.score) {
+            parts.extend(shown(self.stretch).map(|mean| format!("stretch goals {mean}")));
+        }
+        let Promises { kept, made } = self.promises;
+        parts.extend((made > 0).then(|| format!("promises kept: {kept} of {made}")));
+        parts.retain(|part| !part.is_empty());
+        parts.join("; ")
     }
 }
 
 /// How many key results stand how, the worst first: `1 off track, 2 on track`.
 pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(Status, usize)> {
     use crate::score::Band::{Delivered, Missed, Progressed};
-    const ORDER: [Status; 9] = [
+    const ORDER: [Status; 11] = [
         Status::OffTrack,
         Status::AtRisk,
         Status::Stale,
         Status::NoData,
         Status::Early,
         Status::OnTrack,
+        Status::Done,
         Status::Closed(Missed),
         Status::Closed(Progressed),
         Status::Closed(Delivered),
+        Status::Cancelled,
     ];
     let all: Vec<Status> = cards.map(|card| card.status).collect();
     let counted = ORDER.map(|status| (status, all.iter().filter(|other| **other == status).count()));
@@ -117,9 +195,9 @@ pub(super) fn left_out(objective: &ObjectiveCard) -> Option<String> {
 }
 
 /// The weakest key result below an objective's mean; nothing where there is only one.
-pub(super) fn weakest(objective: &ObjectiveCard) -> Option<String> {
+pub(super) fn weakest(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
     let weakest = objective.weakest.as_ref().filter(|_| objective.parts.len() > 1)?;
-    Some(format!("weakest: {} {}", last(&weakest.address), two_decimals(weakest.score)))
+    Some(format!("weakest: {} {}", last(&weakest.address), bands.text(weakest.score)))
 }
 
 /// What the latest value is called: final only once the quarter has ended.
@@ -176,13 +254,14 @@ fn percent(share: f64) -> String {
     if percent < 9.95 { format!("{percent:.1}") } else { format!("{percent:.0}") }
 }
 
-/// `near, 87%`; nothing without a target.
+/// `near, 87%`, `off, 40%, stale`.
 pub(super) fn standing(card: &MetricCard) -> String {
-    let Some(status) = card.status else {
-        return if card.current.is_none() { "no data" } else { "no target" }.to_owned();
+    let stands = match (card.status, card.attainment) {
+        (Some(status), Some(share)) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
+        (Some(status), None) => status.name().to_owned(),
+        (None, _) if card.current.is_none() => "no data".to_owned(),
+        (None, _) => "no target".to_owned(),
     };
-    match card.attainment {
-        Some(share) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
-        None => status.name().to_owned(),
-    }
+    let stale = card.overdue.map_or("", |_| ", stale");
+    format!("{stands}{stale}")
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::format::{CheckIn, Initiative, Revision};
+use crate::goals::format::{Cancelled, CheckIn, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
 use crate::goals::{GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
 use crate::source::Span;
@@ -60,6 +60,7 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
         let text =
             need_text(text, "objective", "what it wants to achieve", "where you want to be, in one sentence");
         demand(context, objective.span, "objective", [text]);
+        check_cancelled(context, &objective.objective.cancelled);
         for (initiative, span) in objective.objective.initiatives.readable() {
             check_initiative(context, &initiative.0, span);
         }
@@ -178,7 +179,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
     let example = quoted(example.map_or("23%", |value| value.text()));
     for (reading, span) in metric.readings.readable() {
-        check_measured(context, "reading", reading, span, &example);
+        check_reading(context, reading, span, &example);
     }
     for (target, span) in metric.targets.readable() {
         let quarter = context.workspace.calendar.quarter_of(context.as_of);
@@ -195,12 +196,21 @@ fn quoted(value: &str) -> String {
     if value.contains(',') { format!("\"{value}\"") } else { value.to_owned() }
 }
 
-fn check_measured(context: &mut Context<'_>, what: &str, measured: &CheckIn, span: Span, example: &str) {
+fn check_reading(context: &mut Context<'_>, reading: &CheckIn, span: Span, example: &str) {
     let needs = [
-        need(&measured.date, "date", "when it was measured", context.as_of),
-        need(&measured.value, "value", "what was measured", example),
+        need(&reading.date, "date", "when it was measured", context.as_of),
+        need(&reading.value, "value", "what was measured", example),
     ];
-    demand(context, span, what, needs);
+    demand(context, span, "reading", needs);
+}
+
+fn check_cancelled(context: &mut Context<'_>, cancelled: &Field<Box<Cancelled>>) {
+    let Some((cancelled, span)) = cancelled.located() else { return };
+    let needs = [
+        need(&cancelled.date, "date", "since when", context.as_of),
+        need_text(&cancelled.reason, "reason", "why", "what has changed since"),
+    ];
+    demand(context, span, "cancellation", needs);
 }
 
 fn check_initiative(context: &mut Context<'_>, initiative: &Initiative, span: Span) {
@@ -220,8 +230,17 @@ fn check_key_result(context: &mut Context<'_>, view: KeyResultView<'_>) {
         .or(key_result.baseline.get())
         .or(view.target().map(|figure| &figure.quantity));
     let example = quoted(known.map_or("23%", |value| value.text()));
+    check_cancelled(context, &key_result.cancelled);
     for (check_in, span) in key_result.check_ins.readable() {
-        check_measured(context, "check-in", check_in, span, &example);
+        // Without a value it says that somebody looked.
+        demand(context, span, "check-in", [need(&check_in.date, "date", "when that was", context.as_of)]);
+    }
+    for (phase, span) in key_result.phased_targets.readable() {
+        let needs = [
+            need(&phase.by, "by", "by when", context.as_of),
+            need(&phase.target, "target", "where it should be then", &example),
+        ];
+        demand(context, span, "phased target", needs);
     }
     for (revision, span) in key_result.revisions.readable() {
         check_revision(context, revision, span);

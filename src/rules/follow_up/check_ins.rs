@@ -1,101 +1,123 @@
-//! What was measured of key results, each metric's readings sorted once however many key results move it.
+//! What rules about following up may judge: key results whose values can all be read, with the values that count.
 
 use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter, Workspace};
+use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter, Readings, Workspace};
 use crate::score::can_be_scored;
-use std::collections::HashMap;
-use std::rc::Rc;
+use crate::source::Span;
 
 /// The check-ins of key results up to a day.
 pub(super) struct CheckIns<'w> {
     workspace: &'w Workspace,
     as_of: Day,
-    metrics: HashMap<&'w str, MetricView<'w>>,
-    readings: HashMap<&'w str, Rc<Vec<Measured<'w>>>>,
+    readings: Readings<'w>,
 }
 
 /// What was measured of one key result.
-pub(super) struct Track<'w> {
-    all: Rc<Vec<Measured<'w>>>,
-    /// The metric whose readings these are; `None` for check-ins of its own.
-    pub(super) of_metric: Option<MetricView<'w>>,
-    first: Day,
-    last: Day,
+pub(super) struct Track<'r, 'w> {
+    track: crate::goals::Track<'r, 'w>,
+    /// The metric whose readings are among the values.
+    pub(super) metric: Option<MetricView<'w>>,
+    /// The day it starts.
+    pub(super) start: Day,
+    /// Some date of its own cannot be right, which `check-in-dates` says: nobody knows when that was measured.
+    has_early_check_in: bool,
+    has_late_value: bool,
+}
+
+/// The last sign that somebody looks after a key result.
+#[derive(Clone, Copy)]
+pub(super) struct LastLook<'w> {
+    pub(super) day: Day,
+    /// The value then; `None` for a check-in without one.
+    pub(super) value: Option<Measured<'w>>,
+    /// Where its date stands.
+    pub(super) place: Span,
 }
 
 impl<'w> CheckIns<'w> {
-    /// Of two metrics with one id the first counts.
     pub(super) fn of(workspace: &'w Workspace, as_of: Day) -> Self {
-        let mut metrics = HashMap::new();
-        for metric in workspace.metrics() {
-            if let Some(id) = metric.id() {
-                metrics.entry(id).or_insert(metric);
-            }
-        }
-        Self { workspace, as_of, metrics, readings: HashMap::new() }
+        Self { workspace, as_of, readings: Readings::of(workspace, as_of) }
     }
 
     /// The metric that a key result names.
     pub(super) fn metric(&self, key_result: KeyResultView<'w>) -> Option<MetricView<'w>> {
-        self.metrics.get(key_result.key_result.metric.get()?.as_str()).copied()
+        self.readings.metric(&key_result)
     }
 
-    /// What was measured of a key result; `None` where part of it cannot be read, so that nobody knows what is missing, and
-    /// where it has no numbers that could be measured: other rules say so.
-    pub(super) fn track(&mut self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'w>> {
+    /// What was measured of a key result; `None` where part of it cannot be read, so that nobody knows what is missing,
+    /// where it has no numbers that could be measured, which other rules say, and where it was given up.
+    pub(super) fn track(&self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'_, 'w>> {
         let own = &key_result.key_result.check_ins;
-        if !can_be_scored(&key_result) || !is_readable(own) {
+        if !can_be_scored(&key_result)
+            || !is_readable(own, CheckIn::is_whole)
+            || key_result.cancelled(self.as_of).is_some()
+        {
+            return None;
+        }
+        let metric = self.metric(key_result);
+        let names_one = !key_result.key_result.metric.is_absent();
+        let is_known = |metric: MetricView<'_>| {
+            is_readable(&metric.metric.readings, CheckIn::is_measured) && !metric.file.damaged
+        };
+        if own.items().is_empty() && names_one && metric.is_none()
+            || metric.is_some_and(|metric| !is_known(metric))
+        {
             return None;
         }
         let calendar = self.workspace.calendar;
         let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
-        if !own.items().is_empty() {
-            return Some(Track { all: Rc::new(key_result.check_ins()), of_metric: None, first, last });
-        }
-        let metric = self.metric(key_result);
-        if metric.is_none() && !key_result.key_result.metric.is_absent() {
-            return None;
-        }
-        let all = match metric {
-            None => Rc::default(),
-            Some(metric) if is_readable(&metric.metric.readings) && !metric.file.damaged => {
-                let id = metric.id().unwrap_or_default();
-                Rc::clone(self.readings.entry(id).or_insert_with(|| Rc::new(metric.readings())))
-            }
-            Some(_) => return None,
-        };
-        Some(Track { all, of_metric: metric, first, last })
+        let own_days = || own.readable().filter_map(|(check_in, _)| check_in.date.get());
+        let metric_readings = metric.map(|metric| metric.metric.readings.readable());
+        let metric_days = metric_readings.into_iter().flatten().filter_map(|(reading, _)| reading.date.get());
+        Some(Track {
+            track: self.readings.track(&key_result, quarter),
+            metric,
+            start: key_result.start(quarter, self.as_of),
+            has_early_check_in: own_days().any(|day| *day < first),
+            has_late_value: own_days().chain(metric_days).any(|day| *day > last),
+        })
     }
 }
 
-impl<'w> Track<'w> {
-    /// Those that count: in the quarter and not after the day looked from, oldest first.
+impl<'w> Track<'_, 'w> {
+    /// The values that count: in the quarter and not after the day looked from, oldest first.
     pub(super) fn seen(&self) -> &[Measured<'w>] {
-        let begin = self.all.partition_point(|measured| measured.day < self.first);
-        let end = self.all.partition_point(|measured| measured.day <= self.last);
-        self.all.get(begin..end).unwrap_or_default()
+        &self.track.counted
     }
 
-    /// Whether some date cannot be right, which `check-in-dates` says: nobody knows when that was
-    /// measured. From a day of the past (`looks_back`) what comes after it is only not seen.
+    /// Whether some date cannot be right. From a day of the past (`looks_back`) what comes after it is only not seen.
     pub(super) fn has_strays(&self, looks_back: bool) -> bool {
-        let too_early =
-            self.of_metric.is_none() && self.all.first().is_some_and(|first| first.day < self.first);
-        too_early || !looks_back && self.all.last().is_some_and(|last| last.day > self.last)
+        self.has_early_check_in || !looks_back && self.has_late_value
     }
 
-    /// The last of those from before a day.
+    /// The last of the values from before a day.
     pub(super) fn last_before(&self, day: Day) -> Option<Measured<'w>> {
-        let end = self.all.partition_point(|measured| measured.day < day);
-        self.all.get(end.checked_sub(1)?).copied()
+        let seen = self.seen();
+        let end = seen.partition_point(|measured| measured.day < day);
+        seen[..end].last().copied().or(self.track.before).filter(|measured| measured.day < day)
+    }
+
+    /// The last time that somebody measured, or looked and wrote no value.
+    pub(super) fn last_look(&self) -> Option<LastLook<'w>> {
+        let date_of = |check_in: &'w CheckIn, span| check_in.date.span().unwrap_or(span);
+        let value = self.seen().last().map(|measured| LastLook {
+            day: measured.day,
+            value: Some(*measured),
+            place: date_of(measured.check_in, measured.span),
+        });
+        let look = self.track.looks.last().map(|look| LastLook {
+            day: look.day,
+            value: None,
+            place: date_of(look.check_in, look.span),
+        });
+        value.into_iter().chain(look).reduce(|last, next| if next.day > last.day { next } else { last })
     }
 }
 
-/// Whether every entry has a date and a value that could be read.
-fn is_readable(list: &List<CheckIn>) -> bool {
-    let whole = |check_in: &CheckIn| check_in.date.get().is_some() && check_in.value.get().is_some();
+/// Whether every entry of a list could be read.
+fn is_readable(list: &List<CheckIn>, is_whole: impl Fn(&CheckIn) -> bool) -> bool {
     (list.is_absent() || list.get().is_some())
-        && list.items().iter().all(|item| item.get().is_some_and(whole))
+        && list.items().iter().all(|item| item.get().is_some_and(&is_whole))
 }
 
 /// The files that hold objectives of a quarter, with that quarter; those that cannot be read to their end are left out.

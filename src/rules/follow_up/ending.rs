@@ -2,7 +2,8 @@
 
 use super::check_ins::CheckIns;
 use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
-use crate::score::status::{overdue, stale_after};
+use crate::score::cadence::{check_in_allowed, overdue};
+use crate::score::is_done;
 use crate::settings::Settings;
 
 /// How a key result ended.
@@ -18,7 +19,7 @@ pub(super) enum Ending<'w> {
 pub(super) fn ending<'w>(
     key_result: KeyResultView<'w>,
     quarter: Quarter,
-    check_ins: &mut CheckIns<'w>,
+    check_ins: &CheckIns<'w>,
     settings: &Settings,
 ) -> Option<Ending<'w>> {
     if !key_result.key_result.grade.is_absent() {
@@ -26,9 +27,11 @@ pub(super) fn ending<'w>(
     }
     let track = check_ins.track(key_result, quarter)?;
     let last = track.seen().last().copied();
-    let allowed = stale_after(check_ins.metric(key_result).as_ref(), settings);
+    let allowed = check_in_allowed(check_ins.metric(key_result).as_ref(), settings);
     let last_day = key_result.workspace().calendar.last_day(quarter);
-    let is_final = last.is_some_and(|last| overdue(last.day, last_day, allowed).is_none());
+    let is_recent = last.is_some_and(|last| overdue(last.day, last_day, allowed).is_none());
+    // What was reached is not asked for again, unless it falls back.
+    let is_final = is_recent || is_done(&key_result, track.seen());
     Some(if is_final { Ending::Graded } else { Ending::Open(last) })
 }
 

@@ -23,12 +23,12 @@ fn check(context: &mut Context<'_>) {
     if !is_closed(workspace, last, context.as_of, TIME_TO_GRADE) {
         return;
     }
-    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == last) {
         let objectives: Vec<ObjectiveView<'_>> = workspace.objectives_of(file).collect();
         let (told, silent): (Vec<_>, Vec<_>) = objectives.into_iter().partition(|each| is_explained(*each));
         let mut graded = silent;
-        graded.retain(|objective| is_graded(context, &mut check_ins, *objective, last));
+        graded.retain(|objective| is_graded(context, &check_ins, *objective, last));
         match graded.as_slice() {
             // A team that writes none at all has one habit to change.
             [first, _, ..] if told.is_empty() => context.report(remark(
@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>) {
 
 fn is_graded<'w>(
     context: &Context<'w>,
-    check_ins: &mut CheckIns<'w>,
+    check_ins: &CheckIns<'w>,
     objective: ObjectiveView<'w>,
     quarter: Quarter,
 ) -> bool {

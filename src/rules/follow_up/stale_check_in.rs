@@ -2,11 +2,12 @@
 
 use super::super::{Check, Context, Rule};
 use super::check_in_dates;
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::{CheckIns, LastLook, files_with_quarter};
 use crate::finding::{Level, Remark};
-use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin, Quarter};
+use crate::score::cadence::{check_in_allowed, overdue};
+use crate::score::is_done;
 use crate::score::pace::EARLY_DAYS;
-use crate::score::status::{overdue, stale_after};
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-check-in",
@@ -22,25 +23,9 @@ fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
     let looks_back = check_in_dates::looks_back(context);
-    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
-        check_file(context, &mut check_ins, file, current, looks_back);
-    }
-    check_north_star(context, current);
-}
-
-/// The one number that everybody steers by; where there are objectives, only while a quarter of them is on.
-fn check_north_star(context: &mut Context<'_>, current: Quarter) {
-    let mut quarters = context.workspace.objectives().map(|objective| objective.quarter()).peekable();
-    if quarters.peek().is_some() && !quarters.any(|quarter| quarter == Some(current)) {
-        return;
-    }
-    let Some(star) = context.workspace.north_stars().next().filter(|star| !star.file.damaged) else { return };
-    let Some(last) = star.last_before(context.as_of.plus_days(1)) else { return };
-    let allowed = stale_after(Some(&star), context.settings);
-    let is_readable = star.metric.readings.readable().count() == star.readings().len();
-    if let Some(age) = overdue(last.day, context.as_of, allowed).filter(|_| is_readable) {
-        context.report(stale(&last, Some(star), age, allowed, context.as_of));
+        check_file(context, &check_ins, file, current, looks_back);
     }
 }
 
@@ -58,7 +43,7 @@ struct Silence<'w> {
 
 fn check_file<'w>(
     context: &mut Context<'w>,
-    check_ins: &mut CheckIns<'w>,
+    check_ins: &CheckIns<'w>,
     file: &'w GoalFile,
     quarter: Quarter,
     looks_back: bool,
@@ -73,20 +58,16 @@ fn check_file<'w>(
         }
         let track = check_ins.track(key_result, quarter).filter(|track| !track.has_strays(looks_back));
         let Some(track) = track else { continue };
-        let metric = check_ins.metric(key_result);
-        let allowed = stale_after(metric.as_ref(), context.settings);
-        match track.seen().last() {
+        let allowed = check_in_allowed(track.metric.as_ref(), context.settings);
+        match track.last_look() {
             Some(last) => {
                 silence.is_followed = true;
-                if let Some(age) = overdue(last.day, context.as_of, allowed) {
-                    let remark = stale(last, track.of_metric, age, allowed, context.as_of);
-                    context.report(match track.of_metric {
-                        Some(_) => remark.related(key_result.heading(), "what it measures"),
-                        None => remark,
-                    });
+                let is_open = |_: &i64| !is_done(&key_result, track.seen());
+                if let Some(age) = overdue(last.day, context.as_of, allowed).filter(is_open) {
+                    context.report(stale(key_result, &last, track.metric, age, allowed, context.as_of));
                 }
             }
-            None if overdue(first_day, context.as_of, allowed.max(EARLY_DAYS)).is_some() => {
+            None if overdue(track.start, context.as_of, allowed.max(EARLY_DAYS)).is_some() => {
                 silence.unmeasured.push(key_result);
             }
             None => {}
@@ -96,17 +77,28 @@ fn check_file<'w>(
 }
 
 /// The place is that of the last date: a reading that several key results wait for is one finding.
-fn stale(last: &Measured<'_>, metric: Option<MetricView<'_>>, age: i64, allowed: i64, as_of: Day) -> Remark {
-    let place = last.check_in.date.span().unwrap_or(last.span);
-    let what = match metric {
+fn stale(
+    key_result: KeyResultView<'_>,
+    last: &LastLook<'_>,
+    metric: Option<MetricView<'_>>,
+    age: i64,
+    allowed: i64,
+    as_of: Day,
+) -> Remark {
+    let of_metric = metric.filter(|_| last.value.is_some_and(|value| value.origin == Origin::Metric));
+    let what = match of_metric {
         Some(metric) => format!("last reading of “{}”", metric.name()),
         None => "last check-in".to_owned(),
     };
-    let remark = Remark::new(place, format!("the {what} is {age} days old; {allowed} are allowed"));
-    remark.help(format!(
-        "add where it stands today, also when it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
-        last.value.text()
-    ))
+    let message = format!("the {what} is {age} days old; {allowed} are allowed");
+    let was = last.value.map_or_else(String::new, |value| format!("; it was `{}`", value.value.text()));
+    let remark = Remark::new(last.place, message).help(format!(
+        "add where it stands today, also when it has not moved: `- {{date: {as_of}, value: ...}}`{was}"
+    ));
+    match of_metric {
+        Some(_) => remark.related(key_result.heading(), "what it measures"),
+        None => remark,
+    }
 }
 
 /// However many key results a team never looked at, that is one habit to change.

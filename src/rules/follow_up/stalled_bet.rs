@@ -7,7 +7,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::format::Initiative;
 use crate::goals::values::InitiativeStatus;
 use crate::goals::{Day, KeyResultView, Measured, ObjectiveView, Quarter, Target};
-use crate::score::status::{overdue, stale_after};
+use crate::score::cadence::{check_in_allowed, overdue};
 use crate::score::way_made;
 use crate::source::Span;
 
@@ -30,11 +30,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for objective in workspace.objectives_of(file) {
             for (short, _) in objective.objective.initiatives.readable() {
-                if let Some(remark) = judge(context, &mut check_ins, objective, current, &short.0) {
+                if let Some(remark) = judge(context, &check_ins, objective, current, &short.0) {
                     context.report(remark);
                 }
             }
@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>) {
 
 fn judge<'w>(
     context: &Context<'w>,
-    check_ins: &mut CheckIns<'w>,
+    check_ins: &CheckIns<'w>,
     objective: ObjectiveView<'w>,
     quarter: Quarter,
     initiative: &Initiative,
@@ -60,8 +60,10 @@ fn judge<'w>(
     if context.as_of.days_since(since) < context.count("weeks") as i64 * 7 {
         return None;
     }
+    // What an earlier month brought says nothing about the last one.
+    let lately = context.as_of.plus_days(-(context.count("weeks") as i64) * 7).max(since);
     let standstills: Option<Vec<Standstill<'_>>> = bets(objective, initiative)
-        .map(|key_result| standstill(context, check_ins, key_result?, quarter, since))
+        .map(|key_result| standstill(context, check_ins, key_result?, quarter, lately))
         .collect();
     let standstills = standstills.filter(|all| !all.is_empty())?;
     let weeks = format!("{} weeks of work", context.as_of.days_since(since) / 7);
@@ -98,7 +100,7 @@ struct Standstill<'w> {
 /// the work began, its metric tells late, or it holds a limit.
 fn standstill<'w>(
     context: &Context<'w>,
-    check_ins: &mut CheckIns<'w>,
+    check_ins: &CheckIns<'w>,
     key_result: KeyResultView<'w>,
     quarter: Quarter,
     since: Day,
@@ -110,7 +112,7 @@ fn standstill<'w>(
     }
     let track = check_ins.track(key_result, quarter)?;
     let now = *track.seen().last()?;
-    let allowed = stale_after(check_ins.metric(key_result).as_ref(), context.settings);
+    let allowed = check_in_allowed(check_ins.metric(key_result).as_ref(), context.settings);
     if now.day <= since || overdue(now.day, context.as_of, allowed).is_some() {
         return None;
     }

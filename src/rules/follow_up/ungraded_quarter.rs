@@ -25,10 +25,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let days = context.count("days") as i64;
-    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, quarter) in files_with_quarter(workspace) {
         if is_closed(workspace, quarter, context.as_of, days) {
-            check_file(context, &mut check_ins, file, quarter);
+            check_file(context, &check_ins, file, quarter);
         }
     }
 }
@@ -41,12 +41,7 @@ struct Graded<'w> {
 }
 
 /// A file, or an objective, that nobody graded is one omission.
-fn check_file<'w>(
-    context: &mut Context<'w>,
-    check_ins: &mut CheckIns<'w>,
-    file: &'w GoalFile,
-    quarter: Quarter,
-) {
+fn check_file<'w>(context: &mut Context<'w>, check_ins: &CheckIns<'w>, file: &'w GoalFile, quarter: Quarter) {
     let mut all = Vec::new();
     for objective in context.workspace.objectives_of(file) {
         let mut graded = Graded { objective, count: 0, open: Vec::new() };

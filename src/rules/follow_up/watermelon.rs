@@ -38,7 +38,7 @@ const SHORTEST_STANDSTILL: i64 = 10;
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let mut check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
             let Some(track) = check_ins.track(key_result, current) else { continue };
@@ -49,7 +49,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>) -> Option<Remark> {
+fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_, '_>) -> Option<Remark> {
     let seen = track.seen();
     let recent = &seen[seen.len().checked_sub(context.count("check_ins"))?..];
     let (first, last) = (recent.first()?, recent.last()?);

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let history = History::of(context.workspace);
+    let history = History::of(context.workspace, context.as_of);
     for key_result in context.workspace.key_results() {
         if let Some(remark) = judge(key_result, &history) {
             context.report(remark);

@@ -1,27 +1,19 @@
 //! Where the metrics of key results stood before and as their quarter began.
 
 use super::figures::{speaks_of_staying, way};
-use crate::goals::{Day, KeyResultView, Measured, MetricView, Workspace};
-use std::collections::HashMap;
+use crate::goals::{Day, KeyResultView, Measured, MetricView, Readings, Workspace};
 
 /// A baseline measured in the first days of a quarter is as good as one from just before it.
 const KICK_OFF_DAYS: i64 = 14;
 
-/// The readings of every metric in the order of their days: sorted once, however many key results move it.
+/// The readings of every metric up to a day.
 pub(super) struct History<'w> {
-    metrics: HashMap<&'w str, (MetricView<'w>, Vec<Measured<'w>>)>,
+    readings: Readings<'w>,
 }
 
 impl<'w> History<'w> {
-    /// Of two metrics with one id the first counts.
-    pub(super) fn of(workspace: &'w Workspace) -> Self {
-        let mut metrics = HashMap::new();
-        for metric in workspace.metrics() {
-            if let Some(id) = metric.id() {
-                metrics.entry(id).or_insert_with(|| (metric, metric.readings()));
-            }
-        }
-        Self { metrics }
+    pub(super) fn of(workspace: &'w Workspace, as_of: Day) -> Self {
+        Self { readings: Readings::of(workspace, as_of) }
     }
 
     /// The key result's metric with its last reading before the quarter.
@@ -29,9 +21,10 @@ impl<'w> History<'w> {
         &self,
         key_result: KeyResultView<'w>,
     ) -> Option<(MetricView<'w>, Measured<'w>)> {
-        let (metric, readings) = self.metrics.get(key_result.key_result.metric.get()?.as_str())?;
+        let metric = self.readings.metric(&key_result)?;
+        let readings = self.readings.of_metric(metric.id()?);
         let earlier = readings.partition_point(|reading| Some(reading.day) < first_day(key_result));
-        Some((*metric, *readings.get(earlier.checked_sub(1)?)?))
+        Some((metric, *readings[..earlier].last()?))
     }
 
     /// The same, where that reading meets the target already.
@@ -48,9 +41,8 @@ impl<'w> History<'w> {
     /// The metric's readings from the first two weeks of the quarter.
     pub(super) fn at_kick_off(&self, key_result: KeyResultView<'w>) -> &[Measured<'w>] {
         let id = key_result.key_result.metric.get().map_or("", String::as_str);
-        let (Some((_, readings)), Some(first_day)) = (self.metrics.get(id), first_day(key_result)) else {
-            return &[];
-        };
+        let Some(first_day) = first_day(key_result) else { return &[] };
+        let readings = self.readings.of_metric(id);
         let next = first_day.plus_days(KICK_OFF_DAYS);
         let begin = readings.partition_point(|reading| reading.day < first_day);
         let end = readings.partition_point(|reading| reading.day < next);

@@ -1,7 +1,7 @@
 //! Teams whose last two quarters went perfectly: their targets are too easy by now.
 
 use crate::goals::{Day, Quarter, Workspace};
-use crate::score::{Filter, Mode, Scorecard};
+use crate::score::Scorecard;
 use crate::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,10 +43,12 @@ fn perfect_teams(
     quarter: Quarter,
     as_of: Day,
 ) -> BTreeSet<String> {
-    let card = Scorecard::new(workspace, settings, quarter, as_of, Mode::Grade, &Filter::default());
+    let card = Scorecard::new(workspace, settings, quarter, as_of);
     let is_perfect = |team: &&crate::score::TeamCard| {
         let mut key_results = team.objectives.iter().flat_map(|objective| &objective.key_results).peekable();
-        key_results.peek().is_some() && key_results.all(|key_result| key_result.score == Some(1.0))
+        key_results.peek().is_some()
+            && key_results.all(|card| card.score == Some(1.0) || card.cancelled.is_some())
+            && team.score.is_some()
     };
     card.teams.iter().filter(is_perfect).map(|team| team.team.clone()).collect()
 }

@@ -6,7 +6,7 @@ use super::history::History;
 use super::perfect_past::PerfectPast;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Ambition;
-use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
+use crate::goals::{Day, KeyResultView, Measured, Quarter, Readings, Workspace};
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let past = Past::of(context.workspace, context.as_of);
-    let history = History::of(context.workspace);
+    let history = History::of(context.workspace, context.as_of);
     for key_result in context.workspace.key_results() {
         if let Some(remark) = behind_last_quarter(key_result, &past, &history) {
             context.report(remark);
@@ -73,9 +73,10 @@ impl<'w> Past<'w> {
             let has_sequel = key_result.quarter().is_some_and(|quarter| quarters.contains(&quarter.next()));
             has_sequel && key_result.key_result.check_ins.readable().next().is_some()
         };
+        let readings = Readings::of(workspace, as_of);
         for key_result in workspace.key_results().filter(counts) {
-            let quarter = key_result.quarter();
-            let Some((quarter, last)) = quarter.zip(key_result.check_ins_seen(as_of).pop()) else { continue };
+            let Some(quarter) = key_result.quarter() else { continue };
+            let Some(last) = readings.track(&key_result, quarter).counted.last().copied() else { continue };
             let metric = key_result.key_result.metric.get();
             if let Some(metric) = metric {
                 past.by_metric.entry((quarter, metric)).or_insert(last);

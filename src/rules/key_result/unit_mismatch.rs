@@ -77,11 +77,13 @@ fn figures(key_result: KeyResultView<'_>) -> Vec<Number<'_>> {
         let figure = figure.as_ref().filter(|figure| figure.words.is_none() || !is_no_outcome)?;
         Some(Number { name, quantity: &figure.quantity, span: key_result.place_of(figure) })
     });
+    let phases = key_result.key_result.phased_targets.readable();
     let held = matches!(key_result.aim(), Some(Aim::Hold { .. }));
     let baseline = number("baseline", &key_result.key_result.baseline).filter(|_| held);
     numbers
         .chain(baseline)
         .chain(number("stretch", &key_result.key_result.stretch))
+        .chain(phases.filter_map(|(phase, _)| number("phased target", &phase.target)))
         .filter(|number| !number.quantity.is_bare())
         .collect()
 }

@@ -6,10 +6,9 @@ mod watched;
 use crate::goals::Day;
 use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
-use crate::score::key_result::Figures;
 use crate::score::{
-    Band, Calibration, GuardrailMark, KeyResultCard, Kind, ObjectiveCard, Original, Projection, Reading,
-    Scorecard, TeamCard, Weakest, in_own_unit,
+    Band, Calibration, Cancelled, Figures, GuardrailMark, Judged, KeyResultCard, Kind, Means, ObjectiveCard,
+    Original, Projection, Promises, Reading, Scorecard, Takes, TeamCard, Weakest, in_own_unit,
 };
 use serde::Serialize;
 use watched::Watched;
@@ -27,6 +26,35 @@ struct Output<'c> {
     watched: Option<Watched<'c>>,
     weakest: Option<JsonWeakest<'c>>,
     ended: bool,
+    #[serde(flatten)]
+    outlook: Outlook<'c>,
+    promises: JsonPromises,
+    stretch_score: Option<f64>,
+}
+
+/// How something above the key results stands, and the other means of it.
+#[derive(Serialize)]
+struct Outlook<'c> {
+    status: String,
+    reason: &'c str,
+    /// What is to be expected at the end.
+    expected_score: Option<f64>,
+    /// Against the numbers that were agreed at first.
+    first_agreed_score: Option<f64>,
+    /// With what was given up in mid-quarter.
+    score_with_cancelled: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct JsonPromises {
+    kept: usize,
+    made: usize,
+}
+
+#[derive(Serialize)]
+struct JsonCancelled<'c> {
+    date: Option<String>,
+    reason: Option<&'c str>,
 }
 
 #[derive(Serialize)]
@@ -38,6 +66,10 @@ struct Team<'c> {
     objectives: Vec<Objective<'c>>,
     calibration: Option<String>,
     weakest: Option<JsonWeakest<'c>>,
+    #[serde(flatten)]
+    outlook: Outlook<'c>,
+    promises: JsonPromises,
+    stretch_score: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +85,9 @@ struct Objective<'c> {
     weight: f64,
     weakest: Option<JsonWeakest<'c>>,
     left_out: &'c [String],
+    #[serde(flatten)]
+    outlook: Outlook<'c>,
+    cancelled: Option<JsonCancelled<'c>>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +125,27 @@ struct KeyResult<'c> {
     grade: Option<ByHand<'c>>,
     no_data_reason: Option<String>,
     original: Option<JsonOriginal<'c>>,
+    /// What counts of several readings: `last`, `sum`, `mean`, `share` or `worst`.
+    aggregate: &'static str,
+    first_agreed_score: Option<f64>,
+    cancelled: Option<JsonCancelled<'c>>,
+    /// The day its pace is measured from.
+    starts: String,
+    phased_targets: Vec<Phase<'c>>,
+}
+
+#[derive(Serialize)]
+struct Phase<'c> {
+    by: String,
+    target: Value<'c>,
+}
+
+/// What it takes from here; changes a week are in the unit of the target.
+#[derive(Serialize)]
+struct JsonTakes<'c> {
+    text: &'c str,
+    per_week: Option<f64>,
+    brought_per_week: Option<f64>,
 }
 
 /// What only `status` says of a key result.
@@ -100,6 +156,10 @@ struct Standing<'c> {
     projected: Option<Projected<'c>>,
     last_check_in: Option<CheckIn<'c>>,
     confidence: Option<u8>,
+    /// The last day that somebody measured or looked.
+    last_look: Option<String>,
+    expected_score: Option<f64>,
+    takes: Option<JsonTakes<'c>>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +236,9 @@ fn output(card: &Scorecard, with_status: bool) -> Output<'_> {
         watched: with_status.then(|| Watched::of(card)),
         weakest: weakest(card.weakest.as_ref()),
         ended: card.ended(),
+        outlook: outlook(&card.standing, &card.means),
+        promises: promises(card.promises),
+        stretch_score: card.stretch,
     }
 }
 
@@ -188,7 +251,28 @@ fn team(card: &TeamCard, with_status: bool) -> Team<'_> {
         objectives: card.objectives.iter().map(|card| objective(card, with_status)).collect(),
         calibration: calibration(card.calibration),
         weakest: weakest(card.weakest.as_ref()),
+        outlook: outlook(&card.standing, &card.means),
+        promises: promises(card.promises),
+        stretch_score: card.stretch,
     }
+}
+
+fn outlook<'c>(standing: &'c Judged, means: &Means) -> Outlook<'c> {
+    Outlook {
+        status: word(standing.status.name()),
+        reason: &standing.reason,
+        expected_score: standing.expected,
+        first_agreed_score: means.first_agreed,
+        score_with_cancelled: means.with_cancelled,
+    }
+}
+
+fn promises(promises: Promises) -> JsonPromises {
+    JsonPromises { kept: promises.kept, made: promises.made }
+}
+
+fn cancelled(cancelled: &Cancelled) -> JsonCancelled<'_> {
+    JsonCancelled { date: cancelled.day.map(|day| day.to_string()), reason: cancelled.reason.as_deref() }
 }
 
 fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
@@ -204,6 +288,8 @@ fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
         weight: card.weight,
         weakest: weakest(card.weakest.as_ref()),
         left_out: &card.left_out,
+        outlook: outlook(&card.standing, &card.means),
+        cancelled: card.cancelled.as_ref().map(cancelled),
     }
 }
 
@@ -224,7 +310,7 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
             | Figures::Hold { at_least: None, at_most: Some(one) } => Some(value(one)),
             _ => None,
         },
-        current: card.current().map(|latest| value(&latest.value)),
+        current: card.value.as_ref().or(card.current().map(|latest| &latest.value)).map(value),
         ratio: card.ratio,
         score: card.score,
         band: card.band.map(Band::name),
@@ -236,6 +322,9 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
             projected: card.projected.as_ref().map(projected),
             last_check_in: card.current().map(check_in),
             confidence: card.confidence.map(|(confidence, _)| confidence),
+            last_look: card.last_look.map(|day| day.to_string()),
+            expected_score: card.expected,
+            takes: card.takes.as_ref().map(|takes| takes_in_unit(takes, card)),
         }),
         owner: card.owner.as_deref(),
         weight: card.weight,
@@ -251,6 +340,27 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
         }),
         no_data_reason: card.no_data.as_ref().map(ToString::to_string),
         original: card.original.as_ref().map(original),
+        aggregate: card.aggregate.name(),
+        first_agreed_score: card.means().first_agreed,
+        cancelled: card.cancelled.as_ref().map(cancelled),
+        starts: card.start.to_string(),
+        phased_targets: card.phases.iter().map(phase).collect(),
+    }
+}
+
+fn phase((by, target): &(Day, Quantity)) -> Phase<'_> {
+    Phase { by: by.to_string(), target: value(target) }
+}
+
+fn takes_in_unit<'c>(takes: &'c Takes, card: &KeyResultCard) -> JsonTakes<'c> {
+    let target = card.target();
+    let in_unit = |change: Option<f64>| {
+        target.zip(change).map(|(target, change)| in_own_unit(&target.with_value(change)))
+    };
+    JsonTakes {
+        text: &takes.words,
+        per_week: in_unit(takes.per_week),
+        brought_per_week: in_unit(takes.brought),
     }
 }
 

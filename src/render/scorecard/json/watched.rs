@@ -30,6 +30,11 @@ struct Metric<'c> {
     readings: Vec<CheckIn<'c>>,
     owner: Option<&'c str>,
     team: Option<&'c str>,
+    /// The key result whose target it is, where the metric has none of its own.
+    target_of: Option<&'c str>,
+    stale: bool,
+    /// How many days old the latest reading is, where that is more than its cadence allows.
+    overdue_days: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +59,8 @@ struct Guardrail<'c> {
     readings: usize,
     breached: usize,
     owner: Option<&'c str>,
+    since: Option<String>,
+    critical: bool,
 }
 
 impl<'c> Watched<'c> {
@@ -83,6 +90,9 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         readings: card.history.iter().map(check_in).collect(),
         owner: card.owner.as_deref(),
         team: card.team.as_deref(),
+        target_of: card.target_of.as_deref(),
+        stale: card.overdue.is_some(),
+        overdue_days: card.overdue,
     }
 }
 
@@ -109,6 +119,8 @@ fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
         readings: card.breaches.readings,
         breached: card.breaches.breached,
         owner: card.owner.as_deref(),
+        since: card.since.map(|day| day.to_string()),
+        critical: card.is_critical,
     }
 }
 

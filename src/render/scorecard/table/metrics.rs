@@ -9,8 +9,7 @@ use super::super::{INDENT, Layout};
 use super::is_wide;
 
 use crate::goals::values::Indicator;
-use crate::score::status::limits;
-use crate::score::{GuardrailCard, GuardrailState, MetricCard, Scorecard};
+use crate::score::{GuardrailCard, GuardrailState, MetricCard, Scorecard, limits};
 
 /// All that is watched.
 pub(super) fn metrics(card: &Scorecard, layout: Layout) -> String {
@@ -120,6 +119,7 @@ fn guardrails(cards: &[GuardrailCard], layout: Layout) -> String {
 fn note(card: &GuardrailCard) -> String {
     match (card.state, &card.worst) {
         (GuardrailState::Ok, _) => String::new(),
+        (GuardrailState::Stale | GuardrailState::Recovered, _) => words::plain(&card.reason),
         (_, Some(worst)) => format!("{} on {}", words::plain(worst.value.text()), worst.day.short()),
         (_, None) => words::plain(&card.reason),
     }

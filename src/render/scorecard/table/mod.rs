@@ -14,7 +14,7 @@ use super::shapes::bar;
 use super::words;
 use super::{INDENT, Layout};
 use crate::goals::values::{Ambition, Level};
-use crate::score::{GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard, two_decimals};
+use crate::score::{Bands, GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard};
 use rayon::prelude::*;
 
 /// Whether every column may stand for itself; on a narrower screen some stand under their neighbours.
@@ -37,9 +37,9 @@ fn team_name(team: &TeamCard) -> String {
 }
 
 /// A score as a bar and a number in the tone of its band; without a score, what it says instead.
-fn bar_and_score(score: Option<f64>, tone: Tone, layout: Layout) -> String {
+fn bar_and_score(bands: Bands, score: Option<f64>, tone: Tone, layout: Layout) -> String {
     match score {
-        Some(score) => paint(tone, &bar(score, layout.unicode)) + &tie(&format!(" {}", two_decimals(score))),
+        Some(score) => paint(tone, &bar(score, layout.unicode)) + &tie(&format!(" {}", bands.text(score))),
         None => paint(Tone::Dim, "no data"),
     }
 }
@@ -61,7 +61,7 @@ fn objectives(
     for team in &card.teams {
         out.push_str(&format!("\n{}\n", paint(Tone::Strong, &team_name(team))));
         for (objective, table) in team.objectives.iter().zip(tables.by_ref()) {
-            out.push_str(&format!("\n{}", objective_head(objective, score(objective), layout)));
+            out.push_str(&format!("\n{}", objective_head(card.bands, objective, score(objective), layout)));
             if objective.key_results.is_empty() {
                 out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
             } else {
@@ -73,7 +73,7 @@ fn objectives(
 }
 
 /// The lines above an objective's key results: its sentence, what is known of it, and the guardrails it breaks.
-fn objective_head(objective: &ObjectiveCard, score: String, layout: Layout) -> String {
+fn objective_head(bands: Bands, objective: &ObjectiveCard, score: String, layout: Layout) -> String {
     let mut out = String::new();
     for line in wrap(&words::plain(&objective.objective), layout.columns()) {
         out.push_str(&format!("{}\n", paint(Tone::Strong, &line)));
@@ -81,7 +81,8 @@ fn objective_head(objective: &ObjectiveCard, score: String, layout: Layout) -> S
     let mut facts = vec![words::short(&objective.address)];
     facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", words::plain(owner))));
     facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
-    facts.extend(words::weakest(objective));
+    facts.extend(words::outlook(bands, objective));
+    facts.extend(words::other_means(bands, &objective.means));
     facts.extend(words::left_out(objective));
     out.push_str(&hanging(&score, &facts.join(", "), layout));
     for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
@@ -104,7 +105,7 @@ fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> String {
 /// The weakest key result of everything shown, as a line.
 fn weakest_line(card: &Scorecard, layout: Layout) -> String {
     let Some(weakest) = words::weakest_shown(card) else { return String::new() };
-    let (score, address) = (two_decimals(weakest.score), words::short(&weakest.address));
+    let (score, address) = (card.bands.text(weakest.score), words::short(&weakest.address));
     let text = format!("{score} {address}: {}", words::plain(&weakest.key_result));
     format!("\n{}", hanging("Weakest key result", &text, layout))
 }

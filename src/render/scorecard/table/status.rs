@@ -5,8 +5,7 @@ use super::super::paint::{Tone, finish, of_status, paint, tie};
 use super::super::{INDENT, Layout, empty, shapes, words};
 use super::{bar_and_score, heading, metrics, objectives, tally, team_name, weakest_line};
 use crate::quantity::Quantity;
-use crate::score::key_result::Figures;
-use crate::score::{KeyResultCard, ObjectiveCard, Scorecard, Status, two_decimals};
+use crate::score::{Bands, Figures, KeyResultCard, ObjectiveCard, Scorecard, Status};
 use unicode_width::UnicodeWidthStr;
 
 /// How a quarter stands.
@@ -21,8 +20,8 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout) -> String {
     }
     out.push_str(&summary(card, layout));
     out.push_str(&weakest_line(card, layout));
-    let head = |objective: &ObjectiveCard| bar_and_score(objective.score, Tone::Plain, layout);
-    out.push_str(&objectives(card, layout, head, |objective| key_results(objective, layout)));
+    let head = |objective: &ObjectiveCard| bar_and_score(card.bands, objective.score, Tone::Plain, layout);
+    out.push_str(&objectives(card, layout, head, |objective| key_results(card.bands, objective, layout)));
     finish(&out, layout.color)
 }
 
@@ -32,7 +31,7 @@ fn summary(card: &Scorecard, layout: Layout) -> String {
     let key_results = |teams: &[crate::score::TeamCard]| {
         tally(teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results))
     };
-    let score = |score| bar_and_score(score, Tone::Plain, layout);
+    let score = |score| bar_and_score(card.bands, score, Tone::Plain, layout);
     let all = if card.is_filtered() { String::new() } else { key_results(&card.teams) };
     grid.row([words::quarter(card), score(card.score), all]);
     for team in &card.teams {
@@ -41,7 +40,7 @@ fn summary(card: &Scorecard, layout: Layout) -> String {
     format!("{}\n{}", paint(Tone::Strong, "Objectives"), grid.render(layout, INDENT))
 }
 
-fn key_results(objective: &ObjectiveCard, layout: Layout) -> Grid {
+fn key_results(bands: Bands, objective: &ObjectiveCard, layout: Layout) -> Grid {
     let mut grid = Grid::new(&[
         (Column::Text, "Key result"),
         (Column::Short, "Progress"),
@@ -50,19 +49,20 @@ fn key_results(objective: &ObjectiveCard, layout: Layout) -> Grid {
     ]);
     grid.airy = true;
     for card in &objective.key_results {
-        grid.row([
-            words::plain(&card.key_result),
-            progress(card, layout),
-            last_check_in(card),
-            standing(card),
-        ]);
+        grid.row([sentence(bands, card), progress(bands, card, layout), last_check_in(card), standing(card)]);
     }
     grid
 }
 
+/// What it wants, and what was agreed at first where that was something else.
+fn sentence(bands: Bands, card: &KeyResultCard) -> String {
+    let first = words::original(bands, card).map_or_else(String::new, |first| format!("\n{first}"));
+    format!("{}{first}", words::plain(&card.key_result))
+}
+
 /// The bar with the score, the way from baseline to target, and where the pace leads.
-fn progress(card: &KeyResultCard, layout: Layout) -> String {
-    let mut lines = vec![bar_and_score(card.score, of_status(card.status), layout)];
+fn progress(bands: Bands, card: &KeyResultCard, layout: Layout) -> String {
+    let mut lines = vec![bar_and_score(bands, card.score, of_status(card.status), layout)];
     if let Some(remark) = words::remark(card) {
         lines.push(remark);
     }
@@ -72,7 +72,7 @@ fn progress(card: &KeyResultCard, layout: Layout) -> String {
         lines.extend(
             card.projected
                 .as_ref()
-                .map(|projected| tie(&format!("at pace: {}", two_decimals(projected.score)))),
+                .map(|projected| tie(&format!("at pace: {}", bands.text(projected.score)))),
         );
     }
     lines.join("\n")
@@ -109,5 +109,5 @@ fn last_check_in(card: &KeyResultCard) -> String {
 }
 
 fn standing(card: &KeyResultCard) -> String {
-    format!("{}\n{}", paint(of_status(card.status), card.status.name()), words::plain(&card.reason))
+    format!("{}\n{}", paint(of_status(card.status), card.status.name()), words::reason(card))
 }

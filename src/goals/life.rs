@@ -1,0 +1,69 @@
+//! The life of a key result: when it starts, and whether it was given up.
+
+use super::calendar::{Day, Quarter};
+use super::format::{Cancelled, Revision};
+use super::key_result::KeyResultView;
+use super::objective::ObjectiveView;
+use super::values::RevisedField;
+use crate::yaml::Field;
+
+/// That something was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cancellation<'w> {
+    /// Since when; `None` where the file does not say.
+    pub day: Option<Day>,
+    /// Why; `None` where the file does not say.
+    pub reason: Option<&'w str>,
+}
+
+impl<'w> Cancellation<'w> {
+    fn of(field: &'w Field<Box<Cancelled>>) -> Option<Self> {
+        let cancelled = field.get()?;
+        Some(Self { day: cancelled.date.get().copied(), reason: said(&cancelled.reason) })
+    }
+
+    fn of_revision(revision: &'w Revision) -> Option<Self> {
+        (revision.field.get() == Some(&RevisedField::Removed))
+            .then(|| Self { day: revision.date.get().copied(), reason: said(&revision.reason) })
+    }
+
+    fn is_known_by(&self, as_of: Day) -> bool {
+        self.day.is_none_or(|day| day <= as_of)
+    }
+}
+
+fn said(text: &Field<String>) -> Option<&str> {
+    text.get().map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+impl<'w> ObjectiveView<'w> {
+    /// Whether it was given up by a day.
+    #[must_use]
+    pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
+        Cancellation::of(&self.objective.cancelled).filter(|cancelled| cancelled.is_known_by(as_of))
+    }
+}
+
+impl<'w> KeyResultView<'w> {
+    /// Whether it, or its objective, was given up by a day. A revision of its own that says `removed` says so, too.
+    #[must_use]
+    pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
+        let revisions = self.key_result.revisions.readable();
+        let removed = revisions.filter_map(|(revision, _)| Cancellation::of_revision(revision));
+        let own = Cancellation::of(&self.key_result.cancelled).into_iter().chain(removed);
+        let own = own.filter(|cancelled| cancelled.is_known_by(as_of)).min_by_key(|cancelled| cancelled.day);
+        own.or_else(|| self.objective.cancelled(as_of))
+    }
+
+    /// The day its pace is measured from: the quarter's first, or the later one on which it starts or was added.
+    #[must_use]
+    pub fn start(&self, quarter: Quarter, as_of: Day) -> Day {
+        let calendar = self.workspace().calendar;
+        let revisions = self.key_result.revisions.readable().map(|(revision, _)| revision);
+        let added = revisions.filter(|revision| revision.field.get() == Some(&RevisedField::Added));
+        let added = added.filter_map(|revision| revision.date.get()).filter(|day| **day <= as_of).max();
+        let later = self.key_result.starts.get().or(added).copied();
+        let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter));
+        later.filter(|day| (first..=last).contains(day)).unwrap_or(first)
+    }
+}
