@@ -4,8 +4,8 @@ use super::case::{Case, File};
 use crate::support;
 use okr::goals::Workspace;
 use okr::lint::{Report, Selection, lint};
-use okr::render::scorecard::{Format, Layout, grade, status};
-use okr::score::{Filter, Mode, Scorecard};
+use okr::render::scorecard::{Format, Layout};
+use okr::score::Scorecard;
 use okr::settings::Settings;
 use okr::source::{FileId, Lines, SourceFile, Sources};
 use serde_json::Value;
@@ -80,8 +80,11 @@ fn sources(case: &Case, is_before: bool) -> Vec<SourceFile> {
     case.files.iter().filter(wanted).map(source).collect()
 }
 
-/// The scorecard of the quarter of the first file, as `okr grade` or `okr status` prints it with `--format json`.
-pub(crate) fn scorecard(case: &Case, mode: Mode) -> Value {
+/// What shows a scorecard: `okr grade` or `okr status`.
+pub(crate) type Screen = fn(&Scorecard, Format, Layout) -> String;
+
+/// The scorecard of the quarter of the first file, as a screen prints it with `--format json`.
+pub(crate) fn scorecard(case: &Case, screen: Screen) -> Value {
     let (settings, wrong) = settings(case);
     assert!(wrong.is_empty(), "the settings are wrong");
     let sources = Sources::new(sources(case, false));
@@ -89,11 +92,7 @@ pub(crate) fn scorecard(case: &Case, mode: Mode) -> Value {
     let quarters = workspace.files.iter().filter_map(|file| file.content.quarter.get()?.quarter());
     let quarter = quarters.min().expect("a case with scores has a file with a quarter");
     let as_of = case.as_of.parse().unwrap();
-    let card = Scorecard::new(&workspace, &settings, quarter, as_of, mode, &Filter::default());
+    let card = Scorecard::new(&workspace, &settings, quarter, as_of);
     let layout = Layout { width: 100, color: false, unicode: true };
-    let text = match mode {
-        Mode::Grade => grade(&card, Format::Json, layout),
-        _ => status(&card, Format::Json, layout),
-    };
-    serde_json::from_str(&text).unwrap()
+    serde_json::from_str(&screen(&card, Format::Json, layout)).unwrap()
 }

@@ -5,7 +5,7 @@ use super::page::Table;
 use super::results::{Found, found, scorecard};
 use okr::prose::{Reading, Vocabulary, read_key_result};
 use okr::quantity::{Quantity, QuantityError};
-use okr::score::Mode;
+use okr::render::scorecard::{grade, status};
 use serde_json::Value;
 use std::cell::OnceCell;
 
@@ -145,8 +145,8 @@ impl Row {
     /// `objective.score`, `grade.team.score`.
     fn scored(&self, column: &str) -> String {
         let (card, path) = match column.strip_prefix("grade.") {
-            Some(path) => (self.grade.get_or_init(|| scorecard(&self.case, Mode::Grade)), path),
-            None => (self.status.get_or_init(|| scorecard(&self.case, Mode::Status)), column),
+            Some(path) => (self.grade.get_or_init(|| scorecard(&self.case, grade)), path),
+            None => (self.status.get_or_init(|| scorecard(&self.case, status)), column),
         };
         let team = &card["teams"][0];
         let objective = &team["objectives"][0];
