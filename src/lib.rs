@@ -13,6 +13,7 @@ pub mod finding;
 pub mod fix;
 pub mod goals;
 pub mod lint;
+pub mod project;
 pub mod prose;
 pub mod quantity;
 pub mod render;

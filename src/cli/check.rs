@@ -2,19 +2,17 @@
 
 mod fix;
 
-use super::Exit;
-use super::archive::repository;
-use super::base::{AUTO, base};
-use super::load::{LARGEST_FILE, Loaded, Request, Site, is_stdin, load, shown_path};
-use super::terminal::{Terminal, today};
-use super::versions::{End, compare};
+use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
+use super::terminal::Terminal;
+use super::{Ended, Exit};
 use crate::finding::Level;
 use crate::goals::Day;
 use crate::lint::{Report, Selection, introduced, lint};
+use crate::project::{AUTO, End, LARGEST_FILE, Project, Request, Site, base, compare};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
 use crate::rules;
-use crate::wrong::Wrong;
+use crate::source::{repository_root, shown_path};
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
@@ -34,8 +32,8 @@ pub(super) struct Arguments {
     /// own contract. `sarif` is for code scanning, `github` annotates a workflow run (GitHub shows ten annotations of
     /// each level for a step), `gitlab` is its code quality report, `junit` and `checkstyle` are for other servers. Those
     /// for servers name files from the root of the git repository.
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = format())]
-    format: String,
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = one_of(&Format::ALL))]
+    format: Format,
 
     /// Print how often each rule found something, the most frequent first, instead of the findings.
     ///
@@ -47,9 +45,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FORMAT=PATH", value_parser = output)]
     output: Vec<(Format, PathBuf)>,
 
-    /// The day to judge by, year-month-day; today by default.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
+    #[command(flatten)]
+    as_of: AsOf,
 
     /// Only what is new since a commit: a branch, a tag, `HEAD~1`; `auto` finds where this branch left the one it is meant for.
     ///
@@ -101,8 +98,9 @@ impl FailOn {
     }
 }
 
-fn format() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(Format::ALL.map(|(name, _)| name))
+/// The name of a format on the command line.
+fn name_of(format: Format) -> &'static str {
+    Format::ALL.iter().find(|(_, known)| *known == format).map_or("", |(name, _)| name)
 }
 
 fn format_named(name: &str) -> Option<Format> {
@@ -119,10 +117,6 @@ fn output(text: &str) -> Result<(Format, PathBuf), String> {
         return Err("the path after `=` is missing".to_owned());
     }
     Ok((format, PathBuf::from(path)))
-}
-
-pub(super) fn day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
 fn rule_name(name: &str) -> Result<&'static str, String> {
@@ -143,56 +137,54 @@ fn size(text: &str) -> Result<u64, String> {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let format = format_named(&arguments.format).expect("internal error: clap let an unknown format through");
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let format = arguments.format;
     if arguments.statistics && !(format.is_for_people() || format == Format::Json) {
-        bail!("--statistics prints as `full`, `concise` or `json`, not as `{}`", arguments.format);
+        bail!("--statistics prints as `full`, `concise` or `json`, not as `{}`", name_of(format));
     }
-    let as_of = arguments.as_of.unwrap_or_else(today);
-    let request = Request {
-        paths: &arguments.paths,
-        stdin_file: arguments.stdin_file.as_deref(),
-        largest_file: arguments.max_file_size.unwrap_or(LARGEST_FILE),
-    };
+    let as_of = arguments.as_of.day();
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
-    let (loaded, mut report) = match &arguments.since {
+    let here = Here::find()?;
+    let paths: Vec<PathBuf> = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+    let request = arguments.request(&here, &paths)?;
+    let (project, mut report) = match &arguments.since {
         None => {
-            let mut loaded = load(&request, terminal)?;
+            let mut project = Project::open(&request)?;
             if arguments.fixing.is_wanted() {
-                match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), loaded, terminal)? {
-                    fix::After::Report(fixed) => loaded = *fixed,
-                    fix::After::Done(exit) => return Ok(exit),
+                match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), project, terminal)? {
+                    fix::After::Report(fixed) => project = *fixed,
+                    fix::After::Done(exit) => return Ok(exit.into()),
                 }
             }
-            let report = lint(&loaded.workspace, &loaded.settings, as_of, &selection);
-            (loaded, report)
+            let report = lint(&project.workspace, &project.settings, as_of, &selection);
+            (project, report)
         }
         Some(revision) => since(revision, &request, as_of, &selection, terminal)?,
     };
-    if let Some(requested) = &loaded.requested {
+    if let Some(requested) = &project.requested {
         report.findings.retain(|finding| requested.contains(&finding.span.file));
         report.suppressed.retain(|finding| requested.contains(&finding.span.file));
         report.files = requested.len();
     }
-    let prefix = way_from_repository(&loaded.root);
-    let unreadable = unreadable(&loaded)?;
+    let prefix = way_from_repository(&project.root);
+    let unreadable = unreadable(&project, &here)?;
     let run = Run {
         as_of,
         style: terminal.style(),
         prefix: &prefix,
-        requested: loaded.requested.as_ref(),
+        requested: project.requested.as_ref(),
         fails_from: arguments.fail_on.threshold(),
         unreadable: &unreadable,
     };
     for (format, path) in &arguments.output {
         let run = Run { style: Style { color: false, ..run.style }, ..run };
-        write_file(path, &render(*format, &report, &loaded.workspace, run))?;
+        write_file(path, &render(*format, &report, &project.workspace, run))?;
     }
     // Where nothing could be read, “no findings” would be a lie; programs still get their answer.
     if report.files > 0 || !format.is_for_people() {
         let text = match arguments.statistics {
             true => counted(format, &report),
-            false => render(format, &report, &loaded.workspace, run),
+            false => render(format, &report, &project.workspace, run),
         };
         if format == Format::Github && !arguments.statistics {
             terminal.print_commands(&text)?;
@@ -203,9 +195,27 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if report.files > 0 && format == Format::Concise {
         terminal.tell(&summary(&report));
     }
-    terminal.complain_of(&loaded.skipped);
-    let exit = verdict(&report, arguments.fail_on, !loaded.skipped.is_empty());
-    Ok(exit.leaving((loaded, report)))
+    terminal.complain_of(&project.skipped);
+    let exit = verdict(&report, arguments.fail_on, !project.skipped.is_empty());
+    Ok(exit.holding((project, report)))
+}
+
+impl Arguments {
+    /// What to open: the paths without standard input, and its text where that is among them.
+    fn request<'a>(&self, here: &'a Here, paths: &'a [PathBuf]) -> anyhow::Result<Request<'a>> {
+        let largest_file = self.max_file_size.unwrap_or(LARGEST_FILE);
+        let has_stdin = paths.len() < self.paths.len();
+        if has_stdin && self.since.is_some() && self.stdin_file.is_none() {
+            bail!(
+                "standard input has no earlier version\nhelp: say which file it stands for: `--stdin-file okrs/growth.yaml`"
+            );
+        }
+        let text = match has_stdin {
+            true => Some(standard_input(self.stdin_file.as_deref(), largest_file)?),
+            false => None,
+        };
+        Ok(Request { text, largest_file, ..here.request(paths) })
+    }
 }
 
 /// What a change since a commit brought.
@@ -215,19 +225,15 @@ fn since(
     as_of: Day,
     selection: &Selection,
     terminal: &Terminal,
-) -> anyhow::Result<(Loaded, Report)> {
-    if request.paths.iter().any(|path| is_stdin(path)) && request.stdin_file.is_none() {
-        bail!(
-            "standard input has no earlier version\nhelp: say which file it stands for: `--stdin-file okrs/growth.yaml`"
-        );
-    }
-    let site = Site::find(request.paths, terminal)?;
-    let repository = repository(&site)?;
-    let base = base(&repository, revision)?;
+) -> anyhow::Result<(Project, Report)> {
+    let site = Site::find(request)?;
+    let repository = site.repository()?;
+    let base = base(&repository, revision, &variable)?;
     if revision == AUTO {
         terminal.tell_plainly(&format!("compared with {}", base.label));
     }
-    let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of, terminal)?;
+    let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of)?;
+    terminal.tell_notices(&compared.after.notices);
     let report = introduced(compared.before(), compared.after(), &compared.history, as_of, selection);
     Ok((compared.after, report))
 }
@@ -254,19 +260,17 @@ fn counted(format: Format, report: &Report) -> String {
 /// The way from the root of the git repository down to the workspace's, with a final `/`; empty where they are the same
 /// or there is no repository.
 fn way_from_repository(root: &Path) -> String {
-    let repository = root.ancestors().find(|folder| folder.join(".git").exists());
-    match repository {
+    match repository_root(root) {
         Some(repository) if repository != root => shown_path(root, repository) + "/",
         _ => String::new(),
     }
 }
 
 /// What could not be read, named as the workspace's files are.
-fn unreadable(loaded: &Loaded) -> anyhow::Result<Vec<Unreadable>> {
-    let here = std::env::current_dir().and_then(std::fs::canonicalize);
-    let here = here.context("the current folder cannot be read")?;
-    let named = loaded.skipped.iter().map(|skipped| Unreadable {
-        path: shown_path(&here.join(&skipped.path), &loaded.root),
+fn unreadable(project: &Project, here: &Here) -> anyhow::Result<Vec<Unreadable>> {
+    let here = std::fs::canonicalize(here.path()).context("the current folder cannot be read")?;
+    let named = project.skipped.iter().map(|skipped| Unreadable {
+        path: shown_path(&here.join(&skipped.path), &project.root),
         reason: skipped.reason.clone(),
     });
     Ok(named.collect())

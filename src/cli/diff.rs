@@ -1,14 +1,10 @@
 //! `okr diff`: what changed in meaning.
 
-use super::Exit;
-use super::archive::repository;
-use super::base::{AUTO, Base, base};
-use super::check::day;
-use super::load::{LARGEST_FILE, Request, Site};
-use super::terminal::{Terminal, today};
-use super::versions::{End, compare};
+use super::args::{AsOf, Here, one_of, variable};
+use super::terminal::Terminal;
+use super::{Ended, Exit};
 use crate::changes::Diff;
-use crate::goals::Day;
+use crate::project::{AUTO, Base, End, Site, base, compare};
 use crate::render::diff::{Ends, Format, render};
 use crate::source::git::Repository;
 use anyhow::bail;
@@ -26,48 +22,36 @@ pub(super) struct Arguments {
     revisions: Vec<String>,
 
     /// How to show it; `markdown` is fit for a comment in a pull request.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Table)]
-    format: FormatName,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
+    format: Format,
 
-    /// The day to look from, year-month-day; today by default. Later check-ins do not move scores.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum FormatName {
-    Table,
-    Markdown,
-    Json,
-}
+const FORMATS: [(&str, Format); 3] =
+    [("table", Format::Table), ("markdown", Format::Markdown), ("json", Format::Json)];
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Table => Format::Table,
-            FormatName::Markdown => Format::Markdown,
-            FormatName::Json => Format::Json,
-        }
-    }
-}
-
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let as_of = arguments.as_of.unwrap_or_else(today);
-    let site = Site::find(&[], terminal)?;
-    let repository = repository(&site)?;
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let as_of = arguments.as_of.day();
+    let here = Here::find()?;
+    let request = here.request(&[]);
+    let site = Site::find(&request)?;
+    let repository = site.repository()?;
     let (from, end, to) = ends(&repository, &arguments.revisions)?;
-    let request = Request { paths: &[], stdin_file: None, largest_file: LARGEST_FILE };
-    let compared = compare(site, &repository, &from, &end, &request, as_of, terminal)?;
+    let compared = compare(site, &repository, &from, &end, &request, as_of)?;
+    terminal.tell_notices(&compared.after.notices);
     let diff = Diff::between(compared.before(), compared.after(), as_of);
     let ends = Ends { from: &from.label, to: &to, as_of };
-    terminal.print(&render(&diff, ends, arguments.format.into(), terminal.layout()))?;
+    terminal.print(&render(&diff, ends, arguments.format, terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);
     let exit = if compared.after.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
-    Ok(exit.leaving(compared))
+    Ok(exit.holding(compared))
 }
 
 /// What the arguments ask to compare.
 fn ends(repository: &Repository, revisions: &[String]) -> anyhow::Result<(Base, End, String)> {
+    let base = |revision: &str| base(repository, revision, &variable);
     let here = || (End::WorkingTree, "the files as they are".to_owned());
     let at = |revision: &str| -> anyhow::Result<(End, String)> {
         let commit = repository.commit(or_head(revision))?;
@@ -77,7 +61,7 @@ fn ends(repository: &Repository, revisions: &[String]) -> anyhow::Result<(Base, 
     match revisions {
         [] => {
             let (end, label) = here();
-            Ok((base(repository, "HEAD")?, end, label))
+            Ok((base("HEAD")?, end, label))
         }
         [range] if range.contains("...") => {
             let (one, other) = range.split_once("...").unwrap_or_default();
@@ -92,16 +76,16 @@ fn ends(repository: &Repository, revisions: &[String]) -> anyhow::Result<(Base, 
         [range] if range.contains("..") => {
             let (one, other) = range.split_once("..").unwrap_or_default();
             let (end, label) = at(other)?;
-            Ok((base(repository, or_head(one))?, end, label))
+            Ok((base(or_head(one))?, end, label))
         }
         [one] => {
             let (end, label) = here();
-            Ok((base(repository, one)?, end, label))
+            Ok((base(one)?, end, label))
         }
         [one, other, ..] if other == AUTO => bail!("write `{AUTO}` first: okr diff {AUTO} {one}"),
         [one, other, ..] => {
             let (end, label) = at(other)?;
-            Ok((base(repository, one)?, end, label))
+            Ok((base(one)?, end, label))
         }
     }
 }

@@ -1,12 +1,12 @@
 //! `okr explain`: a rule's page, that of a kind of organization, or the sum behind a score.
 
-use super::Exit;
-use super::check::day;
-use super::load::{Loaded, Request, load};
+use super::args::{AsOf, Here};
 use super::scorecard::tell_what_is_missing;
-use super::terminal::{Terminal, today};
+use super::terminal::Terminal;
+use super::{Ended, Exit};
 use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
+use crate::project::Project;
 use crate::render::{page, scorecard, visible};
 use crate::rules;
 use crate::score::Scorecard;
@@ -23,41 +23,40 @@ pub(super) struct Arguments {
     #[arg(value_name = "RULE|ADDRESS")]
     topic: String,
 
-    /// The day to look from, year-month-day; today by default.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     if let Some(rule) = rules::find(&arguments.topic) {
         terminal.print(&page::rule(rule, terminal.width, terminal.color))?;
-        return Ok(Exit::Clean);
+        return Ok(Exit::Clean.into());
     }
     if let Some(organization) = Organization::ALL.into_iter().find(|each| each.name() == arguments.topic) {
         terminal.print(&page::organization(organization, terminal.width, terminal.color))?;
-        return Ok(Exit::Clean);
+        return Ok(Exit::Clean.into());
     }
     let near = near(&arguments.topic);
-    let loaded = match (load(&Request::of(&[]), terminal), near) {
-        (Ok(loaded), _) => loaded,
+    let project = match (Project::open(&Here::find()?.request(&[])), near) {
+        (Ok(project), _) => project,
         // Without goals here only a page can have been meant.
         (Err(_), Some(near)) => bail!(no_page(&arguments.topic, near)),
-        (Err(error), None) => return Err(error),
+        (Err(error), None) => return Err(error.into()),
     };
-    let as_of = arguments.as_of.unwrap_or_else(today);
-    match explain(&loaded, as_of, &arguments.topic, terminal) {
+    let as_of = arguments.as_of.day();
+    match explain(&project, as_of, &arguments.topic, terminal) {
         Ok(text) => terminal.print(&text)?,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     }
-    Ok(tell_what_is_missing(&loaded, terminal).leaving(loaded))
+    Ok(tell_what_is_missing(&project, terminal).holding(project))
 }
 
 /// The sum behind an address, looked for in the current quarter first, then in the others from the latest; else the
 /// addresses it may have meant.
-fn explain(loaded: &Loaded, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, NotFound> {
-    let current = loaded.workspace.calendar.quarter_of(as_of);
+fn explain(project: &Project, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, NotFound> {
+    let current = project.workspace.calendar.quarter_of(as_of);
     let mut quarters = vec![current];
-    let card_of = |quarter: Quarter| Scorecard::new(&loaded.workspace, &loaded.settings, quarter, as_of);
+    let card_of = |quarter: Quarter| Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
     let mut others = card_of(current).all_quarters;
     others.retain(|quarter| *quarter != current);
     others.reverse();

@@ -1,7 +1,8 @@
 //! `okr grade`: honest grades for a quarter.
 
-use super::Exit;
-use super::scorecard::{Screen, Shared, quarter, show};
+use super::Ended;
+use super::args::quarter;
+use super::scorecard::{Screen, Shared, show};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Quarter};
 use crate::score::Filter;
@@ -18,7 +19,7 @@ pub(super) struct Arguments {
     quarter: Option<Quarter>,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let filter = Filter { team: arguments.shared.team.clone(), owner: None };
     show(&arguments.shared, arguments.quarter, &filter, Screen::Grade, Calendar::last_ended, terminal)
 }

@@ -3,15 +3,15 @@
 mod starter;
 
 use super::Exit;
+use super::args::{Here, day};
 use super::atomic::Draft;
-use super::check::day;
-use super::load::settings;
 use super::terminal::{Terminal, today};
 use crate::goals::Day;
+use crate::project::settings_of;
 use crate::render::visible;
 use crate::settings::Settings;
 use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders};
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use std::path::{Component, Path, PathBuf};
 
 /// Writes a first workspace with goals to edit: settings, metrics, and this quarter's goals of a company and a team.
@@ -29,17 +29,17 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    let here = Here::find()?;
     let root = match &arguments.folder {
-        Some(folder) => here.join(folder),
-        None => here.clone(),
+        Some(folder) => here.path().join(folder),
+        None => here.path().to_path_buf(),
     };
     if is_there(&root) && !root.is_dir() {
         bail!("{} is a file, and goals need a folder", shown(&root));
     }
-    refuse_inside_goals(&root, terminal)?;
+    refuse_inside_goals(&root)?;
     let has_settings = is_there(&root.join(SETTINGS_FILE));
-    let settings = if has_settings { settings(&root, terminal)? } else { Settings::default() };
+    let settings = if has_settings { settings_of(&root)?.0 } else { Settings::default() };
     let goals = settings.goals.first().map_or(starter::GOALS_FOLDER, String::as_str);
     let mut files = starter::files(goals, settings.calendar, arguments.as_of.unwrap_or_else(today));
     if has_settings {
@@ -59,13 +59,13 @@ fn write_all(root: &Path, files: &[starter::File]) -> anyhow::Result<()> {
 }
 
 /// Goals below the goals of another workspace would count among those.
-fn refuse_inside_goals(root: &Path, terminal: &Terminal) -> anyhow::Result<()> {
+fn refuse_inside_goals(root: &Path) -> anyhow::Result<()> {
     let inside = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     let Some(around) = inside.parent().and_then(find_root) else { return Ok(()) };
     if is_there(&inside.join(SETTINGS_FILE)) {
         return Ok(());
     }
-    let folders = goal_folders(&around, &settings(&around, terminal)?.goals);
+    let folders = goal_folders(&around, &settings_of(&around)?.0.goals);
     let Some(folder) = folders.iter().find(|folder| inside.starts_with(folder)) else { return Ok(()) };
     bail!(
         "{} holds the goals of another workspace, {}\nhelp: add a file there to join them, or run `okr init` with \

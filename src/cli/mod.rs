@@ -1,25 +1,22 @@
 //! The command line: one file per command. Only here are the clock, the environment, the terminal and the working
 //! folder read, and only here is anything printed.
 
-mod archive;
+mod args;
 mod atomic;
-mod base;
 mod check;
 mod diff;
 mod explain;
 mod grade;
 mod init;
-mod load;
 mod reference;
 mod rules;
 mod schema;
 mod scorecard;
-mod settled;
 mod status;
 mod terminal;
-mod versions;
 
 use clap::{Parser, Subcommand};
+use std::any::Any;
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -40,12 +37,22 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// A command that ended, and the large values it holds. The process ends as well: giving back each of their small parts
+/// first would only take time.
+struct Ended {
+    exit: Exit,
+    held: Option<Box<dyn Any>>,
+}
+
+impl From<Exit> for Ended {
+    fn from(exit: Exit) -> Self {
+        Ended { exit, held: None }
+    }
+}
+
 impl Exit {
-    /// Ends a command that holds large values: the process ends as well, and giving back each of their small parts first
-    /// would only take time.
-    fn leaving<T>(self, values: T) -> Self {
-        std::mem::forget(values);
-        self
+    fn holding(self, values: impl Any) -> Ended {
+        Ended { exit: self, held: Some(Box::new(values)) }
     }
 }
 
@@ -84,18 +91,6 @@ enum Command {
     Reference(reference::Arguments),
 }
 
-/// A way of stopping with its message already drawn, as settings with mistakes are.
-#[derive(Debug)]
-struct Drawn(String);
-
-impl std::error::Error for Drawn {}
-
-impl std::fmt::Display for Drawn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Runs the command that the process's arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -105,16 +100,15 @@ pub fn main() -> ExitCode {
     };
     let terminal = Terminal::new(arguments.color);
     crate::yaml::use_fast_reader(!arguments.complete_yaml);
-    match run(&arguments.command, &terminal) {
-        Ok(exit) => exit.into(),
+    let ended = match run(&arguments.command, &terminal) {
+        Ok(ended) => ended,
         Err(error) => {
-            match error.downcast_ref::<Drawn>() {
-                Some(Drawn(text)) => terminal.tell(text),
-                None => terminal.complain(&format!("{error:#}")),
-            }
+            terminal.complain_why(&error);
             Exit::CouldNotRun.into()
         }
-    }
+    };
+    std::mem::forget(ended.held);
+    ended.exit.into()
 }
 
 /// Prints the help or the version that was asked for, or what is wrong with the arguments.
@@ -136,18 +130,19 @@ fn say(answer: &clap::Error) -> ExitCode {
     }
 }
 
-fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
-    match command {
-        Command::Check(arguments) => check::run(arguments, terminal),
-        Command::Grade(arguments) => grade::run(arguments, terminal),
-        Command::Status(arguments) => status::run(arguments, terminal),
-        Command::Diff(arguments) => diff::run(arguments, terminal),
-        Command::Explain(arguments) => explain::run(arguments, terminal),
+fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let exit = match command {
+        Command::Check(arguments) => return check::run(arguments, terminal),
+        Command::Grade(arguments) => return grade::run(arguments, terminal),
+        Command::Status(arguments) => return status::run(arguments, terminal),
+        Command::Diff(arguments) => return diff::run(arguments, terminal),
+        Command::Explain(arguments) => return explain::run(arguments, terminal),
         Command::Init(arguments) => init::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Schema(arguments) => schema::run(arguments, terminal),
         Command::Reference(_) => reference::run(terminal),
-    }
+    };
+    exit.map(Ended::from)
 }
 
 #[cfg(test)]

@@ -1,27 +1,29 @@
 //! `okr rules`: every rule with its level as it is set here.
 
 use super::Exit;
-use super::load;
+use super::args::{Here, one_of};
 use super::terminal::Terminal;
+use crate::project::settings_around;
 use crate::render::rules;
-use crate::rules::Levels;
 
 /// Lists all rules with their levels as they are set here.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// How to show them.
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum Format {
     Table,
     Json,
 }
 
+const FORMATS: [(&str, Format); 2] = [("table", Format::Table), ("json", Format::Json)];
+
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let levels = Levels::of(&load::settings_here(terminal)?);
+    let (_, levels) = settings_around(Here::find()?.path())?;
     terminal.print(&match arguments.format {
         Format::Table => rules::table(&levels, terminal.width),
         Format::Json => rules::json(&levels),

@@ -1,7 +1,8 @@
 //! `okr status`: where everything stands.
 
-use super::Exit;
-use super::scorecard::{Screen, Shared, quarter, show};
+use super::Ended;
+use super::args::quarter;
+use super::scorecard::{Screen, Shared, show};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Quarter};
 use crate::score::Filter;
@@ -22,7 +23,7 @@ pub(super) struct Arguments {
     owner: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
     show(&arguments.shared, arguments.quarter, &filter, Screen::Status, Calendar::quarter_of, terminal)
 }

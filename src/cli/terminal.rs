@@ -1,7 +1,8 @@
 //! The terminal: how wide it is, whether it wants colours, and the only place that writes to it.
 
 use crate::goals::Day;
-use crate::render::findings::Style;
+use crate::project::{Notice, OpenError, SettingsError};
+use crate::render::findings::{Style, full};
 use crate::render::scorecard::Layout;
 use crate::render::{printable, visible};
 use crate::source::Skipped;
@@ -52,7 +53,7 @@ impl Terminal {
     }
 
     /// The style of findings on standard error.
-    pub(super) fn error_style(&self) -> Style {
+    fn error_style(&self) -> Style {
         Style { width: self.excerpt_width, color: self.color_for_errors }
     }
 
@@ -96,6 +97,22 @@ impl Terminal {
         };
         let lines: Vec<_> = message.split('\n').map(visible).collect();
         self.tell(&format!("{bold}error{bold:#}: {}", lines.join("\n")));
+    }
+
+    /// Says on standard error why a command stopped. Mistakes in settings are drawn where they stand.
+    pub(super) fn complain_why(&self, error: &anyhow::Error) {
+        match error.downcast_ref() {
+            Some(OpenError::Settings(SettingsError::Faulty(faulty))) => {
+                let draw = |problem| full::render_problem(problem, &faulty.sources, self.error_style());
+                self.tell(&faulty.problems.iter().map(draw).collect::<Vec<_>>().join("\n\n"));
+            }
+            _ => self.complain(&format!("{error:#}")),
+        }
+    }
+
+    /// Says what is worth knowing beside the result.
+    pub(super) fn tell_notices(&self, notices: &[Notice]) {
+        notices.iter().for_each(|notice| self.tell_plainly(&format!("note: {notice}")));
     }
 
     /// Says which paths could not be read.

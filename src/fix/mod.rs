@@ -16,7 +16,7 @@ use crate::goals::{Day, Workspace};
 use crate::lint::{Selection, lint};
 use crate::prose::Vocabulary;
 use crate::settings::Settings;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile};
 use crate::yaml::edit::{Fix, Refusal};
 use mender::Mender;
 use rayon::prelude::*;
@@ -147,16 +147,16 @@ fn improvements(workspace: &Workspace, unsafe_too: bool) -> BTreeMap<FileId, Vec
     of_files
 }
 
-/// The workspace with other texts for some files, read anew.
+/// The workspace with other texts for some files; the others are not read again.
 #[must_use]
 pub fn with_texts<'t>(
     workspace: &Workspace,
     texts: impl Iterator<Item = (FileId, &'t str)>,
     vocabulary: &Vocabulary,
 ) -> Workspace {
-    let mut files: Vec<SourceFile> = workspace.sources.iter().map(|(_, file)| file.clone()).collect();
-    for (id, text) in texts {
-        files[id.0 as usize].text = Arc::new(text.to_owned());
-    }
-    Workspace::read(Sources::new(files), vocabulary, workspace.calendar)
+    let changed = texts.map(|(id, text)| {
+        let source = workspace.sources.file(id).clone();
+        (id, SourceFile { text: Arc::new(text.to_owned()), ..source })
+    });
+    workspace.with_files(changed.collect(), vocabulary)
 }

@@ -4,7 +4,7 @@ use super::calendar::{Calendar, Quarter};
 use super::file::GoalFile;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
 use crate::prose::Vocabulary;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -79,6 +79,18 @@ impl Workspace {
             }
         }
         workspace
+    }
+
+    /// The same workspace with other texts for some files, by their numbers. Those are read; all others are shared.
+    #[must_use]
+    pub fn with_files(&self, changed: Vec<(FileId, SourceFile)>, vocabulary: &Vocabulary) -> Self {
+        let mut sources = Sources::clone(&self.sources);
+        let read =
+            |(id, source): &(FileId, SourceFile)| (*id, Arc::new(GoalFile::read(source, *id, vocabulary)));
+        let read: HashMap<FileId, Arc<GoalFile>> = changed.par_iter().map(read).collect();
+        changed.into_iter().for_each(|(id, source)| sources.replace(id, source));
+        let files = self.files.iter().map(|file| Arc::clone(read.get(&file.id).unwrap_or(file))).collect();
+        Self::new(Arc::new(sources), files, self.calendar)
     }
 
     /// Where the metric with this id stands.

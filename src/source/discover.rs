@@ -27,11 +27,21 @@ pub struct Skipped {
     pub reason: String,
 }
 
-/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else with `.git`. `None` without either.
+/// The top of the git repository around a folder: the nearest one from `start` upwards with `.git`.
+#[must_use]
+pub fn repository_root(start: &Path) -> Option<&Path> {
+    start.ancestors().find(|folder| folder.join(".git").exists())
+}
+
+/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else the top of the repository. `None`
+/// without either. Settings above the repository are not the repository's: they may be anybody's.
 #[must_use]
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    let holding = |name: &str| start.ancestors().find(|folder| folder.join(name).exists());
-    holding(SETTINGS_FILE).or_else(|| holding(".git")).map(Path::to_path_buf)
+    let repository = repository_root(start);
+    let is_outside = |folder: &Path| repository.is_some_and(|repository| !folder.starts_with(repository));
+    let mut inside = start.ancestors().take_while(|folder| !is_outside(folder));
+    let with_settings = inside.find(|folder| folder.join(SETTINGS_FILE).exists());
+    with_settings.or(repository).map(Path::to_path_buf)
 }
 
 /// The folders that are known to hold goals: those of the settings, else `okrs` where it exists, else none.
@@ -70,10 +80,19 @@ pub fn discover(root: &Path, paths: &[PathBuf]) -> Discovered {
     found
 }
 
+/// The path below the root, with `/` on every system; the whole path where it lies elsewhere.
+#[must_use]
+pub fn shown_path(path: &Path, root: &Path) -> String {
+    let shown = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").replacen("//", "/", 1)
+}
+
 /// Why a link is not followed.
 pub(super) const LEADS_OUT: &str = "this link leads out of the workspace; only files below its root are read";
 
 /// Whether a file of this name in a goals folder holds goals.
-pub(super) fn is_goal_file(name: &str) -> bool {
+#[must_use]
+pub fn is_goal_file(name: &str) -> bool {
     (name.ends_with(".yaml") || name.ends_with(".yml")) && name != SETTINGS_FILE
 }

@@ -10,7 +10,10 @@ mod lines;
 mod read;
 mod walk;
 
-pub use discover::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders};
+pub use discover::{
+    Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders, is_goal_file,
+    repository_root, shown_path,
+};
 pub use excerpt::Excerpt;
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
@@ -149,6 +152,11 @@ impl Sources {
     /// All files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+    }
+
+    /// Puts another file in the place of one, under its number.
+    pub fn replace(&mut self, id: FileId, file: SourceFile) {
+        self.files[id.0 as usize] = file;
     }
 
     /// How many files there are.

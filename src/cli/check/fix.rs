@@ -2,11 +2,11 @@
 
 use super::super::Exit;
 use super::super::atomic::Draft;
-use super::super::load::Loaded;
 use super::super::terminal::Terminal;
 use crate::fix::{Change, Left, Outcome, Request, fix, with_texts};
 use crate::goals::Day;
 use crate::lint::Selection;
+use crate::project::Project;
 use crate::render::visible;
 use crate::source::Skipped;
 use anstyle::AnsiColor;
@@ -59,7 +59,7 @@ impl Fixing {
 /// What comes after fixing.
 pub(super) enum After {
     /// The findings that are left are to be shown.
-    Report(Box<Loaded>),
+    Report(Box<Project>),
     /// That was all.
     Done(Exit),
 }
@@ -73,11 +73,11 @@ pub(super) fn run(
     arguments: &Fixing,
     paths: &[PathBuf],
     (as_of, selection): (Day, &Selection),
-    loaded: Loaded,
+    project: Project,
     terminal: &Terminal,
 ) -> anyhow::Result<After> {
     arguments.checked(paths)?;
-    let Loaded { settings, workspace, requested, mut skipped, root } = loaded;
+    let Project { settings, levels, workspace, requested, mut skipped, root, notices } = project;
     let request = Request {
         settings: &settings,
         as_of,
@@ -121,7 +121,9 @@ pub(super) fn run(
         // What is still in a file is what is to be judged.
         outcome.workspace = with_texts(&outcome.workspace, unwritten.into_iter(), &settings.vocabulary);
     }
-    Ok(After::Report(Box::new(Loaded { settings, workspace: outcome.workspace, requested, skipped, root })))
+    let workspace = outcome.workspace;
+    let project = Project { root, settings, levels, workspace, requested, skipped, notices };
+    Ok(After::Report(Box::new(project)))
 }
 
 /// A file's change as a unified diff.

@@ -32,9 +32,10 @@ impl Repository {
         let mut command = run::command(&self.root);
         command.args(["cat-file", "--batch"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| run::not_started(&error))?;
+        let mut child = command.spawn().map_err(|error| GitError::not_started(&error))?;
         let questions = child.stdin.take();
-        let answers = child.stdout.take().ok_or_else(|| GitError::new("git cannot be listened to"))?;
+        let answers =
+            child.stdout.take().ok_or_else(|| GitError::NotStarted("it cannot be listened to".to_owned()))?;
         Ok(Blobs { child, questions, answers: BufReader::new(answers) })
     }
 }
@@ -59,7 +60,7 @@ impl Blobs {
             let asked = asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
             read.and_then(|blobs| asked.map(|()| blobs))
         });
-        read.map_err(|error| GitError::new(format!("git stopped while reading earlier versions: {error}")))
+        read.map_err(|error| GitError::Stopped(error.to_string()))
     }
 }
 

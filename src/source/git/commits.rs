@@ -73,28 +73,19 @@ impl Repository {
         let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted];
         match super::run::text(&self.root, &arguments) {
             Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() }).filter(Commit::is_one)),
-            Err(super::run::Failure::Refused(_)) => Ok(None),
-            Err(failure) => Err(failure.into_error()),
+            Err(GitError::Refused(_)) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
     fn unknown(&self, name: &str) -> GitError {
         let has_commits = self.find_commit("HEAD").is_ok_and(|head| head.is_some());
         if !has_commits {
-            GitError::with_help(
-                "this repository has no commit yet, so there is no earlier version to compare with",
-                "commit the goals first, or leave the revision out",
-            )
+            GitError::NoCommit
         } else if self.shallow {
-            GitError::with_help(
-                format!("there is no commit `{name}` in this clone, whose history was cut short"),
-                "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
-            )
+            GitError::UnknownInShallowClone(name.to_owned())
         } else {
-            GitError::with_help(
-                format!("there is no commit `{name}`"),
-                "name a branch, a tag or a commit; `git fetch` brings branches that are not here yet",
-            )
+            GitError::UnknownCommit(name.to_owned())
         }
     }
 
@@ -105,8 +96,8 @@ impl Repository {
     pub fn merge_base(&self, one: &Commit, other: &Commit) -> Result<Option<Commit>, GitError> {
         match super::run::text(&self.root, &["merge-base", &one.id, &other.id]) {
             Ok(id) => Ok(Some(Commit { id: id.trim().to_owned() })),
-            Err(super::run::Failure::Refused(words)) if words.is_empty() => Ok(None),
-            Err(failure) => Err(failure.into_error()),
+            Err(GitError::Refused(words)) if words.is_empty() => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
@@ -153,7 +144,7 @@ impl Repository {
             "--no-ext-diff",
             "--no-textconv",
             "--no-color",
-            "--no-relative",
+            "--relative",
             "--encoding=UTF-8",
             &range,
             "--",
@@ -162,7 +153,7 @@ impl Repository {
         if paths.len() <= MOST_PATHS {
             arguments.extend(paths.iter().map(String::as_str));
         }
-        let mut steps = self.read_steps(&self.text(&arguments)?);
+        let mut steps = read_steps(&self.text(&arguments)?);
         let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
         for step in &mut steps {
             step.versions.retain(|version| asked.contains(version.path.as_str()));
@@ -170,28 +161,26 @@ impl Repository {
         steps.retain(|step| !step.versions.is_empty());
         Ok(steps)
     }
+}
 
-    /// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.
-    fn read_steps(&self, log: &str) -> Vec<Step> {
-        let mut steps: Vec<Step> = Vec::new();
-        let mut tokens = log.split('\0');
-        while let Some(token) = tokens.next() {
-            let token = token.trim_start_matches('\n');
-            if let Some(change) = token.strip_prefix(':') {
-                let (Some(step), Some(path)) = (steps.last_mut(), tokens.next()) else { break };
-                let mut parts = change.split(' ').skip(2);
-                let mut blob = || parts.next().filter(|id| id.bytes().any(|digit| digit != b'0'));
-                let (before, after) = (blob().map(str::to_owned), blob().map(str::to_owned));
-                if let Some(path) = path.strip_prefix(&self.prefix) {
-                    step.versions.push(Version { path: path.to_owned(), before, after });
-                }
-            } else if !token.is_empty() {
-                let mut next = || tokens.next().unwrap_or_default().to_owned();
-                let commit = Commit { id: token.to_owned() };
-                let (day, author, subject) = (next(), next(), next());
-                steps.push(Step { commit, day, author, subject, versions: Vec::new() });
-            }
+/// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.
+fn read_steps(log: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut tokens = log.split('\0');
+    while let Some(token) = tokens.next() {
+        let token = token.trim_start_matches('\n');
+        if let Some(change) = token.strip_prefix(':') {
+            let (Some(step), Some(path)) = (steps.last_mut(), tokens.next()) else { break };
+            let mut parts = change.split(' ').skip(2);
+            let mut blob = || parts.next().filter(|id| id.bytes().any(|digit| digit != b'0'));
+            let (before, after) = (blob().map(str::to_owned), blob().map(str::to_owned));
+            step.versions.push(Version { path: path.to_owned(), before, after });
+        } else if !token.is_empty() {
+            let mut next = || tokens.next().unwrap_or_default().to_owned();
+            let commit = Commit { id: token.to_owned() };
+            let (day, author, subject) = (next(), next(), next());
+            steps.push(Step { commit, day, author, subject, versions: Vec::new() });
         }
-        steps
     }
+    steps
 }

@@ -1,7 +1,6 @@
 //! Running git, and nothing but git.
 
 use super::GitError;
-use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -57,44 +56,18 @@ pub(super) fn command(folder: &Path) -> Command {
     git
 }
 
-/// Why git gave no answer.
-#[derive(Debug)]
-pub(super) enum Failure {
-    /// It could not be started.
-    NotStarted(io::Error),
-    /// It said no, in its own words.
-    Refused(String),
-}
-
-impl Failure {
-    pub(super) fn into_error(self) -> GitError {
-        match self {
-            Failure::NotStarted(error) => not_started(&error),
-            Failure::Refused(words) => GitError::new(format!("git says: {words}")),
-        }
-    }
-}
-
-pub(super) fn not_started(error: &io::Error) -> GitError {
-    if error.kind() == io::ErrorKind::NotFound {
-        GitError::with_help("git is not installed, or not where programs are looked for", "install git")
-    } else {
-        GitError::new(format!("git cannot be started: {error}"))
-    }
-}
-
 /// What git prints.
-pub(super) fn bytes(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-    let output = command(folder).args(arguments).output().map_err(Failure::NotStarted)?;
+pub(super) fn bytes(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    let output = command(folder).args(arguments).output().map_err(|error| GitError::not_started(&error))?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let words = String::from_utf8_lossy(&output.stderr);
     let said = words.lines().map(|line| line.trim_start_matches("fatal: ").trim_start_matches("error: "));
-    Err(Failure::Refused(said.collect::<Vec<_>>().join("\n").trim().to_owned()))
+    Err(GitError::Refused(said.collect::<Vec<_>>().join("\n").trim().to_owned()))
 }
 
 /// What git prints, as text.
-pub(super) fn text(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
+pub(super) fn text(folder: &Path, arguments: &[&str]) -> Result<String, GitError> {
     bytes(folder, arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }

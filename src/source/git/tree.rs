@@ -29,7 +29,7 @@ impl Repository {
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
         let listing = self.listing(commit, paths)?;
         let entries: Vec<Entry<'_>> =
-            listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line)).collect();
+            listing.split(|byte| *byte == 0).filter_map(|line| entry(line)).collect();
         let blob_of = |entry: &Entry<'_>| match entry.mode {
             "100644" | "100755" => Some(entry.object.to_owned()),
             "120000" => self.link_target(commit, entry),
@@ -50,7 +50,7 @@ impl Repository {
     /// Git cannot read the commit's tree.
     pub fn submodules(&self, commit: &Commit, paths: &[String]) -> Result<Vec<String>, GitError> {
         let listing = self.listing(commit, paths)?;
-        let entries = listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line));
+        let entries = listing.split(|byte| *byte == 0).filter_map(|line| entry(line));
         Ok(entries.filter(|entry| entry.mode == "160000").map(|entry| entry.path).collect())
     }
 
@@ -59,30 +59,18 @@ impl Repository {
     /// # Errors
     /// Git cannot read the commit's tree.
     pub fn has_folder(&self, commit: &Commit, name: &str) -> Result<bool, GitError> {
-        let path = format!("{}{name}", self.prefix);
-        let listing = self.bytes(&["ls-tree", "-z", "--full-tree", &commit.id, "--", &path])?;
+        let listing = self.bytes(&["ls-tree", "-z", &commit.id, "--", name])?;
         Ok(listing.starts_with(b"040000 "))
     }
 
     /// Every file and submodule of a commit at some paths from the workspace's root.
     fn listing(&self, commit: &Commit, paths: &[String]) -> Result<Vec<u8>, GitError> {
-        let full: Vec<String> = paths.iter().map(|path| format!("{}{path}", self.prefix)).collect();
-        let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &commit.id, "--"];
-        // The whole tree is asked for by naming nothing.
-        if !full.iter().any(String::is_empty) {
-            arguments.extend(full.iter().map(String::as_str));
+        let mut arguments = vec!["ls-tree", "-r", "-z", &commit.id, "--"];
+        // Everything below the workspace's root, where git is started, is asked for by naming nothing.
+        if !paths.iter().any(String::is_empty) {
+            arguments.extend(paths.iter().map(String::as_str));
         }
         self.bytes(&arguments)
-    }
-
-    /// `100644 blob 3f2a... TAB path`; `None` for what lies outside of the workspace. A name that is no text is shown, and
-    /// known, as files in folders are.
-    fn entry<'l>(&self, line: &'l [u8]) -> Option<Entry<'l>> {
-        let tab = line.iter().position(|byte| *byte == b'\t')?;
-        let path = String::from_utf8_lossy(&line[tab + 1..]).strip_prefix(&self.prefix)?.to_owned();
-        let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
-        let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(Entry { mode, object, path })
     }
 
     /// The content of the file in the workspace that a link names.
@@ -91,10 +79,19 @@ impl Repository {
         let folder = link.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let target = joined(folder, &target)?;
         let listing = self.listing(commit, std::slice::from_ref(&target)).ok()?;
-        let mut entries = listing.split(|byte| *byte == 0).filter_map(|line| self.entry(line));
+        let mut entries = listing.split(|byte| *byte == 0).filter_map(|line| entry(line));
         let file = entries.find(|entry| entry.path == target && entry.mode.starts_with("100"))?;
         Some(file.object.to_owned())
     }
+}
+
+/// `100644 blob 3f2a... TAB path`. A name that is no text is shown, and known, as files in folders are.
+fn entry(line: &[u8]) -> Option<Entry<'_>> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let path = String::from_utf8_lossy(&line[tab + 1..]).into_owned();
+    let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
+    let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(Entry { mode, object, path })
 }
 
 /// A relative path seen from a folder; `None` where it leads out of the workspace.

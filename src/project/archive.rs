@@ -1,24 +1,11 @@
-//! Goals as commits have them.
+//! What commits hold: the settings and the goal files of each.
 
-use super::Drawn;
-use super::load::{Loaded, Site};
-use super::terminal::Terminal;
-use crate::goals::Workspace;
-use crate::render::findings::full;
-use crate::rules;
+use super::error::{FaultySettings, SettingsError};
+use crate::rules::{Levels, read_settings};
 use crate::settings::Settings;
 use crate::source::git::{Blob, Blobs, Commit, GitError, Repository, TreeFile};
 use crate::source::{Defect, FileId, GOALS_FOLDER, SETTINGS_FILE, SourceFile, Sources};
-use crate::yaml::Problem;
 use std::collections::HashMap;
-
-/// The repository around a workspace.
-///
-/// # Errors
-/// There is none, or git cannot be asked.
-pub(super) fn repository(site: &Site) -> anyhow::Result<Repository> {
-    Ok(Repository::open(&site.root)?)
-}
 
 /// Reads files out of a repository.
 pub(super) struct Archive<'a> {
@@ -31,8 +18,9 @@ pub(super) struct Archive<'a> {
 /// The goals of one commit, listed.
 pub(super) struct Listing {
     pub(super) settings: Settings,
+    pub(super) levels: Levels,
     /// What is wrong with the settings, where anything is.
-    settings_faults: Option<(Sources, Vec<Problem>)>,
+    pub(super) faulty_settings: Option<SettingsError>,
     /// The name of the settings file's content, where there is one.
     pub(super) settings_blob: Option<String>,
     /// The folders that hold goals.
@@ -82,18 +70,21 @@ impl<'a> Archive<'a> {
     /// Git cannot read the commit.
     pub(super) fn list(&mut self, commit: &Commit, paths: &[String]) -> Result<Listing, GitError> {
         let settings_file = self.repository.goal_files(commit, &[SETTINGS_FILE.to_owned()])?;
-        let mut settings = Settings::default();
-        let mut settings_faults = None;
+        let (mut settings, mut levels) = <(Settings, Levels)>::default();
+        let mut faulty_settings = None;
         if let Some(source) = self.texts(&settings_file.iter().collect::<Vec<_>>())?.pop() {
-            let (read, _, problems) = rules::read_settings(&source.text, FileId::default());
-            settings = read;
-            settings_faults = Some((Sources::new(vec![source]), problems)).filter(|(_, all)| !all.is_empty());
+            let problems;
+            (settings, levels, problems) = read_settings(&source.text, FileId::default());
+            if !problems.is_empty() {
+                let sources = Sources::new(vec![source]);
+                faulty_settings = Some(SettingsError::Faulty(Box::new(FaultySettings { sources, problems })));
+            }
         }
         let mut places = self.goal_places(commit, &settings)?;
         places.extend(paths.iter().cloned());
         let files = self.repository.goal_files(commit, &places)?;
         let settings_blob = settings_file.into_iter().next().map(|file| file.blob);
-        Ok(Listing { settings, settings_faults, settings_blob, places, files })
+        Ok(Listing { settings, levels, faulty_settings, settings_blob, places, files })
     }
 
     /// The folders that hold goals in a commit: those of its settings, else `okrs` where it has that, else everything.
@@ -110,30 +101,4 @@ impl<'a> Archive<'a> {
         let has_usual = self.repository.has_folder(commit, &usual)?;
         Ok(vec![if has_usual { usual } else { String::new() }])
     }
-}
-
-/// The workspace as a commit has it.
-///
-/// # Errors
-/// The commit cannot be read, its settings have mistakes, or it has no goals.
-pub(super) fn at(
-    repository: &Repository,
-    commit: &Commit,
-    largest_file: u64,
-    terminal: &Terminal,
-) -> anyhow::Result<Loaded> {
-    let mut archive = Archive::open(repository, largest_file)?;
-    let listing = archive.list(commit, &[])?;
-    if let Some((sources, problems)) = &listing.settings_faults {
-        let drawn = problems.iter().map(|one| full::render_problem(one, sources, terminal.error_style()));
-        return Err(Drawn(drawn.collect::<Vec<_>>().join("\n\n")).into());
-    }
-    if listing.files.is_empty() {
-        anyhow::bail!("commit {} has no goal files (*.yaml, *.yml)", commit.short());
-    }
-    let texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
-    let settings = listing.settings;
-    let workspace = Workspace::read(Sources::new(texts), &settings.vocabulary, settings.calendar);
-    let root = repository.root().to_path_buf();
-    Ok(Loaded { root, settings, workspace, requested: None, skipped: Vec::new() })
 }

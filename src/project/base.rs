@@ -1,17 +1,47 @@
 //! Which commit a change is compared with.
 
 use crate::source::git::{Commit, GitError, Repository};
-use anyhow::bail;
 
 /// The word that asks for the merge base with the branch a change is meant for.
-pub(super) const AUTO: &str = "auto";
+pub const AUTO: &str = "auto";
 
 /// A commit to compare with, and how it is spoken of.
 #[derive(Debug)]
-pub(super) struct Base {
-    pub(super) commit: Commit,
+pub struct Base {
+    /// The commit.
+    pub commit: Commit,
     /// `3f2a1bcd`, or `3f2a1bcd, where this left origin/main`.
-    pub(super) label: String,
+    pub label: String,
+}
+
+/// Why there is nothing to compare with.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BaseError {
+    /// Git says why.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// No branch has one of the usual names.
+    #[error(
+        "there is no default branch here to compare with\nhelp: name a commit or a branch: `--since HEAD~1`"
+    )]
+    NoDefaultBranch,
+    /// The branch that a change is meant for was not fetched.
+    #[error(
+        "the branch `{0}` that this change is meant for is not in this clone\nhelp: fetch it: `git fetch origin {0}`, or \
+         `fetch-depth: 0` for actions/checkout"
+    )]
+    BranchNotFetched(String),
+    /// Two histories without a common commit, by the branch's name.
+    #[error(
+        "the current commit and {0} have no commit in common\nhelp: name the commit to compare with: `--since REVISION`"
+    )]
+    NothingInCommon(String),
+    /// The same in a shallow clone, where the common commit may be missing only here.
+    #[error(
+        "the current commit and {0} have no commit in common\nhelp: this clone's history was cut short: `git fetch \
+         --unshallow`, or `fetch-depth: 0` for actions/checkout"
+    )]
+    CutShort(String),
 }
 
 /// Where a change is meant to go.
@@ -25,18 +55,28 @@ enum Target {
 
 /// The commit that a revision names; for `auto` the one where this branch left the branch it is meant for.
 ///
+/// `environment` gives the variables that CI systems set.
+///
 /// # Errors
 /// There is no such commit in this clone.
-pub(super) fn base(repository: &Repository, revision: &str) -> anyhow::Result<Base> {
+pub fn base(
+    repository: &Repository,
+    revision: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<Base, BaseError> {
     if revision == AUTO {
-        return automatic(repository, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+        return automatic(repository, &set);
     }
     let commit = repository.commit(revision)?;
     let label = commit.short().to_owned();
     Ok(Base { commit, label })
 }
 
-fn automatic(repository: &Repository, environment: &dyn Fn(&str) -> Option<String>) -> anyhow::Result<Base> {
+fn automatic(
+    repository: &Repository,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<Base, BaseError> {
     match told(environment) {
         Some(Target::Exactly(id)) => {
             let commit = repository.commit(&id)?;
@@ -57,10 +97,7 @@ fn automatic(repository: &Repository, environment: &dyn Fn(&str) -> Option<Strin
                 Some((name, tip)) => fork(repository, &tip, &name),
                 None => {
                     repository.commit("HEAD")?;
-                    bail!(
-                        "there is no default branch here to compare with\nhelp: name a commit or a branch: \
-                         `--since HEAD~1`"
-                    )
+                    Err(BaseError::NoDefaultBranch)
                 }
             }
         }
@@ -90,15 +127,12 @@ fn merged_for_the_check(
     repository: &Repository,
     branch: &str,
     environment: &dyn Fn(&str) -> Option<String>,
-) -> anyhow::Result<Base> {
+) -> Result<Base, BaseError> {
     let is_merge = environment("GITHUB_REF").is_some_and(|name| name.ends_with("/merge"))
         && repository.find_commit("HEAD^2")?.is_some();
     match repository.find_commit("HEAD^1")?.filter(|_| is_merge) {
         Some(commit) => Ok(Base { label: format!("{}, the tip of {branch}", commit.short()), commit }),
-        None => bail!(
-            "the branch `{branch}` that this change is meant for is not in this clone\nhelp: fetch it: \
-             `git fetch origin {branch}`, or `fetch-depth: 0` for actions/checkout"
-        ),
+        None => Err(BaseError::BranchNotFetched(branch.to_owned())),
     }
 }
 
@@ -112,15 +146,14 @@ fn first(repository: &Repository, names: &[String]) -> Result<Option<(String, Co
 }
 
 /// Where the current commit left a branch.
-fn fork(repository: &Repository, tip: &Commit, name: &str) -> anyhow::Result<Base> {
+fn fork(repository: &Repository, tip: &Commit, name: &str) -> Result<Base, BaseError> {
     let head = repository.commit("HEAD")?;
     let Some(commit) = repository.merge_base(&head, tip)? else {
-        let help = if repository.is_shallow() {
-            "this clone's history was cut short: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout"
-        } else {
-            "name the commit to compare with: `--since REVISION`"
-        };
-        bail!("the current commit and {name} have no commit in common\nhelp: {help}");
+        let name = name.to_owned();
+        return Err(match repository.is_shallow() {
+            true => BaseError::CutShort(name),
+            false => BaseError::NothingInCommon(name),
+        });
     };
     let label = format!("{}, where this left {name}", commit.short());
     Ok(Base { commit, label })

@@ -1,65 +1,73 @@
 //! What key results wanted once their quarter was two weeks old, for the grade against the first target.
 
-use super::archive::{Archive, at};
-use super::load::{LARGEST_FILE, Loaded, Request, Site};
-use super::terminal::Terminal;
+use super::archive::Archive;
+use super::commit::at_commit;
+use super::error::OpenError;
+use super::notice::Notice;
+use super::places::Request;
+use super::site::Site;
+use super::{LARGEST_FILE, Project};
 use crate::changes::Matching;
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, repository_root};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
 
 /// Where the goals to score come from.
 #[derive(Debug)]
-pub(super) enum Goals {
+pub enum Goals {
     /// The files as they are.
     Here(Site),
     /// A commit.
-    At { repository: Repository, commit: Commit },
+    At {
+        /// The repository.
+        repository: Repository,
+        /// The commit.
+        commit: Commit,
+    },
 }
 
 /// Goals as they were settled, in files that say something else today.
 #[derive(Debug)]
-pub(super) struct Settled {
+pub struct Settled {
     goals: Workspace,
     /// The files of today that say the same as then.
     unchanged: HashSet<FileId>,
 }
 
 impl Goals {
-    /// Reads the goals, and those of the quarter that `graded` names as they were settled, where the history has them.
+    /// Opens the goals, and those of the quarter that `graded` names as they were settled, where the history has them. A
+    /// history that cannot be read is a notice.
     ///
     /// # Errors
-    /// The goals cannot be read. A history that cannot be read is only told.
-    pub(super) fn load(
+    /// The goals cannot be read.
+    pub fn open(
         self,
         request: &Request<'_>,
         graded: impl Fn(Calendar) -> Option<Quarter>,
         as_of: Day,
-        terminal: &Terminal,
-    ) -> anyhow::Result<(Loaded, Option<Settled>)> {
+    ) -> Result<(Project, Option<Settled>), OpenError> {
         match self {
             Goals::At { repository, commit } => {
-                let loaded = at(&repository, &commit, LARGEST_FILE, terminal)?;
-                let settled = graded(loaded.settings.calendar).and_then(|quarter| {
-                    told(settled_at(&repository, &commit, quarter, as_of, &loaded), terminal)
+                let mut project = at_commit(&repository, &commit, request.largest_file)?;
+                let settled = graded(project.settings.calendar).and_then(|quarter| {
+                    let settled = settled_at(&repository, &commit, quarter, as_of, &project);
+                    noticed(settled, &mut project.notices).flatten()
                 });
-                Ok((loaded, settled.flatten()))
+                Ok((project, settled))
             }
             Goals::Here(site) => {
                 let calendar = site.settings.calendar;
-                let found = graded(calendar).and_then(|quarter| {
-                    told(Then::find(&site, calendar.settled_by(quarter), as_of), terminal)
+                let mut notices = Vec::new();
+                let then = graded(calendar).and_then(|quarter| {
+                    noticed(Then::find(&site, calendar.settled_by(quarter), as_of), &mut notices).flatten()
                 });
-                let Some(then) = found.flatten() else {
-                    let texts = site.read(request, |_, _| false)?;
-                    return Ok((texts.into_loaded(site).0, None));
-                };
-                let texts = site.read(request, |path, bytes| then.has(path, bytes))?;
-                let (loaded, unchanged) = texts.into_loaded(site);
-                let goals = told(then.goals(&loaded, &unchanged), terminal);
-                Ok((loaded, goals.map(|goals| Settled { goals, unchanged })))
+                let is_known =
+                    |path: &str, bytes: &[u8]| then.as_ref().is_some_and(|then| then.has(path, bytes));
+                let (mut project, unchanged) = site.read(request, is_known)?.into_project(site);
+                let goals = then.and_then(|then| noticed(then.goals(&project, &unchanged), &mut notices));
+                project.notices = notices;
+                Ok((project, goals.map(|goals| Settled { goals, unchanged })))
             }
         }
     }
@@ -75,13 +83,14 @@ struct Then {
 impl Then {
     /// `None` where there is no history, or none that reaches back so far.
     fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
-        // A folder outside of any repository has no history, and nobody asked for one.
-        let is_repository = |git: PathBuf| git.is_file() || git.join("HEAD").is_file();
-        let in_repository = site.root.ancestors().any(|folder| is_repository(folder.join(".git")));
-        if !in_repository || settled >= as_of {
+        if repository_root(&site.root).is_none() || settled >= as_of {
             return Ok(None);
         }
-        let repository = Repository::open(&site.root)?;
+        let repository = match site.repository() {
+            // A folder outside of any repository has no history, and nobody asked for one.
+            Err(GitError::NoRepository(_)) => return Ok(None),
+            other => other?,
+        };
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
         let Some(commit) = settled_commit(&repository, &head, settled)? else { return Ok(None) };
         let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
@@ -94,7 +103,7 @@ impl Then {
     }
 
     /// The goals of that time in files that say something else today.
-    fn goals(&self, today: &Loaded, unchanged: &HashSet<FileId>) -> Result<Workspace, GitError> {
+    fn goals(&self, today: &Project, unchanged: &HashSet<FileId>) -> Result<Workspace, GitError> {
         let sources = &today.workspace.sources;
         let same: HashSet<&str> = unchanged.iter().map(|id| sources.file(*id).path.as_str()).collect();
         let file = |(path, blob): (&String, &String)| TreeFile { path: path.clone(), blob: blob.clone() };
@@ -107,11 +116,11 @@ impl Then {
 /// The state of the main line once goals were settled; `None` where the history starts later.
 fn settled_commit(repository: &Repository, from: &Commit, settled: Day) -> Result<Option<Commit>, GitError> {
     let found = repository.commit_at(from, &settled.to_string())?;
-    if found.is_none() && repository.is_shallow() { Err(repository.cut_short()) } else { Ok(found) }
+    if found.is_none() && repository.is_shallow() { Err(GitError::CutShort) } else { Ok(found) }
 }
 
 /// The goals in some files of a commit, read as those of today are.
-fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Loaded) -> Result<Workspace, GitError> {
+fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Project) -> Result<Workspace, GitError> {
     let texts = archive.texts(&files.iter().collect::<Vec<_>>())?;
     Ok(Workspace::read(Sources::new(texts), &today.settings.vocabulary, today.settings.calendar))
 }
@@ -122,30 +131,28 @@ fn settled_at(
     commit: &Commit,
     quarter: Quarter,
     as_of: Day,
-    loaded: &Loaded,
+    project: &Project,
 ) -> Result<Option<Settled>, GitError> {
-    let settled = loaded.settings.calendar.settled_by(quarter);
+    let settled = project.settings.calendar.settled_by(quarter);
     if settled >= as_of {
         return Ok(None);
     }
     let Some(then) = settled_commit(repository, commit, settled)? else { return Ok(None) };
     let mut archive = Archive::open(repository, LARGEST_FILE)?;
     let files = archive.list(&then, &[])?.files;
-    let goals = goals_of(&mut archive, &files, loaded)?;
+    let goals = goals_of(&mut archive, &files, project)?;
     Ok(Some(Settled { goals, unchanged: HashSet::new() }))
 }
 
 /// Grades can be given without a history: what keeps it from being read is said, and no more.
-fn told<T>(result: Result<T, GitError>, terminal: &Terminal) -> Option<T> {
-    let tell = |error: &GitError| {
-        terminal.tell_plainly(&format!("note: {error}"));
-    };
-    result.inspect_err(tell).ok()
+fn noticed<T>(result: Result<T, GitError>, notices: &mut Vec<Notice>) -> Option<T> {
+    result.map_err(|error| notices.push(Notice::NoHistory(error))).ok()
 }
 
 impl Settled {
     /// What the key results of a quarter were, by their addresses of today.
-    pub(super) fn by_address<'s>(
+    #[must_use]
+    pub fn by_address<'s>(
         &'s self,
         today: &'s Workspace,
         quarter: Quarter,

@@ -2,9 +2,10 @@
 
 use super::shelf::Shelf;
 use crate::changes::{CommitLabel, GoalStep, History, Reference};
-use crate::cli::archive::{Archive, Listing};
-use crate::cli::base::Base;
 use crate::goals::{Day, Quarter, Workspace};
+use crate::project::archive::{Archive, Listing};
+use crate::project::base::Base;
+use crate::project::notice::Notice;
 use crate::settings::Settings;
 use crate::source::FileId;
 use crate::source::git::{Commit, GitError, Repository, Step, TreeFile};
@@ -93,7 +94,7 @@ impl Past<'_> {
         base: &Base,
         head: &Commit,
         uncommitted: Option<&[FileId]>,
-        tell: &dyn Fn(&str),
+        notices: &mut Vec<Notice>,
     ) -> Result<LookedBack, GitError> {
         let mut references = BTreeMap::new();
         let mut oldest: Option<(Day, Commit)> = None;
@@ -108,7 +109,7 @@ impl Past<'_> {
             references.insert(quarter, found);
         }
         if self.repository.is_shallow() && references.values().any(|found| found.paths.is_empty()) {
-            tell(&self.repository.cut_short().to_string());
+            notices.push(Notice::NoHistory(GitError::CutShort));
         }
         let from = oldest.map_or_else(|| base.commit.clone(), |(_, commit)| commit);
         let paths = self.touched_paths(&references);

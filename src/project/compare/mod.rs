@@ -3,12 +3,17 @@
 mod past;
 mod shelf;
 
+use super::Project;
 use super::archive::{Archive, Listing};
 use super::base::Base;
-use super::load::{Loaded, Request, Site, Text};
-use super::terminal::Terminal;
+use super::error::OpenError;
+use super::folder::FileText;
+use super::notice::Notice;
+use super::places::Request;
+use super::site::Site;
 use crate::changes::{History, Side};
 use crate::goals::Day;
+use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
 use crate::source::{FileId, SETTINGS_FILE, read_file};
@@ -18,29 +23,32 @@ use std::collections::HashSet;
 
 /// A change: the goals before and after it.
 #[derive(Debug)]
-pub(super) struct Compared {
+pub struct Compared {
     /// The settings before it.
-    pub(super) settings_before: Settings,
-    pub(super) after: Loaded,
+    settings_before: Settings,
+    /// The goals after it.
+    pub after: Project,
     /// The goals before it, and what else rules about change look back on.
-    pub(super) history: History,
+    pub history: History,
 }
 
 impl Compared {
     /// The earlier end.
-    pub(super) fn before(&self) -> Side<'_> {
+    #[must_use]
+    pub fn before(&self) -> Side<'_> {
         Side { workspace: &self.history.base, settings: &self.settings_before }
     }
 
     /// The later end.
-    pub(super) fn after(&self) -> Side<'_> {
-        Side { workspace: &self.after.workspace, settings: &self.after.settings }
+    #[must_use]
+    pub fn after(&self) -> Side<'_> {
+        self.after.side()
     }
 }
 
 /// Which version of the goals a comparison ends with.
 #[derive(Debug)]
-pub(super) enum End {
+pub enum End {
     /// The files as they are.
     WorkingTree,
     /// A commit.
@@ -51,27 +59,26 @@ pub(super) enum End {
 ///
 /// # Errors
 /// Git cannot be asked, or the later end cannot be read.
-pub(super) fn compare(
+pub fn compare(
     site: Site,
     repository: &Repository,
     base: &Base,
     end: &End,
     request: &Request<'_>,
     as_of: Day,
-    terminal: &Terminal,
-) -> anyhow::Result<Compared> {
+) -> Result<Compared, OpenError> {
     let mut archive = Archive::open(repository, request.largest_file)?;
-    let places = site.places(request.paths);
+    let places = site.places(request);
     let listing = archive.list(&base.commit, &places)?;
     let submodules = Submodules::of(repository, base, &listing)?;
-    submodules.tell(terminal);
+    let mut notices: Vec<Notice> = submodules.notice().into_iter().collect();
     let later = match end {
         End::WorkingTree => Later::in_folders(&site, request, &listing, &submodules)?,
         End::At(commit) => Later::at(commit, &places, &listing, &mut archive)?,
     };
-    let Later { settings, same_settings, texts, requested, skipped } = later;
+    let Later { settings, levels, same_settings, texts, requested, skipped } = later;
     let mut shelf = Shelf::default();
-    let is_shared = |text: &Text| text.known && (same_settings || submodules.hold(&text.source.path));
+    let is_shared = |text: &FileText| text.known && (same_settings || submodules.hold(&text.source.path));
     let (after, shared) = shelf.later(texts, is_shared, &settings);
     let is_goal = |file: &&TreeFile| match end {
         End::WorkingTree => !is_passed_over(&site, &places, file, |path| shelf.has(path)),
@@ -98,15 +105,14 @@ pub(super) fn compare(
                 touched: &touched,
                 as_of,
             };
-            let tell = |words: &str| terminal.tell_plainly(&format!("note: {words}"));
-            past.look_back(base, &head, uncommitted, &tell)?
+            past.look_back(base, &head, uncommitted, &mut notices)?
         }
         _ => LookedBack::nothing(shelf),
     };
     let (workspace, history) = found.into_history(&before, &after, touched, &listing.settings, &settings);
     Ok(Compared {
         settings_before: listing.settings,
-        after: Loaded { root: site.root, settings, workspace, requested, skipped },
+        after: Project { root: site.root, settings, levels, workspace, requested, skipped, notices },
         history,
     })
 }
@@ -114,9 +120,10 @@ pub(super) fn compare(
 /// The later end as it was read.
 struct Later {
     settings: Settings,
+    levels: Levels,
     /// Whether its settings file is the earlier end's.
     same_settings: bool,
-    texts: Vec<Text>,
+    texts: Vec<FileText>,
     requested: Option<HashSet<FileId>>,
     skipped: Vec<crate::source::Skipped>,
 }
@@ -128,7 +135,7 @@ impl Later {
         request: &Request<'_>,
         earlier: &Listing,
         submodules: &Submodules,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, OpenError> {
         let blobs = earlier.blobs();
         let is_known = |path: &str, bytes: &[u8]| {
             blobs.get(path).is_some_and(|blob| is_blob(bytes, blob)) || submodules.hold(path)
@@ -142,6 +149,7 @@ impl Later {
         };
         Ok(Self {
             settings: site.settings.clone(),
+            levels: site.levels.clone(),
             same_settings,
             texts: texts.files,
             requested: texts.requested,
@@ -155,14 +163,16 @@ impl Later {
         places: &[String],
         earlier: &Listing,
         archive: &mut Archive<'_>,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, OpenError> {
         let blobs = earlier.blobs();
         let later = archive.list(commit, places)?;
         let sources = archive.texts(&later.files.iter().collect::<Vec<_>>())?;
         let known = later.files.iter().map(|file| blobs.get(file.path.as_str()) == Some(&file.blob.as_str()));
-        let texts = sources.into_iter().zip(known).map(|(source, known)| Text { source, known }).collect();
+        let texts =
+            sources.into_iter().zip(known).map(|(source, known)| FileText { source, known }).collect();
         let same_settings = later.settings_blob == earlier.settings_blob;
-        Ok(Self { settings: later.settings, same_settings, texts, requested: None, skipped: Vec::new() })
+        let Listing { settings, levels, .. } = later;
+        Ok(Self { settings, levels, same_settings, texts, requested: None, skipped: Vec::new() })
     }
 }
 
@@ -178,12 +188,8 @@ impl Submodules {
         self.0.iter().any(|folder| path != folder && is_at_or_below(path, folder))
     }
 
-    fn tell(&self, terminal: &Terminal) {
-        if let Some(folder) = self.0.first() {
-            terminal.tell_plainly(&format!(
-                "note: {folder} is a submodule, so its goals are taken as unchanged; run `okr` inside of it to compare them"
-            ));
-        }
+    fn notice(&self) -> Option<Notice> {
+        self.0.first().map(|folder| Notice::Submodule(folder.clone()))
     }
 }
 

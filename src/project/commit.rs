@@ -1,0 +1,25 @@
+//! Goals as a commit has them.
+
+use super::Project;
+use super::archive::Archive;
+use super::error::OpenError;
+use crate::source::Sources;
+use crate::source::git::{Commit, Repository};
+
+/// Opens the goals as a commit has them; files above `largest_file` bytes are not read.
+///
+/// # Errors
+/// The commit cannot be read, its settings have mistakes, or it has no goals.
+pub fn at_commit(repository: &Repository, commit: &Commit, largest_file: u64) -> Result<Project, OpenError> {
+    let mut archive = Archive::open(repository, largest_file)?;
+    let listing = archive.list(commit, &[])?;
+    if let Some(faulty) = listing.faulty_settings {
+        return Err(faulty.into());
+    }
+    if listing.files.is_empty() {
+        return Err(OpenError::NoGoalFilesAt(commit.short().to_owned()));
+    }
+    let texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
+    let root = repository.root().to_path_buf();
+    Ok(Project::of_sources(root, listing.settings, listing.levels, Sources::new(texts)))
+}

@@ -1,0 +1,84 @@
+//! Why goals cannot be opened.
+
+use super::base::BaseError;
+use crate::source::git::GitError;
+use crate::source::{SETTINGS_FILE, Sources};
+use crate::yaml::Problem;
+use std::path::{Path, PathBuf};
+
+/// Why goals cannot be opened. Shown, it is a sentence, and a `help:` line where there is something to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The settings say why.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// No goal file where one was looked for.
+    #[error(
+        "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init {}` writes the first ones",
+        listed(searched),
+        named(root)
+    )]
+    NoGoalFiles {
+        /// The folders that were searched.
+        searched: Vec<PathBuf>,
+        /// The workspace's root.
+        root: PathBuf,
+    },
+    /// A commit without a goal file, by its short name.
+    #[error("commit {0} has no goal files (*.yaml, *.yml)")]
+    NoGoalFilesAt(String),
+    /// Git says why.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// There is nothing to compare with.
+    #[error(transparent)]
+    Base(#[from] BaseError),
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// What a link leads to is not part of the workspace.
+    #[error("{} is a link that leads out of its folder; copy the settings here", named(.0))]
+    LeadsOut(PathBuf),
+    /// The system's words.
+    #[error("{} cannot be read: {reason}", named(path))]
+    Unreadable {
+        /// The settings file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// More bytes than settings have.
+    #[error("{} has more than {limit} bytes", named(path))]
+    TooLarge {
+        /// The settings file.
+        path: PathBuf,
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
+    /// Bytes that are no text.
+    #[error("{} is not UTF-8 text; save it as UTF-8", named(.0))]
+    NotUtf8(PathBuf),
+    /// Mistakes, each with its place.
+    #[error("{SETTINGS_FILE} has mistakes")]
+    Faulty(Box<FaultySettings>),
+}
+
+/// Settings with mistakes.
+#[derive(Debug)]
+pub struct FaultySettings {
+    /// The settings file as its only file.
+    pub sources: Sources,
+    /// What is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// A path in one line: a name may hold line breaks, and the lines of a message are its own.
+fn named(path: &Path) -> String {
+    path.display().to_string().replace(['\n', '\r'], "\u{fffd}")
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| named(path)).collect::<Vec<_>>().join(", ")
+}

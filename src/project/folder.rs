@@ -1,0 +1,120 @@
+//! The texts of goals as they stand in files.
+
+use super::Project;
+use super::error::OpenError;
+use super::places::{Request, Text};
+use super::site::Site;
+use crate::goals::Workspace;
+use crate::source::{Defect, FileId, Skipped, SourceFile, Sources, discover, read_file, shown_path};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// The goals' texts.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// By path.
+    pub(super) files: Vec<FileText>,
+    /// Which of them were asked for, by their numbers; `None`: all.
+    pub(super) requested: Option<HashSet<FileId>>,
+    /// What could not be read at all.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// One file's text.
+#[derive(Debug)]
+pub(super) struct FileText {
+    pub(super) source: SourceFile,
+    /// Whether its bytes are known from elsewhere.
+    pub(super) known: bool,
+}
+
+impl Texts {
+    /// The project of these texts, and the files whose bytes are known from elsewhere.
+    pub(super) fn into_project(self, site: Site) -> (Project, HashSet<FileId>) {
+        let known =
+            (0..).zip(&self.files).filter(|(_, text)| text.known).map(|(number, _)| FileId(number)).collect();
+        let files = self.files.into_iter().map(|text| text.source).collect();
+        let Site { root, settings, levels, .. } = site;
+        let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
+        let Texts { requested, skipped, .. } = self;
+        let notices = Vec::new();
+        (Project { root, settings, levels, workspace, requested, skipped, notices }, known)
+    }
+}
+
+impl Site {
+    /// Reads the texts asked for and those around them. `is_known` is asked of every file's path and bytes.
+    ///
+    /// # Errors
+    /// No goal file at all.
+    pub(super) fn read(
+        &self,
+        request: &Request<'_>,
+        is_known: impl Fn(&str, &[u8]) -> bool + Sync,
+    ) -> Result<Texts, OpenError> {
+        let everything = request.is_everything();
+        let wanted = match (everything, self.folders.is_empty()) {
+            (true, true) => vec![self.root.clone()],
+            (true, false) => self.folders.clone(),
+            (false, _) => request.named(),
+        };
+        let asked_for = discover(&self.root, &wanted);
+        if asked_for.files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
+            return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
+        }
+        let stands_for = request.text.as_ref().and_then(|text| text.stands_for.as_deref());
+        let stands_for = stands_for.map(|path| request.here.join(path));
+        // Goals refer to each other: a single file is judged together with the goals around it.
+        let alone = request.text.is_some() && stands_for.is_none() && asked_for.files.is_empty();
+        let mut paths = asked_for.files.clone();
+        if !everything && !alone {
+            paths.extend(discover(&self.root, &self.folders).files);
+            paths.sort_unstable();
+            paths.dedup();
+        }
+        paths.retain(|path| Some(path) != stands_for.as_ref());
+        let read = |path: &PathBuf| {
+            file_text(shown_path(path, &self.root), read_file(path, request.largest_file), &is_known)
+        };
+        let mut files: Vec<FileText> = paths.par_iter().map(read).collect();
+        let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
+        let mut requested: HashSet<FileId> = (0u32..)
+            .zip(&paths)
+            .filter(|(_, path)| asked.contains(path))
+            .map(|(number, _)| FileId(number))
+            .collect();
+        let mut skipped = asked_for.skipped;
+        skipped.extend(std::iter::zip(&paths, &files).filter_map(|(path, file)| match &file.source.defect {
+            Some(Defect::Unreadable(reason)) => Some(Skipped { path: path.clone(), reason: reason.clone() }),
+            _ => None,
+        }));
+        if let Some(Text { content, .. }) = &request.text {
+            requested.insert(FileId(files.len() as u32));
+            let name = stands_for.map_or("<stdin>".to_owned(), |path| shown_path(&path, &self.root));
+            files.push(file_text(name, content.clone(), &is_known));
+        }
+        // Said as they were asked for, not as the whole path from the root of the disk.
+        for skipped in &mut skipped {
+            if let Ok(short) = skipped.path.strip_prefix(request.here) {
+                skipped.path = short.to_path_buf();
+            }
+        }
+        Ok(Texts { files, requested: (!everything).then_some(requested), skipped })
+    }
+}
+
+/// One file as it was read; what went wrong becomes a defect of the file, so that it never hides the others.
+fn file_text(
+    name: String,
+    read: Result<Vec<u8>, Defect>,
+    is_known: &impl Fn(&str, &[u8]) -> bool,
+) -> FileText {
+    match read {
+        Ok(bytes) => {
+            let known = is_known(&name, &bytes);
+            FileText { source: SourceFile::from_bytes(name, bytes), known }
+        }
+        Err(defect) => FileText { source: SourceFile::defective(name, defect), known: false },
+    }
+}

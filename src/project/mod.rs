@@ -1,0 +1,102 @@
+//! Opens goals: from a folder, from a commit, from a folder with texts that an editor holds, or from memory; and compares
+//! two versions of them.
+//!
+//! Nothing here prints, and nothing reads the clock, the environment, standard input or the working folder: whoever opens
+//! a project says where it starts from. What goes wrong is an [`OpenError`]; what is worth saying beside the result is a
+//! [`Notice`].
+
+mod archive;
+mod base;
+mod commit;
+mod compare;
+mod error;
+mod folder;
+mod notice;
+mod overlay;
+mod places;
+mod settings;
+mod settled;
+mod site;
+
+pub use base::{AUTO, Base, BaseError, base};
+pub use commit::at_commit;
+pub use compare::{Compared, End, compare};
+pub use error::{FaultySettings, OpenError, SettingsError};
+pub use notice::Notice;
+pub use overlay::Overlay;
+pub use places::{Request, Text};
+pub use settings::{settings_around, settings_of};
+pub use settled::{Goals, Settled};
+pub use site::Site;
+
+use crate::changes::Side;
+use crate::goals::Workspace;
+use crate::rules::Levels;
+use crate::settings::Settings;
+use crate::source::{FileId, SETTINGS_FILE, Skipped, SourceFile, Sources};
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// Files above this many bytes are no goals, unless somebody says otherwise.
+pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+
+/// Goals that were opened, with their settings.
+#[derive(Debug)]
+pub struct Project {
+    /// The workspace's root, which the names of the files start from; empty for goals from memory.
+    pub root: PathBuf,
+    /// The settings.
+    pub settings: Settings,
+    /// The levels and options that the settings give to rules.
+    pub levels: Levels,
+    /// The goals, with the texts they were read from.
+    pub workspace: Workspace,
+    /// The files that were asked for; the others were read because these refer to them. `None`: all.
+    pub requested: Option<HashSet<FileId>>,
+    /// What could not be read at all.
+    pub skipped: Vec<Skipped>,
+    /// What is worth saying beside the result.
+    pub notices: Vec<Notice>,
+}
+
+impl Project {
+    /// Opens the goals as they stand in files, those of `request` and those around them.
+    ///
+    /// # Errors
+    /// Settings with mistakes, or no goal file at all.
+    pub fn open(request: &Request<'_>) -> Result<Self, OpenError> {
+        let site = Site::find(request)?;
+        let texts = site.read(request, |_, _| false)?;
+        Ok(texts.into_project(site).0)
+    }
+
+    /// Opens goals from memory: pairs of a path and a text. The text at `okr.yaml` holds the settings.
+    ///
+    /// # Errors
+    /// Settings with mistakes.
+    pub fn in_memory(files: &[(&str, &str)]) -> Result<Self, OpenError> {
+        let source =
+            |path: &str, text: &str| SourceFile::from_bytes(path.to_owned(), text.as_bytes().to_vec());
+        let own = files.iter().find(|(path, _)| *path == SETTINGS_FILE);
+        let (settings, levels) = match own {
+            Some((path, text)) => settings::parsed(source(path, text))?,
+            None => (Settings::default(), Levels::default()),
+        };
+        let goals = files.iter().filter(|(path, _)| *path != SETTINGS_FILE);
+        let sources = Sources::new(goals.map(|(path, text)| source(path, text)).collect());
+        Ok(Self::of_sources(PathBuf::new(), settings, levels, sources))
+    }
+
+    /// Goals of which everything was asked for.
+    fn of_sources(root: PathBuf, settings: Settings, levels: Levels, sources: Sources) -> Self {
+        let workspace = Workspace::read(sources, &settings.vocabulary, settings.calendar);
+        let (skipped, notices) = (Vec::new(), Vec::new());
+        Self { root, settings, levels, workspace, requested: None, skipped, notices }
+    }
+
+    /// The goals and the settings that count for them.
+    #[must_use]
+    pub fn side(&self) -> Side<'_> {
+        Side { workspace: &self.workspace, settings: &self.settings }
+    }
+}

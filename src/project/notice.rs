@@ -1,0 +1,25 @@
+//! What is worth saying beside a result.
+
+use crate::source::git::GitError;
+use std::fmt;
+
+/// Something that a reader of the result should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The goals of a submodule, by its path, count as unchanged: the repository around it does not know their past.
+    Submodule(String),
+    /// The past could not be read, so the result does without it.
+    NoHistory(GitError),
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::Submodule(folder) => write!(
+                f,
+                "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside of it to compare them"
+            ),
+            Notice::NoHistory(error) => error.fmt(f),
+        }
+    }
+}

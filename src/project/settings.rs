@@ -1,0 +1,62 @@
+//! The settings of a workspace, from the file at its root.
+
+use super::error::{FaultySettings, OpenError, SettingsError};
+use super::places::root_of;
+use crate::rules::{Levels, read_settings};
+use crate::settings::Settings;
+use crate::source::{Defect, FileId, SETTINGS_FILE, SourceFile, Sources, read_file};
+use std::path::Path;
+
+/// Settings are a screenful.
+const LARGEST_SETTINGS: u64 = 1024 * 1024;
+
+/// The settings of the workspace that a folder is in; the defaults where it has none.
+///
+/// # Errors
+/// Settings with mistakes, or that cannot be read.
+pub fn settings_around(here: &Path) -> Result<(Settings, Levels), OpenError> {
+    settings_of(&root_of(&[], here))
+}
+
+/// The settings of the workspace at `root`; the defaults where it has none.
+///
+/// # Errors
+/// Settings with mistakes, or that cannot be read.
+pub fn settings_of(root: &Path) -> Result<(Settings, Levels), OpenError> {
+    let path = root.join(SETTINGS_FILE);
+    match std::fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+        // What a link leads to is not part of the workspace, and must not show up in the excerpts of findings.
+        Ok(metadata) if metadata.is_symlink() && leads_out(&path, root) => {
+            return Err(SettingsError::LeadsOut(path).into());
+        }
+        _ => {}
+    }
+    let source = match read_file(&path, LARGEST_SETTINGS) {
+        Ok(bytes) => SourceFile::from_bytes(SETTINGS_FILE.to_owned(), bytes),
+        Err(defect) => SourceFile::defective(SETTINGS_FILE.to_owned(), defect),
+    };
+    match &source.defect {
+        None => Ok(parsed(source)?),
+        Some(Defect::Unreadable(reason)) => {
+            Err(SettingsError::Unreadable { path, reason: reason.clone() }.into())
+        }
+        Some(Defect::TooLarge { limit }) => Err(SettingsError::TooLarge { path, limit: *limit }.into()),
+        Some(Defect::NotUtf8 { .. } | Defect::WrongEncoding(_)) => Err(SettingsError::NotUtf8(path).into()),
+    }
+}
+
+/// The settings that a text holds.
+pub(super) fn parsed(source: SourceFile) -> Result<(Settings, Levels), SettingsError> {
+    let (settings, levels, problems) = read_settings(&source.text, FileId::default());
+    if problems.is_empty() {
+        return Ok((settings, levels));
+    }
+    let sources = Sources::new(vec![source]);
+    Err(SettingsError::Faulty(Box::new(FaultySettings { sources, problems })))
+}
+
+fn leads_out(link: &Path, root: &Path) -> bool {
+    let real = |path| std::fs::canonicalize(path).ok();
+    matches!((real(link), real(root)), (Some(target), Some(root)) if !target.starts_with(&root))
+}
