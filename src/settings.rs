@@ -2,6 +2,7 @@
 
 mod read;
 mod schema;
+mod values;
 
 use crate::goals::Calendar;
 use crate::prose::Vocabulary;

@@ -1,6 +1,8 @@
 //! The command line: one file per command. Only here are the clock, the environment, the terminal and the working
 //! folder read, and only here is anything printed.
 
+#![allow(clippy::disallowed_methods, reason = "this is the command line")]
+
 mod args;
 mod atomic;
 mod check;

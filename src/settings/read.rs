@@ -1,17 +1,15 @@
 //! The settings file as structs, and from there to the settings in force.
 
-use super::schema::GoalsFolder;
+use super::values::{GoalsFolder, Month};
 use super::{Organization, Settings};
 use crate::goals::Calendar;
 use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
 use crate::quantity::{Dimension, Quantity};
 use crate::source::{FileId, Span};
-use crate::wrong::Wrong;
 use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error};
 
 /// Settings of okr: `okr.yaml` at the root of the workspace. Every value has a default.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -86,34 +84,6 @@ pub(crate) struct VocabularyFile {
     vanity_metrics: Words,
 }
 
-/// A month by its number, 1 to 12.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Month(u8);
-
-impl<'de> Deserialize<'de> for Month {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const NAMES: [&str; 12] =
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-        let text = String::deserialize(deserializer)?;
-        if let Ok(month @ 1..=12) = text.trim().parse() {
-            return Ok(Month(month));
-        }
-        let lower = text.trim().to_lowercase();
-        let named = NAMES.iter().zip(1..).find(|(name, _)| lower.starts_with(**name));
-        let wrong = Wrong::new(format!("`{}` is not the number of a month", first_line(&text)));
-        Err(D::Error::custom(match named {
-            Some((_, number)) => {
-                wrong.help(format!("write its number: `{number}`")).meant(number.to_string())
-            }
-            None => wrong.help("write the month the fiscal year starts in, 1 to 12"),
-        }))
-    }
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
-}
-
 /// Reads a settings file; see [`Settings::read`].
 pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
     let document = yaml::read::<SettingsFile>(text, file);
@@ -140,7 +110,7 @@ impl Reader {
             goals: file.goals.readable().filter_map(|(path, span)| self.goals_path(path, span)).collect(),
             organization: file.organization.get().copied().unwrap_or_default(),
             calendar: Calendar {
-                first_month: file.fiscal_year_starts.get().map_or(1, |month| month.0),
+                first_month: file.fiscal_year_starts.get().map_or(1, |month| month.number()),
                 named_for_end: file.fiscal_year_named_for.get() == Some(&NamedFor::End),
             },
             stale_after_leading: self.days(stale.map(|stale| &stale.leading), default.stale_after_leading),

@@ -1,31 +1,8 @@
 //! Which files a workspace consists of.
 
+use super::found::{Discovered, GOALS_FOLDER, LEADS_OUT, SETTINGS_FILE};
 use super::walk::Walk;
 use std::path::{Path, PathBuf};
-
-/// The settings file that marks a workspace's root.
-pub const SETTINGS_FILE: &str = "okr.yaml";
-
-/// The folder goal files live in unless settings or the command line say otherwise.
-pub const GOALS_FOLDER: &str = "okrs";
-
-/// What a search found: files to read, and what was passed over with the reason.
-#[derive(Debug, Default)]
-pub struct Discovered {
-    /// Goal files, sorted by path, each once.
-    pub files: Vec<PathBuf>,
-    /// Entries that look like goals but could not be taken in.
-    pub skipped: Vec<Skipped>,
-}
-
-/// An entry that was passed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// The entry.
-    pub path: PathBuf,
-    /// Why, in words.
-    pub reason: String,
-}
 
 /// The top of the git repository around a folder: the nearest one from `start` upwards with `.git`.
 #[must_use]
@@ -86,13 +63,4 @@ pub fn shown_path(path: &Path, root: &Path) -> String {
     let shown = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = shown.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").replacen("//", "/", 1)
-}
-
-/// Why a link is not followed.
-pub(super) const LEADS_OUT: &str = "this link leads out of the workspace; only files below its root are read";
-
-/// Whether a file of this name in a goals folder holds goals.
-#[must_use]
-pub fn is_goal_file(name: &str) -> bool {
-    (name.ends_with(".yaml") || name.ends_with(".yml")) && name != SETTINGS_FILE
 }

@@ -4,17 +4,16 @@
 
 mod discover;
 mod excerpt;
+mod found;
 pub mod git;
 mod ignored;
 mod lines;
 mod read;
 mod walk;
 
-pub use discover::{
-    Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, discover, find_root, goal_folders, is_goal_file,
-    repository_root, shown_path,
-};
+pub use discover::{discover, find_root, goal_folders, repository_root, shown_path};
 pub use excerpt::Excerpt;
+pub use found::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, is_goal_file};
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
 

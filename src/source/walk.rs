@@ -1,7 +1,7 @@
 //! Walks folders for goal files. It opens no file but the `.gitignore` files of the workspace, follows no link out of
 //! it, and goes into no folder twice, however links are tied.
 
-use super::discover::{Discovered, LEADS_OUT, Skipped, is_goal_file};
+use super::found::{Discovered, LEADS_OUT, Skipped, is_goal_file};
 use super::ignored::Ignored;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, FileType};

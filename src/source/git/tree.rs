@@ -1,7 +1,7 @@
 //! The goal files of a commit.
 
 use super::{Commit, GitError, Repository};
-use crate::source::discover::is_goal_file;
+use crate::source::found::is_goal_file;
 
 /// A file as a commit has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Repository {
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
         let listing = self.listing(commit, paths)?;
         let entries: Vec<Entry<'_>> =
-            listing.split(|byte| *byte == 0).filter_map(|line| entry(line)).collect();
+            listing.split(|byte| *byte == 0).filter_map(entry).collect();
         let blob_of = |entry: &Entry<'_>| match entry.mode {
             "100644" | "100755" => Some(entry.object.to_owned()),
             "120000" => self.link_target(commit, entry),
@@ -50,7 +50,7 @@ impl Repository {
     /// Git cannot read the commit's tree.
     pub fn submodules(&self, commit: &Commit, paths: &[String]) -> Result<Vec<String>, GitError> {
         let listing = self.listing(commit, paths)?;
-        let entries = listing.split(|byte| *byte == 0).filter_map(|line| entry(line));
+        let entries = listing.split(|byte| *byte == 0).filter_map(entry);
         Ok(entries.filter(|entry| entry.mode == "160000").map(|entry| entry.path).collect())
     }
 
@@ -79,7 +79,7 @@ impl Repository {
         let folder = link.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let target = joined(folder, &target)?;
         let listing = self.listing(commit, std::slice::from_ref(&target)).ok()?;
-        let mut entries = listing.split(|byte| *byte == 0).filter_map(|line| entry(line));
+        let mut entries = listing.split(|byte| *byte == 0).filter_map(entry);
         let file = entries.find(|entry| entry.path == target && entry.mode.starts_with("100"))?;
         Some(file.object.to_owned())
     }
