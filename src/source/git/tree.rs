@@ -28,8 +28,7 @@ impl Repository {
     /// Git cannot read the commit's tree.
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
         let listing = self.listing(commit, paths)?;
-        let entries: Vec<Entry<'_>> =
-            listing.split(|byte| *byte == 0).filter_map(entry).collect();
+        let entries: Vec<Entry<'_>> = listing.split(|byte| *byte == 0).filter_map(entry).collect();
         let blob_of = |entry: &Entry<'_>| match entry.mode {
             "100644" | "100755" => Some(entry.object.to_owned()),
             "120000" => self.link_target(commit, entry),
