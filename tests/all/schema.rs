@@ -1,9 +1,5 @@
 //! The JSON Schemas that `okr schema` prints: they accept what is good, reject what is bad by shape, and agree with `okr
-//! check` but for the differences that have a file each under `tests/fixtures/schema`:
-//!
-//! - `bad`: one mistake a file; both see it.
-//! - `only_okr`: mistakes no schema can see.
-//! - `only_the_schema`: what `okr check` reads all the same, because it is plain what was meant.
+//! check` but for the differences on the pages `tests/cases/schema_*.md`.
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use boon::{Compiler, SchemaIndex, Schemas, ValidationError};
@@ -64,7 +60,7 @@ pub(crate) static SETTINGS: LazyLock<Validator> =
     LazyLock::new(|| Validator::new(okr::rules::settings_schema(), ""));
 
 fn is_settings(path: &str) -> bool {
-    path.ends_with("okr.yaml") || path.contains("/settings/")
+    path.ends_with("okr.yaml")
 }
 
 fn validator(path: &str) -> &'static Validator {
@@ -144,39 +140,6 @@ fn shape_findings(path: &str, text: &str) -> String {
         "2026-02-15",
         &["unknown-field", "invalid-value", "missing-field"],
     )
-}
-
-fn fixtures(group: &str) -> Vec<(String, String)> {
-    let folder = root().join("tests/fixtures/schema");
-    ["goals", "settings"].iter().flat_map(|kind| yaml_files(&folder.join(kind).join(group))).collect()
-}
-
-fn name_of(path: &str) -> &str {
-    path.rsplit("fixtures/schema/").next().unwrap()
-}
-
-#[test]
-fn files_bad_by_shape_are_rejected_for_their_mistake() {
-    let mut told = String::new();
-    for (path, text) in fixtures("bad") {
-        let wrong = validator(&path).wrong_in(&text).unwrap();
-        assert_ne!(wrong, "", "{path} is accepted");
-        assert_ne!(shape_findings(&path, &text), "", "okr finds nothing in {path}");
-        write!(told, "{}\n{wrong}", name_of(&path)).unwrap();
-    }
-    insta::assert_snapshot!(told);
-}
-
-#[test]
-fn the_differences_between_schema_and_okr_are_deliberate() {
-    for (path, text) in fixtures("only_okr") {
-        assert_eq!(validator(&path).wrong_in(&text).unwrap(), "", "the schema rejects {path}");
-        assert_ne!(shape_findings(&path, &text), "", "okr finds nothing in {path}");
-    }
-    for (path, text) in fixtures("only_the_schema") {
-        assert_ne!(validator(&path).wrong_in(&text).unwrap(), "", "the schema accepts {path}");
-        assert_eq!(shape_findings(&path, &text), "", "{path}");
-    }
 }
 
 /// The fenced YAML of a rule's page: a name, whether it is from the section “Write”, and the text.

@@ -12,3 +12,19 @@ pub(crate) fn judgement(file: &File) -> Vec<String> {
         Some(wrong) => wrong.lines().map(|line| line.trim().to_owned()).collect(),
     }
 }
+
+#[test]
+fn each_page_about_schemas_shows_what_its_title_says() {
+    for (page, rejected, found) in
+        [("rejects", true, true), ("accepts_more", false, true), ("accepts_less", true, false)]
+    {
+        let path = format!("{}/tests/cases/schema_{page}.md", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let cases: Vec<&str> = text.split("\n## ").skip(1).collect();
+        assert!(cases.len() >= 10, "{page} has its cases");
+        for case in cases {
+            let is_rejected = !case.contains("```schema\naccepted\n");
+            assert_eq!((is_rejected, case.contains("# finds: ")), (rejected, found), "{page}: {case}");
+        }
+    }
+}
