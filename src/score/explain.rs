@@ -196,7 +196,7 @@ impl Scorecard {
             }
             (Basis::Level, _) => plain("what counts stays what it is"),
             (_, [_, _, _, _, _, ..]) => plain(
-                "the middle line through the last five values, or the line from the start if that ends lower",
+                "the line through the middle of the last five values, or the line from the start if that ends lower",
             ),
             (Basis::Line, _) => {
                 let (days, gone) = (self.last_day.days_since(card.start), latest.day.days_since(card.start));

@@ -36,6 +36,7 @@ mod rules_objective;
 mod schema;
 mod score;
 mod scorecard_formats;
+mod screens;
 mod security;
 mod seeds;
 mod settings;

@@ -47,7 +47,7 @@ fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
 }
 
 /// Whether the day is one of the past, as with `--as-of`: most lists that were kept up to about then go on after it.
-pub(super) fn looks_back(context: &Context<'_>) -> bool {
+fn looks_back(context: &Context<'_>) -> bool {
     let (recent, latest) = (context.as_of.plus_days(-RECENT), context.as_of.plus_days(TOMORROW));
     let lists = context.workspace.files.iter().flat_map(|file| lists_of(context.workspace, file));
     let last_days = lists.filter_map(|(list, _)| dates_of(list).map(|(day, _)| day).max());

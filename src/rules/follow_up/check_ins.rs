@@ -19,9 +19,8 @@ pub(super) struct Track<'r, 'w> {
     pub(super) metric: Option<MetricView<'w>>,
     /// The day it starts.
     pub(super) start: Day,
-    /// Some date of its own cannot be right, which `check-in-dates` says: nobody knows when that was measured.
-    has_early_check_in: bool,
-    has_late_value: bool,
+    /// Some date of its own is from before the quarter, which `check-in-dates` says: nobody knows when that was measured.
+    pub(super) has_early_check_in: bool,
 }
 
 /// The last sign that somebody looks after a key result.
@@ -65,16 +64,13 @@ impl<'w> CheckIns<'w> {
             return None;
         }
         let calendar = self.workspace.calendar;
-        let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
-        let own_days = || own.readable().filter_map(|(check_in, _)| check_in.date.get());
-        let metric_readings = metric.map(|metric| metric.metric.readings.readable());
-        let metric_days = metric_readings.into_iter().flatten().filter_map(|(reading, _)| reading.date.get());
+        let first = calendar.first_day(quarter);
+        let mut own_days = own.readable().filter_map(|(check_in, _)| check_in.date.get());
         Some(Track {
             track: self.readings.track(&key_result, quarter),
             metric,
             start: key_result.start(quarter, self.as_of),
-            has_early_check_in: own_days().any(|day| *day < first),
-            has_late_value: own_days().chain(metric_days).any(|day| *day > last),
+            has_early_check_in: own_days.any(|day| *day < first),
         })
     }
 }
@@ -83,11 +79,6 @@ impl<'w> Track<'_, 'w> {
     /// The values that count: in the quarter and not after the day looked from, oldest first.
     pub(super) fn seen(&self) -> &[Measured<'w>] {
         &self.track.counted
-    }
-
-    /// Whether some date cannot be right. From a day of the past (`looks_back`) what comes after it is only not seen.
-    pub(super) fn has_strays(&self, looks_back: bool) -> bool {
-        self.has_early_check_in || !looks_back && self.has_late_value
     }
 
     /// The last of the values from before a day.

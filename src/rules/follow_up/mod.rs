@@ -3,24 +3,33 @@
 
 use super::Rule;
 
+mod breached_guardrail;
 mod check_in_dates;
 mod check_ins;
 mod double_driven_metric;
 mod ending;
+mod guardrails;
 mod missing_reflection;
 mod stale_check_in;
+mod stale_guardrail;
+mod stale_metric;
 mod stalled_bet;
 mod ungraded_quarter;
+mod value_outside_quarter;
 mod watermelon;
 
 pub(super) static RULES: &[&Rule] = &[
+    &breached_guardrail::RULE,
     &stale_check_in::RULE,
+    &stale_guardrail::RULE,
+    &stale_metric::RULE,
     &check_in_dates::RULE,
     &stalled_bet::RULE,
     &watermelon::RULE,
     &ungraded_quarter::RULE,
     &missing_reflection::RULE,
     &double_driven_metric::RULE,
+    &value_outside_quarter::RULE,
 ];
 
 /// The progress that is none: less than this share of the way from baseline to target.

@@ -1,7 +1,6 @@
 //! `stale-check-in`.
 
 use super::super::{Check, Context, Rule};
-use super::check_in_dates;
 use super::check_ins::{CheckIns, LastLook, files_with_quarter};
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin, Quarter};
@@ -22,10 +21,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let looks_back = check_in_dates::looks_back(context);
     let check_ins = CheckIns::of(workspace, context.as_of);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
-        check_file(context, &check_ins, file, current, looks_back);
+        check_file(context, &check_ins, file, current);
     }
 }
 
@@ -41,13 +39,7 @@ struct Silence<'w> {
     is_followed: bool,
 }
 
-fn check_file<'w>(
-    context: &mut Context<'w>,
-    check_ins: &CheckIns<'w>,
-    file: &'w GoalFile,
-    quarter: Quarter,
-    looks_back: bool,
-) {
+fn check_file<'w>(context: &mut Context<'w>, check_ins: &CheckIns<'w>, file: &'w GoalFile, quarter: Quarter) {
     let workspace = context.workspace;
     let first_day = workspace.calendar.first_day(quarter);
     let mut silence = Silence::default();
@@ -56,7 +48,7 @@ fn check_file<'w>(
         if !key_result.key_result.grade.is_absent() {
             continue;
         }
-        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_strays(looks_back));
+        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_early_check_in);
         let Some(track) = track else { continue };
         let allowed = check_in_allowed(track.metric.as_ref(), context.settings);
         match track.last_look() {

@@ -3,6 +3,7 @@
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::values;
 use super::history::History;
+use super::past::Past;
 use crate::finding::{Level, Remark};
 use crate::goals::values::RevisedField;
 use crate::goals::{Figure, KeyResultView};
@@ -27,9 +28,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let history = History::of(context.workspace, context.as_of);
+    let past = Past::of(context.workspace, context.as_of);
     let tolerance = context.option("tolerance");
     for key_result in context.workspace.key_results() {
-        if let Some(remark) = judge(key_result, &history, tolerance) {
+        let carried_over = || carried_over(key_result, &past, tolerance);
+        if let Some(remark) = judge(key_result, &history, tolerance).or_else(carried_over) {
             context.report(remark);
         }
     }
@@ -61,6 +64,26 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>, tolerance: f6
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
     let place = reading.check_in.value.span().unwrap_or(reading.span);
     Some(remark.related(place, "the last reading before the quarter"))
+}
+
+/// A key result without a metric starts where the same one ended in the quarter before.
+fn carried_over<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, tolerance: f64) -> Option<Remark> {
+    if !key_result.key_result.metric.is_absent() || was_revised(key_result) {
+        return None;
+    }
+    let baseline = key_result.baseline()?;
+    let last = past.last_value(key_result)?;
+    if !has_drifted(key_result, baseline, last.value, tolerance) {
+        return None;
+    }
+    let (start, ended) = (baseline.quantity.text(), last.value.text());
+    let message =
+        format!("the baseline is `{start}`, but the quarter before ended at `{ended}`, on {}", last.day);
+    let help = format!(
+        "start where it ended, `baseline: {ended}`; if this measures something else, give it another id"
+    );
+    let remark = Remark::new(key_result.place_of(baseline), message).help(help);
+    Some(remark.related(last.check_in.value.span().unwrap_or(last.span), "where it ended"))
 }
 
 /// Whether the two differ by more than the tolerance; without a target by more than that part of the reading.

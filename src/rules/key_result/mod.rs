@@ -15,6 +15,7 @@ mod missing_owner;
 mod missing_target;
 mod no_change;
 mod output_key_result;
+mod past;
 mod perfect_past;
 mod text_disagrees;
 mod timid_target;

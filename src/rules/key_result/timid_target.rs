@@ -3,11 +3,12 @@
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::{speaks_of_staying, way};
 use super::history::History;
+use super::past::Past;
 use super::perfect_past::PerfectPast;
 use crate::finding::{Level, Remark};
+use crate::goals::KeyResultView;
 use crate::goals::values::Ambition;
-use crate::goals::{Day, KeyResultView, Measured, Quarter, Readings, Workspace};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "timid-target",
@@ -53,61 +54,6 @@ fn after_perfect_quarters(context: &mut Context<'_>) {
             "aim for what you are five to seven in ten sure of; a grade of 0.7 is a good one for a stretch",
         ));
     }
-}
-
-/// What key results ended with, by what makes another one their sequel: the metric they move, or team and id.
-#[derive(Default)]
-struct Past<'w> {
-    by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
-    by_id: HashMap<(Quarter, String, &'w str), (Option<&'w String>, Measured<'w>)>,
-}
-
-impl<'w> Past<'w> {
-    /// Only check-ins of a key result's own count: what its metric reached is `already-reached`'s. Of two with one
-    /// name the first counts.
-    fn of(workspace: &'w Workspace, as_of: Day) -> Self {
-        let mut past = Self::default();
-        let quarters: BTreeSet<Quarter> =
-            workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-        let counts = |key_result: &KeyResultView<'_>| {
-            let has_sequel = key_result.quarter().is_some_and(|quarter| quarters.contains(&quarter.next()));
-            has_sequel && key_result.key_result.check_ins.readable().next().is_some()
-        };
-        let readings = Readings::of(workspace, as_of);
-        for key_result in workspace.key_results().filter(counts) {
-            let Some(quarter) = key_result.quarter() else { continue };
-            let Some(last) = readings.track(&key_result, quarter).counted.last().copied() else { continue };
-            let metric = key_result.key_result.metric.get();
-            if let Some(metric) = metric {
-                past.by_metric.entry((quarter, metric)).or_insert(last);
-            }
-            if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
-                let key = (quarter, key_result.objective.short_address(), id.as_str());
-                past.by_id.entry(key).or_insert((metric, last));
-            }
-        }
-        past
-    }
-
-    /// Where the same number ended in the quarter before.
-    fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
-        let before = key_result.quarter()?.previous();
-        let metric = key_result.key_result.metric.get();
-        let by_metric = metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
-        let by_id = || {
-            let id = key_result.key_result.id.get()?.as_str();
-            let (other, last) = self.by_id.get(&(before, key_result.objective.short_address(), id))?;
-            // Under one id two metrics are two things.
-            (metric.is_none() || other.is_none() || metric == *other).then_some(last)
-        };
-        by_metric.or_else(by_id).copied()
-    }
-}
-
-/// `kr1` is the first key result of any quarter, whatever it measures.
-fn is_a_number(id: &str) -> bool {
-    let number = ["key-result", "kr", "k"].iter().find_map(|word| id.strip_prefix(word)).unwrap_or(id);
-    number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 fn behind_last_quarter<'w>(

@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Better;
-use crate::goals::{MetricRole, MetricView, Workspace};
+use crate::goals::{Day, MetricRole, MetricView, Workspace};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     for metric in context.facts.judged().filter(|metric| !has_limit(*metric)) {
         let use_of_it = metric.id().and_then(|id| named.get(id));
         let message = format!("{} has no limit: nobody can say when it is breached", called(metric));
-        let remark = Remark::new(metric.heading(), message).help(help(metric));
+        let remark = Remark::new(metric.heading(), message).help(help(metric, context.as_of));
         match (metric.role, use_of_it) {
             (MetricRole::Guardrail, _) => context.report(remark),
             (_, Some(place)) => context.report(remark.related(*place, "a guardrail here")),
@@ -39,13 +39,13 @@ fn has_limit(metric: MetricView<'_>) -> bool {
     limits.into_iter().any(|limit| !limit.is_absent())
 }
 
-fn help(metric: MetricView<'_>) -> String {
+fn help(metric: MetricView<'_>, as_of: Day) -> String {
     let (relative, absolute) = match metric.better() {
         Better::Lower => ("max_increase", "at_most"),
         Better::Higher => ("max_decrease", "at_least"),
     };
     let start = metric.metric.baseline.get().map(|baseline| baseline.text());
-    let latest = metric.readings().last().map(|reading| reading.value.text());
+    let latest = metric.last_before(as_of.plus_days(1)).map(|reading| reading.value.text());
     match start.or(latest) {
         Some(now) => {
             format!("say how much worse than {now} is still fine: `{relative}: 5%`, or a fixed `{absolute}:`")

@@ -154,6 +154,8 @@ impl Row {
             Some(("objective", field)) => (objective, field),
             Some(("team", field)) => (team, field),
             Some(("quarter", field)) => (card, field),
+            Some(("guardrail", field)) => (&card["guardrails"][0], field),
+            Some(("north star", field)) => (&card["north_star"], field),
             _ => (&objective["key_results"][0], path),
         };
         let value = item.get(field.replace(' ', "_"));

@@ -1,0 +1,47 @@
+//! The guardrails that somebody relies on, and how they stood.
+
+use super::super::Context;
+use crate::goals::{Day, Measured, MetricRole, MetricView, Workspace};
+use crate::score::GuardrailCard;
+use crate::score::guardrail::{Days, guardrail};
+use std::collections::BTreeSet;
+
+/// Every guardrail, and every other metric that an objective names as one. Files that cannot be read to their end are left
+/// out: a later reading may stand there.
+pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricView<'_>> {
+    let named: BTreeSet<&str> =
+        workspace.objectives().flat_map(|view| view.guardrails()).map(|(id, _)| id).collect();
+    let is_guardrail = move |metric: &MetricView<'_>| {
+        metric.role == MetricRole::Guardrail || metric.id().is_some_and(|id| named.contains(id))
+    };
+    workspace.metrics().filter(move |metric| is_guardrail(metric) && !metric.file.damaged)
+}
+
+/// A guardrail's last reading up to the day looked from, and how it stood in the quarter of that reading.
+pub(super) fn last_state<'w>(
+    context: &Context<'w>,
+    metric: &MetricView<'w>,
+) -> Option<(Measured<'w>, GuardrailCard)> {
+    let last = last_reading(metric, context.as_of)?;
+    let calendar = context.workspace.calendar;
+    let quarter = calendar.quarter_of(last.day);
+    let days =
+        Days { first: calendar.first_day(quarter), last: calendar.last_day(quarter), as_of: context.as_of };
+    Some((last, guardrail(metric, days, context.settings)))
+}
+
+/// The last reading up to a day; `None` where some reading cannot be read, for it may be a later one.
+pub(super) fn last_reading<'w>(metric: &MetricView<'w>, as_of: Day) -> Option<Measured<'w>> {
+    let readings = &metric.metric.readings;
+    let is_readable =
+        readings.items().iter().all(|item| item.get().is_some_and(|reading| reading.is_measured()));
+    let seen = metric.readings().into_iter().rfind(|reading| reading.day <= as_of);
+    seen.filter(|_| is_readable)
+}
+
+/// Whether anybody follows up: a quarter of some objective is on, or there are no objectives at all.
+pub(super) fn is_followed(context: &Context<'_>) -> bool {
+    let current = context.workspace.calendar.quarter_of(context.as_of);
+    let mut quarters = context.workspace.objectives().map(|objective| objective.quarter()).peekable();
+    quarters.peek().is_none() || quarters.any(|quarter| quarter == Some(current))
+}

@@ -1,0 +1,58 @@
+//! `stale-metric`.
+
+use super::super::{Check, Context, Rule};
+use super::check_ins::{CheckIns, files_with_quarter};
+use super::guardrails::{is_followed, last_reading};
+use super::stale_guardrail::not_read;
+use crate::finding::Level;
+use crate::goals::{MetricRole, MetricView, Origin};
+use crate::score::cadence::{check_in_allowed, overdue, reading_allowed};
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "stale-metric",
+    summary: "a north star or input metric that nobody has read for longer than its cadence allows",
+    page: include_str!("stale_metric.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    if !is_followed(context) {
+        return;
+    }
+    let is_steered_by =
+        |metric: &MetricView<'_>| matches!(metric.role, MetricRole::NorthStar | MetricRole::Input);
+    let said = said_of_key_results(context);
+    for metric in context.workspace.metrics().filter(is_steered_by).filter(|metric| !metric.file.damaged) {
+        let Some(last) = last_reading(&metric, context.as_of) else { continue };
+        let allowed = reading_allowed(&metric, context.settings);
+        let is_said = metric.id().is_some_and(|id| said.contains(id));
+        if let Some(age) = overdue(last.day, context.as_of, allowed).filter(|_| !is_said) {
+            context.report(not_read(&metric, &last, age, allowed, context.as_of));
+        }
+    }
+}
+
+/// The metrics whose last reading `stale-check-in` points at already: a key result of the quarter waits for it.
+fn said_of_key_results<'w>(context: &Context<'w>) -> BTreeSet<&'w str> {
+    let workspace = context.workspace;
+    let current = workspace.calendar.quarter_of(context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
+    let mut said = BTreeSet::new();
+    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
+        for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+            let Some(metric) = check_ins.metric(key_result) else { continue };
+            let Some(track) = check_ins.track(key_result, current) else { continue };
+            let allowed = check_in_allowed(Some(&metric), context.settings);
+            let waits = track.last_look().is_some_and(|last| {
+                last.value.is_some_and(|value| value.origin == Origin::Metric)
+                    && overdue(last.day, context.as_of, allowed).is_some()
+            });
+            said.extend(metric.id().filter(|_| waits));
+        }
+    }
+    said
+}

@@ -1,0 +1,65 @@
+//! `value-outside-quarter`.
+
+use super::super::{Check, Context, Rule};
+use super::check_ins::{CheckIns, files_with_quarter};
+use crate::finding::{Level, Remark};
+use crate::goals::{Day, KeyResultView, Measured, Quarter};
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    name: "value-outside-quarter",
+    summary: "a reading of the days after a quarter that its date keeps out of it",
+    page: include_str!("value_outside_quarter.md"),
+    level: Level::Note,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+/// How long after a quarter a reading is likely to be about its end, in days.
+const AFTER: i64 = 5;
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    let last = workspace.calendar.last_ended(context.as_of);
+    let check_ins = CheckIns::of(workspace, context.as_of);
+    let mut told = BTreeSet::new();
+    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == last) {
+        for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+            let Some(reading) = outside(context, &check_ins, key_result, last) else { continue };
+            // Several key results may wait for one reading.
+            if told.insert((reading.span.file, reading.span.start)) {
+                context.report(remark(key_result, &reading, last, workspace.calendar.last_day(last)));
+            }
+        }
+    }
+}
+
+/// The metric's first reading after the quarter, where it is near its end and nothing was measured in its last days.
+/// Check-ins of a key result's own that lie outside are what `check-in-dates` is about.
+fn outside<'w>(
+    context: &Context<'w>,
+    check_ins: &CheckIns<'w>,
+    key_result: KeyResultView<'w>,
+    quarter: Quarter,
+) -> Option<Measured<'w>> {
+    if !key_result.key_result.grade.is_absent() {
+        return None;
+    }
+    let track = check_ins.track(key_result, quarter)?;
+    let last_day = context.workspace.calendar.last_day(quarter);
+    let is_known = track.seen().last().is_some_and(|last| last.day > last_day.plus_days(-AFTER));
+    let readings = check_ins.metric(key_result)?.readings();
+    let after = readings.into_iter().find(|reading| reading.day > last_day)?;
+    let is_near = after.day <= last_day.plus_days(AFTER) && after.day <= context.as_of;
+    (is_near && !is_known).then_some(after)
+}
+
+fn remark(key_result: KeyResultView<'_>, reading: &Measured<'_>, quarter: Quarter, last_day: Day) -> Remark {
+    let place = reading.check_in.date.span().unwrap_or(reading.span);
+    let message =
+        format!("{} is after {quarter}, which ended on {last_day}: it does not count for it", reading.day);
+    let help =
+        format!("a date is the day a value is about: if this says how {quarter} ended, write `{last_day}`");
+    Remark::new(place, message).help(help).related(key_result.heading(), "the key result that it would end")
+}
