@@ -1,11 +1,14 @@
-//! `okr schema`: what an editor needs to complete and check goal files while they are written.
+//! `okr schema`: what an editor needs to complete and check goal files while they are written, and what a program can
+//! rely on in the JSON of the other commands.
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::{goals, rules};
+use crate::{goals, render, rules};
+use clap::ValueEnum as _;
+use serde_json::Value;
 
 const USE: &str = "\
-To use it, write both to files in your repository, once and after each update of okr:
+For your editor, write the schemas of goals and settings to files in your repository, once and after each update of okr:
 
   mkdir -p .okr
   okr schema goals > .okr/goals.schema.json
@@ -29,30 +32,66 @@ JetBrains: Settings, Languages & Frameworks, Schemas and DTDs, JSON Schema Mappi
 
 A schema knows the shape of a file: fields, words, dates, numbers. What the goals say, and what they refer to, only \
 `okr check` knows. Where the two differ on shape, `okr check` is right: it is more patient, and also reads empty \
-values, numbers in quotes, and numbers and dates where a text belongs.";
+values, numbers in quotes, and numbers and dates where a text belongs.
 
-/// Prints a JSON Schema, by which editors complete and check files while you write.
+The other schemas describe what commands print with `--format json`, for programs that read it. Fields may be added; \
+none is renamed or removed while `version` is 1.";
+
+/// Prints a JSON Schema: of goal files, for your editor, or of what a command prints as JSON.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES, after_long_help = format!("{USE}\n\n{}", super::EXIT_CODES))]
 pub(super) struct Arguments {
-    /// The kind of file.
-    #[arg(value_name = "FILE", value_enum)]
-    file: File,
+    /// What the schema is of; without it, the choices are listed.
+    #[arg(value_name = "OF", value_enum)]
+    of: Option<Of>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum File {
+enum Of {
     /// The goal files below okrs/.
     Goals,
     /// The settings file okr.yaml.
     Settings,
+    /// What `okr check --format json` prints.
+    Check,
+    /// What `okr status --format json` prints.
+    Status,
+    /// What `okr grade --format json` prints.
+    Grade,
+    /// What `okr diff --format json` prints.
+    Diff,
+    /// What `okr rules --format json` prints.
+    Rules,
+}
+
+impl Of {
+    fn schema(self) -> Value {
+        match self {
+            Self::Goals => goals::schema(),
+            Self::Settings => rules::settings_schema(),
+            Self::Check => render::findings::json::schema(),
+            Self::Status | Self::Grade => render::scorecard::schema(),
+            Self::Diff => render::diff::schema(),
+            Self::Rules => render::rules::schema(),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let schema = match arguments.file {
-        File::Goals => goals::schema(),
-        File::Settings => rules::settings_schema(),
+    let text = match arguments.of {
+        Some(of) => format!("{:#}\n", of.schema()),
+        None => choices(),
     };
-    terminal.print(&format!("{schema:#}\n"))?;
+    terminal.print(&text)?;
     Ok(Exit::Clean)
+}
+
+/// A line for each schema.
+fn choices() -> String {
+    let values = Of::value_variants().iter().filter_map(clap::ValueEnum::to_possible_value);
+    let line = |value: clap::builder::PossibleValue| {
+        let help = value.get_help().map(ToString::to_string).unwrap_or_default();
+        format!("okr schema {:<10}{help}\n", value.get_name())
+    };
+    values.map(line).collect()
 }

@@ -1,7 +1,11 @@
 //! Values as JSON that may be printed anywhere.
 
 use super::text::{commands, is_unsafe};
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform as _};
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use serde_json::Value;
 use std::io::{self, Write};
 
 /// The value as indented JSON with a final newline. Characters that would act on a terminal or hide what a text says
@@ -13,6 +17,21 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
     value.serialize(&mut serializer).expect("internal error: these structs have no value that JSON lacks");
     bytes.push(b'\n');
     String::from_utf8(bytes).expect("internal error: JSON is UTF-8")
+}
+
+/// The JSON Schema (draft 2020-12) of what is printed from a struct.
+pub(super) fn schema_of<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    RecursiveTransform(join_lines).transform(&mut schema);
+    schema.to_value()
+}
+
+/// Descriptions come from comments, whose lines end where the code's do.
+fn join_lines(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description") {
+        *text = text.lines().collect::<Vec<_>>().join(" ");
+    }
 }
 
 /// Indents as [`serde_json`] does, and escapes what is unsafe.

@@ -2,6 +2,7 @@
 
 use crate::rules::{self, FAMILIES, Levels, Rule};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A table for each family, as wide as `width` columns.
@@ -34,30 +35,52 @@ fn level(rule: &Rule, levels: &Levels) -> String {
     format!("{level}{set}")
 }
 
-#[derive(Serialize)]
+/// What `okr rules --format json` prints. Fields are added, never renamed or removed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "okr rules")]
 struct Output<'r> {
+    #[schemars(extend("const" = 1))]
     version: u32,
     rules: Vec<JsonRule<'r>>,
 }
 
-#[derive(Serialize)]
+/// A rule as it is set in this workspace.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Rule")]
 struct JsonRule<'r> {
     name: &'r str,
+    /// The part of the goals it judges.
     family: &'r str,
+    /// What it finds, in one sentence.
     summary: &'r str,
+    /// `off`, `note`, `warning` or `error`.
     level: &'r str,
+    /// The level where nothing is set.
     default_level: &'r str,
     options: Vec<JsonOption<'r>>,
 }
 
-#[derive(Serialize)]
+/// A number that a rule can be set to.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Option")]
 struct JsonOption<'r> {
     name: &'r str,
+    /// What it is set to.
     value: f64,
+    /// What it is where nothing is set.
     default: f64,
+    /// The smallest number that is accepted.
     least: f64,
+    /// The largest number that is accepted.
     most: f64,
+    /// What the number means.
     meaning: &'r str,
+}
+
+/// The JSON Schema of what [`json`] writes.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    super::json::schema_of::<Output<'_>>()
 }
 
 /// The same for programs.

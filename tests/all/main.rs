@@ -20,6 +20,7 @@ mod fuzz_properties;
 mod hostile;
 mod hostile_output;
 mod init;
+mod json_contract;
 mod project;
 mod prose;
 mod prose_readings;

@@ -21,7 +21,7 @@ pub(crate) struct Validator {
 }
 
 impl Validator {
-    fn new(schema: Value, part: &str) -> Self {
+    pub(crate) fn new(schema: Value, part: &str) -> Self {
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
         compiler.enable_format_assertions();
@@ -31,7 +31,7 @@ impl Validator {
     }
 
     /// What is wrong with a value, a line for each mistake; empty when it is right.
-    fn wrong(&self, value: &Value) -> String {
+    pub(crate) fn wrong(&self, value: &Value) -> String {
         let mut lines = String::new();
         if let Err(error) = self.schemas.validate(value, self.index) {
             leaves(&error, &mut lines);

@@ -2,45 +2,65 @@
 
 use super::Ends;
 use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores};
-use crate::render::json::pretty;
+use crate::render::json::{pretty, schema_of};
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-#[derive(Serialize)]
+/// What `okr diff --format json` prints. Fields are added, never renamed or removed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "okr diff")]
 struct Output<'d> {
+    #[schemars(extend("const" = 1))]
     version: u32,
+    /// The earlier version.
     from: &'d str,
+    /// The later version.
     to: &'d str,
+    /// The day that scores are for.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
     changes: Vec<JsonChange<'d>>,
     /// How many there are of each kind.
     summary: BTreeMap<String, usize>,
 }
 
-#[derive(Serialize)]
+/// What changed about one objective, key result or metric.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
 struct JsonChange<'d> {
     /// `retargeted`, `removed`, `added`, `redefined`, `checked_in` or `edited`.
     kind: String,
     /// `objective`, `key_result` or `metric`.
     subject: String,
     address: &'d str,
+    /// The address it had before, if that was another one.
     was: Option<&'d str>,
+    /// Its sentence or name.
     title: &'d str,
     fields: Vec<JsonField<'d>>,
+    /// Why, where a revision says so.
     reason: Option<&'d str>,
     check_ins: Vec<JsonCheckIn<'d>>,
+    /// Null where neither version has a score.
     score: Option<JsonScore>,
 }
 
-#[derive(Serialize)]
+/// A field as it was and as it is; null where it is not written.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Field")]
 struct JsonField<'d> {
     field: &'d str,
     before: Option<&'d str>,
     after: Option<&'d str>,
 }
 
-#[derive(Serialize)]
+/// A check-in that was added, changed or removed: its value before and after.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CheckIn")]
 struct JsonCheckIn<'d> {
+    #[schemars(extend("format" = "date"))]
     date: String,
     before: Option<&'d str>,
     after: Option<&'d str>,
@@ -48,10 +68,17 @@ struct JsonCheckIn<'d> {
     note: Option<&'d str>,
 }
 
-#[derive(Serialize)]
+/// The score on the same day by both versions.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Score")]
 struct JsonScore {
     before: Option<f64>,
     after: Option<f64>,
+}
+
+/// The JSON Schema of what [`render`] writes.
+pub(super) fn schema() -> Value {
+    schema_of::<Output<'_>>()
 }
 
 pub(super) fn render(diff: &Diff, ends: Ends<'_>) -> String {

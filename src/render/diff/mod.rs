@@ -42,6 +42,12 @@ pub fn render(diff: &Diff, ends: Ends<'_>, format: Format, layout: Layout) -> St
     }
 }
 
+/// The JSON Schema of [`Format::Json`].
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    json::schema()
+}
+
 /// `1 retargeted, 2 checked in`; `nothing changed` where nothing did.
 fn summary(diff: &Diff) -> String {
     let counted = ChangeKind::ALL.map(|kind| (diff.count(kind), kind.name()));

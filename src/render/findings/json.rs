@@ -4,36 +4,56 @@ use super::places::Places;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, Workspace};
 use crate::lint::Report;
-use crate::render::json::pretty;
+use crate::render::json::{pretty, schema_of};
 use crate::source::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
-#[derive(Serialize)]
+/// What `okr check --format json` prints. Fields are added, never renamed or removed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "okr check")]
 struct Output<'r> {
+    #[schemars(extend("const" = 1))]
     version: u32,
+    /// The day that the goals are judged for.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
+    /// How many files were looked at.
     files: usize,
+    /// Sorted by file and place. Suppressed findings are only counted, in the summary.
     findings: Vec<JsonFinding<'r>>,
     summary: Summary,
 }
 
-#[derive(Serialize)]
+/// One thing that a rule found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct JsonFinding<'r> {
+    /// The name of the rule.
     rule: &'r str,
+    /// `error`, `warning` or `note`.
     level: &'r str,
+    /// What is wrong, in one sentence.
     message: &'r str,
+    /// What to write instead.
     help: Option<&'r str>,
     #[serde(flatten)]
     place: Place<'r>,
+    /// The objective, key result or metric it is about.
     address: Option<&'r str>,
+    /// Other places that explain it.
     related: Vec<JsonRelated<'r>>,
+    /// How it can be fixed, if okr knows.
     fix: Option<JsonFix<'r>>,
+    /// Stays the same when lines move: tells new findings from known ones.
     fingerprint: &'r str,
 }
 
 /// Lines and columns count from 1, columns in characters; the end is the column after the last character.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Place<'r> {
+    /// The path from the root of the workspace.
     file: &'r str,
     line: usize,
     column: usize,
@@ -41,7 +61,9 @@ struct Place<'r> {
     end_column: usize,
 }
 
-#[derive(Serialize)]
+/// Another place, and what it has to do with the finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Related")]
 struct JsonRelated<'r> {
     #[serde(flatten)]
     place: Place<'r>,
@@ -49,18 +71,27 @@ struct JsonRelated<'r> {
 }
 
 /// What `okr check --fix` would do; it makes changes that are not `safe` only with `--unsafe`.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
 struct JsonFix<'r> {
+    /// What the fix does.
     title: &'r str,
     safe: bool,
 }
 
-#[derive(Serialize)]
+/// How many findings there are of each level, and how many more are suppressed.
+#[derive(Serialize, JsonSchema)]
 struct Summary {
     error: usize,
     warning: usize,
     note: usize,
     suppressed: usize,
+}
+
+/// The JSON Schema of what [`render`] writes.
+#[must_use]
+pub fn schema() -> Value {
+    schema_of::<Output<'_>>()
 }
 
 /// The report as one JSON object, indented, with a final newline.

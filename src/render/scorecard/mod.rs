@@ -53,6 +53,12 @@ pub enum Format {
     Csv,
 }
 
+/// The JSON Schema of [`Format::Json`], for grades and for status.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    json::schema()
+}
+
 /// The grades of a quarter. The layout counts for tables only. Ends with a line break.
 #[must_use]
 pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {

@@ -10,32 +10,48 @@ use crate::score::{
     Band, Calibration, Cancelled, Figures, GuardrailMark, Judged, KeyResultCard, Kind, Means, ObjectiveCard,
     Original, Projection, Promises, Reading, Scorecard, Takes, TeamCard, Weakest, in_own_unit,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use watched::Watched;
 
-#[derive(Serialize)]
+/// What `okr status` and `okr grade` print with `--format json`. Fields are added, never renamed or removed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "okr status and okr grade")]
 struct Output<'c> {
+    #[schemars(extend("const" = 1))]
     version: u32,
+    /// As `2026-Q1`.
     quarter: String,
+    /// The day that everything is looked at from.
+    #[schemars(extend("format" = "date"))]
     as_of: String,
+    /// From 0 to 1; null where nothing can be scored.
     score: Option<f64>,
+    /// The band of the score, as `delivered`; null without a score.
     band: Option<&'static str>,
+    /// What the scores say about how goals are set, as `healthy_stretch`; null where they say nothing.
     calibration: Option<String>,
     teams: Vec<Team<'c>>,
     #[serde(flatten)]
     watched: Option<Watched<'c>>,
+    /// The key result with the lowest score.
     weakest: Option<JsonWeakest<'c>>,
+    /// Whether the quarter is over on that day.
     ended: bool,
     #[serde(flatten)]
     outlook: Outlook<'c>,
+    /// Committed objectives, and how many of them were delivered.
     promises: JsonPromises,
+    /// The mean score of aspirational objectives.
     stretch_score: Option<f64>,
 }
 
 /// How something above the key results stands, and the other means of it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Outlook<'c> {
+    /// As `on_track`.
     status: String,
+    /// Why the status is what it is.
     reason: &'c str,
     /// What is to be expected at the end.
     expected_score: Option<f64>,
@@ -45,103 +61,154 @@ struct Outlook<'c> {
     score_with_cancelled: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// Committed objectives.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Promises")]
 struct JsonPromises {
+    /// How many were delivered.
     kept: usize,
+    /// How many have a score.
     made: usize,
 }
 
-#[derive(Serialize)]
+/// When and why it was given up.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Cancelled")]
 struct JsonCancelled<'c> {
+    #[schemars(extend("format" = "date"))]
     date: Option<String>,
     reason: Option<&'c str>,
 }
 
-#[derive(Serialize)]
+/// A team, a person or the company.
+#[derive(Serialize, JsonSchema)]
 struct Team<'c> {
     team: &'c str,
+    /// `company`, `team` or `individual`.
     level: &'static str,
+    /// From 0 to 1; null where nothing can be scored.
     score: Option<f64>,
+    /// The band of the score, as `delivered`; null without a score.
     band: Option<&'static str>,
     objectives: Vec<Objective<'c>>,
+    /// What the scores say about how goals are set, as `healthy_stretch`; null where they say nothing.
     calibration: Option<String>,
+    /// The key result with the lowest score.
     weakest: Option<JsonWeakest<'c>>,
     #[serde(flatten)]
     outlook: Outlook<'c>,
+    /// Committed objectives, and how many of them were delivered.
     promises: JsonPromises,
+    /// The mean score of aspirational objectives.
     stretch_score: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// An objective with its key results.
+#[derive(Serialize, JsonSchema)]
 struct Objective<'c> {
+    /// The name that other goals and `okr explain` use.
     address: &'c str,
+    /// Its sentence.
     objective: &'c str,
+    /// `committed` or `aspirational`.
     ambition: &'static str,
+    /// From 0 to 1; null where nothing can be scored.
     score: Option<f64>,
+    /// The band of the score, as `delivered`; null without a score.
     band: Option<&'static str>,
     guardrails: Vec<Mark<'c>>,
     key_results: Vec<KeyResult<'c>>,
+    /// Who answers for it.
     owner: Option<&'c str>,
+    /// How much it counts in the mean.
     weight: f64,
+    /// The key result with the lowest score.
     weakest: Option<JsonWeakest<'c>>,
+    /// The addresses of key results that do not count in the mean.
     left_out: &'c [String],
     #[serde(flatten)]
     outlook: Outlook<'c>,
     cancelled: Option<JsonCancelled<'c>>,
 }
 
-#[derive(Serialize)]
+/// A guardrail of the objective that is near its limit or breached.
+#[derive(Serialize, JsonSchema)]
 struct Mark<'c> {
+    /// The id of the guardrail.
     metric: &'c str,
+    /// As `breached`.
     state: String,
     name: &'c str,
     reason: &'c str,
 }
 
-#[derive(Serialize)]
+/// A key result with what counts for its score.
+#[derive(Serialize, JsonSchema)]
 struct KeyResult<'c> {
+    /// The name that other goals and `okr explain` use.
     address: &'c str,
+    /// Its sentence.
     key_result: &'c str,
+    /// `move` to a target or `hold` within limits.
     kind: &'static str,
+    /// Where it starts.
     baseline: Option<Value<'c>>,
     /// The one limit of a hold; null for a band, whose limits follow.
     target: Option<Value<'c>>,
+    /// Where it stands.
     current: Option<Value<'c>>,
+    /// The share of the way from baseline to target, not cut at 0 and 1.
     ratio: Option<f64>,
     /// What counts in the mean.
     score: Option<f64>,
+    /// The band of the score, as `delivered`; null without a score.
     band: Option<&'static str>,
+    /// Whether there is nothing to score.
     no_data: bool,
+    /// How many check-ins count.
     check_ins: usize,
     #[serde(flatten)]
     standing: Option<Standing<'c>>,
+    /// Who answers for it.
     owner: Option<&'c str>,
+    /// How much it counts in the mean.
     weight: f64,
+    /// The id of the metric whose readings are its check-ins.
     metric: Option<&'c str>,
+    /// The lower limit to hold.
     at_least: Option<Value<'c>>,
+    /// The upper limit to hold.
     at_most: Option<Value<'c>>,
     stretch: Option<Value<'c>>,
+    /// The score by the numbers, beside a grade given by hand.
     computed_score: Option<f64>,
+    /// The grade given by hand.
     grade: Option<ByHand<'c>>,
+    /// Why there is nothing to score.
     no_data_reason: Option<String>,
+    /// The numbers as first agreed, where they were changed later.
     original: Option<JsonOriginal<'c>>,
     /// What counts of several readings: `last`, `sum`, `mean`, `share` or `worst`.
     aggregate: &'static str,
     first_agreed_score: Option<f64>,
     cancelled: Option<JsonCancelled<'c>>,
     /// The day its pace is measured from.
+    #[schemars(extend("format" = "date"))]
     starts: String,
     phased_targets: Vec<Phase<'c>>,
 }
 
-#[derive(Serialize)]
+/// A target on the way.
+#[derive(Serialize, JsonSchema)]
 struct Phase<'c> {
+    #[schemars(extend("format" = "date"))]
     by: String,
     target: Value<'c>,
 }
 
 /// What it takes from here; changes a week are in the unit of the target.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Takes")]
 struct JsonTakes<'c> {
     text: &'c str,
     per_week: Option<f64>,
@@ -149,44 +216,58 @@ struct JsonTakes<'c> {
 }
 
 /// What only `status` says of a key result.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Standing<'c> {
+    /// As `on_track`.
     status: String,
+    /// Why the status is what it is.
     reason: &'c str,
+    /// Where the pace so far leads by the end of the quarter.
     projected: Option<Projected<'c>>,
     last_check_in: Option<CheckIn<'c>>,
+    /// From 1 (hopeless) to 10 (certain), as last given.
     confidence: Option<u8>,
     /// The last day that somebody measured or looked.
+    #[schemars(extend("format" = "date"))]
     last_look: Option<String>,
     expected_score: Option<f64>,
     takes: Option<JsonTakes<'c>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Projected<'c> {
     #[serde(flatten)]
     value: Value<'c>,
+    /// The share of the way by then.
     ratio: f64,
+    /// The score by then.
     score: f64,
+    /// The day that the target is reached at this pace.
+    #[schemars(extend("format" = "date"))]
     met_on: Option<String>,
 }
 
-#[derive(Serialize)]
+/// A value with its day.
+#[derive(Serialize, JsonSchema)]
 struct CheckIn<'c> {
+    #[schemars(extend("format" = "date"))]
     date: String,
     value: Value<'c>,
     confidence: Option<u8>,
     note: Option<&'c str>,
 }
 
-#[derive(Serialize)]
+/// A grade given by hand.
+#[derive(Serialize, JsonSchema)]
 struct ByHand<'c> {
     score: f64,
     reason: Option<&'c str>,
+    /// Whether it counts instead of the computed score.
     counts: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Original")]
 struct JsonOriginal<'c> {
     baseline: Option<Value<'c>>,
     target: Option<Value<'c>>,
@@ -196,18 +277,24 @@ struct JsonOriginal<'c> {
     score: Option<f64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Weakest")]
 struct JsonWeakest<'c> {
     address: &'c str,
     score: f64,
 }
 
 /// A number in the unit it is written in, that unit, and the text as its author wrote it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Value<'c> {
     value: f64,
     unit: String,
     text: &'c str,
+}
+
+/// The JSON Schema of what [`grade`] and [`status`] write. Fields of `status` alone are not required.
+pub(super) fn schema() -> serde_json::Value {
+    crate::render::json::schema_of::<Output<'_>>()
 }
 
 /// The grades as one JSON object, indented, with a final newline.

@@ -4,29 +4,40 @@ use super::{CheckIn, Value, check_in, value, word};
 use crate::goals::MetricRole;
 use crate::goals::values::{Better, Indicator};
 use crate::score::{GuardrailCard, MetricCard, Scorecard, Trend};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What only `status` has at the top.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Watched<'c> {
     north_star: Option<Metric<'c>>,
     metrics: Vec<Metric<'c>>,
     guardrails: Vec<Guardrail<'c>>,
 }
 
-#[derive(Serialize)]
+/// A metric with its latest reading.
+#[derive(Serialize, JsonSchema)]
 struct Metric<'c> {
+    /// Its id.
     metric: &'c str,
     name: &'c str,
+    /// `north_star`, `input`, `guardrail` or `watched`.
     role: &'static str,
+    /// `leading`, `lagging` or null.
     indicator: Option<&'static str>,
+    /// `higher` or `lower`.
     better: &'static str,
     current: Option<Value<'c>>,
+    /// The day of the latest reading.
+    #[schemars(extend("format" = "date"))]
     date: Option<String>,
     target: Option<Value<'c>>,
+    /// How much of the target is reached, as a share.
     attainment: Option<f64>,
+    /// How it stands to its target, as `near`; null without one.
     status: Option<String>,
     trend: Option<JsonTrend<'c>>,
+    /// The readings that a trend is drawn from.
     readings: Vec<CheckIn<'c>>,
     owner: Option<&'c str>,
     team: Option<&'c str>,
@@ -37,29 +48,45 @@ struct Metric<'c> {
     overdue_days: Option<i64>,
 }
 
-#[derive(Serialize)]
+/// Where the readings go.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Trend")]
 struct JsonTrend<'c> {
+    /// `up`, `down` or `flat`, which is within 2%.
     movement: &'static str,
+    /// Whether that is `better`, `worse` or `flat`.
     verdict: &'static str,
+    /// The change as a share of the earlier reading.
     change: Option<f64>,
+    /// The reading it is compared with.
     since: CheckIn<'c>,
 }
 
-#[derive(Serialize)]
+/// What must not get worse, and whether it did.
+#[derive(Serialize, JsonSchema)]
 struct Guardrail<'c> {
+    /// Its id.
     metric: &'c str,
     name: &'c str,
+    /// As `ok`, `near` or `breached`.
     state: String,
     reason: &'c str,
     baseline: Option<Value<'c>>,
     at_least: Option<Value<'c>>,
     at_most: Option<Value<'c>>,
+    /// The latest reading of the quarter.
     latest: Option<CheckIn<'c>>,
+    /// The worst reading of the quarter.
     worst: Option<CheckIn<'c>>,
+    /// How many readings the quarter has.
     readings: usize,
+    /// How many of them are beyond a limit.
     breached: usize,
     owner: Option<&'c str>,
+    /// The day from which it is breached.
+    #[schemars(extend("format" = "date"))]
     since: Option<String>,
+    /// Whether a breach is an error, not a warning.
     critical: bool,
 }
 
