@@ -17,6 +17,27 @@ fn steps(action: &Value) -> &Vec<Value> {
     action["runs"]["steps"].as_sequence().unwrap()
 }
 
+/// A tag can be moved to other code; a commit cannot.
+#[test]
+fn every_action_of_others_is_pinned_by_its_commit() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workflows = fs::read_dir(root.join(".github/workflows")).unwrap().map(|entry| entry.unwrap().path());
+    let mut actions = 0;
+    for path in workflows.chain([root.join("action.yml")]) {
+        let text = fs::read_to_string(&path).unwrap();
+        for action in
+            text.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: "))
+        {
+            let (_, pin) = action.split_once('@').unwrap();
+            let (commit, version) = pin.split_once(" # v").unwrap_or((pin, ""));
+            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit && !version.is_empty(), "{}: {action}", path.display());
+            actions += 1;
+        }
+    }
+    assert!(actions >= 5, "{actions}");
+}
+
 #[test]
 fn no_input_is_pasted_into_a_script() {
     let action = read("action.yml");
