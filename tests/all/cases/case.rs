@@ -89,7 +89,7 @@ impl Case {
             return if self.is_shared || file.is_before { block.text.clone() } else { self.marked(&file) };
         }
         match block.info.as_str() {
-            "console" => console::renewed(&block.text, self.folder().path()),
+            "console" => console::shown_with_code(&block.text, self.folder().path()),
             "findings" => found(self).iter().fold(String::new(), |text, found| text + &found.in_full()),
             "schema" => self.judged_by_schemas(),
             _ => block.text.clone(),

@@ -5,7 +5,7 @@
 
 mod case;
 mod marks;
-mod page;
+pub(crate) mod page;
 mod results;
 mod schemas;
 mod table;

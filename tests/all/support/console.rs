@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-/// What a shown command prints, first what it says and then what it complains about; then `(exit code 1)` unless it
-/// is 0. Lines have no trailing blanks.
-pub(crate) fn run(command: &str, folder: &Path) -> String {
+/// What a shown command prints, first what it says and then what it complains about, and its exit code. Lines have no
+/// trailing blanks.
+pub(crate) fn run(command: &str, folder: &Path) -> (String, Option<i32>) {
     let words = words(command);
     assert_eq!(words.first().map(String::as_str), Some("okr"), "only okr is run: {command}");
     let output = Command::new(env!("CARGO_BIN_EXE_okr"))
@@ -15,19 +15,24 @@ pub(crate) fn run(command: &str, folder: &Path) -> String {
         .expect("okr can be run");
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));
-    let mut text: String = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    match output.status.code() {
-        Some(0) => {}
-        Some(code) => text.push_str(&format!("(exit code {code})\n")),
-        None => text.push_str("(killed)\n"),
-    }
-    text
+    (text.lines().map(|line| format!("{}\n", line.trim_end())).collect(), output.status.code())
 }
 
 /// The block with what each command in it prints now.
-pub(crate) fn renewed(block: &str, folder: &Path) -> String {
+pub(crate) fn shown(block: &str, folder: &Path) -> String {
     let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
-    commands.map(|command| format!("$ {command}\n{}", run(command, folder))).collect()
+    commands.map(|command| format!("$ {command}\n{}", run(command, folder).0)).collect()
+}
+
+/// The same with `(exit code 1)` below what is printed, unless it is 0.
+pub(crate) fn shown_with_code(block: &str, folder: &Path) -> String {
+    let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
+    let shown = |command: &str| match run(command, folder) {
+        (text, Some(0)) => format!("$ {command}\n{text}"),
+        (text, Some(code)) => format!("$ {command}\n{text}(exit code {code})\n"),
+        (text, None) => format!("$ {command}\n{text}(killed)\n"),
+    };
+    commands.map(shown).collect()
 }
 
 /// The words of a command; quotes keep blanks in a word.

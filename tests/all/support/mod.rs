@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub(crate) mod console;
+pub(crate) mod svg;
 
 use okr::changes::{History, Reference, Side};
 use okr::goals::{Day, Library, Quarter, Workspace};
