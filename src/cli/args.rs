@@ -48,21 +48,31 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
 
 /// Where commands start from.
 #[derive(Debug)]
-pub(super) struct Here(PathBuf);
+pub(super) struct Here {
+    folder: PathBuf,
+    home: Option<PathBuf>,
+}
 
 impl Here {
     /// The current folder.
     pub(super) fn find() -> anyhow::Result<Self> {
-        std::env::current_dir().map(Self).context("the current folder cannot be read")
+        let folder = std::env::current_dir().context("the current folder cannot be read")?;
+        Ok(Self { folder, home: std::env::home_dir() })
     }
 
     pub(super) fn path(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     /// A request for goals as they stand in files; for those of the workspace where no path is given.
     pub(super) fn request<'a>(&'a self, paths: &'a [PathBuf]) -> Request<'a> {
-        Request { here: &self.0, paths, text: None, largest_file: LARGEST_FILE }
+        Request {
+            here: &self.folder,
+            home: self.home.as_deref(),
+            paths,
+            text: None,
+            largest_file: LARGEST_FILE,
+        }
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn show(
             let as_of = shared.as_of.named().or(day).unwrap_or_else(today);
             (Goals::At { repository, commit }, as_of)
         }
-        None => (Goals::Here(site), shared.as_of.day()),
+        None => (Goals::Here(Box::new(site)), shared.as_of.day()),
     };
     let settles = |calendar: Calendar| {
         let quarter = quarter.unwrap_or_else(|| usual_quarter(calendar, as_of));

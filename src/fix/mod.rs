@@ -12,7 +12,7 @@ mod positional;
 mod words;
 
 use crate::finding::Finding;
-use crate::goals::{Day, Workspace};
+use crate::goals::{Day, Workspace, has_goal_key};
 use crate::lint::{Selection, lint};
 use crate::prose::Vocabulary;
 use crate::settings::Settings;
@@ -120,7 +120,8 @@ fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
 /// The fixes for each file. What findings offer comes first: in a file that has any, the others wait for the next round.
 fn gather(workspace: &Workspace, request: &Request<'_>) -> BTreeMap<FileId, Vec<Fix>> {
     let report = lint(workspace, request.settings, request.as_of, request.selection);
-    let wanted = |id: FileId| request.only.is_none_or(|only| only.contains(&id));
+    let is_goal = |id: FileId| has_goal_key(&workspace.sources.file(id).text);
+    let wanted = |id: FileId| request.only.is_none_or(|only| only.contains(&id)) && is_goal(id);
     let mut of_files: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
     let found = report.findings.into_iter().filter_map(|Finding { span, fix, .. }| Some((span.file, fix?)));
     for (id, fix) in found.filter(|(id, fix)| wanted(*id) && (fix.safe || request.unsafe_too)) {

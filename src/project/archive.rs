@@ -15,6 +15,9 @@ pub(super) struct Archive<'a> {
     largest_file: u64,
 }
 
+/// No version of goals has more bytes; some repositories of a few kilobytes stand for gigabytes.
+const LARGEST_VERSION: usize = 512 * 1024 * 1024;
+
 /// The goals of one commit, listed.
 pub(super) struct Listing {
     pub(super) settings: Settings,
@@ -45,23 +48,39 @@ impl<'a> Archive<'a> {
         Ok(Self { repository, blobs: repository.blobs()?, largest_file })
     }
 
-    /// The texts of some files, in their order. What cannot be read becomes a defect of the file.
+    /// The texts of some files, in their order. Files with one content share it.
     ///
     /// # Errors
-    /// Git stopped answering.
+    /// A content is not in this clone or not what was committed, there is more than anybody's goals, or git stopped
+    /// answering.
     pub(super) fn texts(&mut self, files: &[&TreeFile]) -> Result<Vec<SourceFile>, GitError> {
-        let names: Vec<&str> = files.iter().map(|file| file.blob.as_str()).collect();
+        let mut names: Vec<&str> = files.iter().map(|file| file.blob.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
         let blobs = self.blobs.read(&names, self.largest_file)?;
         let limit = self.largest_file;
-        let source = |(file, blob): (&&TreeFile, Blob)| {
-            let defective = |defect| SourceFile::defective(file.path.clone(), defect);
-            match blob {
-                Blob::Bytes(bytes) => SourceFile::from_bytes(file.path.clone(), bytes),
-                Blob::TooLarge => defective(Defect::TooLarge { limit }),
-                Blob::Missing => defective(Defect::Unreadable("this version is not in the clone".to_owned())),
+        let mut contents: HashMap<&str, Result<SourceFile, Blob>> = HashMap::new();
+        for (name, blob) in std::iter::zip(names, blobs) {
+            let content = match blob {
+                Blob::Bytes(bytes) => Ok(SourceFile::from_bytes(String::new(), bytes)),
+                Blob::TooLarge => Ok(SourceFile::defective(String::new(), Defect::TooLarge { limit })),
+                other => Err(other),
+            };
+            contents.insert(name, content);
+        }
+        let mut total = 0;
+        let source = |file: &&TreeFile| match &contents[file.blob.as_str()] {
+            Ok(content) => {
+                total += content.text.len();
+                if total > LARGEST_VERSION {
+                    return Err(GitError::TooLarge("its files have more than 512 MB"));
+                }
+                Ok(SourceFile { path: file.path.clone(), ..content.clone() })
             }
+            Err(Blob::Missing) => Err(GitError::NotInClone(file.path.clone())),
+            Err(_) => Err(GitError::Damaged(file.path.clone())),
         };
-        Ok(files.iter().zip(blobs).map(source).collect())
+        files.iter().map(source).collect()
     }
 
     /// The settings and the goal files of a commit: those of the goals folders and of `paths`.

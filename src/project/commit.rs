@@ -3,6 +3,7 @@
 use super::Project;
 use super::archive::Archive;
 use super::error::OpenError;
+use super::folder::may_hold_goals;
 use crate::source::Sources;
 use crate::source::git::{Commit, Repository};
 
@@ -16,10 +17,14 @@ pub fn at_commit(repository: &Repository, commit: &Commit, largest_file: u64) ->
     if let Some(faulty) = listing.faulty_settings {
         return Err(faulty.into());
     }
-    if listing.files.is_empty() {
+    let mut texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
+    // Nobody said where goals are: other YAML files are none.
+    if listing.places.iter().any(String::is_empty) {
+        texts.retain(may_hold_goals);
+    }
+    if texts.is_empty() {
         return Err(OpenError::NoGoalFilesAt(commit.short().to_owned()));
     }
-    let texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
     let root = repository.root().to_path_buf();
     Ok(Project::of_sources(root, listing.settings, listing.levels, Sources::new(texts)))
 }

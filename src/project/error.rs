@@ -24,6 +24,13 @@ pub enum OpenError {
         /// The workspace's root.
         root: PathBuf,
     },
+    /// A folder too large to be searched.
+    #[error(
+        "{} is too large to be searched for goals\nhelp: go to the folder of your goals, or name it: `okr check PATH`; `okr \
+         init` writes the first ones in a new folder",
+        named(.0)
+    )]
+    TooLarge(PathBuf),
     /// A commit without a goal file, by its short name.
     #[error("commit {0} has no goal files (*.yaml, *.yml)")]
     NoGoalFilesAt(String),

@@ -4,11 +4,15 @@ use super::Project;
 use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
-use crate::goals::Workspace;
-use crate::source::{Defect, FileId, Skipped, SourceFile, Sources, discover, read_file, shown_path};
+use crate::goals::{Workspace, has_goal_key};
+use crate::source::git::GitError;
+use crate::source::{
+    Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, read_file,
+    repository_root, shown_path,
+};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The goals' texts.
 #[derive(Debug)]
@@ -57,9 +61,12 @@ impl Site {
         let wanted = match (everything, self.folders.is_empty()) {
             (true, true) => vec![self.root.clone()],
             (true, false) => self.folders.clone(),
-            (false, _) => request.named(),
+            (false, _) => request.named(&self.named_root),
         };
-        let asked_for = discover(&self.root, &wanted);
+        if let Some(folder) = self.too_large(&wanted, request.home) {
+            return Err(OpenError::TooLarge(folder.clone()));
+        }
+        let asked_for = self.discover(&wanted)?;
         if asked_for.files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
             return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
         }
@@ -69,7 +76,7 @@ impl Site {
         let alone = request.text.is_some() && stands_for.is_none() && asked_for.files.is_empty();
         let mut paths = asked_for.files.clone();
         if !everything && !alone {
-            paths.extend(discover(&self.root, &self.folders).files);
+            paths.extend(self.discover(&self.folders)?.files);
             paths.sort_unstable();
             paths.dedup();
         }
@@ -78,6 +85,16 @@ impl Site {
             file_text(shown_path(path, &self.root), read_file(path, request.largest_file), &is_known)
         };
         let mut files: Vec<FileText> = paths.par_iter().map(read).collect();
+        if self.folders.is_empty() {
+            // Nobody said where goals are: other YAML files are none, unless they were named.
+            let named: HashSet<&PathBuf> = wanted.iter().collect();
+            let is_goal =
+                |(path, file): &(PathBuf, FileText)| named.contains(path) || may_hold_goals(&file.source);
+            (paths, files) = std::iter::zip(paths, files).filter(is_goal).unzip();
+            if files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
+                return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
+            }
+        }
         let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
         let mut requested: HashSet<FileId> = (0u32..)
             .zip(&paths)
@@ -102,6 +119,46 @@ impl Site {
         }
         Ok(Texts { files, requested: (!everything).then_some(requested), skipped })
     }
+}
+
+impl Site {
+    /// The goal files below some folders. What git tracks counts although a `.gitignore` names it, as in git: who could
+    /// change one could otherwise hide the goals that a change touches.
+    fn discover(&self, wanted: &[PathBuf]) -> Result<Discovered, OpenError> {
+        let found = discover(&self.root, wanted);
+        if found.ignored.is_empty() || repository_root(&self.root).is_none() {
+            return Ok(found);
+        }
+        let tracked = match self.repository() {
+            Ok(repository) => {
+                let below = |path: &PathBuf| path.strip_prefix(&self.root).ok().map(Path::to_path_buf);
+                repository.tracked(&found.ignored.iter().filter_map(below).collect::<Vec<_>>())?
+            }
+            // A folder called `.git` that is none tracks nothing.
+            Err(GitError::NoRepository(_)) => return Ok(found),
+            Err(error) => return Err(error.into()),
+        };
+        let is_goal = |path: &&PathBuf| {
+            let is_hidden = path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+            !is_hidden && path.file_name().is_some_and(|name| is_goal_file(&name.to_string_lossy()))
+        };
+        let tracked = tracked.iter().filter(is_goal).map(|path| self.root.join(path));
+        let mut all = wanted.to_vec();
+        all.extend(tracked.filter(|path| path.symlink_metadata().is_ok()));
+        Ok(if all.len() > wanted.len() { discover(&self.root, &all) } else { found })
+    }
+
+    /// A folder that nobody keeps goals all over: that of all files, or one that holds somebody's own folder.
+    fn too_large<'f>(&self, wanted: &'f [PathBuf], home: Option<&Path>) -> Option<&'f PathBuf> {
+        let home = home.and_then(|home| std::fs::canonicalize(home).ok());
+        let holds_home = |folder: &Path| home.as_ref().is_some_and(|home| home.starts_with(folder));
+        wanted.iter().find(|folder| folder.parent().is_none() || holds_home(folder))
+    }
+}
+
+/// Whether there are goals in a file, or nobody can say.
+pub(super) fn may_hold_goals(SourceFile { text, defect, .. }: &SourceFile) -> bool {
+    has_goal_key(text) || defect.is_some() && text.is_empty()
 }
 
 /// One file as it was read; what went wrong becomes a defect of the file, so that it never hides the others.

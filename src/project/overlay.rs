@@ -1,7 +1,7 @@
 //! A folder's goals under the texts that an editor holds: opened once, then kept up with the editor, one file at a time.
 
 use super::error::OpenError;
-use super::places::root_of;
+use super::places::Root;
 use super::settings::{parsed, settings_of};
 use super::{LARGEST_FILE, Project};
 use crate::goals::Workspace;
@@ -35,7 +35,7 @@ impl Overlay {
     /// # Errors
     /// Settings with mistakes. A workspace without goal files is none: the editor may be about to write the first.
     pub fn open(folder: &Path, buffers: BTreeMap<PathBuf, String>) -> Result<Self, OpenError> {
-        let root = root_of(&[], folder);
+        let root = Root::of(&[], folder).path;
         let (project, paths) = opened(&root, &buffers)?;
         let parsed = paths.len();
         Ok(Self { root, buffers, paths, project, parsed })
@@ -112,7 +112,7 @@ fn opened(root: &Path, buffers: &BTreeMap<PathBuf, String>) -> Result<(Project, 
     if folders.is_empty() {
         folders.push(root.to_path_buf());
     }
-    let Discovered { files: mut paths, skipped } = discover(root, &folders);
+    let Discovered { files: mut paths, skipped, .. } = discover(root, &folders);
     let is_goal = |path: &&PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         is_goal_file(&name) && folders.iter().any(|folder| path.starts_with(folder))

@@ -1,13 +1,15 @@
 //! What is to be opened, and where that lies.
 
 use crate::source::{Defect, find_root};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What to open.
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
     /// The folder that relative paths start from; absolute.
     pub here: &'a Path,
+    /// The user's own folder, where it is known: nobody wants all of it searched.
+    pub home: Option<&'a Path>,
     /// Files and folders. None, and no text: the workspace's goals.
     pub paths: &'a [PathBuf],
     /// A text that comes from no file, such as standard input.
@@ -31,25 +33,72 @@ impl Request<'_> {
         self.paths.is_empty() && self.text.is_none()
     }
 
-    /// The files and folders asked for, as absolute paths.
-    pub(super) fn named(&self) -> Vec<PathBuf> {
+    /// The files and folders asked for, as absolute paths. `root` is the workspace's root, `as_named` the way it is reached
+    /// by the names given: a link below it stays one, so that nobody is led out of the workspace unseen.
+    pub(super) fn named(&self, Root { path: root, as_named }: &Root) -> Vec<PathBuf> {
         let absolute = |path: &PathBuf| {
-            let path = self.here.join(path);
-            std::fs::canonicalize(&path).unwrap_or(path)
+            let path = plain(&self.here.join(path));
+            match path.strip_prefix(as_named) {
+                Ok(below) if below.as_os_str().is_empty() => root.clone(),
+                Ok(below) => root.join(below),
+                Err(_) => std::fs::canonicalize(&path).unwrap_or(path),
+            }
         };
         self.paths.iter().map(absolute).collect()
     }
 }
 
-/// The root of the first path that has one, else of the current folder, else the current folder.
-pub(super) fn root_of(paths: &[PathBuf], here: &Path) -> PathBuf {
-    let first = paths.first().map(|path| here.join(path));
-    let start = match &first {
-        Some(path) if path.is_dir() => path.clone(),
-        Some(path) => path.parent().unwrap_or(here).to_path_buf(),
-        None => here.to_path_buf(),
-    };
-    let start = std::fs::canonicalize(&start).unwrap_or(start);
-    let fallback = if start.starts_with(here) { here.to_path_buf() } else { start.clone() };
-    find_root(&start).unwrap_or(fallback)
+/// The root of a workspace.
+#[derive(Debug, Clone)]
+pub(super) struct Root {
+    /// Where it really lies.
+    pub(super) path: PathBuf,
+    /// The same folder by the names that lead to it.
+    pub(super) as_named: PathBuf,
+}
+
+impl Root {
+    /// The root of the first path that has one, else of the current folder, else the folder itself.
+    pub(super) fn of(paths: &[PathBuf], here: &Path) -> Self {
+        let start =
+            paths.first().map_or_else(|| here.to_path_buf(), |path| start_of(&plain(&here.join(path))));
+        let as_named = find_root(&start).unwrap_or_else(|| match start.starts_with(here) {
+            true => here.to_path_buf(),
+            false => start,
+        });
+        Self { path: std::fs::canonicalize(&as_named).unwrap_or_else(|_| as_named.clone()), as_named }
+    }
+}
+
+/// The folder from which a path's workspace is looked for: its own, or where a link of a workspace stands on the way. What
+/// a link leads to may be another workspace, and the link may be a stranger's.
+fn start_of(path: &Path) -> PathBuf {
+    let mut parts: Vec<&Path> = path.ancestors().collect();
+    parts.reverse();
+    let is_link = |part: &&Path| part.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    let around = parts.into_iter().filter(is_link).filter_map(Path::parent);
+    let mut in_workspace = around.filter(|folder| find_root(folder).is_some());
+    if let Some(folder) = in_workspace.next() {
+        return folder.to_path_buf();
+    }
+    let start = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let start = start.to_path_buf();
+    // Without a workspace around its links a path is what the system makes of it.
+    match find_root(&start) {
+        Some(_) => start,
+        None => std::fs::canonicalize(&start).unwrap_or(start),
+    }
+}
+
+/// A path without `.` and `..`, by its names alone.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = plain.pop(),
+            other => plain.push(other),
+        }
+    }
+    plain
 }

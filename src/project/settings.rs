@@ -1,7 +1,7 @@
 //! The settings of a workspace, from the file at its root.
 
 use super::error::{FaultySettings, OpenError, SettingsError};
-use super::places::root_of;
+use super::places::Root;
 use crate::rules::{Levels, read_settings};
 use crate::settings::Settings;
 use crate::source::{Defect, FileId, SETTINGS_FILE, SourceFile, Sources, read_file};
@@ -15,7 +15,7 @@ const LARGEST_SETTINGS: u64 = 1024 * 1024;
 /// # Errors
 /// Settings with mistakes, or that cannot be read.
 pub fn settings_around(here: &Path) -> Result<(Settings, Levels), OpenError> {
-    settings_of(&root_of(&[], here))
+    settings_of(&Root::of(&[], here).path)
 }
 
 /// The settings of the workspace at `root`; the defaults where it has none.

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 #[derive(Debug)]
 pub enum Goals {
     /// The files as they are.
-    Here(Site),
+    Here(Box<Site>),
     /// A commit.
     At {
         /// The repository.
@@ -64,7 +64,7 @@ impl Goals {
                 });
                 let is_known =
                     |path: &str, bytes: &[u8]| then.as_ref().is_some_and(|then| then.has(path, bytes));
-                let (mut project, unchanged) = site.read(request, is_known)?.into_project(site);
+                let (mut project, unchanged) = site.read(request, is_known)?.into_project(*site);
                 let goals = then.and_then(|then| noticed(then.goals(&project, &unchanged), &mut notices));
                 project.notices = notices;
                 Ok((project, goals.map(|goals| Settled { goals, unchanged })))

@@ -1,7 +1,7 @@
 //! Where a workspace is.
 
 use super::error::OpenError;
-use super::places::{Request, root_of};
+use super::places::{Request, Root};
 use super::settings::settings_of;
 use crate::rules::Levels;
 use crate::settings::Settings;
@@ -20,6 +20,8 @@ pub struct Site {
     pub levels: Levels,
     /// The folders that hold goals; none means the whole workspace.
     pub(super) folders: Vec<PathBuf>,
+    /// The root, and the way to it that was named.
+    pub(super) named_root: Root,
 }
 
 impl Site {
@@ -28,10 +30,11 @@ impl Site {
     /// # Errors
     /// Settings with mistakes.
     pub fn find(request: &Request<'_>) -> Result<Self, OpenError> {
-        let root = root_of(request.paths, request.here);
+        let named_root = Root::of(request.paths, request.here);
+        let root = named_root.path.clone();
         let (settings, levels) = settings_of(&root)?;
         let folders = goal_folders(&root, &settings.goals);
-        Ok(Self { root, settings, levels, folders })
+        Ok(Self { root, settings, levels, folders, named_root })
     }
 
     /// The repository around the workspace.
@@ -46,6 +49,6 @@ impl Site {
     pub(super) fn places(&self, request: &Request<'_>) -> Vec<String> {
         let around = if self.folders.is_empty() { vec![self.root.clone()] } else { self.folders.clone() };
         let from_root = |path: &PathBuf| Some(shown_path(path.strip_prefix(&self.root).ok()?, &self.root));
-        around.iter().chain(&request.named()).filter_map(from_root).collect()
+        around.iter().chain(&request.named(&self.named_root)).filter_map(from_root).collect()
     }
 }

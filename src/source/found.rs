@@ -15,6 +15,8 @@ pub struct Discovered {
     pub files: Vec<PathBuf>,
     /// Entries that look like goals but could not be taken in.
     pub skipped: Vec<Skipped>,
+    /// Goal files and folders that a `.gitignore` names.
+    pub ignored: Vec<PathBuf>,
 }
 
 /// An entry that was passed over.

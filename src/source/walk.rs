@@ -104,7 +104,11 @@ impl Walk {
                 }
                 let path = folder.path.join(&name);
                 match entry.file_type() {
-                    Ok(kind) if ignored.names(&path, kind.is_dir()) => {}
+                    Ok(kind) if ignored.names(&path, kind.is_dir()) => {
+                        if kind.is_dir() || is_goal_file(&name.to_string_lossy()) {
+                            self.found.ignored.push(path);
+                        }
+                    }
                     Ok(kind) if kind.is_dir() => {
                         let ignored = Rc::clone(&ignored);
                         open.push(Folder { path, real: folder.real.join(&name), ignored });

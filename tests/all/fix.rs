@@ -563,13 +563,9 @@ mod unix {
         fs::remove_file(&link).unwrap();
         symlink(outside.path().join("growth.yaml"), &link).unwrap();
         let output = scratch.run(&["--fix", "okrs/growth.yaml", "drafts"]);
-        let output = scratch.show(&output).replace(&outside.path().display().to_string(), "<outside>");
-        assert!(
-            output.ends_with(
-                "error: <outside>/growth.yaml: not fixed: it lies outside of the workspace <folder>\n"
-            ),
-            "{output}"
-        );
+        let output = scratch.show(&output);
+        let told = "error: okrs/growth.yaml: this link leads out of the workspace; only files below its root are read\n";
+        assert!(output.ends_with(told), "{output}");
         assert_eq!(outside.bytes("growth.yaml"), GROWTH.as_bytes());
     }
 }

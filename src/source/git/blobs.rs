@@ -2,6 +2,7 @@
 
 use super::{GitError, Repository, run};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 /// One content.
@@ -9,15 +10,23 @@ use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 pub enum Blob {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// It is larger than the limit, and was not kept.
+    /// It is larger than the limit, and was not read.
     TooLarge,
     /// It is not in this clone.
     Missing,
+    /// What the repository has under this name is something else, or less.
+    Damaged,
 }
 
 /// A running `git cat-file --batch`; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Blobs {
+    root: PathBuf,
+    process: Process,
+}
+
+#[derive(Debug)]
+struct Process {
     child: Child,
     questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
@@ -29,14 +38,7 @@ impl Repository {
     /// # Errors
     /// Git cannot be started.
     pub fn blobs(&self) -> Result<Blobs, GitError> {
-        let mut command = run::command(&self.root);
-        command.args(["cat-file", "--batch"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| GitError::not_started(&error))?;
-        let questions = child.stdin.take();
-        let answers =
-            child.stdout.take().ok_or_else(|| GitError::NotStarted("it cannot be listened to".to_owned()))?;
-        Ok(Blobs { child, questions, answers: BufReader::new(answers) })
+        Ok(Blobs { root: self.root.clone(), process: Process::start(&self.root)? })
     }
 }
 
@@ -46,45 +48,83 @@ impl Blobs {
     /// # Errors
     /// Git stopped answering.
     pub fn read(&mut self, names: &[&str], limit: u64) -> Result<Vec<Blob>, GitError> {
-        let Some(questions) = self.questions.as_mut().filter(|_| !names.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        let answers = &mut self.answers;
+        let mut blobs = Vec::with_capacity(names.len());
+        while blobs.len() < names.len() {
+            let read = self.process.read(&names[blobs.len()..], limit, &mut blobs);
+            read.map_err(|error| GitError::Stopped(error.to_string()))?;
+            // After a content that nobody wants, or that is cut off, git is started anew: the rest may have no end.
+            if blobs.len() < names.len() || matches!(blobs.last(), Some(Blob::TooLarge | Blob::Damaged)) {
+                self.process = Process::start(&self.root)?;
+            }
+        }
+        Ok(blobs)
+    }
+}
+
+impl Process {
+    fn start(root: &Path) -> Result<Self, GitError> {
+        let mut command = run::command(root);
+        command.args(["cat-file", "--batch"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(|error| GitError::not_started(&error))?;
+        let questions = child.stdin.take();
+        let answers = child.stdout.take();
+        let answers = answers.ok_or_else(|| GitError::NotStarted("it cannot be listened to".to_owned()))?;
+        Ok(Self { child, questions, answers: BufReader::new(answers) })
+    }
+
+    /// Reads contents up to the last one, or to the first that is too large or damaged.
+    fn read(&mut self, names: &[&str], limit: u64, blobs: &mut Vec<Blob>) -> io::Result<()> {
+        let Self { child, questions, answers } = self;
+        let Some(questions) = questions.as_mut() else { return Ok(()) };
         // Asked from a thread of its own: neither side then waits for the other to empty its pipe.
-        let read = std::thread::scope(|scope| {
-            let asking = scope.spawn(move || -> io::Result<()> {
+        std::thread::scope(|scope| {
+            let asking = std::thread::Builder::new().spawn_scoped(scope, move || -> io::Result<()> {
                 questions.write_all((names.join("\n") + "\n").as_bytes())?;
                 questions.flush()
-            });
-            let read: io::Result<Vec<Blob>> = names.iter().map(|_| next(answers, limit)).collect();
-            let asked = asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
-            read.and_then(|blobs| asked.map(|()| blobs))
-        });
-        read.map_err(|error| GitError::Stopped(error.to_string()))
+            })?;
+            for name in names {
+                let blob = next(answers, name, limit);
+                let is_last_one = !matches!(blob, Ok(Blob::Bytes(_) | Blob::Missing));
+                if is_last_one {
+                    // The other thread may still be asking, and would wait for ever.
+                    let _ = child.kill();
+                }
+                blobs.push(blob?);
+                if is_last_one {
+                    return Ok(());
+                }
+            }
+            asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
+        })
     }
 }
 
 /// Reads `name blob size LF bytes LF`, or `name missing LF`.
-fn next(answers: &mut BufReader<ChildStdout>, limit: u64) -> io::Result<Blob> {
+fn next(answers: &mut BufReader<ChildStdout>, name: &str, limit: u64) -> io::Result<Blob> {
     let mut head = String::new();
     if answers.read_line(&mut head)? == 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
     let Some(size) = size else { return Ok(Blob::Missing) };
-    // One more for the line break after the content.
-    let mut content = answers.take(size + 1);
     if size > limit {
-        io::copy(&mut content, &mut io::sink())?;
         return Ok(Blob::TooLarge);
     }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    content.read_to_end(&mut bytes)?;
+    // One more for the line break after the content.
+    let mut bytes = Vec::new();
+    answers.take(size + 1).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 == size + 1;
     bytes.pop();
-    Ok(Blob::Bytes(bytes))
+    // Names of SHA-256 are taken at git's word.
+    let is_true = name.len() != SHA1_DIGITS || is_blob(&bytes, name);
+    Ok(if is_whole && is_true { Blob::Bytes(bytes) } else { Blob::Damaged })
 }
 
-impl Drop for Blobs {
+/// How long a name of SHA-1 is.
+const SHA1_DIGITS: usize = 40;
+
+impl Drop for Process {
     fn drop(&mut self) {
         // Nothing more to ask ends it; waiting for it leaves no process behind.
         self.questions = None;

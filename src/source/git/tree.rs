@@ -1,7 +1,9 @@
 //! The goal files of a commit.
 
-use super::{Commit, GitError, Repository};
+use super::{Blob, Commit, GitError, Repository};
 use crate::source::found::is_goal_file;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 /// A file as a commit has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +31,15 @@ impl Repository {
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
         let listing = self.listing(commit, paths)?;
         let entries: Vec<Entry<'_>> = listing.split(|byte| *byte == 0).filter_map(entry).collect();
+        let wanted = || entries.iter().filter(|entry| is_wanted(&entry.path, paths));
+        let links: Vec<&Entry<'_>> = wanted().filter(|entry| entry.mode == "120000").collect();
+        let targets = self.link_targets(commit, &links)?;
         let blob_of = |entry: &Entry<'_>| match entry.mode {
             "100644" | "100755" => Some(entry.object.to_owned()),
-            "120000" => self.link_target(commit, entry),
+            "120000" => targets.get(&entry.path).cloned(),
             _ => None,
         };
-        let wanted = entries.iter().filter(|entry| is_wanted(&entry.path, paths));
-        let mut files: Vec<TreeFile> = wanted
+        let mut files: Vec<TreeFile> = wanted()
             .filter_map(|entry| Some(TreeFile { path: entry.path.clone(), blob: blob_of(entry)? }))
             .collect();
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -62,6 +66,23 @@ impl Repository {
         Ok(listing.starts_with(b"040000 "))
     }
 
+    /// The files at or below some paths, from the workspace's root, that git watches over: those of its index.
+    ///
+    /// # Errors
+    /// Git cannot read the index.
+    pub fn tracked(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, GitError> {
+        let mut arguments = vec!["ls-files", "-z", "--"];
+        let named: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();
+        // Of everything those are picked below.
+        if paths.len() <= MOST_PLACES && named.len() == paths.len() {
+            arguments.extend(named);
+        }
+        let listing = self.bytes(&arguments)?;
+        let files = listing.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(path_of);
+        let asked: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        Ok(files.filter(|file| file.ancestors().any(|part| asked.contains(part))).collect())
+    }
+
     /// Every file and submodule of a commit at some paths from the workspace's root.
     fn listing(&self, commit: &Commit, paths: &[String]) -> Result<Vec<u8>, GitError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", &commit.id, "--"];
@@ -72,17 +93,51 @@ impl Repository {
         self.bytes(&arguments)
     }
 
-    /// The content of the file in the workspace that a link names.
-    fn link_target(&self, commit: &Commit, link: &Entry<'_>) -> Option<String> {
-        let target = self.text(&["cat-file", "blob", link.object]).ok()?;
-        let folder = link.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = joined(folder, &target)?;
-        let listing = self.listing(commit, std::slice::from_ref(&target)).ok()?;
-        let mut entries = listing.split(|byte| *byte == 0).filter_map(entry);
-        let file = entries.find(|entry| entry.path == target && entry.mode.starts_with("100"))?;
-        Some(file.object.to_owned())
+    /// The contents of the files in the workspace that links name, by the links' paths.
+    fn link_targets(
+        &self,
+        commit: &Commit,
+        links: &[&Entry<'_>],
+    ) -> Result<HashMap<String, String>, GitError> {
+        if links.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let names: Vec<&str> = links.iter().map(|link| link.object).collect();
+        let mut targets: Vec<(&str, String)> = Vec::new();
+        for (link, blob) in std::iter::zip(links, self.blobs()?.read(&names, LONGEST_TARGET)?) {
+            match blob {
+                Blob::Bytes(target) => {
+                    let folder = link.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let target = joined(folder, &String::from_utf8_lossy(&target));
+                    targets.extend(target.map(|target| (link.path.as_str(), target)));
+                }
+                Blob::TooLarge => {}
+                Blob::Missing => return Err(GitError::NotInClone(link.path.clone())),
+                Blob::Damaged => return Err(GitError::Damaged(link.path.clone())),
+            }
+        }
+        let mut places: Vec<String> = targets.iter().map(|(_, target)| target.clone()).collect();
+        places.sort_unstable();
+        places.dedup();
+        if places.len() > MOST_PLACES {
+            places = vec![String::new()];
+        }
+        let listing = self.listing(commit, &places)?;
+        let files = listing.split(|byte| *byte == 0).filter_map(entry);
+        let files = files.filter(|file| file.mode.starts_with("100"));
+        let files: HashMap<String, &str> = files.map(|file| (file.path, file.object)).collect();
+        let found = targets
+            .into_iter()
+            .filter_map(|(link, target)| Some((link.to_owned(), (*files.get(&target)?).to_owned())));
+        Ok(found.collect())
     }
 }
+
+/// A path is no longer.
+const LONGEST_TARGET: u64 = 4096;
+
+/// With more paths than this git is asked for everything instead: a command line has an end.
+const MOST_PLACES: usize = 500;
 
 /// `100644 blob 3f2a... TAB path`. A name that is no text is shown, and known, as files in folders are.
 fn entry(line: &[u8]) -> Option<Entry<'_>> {
@@ -91,6 +146,19 @@ fn entry(line: &[u8]) -> Option<Entry<'_>> {
     let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
     let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
     Some(Entry { mode, object, path })
+}
+
+/// A path as git prints it.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+/// A path as git prints it, which is UTF-8 where paths are no bytes.
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// A relative path seen from a folder; `None` where it leads out of the workspace.

@@ -134,9 +134,10 @@ fn a_goals_folder_that_leads_out_is_not_read() {
         ran.err.contains("okrs: this link leads out of the workspace") && !ran.out.contains("secret"),
         "{ran}"
     );
-    // Whoever names it asks for it.
+    // The name may be the maintainer's in CI, and the link a stranger's.
     let named = scratch.run(&["check", "okrs", "--format", "concise"]);
-    assert!(named.out.contains("there is no `secret` here"), "{named}");
+    assert_eq!(named.code, Some(2), "{named}");
+    assert!(!named.out.contains("secret"), "{named}");
 }
 
 #[test]

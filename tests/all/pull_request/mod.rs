@@ -8,3 +8,4 @@ mod diff;
 mod hardening;
 mod introduced;
 mod moved;
+mod opening;

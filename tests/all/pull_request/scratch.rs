@@ -108,7 +108,7 @@ impl Scratch {
         self.git_as("2026-01-05", "Ana", arguments)
     }
 
-    fn git_as(&self, day: &str, author: &str, arguments: &[&str]) -> String {
+    pub(crate) fn git_as(&self, day: &str, author: &str, arguments: &[&str]) -> String {
         let date = format!("{day}T12:00:00Z");
         let mut command = Command::new("git");
         alike_everywhere(&mut command).current_dir(&self.root).args(arguments);
