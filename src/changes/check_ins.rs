@@ -30,11 +30,15 @@ pub(super) fn check_in_changes<'w>(
     let mut earlier: HashMap<Day, &CheckIn> = before.filter_map(dated).collect();
     let mut changes = Vec::new();
     for (day, check_in) in after.filter_map(dated) {
-        let before = earlier.remove(&day).and_then(value);
-        let after = value(check_in);
-        if before != after {
-            let confidence = check_in.confidence.get().map(|confidence| confidence.0);
-            let note = check_in.note.get().map(|note| note.to_string());
+        let was = earlier.remove(&day);
+        let (before, after) = (was.and_then(value), value(check_in));
+        let confidence = check_in.confidence.get().map(|confidence| confidence.0);
+        let note = check_in.note.get().map(|note| note.to_string());
+        let said = |was: &CheckIn| {
+            (was.confidence.get().map(|was| was.0), was.note.get().map(|note| note.to_string()))
+        };
+        let is_said_otherwise = was.map(said) != Some((confidence, note.clone()));
+        if before != after || is_said_otherwise {
             changes.push(CheckInChange { day, before, after, confidence, note });
         }
     }

@@ -18,8 +18,9 @@ pub struct FieldChange {
     pub after: Option<String>,
 }
 
-/// The fields of a key result that stay as they are once a quarter is on; seed 003. Others may change with the weather.
-pub const PROMISED: [&str; 6] = ["baseline", "target", "at_least", "at_most", "metric", "key_result"];
+/// The fields of a key result that stay as they are once a quarter is on; seed 003.
+pub const PROMISED: [&str; 8] =
+    ["baseline", "target", "at_least", "at_most", "metric", "key_result", "measurement", "weight"];
 
 /// Collects changes of one thing.
 #[derive(Debug, Default)]
@@ -84,7 +85,8 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     let (was, is) = (before.key_result, after.key_result);
     changes.quantity("stretch", was.stretch.get(), is.stretch.get());
     changes.text("metric", text(&was.metric), text(&is.metric));
-    if !same_words(&what_is_measured(before), &what_is_measured(after)) {
+    let [measured, measures] = what_is_measured([before, after]);
+    if !same_words(&measured, &measures) {
         changes.add("key_result", Some(before.text()), Some(after.text()));
     }
     changes.text("measurement", text(&was.measurement), text(&is.measurement));
@@ -104,7 +106,7 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
 
 /// What changed about an objective itself.
 #[must_use]
-pub(super) fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Vec<FieldChange> {
+pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Vec<FieldChange> {
     let mut changes = Changes::default();
     let (was, is) = (before.objective, after.objective);
     changes.text("objective", Some(before.text()), Some(after.text()));

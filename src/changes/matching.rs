@@ -1,6 +1,6 @@
 //! Which objective and key result of one version is which of another.
 
-use super::wording::{likeness, plain, without_numbers};
+use super::wording::{Shape, plain, without_numbers};
 use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Workspace};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
@@ -123,23 +123,27 @@ impl<V: Copy> Sorting<V> {
     fn by_likeness<G: Hash + Eq>(&mut self, group: impl Fn(&V) -> G, text: impl Fn(&V) -> &str) {
         /// Below this two sentences are two.
         const ALIKE: f64 = 0.6;
-        /// Above this many comparisons somebody is playing with us.
-        const MOST_COMPARED: usize = 10_000;
-        let mut groups: HashMap<G, Vec<usize>> = HashMap::new();
+        /// How many comparisons there may be in a group for each thing in it: more would take longer than the rest.
+        const MOST_COMPARED: usize = 100;
+        let mut groups: HashMap<G, Vec<(usize, Shape)>> = HashMap::new();
         for (number, view) in self.before.iter().enumerate() {
             if let Some(view) = view {
-                groups.entry(group(view)).or_default().push(number);
+                groups.entry(group(view)).or_default().push((number, Shape::of(text(view))));
             }
         }
         let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
+        let mut rank: HashMap<G, usize> = HashMap::new();
         for (later, view) in self.after.iter().enumerate() {
             let Some(view) = view else { continue };
-            for &earlier in groups.get(&group(view)).map_or(&[][..], Vec::as_slice) {
-                if candidates.len() >= MOST_COMPARED {
-                    break;
-                }
-                let was = self.before[earlier].as_ref().map_or("", &text);
-                candidates.push((likeness(was, text(view)), earlier, later));
+            let Some(group_of_it) = groups.get(&group(view)) else { continue };
+            // In a long list the neighbours of the same rank are looked at: most changes leave the order as it is.
+            let own = rank.entry(group(view)).or_default();
+            let first =
+                own.saturating_sub(MOST_COMPARED / 2).min(group_of_it.len().saturating_sub(MOST_COMPARED));
+            *own += 1;
+            let shape = Shape::of(text(view));
+            for (earlier, was) in group_of_it.iter().skip(first).take(MOST_COMPARED) {
+                candidates.push((was.likeness(&shape), *earlier, later));
             }
         }
         candidates.retain(|(likeness, ..)| *likeness >= ALIKE);

@@ -9,11 +9,13 @@ mod diff;
 mod fields;
 mod history;
 mod matching;
+mod step;
 mod wording;
 
 pub use check_ins::CheckInChange;
 pub use diff::{Change, ChangeKind, Diff, Scores, Side, Subject};
-pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes};
-pub use history::{CommitLabel, GoalStep, History, Reference};
+pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
+pub use history::{History, Reference};
 pub use matching::{Matching, Pair};
+pub use step::{CommitLabel, GoalStep};
 pub use wording::{plain, says_the_same};

@@ -1,7 +1,8 @@
 //! Whether two sentences say the same.
 
-use crate::goals::KeyResultView;
-use crate::prose::Measure;
+use crate::goals::{Aim, KeyResultView};
+use crate::prose::{Comparator, Measure};
+use crate::quantity::{Quantity, same};
 use std::fmt::Write as _;
 
 /// The words of a sentence in small letters, without punctuation around them.
@@ -25,51 +26,114 @@ pub(super) fn without_numbers(text: &str) -> String {
     kept
 }
 
-/// How alike two sentences are, numbers aside: 0 to 1.
-pub(super) fn likeness(one: &str, other: &str) -> f64 {
-    strsim::sorensen_dice(&without_numbers(one), &without_numbers(other))
+/// A sentence as it is compared with others: its pairs of neighbouring letters, numbers and spaces aside, sorted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shape(Vec<(char, char)>);
+
+impl Shape {
+    pub(super) fn of(text: &str) -> Self {
+        let letters: Vec<char> = without_numbers(text).chars().filter(|c| !c.is_whitespace()).collect();
+        let mut pairs: Vec<(char, char)> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// How alike two sentences are, 0 to 1: the Sørensen-Dice coefficient of their pairs of letters.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let (mut left, mut right, mut shared) = (&self.0[..], &other.0[..], 0_usize);
+        while let ([a, after_a @ ..], [b, after_b @ ..]) = (left, right) {
+            let order = a.cmp(b);
+            shared += usize::from(order.is_eq());
+            left = if order.is_le() { after_a } else { left };
+            right = if order.is_ge() { after_b } else { right };
+        }
+        match self.0.len() + other.0.len() {
+            0 => 0.0,
+            both => 2.0 * shared as f64 / both as f64,
+        }
+    }
 }
 
 /// Words that may come and go without changing what is said.
 const SMALL: [&str; 12] = ["a", "an", "the", "our", "of", "for", "to", "by", "at", "in", "on", "from"];
 
-/// A key result's sentence without the numbers it starts from and aims at: what is measured, and how.
-pub(super) fn what_is_measured(view: &KeyResultView<'_>) -> Vec<String> {
-    let text = view.text();
-    let figures: Vec<&Measure> = view
-        .reading()
-        .map(|reading| [&reading.baseline, &reading.target].into_iter().flatten().collect())
-        .unwrap_or_default();
-    let is_figure = |at: usize| {
-        figures.iter().any(|measure| (measure.range.start as usize..measure.range.end as usize).contains(&at))
-    };
-    let kept: String = text.char_indices().map(|(at, c)| if is_figure(at) { ' ' } else { c }).collect();
-    words(&kept).into_iter().filter(|word| !SMALL.contains(&word.as_str())).collect()
+/// The sentences of one key result in two versions without the numbers it starts from and aims at, in either: what is
+/// measured, and how. `within 7 days` stays where the target stands in a field.
+pub(super) fn what_is_measured<'w>(views: [&KeyResultView<'w>; 2]) -> [Vec<String>; 2] {
+    let ends: Vec<&Quantity> = views.iter().flat_map(|view| ends(view)).collect();
+    views.map(|view| {
+        let measures = view.reading().map(|reading| [&reading.baseline, &reading.target]);
+        let measures: Vec<&Measure> = measures.into_iter().flatten().flatten().collect();
+        let is_end = |measure: &&Measure| {
+            let relative = matches!(measure.comparator, Comparator::By | Comparator::Times);
+            relative
+                || ends
+                    .iter()
+                    .any(|end| same(end, &measure.quantity) || end.text() == measure.quantity.text())
+        };
+        let ranges: Vec<_> =
+            measures.into_iter().filter(is_end).map(|measure| measure.range.clone()).collect();
+        let is_number =
+            |at: usize| ranges.iter().any(|range| (range.start as usize..range.end as usize).contains(&at));
+        let kept: String =
+            view.text().char_indices().map(|(at, c)| if is_number(at) { ' ' } else { c }).collect();
+        words(&kept).into_iter().filter(|word| !SMALL.contains(&word.as_str())).collect()
+    })
 }
 
-/// Whether two sentences say the same, slips of the pen aside.
+/// The numbers that count for a key result.
+fn ends<'w>(view: &KeyResultView<'w>) -> impl Iterator<Item = &'w Quantity> + use<'w> {
+    let figures = match view.aim() {
+        Some(Aim::Move { baseline, target }) => [baseline.as_ref(), target.as_ref()],
+        Some(Aim::Hold { at_least, at_most }) => [at_least.as_ref(), at_most.as_ref()],
+        None => [None, None],
+    };
+    figures.into_iter().flatten().map(|figure| &figure.quantity)
+}
+
+/// Whether two sentences say the same, typing slips aside.
 #[must_use]
 pub fn says_the_same(one: &str, other: &str) -> bool {
     same_words(&words(one), &words(other))
 }
 
-/// Whether two lists of words say the same, slips of the pen aside.
+/// Whether two lists of words say the same, typing slips aside.
 pub(super) fn same_words(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_word(one, other))
 }
 
+/// Words that one letter turns into each other, in alphabetical order.
+const CONFUSABLE: [(&str, &str); 12] = [
+    ("compete", "complete"),
+    ("competed", "completed"),
+    ("contact", "contract"),
+    ("contacts", "contracts"),
+    ("costumer", "customer"),
+    ("costumers", "customers"),
+    ("deleted", "depleted"),
+    ("patents", "patients"),
+    ("paying", "playing"),
+    ("retained", "retrained"),
+    ("thorough", "through"),
+    ("tickets", "thickets"),
+];
+
+/// The same word, or a typing slip in a long one: a letter doubled, left out, put in or swapped with its neighbour. A letter
+/// that became another one, or a word that begins or ends in another way, is another word: internal and external,
+/// included and excluded, gross and cross.
 fn same_word(one: &str, other: &str) -> bool {
-    let has_number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     if one == other {
         return true;
     }
-    let shorter = one.chars().count().min(other.chars().count());
-    let slips = match shorter {
-        ..4 => 0,
-        4..8 => 1,
-        _ => 2,
-    };
-    !has_number(one) && !has_number(other) && strsim::osa_distance(one, other) <= slips
+    let has_number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let (letters, others) = (one.chars().count(), other.chars().count());
+    if has_number(one) || has_number(other) || letters.min(others) < 5 {
+        return false;
+    }
+    let same_ends = one.chars().next() == other.chars().next() && one.chars().last() == other.chars().last();
+    let substituted = letters == others && strsim::hamming(one, other) == Ok(1);
+    let pair = if one < other { (one, other) } else { (other, one) };
+    same_ends && !substituted && strsim::osa_distance(one, other) == 1 && !CONFUSABLE.contains(&pair)
 }
 
 #[cfg(test)]
@@ -83,5 +147,23 @@ mod tests {
         assert!(!same("Raise activation within 7 days", "Raise activation within 14 days"));
         assert!(!same("Raise activation", "Raise retention"));
         assert!(!same("Raise activation", "Raise activation of paying teams"));
+        for (one, other) in [
+            ("internal", "external"),
+            ("included", "excluded"),
+            ("gross", "cross"),
+            ("increase", "decrease"),
+            ("paid", "said"),
+            ("weekly", "weakly"),
+            ("customers", "customer"),
+            ("complete", "compete"),
+            ("patients", "patents"),
+            ("hired", "fired"),
+        ] {
+            assert!(!same(one, other) && !same(other, one), "{one} and {other}");
+        }
+        for (slip, meant) in [("recieved", "received"), ("comitted", "committed"), ("workkflow", "workflow")]
+        {
+            assert!(same(slip, meant), "{slip} and {meant}");
+        }
     }
 }

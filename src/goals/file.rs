@@ -61,6 +61,17 @@ impl GoalFile {
         self.content.quarter.get()?.quarter()
     }
 
+    /// The quarter that its goals are judged by: its own; for metrics and guardrails the one that is on, `today`.
+    #[must_use]
+    pub fn judged_in(&self, today: Quarter) -> Option<Quarter> {
+        let content = &self.content;
+        let defines_metrics = !content.north_star.is_absent()
+            || !content.input_metrics.is_absent()
+            || !content.metrics.is_absent()
+            || !content.guardrails.is_absent();
+        self.quarter().or_else(|| defines_metrics.then_some(today))
+    }
+
     /// The first part of its addresses: the team, `company`, or the person; where it is missing, the file's name.
     #[must_use]
     pub fn team<'s>(&'s self, sources: &'s Sources) -> Cow<'s, str> {

@@ -135,6 +135,8 @@ pub struct Metric {
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
     pub links: List<String>,
+    /// What was changed about it in mid-quarter, in the open.
+    pub revisions: List<Revision>,
 }
 
 impl ShortForm for Metric {
@@ -237,6 +239,8 @@ pub struct Objective {
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
     pub links: List<String>,
+    /// What was changed about it in mid-quarter, in the open: its `ambition`, `weight` or `guardrails`.
+    pub revisions: List<Revision>,
 }
 
 /// How everyone will see that the objective was reached: a number that changes.
@@ -363,7 +367,7 @@ impl CheckIn {
     }
 }
 
-/// A change to a key result in mid-quarter, in the open.
+/// A change in mid-quarter, in the open.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(title = "Revision", deny_unknown_fields, extend("required" = ["date", "field", "reason"]))]

@@ -120,8 +120,25 @@ impl Workspace {
         find(metrics.chain(objectives).chain(key_results), address).map(|(_, target)| target)
     }
 
+    /// The key result at some place: its file, and the places of its objective and itself in their lists, from 0.
+    pub(crate) fn key_result_at(
+        &self,
+        file: FileId,
+        objective: usize,
+        key_result: usize,
+    ) -> Option<KeyResultView<'_>> {
+        let file = self.file(file)?;
+        let (own, span) = file.content.objectives.items().get(objective)?.located()?;
+        let view = ObjectiveView { workspace: self, file, objective: own, span, position: objective };
+        view.key_result_at(key_result)
+    }
+
     /// The first key result of an objective with this id.
-    fn key_result<'w>(&'w self, objective: ObjectiveView<'w>, id: &str) -> Option<KeyResultView<'w>> {
+    pub(crate) fn key_result<'w>(
+        &'w self,
+        objective: ObjectiveView<'w>,
+        id: &str,
+    ) -> Option<KeyResultView<'w>> {
         if objective.objective.key_results.items().len() <= MANY_KEY_RESULTS {
             return objective.key_results().find(|candidate| candidate.id() == id);
         }

@@ -328,12 +328,70 @@ pub enum RevisedField {
     AtMost,
     /// The metric it moves.
     Metric,
+    /// How it is measured.
+    Measurement,
+    /// How much it counts.
+    Weight,
+    /// Whether an objective is a stretch or a promise.
+    Ambition,
+    /// The guardrails of an objective.
+    Guardrails,
+    /// Which way of a metric is better.
+    Better,
+    /// What is watched beside a metric.
+    CounterMetric,
+    /// What a metric counts.
+    Definition,
+    /// How a metric is computed.
+    Formula,
+    /// The metrics that one is computed from.
+    Equals,
+    /// How far a guardrail may rise.
+    MaxIncrease,
+    /// How far a guardrail may fall.
+    MaxDecrease,
+    /// Check-ins of the past.
+    CheckIns,
+    /// Readings of the past.
+    Readings,
     /// Its wording.
     KeyResult,
     /// It was added in mid-quarter.
     Added,
     /// It was given up in mid-quarter.
     Removed,
+}
+
+impl RevisedField {
+    /// Whether it stands for a field of the format.
+    #[must_use]
+    pub fn is(self, field: &str) -> bool {
+        let name = match self {
+            RevisedField::Baseline => "baseline",
+            RevisedField::Target => "target",
+            RevisedField::Stretch => "stretch",
+            RevisedField::AtLeast => "at_least",
+            RevisedField::AtMost => "at_most",
+            RevisedField::Metric => "metric",
+            RevisedField::Measurement => "measurement",
+            RevisedField::Weight => "weight",
+            RevisedField::Ambition => "ambition",
+            RevisedField::Guardrails => "guardrails",
+            RevisedField::Better => "better",
+            RevisedField::CounterMetric => "counter_metric",
+            RevisedField::Definition => "definition",
+            RevisedField::Formula => "formula",
+            RevisedField::Equals => "equals",
+            RevisedField::MaxIncrease => "max_increase",
+            RevisedField::MaxDecrease => "max_decrease",
+            RevisedField::CheckIns => "check_ins",
+            RevisedField::Readings => "readings",
+            RevisedField::KeyResult => "key_result",
+            RevisedField::Added => "added",
+            RevisedField::Removed => "removed",
+        };
+        name == field
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub struct Workspace {
     /// The files that define a north star.
     pub(super) with_north_star: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
+    /// Where each file stands in `files`. Made when first asked for.
+    numbers_of_files: OnceLock<HashMap<FileId, usize>>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
     pub(super) key_results_of_many: OnceLock<HashMap<(FileId, usize), PositionsById>>,
 }
@@ -119,6 +121,12 @@ impl Workspace {
     pub fn file(&self, id: FileId) -> Option<&GoalFile> {
         // Where all sources are its files, they stand in the order of their numbers.
         let own = self.files.get(id.0 as usize).filter(|file| file.id == id);
-        own.or_else(|| self.files.iter().find(|file| file.id == id)).map(|file| &**file)
+        let indexed = || {
+            let numbers = self.numbers_of_files.get_or_init(|| {
+                self.files.iter().enumerate().rev().map(|(number, file)| (file.id, number)).collect()
+            });
+            self.files.get(*numbers.get(&id)?)
+        };
+        own.or_else(indexed).map(|file| &**file)
     }
 }

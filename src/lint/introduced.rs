@@ -5,7 +5,7 @@ use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
 use crate::goals::Day;
 use crate::rules::{Facts, Levels};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Runs the rules over two versions, each with its own settings, and keeps what only the later one has. Findings are
 /// matched by rule and item, never by line: moving, renaming or reformatting brings nothing. Rules about change run too.
@@ -70,32 +70,34 @@ fn without(
     before: Side<'_>,
     after: Side<'_>,
 ) -> Vec<Finding> {
-    let mut known: HashMap<Fault<'_>, Vec<&str>> = HashMap::new();
+    let mut known: HashMap<Fault<'_>, usize> = HashMap::new();
+    let mut said: HashMap<(Fault<'_>, &str), usize> = HashMap::new();
     for finding in earlier {
         let subject = match &finding.address {
             Some(address) => names.now(address),
             None => before.workspace.sources.text(finding.span),
         };
         let fault = (finding.rule, subject, finding.occasion.as_deref());
-        known.entry(fault).or_default().push(&finding.message);
+        *known.entry(fault).or_default() += 1;
+        *said.entry((fault, &finding.message)).or_default() += 1;
     }
-    let mut old: HashSet<usize> = HashSet::new();
+    let mut is_old = vec![false; later.len()];
     for same_words in [true, false] {
-        for (number, finding) in later.iter().enumerate() {
-            if old.contains(&number) {
-                continue;
-            }
+        for (finding, is_old) in later.iter().zip(&mut is_old).filter(|(_, is_old)| !**is_old) {
             let subject =
                 finding.address.as_deref().unwrap_or_else(|| after.workspace.sources.text(finding.span));
             let fault = (finding.rule, subject, finding.occasion.as_deref());
-            let Some(messages) = known.get_mut(&fault) else { continue };
-            let found = messages.iter().position(|message| !same_words || **message == finding.message);
-            if let Some(found) = found {
-                messages.swap_remove(found);
-                old.insert(number);
+            let left = known.get_mut(&fault).filter(|left| **left > 0);
+            let left_said = said.get_mut(&(fault, &*finding.message)).filter(|left| **left > 0);
+            match (left, left_said) {
+                (Some(left), Some(left_said)) if same_words => {
+                    (*left, *left_said) = (*left - 1, *left_said - 1)
+                }
+                (Some(left), _) if !same_words => *left -= 1,
+                _ => continue,
             }
+            *is_old = true;
         }
     }
-    let numbered = later.into_iter().enumerate();
-    numbered.filter(|(number, _)| !old.contains(number)).map(|(_, finding)| finding).collect()
+    later.into_iter().zip(is_old).filter(|(_, is_old)| !is_old).map(|(finding, _)| finding).collect()
 }

@@ -133,7 +133,7 @@ fn what_only_looks_like_a_move_is_silent() {
         &[("owner: ana", "owner: bo"), ("why: most leave", "why: many leave")],
         &[(
             "        target: 38%",
-            "        target: 38%\n        stretch: 45%\n        confidence: 5\n        weight: 2\n        check_ins: [{date: 2026-02-02, value: 25%}]",
+            "        target: 38%\n        stretch: 45%\n        confidence: 5\n        check_ins: [{date: 2026-02-02, value: 25%}]",
         )],
     ] {
         assert_eq!(moved(replaced), Vec::<String>::new(), "{replaced:?}");

@@ -68,11 +68,8 @@ impl LookedBack {
             goals: workspace(&found.files),
             paths: found.paths,
         };
-        let step = |step: StepFiles| GoalStep {
-            commit: step.commit,
-            before: workspace(&step.before),
-            after: workspace(&step.after),
-        };
+        let step =
+            |step: StepFiles| GoalStep::new(step.commit, workspace(&step.before), workspace(&step.after));
         let history = History {
             base: library.workspace(before, settings_before.calendar),
             references: self
@@ -136,7 +133,8 @@ impl Past<'_> {
     /// The quarters that the change touches and whose goals are settled, each with the last day of settling.
     fn quarters(&self) -> BTreeSet<(Quarter, Day)> {
         let calendar = self.listing.settings.calendar;
-        let of_file = |id: &FileId| self.shelf.library.file(*id).content.quarter.get()?.quarter();
+        let today = calendar.quarter_of(self.as_of);
+        let of_file = |id: &FileId| self.shelf.library.file(*id).judged_in(today);
         let quarters = self.touched.iter().filter_map(of_file);
         let settled = |quarter| calendar.settled_by(quarter);
         quarters
@@ -206,6 +204,7 @@ impl Past<'_> {
         let commit = CommitLabel {
             name: step.commit.short().to_owned(),
             day: step.day.parse().ok(),
+            merged: step.merged,
             author: step.author,
             subject: step.subject,
         };

@@ -3,58 +3,89 @@
 use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
-use crate::goals::{KeyResultView, ObjectiveView};
+use crate::goals::{Day, KeyResultView};
 use crate::quantity::{self, Quantity};
+use crate::source::Span;
+use std::collections::HashSet;
 
-/// Whether a revision of the key result owns up to a change, with a reason, and to where it led.
-pub(super) fn change(view: &KeyResultView<'_>, change: &FieldChange) -> bool {
-    let field = match change.field {
-        "baseline" => RevisedField::Baseline,
-        "target" => RevisedField::Target,
-        "at_least" => RevisedField::AtLeast,
-        "at_most" => RevisedField::AtMost,
-        "metric" => RevisedField::Metric,
-        _ => RevisedField::KeyResult,
-    };
-    reasoned(&view.key_result.revisions).filter(|revision| is_about(revision, field)).any(|revision| {
-        match (revision.to.get(), &change.after) {
-            (Some(to), Some(after)) => field == RevisedField::KeyResult || same(to, after),
+/// Whether revisions own up to a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// They do, with a reason.
+    Yes,
+    /// None speaks of it.
+    No,
+    /// One does, but not as it was; where, and what is wrong with it.
+    Wrongly(Span, Wrong),
+}
+
+/// How a revision departs from what git knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// Its `from` is not what it was.
+    From,
+    /// Its date is still to come.
+    Date,
+}
+
+/// Whether revisions own up to a change, with a reason, and from what to what it led: in one step or in several.
+pub(super) fn change(revisions: &List<Revision>, change: &FieldChange, as_of: Day) -> Told {
+    let in_words = matches!(change.field, "key_result" | "measurement" | "definition" | "formula");
+    let mut now = change.before.as_deref();
+    let mut wrongly = None;
+    for (revision, span) in reasoned(revisions).filter(|(revision, _)| is_about(revision, change.field)) {
+        let is_end = match (revision.to.get(), &change.after) {
+            (Some(to), Some(after)) => in_words || same(to, after),
             _ => true,
+        };
+        // A day later it may be tomorrow already where the revision was written.
+        if revision.date.get().is_some_and(|day| *day > as_of.plus_days(1)) {
+            wrongly = wrongly.or(is_end.then_some((span, Wrong::Date)));
+            continue;
         }
-    })
+        let starts_here = match (revision.from.get(), now) {
+            (Some(from), Some(now)) => in_words || same(from, now),
+            _ => true,
+        };
+        if starts_here && is_end {
+            return Told::Yes;
+        }
+        if starts_here {
+            now = revision.to.get().map(String::as_str).or(now);
+        } else if is_end {
+            wrongly = wrongly.or(Some((span, Wrong::From)));
+        }
+    }
+    wrongly.map_or(Told::No, |(span, wrong)| Told::Wrongly(span, wrong))
+}
+
+/// Whether a revision says why something is as it is, whatever it was.
+pub(super) fn mentions(revisions: &List<Revision>, field: &str) -> bool {
+    reasoned(revisions).any(|(revision, _)| is_about(revision, field))
 }
 
 /// Whether a key result says why it joined late.
 pub(super) fn arrival(view: &KeyResultView<'_>) -> bool {
-    reasoned(&view.key_result.revisions).any(|revision| is_about(revision, RevisedField::Added))
+    mentions(&view.key_result.revisions, "added")
 }
 
-/// Whether a file says why one of its objectives, or one of their key results, is gone.
-pub(super) fn departure(
-    revisions: &List<Revision>,
-    objective: &ObjectiveView<'_>,
-    key_result: Option<&str>,
-) -> bool {
-    let id = objective.id();
-    let whole = [id.to_string(), objective.short_address(), objective.address()];
-    let names = |said: &str| {
-        whole.iter().any(|name| {
-            said == name || key_result.is_some_and(|key_result| said == format!("{name}/{key_result}"))
-        })
-    };
-    let removed = reasoned(revisions).filter(|revision| is_about(revision, RevisedField::Removed));
-    removed.filter_map(|revision| revision.from.get()).any(|said| names(said.trim()))
+/// What a file says was taken out, with the reason.
+pub(super) fn departures(revisions: &List<Revision>) -> HashSet<&str> {
+    let removed = reasoned(revisions).filter(|(revision, _)| {
+        revision.field.get().map_or(!revision.field.is_absent(), |field| *field == RevisedField::Removed)
+    });
+    removed.filter_map(|(revision, _)| Some(revision.from.get()?.trim())).collect()
 }
 
 /// Whether a revision is about a field. One whose field cannot be read has its own finding, and may be about any.
-fn is_about(revision: &Revision, field: RevisedField) -> bool {
-    revision.field.get().map_or(!revision.field.is_absent(), |about| *about == field)
+fn is_about(revision: &Revision, field: &str) -> bool {
+    revision.field.get().map_or(!revision.field.is_absent(), |about| about.is(field))
 }
 
-fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = &Revision> {
+fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = (&Revision, Span)> {
     let has_reason =
-        |revision: &&Revision| revision.reason.get().is_some_and(|reason| !reason.trim().is_empty());
-    revisions.readable().map(|(revision, _)| revision).filter(has_reason)
+        |revision: &Revision| revision.reason.get().is_some_and(|reason| !reason.trim().is_empty());
+    revisions.readable().filter(move |(revision, _)| has_reason(revision))
 }
 
 /// Whether two texts name one number, or say the same.
@@ -63,5 +94,5 @@ fn same(one: &str, other: &str) -> bool {
         return true;
     }
     let (Ok(one), Ok(other)) = (one.parse::<Quantity>(), other.parse::<Quantity>()) else { return false };
-    quantity::same(&one, &other)
+    quantity::same(&one.with_unit_of(&other), &other.with_unit_of(&one))
 }

@@ -3,7 +3,11 @@
 use super::Rule;
 
 mod acknowledged;
+mod late_goals;
+mod metrics;
 mod moved_target;
+mod rewritten;
+mod told;
 mod unstable_north_star;
 
-pub(super) static RULES: &[&Rule] = &[&moved_target::RULE, &unstable_north_star::RULE];
+pub(super) static RULES: &[&Rule] = &[&moved_target::RULE, &late_goals::RULE, &unstable_north_star::RULE];

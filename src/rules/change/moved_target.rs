@@ -2,17 +2,17 @@
 
 use super::super::{Check, Context, Rule};
 use super::acknowledged;
+use super::told::{in_yaml, remark, shortened};
 use crate::changes::{
-    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes, plain,
+    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
+    objective_changes, says_the_same,
 };
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
-use crate::quantity::Quantity;
 use crate::source::Span;
-use crate::yaml::edit::Scalar;
-use crate::yaml::{self, ProblemKind};
+use crate::yaml::ProblemKind;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "moved-target",
@@ -31,6 +31,11 @@ fn check(context: &mut Context<'_>, history: &History) {
             remarks.into_iter().for_each(|remark| context.report(remark));
         }
     }
+    for remark in
+        super::metrics::moved(context, history).into_iter().chain(super::rewritten::past(context, history))
+    {
+        context.report(remark);
+    }
 }
 
 struct Judge<'j, 'c> {
@@ -44,6 +49,7 @@ impl Judge<'_, '_> {
     fn remarks(&self) -> Vec<Remark> {
         let (before, after, teams) = self.versions();
         let matching = Matching::of(before, after);
+        let known = Known::of(self, &matching);
         let mut remarks = Vec::new();
         let mut moved_as_a_whole = HashSet::new();
         for pair in &matching.objectives {
@@ -55,9 +61,10 @@ impl Judge<'_, '_> {
                 }
                 (Some(view), None) if pair.is_sound() => {
                     let is_gone = !is_unreadable_in(self.context.workspace, &view);
-                    remarks.extend(if is_gone { self.vanished_objective(&view) } else { None });
+                    remarks.extend(if is_gone { self.vanished_objective(&view, &known) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
+                (Some(before), Some(after)) => remarks.extend(self.loosened(&before, &after)),
                 _ => {}
             }
         }
@@ -65,10 +72,10 @@ impl Judge<'_, '_> {
             remarks.extend(match (pair.before, pair.after) {
                 (Some(before), Some(after)) => self.changed(&before, &after),
                 (None, Some(view)) if !moved_as_a_whole.contains(&view.objective.address()) => {
-                    self.late(&view, &matching)
+                    self.late(&view, &known)
                 }
                 (Some(view), None) if !moved_as_a_whole.contains(&view.objective.address()) => {
-                    self.vanished(&view, &matching)
+                    self.vanished(&view, &known)
                 }
                 _ => None,
             });
@@ -113,36 +120,39 @@ impl Judge<'_, '_> {
             PROMISED.contains(&change.field)
                 && change.before.is_some()
                 && !is_unreadable(after, change.field)
-                && !acknowledged::change(after, change)
+                && !is_slip(change)
         });
-        let first = changes.first()?;
-        let told = changes.iter().map(|change| self.tell(after, change)).collect::<Vec<_>>().join(", and ");
-        let occasion: Vec<String> =
-            changes.iter().map(|change| format!("{}={}", change.field, what_it_says(change))).collect();
-        Some(
-            Remark::new(place_of(after, first), format!("{told}, after the quarter's first two weeks"))
-                .help(self.own_up(after, &changes))
-                .on_occasion_of(occasion.join(" ")),
-        )
+        let step = |change: &FieldChange| self.history.step_of(after, change);
+        let place = |change: &FieldChange| place_of(after, change);
+        remark(self.context, &after.key_result.revisions, changes, step, place)
     }
 
-    /// `the target moved from 38% to 35% in commit 3f2a1bcd by Ana on 20 Feb`.
-    fn tell(&self, now: &KeyResultView<'_>, change: &FieldChange) -> String {
-        let name = match change.field {
-            "at_least" => "lower limit",
-            "at_most" => "upper limit",
-            "key_result" => "wording",
-            other => other,
+    /// What an objective promised beside its key results: how far it counts, and what must not get worse.
+    fn loosened(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Option<Remark> {
+        let mut changes = objective_changes(before, after);
+        changes.retain(|change| match change.field {
+            "guardrails" => change.before.as_deref().is_some_and(|before| has_lost_one(before, change)),
+            "ambition" | "weight" => change.before.is_some(),
+            _ => false,
+        });
+        let step = |change: &FieldChange| {
+            self.history.step_that(|version| {
+                let then = version.objective(after.quarter(), &after.team(), &after.id());
+                then.is_some_and(|then| {
+                    !objective_changes(&then, after).iter().any(|left| left.field == change.field)
+                })
+            })
         };
-        let said = match (&change.before, &change.after) {
-            (Some(before), _) if change.field == "key_result" => {
-                format!("the {name} changed from “{}”", shortened(before))
-            }
-            (Some(before), Some(after)) => format!("the {name} moved from `{before}` to `{after}`"),
-            (Some(before), None) => format!("the {name} `{before}` was taken away"),
-            (None, _) => format!("the {name} changed"),
+        let place = |change: &FieldChange| {
+            let objective = after.objective;
+            let own = match change.field {
+                "ambition" => objective.ambition.span(),
+                "weight" => objective.weight.span(),
+                _ => objective.guardrails.span(),
+            };
+            own.unwrap_or_else(|| after.heading())
         };
-        self.with_step(said, self.history.step_of(now, change))
+        remark(self.context, &after.objective.revisions, changes, step, place)
     }
 
     fn with_step(&self, said: String, step: Option<&GoalStep>) -> String {
@@ -152,39 +162,10 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn own_up(&self, now: &KeyResultView<'_>, changes: &[FieldChange]) -> String {
-        let day =
-            |change| self.history.step_of(now, change).and_then(GoalStep::day).unwrap_or(self.context.as_of);
-        let entries: Vec<String> = changes
-            .iter()
-            .map(|change| {
-                let part = |key: &str, value: &Option<String>| {
-                    let value = value.as_deref().filter(|_| change.field != "key_result");
-                    value.map(|value| format!("{key}: {}, ", in_yaml(value))).unwrap_or_default()
-                };
-                format!(
-                    "{{date: {}, field: {}, {}{}reason: ...}}",
-                    day(change),
-                    change.field,
-                    part("from", &change.before),
-                    part("to", &change.after)
-                )
-            })
-            .collect();
-        format!(
-            "put it back and grade honestly against it, or say why in the open, with a reason: \
-             `revisions: [{}]`",
-            entries.join(", ")
-        )
-    }
-
-    fn late(&self, view: &KeyResultView<'_>, matching: &Matching<'_>) -> Option<Remark> {
-        let damaged = |pair: &&Pair<ObjectiveView<'_>>| {
-            pair.after.is_some_and(|after| after.address() == view.objective.address()) && !pair.is_sound()
-        };
+    fn late(&self, view: &KeyResultView<'_>, known: &Known<'_>) -> Option<Remark> {
         if view.text().is_empty()
             || acknowledged::arrival(view)
-            || matching.objectives.iter().any(|pair| damaged(&pair))
+            || known.unsound.contains(&view.objective.address())
         {
             return None;
         }
@@ -216,34 +197,25 @@ impl Judge<'_, '_> {
         Some(Remark::new(view.heading(), message).help(help).on_occasion_of("added"))
     }
 
-    fn vanished(&self, view: &KeyResultView<'_>, matching: &Matching<'_>) -> Option<Remark> {
-        let was_in = view.objective.address();
-        let pair = matching
-            .objectives
-            .iter()
-            .find(|pair| pair.before.is_some_and(|objective| objective.address() == was_in))?;
-        let objective = pair.after.filter(|_| pair.is_sound())?;
-        let revisions = &objective.file.content.revisions;
-        if view.text().is_empty() || acknowledged::departure(revisions, &view.objective, Some(&view.id())) {
+    fn vanished(&self, view: &KeyResultView<'_>, known: &Known<'_>) -> Option<Remark> {
+        let objective = *known.became.get(&view.objective.address())?;
+        let name = format!("{}/{}", view.objective.id(), view.id());
+        let owned_up = || known.owned_up(&view.objective.team(), &view.objective, Some(&view.id()));
+        if view.text().is_empty() || owned_up() {
             return None;
         }
-        let name = format!("{}/{}", view.objective.id(), view.id());
         let said = format!("the key result “{}” was taken out", shortened(view.text()));
         Some(self.gone(objective.heading(), &said, &name, self.history.departure_of(view)))
     }
 
-    fn vanished_objective(&self, view: &ObjectiveView<'_>) -> Option<Remark> {
-        let same_team =
-            |other: &ObjectiveView<'_>| other.quarter() == view.quarter() && other.team() == view.team();
-        let mut left = self.context.workspace.objectives().filter(same_team);
-        if left.any(|other| acknowledged::departure(&other.file.content.revisions, view, None)) {
+    fn vanished_objective(&self, view: &ObjectiveView<'_>, known: &Known<'_>) -> Option<Remark> {
+        if known.owned_up(&view.team(), view, None) {
             return None;
         }
         let step = view.key_results().next().and_then(|first| self.history.departure_of(&first));
         let said = format!("the objective “{}” was taken out", shortened(view.text()));
         // Where nothing of the team is left, its file is gone: then the words that were there are the place.
-        let place = self.context.workspace.objectives().find(same_team);
-        let place = place.map_or_else(|| view.heading(), |other| top_of(other.file));
+        let place = known.files.get(&*view.team()).map_or_else(|| view.heading(), |file| top_of(file));
         Some(self.gone(place, &said, &view.id(), step))
     }
 
@@ -258,6 +230,71 @@ impl Judge<'_, '_> {
             ))
             .on_occasion_of(format!("removed {name}"))
     }
+}
+
+/// What is looked up for many things that are gone or new.
+struct Known<'w> {
+    /// The addresses of objectives of today that could not be read whole, then or now.
+    unsound: HashSet<String>,
+    /// What objectives became that could be read whole, by their former addresses.
+    became: HashMap<String, ObjectiveView<'w>>,
+    /// The first file of each team.
+    files: HashMap<String, &'w GoalFile>,
+    /// What the files of each team say was taken out.
+    removed: HashMap<String, HashSet<&'w str>>,
+}
+
+impl<'w> Known<'w> {
+    fn of(judge: &Judge<'w, '_>, matching: &Matching<'w>) -> Self {
+        let mut known = Known {
+            unsound: HashSet::new(),
+            became: HashMap::new(),
+            files: HashMap::new(),
+            removed: HashMap::new(),
+        };
+        for pair in &matching.objectives {
+            match (pair.before, pair.after) {
+                (_, Some(after)) if !pair.is_sound() => drop(known.unsound.insert(after.address())),
+                (Some(before), Some(after)) => drop(known.became.insert(before.address(), after)),
+                _ => {}
+            }
+        }
+        let workspace = judge.context.workspace;
+        for file in workspace.files.iter().filter(|file| file.quarter() == Some(judge.quarter)) {
+            let team = file.team(&workspace.sources).into_owned();
+            known
+                .removed
+                .entry(team.clone())
+                .or_default()
+                .extend(acknowledged::departures(&file.content.revisions));
+            known.files.entry(team).or_insert(file);
+        }
+        known
+    }
+
+    /// Whether a team says why one of its objectives, or one of their key results, is gone.
+    fn owned_up(&self, team: &str, objective: &ObjectiveView<'_>, key_result: Option<&str>) -> bool {
+        let Some(removed) = self.removed.get(team).filter(|removed| !removed.is_empty()) else {
+            return false;
+        };
+        let names = [objective.id().into_owned(), objective.short_address(), objective.address()];
+        names.iter().any(|name| {
+            removed.contains(name.as_str())
+                || key_result.is_some_and(|id| removed.contains(format!("{name}/{id}").as_str()))
+        })
+    }
+}
+
+/// Whether only a typing slip in the measurement was corrected.
+fn is_slip(change: &FieldChange) -> bool {
+    let (Some(before), Some(after)) = (&change.before, &change.after) else { return false };
+    change.field == "measurement" && says_the_same(before, after)
+}
+
+/// Whether a list of guardrails lost one.
+fn has_lost_one(before: &str, change: &FieldChange) -> bool {
+    let now: HashSet<&str> = change.after.as_deref().unwrap_or_default().split(", ").collect();
+    before.split(", ").any(|id| !now.contains(id))
 }
 
 impl Pair<ObjectiveView<'_>> {
@@ -277,15 +314,6 @@ fn is_unreadable_in(workspace: &Workspace, view: &ObjectiveView<'_>) -> bool {
     damaged.any(|file| workspace.sources.file(file.id).path == *path)
 }
 
-/// Where a change led, however that is written.
-fn what_it_says(change: &FieldChange) -> String {
-    let quantity = |text: &Option<String>| text.as_deref()?.parse::<Quantity>().ok();
-    match (quantity(&change.before), quantity(&change.after)) {
-        (Some(before), Some(after)) => format!("{:.6e}", after.with_unit_of(&before).value()),
-        _ => plain(change.after.as_deref().unwrap_or_default()),
-    }
-}
-
 /// The line that says whose goals a file holds.
 fn top_of(file: &GoalFile) -> Span {
     let content = &file.content;
@@ -303,6 +331,8 @@ fn is_unreadable(view: &KeyResultView<'_>, field: &str) -> bool {
         "at_least" => wrong(key_result.at_least.is_absent(), key_result.at_least.get().is_some()),
         "at_most" => wrong(key_result.at_most.is_absent(), key_result.at_most.get().is_some()),
         "metric" => wrong(key_result.metric.is_absent(), key_result.metric.get().is_some()),
+        "measurement" => wrong(key_result.measurement.is_absent(), key_result.measurement.get().is_some()),
+        "weight" => wrong(key_result.weight.is_absent(), key_result.weight.get().is_some()),
         _ => wrong(key_result.key_result.is_absent(), key_result.key_result.get().is_some()),
     }
 }
@@ -315,20 +345,9 @@ fn place_of(view: &KeyResultView<'_>, change: &FieldChange) -> Span {
         ("at_least", Some(Aim::Hold { at_least, .. })) => at_least.as_ref(),
         ("at_most", Some(Aim::Hold { at_most, .. })) => at_most.as_ref(),
         ("metric", _) => return view.key_result.metric.span().unwrap_or_else(|| view.heading()),
+        ("measurement", _) => return view.key_result.measurement.span().unwrap_or_else(|| view.heading()),
+        ("weight", _) => return view.key_result.weight.span().unwrap_or_else(|| view.heading()),
         _ => None,
     };
     figure.map_or_else(|| view.heading(), |figure| view.place_of(figure))
-}
-
-fn shortened(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 80;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cow::Owned(format!("{}...", text[..end].trim_end())),
-        None => Cow::Borrowed(text),
-    }
-}
-
-/// A value as it can stand between braces.
-fn in_yaml(value: &str) -> String {
-    yaml::written(&Scalar::Literal(value.to_owned()), true)
 }

@@ -1,10 +1,13 @@
 //! Commits: which one is meant, and what each changed.
 
 use super::{GitError, Repository};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Further back than this nobody's change is looked for.
 const MOST_STEPS: &str = "--max-count=1000";
+
+/// So many commits are looked at for the merge that brought one.
+const MOST_COMMITS: &str = "--max-count=20000";
 
 /// With more paths than this git is asked for everything instead: a command line has an end.
 const MOST_PATHS: usize = 500;
@@ -34,8 +37,11 @@ impl Commit {
 pub struct Step {
     /// The commit.
     pub commit: Commit,
-    /// The day it was made, on its committer's calendar: `2026-02-20`.
+    /// The day it reached the branch, `2026-02-20`: that of the merge that brought it, else the day it was made, on its
+    /// committer's calendar.
     pub day: String,
+    /// Whether a merge brought it.
+    pub merged: bool,
     /// Who wrote it.
     pub author: String,
     /// The first line of its message.
@@ -154,12 +160,64 @@ impl Repository {
             arguments.extend(paths.iter().map(String::as_str));
         }
         let mut steps = read_steps(&self.text(&arguments)?);
+        self.date_by_arrival(&mut steps, &range)?;
         let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
         for step in &mut steps {
             step.versions.retain(|version| asked.contains(version.path.as_str()));
         }
         steps.retain(|step| !step.versions.is_empty());
         Ok(steps)
+    }
+
+    /// Dates what merges brought by the merge: a branch may have been worked on for weeks, its goals count from the day they
+    /// reached the main line.
+    fn date_by_arrival(&self, steps: &mut [Step], range: &str) -> Result<(), GitError> {
+        if steps.is_empty() {
+            return Ok(());
+        }
+        let log = self.text(&[
+            "log",
+            MOST_COMMITS,
+            "--topo-order",
+            "--format=%H%x00%P%x00%cs",
+            "--end-of-options",
+            range,
+            "--",
+        ])?;
+        let mut commits: HashMap<&str, (Vec<&str>, &str)> = HashMap::new();
+        let mut main_line: Vec<&str> = Vec::new();
+        let mut next = None;
+        for line in log.lines() {
+            let mut parts = line.split('\0');
+            let (Some(id), Some(parents), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
+            let parents: Vec<&str> = parents.split(' ').filter(|id| !id.is_empty()).collect();
+            if next.is_none_or(|next| next == id) {
+                next = parents.first().copied().or(Some(""));
+                main_line.push(id);
+            }
+            commits.insert(id, (parents, day));
+        }
+        let mut brought_by: HashMap<&str, &str> = HashMap::new();
+        for merge in main_line.iter().rev() {
+            let mut open = vec![*merge];
+            while let Some(id) = open.pop() {
+                if let (Some((parents, _)), false) = (commits.get(id), brought_by.contains_key(id)) {
+                    brought_by.insert(id, merge);
+                    open.extend(parents);
+                }
+            }
+        }
+        for step in steps {
+            let Some(merge) = brought_by.get(step.commit.id.as_str()) else { continue };
+            if **merge != *step.commit.id
+                && let Some((_, day)) = commits.get(merge)
+            {
+                (step.day, step.merged) = ((*day).to_owned(), true);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -179,7 +237,7 @@ fn read_steps(log: &str) -> Vec<Step> {
             let mut next = || tokens.next().unwrap_or_default().to_owned();
             let commit = Commit { id: token.to_owned() };
             let (day, author, subject) = (next(), next(), next());
-            steps.push(Step { commit, day, author, subject, versions: Vec::new() });
+            steps.push(Step { commit, day, merged: false, author, subject, versions: Vec::new() });
         }
     }
     steps

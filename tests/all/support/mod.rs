@@ -75,9 +75,10 @@ pub(crate) fn introduced_by(
     }
     let differs = |id: &FileId| !(later.contains(id) && earlier.contains(id));
     let touched: HashSet<FileId> = later.iter().chain(&earlier).copied().filter(differs).collect();
-    let quarter = |id: &FileId| library.file(*id).content.quarter.get()?.quarter();
-    let quarters: BTreeSet<Quarter> = touched.iter().filter_map(quarter).collect();
     let calendar = settings.calendar;
+    let today = calendar.quarter_of(as_of);
+    let quarter = |id: &FileId| library.file(*id).judged_in(today);
+    let quarters: BTreeSet<Quarter> = touched.iter().filter_map(quarter).collect();
     let ours: Vec<FileId> = earlier.iter().copied().filter(|id| touched.contains(id)).collect();
     let reference = |quarter: Quarter| Reference {
         settled: calendar.first_day(quarter).plus_days(13),

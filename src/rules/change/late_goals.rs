@@ -1,0 +1,95 @@
+//! `late-goals`.
+
+use super::super::{Check, Context, Rule};
+use crate::changes::{GoalStep, History};
+use crate::finding::{Level, Remark};
+use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Quarter};
+use std::collections::{BTreeMap, HashSet};
+
+pub(super) static RULE: Rule = Rule {
+    name: "late-goals",
+    summary: "a team's goals that first appear when much of their quarter is over",
+    page: include_str!("late_goals.md"),
+    level: Level::Warning,
+    off_for: &[],
+    options: &[super::super::RuleOption {
+        name: "days",
+        default: 31.0,
+        range: (1.0, 92.0),
+        unit: super::super::OptionUnit::Count,
+        meaning: "how many days of the quarter may be over",
+    }],
+    check: Check::Change(check),
+};
+
+fn check(context: &mut Context<'_>, history: &History) {
+    // Who has kept no goals here so far may bring older ones along.
+    if history.base.objectives().next().is_none() {
+        return;
+    }
+    let calendar = context.workspace.calendar;
+    let days = context.count("days") as i64;
+    let touched = |objective: &ObjectiveView<'_>| history.touched.contains(&objective.file.id);
+    let mut new: BTreeMap<(Quarter, String), Vec<ObjectiveView<'_>>> = BTreeMap::new();
+    for objective in context.workspace.objectives().filter(touched).filter(|view| !view.file.damaged) {
+        if let Some(quarter) = objective.quarter() {
+            new.entry((quarter, objective.team().into_owned())).or_default().push(objective);
+        }
+    }
+    let settled = history.references.values().flat_map(|reference| reference.goals.objectives());
+    let others = context.workspace.objectives().filter(|objective| !touched(objective));
+    let earlier = history.base.objectives().chain(settled).chain(others);
+    let known: HashSet<(Option<Quarter>, String)> =
+        earlier.map(|objective| (objective.quarter(), objective.team().into_owned())).collect();
+    let names: HashSet<String> =
+        new.values().flatten().map(|objective| objective.text().to_owned()).collect();
+    let renamed: HashSet<&str> = history
+        .base
+        .objectives()
+        .map(|objective| objective.text())
+        .filter(|text| names.contains(*text))
+        .collect();
+    for ((quarter, team), objectives) in new {
+        let step = objectives[0].key_results().next().and_then(|first| history.arrival_of(&first));
+        let day = step.and_then(GoalStep::day).unwrap_or(context.as_of);
+        let over = day.days_since(calendar.first_day(quarter));
+        let is_known = known.contains(&(Some(quarter), team.clone()))
+            || objectives.iter().any(|objective| renamed.contains(objective.text()));
+        if over <= days || is_known {
+            continue;
+        }
+        let key_results = objectives.iter().flat_map(|objective| objective.key_results());
+        let reached = key_results.filter(is_reached).map(|key_result| format!("`{}`", key_result.id()));
+        let reached: Vec<String> = reached.take(3).collect();
+        let when = match context.workspace.calendar.last_day(quarter) < day {
+            true => format!("after {quarter} had ended"),
+            false => format!("{over} days into {quarter}"),
+        };
+        let what = match reached.is_empty() {
+            true => "targets set so late are known to be within reach".to_owned(),
+            false => format!("{} is already where it should end", reached.join(", ")),
+        };
+        let message = format!("the goals of `{team}` appear here {when}: {what}");
+        let remark = Remark::new(top_of(objectives[0].file, &objectives[0]), message).help(format!(
+            "plan {} with these, and let {quarter} go without; or say in `why` of the objective what made them late",
+            quarter.next()
+        ));
+        context.report(remark.on_occasion_of(format!("late {quarter} {team}")));
+    }
+}
+
+/// Whether its latest check-in is at its target.
+fn is_reached(key_result: &KeyResultView<'_>) -> bool {
+    let (Some(baseline), Some(target)) = (key_result.baseline(), key_result.target()) else { return false };
+    let check_ins = key_result.key_result.check_ins.readable();
+    let latest = check_ins.filter_map(|(check_in, _)| check_in.value.get()).last();
+    let (from, to) = (baseline.quantity.value(), target.quantity.value());
+    latest.is_some_and(|value| {
+        let now = value.with_unit_of(&target.quantity).value();
+        if from <= to { now >= to } else { now <= to }
+    })
+}
+
+fn top_of(file: &GoalFile, objective: &ObjectiveView<'_>) -> crate::source::Span {
+    file.content.quarter.span().unwrap_or_else(|| objective.heading())
+}

@@ -1,0 +1,156 @@
+//! Metrics and guardrails that mean, or allow, something else once the quarter was two weeks old.
+
+use super::super::Context;
+use super::acknowledged;
+use super::told::{in_yaml, remark, with_step};
+use crate::changes::{FieldChange, GoalStep, History, Reference, metric_changes, says_the_same};
+use crate::finding::Remark;
+use crate::goals::{MetricRole, MetricView};
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// What a change did to the metrics that the quarter is judged by.
+pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
+    let workspace = context.workspace;
+    let quarter = workspace.calendar.quarter_of(context.as_of);
+    let Some(reference) = history.references.get(&quarter) else { return Vec::new() };
+    if context.as_of <= reference.settled {
+        return Vec::new();
+    }
+    let key_results = workspace.key_results().filter(|key_result| key_result.quarter() == Some(quarter));
+    let measured: HashSet<&str> =
+        key_results.filter_map(|key_result| key_result.key_result.metric.get()).map(|id| id.trim()).collect();
+    let mut remarks = Vec::new();
+    for metric in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
+        let Some(was) = metric.id().and_then(|id| earlier(id, reference, history)) else { continue };
+        let counts =
+            |field: &str| is_promised(field, was.role, metric.id().is_some_and(|id| measured.contains(id)));
+        remarks.extend(changed(context, history, &was, &metric, counts));
+    }
+    remarks.extend(vanished(context, history, reference));
+    remarks
+}
+
+/// A metric as it was when goals were settled; one that came later, as it was before this change.
+fn earlier<'h>(id: &str, reference: &'h Reference, history: &'h History) -> Option<MetricView<'h>> {
+    reference.goals.metric(id).or_else(|| history.base.metric(id))
+}
+
+/// Whether a field of a metric stays as it is while a quarter is judged by it. What the north star counts has a rule of
+/// its own.
+fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
+    let is_guardrail = role == MetricRole::Guardrail;
+    match field {
+        "at_least" | "at_most" | "max_increase" | "max_decrease" | "baseline" => is_guardrail,
+        "better" => true,
+        "counter_metric" => is_guardrail || is_measured || role != MetricRole::Watched,
+        "definition" | "formula" | "equals" => {
+            role != MetricRole::NorthStar && (is_guardrail || is_measured || role == MetricRole::Input)
+        }
+        _ => false,
+    }
+}
+
+fn changed(
+    context: &Context<'_>,
+    history: &History,
+    was: &MetricView<'_>,
+    now: &MetricView<'_>,
+    counts: impl Fn(&str) -> bool,
+) -> Option<Remark> {
+    let mut changes = metric_changes(was, now);
+    changes.retain(|change| {
+        counts(change.field)
+            && change.before.is_some()
+            && !is_slip(change)
+            && !is_unreadable(now, change.field)
+    });
+    let step = |change: &FieldChange| {
+        history.step_that(|version| {
+            let then = now.id().and_then(|id| version.metric(id));
+            then.is_some_and(|then| !metric_changes(&then, now).iter().any(|left| left.field == change.field))
+        })
+    };
+    let place = |change: &FieldChange| field_of(now, change.field).unwrap_or_else(|| now.heading());
+    remark(context, &now.metric.revisions, changes, step, place)
+}
+
+fn is_slip(change: &FieldChange) -> bool {
+    let is_text = matches!(change.field, "definition" | "formula");
+    is_text
+        && matches!((&change.before, &change.after), (Some(before), Some(after)) if says_the_same(before, after))
+}
+
+/// Where a field's value stands.
+fn field_of(metric: &MetricView<'_>, field: &str) -> Option<Span> {
+    let metric = metric.metric;
+    match field {
+        "at_least" => metric.at_least.span(),
+        "at_most" => metric.at_most.span(),
+        "max_increase" => metric.max_increase.span(),
+        "max_decrease" => metric.max_decrease.span(),
+        "baseline" => metric.baseline.span(),
+        "better" => metric.better.span(),
+        "counter_metric" => metric.counter_metric.span(),
+        "definition" => metric.definition.span(),
+        "formula" => metric.formula.span(),
+        _ => metric.equals.span(),
+    }
+}
+
+/// Whether a field is there and another rule has said that it cannot be read.
+fn is_unreadable(metric: &MetricView<'_>, field: &str) -> bool {
+    let metric = metric.metric;
+    let quantity = match field {
+        "at_least" => &metric.at_least,
+        "at_most" => &metric.at_most,
+        "max_increase" => &metric.max_increase,
+        "max_decrease" => &metric.max_decrease,
+        "baseline" => &metric.baseline,
+        "better" => return !metric.better.is_absent() && metric.better.get().is_none(),
+        _ => return false,
+    };
+    !quantity.is_absent() && quantity.get().is_none()
+}
+
+/// Guardrails that were there before this change and are no metric any more.
+fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> Vec<Remark> {
+    let workspace = context.workspace;
+    if workspace.files.iter().any(|file| file.damaged) {
+        return Vec::new();
+    }
+    let is_guardrail = |metric: &MetricView<'_>| metric.role == MetricRole::Guardrail;
+    let was_touched = |metric: &MetricView<'_>| history.touched.contains(&metric.file.id);
+    let former = history.base.metrics().filter(is_guardrail).filter(was_touched);
+    let is_gone = |id: &str| {
+        workspace.metric(id).is_none_or(|now| !has_limit(&now)) && reference.goals.metric(id).is_some()
+    };
+    let mut remarks = Vec::new();
+    for was in former.filter(|was| was.id().is_some_and(is_gone) && has_limit(was)) {
+        let id = was.id().unwrap_or_default();
+        let owned_up =
+            workspace.files.iter().any(|file| acknowledged::departures(&file.content.revisions).contains(id));
+        // A limit that one after the other was taken away has been told already.
+        if owned_up || workspace.metric(id).is_some() {
+            continue;
+        }
+        let step = history.step_that(|version| version.metric(id).is_none());
+        let day = step.and_then(GoalStep::day).unwrap_or(context.as_of);
+        let said = with_step(format!("the guardrail `{id}` was taken out"), step);
+        let place = workspace.metrics().next().map_or_else(|| was.heading(), |metric| metric.heading());
+        let help = format!(
+            "put it back, or say why at the end of the file: \
+             `revisions: [{{date: {day}, field: removed, from: {}, reason: ...}}]`",
+            in_yaml(id)
+        );
+        let message = format!("{said}, after the quarter's first two weeks");
+        remarks.push(Remark::new(place, message).help(help).on_occasion_of(format!("removed {id}")));
+    }
+    remarks
+}
+
+fn has_limit(metric: &MetricView<'_>) -> bool {
+    let fields = metric.metric;
+    let limits = [&fields.max_increase, &fields.max_decrease, &fields.at_most, &fields.at_least];
+    limits.into_iter().any(|limit| !limit.is_absent())
+}

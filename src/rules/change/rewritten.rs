@@ -1,0 +1,119 @@
+//! Check-ins and readings of the past that say something else than before.
+
+use super::super::Context;
+use super::acknowledged;
+use super::told::with_step;
+use crate::changes::{GoalStep, History, Matching};
+use crate::finding::Remark;
+use crate::goals::format::{CheckIn, List};
+use crate::goals::{Day, Workspace};
+use crate::quantity::same;
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// For so many days what was measured may still be corrected.
+const TIME_TO_CORRECT: i64 = 14;
+
+/// What a change made of values that were measured long before.
+pub(super) fn past(context: &Context<'_>, history: &History) -> Vec<Remark> {
+    let workspace = context.workspace;
+    let latest = context.as_of.plus_days(-TIME_TO_CORRECT);
+    let mut remarks = Vec::new();
+    for pair in Matching::between(&history.base, workspace).key_results {
+        let (Some(before), Some(after)) = (pair.before, pair.after) else { continue };
+        let (was, now) = (&before.key_result.check_ins, &after.key_result.check_ins);
+        if acknowledged::mentions(&after.key_result.revisions, "check_ins") {
+            continue;
+        }
+        let (id, team) = (after.id(), after.objective.team());
+        let list = |version: &Workspace| -> Option<Vec<(Day, String)>> {
+            let objective = version.objective(after.quarter(), &team, &after.objective.id())?;
+            Some(values(&version.key_result(objective, &id)?.key_result.check_ins))
+        };
+        let rewritten = Rewritten { what: "check-in", field: "check_ins", heading: after.heading() };
+        remarks.extend(rewritten.remark(context, history, (was, now), latest, list));
+    }
+    for after in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
+        let Some(before) = after.id().and_then(|id| history.base.metric(id)) else { continue };
+        if acknowledged::mentions(&after.metric.revisions, "readings") {
+            continue;
+        }
+        let list = |version: &Workspace| Some(values(&version.metric(after.id()?)?.metric.readings));
+        let rewritten = Rewritten { what: "reading", field: "readings", heading: after.heading() };
+        remarks.extend(rewritten.remark(
+            context,
+            history,
+            (&before.metric.readings, &after.metric.readings),
+            latest,
+            list,
+        ));
+    }
+    remarks
+}
+
+/// The values of a list as they are written, by their days.
+fn values(list: &List<CheckIn>) -> Vec<(Day, String)> {
+    let dated = list
+        .readable()
+        .filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in.value.get()?.text().to_owned())));
+    dated.collect()
+}
+
+struct Rewritten {
+    what: &'static str,
+    field: &'static str,
+    heading: Span,
+}
+
+impl Rewritten {
+    fn remark(
+        &self,
+        context: &Context<'_>,
+        history: &History,
+        (before, after): (&List<CheckIn>, &List<CheckIn>),
+        latest: Day,
+        list: impl Fn(&Workspace) -> Option<Vec<(Day, String)>>,
+    ) -> Option<Remark> {
+        let unreadable = |list: &List<CheckIn>| list.items().iter().any(|item| item.get().is_none());
+        if unreadable(before) || unreadable(after) || (!after.is_absent() && after.get().is_none()) {
+            return None;
+        }
+        let now: HashMap<Day, &CheckIn> =
+            after.readable().filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in))).collect();
+        let mut changes = before.readable().filter_map(|(was, _)| {
+            let (day, value) = (*was.date.get()?, was.value.get()?);
+            let is = now.get(&day).copied();
+            let is_wrong = is.is_some_and(|is| !is.value.is_absent() && is.value.get().is_none());
+            let unchanged = is.and_then(|is| is.value.get()).is_some_and(|is| same(value, is));
+            (day <= latest && !unchanged && !is_wrong).then_some((day, value, is))
+        });
+        let (day, was, is) = changes.next()?;
+        let others = changes.count();
+        let is_value = is.and_then(|is| is.value.get());
+        let said = match is_value {
+            Some(is) => format!("the {} of {day} was `{}` and is now `{}`", self.what, was.text(), is.text()),
+            None => format!("the {} of {day}, `{}`, was taken out", self.what, was.text()),
+        };
+        let said = match others {
+            0 => said,
+            1 => format!("{said}, and one more was rewritten"),
+            others => format!("{said}, and {others} more were rewritten"),
+        };
+        let text = is_value.map(|is| is.text().to_owned());
+        let step = history.step_that(|version| {
+            list(version).is_some_and(|values| {
+                values.iter().find(|(own, _)| *own == day).map(|(_, value)| value.clone()) == text
+            })
+        });
+        let said = with_step(said, step);
+        let decided = step.and_then(GoalStep::day).unwrap_or(context.as_of);
+        let place = is.and_then(|is| is.value.span()).unwrap_or(self.heading);
+        let help = format!(
+            "put back what was measured then; if it was wrong, say so in the open: \
+             `revisions: [{{date: {decided}, field: {}, reason: ...}}]`",
+            self.field
+        );
+        let occasion = format!("{} {day} {}", self.field, text.unwrap_or_default());
+        Some(Remark::new(place, said).help(help).on_occasion_of(occasion))
+    }
+}

@@ -1,0 +1,122 @@
+//! How a change after the first two weeks is told, and how to own up to it.
+
+use super::super::Context;
+use super::acknowledged::{self, Told, Wrong};
+use crate::changes::{FieldChange, GoalStep, plain};
+use crate::finding::Remark;
+use crate::goals::format::{List, Revision};
+use crate::quantity::Quantity;
+use crate::source::Span;
+use crate::yaml;
+use crate::yaml::edit::Scalar;
+use std::borrow::Cow;
+
+/// One finding for what changed about one thing, without what its revisions own up to.
+pub(super) fn remark<'h>(
+    context: &Context<'_>,
+    revisions: &List<Revision>,
+    changes: Vec<FieldChange>,
+    step: impl Fn(&FieldChange) -> Option<&'h GoalStep>,
+    place: impl Fn(&FieldChange) -> Span,
+) -> Option<Remark> {
+    let judged = changes.into_iter().map(|change| {
+        let told = acknowledged::change(revisions, &change, context.as_of);
+        (change, told)
+    });
+    let open: Vec<(FieldChange, Told)> = judged.filter(|(_, told)| *told != Told::Yes).collect();
+    let (first, _) = open.first()?;
+    let said: Vec<String> = open.iter().map(|(change, _)| with_step(tell(change), step(change))).collect();
+    let occasion: Vec<String> =
+        open.iter().map(|(change, _)| format!("{}={}", change.field, what_it_says(change))).collect();
+    let message = format!("{}, after the quarter's first two weeks", said.join(", and "));
+    let entries: Vec<String> = open
+        .iter()
+        .map(|(change, _)| entry(change, step(change).and_then(GoalStep::day).unwrap_or(context.as_of)))
+        .collect();
+    let help = format!(
+        "put it back and grade honestly against it, or say why in the open, with a reason: `revisions: [{}]`",
+        entries.join(", ")
+    );
+    let remark = Remark::new(place(first), message).help(help).on_occasion_of(occasion.join(" "));
+    Some(open.iter().fold(remark, |remark, (change, told)| match told {
+        Told::Wrongly(span, wrong) => remark.related(*span, contradiction(change, *wrong)),
+        Told::Yes | Told::No => remark,
+    }))
+}
+
+fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
+    match (wrong, &change.before) {
+        (Wrong::Date, _) => "this revision is dated in the future".to_owned(),
+        (Wrong::From, Some(before)) => {
+            format!("this revision starts from something else than `{}`", shortened(before))
+        }
+        (Wrong::From, None) => "this revision starts from something else".to_owned(),
+    }
+}
+
+/// `the target moved from 38% to 35%`.
+fn tell(change: &FieldChange) -> String {
+    let name = match change.field {
+        "at_least" => "lower limit".to_owned(),
+        "at_most" => "upper limit".to_owned(),
+        "key_result" => "wording".to_owned(),
+        "max_increase" => "limit of the increase".to_owned(),
+        "max_decrease" => "limit of the decrease".to_owned(),
+        "better" => "better direction".to_owned(),
+        "guardrails" => "list of guardrails".to_owned(),
+        other => other.replace('_', " "),
+    };
+    match (&change.before, &change.after) {
+        (Some(before), _) if is_in_words(change.field) => {
+            format!("the {name} changed from “{}”", shortened(before))
+        }
+        (Some(before), Some(after)) => format!("the {name} moved from `{before}` to `{after}`"),
+        (Some(before), None) => format!("the {name} `{before}` was taken away"),
+        (None, _) => format!("the {name} changed"),
+    }
+}
+
+fn is_in_words(field: &str) -> bool {
+    matches!(field, "key_result" | "measurement" | "definition" | "formula")
+}
+
+/// What was said, with the commit that did it.
+pub(super) fn with_step(said: String, step: Option<&GoalStep>) -> String {
+    match step {
+        Some(step) => format!("{said} {}", step.told()),
+        None => said,
+    }
+}
+
+/// The revision that owns up to a change.
+fn entry(change: &FieldChange, day: crate::goals::Day) -> String {
+    let part = |key: &str, value: &Option<String>| {
+        let value = value.as_deref().filter(|_| !is_in_words(change.field));
+        value.map(|value| format!("{key}: {}, ", in_yaml(value))).unwrap_or_default()
+    };
+    let (from, to) = (part("from", &change.before), part("to", &change.after));
+    format!("{{date: {day}, field: {}, {from}{to}reason: ...}}", change.field)
+}
+
+/// Where a change led, however that is written.
+fn what_it_says(change: &FieldChange) -> String {
+    let quantity = |text: &Option<String>| text.as_deref()?.parse::<Quantity>().ok();
+    match (quantity(&change.before), quantity(&change.after)) {
+        (Some(before), Some(after)) => format!("{:.6e}", after.with_unit_of(&before).value()),
+        _ => plain(change.after.as_deref().unwrap_or_default()),
+    }
+}
+
+/// The start of a long text.
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}...", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A value as it can stand between braces.
+pub(super) fn in_yaml(value: &str) -> String {
+    yaml::written(&Scalar::Literal(value.to_owned()), true)
+}
