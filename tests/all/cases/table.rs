@@ -11,13 +11,13 @@ use std::cell::OnceCell;
 
 /// Columns that the reader of the page alone needs.
 const REMARKS: [&str; 3] = ["case", "why", "note"];
-/// Columns that are read without any file.
-const SINGLE: [&str; 2] = ["sentence", "number"];
+/// Columns that are given without a place in any file.
+const GIVEN: [&str; 3] = ["sentence", "number", "as of"];
 
 /// Whether a table has cases in it, and is not merely something to read.
 pub(crate) fn is_of_cases(table: &Table, files: &[File]) -> bool {
     let fills_in = |column: &String| files.iter().any(|file| file.text.contains(&place(column)));
-    table.columns.iter().any(|column| SINGLE.contains(&column.as_str()) || fills_in(column))
+    table.columns.iter().any(|column| GIVEN.contains(&column.as_str()) || fills_in(column))
 }
 
 fn place(column: &str) -> String {
