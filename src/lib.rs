@@ -19,6 +19,7 @@ pub mod project;
 pub mod prose;
 pub mod quantity;
 pub mod render;
+pub mod review;
 pub mod rules;
 pub mod score;
 pub mod settings;

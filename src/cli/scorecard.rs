@@ -5,7 +5,7 @@ use super::terminal::{Terminal, today};
 use super::{Ended, Exit};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{Goals, Project, Site};
-use crate::render::scorecard::{self, Format};
+use crate::render::scorecard::{self, Detail, Format};
 use crate::render::visible;
 use crate::score::{Filter, Scorecard};
 use crate::yaml;
@@ -17,8 +17,8 @@ use std::path::PathBuf;
 pub(super) enum Screen {
     /// `okr grade`: also against the numbers that were agreed at first, as the history has them.
     Grade,
-    /// `okr status`.
-    Status,
+    /// `okr status`, in some detail.
+    Status(Detail),
 }
 
 /// What both commands take.
@@ -87,7 +87,7 @@ pub(super) fn show(
     let format = shared.format;
     terminal.print(&match screen {
         Screen::Grade => scorecard::grade(&card, format, terminal.layout()),
-        Screen::Status => scorecard::status(&card, format, terminal.layout()),
+        Screen::Status(detail) => scorecard::status(&card, format, terminal.layout(), detail),
     })?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, settled, card)))
 }

@@ -5,6 +5,7 @@ use super::args::quarter;
 use super::scorecard::{Screen, Shared, show};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Quarter};
+use crate::render::scorecard::Detail;
 use crate::score::Filter;
 
 /// Shows the north star, indicators, guardrails, and how far every key result is.
@@ -21,9 +22,22 @@ pub(super) struct Arguments {
     /// Only what this person owns.
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
+
+    /// North star, indicators and guardrails, each with its trend, instead of the key results.
+    #[arg(long, conflicts_with = "all")]
+    metrics: bool,
+
+    /// Every team in full, with the reason of every status.
+    #[arg(long)]
+    all: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
-    show(&arguments.shared, arguments.quarter, &filter, Screen::Status, Calendar::quarter_of, terminal)
+    let detail = match (arguments.metrics, arguments.all) {
+        (true, _) => Detail::Metrics,
+        (_, true) => Detail::All,
+        _ => Detail::Usual,
+    };
+    show(&arguments.shared, arguments.quarter, &filter, Screen::Status(detail), Calendar::quarter_of, terminal)
 }

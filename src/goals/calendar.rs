@@ -31,6 +31,12 @@ impl Day {
         Day(moved.unwrap_or(if days < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
     }
 
+    /// `31 Mar 2026`, for headings.
+    #[must_use]
+    pub fn long(self) -> String {
+        self.0.format("%-d %b %Y").to_string()
+    }
+
     /// `31 Mar`, for sentences.
     #[must_use]
     pub fn short(self) -> String {

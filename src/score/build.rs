@@ -1,7 +1,8 @@
 //! Builds a scorecard from a workspace.
 
+use super::bet::bets;
 use super::bands::{Bands, Promises};
-use super::cadence::check_in_allowed;
+use super::cadence::{check_in_allowed, due};
 use super::figures::{Figures, figures};
 use super::filter::narrow;
 use super::guardrail::{self, GuardrailCard};
@@ -203,6 +204,7 @@ impl<'w> Builder<'w> {
             weakest: None,
             left_out: Vec::new(),
             cancelled: view.cancelled(self.as_of).map(Cancelled::of),
+            bets: bets(view),
             guardrails: view.guardrails().iter().filter_map(|(id, _)| marks.get(id).cloned()).collect(),
             key_results: view
                 .key_results()
@@ -247,6 +249,7 @@ impl<'w> Builder<'w> {
             _ => None,
         };
         let confidence = confidence(view, &track);
+        let allowed = check_in_allowed(metric.as_ref(), self.settings);
         let judged = judge(&Facts {
             quarter: self.quarter,
             first: self.first,
@@ -263,12 +266,13 @@ impl<'w> Builder<'w> {
             last_look: track.last_look(),
             projection: projected.as_ref(),
             confidence,
-            allowed: check_in_allowed(metric.as_ref(), self.settings),
+            allowed,
             bands: self.bands,
             ambition,
         });
         let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
+        let is_due = has_way_to_go(judged.status) && track.last_look().is_some_and(|day| due(day, self.as_of, allowed));
         let window = Window { first: self.first, as_of: self.as_of };
         KeyResultCard {
             address: view.address(),
@@ -286,6 +290,8 @@ impl<'w> Builder<'w> {
             aggregate,
             value: scored.as_ref().map(|scored| scored.current.clone()),
             last_look: track.last_look(),
+            is_due,
+            note: note(&track),
             start: course.start,
             phases: days.into_iter().zip(targets).collect(),
             cancelled,
@@ -379,6 +385,16 @@ fn by_hand(view: &KeyResultView) -> Option<GradeByHand> {
     let grade = view.key_result.grade.get()?;
     let reason = grade.reason.get().filter(|reason| !reason.trim().is_empty());
     Some(GradeByHand { score: grade.score.get()?.0, reason: reason.cloned() })
+}
+
+/// What was noted last, with or without a value.
+fn note(track: &Track) -> Option<(Day, String)> {
+    let of_looks = track.looks.iter().map(|look| (look.day, look.check_in));
+    let of_values = track.counted.iter().map(|value| (value.day, value.check_in));
+    let noted = of_values.chain(of_looks).filter_map(|(day, check_in)| Some((day, check_in.note.get()?)));
+    let noted = noted.filter(|(_, note)| !note.trim().is_empty());
+    let last = noted.reduce(|last, next| if next.0 >= last.0 { next } else { last })?;
+    Some((last.0, last.1.to_string()))
 }
 
 /// The confidence said last, with or without a value, else the one at the start.

@@ -38,3 +38,9 @@ pub fn overdue(latest: Day, as_of: Day, allowed: i64) -> Option<i64> {
     let age = as_of.days_since(latest);
     (age > allowed).then_some(age)
 }
+
+/// Whether a last look is older than its cadence, though still within the days of grace.
+pub(super) fn due(latest: Day, as_of: Day, allowed: i64) -> bool {
+    let age = as_of.days_since(latest);
+    age > allowed - GRACE_DAYS && age <= allowed
+}

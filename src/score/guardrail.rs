@@ -28,6 +28,16 @@ pub enum GuardrailState {
 }
 
 impl GuardrailState {
+    /// Every state, the best first.
+    pub const ALL: [GuardrailState; 6] = [
+        GuardrailState::Ok,
+        GuardrailState::NoData,
+        GuardrailState::Recovered,
+        GuardrailState::Near,
+        GuardrailState::Stale,
+        GuardrailState::Breached,
+    ];
+
     /// The words for it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -6,6 +6,7 @@
 //! what is watched.
 
 pub mod bands;
+mod bet;
 mod build;
 pub mod cadence;
 mod display;
@@ -28,6 +29,7 @@ mod units;
 mod working;
 
 pub use bands::{Band, Bands, Calibration, Promises};
+pub use bet::Bet;
 pub use display::two_decimals;
 pub use explain::{Step, Subject, Sum};
 pub use figures::{Figures, Kind, limits};

@@ -1,6 +1,7 @@
 //! The tree quarter, team, objective, key result, with everything that is shown of it.
 
 use super::bands::{Band, Bands, Calibration, Promises};
+use super::bet::Bet;
 use super::figures::Figures;
 use super::guardrail::{GuardrailCard, GuardrailState};
 use super::metric::MetricCard;
@@ -124,6 +125,8 @@ pub struct ObjectiveCard {
     pub standing: Judged,
     /// The guardrails it names.
     pub guardrails: Vec<GuardrailMark>,
+    /// Its initiatives.
+    pub bets: Vec<Bet>,
     /// Its key results that are shown, as the file has them.
     pub key_results: Vec<KeyResultCard>,
     /// Every key result's part in the mean, shown or not.
@@ -239,6 +242,10 @@ pub struct KeyResultCard {
     pub value: Option<Quantity>,
     /// The last day that somebody measured or looked.
     pub last_look: Option<Day>,
+    /// Whether the next look is due: older than the cadence, within the days of grace.
+    pub is_due: bool,
+    /// What was noted last, and when.
+    pub note: Option<(Day, String)>,
     /// The day its pace is measured from.
     pub start: Day,
     /// Where it should be by when, where a plan says so.

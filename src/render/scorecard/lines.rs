@@ -3,14 +3,62 @@
 use super::{INDENT, Layout};
 use unicode_width::UnicodeWidthStr;
 
+/// Lines of text get hard to follow beyond this.
+const WIDEST: usize = 120;
+
+impl Layout {
+    /// The columns that running text uses.
+    fn text_columns(self) -> usize {
+        self.columns().min(WIDEST)
+    }
+}
+
 /// A short beginning, and text that is wrapped beside it.
 pub(super) fn hanging(start: &str, text: &str, layout: Layout) -> String {
-    let margin = INDENT + start.width() + 2;
+    beside(start, start.width(), text, layout)
+}
+
+/// More text below that of [`hanging`], for the same beginning.
+pub(super) fn continued(start: &str, text: &str, layout: Layout) -> String {
+    beside("", start.width(), text, layout)
+}
+
+fn beside(start: &str, width: usize, text: &str, layout: Layout) -> String {
+    let margin = INDENT + width + 2;
     let mut out = String::new();
-    for (number, line) in wrap(text, layout.columns().saturating_sub(margin)).iter().enumerate() {
+    for (number, line) in wrap(text, layout.text_columns().saturating_sub(margin)).iter().enumerate() {
         let left = if number == 0 { start } else { "" };
         let pad = " ".repeat(margin - INDENT - left.width());
         out.push_str(&format!("{}{left}{pad}{line}\n", " ".repeat(INDENT)));
+    }
+    out
+}
+
+/// One text at the left, a short one at the right end of the first line; below it where they do not fit.
+pub(super) fn apart(left: &str, right: &str, layout: Layout) -> String {
+    indented(left, right, 0, layout)
+}
+
+/// Text that is wrapped inside a margin, with a short text at the right end of its first line.
+pub(super) fn indented(text: &str, right: &str, margin: usize, layout: Layout) -> String {
+    let columns = layout.text_columns();
+    let pad = " ".repeat(margin);
+    let room = columns.saturating_sub(margin);
+    let beside = if right.is_empty() { 0 } else { right.width() + 2 };
+    let longest_word = text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let fits = room.saturating_sub(beside) >= longest_word.max(room / 3);
+    let mut out = String::new();
+    for (number, line) in wrap(text, room.saturating_sub(if fits { beside } else { 0 })).iter().enumerate() {
+        let end = if number == 0 && fits && !right.is_empty() {
+            format!("{}{right}", " ".repeat(room.saturating_sub(line.width() + right.width())))
+        } else {
+            String::new()
+        };
+        out.push_str(format!("{pad}{line}{end}").trim_end());
+        out.push('\n');
+    }
+    if !fits && !right.is_empty() {
+        out.push_str(&format!("{pad}{right}\n"));
     }
     out
 }

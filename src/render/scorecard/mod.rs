@@ -70,11 +70,23 @@ pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {
     }
 }
 
+/// How much a status shows at a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// What needs somebody, and every key result; of very many teams a line each.
+    #[default]
+    Usual,
+    /// The north star, the indicators and the guardrails, each with its trend, instead of the key results.
+    Metrics,
+    /// Nothing folded.
+    All,
+}
+
 /// How a quarter stands. The layout counts for tables only. Ends with a line break.
 #[must_use]
-pub fn status(card: &Scorecard, format: Format, layout: Layout) -> String {
+pub fn status(card: &Scorecard, format: Format, layout: Layout, detail: Detail) -> String {
     match format {
-        Format::Table => table::status(card, layout),
+        Format::Table => table::status(card, layout, detail),
         Format::Json => json::status(card),
         Format::Markdown => markdown::status(card),
         Format::Csv => csv::status(card),

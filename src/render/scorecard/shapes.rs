@@ -15,6 +15,19 @@ pub(super) fn bar(share: f64, unicode: bool) -> String {
     (0..BAR).map(|place| if place < filled { full } else { empty }).collect()
 }
 
+/// The way from one number to another, walked by a share of 0 to 1: `━━╸─────`. Only who is there walks to the end.
+pub(super) fn way(share: f64, width: usize, unicode: bool) -> String {
+    let (walked, tip, ahead) = if unicode { ('━', '╸', '─') } else { ('=', '>', '-') };
+    let done = (share.clamp(0.0, 1.0) * width as f64).floor() as usize;
+    let has_tip = share > 0.0 && done < width;
+    let place = |place: usize| match place {
+        _ if place < done => walked,
+        _ if place == done && has_tip => tip,
+        _ => ahead,
+    };
+    (0..width).map(place).collect()
+}
+
 /// Values as heights between the lowest and the highest of them; one height where they are all the same.
 pub(super) fn sparkline(values: &[f64], unicode: bool) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -43,6 +56,15 @@ mod tests {
         assert_eq!(bar(0.99, false), "#########.");
         assert_eq!(bar(1.0, false), "##########");
         assert_eq!(bar(7.0, false), "##########");
+    }
+
+    #[test]
+    fn a_way_is_walked_to_the_end_only_at_one() {
+        assert_eq!(way(0.0, 8, true), "────────");
+        assert_eq!(way(-0.5, 8, true), "────────");
+        assert_eq!(way(0.3, 8, true), "━━╸─────");
+        assert_eq!(way(0.999, 8, false), "=======>");
+        assert_eq!(way(1.4, 8, true), "━━━━━━━━");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The north star, the indicators and the guardrails at a terminal.
 
 use super::super::grid::{Column, Grid};
-use super::super::lines::{hanging, wrap};
+use super::super::lines::{hanging, indented, wrap};
 use super::super::paint::{Tone, of_guardrail, of_metric, of_verdict, paint};
 use super::super::shapes::sparkline;
 use super::super::words;
@@ -32,6 +32,58 @@ pub(super) fn metrics(card: &Scorecard, layout: Layout) -> String {
         out.push_str(&guardrails(&card.guardrails, layout));
     }
     out
+}
+
+/// The north star by itself, where there is one.
+pub(super) fn north_star_line(card: &Scorecard, layout: Layout) -> String {
+    card.north_star.as_ref().map_or_else(String::new, |star| {
+        format!("\n{}", north_star(star, layout).trim_end_matches('\n').to_owned() + "\n")
+    })
+}
+
+/// How many guardrails and indicators stand how, in a line.
+pub(super) fn counts(card: &Scorecard, layout: Layout) -> String {
+    use crate::score::MetricStatus::{Near, Off, OnTarget};
+    let mut parts = Vec::new();
+    let guardrails: Vec<(String, usize)> = GuardrailState::ALL
+        .iter()
+        .rev()
+        .map(|state| {
+            let count = card.guardrails.iter().filter(|guardrail| guardrail.state == *state).count();
+            (paint(of_guardrail(*state), state.name()), count)
+        })
+        .collect();
+    parts.extend(counted("Guardrails", &guardrails));
+    for (title, indicator) in [("Leading", Indicator::Leading), ("Lagging", Indicator::Lagging)] {
+        let of_kind: Vec<&MetricCard> =
+            card.metrics.iter().filter(|metric| metric.indicator == Some(indicator)).collect();
+        let standings = [Some(Off), Some(Near), Some(OnTarget), None];
+        let counts: Vec<(String, usize)> = standings
+            .iter()
+            .map(|status| {
+                let name = status.map_or("without a target or value", |status| status.name());
+                let count = of_kind.iter().filter(|metric| metric.status == *status).count();
+                (paint(of_metric(*status), name), count)
+            })
+            .collect();
+        parts.extend(counted(title, &counts));
+    }
+    if parts.is_empty() {
+        return String::new();
+    }
+    let mut out = "\n".to_owned();
+    for part in parts {
+        out.push_str(&indented(&part, "", 0, layout));
+    }
+    out.push_str("`okr status --metrics` shows each with its trend.\n");
+    out
+}
+
+/// `Guardrails: 1 breached, 2 ok`; nothing where there are none.
+fn counted(title: &str, counts: &[(String, usize)]) -> Option<String> {
+    let there: Vec<String> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    (!there.is_empty()).then(|| format!("{title}: {}", there.join(", ")))
 }
 
 fn north_star(star: &MetricCard, layout: Layout) -> String {

@@ -1,6 +1,8 @@
 //! Scorecards for people at a terminal.
 
+mod attention;
 mod grade;
+mod key_result;
 mod metrics;
 mod status;
 

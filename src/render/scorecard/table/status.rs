@@ -1,113 +1,190 @@
-//! `okr status` at a terminal.
+//! `okr status` at a terminal: what needs somebody first, then the rest.
 
 use super::super::grid::{Column, Grid};
-use super::super::paint::{Tone, finish, of_status, paint, tie};
-use super::super::{INDENT, Layout, empty, shapes, words};
-use super::{bar_and_score, heading, metrics, objectives, tally, team_name, weakest_line};
-use crate::quantity::Quantity;
-use crate::score::{Bands, Figures, KeyResultCard, ObjectiveCard, Scorecard, Status};
-use unicode_width::UnicodeWidthStr;
+use super::super::lines::{apart, hanging, indented};
+use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
+use super::super::{Detail, INDENT, Layout, empty, words};
+use super::{attention, bar_and_score, key_result, metrics, tally, team_name};
+use crate::goals::values::{Ambition, Decision, InitiativeStatus};
+use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCard};
+
+/// With more teams than this, each is a line, unless one is asked for.
+const MANY_TEAMS: usize = 12;
 
 /// How a quarter stands.
-pub(in super::super) fn status(card: &Scorecard, layout: Layout) -> String {
-    let mut out = heading(card, "status");
-    match empty::no_metrics(card) {
-        Some(line) => out.push_str(&format!("{line}\n\n")),
-        None => out.push_str(&metrics::metrics(card, layout)),
+pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail) -> String {
+    let mut out = heading(card, layout);
+    out.push_str(&attention::section(card, layout));
+    match (empty::no_metrics(card), detail) {
+        (Some(line), _) => out.push_str(&format!("\n{line}\n")),
+        (None, Detail::Metrics) => out.push_str(&format!("\n{}", metrics::metrics(card, layout))),
+        (None, _) => out.push_str(&metrics::north_star_line(card, layout)),
     }
     if let Some(line) = empty::no_objectives(card) {
-        return finish(&format!("{out}{line}\n"), layout.color);
+        return finish(&format!("{out}\n{line}\n"), layout.color);
     }
-    out.push_str(&summary(card, layout));
-    out.push_str(&weakest_line(card, layout));
-    let head = |objective: &ObjectiveCard| bar_and_score(card.bands, objective.score, Tone::Plain, layout);
-    out.push_str(&objectives(card, layout, head, |objective| key_results(card.bands, objective, layout)));
+    if detail != Detail::Metrics {
+        out.push_str(&objectives(card, layout, detail));
+        out.push_str(&metrics::counts(card, layout));
+    }
+    out.push_str(&next_step(card, detail));
     finish(&out, layout.color)
 }
 
-fn summary(card: &Scorecard, layout: Layout) -> String {
-    let columns = [(Column::Text, ""), (Column::Short, "Score so far"), (Column::Text, "Key results")];
-    let mut grid = Grid::new(&columns);
-    let key_results = |teams: &[crate::score::TeamCard]| {
-        tally(teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results))
-    };
-    let score = |score| bar_and_score(card.bands, score, Tone::Plain, layout);
-    let all = if card.is_filtered() { String::new() } else { key_results(&card.teams) };
-    grid.row([words::quarter(card), score(card.score), all]);
-    for team in &card.teams {
-        grid.row([team_name(team), score(team.score), key_results(std::slice::from_ref(team))]);
-    }
-    format!("{}\n{}", paint(Tone::Strong, "Objectives"), grid.render(layout, INDENT))
-}
-
-fn key_results(bands: Bands, objective: &ObjectiveCard, layout: Layout) -> Grid {
-    let mut grid = Grid::new(&[
-        (Column::Text, "Key result"),
-        (Column::Short, "Progress"),
-        (Column::Short, "Last check-in"),
-        (Column::Text, "Status"),
-    ]);
-    grid.airy = true;
-    for card in &objective.key_results {
-        grid.row([sentence(bands, card), progress(bands, card, layout), last_check_in(card), standing(card)]);
-    }
-    grid
-}
-
-/// What it wants, and what was agreed at first where that was something else.
-fn sentence(bands: Bands, card: &KeyResultCard) -> String {
-    let first = words::original(bands, card).map_or_else(String::new, |first| format!("\n{first}"));
-    format!("{}{first}", words::plain(&card.key_result))
-}
-
-/// The bar with the score, the way from baseline to target, and where the pace leads.
-fn progress(bands: Bands, card: &KeyResultCard, layout: Layout) -> String {
-    let mut lines = vec![bar_and_score(bands, card.score, of_status(card.status), layout)];
-    if let Some(remark) = words::remark(card) {
-        lines.push(remark);
-    }
-    lines.push(way(card, layout));
-    // Where the reason does not tell of the pace, it is told here.
-    if matches!(card.status, Status::Stale | Status::Early) {
-        lines.extend(
-            card.projected
-                .as_ref()
-                .map(|projected| tie(&format!("at pace: {}", bands.text(projected.score)))),
-        );
-    }
-    lines.join("\n")
-}
-
-/// `23% → 35%`, broken after the arrow where it is long, or the limits to hold.
-fn way(card: &KeyResultCard, layout: Layout) -> String {
-    let Figures::Move { baseline, target } = &card.figures else { return words::plain(&words::wanted(card)) };
-    let text = |quantity: &Option<Quantity>| {
-        quantity.as_ref().map_or("?".to_owned(), |quantity| words::plain(quantity.text()))
-    };
-    let (from, to) = (text(baseline), text(target));
-    let arrow = if layout.unicode { "→" } else { "->" };
-    if baseline.is_none() && target.is_none() {
-        "no target".to_owned()
-    } else if from.width() + arrow.width() + to.width() + 2 <= shapes::BAR + " 0.00".len() {
-        tie(&format!("{from} {arrow} {to}"))
-    } else {
-        format!("{from} {arrow}\n{to}")
-    }
-}
-
-fn last_check_in(card: &KeyResultCard) -> String {
-    let mut lines = Vec::new();
-    match card.current() {
-        Some(latest) => {
-            lines.push(words::plain(latest.value.text()));
-            lines.push(format!("on {}", latest.day.short()));
+/// `2026-Q4 · day 51 of 92 · 20 Nov 2026`, and what it comes to so far.
+fn heading(card: &Scorecard, layout: Layout) -> String {
+    let part = words::shown_part(card);
+    let when = card.as_of.long();
+    let title = format!("{} · {} · {when}{part}", card.quarter, words::progress(card));
+    let all = if card.is_filtered() { " (all teams)" } else { "" };
+    let stands = match card.score {
+        None => String::new(),
+        Some(score) => {
+            let so_far = if card.ended() { "" } else { " so far," };
+            let status = card.standing.status;
+            let status = paint(of_status(status), status.name());
+            format!("{}{so_far} {status}{all}", card.bands.text(score))
         }
-        None => lines.push("-".to_owned()),
-    }
-    lines.extend(card.confidence.map(|(confidence, _)| tie(&format!("confidence {confidence}"))));
-    lines.join("\n")
+    };
+    apart(&paint_words(Tone::Strong, &words::plain(&title)), &stands, layout)
 }
 
-fn standing(card: &KeyResultCard) -> String {
-    format!("{}\n{}", paint(of_status(card.status), card.status.name()), words::reason(card))
+/// Every team, folded where there are many.
+fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
+    let mut out = String::new();
+    if card.teams.len() > 1 {
+        out.push_str(&format!("\n{}", summary(card, layout)));
+    }
+    if card.teams.len() > MANY_TEAMS && detail == Detail::Usual {
+        return out;
+    }
+    let widths = key_result::Widths::of(card, layout);
+    for team in &card.teams {
+        out.push_str(&format!("\n{}", team_head(card, team)));
+        for objective in &team.objectives {
+            out.push_str(&objective_head(card, team, objective, layout));
+            if objective.key_results.is_empty() {
+                out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
+            }
+            for key_result in &objective.key_results {
+                out.push_str(&key_result::lines(card.bands, key_result, &widths, layout, detail));
+            }
+            out.push_str(&bets(card, objective, layout));
+        }
+    }
+    out
+}
+
+/// A line for each team.
+fn summary(card: &Scorecard, layout: Layout) -> String {
+    let columns = [(Column::Text, ""), (Column::Short, ""), (Column::Short, ""), (Column::Text, "")];
+    let mut grid = Grid::new(&columns);
+    for team in &card.teams {
+        let status = team.standing.status;
+        grid.row([
+            team_name(team),
+            bar_and_score(card.bands, team.score, Tone::Plain, layout),
+            paint(of_status(status), status.name()),
+            tally(team.objectives.iter().flat_map(|objective| &objective.key_results)),
+        ]);
+    }
+    format!("{}\n{}", paint(Tone::Strong, "Teams"), grid.render(layout, INDENT))
+}
+
+/// `booking · 0.29 · off track`.
+fn team_head(card: &Scorecard, team: &TeamCard) -> String {
+    let status = team.standing.status;
+    let score = words::score(card.bands, team.score);
+    let name = paint(Tone::Strong, &team_name(team));
+    let status = if team.score.is_some() {
+        format!(" · {}", paint(of_status(status), status.name()))
+    } else {
+        String::new()
+    };
+    format!("{name} · {score}{status}\n")
+}
+
+/// The objective's sentence, and what its key results do not say by themselves.
+fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, layout: Layout) -> String {
+    let mut out = String::new();
+    if team.objectives.len() > 1 {
+        out.push('\n');
+    }
+    let status = objective.standing.status;
+    let stands = match objective.score {
+        Some(score) if team.objectives.len() > 1 || matches!(status, Status::Cancelled) => {
+            format!("{} {}", card.bands.text(score), paint(of_status(status), status.name()))
+        }
+        None if status == Status::Cancelled => paint(Tone::Dim, status.name()),
+        _ => String::new(),
+    };
+    let sentence = words::plain(&objective.objective);
+    out.push_str(&indented(&paint_words(Tone::Strong, &sentence), &stands, INDENT, layout));
+    let mut facts = Vec::new();
+    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(objective.cancelled.as_ref().map(|_| words::plain(&objective.standing.reason)));
+    facts.extend(words::left_out(objective));
+    facts.extend(words::other_means(card.bands, &objective.means));
+    if !facts.is_empty() {
+        out.push_str(&indented(&facts.join(", "), "", INDENT, layout));
+    }
+    for mark in objective.guardrails.iter().filter(|mark| mark.state == GuardrailState::Breached) {
+        let state = paint(of_guardrail(mark.state), mark.state.name());
+        out.push_str(&hanging(&format!("! guardrail {state}"), &words::plain(&mark.name), layout));
+    }
+    out
+}
+
+/// Text that may wrap, in a tone.
+fn paint_words(tone: Tone, text: &str) -> String {
+    text.split(' ').map(|word| paint(tone, word)).collect::<Vec<_>>().join(" ")
+}
+
+/// `bets: One-page booking, active for 7 weeks; Reminder by text, done: ship`.
+fn bets(card: &Scorecard, objective: &ObjectiveCard, layout: Layout) -> String {
+    let going = |bet: &&Bet| bet.status != Some(InitiativeStatus::Dropped);
+    let shown: Vec<String> = objective.bets.iter().filter(going).map(|bet| bet_words(card, bet)).collect();
+    if shown.is_empty() {
+        return String::new();
+    }
+    hanging("bets", &shown.join("; "), layout)
+}
+
+fn bet_words(card: &Scorecard, bet: &Bet) -> String {
+    let mut words = words::plain(&bet.title);
+    let weeks = bet.started.map(|day| card.as_of.days_since(day) / 7).filter(|weeks| *weeks > 0);
+    match (bet.status, weeks) {
+        (Some(InitiativeStatus::Active), Some(1)) => words.push_str(", active for a week"),
+        (Some(InitiativeStatus::Active), Some(weeks)) => {
+            words.push_str(&format!(", active for {weeks} weeks"));
+        }
+        (Some(InitiativeStatus::Active), None) => words.push_str(", active"),
+        (Some(InitiativeStatus::Planned), _) => words.push_str(", planned"),
+        (Some(InitiativeStatus::Done), _) => words.push_str(", done"),
+        (Some(InitiativeStatus::Dropped), _) | (None, _) => {}
+    }
+    if let Some(decision) = bet.decision {
+        words.push_str(match decision {
+            Decision::Ship => ": ship",
+            Decision::Stop => ": stop",
+            Decision::Iterate => ": iterate",
+        });
+    } else if let Some(result) = &bet.result {
+        words.push_str(&format!(": {}", words::plain(result)));
+    }
+    words
+}
+
+/// What to run next.
+fn next_step(card: &Scorecard, detail: Detail) -> String {
+    let folded = card.teams.len() > MANY_TEAMS && detail == Detail::Usual;
+    if folded {
+        return "\n`okr status --team NAME` shows one team, `--all` every key result.\n".to_owned();
+    }
+    match words::weakest_shown(card) {
+        Some(weakest) if detail != Detail::Metrics => {
+            format!("\n`okr explain {}` shows how a number comes about.\n", words::short(&weakest.address))
+        }
+        _ => String::new(),
+    }
 }

@@ -1,0 +1,167 @@
+//! One key result in a status: its sentence, the way it has come, and what is to be said about it.
+
+use super::super::lines::indented;
+use super::super::paint::{Tone, of_status, paint};
+use super::super::shapes::way;
+use super::super::{Detail, INDENT, Layout, words};
+use crate::score::{Bands, Figures, KeyResultCard, Scorecard, Status};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Numbers up to this width are aligned; longer ones take the room of their bar.
+const WIDEST_NUMBER: usize = 12;
+/// The shortest bar that still shows something.
+const LEAST_BAR: usize = 6;
+/// A longer bar shows no more.
+const WIDEST_BAR: usize = 24;
+
+/// The widths that all key results of a screen share, so that the eye can run down the numbers.
+pub(super) struct Widths {
+    baseline: usize,
+    target: usize,
+    current: usize,
+    score: usize,
+    status: usize,
+    bar: usize,
+}
+
+impl Widths {
+    pub(super) fn of(card: &Scorecard, layout: Layout) -> Self {
+        let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+        let all: Vec<&KeyResultCard> = objectives.flat_map(|objective| &objective.key_results).collect();
+        let widest = |text: &dyn Fn(&KeyResultCard) -> String| {
+            let widths = all.iter().map(|card| text(card).width());
+            widths.filter(|width| *width <= WIDEST_NUMBER).max().unwrap_or(0)
+        };
+        let mut widths = Self {
+            baseline: widest(&|card| ends(card).map_or(String::new(), |(from, _)| from)),
+            target: widest(&|card| ends(card).map_or(String::new(), |(_, to)| to)),
+            current: widest(&words::current),
+            score: widest(&|each| score(card.bands, each)),
+            status: widest(&|card| card.status.name().to_owned()),
+            bar: 0,
+        };
+        let numbers = widths.baseline + widths.target + widths.current + widths.score + widths.status;
+        let gaps = 2 * INDENT + 1 + 1 + 3 + 2 + 2;
+        let free = layout.columns().saturating_sub(numbers + gaps);
+        // On a narrow screen the pace stands on a line of its own.
+        let beside = free.saturating_sub("  heading for 0.00".len());
+        widths.bar = if beside >= LEAST_BAR { beside.min(WIDEST_BAR) } else { free.clamp(LEAST_BAR, WIDEST_BAR) };
+        widths
+    }
+
+    /// The room from a baseline to its target.
+    fn way(&self) -> usize {
+        self.baseline + self.bar + self.target + 2
+    }
+}
+
+/// All that a status says of one key result.
+pub(super) fn lines(
+    bands: Bands,
+    card: &KeyResultCard,
+    widths: &Widths,
+    layout: Layout,
+    detail: Detail,
+) -> String {
+    let name = paint(Tone::Dim, &words::last(&card.address));
+    let mut out = indented(&words::plain(&card.key_result), &name, INDENT, layout);
+    out.push_str(&progress(bands, card, widths, layout));
+    for remark in remarks(bands, card, detail) {
+        out.push_str(&indented(&remark, "", 2 * INDENT, layout));
+    }
+    out
+}
+
+/// `34% ━━╸───── 45%   35.2%   0.11  off track`.
+fn progress(bands: Bands, card: &KeyResultCard, widths: &Widths, layout: Layout) -> String {
+    let way = match (&card.figures, ends(card)) {
+        (Figures::Move { .. }, Some((from, to))) => {
+            let (from, to) = (right(&from, widths.baseline), left(&to, widths.target));
+            let length = widths.way().saturating_sub(from.width() + to.width() + 2).max(LEAST_BAR);
+            let bar = way(card.ratio.unwrap_or(0.0), length, layout.unicode);
+            format!("{from} {} {to}", paint(of_status(card.status), &bar))
+        }
+        _ => left(&words::plain(&words::wanted(card)), widths.way()),
+    };
+    let current = right(&words::current(card), widths.current);
+    let score = left(&score(bands, card), widths.score);
+    let status = paint(of_status(card.status), card.status.name());
+    let ahead = match card.status {
+        Status::OnTrack | Status::Early | Status::Stale => {
+            card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)))
+        }
+        _ => None,
+    };
+    let stands = format!("{current}  {score}  {status}");
+    let pieces = [Some((0, way)), Some((3, stands)), ahead.map(|ahead| (2, ahead))];
+    side_by_side(pieces.into_iter().flatten(), layout)
+}
+
+/// Pieces on one line, each after its gap, where they fit; else below each other.
+fn side_by_side(pieces: impl Iterator<Item = (usize, String)>, layout: Layout) -> String {
+    let (margin, mut out, mut used) = (" ".repeat(2 * INDENT), String::new(), 0);
+    for (gap, piece) in pieces {
+        let width = piece.width();
+        if used > 0 && margin.len() + used + gap + width <= layout.columns() {
+            out.push_str(&" ".repeat(gap));
+            used += gap;
+        } else if used > 0 {
+            out.push_str(&format!("\n{margin}"));
+            used = 0;
+        } else {
+            out.push_str(&margin);
+        }
+        out.push_str(&piece);
+        used += width;
+    }
+    out.trim_end().to_owned() + "\n"
+}
+
+/// Baseline and target of a move, as they are written; `None` for a limit, and without either.
+fn ends(card: &KeyResultCard) -> Option<(String, String)> {
+    let Figures::Move { baseline, target } = &card.figures else { return None };
+    let text = |quantity: &Option<crate::quantity::Quantity>| {
+        quantity.as_ref().map_or("?".to_owned(), |quantity| words::plain(quantity.text()))
+    };
+    (baseline.is_some() || target.is_some()).then(|| (text(baseline), text(target)))
+}
+
+fn score(bands: Bands, card: &KeyResultCard) -> String {
+    let score = words::score(bands, card.score);
+    words::remark(card).map_or(score.clone(), |remark| format!("{score} {remark}"))
+}
+
+/// What the numbers alone do not say.
+fn remarks(bands: Bands, card: &KeyResultCard, detail: Detail) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let speaks_for_itself = matches!(card.status, Status::OnTrack | Status::Done) && detail == Detail::Usual;
+    if !speaks_for_itself {
+        let reason = words::reason(card);
+        remarks.extend((!reason.is_empty()).then_some(reason));
+    }
+    remarks.extend(words::original(bands, card).map(|first| format!("moved: {first}")));
+    if let Some((day, note)) = &card.note {
+        remarks.push(format!("{}: {}", day.short(), short_note(&words::plain(note))));
+    }
+    remarks
+}
+
+/// A note's beginning: the file has the rest.
+fn short_note(note: &str) -> String {
+    const LONGEST: usize = 100;
+    match note.char_indices().nth(LONGEST) {
+        None => note.to_owned(),
+        Some((end, _)) => {
+            let start = note[..end].rsplit_once(' ').map_or(&note[..end], |(start, _)| start);
+            format!("{start} …")
+        }
+    }
+}
+
+fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

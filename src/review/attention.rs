@@ -1,0 +1,122 @@
+//! What needs somebody now, the most harmful first.
+
+use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, Scorecard, Status};
+
+/// Why something needs somebody, the most harmful first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Concern {
+    /// A guardrail is past its limit.
+    Breached,
+    /// Nobody has read a guardrail for longer than its cadence allows.
+    StaleGuardrail,
+    /// A key result ends in the band missed at this pace, or its limit can no longer be kept.
+    OffTrack,
+    /// A key result has no value yet.
+    NoData,
+    /// The last check-in of a key result is older than its cadence and the grace allow.
+    Stale,
+    /// A check-in is due: older than its cadence, within the days of grace.
+    Due,
+}
+
+impl Concern {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Concern::Breached => "breached",
+            Concern::StaleGuardrail | Concern::Stale => "stale",
+            Concern::OffTrack => "off track",
+            Concern::NoData => "no data",
+            Concern::Due => "due",
+        }
+    }
+}
+
+/// One thing that needs somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Why.
+    pub concern: Concern,
+    /// The metric's id, or the key result's address.
+    pub address: String,
+    /// What people call it: a guardrail's name, a key result's sentence.
+    pub name: String,
+    /// How it stands, as a part of a sentence.
+    pub detail: String,
+    /// The one next step, as a part of a sentence.
+    pub next: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// What needs somebody in the part of a quarter that a scorecard shows; nothing once the quarter has ended.
+#[must_use]
+pub fn attention(card: &Scorecard) -> Vec<Item> {
+    if card.ended() {
+        return Vec::new();
+    }
+    let mut guardrails: Vec<&GuardrailCard> = card.guardrails.iter().collect();
+    guardrails.sort_by_key(|guardrail| !guardrail.is_critical);
+    let key_results =
+        card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
+    let mut items: Vec<Item> = guardrails.into_iter().filter_map(of_guardrail).collect();
+    items.extend(key_results.filter_map(|key_result| of_key_result(card, key_result)));
+    items.sort_by_key(|item| item.concern);
+    items
+}
+
+fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
+    let (concern, next) = match card.state {
+        GuardrailState::Breached => {
+            (Concern::Breached, "agree on what to do, and say so in the note of the next reading")
+        }
+        GuardrailState::Stale => (Concern::StaleGuardrail, "add a reading"),
+        _ => return None,
+    };
+    Some(Item {
+        concern,
+        address: card.metric.clone(),
+        name: card.name.clone(),
+        detail: card.reason.clone(),
+        next: next.to_owned(),
+        owner: card.owner.clone(),
+    })
+}
+
+fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
+    let bands = scorecard.bands;
+    let (concern, detail, next) = match card.status {
+        Status::OffTrack => {
+            let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));
+            let heading = card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)));
+            let detail: Vec<String> = so_far.into_iter().chain(heading).collect();
+            let next = card.takes.as_ref().map_or_else(|| card.reason.clone(), |takes| takes.words.clone());
+            (Concern::OffTrack, detail.join(", "), next)
+        }
+        Status::NoData => {
+            let is_young = scorecard.as_of.days_since(card.start) < crate::score::pace::EARLY_DAYS;
+            if is_young {
+                return None;
+            }
+            (Concern::NoData, card.reason.clone(), "add a first check-in".to_owned())
+        }
+        Status::Stale => {
+            let next = "add a check-in; where there is no new number, one without a value";
+            (Concern::Stale, card.reason.clone(), next.to_owned())
+        }
+        _ if card.is_due => {
+            let last = card.last_look.map_or_else(String::new, |day| format!("last check-in on {}", day.short()));
+            (Concern::Due, last, "add a check-in".to_owned())
+        }
+        _ => return None,
+    };
+    Some(Item {
+        concern,
+        address: card.address.clone(),
+        name: card.key_result.clone(),
+        detail,
+        next,
+        owner: card.owner.clone(),
+    })
+}
