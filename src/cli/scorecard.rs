@@ -87,7 +87,7 @@ pub(super) fn show(
     let format = shared.format;
     terminal.print(&match screen {
         Screen::Grade => scorecard::grade(&card, format, terminal.layout()),
-        Screen::Status(detail) => scorecard::status(&card, format, terminal.layout(), detail),
+        Screen::Status(detail) => scorecard::status_in_detail(&card, format, terminal.layout(), detail),
     })?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, settled, card)))
 }

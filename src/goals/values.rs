@@ -300,6 +300,19 @@ pub enum InitiativeStatus {
     Dropped,
 }
 
+impl InitiativeStatus {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            InitiativeStatus::Planned => "planned",
+            InitiativeStatus::Active => "active",
+            InitiativeStatus::Done => "done",
+            InitiativeStatus::Dropped => "dropped",
+        }
+    }
+}
+
 /// What was decided about an initiative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -310,6 +323,18 @@ pub enum Decision {
     Stop,
     /// Not yet: another round.
     Iterate,
+}
+
+impl Decision {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Decision::Ship => "ship",
+            Decision::Stop => "stop",
+            Decision::Iterate => "iterate",
+        }
+    }
 }
 
 /// What a revision changed.

@@ -4,6 +4,7 @@ use super::words::{self, Headline};
 use super::{empty, shapes};
 use crate::goals::values::{Ambition, Indicator, Level};
 use crate::render::markdown::{inert, table};
+use crate::review::attention;
 use crate::score::{
     Band, Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard,
     Scorecard, Status, TeamCard, limits,
@@ -76,6 +77,7 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
 /// How a quarter stands.
 pub(super) fn status(card: &Scorecard) -> String {
     let mut out = heading(card, "status");
+    out.push_str(&needs_attention(card));
     if let Some(line) = empty::no_metrics(card) {
         out.push_str(&format!("\n{line}\n"));
     }
@@ -112,6 +114,23 @@ pub(super) fn status(card: &Scorecard) -> String {
                 ["Key result", "Progress", "Baseline", "Target", "Last check-in", "Status", "At this pace"];
             out.push_str(&key_results(titles, [false, false, true, true, true, false, true], &rows));
         }
+    }
+    out
+}
+
+/// A list of what needs somebody, the most harmful first.
+fn needs_attention(card: &Scorecard) -> String {
+    let items = attention(card);
+    if items.is_empty() {
+        return String::new();
+    }
+    let mut out = "\n### Needs attention\n\n".to_owned();
+    for item in items {
+        let name = if item.name.is_empty() { &item.address } else { &item.name };
+        let owner = item.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
+        let said: Vec<String> =
+            [&item.detail, &item.next].into_iter().filter(|said| !said.is_empty()).map(|said| inert(said)).collect();
+        out.push_str(&format!("- **{}** {}{owner}: {}\n", item.concern.name(), inert(name), said.join("; ")));
     }
     out
 }

@@ -84,7 +84,13 @@ pub enum Detail {
 
 /// How a quarter stands. The layout counts for tables only. Ends with a line break.
 #[must_use]
-pub fn status(card: &Scorecard, format: Format, layout: Layout, detail: Detail) -> String {
+pub fn status(card: &Scorecard, format: Format, layout: Layout) -> String {
+    status_in_detail(card, format, layout, Detail::Usual)
+}
+
+/// The same, in some detail; that too counts for tables only.
+#[must_use]
+pub fn status_in_detail(card: &Scorecard, format: Format, layout: Layout, detail: Detail) -> String {
     match format {
         Format::Table => table::status(card, layout, detail),
         Format::Json => json::status(card),

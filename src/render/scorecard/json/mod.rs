@@ -1,6 +1,7 @@
 //! The JSON contract of `okr grade` and `okr status`, version 1. Fields are added, never renamed or removed. Scores and
 //! ratios are numbers in full precision or null; words of several parts are joined by `_`.
 
+mod bets;
 mod watched;
 
 use crate::goals::Day;
@@ -10,6 +11,7 @@ use crate::score::{
     Band, Calibration, Cancelled, Figures, GuardrailMark, Judged, KeyResultCard, Kind, Means, ObjectiveCard,
     Original, Projection, Promises, Reading, Scorecard, Takes, TeamCard, Weakest, in_own_unit,
 };
+use bets::{Attention, JsonBet, needed};
 use schemars::JsonSchema;
 use serde::Serialize;
 use watched::Watched;
@@ -44,6 +46,9 @@ struct Output<'c> {
     promises: JsonPromises,
     /// The mean score of aspirational objectives.
     stretch_score: Option<f64>,
+    /// What needs somebody now; of `status` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attention: Option<Vec<Attention>>,
 }
 
 /// How something above the key results stands, and the other means of it.
@@ -129,6 +134,7 @@ struct Objective<'c> {
     #[serde(flatten)]
     outlook: Outlook<'c>,
     cancelled: Option<JsonCancelled<'c>>,
+    initiatives: Vec<JsonBet<'c>>,
 }
 
 /// A guardrail of the objective that is near its limit or breached.
@@ -232,6 +238,17 @@ struct Standing<'c> {
     last_look: Option<String>,
     expected_score: Option<f64>,
     takes: Option<JsonTakes<'c>>,
+    /// Whether the next look is due: older than the cadence, within the days of grace.
+    due: bool,
+    /// What was noted last.
+    note: Option<JsonNote<'c>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct JsonNote<'c> {
+    /// Of the check-in or reading it was written on.
+    date: String,
+    text: &'c str,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -326,6 +343,7 @@ fn output(card: &Scorecard, with_status: bool) -> Output<'_> {
         outlook: outlook(&card.standing, &card.means),
         promises: promises(card.promises),
         stretch_score: card.stretch,
+        attention: with_status.then(|| needed(card)),
     }
 }
 
@@ -377,6 +395,7 @@ fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
         left_out: &card.left_out,
         outlook: outlook(&card.standing, &card.means),
         cancelled: card.cancelled.as_ref().map(cancelled),
+        initiatives: card.bets.iter().map(JsonBet::of).collect(),
     }
 }
 
@@ -412,6 +431,8 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
             last_look: card.last_look.map(|day| day.to_string()),
             expected_score: card.expected,
             takes: card.takes.as_ref().map(|takes| takes_in_unit(takes, card)),
+            due: card.is_due,
+            note: card.note.as_ref().map(|(day, text)| JsonNote { date: day.to_string(), text }),
         }),
         owner: card.owner.as_deref(),
         weight: card.weight,

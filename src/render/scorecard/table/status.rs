@@ -5,7 +5,7 @@ use super::super::lines::{apart, hanging, indented};
 use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
 use super::super::{Detail, INDENT, Layout, empty, words};
 use super::{attention, bar_and_score, key_result, metrics, tally, team_name};
-use crate::goals::values::{Ambition, Decision, InitiativeStatus};
+use crate::goals::values::{Ambition, InitiativeStatus};
 use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCard};
 
 /// With more teams than this, each is a line, unless one is asked for.
@@ -158,17 +158,11 @@ fn bet_words(card: &Scorecard, bet: &Bet) -> String {
         (Some(InitiativeStatus::Active), Some(weeks)) => {
             words.push_str(&format!(", active for {weeks} weeks"));
         }
-        (Some(InitiativeStatus::Active), None) => words.push_str(", active"),
-        (Some(InitiativeStatus::Planned), _) => words.push_str(", planned"),
-        (Some(InitiativeStatus::Done), _) => words.push_str(", done"),
-        (Some(InitiativeStatus::Dropped), _) | (None, _) => {}
+        (Some(status), _) => words.push_str(&format!(", {}", status.name())),
+        (None, _) => {}
     }
     if let Some(decision) = bet.decision {
-        words.push_str(match decision {
-            Decision::Ship => ": ship",
-            Decision::Stop => ": stop",
-            Decision::Iterate => ": iterate",
-        });
+        words.push_str(&format!(": {}", decision.name()));
     } else if let Some(result) = &bet.result {
         words.push_str(&format!(": {}", words::plain(result)));
     }
