@@ -39,5 +39,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         (_, true) => Detail::All,
         _ => Detail::Usual,
     };
-    show(&arguments.shared, arguments.quarter, &filter, Screen::Status(detail), Calendar::quarter_of, terminal)
+    show(
+        &arguments.shared,
+        arguments.quarter,
+        &filter,
+        Screen::Status(detail),
+        Calendar::quarter_of,
+        terminal,
+    )
 }

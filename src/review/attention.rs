@@ -106,7 +106,8 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             (Concern::Stale, card.reason.clone(), next.to_owned())
         }
         _ if card.is_due => {
-            let last = card.last_look.map_or_else(String::new, |day| format!("last check-in on {}", day.short()));
+            let last =
+                card.last_look.map_or_else(String::new, |day| format!("last check-in on {}", day.short()));
             (Concern::Due, last, "add a check-in".to_owned())
         }
         _ => return None,

@@ -1,7 +1,7 @@
 //! Builds a scorecard from a workspace.
 
-use super::bet::bets;
 use super::bands::{Bands, Promises};
+use super::bet::bets;
 use super::cadence::{check_in_allowed, due};
 use super::figures::{Figures, figures};
 use super::filter::narrow;
@@ -272,7 +272,8 @@ impl<'w> Builder<'w> {
         });
         let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
-        let is_due = has_way_to_go(judged.status) && track.last_look().is_some_and(|day| due(day, self.as_of, allowed));
+        let is_due = has_way_to_go(judged.status)
+            && track.last_look().is_some_and(|day| due(day, self.as_of, allowed));
         let window = Window { first: self.first, as_of: self.as_of };
         KeyResultCard {
             address: view.address(),

@@ -279,7 +279,7 @@ fn where_there_is_nothing_a_line_says_what_to_do() {
         assert_eq!(grade(&card, Format::Csv, NARROW).lines().count(), 1);
         status(&card, Format::Table, NARROW)
     };
-    let head = "2026-Q2 status, day 45 of 91, as of 2026-05-15";
+    let head = "2026-Q2 · day 45 of 91 · 15 May 2026";
     let no_metrics = "No metrics yet; `okr init` shows how to write a north star and what drives it.\n\n";
     let first = "quarter: 2026-Q1\nteam: a\nobjectives: [{id: x}]\n";
     let second = "quarter: 2026-Q2\nteam: b\nobjectives: [{id: x}]\n";

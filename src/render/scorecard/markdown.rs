@@ -128,8 +128,11 @@ fn needs_attention(card: &Scorecard) -> String {
     for item in items {
         let name = if item.name.is_empty() { &item.address } else { &item.name };
         let owner = item.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
-        let said: Vec<String> =
-            [&item.detail, &item.next].into_iter().filter(|said| !said.is_empty()).map(|said| inert(said)).collect();
+        let said: Vec<String> = [&item.detail, &item.next]
+            .into_iter()
+            .filter(|said| !said.is_empty())
+            .map(|said| inert(said))
+            .collect();
         out.push_str(&format!("- **{}** {}{owner}: {}\n", item.concern.name(), inert(name), said.join("; ")));
     }
     out

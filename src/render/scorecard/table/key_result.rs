@@ -45,7 +45,8 @@ impl Widths {
         let free = layout.columns().saturating_sub(numbers + gaps);
         // On a narrow screen the pace stands on a line of its own.
         let beside = free.saturating_sub("  heading for 0.00".len());
-        widths.bar = if beside >= LEAST_BAR { beside.min(WIDEST_BAR) } else { free.clamp(LEAST_BAR, WIDEST_BAR) };
+        widths.bar =
+            if beside >= LEAST_BAR { beside.min(WIDEST_BAR) } else { free.clamp(LEAST_BAR, WIDEST_BAR) };
         widths
     }
 
@@ -106,6 +107,7 @@ fn side_by_side(pieces: impl Iterator<Item = (usize, String)>, layout: Layout) -
             out.push_str(&" ".repeat(gap));
             used += gap;
         } else if used > 0 {
+            out.truncate(out.trim_end().len());
             out.push_str(&format!("\n{margin}"));
             used = 0;
         } else {

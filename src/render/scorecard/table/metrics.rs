@@ -75,14 +75,16 @@ pub(super) fn counts(card: &Scorecard, layout: Layout) -> String {
     for part in parts {
         out.push_str(&indented(&part, "", 0, layout));
     }
-    out.push_str("`okr status --metrics` shows each with its trend.\n");
-    out
+    out + &indented("`okr status --metrics` shows each with its trend.", "", 0, layout)
 }
 
 /// `Guardrails: 1 breached, 2 ok`; nothing where there are none.
 fn counted(title: &str, counts: &[(String, usize)]) -> Option<String> {
-    let there: Vec<String> =
-        counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    let there: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{count} {name}"))
+        .collect();
     (!there.is_empty()).then(|| format!("{title}: {}", there.join(", ")))
 }
 

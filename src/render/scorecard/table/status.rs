@@ -27,7 +27,7 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail)
         out.push_str(&objectives(card, layout, detail));
         out.push_str(&metrics::counts(card, layout));
     }
-    out.push_str(&next_step(card, detail));
+    out.push_str(&next_step(card, layout, detail));
     finish(&out, layout.color)
 }
 
@@ -170,14 +170,17 @@ fn bet_words(card: &Scorecard, bet: &Bet) -> String {
 }
 
 /// What to run next.
-fn next_step(card: &Scorecard, detail: Detail) -> String {
+fn next_step(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     let folded = card.teams.len() > MANY_TEAMS && detail == Detail::Usual;
     if folded {
-        return "\n`okr status --team NAME` shows one team, `--all` every key result.\n".to_owned();
+        let how = "`okr status --team NAME` shows one team, `--all` every key result.";
+        return format!("\n{}", indented(how, "", 0, layout));
     }
     match words::weakest_shown(card) {
         Some(weakest) if detail != Detail::Metrics => {
-            format!("\n`okr explain {}` shows how a number comes about.\n", words::short(&weakest.address))
+            let how =
+                format!("`okr explain {}` shows how a number comes about.", words::short(&weakest.address));
+            format!("\n{}", indented(&how, "", 0, layout))
         }
         _ => String::new(),
     }
