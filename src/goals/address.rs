@@ -103,7 +103,8 @@ pub fn find<T>(
         return Err(NotFound { candidates: Vec::new(), near: near(&all, wanted) });
     }
     // Two things with one address are another fault: here the first stands for both.
-    candidates.dedup();
+    let mut seen = std::collections::HashSet::new();
+    candidates.retain(|candidate| seen.insert(*candidate));
     if candidates.len() > 1 {
         let candidates = candidates.into_iter().map(str::to_owned).collect();
         return Err(NotFound { candidates, near: None });

@@ -173,13 +173,81 @@ impl FromStr for Quarter {
     }
 }
 
-/// The time a plan or a metric target is for. Anything but a quarter is read, so that a rule can say what is wrong with it.
+/// What a plan is for. Anything longer than a quarter is read, so that a rule can say what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cycle {
     /// One quarter.
     Quarter(Quarter),
-    /// A year, a half-year, or several quarters: the fiscal year it starts in.
-    Longer(u16),
+    /// A year, a half-year, or several quarters.
+    Longer(Quarters),
+}
+
+/// Several quarters that follow one another, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quarters {
+    /// The first.
+    pub first: Quarter,
+    /// The last.
+    pub last: Quarter,
+}
+
+impl Quarters {
+    fn of_year(year: u16, first: u8, last: u8) -> Option<Self> {
+        Some(Self { first: Quarter::new(year, first)?, last: Quarter::new(year, last)? })
+    }
+
+    /// Whether they are a whole fiscal year.
+    #[must_use]
+    pub fn is_year(self) -> bool {
+        self.first.year == self.last.year && self.first.number == 1 && self.last.number == 4
+    }
+
+    /// How many quarters there are.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        let number = |quarter: Quarter| u32::from(quarter.year) * 4 + u32::from(quarter.number);
+        (number(self.last) + 1).saturating_sub(number(self.first))
+    }
+
+    /// Whether a quarter is among them.
+    #[must_use]
+    pub fn contains(self, quarter: Quarter) -> bool {
+        (self.first..=self.last).contains(&quarter)
+    }
+
+    /// `2026`, `2026-H1`, `2026-S1`, `H1 2026`, `2026-Q1-Q2`, `2026-Q3..2027-Q1`.
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_digits =
+            |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        if is_digits(text, 4) {
+            return Self::of_year(text.parse().ok()?, 1, 4);
+        }
+        let parts: Vec<&str> = text.split(['-', ' ', '/']).filter(|part| !part.is_empty()).collect();
+        if let [one, other] = parts[..] {
+            let (year, half) = if is_digits(one, 4) { (one, other) } else { (other, one) };
+            let number = half.strip_prefix(['H', 'h', 'S', 's']).filter(|_| is_digits(year, 4));
+            match number {
+                Some("1") => return Self::of_year(year.parse().ok()?, 1, 2),
+                Some("2") => return Self::of_year(year.parse().ok()?, 3, 4),
+                _ => {}
+            }
+        }
+        let (first, rest) = text.split_at_checked(7)?;
+        let first = plain_quarter(first)?;
+        let separators = ["..", " to ", " - ", "-", "/"];
+        let rest = separators.into_iter().find_map(|separator| rest.strip_prefix(separator))?;
+        let own_year = || plain_quarter(&format!("{}-{rest}", first.year));
+        let last = plain_quarter(rest).or_else(own_year)?;
+        (first < last).then_some(Self { first, last })
+    }
+}
+
+/// `2026-Q1`.
+fn plain_quarter(text: &str) -> Option<Quarter> {
+    let (year, number) = text.split_once("-Q")?;
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(year, 4) && digits(number, 1)).then(|| Quarter::new(year.parse().ok()?, number.parse().ok()?))?
 }
 
 impl Cycle {
@@ -191,21 +259,15 @@ impl Cycle {
             Cycle::Longer(_) => None,
         }
     }
-
-    /// Whether the quarter lies in this time; a year counts from its first quarter to its last.
-    #[must_use]
-    pub fn covers(&self, quarter: Quarter) -> bool {
-        match self {
-            Cycle::Quarter(own) => *own == quarter,
-            Cycle::Longer(year) => *year == quarter.year,
-        }
-    }
 }
 
 impl FromStr for Cycle {
     type Err = Wrong;
 
     fn from_str(text: &str) -> Result<Self, Wrong> {
+        if let Some(quarter) = plain_quarter(text.trim()) {
+            return Ok(Cycle::Quarter(quarter));
+        }
         let wrong = || {
             let wrong = Wrong::new(format!("`{}` is not a quarter", shorten(text)));
             match suggest_quarter(text) {
@@ -213,29 +275,8 @@ impl FromStr for Cycle {
                 None => wrong.help(QUARTER_FORM),
             }
         };
-        let (year, rest) = text.trim().split_at_checked(4).ok_or_else(wrong)?;
-        let year: u16 = year.parse().map_err(|_| wrong())?;
-        if Quarter::new(year, 1).is_none() {
-            return Err(wrong());
-        }
-        let number =
-            rest.strip_prefix("-Q").filter(|digit| digit.len() == 1).and_then(|digit| digit.parse().ok());
-        if let Some(quarter) = number.and_then(|number| Quarter::new(year, number)) {
-            return Ok(Cycle::Quarter(quarter));
-        }
-        let longer =
-            rest.is_empty() || matches!(rest, "-H1" | "-H2") || rest.strip_prefix("-Q").is_some_and(is_range);
-        if longer { Ok(Cycle::Longer(year)) } else { Err(wrong()) }
+        Quarters::parse(text).map(Cycle::Longer).ok_or_else(wrong)
     }
-}
-
-/// `1-Q2`, `1..2026-Q3`, `1/Q2`: what may follow `2026-Q` where several quarters are named.
-fn is_range(rest: &str) -> bool {
-    let separators = ["-", "..", "/", " to ", " - "];
-    let mut chars = rest.chars();
-    matches!(chars.next(), Some('1'..='4'))
-        && separators.iter().any(|separator| chars.as_str().starts_with(separator))
-        && chars.as_str().ends_with(['1', '2', '3', '4'])
 }
 
 /// The quarter a text like `Q1 2026`, `2026Q1` or `2026/1` was meant to be.
@@ -244,13 +285,73 @@ fn suggest_quarter(text: &str) -> Option<Quarter> {
         text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let [first, second] = digits.as_slice() else { return None };
     let (year, number) = if first.len() >= second.len() { (first, second) } else { (second, first) };
-    // `2026-03` is a month, and `H1 2026` a half-year: neither says which quarter.
-    let names_half = text.contains(['H', 'h']);
-    if number.len() != 1 || names_half {
+    // `2026-03` is a month, `H1 2026` a half-year, and `T1 2026` a third: none says which quarter.
+    let names_another = text.contains(['H', 'h', 'S', 's', 'T', 't', 'M', 'm', 'W', 'w']);
+    if number.len() != 1 || names_another {
         return None;
     }
     let year: u16 = year.parse().ok()?;
     Quarter::new(if year < 100 { year + 2000 } else { year }, number.parse().ok()?)
+}
+
+/// The time that a metric's target is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A month of the calendar: year and month, 1 to 12.
+    Month(i32, u32),
+    /// A fiscal quarter.
+    Quarter(Quarter),
+    /// A half-year, a year, or several quarters.
+    Longer(Quarters),
+}
+
+impl Period {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Day, calendar: Calendar) -> bool {
+        match self {
+            Period::Month(year, month) => (day.0.year(), day.0.month()) == (year, month),
+            Period::Quarter(quarter) => calendar.contains(quarter, day),
+            Period::Longer(quarters) => quarters.contains(calendar.quarter_of(day)),
+        }
+    }
+
+    /// How long it is, in months.
+    #[must_use]
+    pub fn months(self) -> u32 {
+        match self {
+            Period::Month(..) => 1,
+            Period::Quarter(_) => 3,
+            Period::Longer(quarters) => 3 * quarters.count(),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = Wrong;
+
+    fn from_str(text: &str) -> Result<Self, Wrong> {
+        let trimmed = text.trim();
+        let month = || {
+            let (year, month) = trimmed.split_once('-')?;
+            let (year, month): (i32, u32) =
+                (year.parse().ok()?, (month.len() == 2).then(|| month.parse().ok())??);
+            ((1900..3000).contains(&year) && (1..=12).contains(&month)).then_some(Period::Month(year, month))
+        };
+        let form = "write a quarter like 2026-Q1, a month like 2026-01, a half-year like 2026-H1, or a year";
+        month().map(Ok).unwrap_or_else(|| match text.parse::<Cycle>() {
+            Ok(Cycle::Quarter(quarter)) => Ok(Period::Quarter(quarter)),
+            Ok(Cycle::Longer(quarters)) => Ok(Period::Longer(quarters)),
+            Err(wrong) if suggest_quarter(text).is_some() => Err(wrong),
+            Err(_) => Err(Wrong::new(format!("`{}` is not a period", shorten(text))).help(form)),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
 }
 
 impl<'de> Deserialize<'de> for Cycle {
@@ -366,11 +467,19 @@ mod tests {
             message("2026-Q5"),
             "`2026-Q5` is not a quarter\nwrite a year and a quarter, like 2026-Q1"
         );
-        for unclear in ["2026-03", "H1 2026", "2026-1-2", "26", "", "Q\n1"] {
+        for unclear in ["2026-03", "T1 2026", "2026-1-2", "26", "", "Q\n1"] {
             assert!(message(unclear).ends_with("write a year and a quarter, like 2026-Q1"), "{unclear}");
         }
-        for longer in ["2026", "2026-H1", "2026-Q1-Q2", "2026-Q1..2026-Q3"] {
-            assert_eq!(longer.parse(), Ok(Cycle::Longer(2026)), "{longer}");
+        for (longer, first, last) in [
+            ("2026", "2026-Q1", "2026-Q4"),
+            ("2026-H1", "2026-Q1", "2026-Q2"),
+            ("H2 2026", "2026-Q3", "2026-Q4"),
+            ("2026-S2", "2026-Q3", "2026-Q4"),
+            ("2026-Q1-Q2", "2026-Q1", "2026-Q2"),
+            ("2026-Q3..2027-Q1", "2026-Q3", "2027-Q1"),
+        ] {
+            let quarters = Quarters { first: quarter(first), last: quarter(last) };
+            assert_eq!(longer.parse(), Ok(Cycle::Longer(quarters)), "{longer}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! The goal-file format: what may stand in a file, as structs. Every field says where it stands and may be absent.
 
-use super::calendar::{Cycle, Day, Quarter};
+use super::calendar::{Cycle, Day, Period, Quarter};
 use super::schema::TextOrNumber;
 use super::values::{
     Aggregate, Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus,
-    Level, MetricId, RevisedField, Stage, Weight,
+    Level, MetricId, Owner, RevisedField, Stage, Weight,
 };
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
@@ -42,7 +42,7 @@ pub struct Content {
     pub level: Field<Level>,
     /// Who answers for everything below that names no owner of its own.
     #[schemars(example = &"ana")]
-    pub owner: Field<String>,
+    pub owner: Field<Owner>,
     /// The ambition of every objective below that names none.
     pub ambition: Field<Ambition>,
     /// Where the team wants to be at the end of the quarter. One to three are plenty.
@@ -89,7 +89,7 @@ pub struct Metric {
     pub cadence: Field<Short<Cadence>>,
     /// Who answers for it, and for its definition.
     #[schemars(example = &"ana")]
-    pub owner: Field<String>,
+    pub owner: Field<Owner>,
     /// Whether it tells early or late.
     pub indicator: Field<Indicator>,
     /// Where in a customer’s life it sits.
@@ -189,8 +189,8 @@ impl ShortForm for Cadence {
 #[serde(default)]
 #[schemars(title = "Target of a period", deny_unknown_fields, extend("required" = ["period", "target"]))]
 pub struct PeriodTarget {
-    /// The quarter or year it is for.
-    pub period: Field<Cycle>,
+    /// The quarter, month, half-year or year it is for. If several hold a day, the narrowest counts.
+    pub period: Field<Period>,
     /// What to reach by the end of it.
     #[schemars(example = &"12K")]
     pub target: Field<Quantity>,
@@ -215,7 +215,7 @@ pub struct Objective {
     pub why: Field<String>,
     /// Who answers for it; the owner of the file unless you write one.
     #[schemars(example = &"ana")]
-    pub owner: Field<String>,
+    pub owner: Field<Owner>,
     /// The objectives, key results or metrics above it that it helps.
     #[schemars(example = ["company/win-mid-market", "activation_rate"])]
     pub supports: List<String>,
@@ -278,7 +278,7 @@ pub struct KeyResult {
     pub at_most: Field<Quantity>,
     /// Who answers for it; the owner of the objective unless you write one.
     #[schemars(example = &"ana")]
-    pub owner: Field<String>,
+    pub owner: Field<Owner>,
     /// How much it counts in the objective’s score; 1 unless you write one.
     pub weight: Field<Weight>,
     /// How sure the owner is at the start, from 1 to 10.
@@ -412,7 +412,7 @@ pub struct Initiative {
     pub bets_on: List<String>,
     /// Who does it.
     #[schemars(example = &"li")]
-    pub owner: Field<String>,
+    pub owner: Field<Owner>,
     /// How far it is.
     pub status: Field<InitiativeStatus>,
     /// The day work on it started.

@@ -4,6 +4,7 @@ use super::calendar::Quarter;
 use super::facts::{Aim, Facts, Figure};
 use super::format::KeyResult;
 use super::objective::ObjectiveView;
+use super::values::Owner;
 use super::workspace::Workspace;
 use crate::prose;
 use crate::source::Span;
@@ -66,7 +67,7 @@ impl<'w> KeyResultView<'w> {
     /// Who answers for it.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
-        self.key_result.owner.get().map(String::as_str).or_else(|| self.objective.owner())
+        self.key_result.owner.get().map(Owner::as_str).or_else(|| self.objective.owner())
     }
 
     /// How much it counts in the objective's score.

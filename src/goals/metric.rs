@@ -5,7 +5,7 @@ use super::file::GoalFile;
 use super::format::Metric;
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::sections::MetricRole;
-use super::values::{Better, Indicator};
+use super::values::{Better, Indicator, Owner};
 use super::workspace::Workspace;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -47,7 +47,7 @@ impl<'w> MetricView<'w> {
     /// Who answers for it: its owner, else the file's.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
-        self.metric.owner.get().or(self.file.content.owner.get()).map(String::as_str)
+        self.metric.owner.get().or(self.file.content.owner.get()).map(Owner::as_str)
     }
 
     /// Which way is better; `higher` unless it says otherwise.
@@ -74,16 +74,21 @@ impl<'w> MetricView<'w> {
         self.readings().into_iter().rfind(|reading| reading.day < day)
     }
 
-    /// What it should reach in a quarter.
+    /// What it should reach in the period that holds a day: of several periods the narrowest counts.
+    #[must_use]
+    pub fn target_on(&self, day: Day) -> Option<&'w Quantity> {
+        let calendar = self.workspace.calendar;
+        let targets = self.metric.targets.readable().filter_map(|(target, _)| {
+            let period = target.period.get().filter(|period| period.contains(day, calendar))?;
+            Some((period.months(), target.target.get()?))
+        });
+        targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
+    }
+
+    /// What it should reach by the end of a quarter.
     #[must_use]
     pub fn target_for(&self, quarter: Quarter) -> Option<&'w Quantity> {
-        let covers = |exact: bool| {
-            self.metric.targets.readable().find_map(move |(target, _)| {
-                let period = target.period.get()?;
-                (period.covers(quarter) && period.quarter().is_some() == exact)
-                    .then_some(target.target.get()?)
-            })
-        };
-        covers(true).or_else(|| covers(false))
+        let last = self.workspace.calendar.last_day(quarter);
+        self.target_on(last)
     }
 }

@@ -25,7 +25,7 @@ mod sections;
 pub mod values;
 mod workspace;
 
-pub use calendar::{Calendar, Cycle, Day, Quarter};
+pub use calendar::{Calendar, Cycle, Day, Period, Quarter, Quarters};
 pub use facts::{Aim, Facts, Figure};
 pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;

@@ -4,7 +4,7 @@ use super::calendar::Quarter;
 use super::file::GoalFile;
 use super::format::Objective;
 use super::sections::{guardrail_references, objective_id};
-use super::values::{Ambition, Level};
+use super::values::{Ambition, Level, Owner};
 use super::workspace::Workspace;
 use crate::prose;
 use crate::source::Span;
@@ -96,7 +96,7 @@ impl<'w> ObjectiveView<'w> {
     /// Who answers for it.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
-        self.objective.owner.get().or(self.file.content.owner.get()).map(String::as_str)
+        self.objective.owner.get().or(self.file.content.owner.get()).map(Owner::as_str)
     }
 
     /// Stretch or promise.

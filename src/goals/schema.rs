@@ -1,7 +1,7 @@
 //! The small values of a goal file in a JSON Schema.
 
-use super::calendar::{Cycle, Day, Quarter};
-use super::values::{Confidence, HandGrade, Id, MetricId, Weight};
+use super::calendar::{Day, Period, Quarter};
+use super::values::{Confidence, HandGrade, Id, MetricId, Owner, Weight};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -83,15 +83,24 @@ described!(Quarter: {
     "examples": ["2026-Q1"],
 });
 
-described!(Cycle: {
+described!(Period: {
     "title": "Period",
-    "description": "A quarter, a half-year or a year.",
+    "description": "A quarter, a month, a half-year or a year.",
     "type": ["string", "integer"],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}(?:-Q[1-4]|-H[12]|)$",
-    "patternErrorMessage": "write a year and a quarter, like 2026-Q1",
+    "pattern": "^(?:(?:19|2[0-9])[0-9]{2}(?:-Q[1-4]|-[HS][12]|-(?:0[1-9]|1[0-2])|)|[HS][12] (?:19|2[0-9])[0-9]{2})$",
+    "patternErrorMessage": "write a quarter like 2026-Q1, a month like 2026-01, a half-year like 2026-H1, or a year",
     "minimum": 1900,
     "maximum": 2999,
-    "examples": ["2026-Q1", "2026-H1", 2026],
+    "examples": ["2026-Q1", "2026-01", "2026-H1", 2026],
+});
+
+described!(Owner: {
+    "title": "Owner",
+    "description": "Who answers for it: a name, or a list of names.",
+    "type": ["string", "number", "boolean", "array"],
+    "items": {"type": ["string", "number", "boolean"]},
+    "minItems": 1,
+    "examples": ["ana", ["ana", "bo"]],
 });
 
 /// What was written before or after a revision: any text, and a number is a text, too.

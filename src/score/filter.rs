@@ -3,6 +3,7 @@
 use super::guardrail::GuardrailCard;
 use super::metric::MetricCard;
 use super::scorecard::{Filter, TeamCard};
+use crate::goals::values::is_owned_by;
 use std::collections::BTreeSet;
 
 /// Drops what is not asked for. Metrics stay when they are the team's or person's own or a shown key result moves them;
@@ -42,7 +43,6 @@ pub(super) fn narrow(
 
 impl Filter {
     fn owns(&self, owner: Option<&str>) -> bool {
-        let plain = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
-        self.owner.as_ref().is_none_or(|wanted| owner.is_some_and(|owner| plain(owner) == plain(wanted)))
+        self.owner.as_ref().is_none_or(|wanted| owner.is_some_and(|owner| is_owned_by(owner, wanted)))
     }
 }

@@ -153,7 +153,9 @@ pub(super) fn metric(
     let readings = view.readings();
     let mut seen: Vec<Reading> =
         readings.iter().filter(|reading| reading.day <= as_of).map(Reading::of).collect();
-    let own = view.target_for(quarter).cloned();
+    let calendar = view.workspace.calendar;
+    let day = as_of.clamp(calendar.first_day(quarter), calendar.last_day(quarter));
+    let own = view.target_on(day).cloned();
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
     // One wrong unit spoils that reading, not the rest: what cannot stand beside the latest one is left out.

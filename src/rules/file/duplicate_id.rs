@@ -3,12 +3,12 @@
 use super::super::{Check, Context, Rule};
 use super::says_whose;
 use crate::finding::{Level, Remark};
-use crate::goals::values::Id;
-use crate::goals::{ObjectiveView, Quarter};
-use crate::source::Span;
+use crate::goals::values::{Id, Level as Whose, slug};
+use crate::goals::{GoalFile, ObjectiveView, Quarter, Workspace};
+use crate::source::{FileId, Span};
 use crate::yaml::Field;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-id",
@@ -23,25 +23,112 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     check_metrics(context);
     let workspace = context.workspace;
-    let mut of_teams: HashMap<InTeam<'_>, Named> = HashMap::new();
+    let mut of_teams: HashMap<InTeam<'_>, (Named, &GoalFile)> = HashMap::new();
     for file in &workspace.files {
         let mut of_file: HashMap<Cow<'_, str>, Named> = HashMap::new();
+        let mut told_of: HashSet<FileId> = HashSet::new();
         for objective in workspace.objectives_of(file) {
             check_key_results(context, objective);
             let own = Named { id: place_of(&objective.objective.id), heading: objective.heading() };
-            // Two files of one team may both have a first objective without an id: only ids that are written count there.
-            let in_team = own.id.and(in_team(objective));
-            let first = in_team.as_ref().and_then(|key| of_teams.get(key));
-            if let Some(first) = first.or_else(|| of_file.get(&objective.id())).copied() {
-                let scope = match &in_team {
-                    Some((quarter, team, _)) => format!(" of `{team}` in {quarter}"),
-                    None => String::new(),
-                };
+            let in_team = in_team(objective);
+            let elsewhere = in_team.as_ref().and_then(|key| of_teams.get(key)).copied();
+            if let Some((first, other)) = elsewhere.filter(|(_, other)| other.id != file.id) {
+                // A file that was copied is one mistake, and so are two that count their objectives from one.
+                let is_of_whole_file = looks_copied(workspace, file, other).is_some()
+                    || !(own.is_written() || first.is_written());
+                if !is_of_whole_file {
+                    own.clash(context, first, "objective", &objective.id(), &scope_of(objective));
+                } else if told_of.insert(other.id) {
+                    context.report(two_files(workspace, file, other, objective));
+                }
+                continue;
+            }
+            if let Some(first) = of_file.get(&objective.id()).copied() {
+                let scope =
+                    if own.is_written() && in_team.is_some() { scope_of(objective) } else { String::new() };
                 own.clash(context, first, "objective", &objective.id(), &scope);
                 continue;
             }
             of_file.insert(objective.id(), own);
-            in_team.map(|key| of_teams.insert(key, own));
+            in_team.map(|key| of_teams.insert(key, (own, file)));
+        }
+    }
+}
+
+/// ` of `growth` in 2026-Q1`.
+fn scope_of(objective: ObjectiveView<'_>) -> String {
+    let when = objective.quarter().map(|quarter| format!(" in {quarter}")).unwrap_or_default();
+    format!(" of `{}`{when}", objective.team())
+}
+
+/// The team that a file is perhaps meant for: its name says another than its text, and the other file is called like that
+/// team.
+fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Option<(bool, String)> {
+    let name = |file: &GoalFile| {
+        let path = &workspace.sources.file(file.id).path;
+        let name = path.rsplit('/').next().unwrap_or_default();
+        slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem), '-')
+    };
+    // The company's goals may stand in files of any name.
+    if !matches!(file.content.level.get(), None | Some(Whose::Team)) {
+        return None;
+    }
+    let team = file.team(&workspace.sources);
+    let (own, others) = (name(file), name(other));
+    let speaks_of_team = |name: &str| name.len() < 3 || name.contains(&*team) || team.contains(name);
+    match (speaks_of_team(&own), speaks_of_team(&others)) {
+        (false, true) => Some((true, own)),
+        (true, false) => Some((false, others)),
+        _ => None,
+    }
+}
+
+/// Two files that both say whose the goals are, and name the same.
+fn two_files(
+    workspace: &Workspace,
+    file: &GoalFile,
+    other: &GoalFile,
+    objective: ObjectiveView<'_>,
+) -> Remark {
+    let path = |file: &GoalFile| workspace.sources.file(file.id).path.clone();
+    let whose = |file: &GoalFile| {
+        let content = &file.content;
+        let place = content.team.span().or(content.person.span()).or(content.level.span());
+        place.or(content.quarter.span())
+    };
+    let team = objective.team();
+    let says = match (file.content.person.get(), file.content.team.get()) {
+        (Some(person), _) if person.as_str() == team => format!("person: {team}"),
+        (_, Some(_)) => format!("team: {team}"),
+        _ => "level: company".to_owned(),
+    };
+    let (place, there) = (whose(file).unwrap_or_else(|| objective.heading()), whose(other));
+    match looks_copied(workspace, file, other) {
+        Some((is_this_one, meant)) => {
+            let copied = if is_this_one { path(file) } else { path(other) };
+            let (place, there) = match (is_this_one, there) {
+                (false, Some(there)) => (there, Some(place)),
+                _ => (place, there),
+            };
+            let message =
+                format!("{} and {} both say `{says}`: is {copied} about `{meant}`?", path(other), path(file));
+            let key = says.split(':').next().unwrap_or("team");
+            let help = format!(
+                "write `{key}: {meant}` there; or, if both are of `{team}`, give each objective an `id:` of its own"
+            );
+            let remark = Remark::new(place, message).help(help);
+            there.into_iter().fold(remark, |remark, there| remark.related(there, "the other file"))
+        }
+        None => {
+            let id = objective.id();
+            let message = format!(
+                "{} and {} are both of `{team}`: without an id, `{id}` names an objective in each",
+                path(other),
+                path(file)
+            );
+            let help = "give each objective an `id:` of its own, so that an address names one of them";
+            let remark = Remark::new(objective.heading(), message).help(help).at_most(Level::Warning);
+            there.into_iter().fold(remark, |remark, there| remark.related(there, "the other file"))
         }
     }
 }
@@ -52,7 +139,10 @@ type InTeam<'w> = (Quarter, Cow<'w, str>, Cow<'w, str>);
 /// `None` where the file does not say whose the objective is and when: then its id must be unique within the file only.
 fn in_team(objective: ObjectiveView<'_>) -> Option<InTeam<'_>> {
     let quarter = objective.quarter()?;
-    says_whose(objective.file).then(|| (quarter, objective.team(), objective.id()))
+    let id = &objective.objective.id;
+    // Of an id that cannot be read another rule speaks.
+    let is_known = id.is_absent() || id.get().is_some();
+    (is_known && says_whose(objective.file)).then(|| (quarter, objective.team(), objective.id()))
 }
 
 /// Where an id is written; a wrong one names nothing.
@@ -69,6 +159,10 @@ struct Named {
 }
 
 impl Named {
+    fn is_written(self) -> bool {
+        self.id.is_some()
+    }
+
     /// Reports at the id that is written, the later one where both are. Two ids by position cannot clash.
     fn clash(self, context: &mut Context<'_>, first: Named, what: &str, id: &str, scope: &str) {
         let (place, other, label) = match (self.id, first.id) {

@@ -120,7 +120,7 @@ fn check_top(context: &mut Context<'_>, file: &GoalFile) {
     match content.level.get() {
         Some(GoalLevel::Company) => {}
         Some(GoalLevel::Individual) => {
-            let owner = content.owner.get().map(|owner| slug(owner, '-')).unwrap_or_default();
+            let owner = content.owner.get().map(|owner| slug(owner.as_str(), '-')).unwrap_or_default();
             needs.push(need(&content.person, "person", says, if owner.is_empty() { "ana" } else { &owner }));
         }
         // A wrong level may have been meant as any of them.

@@ -15,7 +15,10 @@ impl PerfectPast {
     pub(super) fn of(workspace: &Workspace, settings: &Settings, as_of: Day) -> Self {
         let quarters: BTreeSet<Quarter> =
             workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-        let is_open = |quarter: &&Quarter| workspace.calendar.last_day(**quarter) >= as_of;
+        // Of a quarter after the next one nothing is known yet: the one before it has not begun.
+        let next = workspace.calendar.quarter_of(as_of).next();
+        let is_open =
+            |quarter: &&Quarter| workspace.calendar.last_day(**quarter) >= as_of && **quarter <= next;
         let mut perfect: BTreeMap<Quarter, BTreeSet<String>> = BTreeMap::new();
         let mut teams = BTreeSet::new();
         for quarter in quarters.iter().filter(is_open) {

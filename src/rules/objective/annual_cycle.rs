@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::{Cycle, GoalFile, Quarter};
+use crate::goals::{Cycle, GoalFile, Quarter, Quarters};
 
 pub(super) static RULE: Rule = Rule {
     name: "annual-cycle",
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, file: &GoalFile) {
-    let Some((&Cycle::Longer(year), span)) = file.content.quarter.located() else { return };
+    let Some((&Cycle::Longer(quarters), span)) = file.content.quarter.located() else { return };
     if file.content.objectives.items().is_empty() {
         return;
     }
@@ -23,26 +23,15 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
     let message = format!("`{written}` is longer than a quarter: too long to learn from and to correct");
     let today = context.workspace.calendar.quarter_of(context.as_of);
     let remark = Remark::new(span, message);
-    context.report(match first_quarter(written, year, today) {
-        Some(quarter) => {
-            let end = context.workspace.calendar.last_day(quarter);
-            remark.help(format!(
-                "write `quarter: {quarter}` and how far you want to be by {}; the long way can go into `why`",
-                end.short()
-            ))
-        }
-        None => remark.help("write one quarter, and how far you want to be at its end"),
-    });
+    let quarter = first_quarter(quarters, today);
+    let end = context.workspace.calendar.last_day(quarter);
+    context.report(remark.help(format!(
+        "write `quarter: {quarter}` and how far you want to be by {}; the long way can go into `why`",
+        end.short()
+    )));
 }
 
-/// The quarter to begin with: today's, where a whole year is written, else the first one that is named.
-fn first_quarter(written: &str, year: u16, today: Quarter) -> Option<Quarter> {
-    let rest = written.get(4..).unwrap_or_default();
-    let number = match rest.strip_prefix("-Q").and_then(|rest| rest.chars().next()?.to_digit(10)) {
-        Some(number) => number as u8,
-        None if rest == "-H2" => 3,
-        None if rest.is_empty() && today.year() == year => today.number(),
-        None => 1,
-    };
-    Quarter::new(year, number)
+/// The quarter to begin with: today's, where a whole year is written, else the first one.
+fn first_quarter(quarters: Quarters, today: Quarter) -> Quarter {
+    if quarters.is_year() && quarters.contains(today) { today } else { quarters.first }
 }

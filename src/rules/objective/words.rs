@@ -64,6 +64,9 @@ fn order(a: &str, b: &str) -> Ordering {
     rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
 }
 
+/// With how many sentences one is compared. Only made-up ones share their telling words with more.
+const MOST_COMPARED: usize = 500;
+
 /// Sentences in which one that resembles another is found without comparing all.
 #[derive(Debug, Default)]
 pub(super) struct Sentences<T> {
@@ -91,7 +94,7 @@ impl<T> Sentences<T> {
     /// The first sentence that resembles the words.
     pub(super) fn like(&self, words: &Words) -> Option<&T> {
         let candidates = words.telling().iter().filter_map(|word| self.by_word.get(word)).flatten();
-        let alike = candidates.filter(|number| self.known[**number].0.resembles(words));
+        let alike = candidates.take(MOST_COMPARED).filter(|number| self.known[**number].0.resembles(words));
         alike.min().map(|number| &self.known[*number].1)
     }
 }

@@ -5,6 +5,7 @@ mod bets;
 mod watched;
 
 use crate::goals::Day;
+use crate::goals::values::names_of;
 use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
 use crate::score::{
@@ -125,6 +126,7 @@ struct Objective<'c> {
     key_results: Vec<KeyResult<'c>>,
     /// Who answers for it.
     owner: Option<&'c str>,
+    owners: Vec<&'c str>,
     /// How much it counts in the mean.
     weight: f64,
     /// The key result with the lowest score.
@@ -177,6 +179,7 @@ struct KeyResult<'c> {
     standing: Option<Standing<'c>>,
     /// Who answers for it.
     owner: Option<&'c str>,
+    owners: Vec<&'c str>,
     /// How much it counts in the mean.
     weight: f64,
     /// The id of the metric whose readings are its check-ins.
@@ -390,6 +393,7 @@ fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
         guardrails: card.guardrails.iter().map(mark).collect(),
         key_results: card.key_results.iter().map(|card| key_result(card, with_status)).collect(),
         owner: card.owner.as_deref(),
+        owners: owners(card.owner.as_deref()),
         weight: card.weight,
         weakest: weakest(card.weakest.as_ref()),
         left_out: &card.left_out,
@@ -435,6 +439,7 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
             note: card.note.as_ref().map(|(day, text)| JsonNote { date: day.to_string(), text }),
         }),
         owner: card.owner.as_deref(),
+        owners: owners(card.owner.as_deref()),
         weight: card.weight,
         metric: card.metric.as_deref(),
         at_least: figures.0,
@@ -543,4 +548,9 @@ pub(super) fn ambition(ambition: Ambition) -> &'static str {
         Ambition::Aspirational => "aspirational",
         Ambition::Committed => "committed",
     }
+}
+
+/// The names in an owner; none where nobody is named.
+fn owners(owner: Option<&str>) -> Vec<&str> {
+    owner.map(|owner| names_of(owner).collect()).unwrap_or_default()
 }

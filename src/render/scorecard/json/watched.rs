@@ -1,5 +1,6 @@
 //! The metrics and guardrails of the JSON contract.
 
+use super::owners;
 use super::{CheckIn, Value, check_in, value, word};
 use crate::goals::MetricRole;
 use crate::goals::values::{Better, Indicator};
@@ -40,6 +41,7 @@ struct Metric<'c> {
     /// The readings that a trend is drawn from.
     readings: Vec<CheckIn<'c>>,
     owner: Option<&'c str>,
+    owners: Vec<&'c str>,
     team: Option<&'c str>,
     /// The key result whose target it is, where the metric has none of its own.
     target_of: Option<&'c str>,
@@ -83,6 +85,7 @@ struct Guardrail<'c> {
     /// How many of them are beyond a limit.
     breached: usize,
     owner: Option<&'c str>,
+    owners: Vec<&'c str>,
     /// The day from which it is breached.
     #[schemars(extend("format" = "date"))]
     since: Option<String>,
@@ -116,6 +119,7 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         trend: card.trend.as_ref().map(trend),
         readings: card.history.iter().map(check_in).collect(),
         owner: card.owner.as_deref(),
+        owners: owners(card.owner.as_deref()),
         team: card.team.as_deref(),
         target_of: card.target_of.as_deref(),
         stale: card.overdue.is_some(),
@@ -146,6 +150,7 @@ fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
         readings: card.breaches.readings,
         breached: card.breaches.breached,
         owner: card.owner.as_deref(),
+        owners: owners(card.owner.as_deref()),
         since: card.since.map(|day| day.to_string()),
         critical: card.is_critical,
     }
