@@ -25,5 +25,6 @@ pub mod score;
 pub mod settings;
 pub mod source;
 mod suppression;
+pub mod write;
 pub mod wrong;
 pub mod yaml;

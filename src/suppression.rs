@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 /// Takes a comment out that suppresses nothing.
 fn removal(comment: Span) -> Fix {
     let edits = vec![Edit::RemoveComment { at: comment }];
-    Fix::likely("unused suppression removed", "remove this comment", edits)
+    Fix::likely("unused suppression removed", "remove this comment", edits).keeping_goals()
 }
 
 /// One suppression comment in force.

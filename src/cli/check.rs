@@ -1,6 +1,7 @@
 //! `okr check`: judges how goals are written.
 
 mod fix;
+mod output;
 
 use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
 use super::terminal::Terminal;
@@ -142,6 +143,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if arguments.statistics && !(format.is_for_people() || format == Format::Json) {
         bail!("--statistics prints as `full`, `concise` or `json`, not as `{}`", name_of(format));
     }
+    output::refuse_repeated(&arguments.output)?;
     let as_of = arguments.as_of.day();
     let selection = Selection { select: arguments.select.clone(), ignore: arguments.ignore.clone() };
     let here = Here::find()?;
@@ -178,7 +180,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     for (format, path) in &arguments.output {
         let run = Run { style: Style { color: false, ..run.style }, ..run };
-        write_file(path, &render(*format, &report, &project.workspace, run))?;
+        output::write(path, &render(*format, &report, &project.workspace, run), &project)?;
     }
     // Where nothing could be read, “no findings” would be a lie; programs still get their answer.
     if report.files > 0 || !format.is_for_people() {
@@ -274,8 +276,4 @@ fn unreadable(project: &Project, here: &Here) -> anyhow::Result<Vec<Unreadable>>
         reason: skipped.reason.clone(),
     });
     Ok(named.collect())
-}
-
-fn write_file(path: &Path, text: &str) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }

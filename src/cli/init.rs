@@ -4,14 +4,14 @@ mod starter;
 
 use super::Exit;
 use super::args::{Here, day};
-use super::atomic::Draft;
 use super::terminal::{Terminal, today};
 use crate::goals::Day;
 use crate::project::settings_of;
 use crate::render::visible;
 use crate::settings::Settings;
 use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders};
-use anyhow::bail;
+use crate::write::{Batch, Expect, WriteError};
+use anyhow::{Context as _, anyhow, bail};
 use std::path::{Component, Path, PathBuf};
 
 /// Writes a first workspace with goals to edit: settings, metrics, and this quarter's goals of a company and a team.
@@ -51,11 +51,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(Exit::Clean)
 }
 
-/// Writes all files. Each takes its name only when all of them are complete: an interruption leaves no file half written.
+/// Writes all files or none.
 fn write_all(root: &Path, files: &[starter::File]) -> anyhow::Result<()> {
-    let draft = |file: &starter::File| Draft::write(&root.join(&file.path), file.text.as_bytes(), None);
-    let drafts = files.iter().map(draft).collect::<anyhow::Result<Vec<_>>>()?;
-    drafts.into_iter().try_for_each(Draft::publish)
+    std::fs::create_dir_all(root).with_context(|| format!("the folder {} cannot be created", shown(root)))?;
+    let mut batch = Batch::inside(root);
+    let refused = |path: &Path, error: WriteError| anyhow!("{} was not written: {error}", shown(path));
+    for file in files {
+        let path = root.join(&file.path);
+        batch.add(&path, file.text.as_bytes(), Expect::Nothing).map_err(|error| refused(&path, error))?;
+    }
+    batch.commit().map_err(|(path, error)| refused(&path, error))
 }
 
 /// Goals below the goals of another workspace would count among those.

@@ -4,7 +4,6 @@
 #![allow(clippy::disallowed_methods, reason = "this is the command line")]
 
 mod args;
-mod atomic;
 mod check;
 mod diff;
 mod explain;

@@ -1,4 +1,4 @@
-//! Whether a changed file says what it should: nothing new is wrong with it, and its goals are the same where they are to be.
+//! Whether a changed file keeps what the fixes promised: fewer problems, or the same goals.
 
 use crate::goals::{Aim, Figure, GoalFile, Workspace};
 use crate::prose::Vocabulary;
@@ -13,13 +13,6 @@ pub(super) struct Guard<'g> {
     pub(super) source: &'g SourceFile,
     file: &'g GoalFile,
     vocabulary: &'g Vocabulary,
-}
-
-/// Whether a fix is made because of something that cannot be read: then its file must have fewer problems afterwards.
-/// What improves goals that are read well adds entries or moves items, or leaves every goal what it is.
-pub(super) fn mends_reading(fix: &Fix) -> bool {
-    let is_set = |edit: &Edit| matches!(edit, Edit::Set { .. });
-    fix.edits.iter().all(is_set)
 }
 
 impl<'g> Guard<'g> {
@@ -37,7 +30,7 @@ impl<'g> Guard<'g> {
     /// Lets a text pass that has fewer problems than another.
     pub(super) fn fewer_problems(&self, before: &str, after: String) -> Result<String, Refusal> {
         let (old, new) = (self.read(before).problems.len(), self.read(&after).problems.len());
-        if new < old { Ok(after) } else { Err(Refusal("the file would not be the better for it")) }
+        if new < old { Ok(after) } else { Err(Refusal("the file would have no fewer problems")) }
     }
 
     /// Lets a text pass in which everything is read as before.
@@ -47,8 +40,8 @@ impl<'g> Guard<'g> {
         if same { Ok(after) } else { Err(Refusal("the goals would not be read as before")) }
     }
 
-    /// Lets a text pass in which the fixes have mended what they were offered for.
-    pub(super) fn mended(&self, fixes: &[&Fix], after: String) -> Result<String, Refusal> {
+    /// Lets a text pass in which the fixes have put right what they were offered for.
+    pub(super) fn put_right(&self, fixes: &[&Fix], after: String) -> Result<String, Refusal> {
         let problems = self.read(&after).problems;
         let is_of_problem =
             |fix: &&&Fix| self.file.problems.iter().any(|known| known.fix.as_ref() == Some(**fix));
@@ -56,13 +49,13 @@ impl<'g> Guard<'g> {
         if problems.len() + gone <= self.file.problems.len() || self.only_reveals(fixes, &after, &problems) {
             return Ok(after);
         }
-        Err(Refusal("the file would not be the better for it"))
+        Err(Refusal("the file would have no fewer problems"))
     }
 
     /// Whether a single misspelt key hid what is wrong now: all of that stands below its line.
     fn only_reveals(&self, fixes: &[&Fix], after: &str, problems: &[Problem]) -> bool {
-        let [Fix { edits, .. }] = fixes else { return false };
-        let Some(Edit::Set { at, .. }) = edits.first() else { return false };
+        let [Fix { parts, .. }] = fixes else { return false };
+        let Some(Edit::Set { at, .. }) = parts.iter().flatten().next() else { return false };
         let lines = Lines::new(after);
         let line = lines.line(at.start);
         let old_lines = Lines::new(&self.source.text);

@@ -1,29 +1,25 @@
-//! Mends goal files: what findings offer, and what nobody needs to be told about first. Pure: texts in, texts out.
+//! Makes the fixes that findings offer. Pure: texts in, texts out.
 //!
 //! Fixes are made in rounds, since one can make way for the next: a misspelt `key_results` hides everything below it.
-//! After every change the file is read again; a change that does not lead where it should is left out.
+//! After every change the file is read again; a change that does not keep its promise is left out.
 
-mod figures;
 mod guard;
-mod ids;
 mod mender;
-mod order;
-mod positional;
-mod words;
 
 use crate::finding::Finding;
-use crate::goals::{Day, Workspace, has_goal_key};
+use crate::goals::{Day, GoalFile, Workspace, has_goal_key};
 use crate::lint::{Selection, lint};
 use crate::prose::Vocabulary;
 use crate::settings::Settings;
-use crate::source::{FileId, SourceFile};
-use crate::yaml::edit::{Fix, Refusal};
+use crate::source::{FileId, SourceFile, Span};
+use crate::yaml::ProblemKind;
+use crate::yaml::edit::{Edit, Editor, Fix, Refusal};
 use mender::Mender;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// After so many rounds it ends, whatever is left: every round mends at least one thing, and few hide more than one other.
+/// After so many rounds it ends, whatever is left: every round fixes at least one thing, and few hide more than one other.
 const MOST_ROUNDS: usize = 10;
 
 /// What is to be fixed.
@@ -39,6 +35,9 @@ pub struct Request<'r> {
     pub unsafe_too: bool,
     /// Only these files; all where it is `None`.
     pub only: Option<&'r HashSet<FileId>>,
+    /// Whether every goal file could be read. Where one could not, it may refer to a goal by its place, so goals keep their
+    /// names.
+    pub is_complete: bool,
 }
 
 /// A file with its fixes made.
@@ -50,8 +49,42 @@ pub struct Change {
     pub before: String,
     /// Its text now.
     pub after: String,
-    /// The kinds of the fixes that were made in it.
-    pub kinds: Vec<&'static str>,
+    /// The fixes that were made in it.
+    pub made: Vec<Made>,
+}
+
+/// A fix that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Made {
+    /// What kind of change it is, for counting: `missing id added`.
+    pub kind: &'static str,
+    /// The rule whose finding offered it.
+    pub rule: &'static str,
+}
+
+/// A fix with the rule that offers it.
+#[derive(Debug, Clone)]
+struct Offer {
+    rule: &'static str,
+    fix: Fix,
+}
+
+impl Offer {
+    /// Each part on its own.
+    fn parts(self) -> impl Iterator<Item = Offer> {
+        let Offer { rule, fix } = self;
+        let parts = fix.parts.clone();
+        parts.into_iter().map(move |part| Offer { rule, fix: Fix { parts: vec![part], ..fix.clone() } })
+    }
+
+    /// The edits of an offer of one part.
+    fn edits(&self) -> &[Edit] {
+        self.fix.parts.first().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn made(&self) -> Made {
+        Made { kind: self.fix.kind, rule: self.rule }
+    }
 }
 
 /// A fix that was not made.
@@ -74,6 +107,8 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// What could not be made, in the order of the files.
     pub left: Vec<Left>,
+    /// The files that are still no YAML, so that nothing but characters could be fixed in them, with a place that is none.
+    pub broken: Vec<Span>,
 }
 
 /// Makes every fix there is for the goals of a workspace.
@@ -93,13 +128,22 @@ pub fn fix(mut workspace: Workspace, request: &Request<'_>) -> Outcome {
             match changes.get_mut(&change.file) {
                 Some(known) => {
                     known.after = change.after;
-                    known.kinds.extend(change.kinds);
+                    known.made.extend(change.made);
                 }
                 None => _ = changes.insert(change.file, change),
             }
         }
     }
-    Outcome { workspace, changes: changes.into_values().collect(), left }
+    let broken =
+        workspace.files.iter().filter(|file| request.only.is_none_or(|only| only.contains(&file.id)));
+    let broken = broken.filter_map(|file| not_yaml(&workspace, file)).collect();
+    Outcome { workspace, changes: changes.into_values().collect(), left, broken }
+}
+
+/// The first place of a file that is not YAML.
+fn not_yaml(workspace: &Workspace, file: &GoalFile) -> Option<Span> {
+    let syntax = file.problems.iter().find(|problem| problem.kind == ProblemKind::Syntax)?;
+    Editor::of(&workspace.sources.file(file.id).text).is_err().then_some(syntax.span)
 }
 
 /// What one round did.
@@ -109,7 +153,7 @@ struct Round {
 }
 
 fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
-    let of_files: Vec<(FileId, Vec<Fix>)> = gather(workspace, request).into_iter().collect();
+    let of_files: Vec<(FileId, Vec<Offer>)> = gather(workspace, request).into_iter().collect();
     let vocabulary = &request.settings.vocabulary;
     let done = of_files.into_par_iter().map(|(id, fixes)| Mender::of(workspace, id, vocabulary).mend(fixes));
     let done: Vec<(Option<Change>, Vec<Left>)> = done.collect();
@@ -117,33 +161,25 @@ fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
     Round { changes: changes.into_iter().flatten().collect(), left: left.into_iter().flatten().collect() }
 }
 
-/// The fixes for each file. What findings offer comes first: in a file that has any, the others wait for the next round.
-fn gather(workspace: &Workspace, request: &Request<'_>) -> BTreeMap<FileId, Vec<Fix>> {
+/// What the findings offer for each file.
+fn gather(workspace: &Workspace, request: &Request<'_>) -> BTreeMap<FileId, Vec<Offer>> {
     let report = lint(workspace, request.settings, request.as_of, request.selection);
-    let is_goal = |id: FileId| has_goal_key(&workspace.sources.file(id).text);
-    let wanted = |id: FileId| request.only.is_none_or(|only| only.contains(&id)) && is_goal(id);
-    let mut of_files: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
-    let found = report.findings.into_iter().filter_map(|Finding { span, fix, .. }| Some((span.file, fix?)));
-    for (id, fix) in found.filter(|(id, fix)| wanted(*id) && (fix.safe || request.unsafe_too)) {
-        of_files.entry(id).or_default().push(fix);
-    }
-    if request.selection.select.is_empty() {
-        let improved = improvements(workspace, request.unsafe_too);
-        for (id, fixes) in improved.into_iter().filter(|(id, _)| wanted(*id)) {
-            of_files.entry(id).or_default().extend(fixes);
+    let is_wanted = |id: FileId, fix: &Fix| {
+        request.only.is_none_or(|only| only.contains(&id))
+            && (fix.safe || request.unsafe_too)
+            && has_goal_key(&workspace.sources.file(id).text)
+    };
+    let mut of_files: BTreeMap<FileId, Vec<Offer>> = BTreeMap::new();
+    // Two metrics with one name would get one id: the second is looked at again in the next round.
+    let mut new_ids = HashSet::new();
+    for Finding { rule, span, fix, .. } in report.findings {
+        let Some(fix) = fix.filter(|fix| is_wanted(span.file, fix)) else { continue };
+        let is_metric_id = rule == "missing-field";
+        if is_metric_id && !new_ids.insert(fix.title.clone()) || rule == "missing-id" && !request.is_complete
+        {
+            continue;
         }
-    }
-    of_files
-}
-
-/// What can be better without anything being wrong.
-fn improvements(workspace: &Workspace, unsafe_too: bool) -> BTreeMap<FileId, Vec<Fix>> {
-    let mut of_files: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
-    let ids = ids::missing(workspace);
-    let figures = workspace.key_results().filter_map(figures::lifted);
-    let order = order::check_ins(workspace, unsafe_too);
-    for (id, fix) in ids.into_iter().chain(figures).chain(order) {
-        of_files.entry(id).or_default().push(fix);
+        of_files.entry(span.file).or_default().extend(Offer { rule, fix }.parts());
     }
     of_files
 }

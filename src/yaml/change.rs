@@ -21,7 +21,36 @@ pub enum Edit {
         /// Where in it.
         place: Place,
         /// The new entries, none of whose keys the mapping has.
-        entries: Vec<(&'static str, Scalar)>,
+        entries: Entries,
+    },
+    /// Adds an item to the list under a key of a mapping, in the style of its neighbours. A list that is missing or empty
+    /// is begun, and a value that stands alone where a list may stand becomes the list's first item.
+    Append {
+        /// The mapping.
+        mapping: Span,
+        /// The list's key.
+        key: &'static str,
+        /// Where the key goes if it is not there.
+        place: Place,
+        /// The new last item.
+        item: Node,
+    },
+    /// Turns a text that stands for a mapping into that mapping: `- Raise it` into `- key_result: Raise it` with more
+    /// entries below.
+    Expand {
+        /// The text.
+        at: Span,
+        /// The key that the text belongs to.
+        field: &'static str,
+        /// The entries after it.
+        entries: Entries,
+    },
+    /// Takes an entry out of a mapping that has others.
+    Unset {
+        /// The mapping.
+        mapping: Span,
+        /// The entry's key.
+        key: &'static str,
     },
     /// Puts the items of a list in another order.
     Sort {
@@ -30,23 +59,67 @@ pub enum Edit {
         /// The old numbers of the items, from 0, in their new order: each exactly once.
         order: Vec<usize>,
     },
-    /// Takes an item out of a list that has others.
+    /// Takes items out of a list that has others.
     Remove {
         /// The list.
         list: Span,
-        /// The item's number, from 0.
-        item: usize,
+        /// The items' numbers, from 0, in their order.
+        items: Vec<usize>,
     },
     /// Takes a comment out, and its line where nothing else is on it.
     RemoveComment {
         /// The comment, from its `#` on.
         at: Span,
     },
-    /// Puts words in quotes that YAML took for something else. The only edit of a text that is not YAML.
+    /// Puts words in quotes that YAML took for something else, also in a text that is not YAML.
     Quote {
         /// All of the words.
         at: Span,
     },
+    /// Puts other characters in the place of some, also in a text that is not YAML.
+    Retype {
+        /// The characters; an empty place to insert some.
+        at: Span,
+        /// What to write there.
+        with: String,
+    },
+}
+
+impl Edit {
+    /// Whether it changes characters, not values: then it can be made in a text that is not YAML, but not together with
+    /// edits of values.
+    #[must_use]
+    pub fn is_textual(&self) -> bool {
+        matches!(self, Edit::Quote { .. } | Edit::Retype { .. })
+    }
+
+    /// The place of a textual edit.
+    pub(in crate::yaml) fn textual_place(&mut self) -> Option<&mut Span> {
+        match self {
+            Edit::Quote { at } | Edit::Retype { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+}
+
+/// Keys with their values.
+pub type Entries = Vec<(&'static str, Node)>;
+
+/// Something to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// One value.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping.
+    Mapping(Entries),
+}
+
+impl From<Scalar> for Node {
+    fn from(scalar: Scalar) -> Self {
+        Node::Scalar(scalar)
+    }
 }
 
 /// Where new entries of a mapping go.
@@ -77,7 +150,7 @@ impl Scalar {
     }
 }
 
-/// A change that mends something, and whether it may be made without asking.
+/// A change that puts something right, and what it promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What kind of change it is, for counting: `missing id added`.
@@ -86,19 +159,42 @@ pub struct Fix {
     pub title: String,
     /// It keeps what the goals say, or says what their author cannot but have meant.
     pub safe: bool,
-    /// The changes, all of one file, that belong together.
-    pub edits: Vec<Edit>,
+    /// What is true of the file afterwards.
+    pub promise: Promise,
+    /// The changes, all of one file. Those of one part are made together or not at all; each part stands for itself.
+    pub parts: Vec<Vec<Edit>>,
+}
+
+/// What a fix promises of the file that it leads to. It is not made where that does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promise {
+    /// The file has fewer problems.
+    FewerProblems,
+    /// Everything in it is read as before.
+    SameGoals,
 }
 
 impl Fix {
     /// A fix that may be made without asking.
     pub(crate) fn safe(kind: &'static str, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { kind, title: title.into(), safe: true, edits }
+        let promise = Promise::FewerProblems;
+        Self { kind, title: title.into(), safe: true, promise, parts: vec![edits] }
     }
 
     /// A fix that probably does what was meant.
     pub(crate) fn likely(kind: &'static str, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self { kind, title: title.into(), safe: false, edits }
+        Self { safe: false, ..Self::safe(kind, title, edits) }
+    }
+
+    /// A fix after which the goals are what they were.
+    pub(crate) fn keeping_goals(self) -> Self {
+        Self { promise: Promise::SameGoals, ..self }
+    }
+
+    /// Whether it changes characters, not values.
+    #[must_use]
+    pub fn is_textual(&self) -> bool {
+        self.parts.iter().flatten().all(Edit::is_textual)
     }
 }
 

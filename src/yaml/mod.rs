@@ -64,9 +64,8 @@ pub fn read<T: DeserializeOwned>(text: &str, file: FileId) -> Document<T> {
     problems.extend(recovery.problems);
     let mut document =
         finish(parse::parse_mended(text, &recovery.mending, file), problems, recovery.loses_lines);
-    // Nothing but quotes can be put into a text that is not YAML.
-    let is_quote = |fix: &Fix| matches!(fix.edits[..], [Edit::Quote { .. }]);
-    document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(is_quote));
+    // In a text that is not YAML only characters can be changed.
+    document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(Fix::is_textual));
     document
 }
 

@@ -92,11 +92,8 @@ impl Recovery<'_> {
         for (span, _) in &mut problem.related {
             *span = back(*span);
         }
-        for edit in problem.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-            if let Edit::Quote { at } = edit {
-                *at = back(*at);
-            }
-        }
+        let edits = problem.fix.iter_mut().flat_map(|fix| fix.parts.iter_mut().flatten());
+        edits.filter_map(Edit::textual_place).for_each(|place| *place = back(*place));
         problem
     }
 }

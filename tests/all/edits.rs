@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use okr::source::{FileId, Span};
-use okr::yaml::edit::{Edit, Place, Scalar, apply, check_one_edit};
+use okr::yaml::edit::{Edit, Node, Place, Scalar, apply, check_one_edit};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_yaml::Value;
@@ -27,7 +27,7 @@ fn add(mapping: Span, at: Place, entries: &[(&'static str, &str)]) -> Edit {
     Edit::Add {
         mapping,
         place: at,
-        entries: entries.iter().map(|(key, value)| (*key, text(value))).collect(),
+        entries: entries.iter().map(|(key, value)| (*key, text(value).into())).collect(),
     }
 }
 
@@ -56,9 +56,15 @@ fn edit_shifted(text: &str, edit: &impl Fn(&str) -> Edit) -> Edit {
         Edit::Set { at, to } => Edit::Set { at: moved(at), to },
         Edit::Add { mapping, place, entries } => Edit::Add { mapping: moved(mapping), place, entries },
         Edit::Sort { list, order } => Edit::Sort { list: moved(list), order },
-        Edit::Remove { list, item } => Edit::Remove { list: moved(list), item },
+        Edit::Remove { list, items } => Edit::Remove { list: moved(list), items },
         Edit::RemoveComment { at } => Edit::RemoveComment { at: moved(at) },
         Edit::Quote { at } => Edit::Quote { at: moved(at) },
+        Edit::Retype { at, with } => Edit::Retype { at: moved(at), with },
+        Edit::Append { mapping, key, place, item } => {
+            Edit::Append { mapping: moved(mapping), key, place, item }
+        }
+        Edit::Expand { at, field, entries } => Edit::Expand { at: moved(at), field, entries },
+        Edit::Unset { mapping, key } => Edit::Unset { mapping: moved(mapping), key },
     }
 }
 
@@ -192,12 +198,145 @@ fn items_move_with_their_lines() {
     );
     edits_to("a: [{d: 2}, {d: 1} ,]\n", sort("[{d: 2}", "]", &[1, 0]), "a: [{d: 1}, {d: 2} ,]\n");
     let remove = |first: &'static str, last: &'static str, item: usize| {
-        move |page: &str| Edit::Remove { list: from_to(page, first, last), item }
+        move |page: &str| Edit::Remove { list: from_to(page, first, last), items: vec![item] }
     };
     edits_to("a:\n  - x\n  - y\n  # c\n  - z\n", remove("x", "z", 1), "a:\n  - x\n  # c\n  - z\n");
     edits_to("a:\n  - x\n  - y\n  - z\n", remove("x", "z", 2), "a:\n  - x\n  - y\n");
     edits_to("a: [x, y, z]\n", remove("[x", "]", 0), "a: [y, z]\n");
     edits_to("a: [x, y, z]\n", remove("[x", "]", 2), "a: [x, y]\n");
+}
+
+fn check_in(value: &str) -> Node {
+    Node::Mapping(vec![
+        ("date", Scalar::Literal("2026-01-19".to_owned()).into()),
+        ("value", Scalar::Literal(value.to_owned()).into()),
+    ])
+}
+
+/// Appends a check-in to the key result of a text.
+fn append(item: Node) -> impl Fn(&str) -> Edit {
+    move |page: &str| {
+        let start = page.find("key_result").unwrap();
+        let (start, end) = match page.find("{key_result") {
+            Some(brace) => (brace, page.rfind('}').unwrap() + 1),
+            None => (start, page.trim_end().trim_end_matches("  # c").len()),
+        };
+        let mapping = Span::new(FileId::default(), start, end);
+        Edit::Append { mapping, key: "check_ins", place: Place::After("key_result"), item: item.clone() }
+    }
+}
+
+#[test]
+fn check_ins_are_added_in_the_style_of_their_neighbours() {
+    let edits_to = |before: &str, after: &str| edits_to(before, append(check_in("25%")), after);
+    // In lines of braces, in lines of keys, with another gap behind the dash, with comments.
+    edits_to(
+        "- key_result: x\n  check_ins:\n    - {date: 2026-01-12, value: 24%}  # c\n",
+        "- key_result: x\n  check_ins:\n    - {date: 2026-01-12, value: 24%}  # c\n    - {date: 2026-01-19, value: 25%}\n",
+    );
+    edits_to(
+        "- key_result: x\n  check_ins:\n  -   date: 2026-01-12\n      value: 24%\n",
+        "- key_result: x\n  check_ins:\n  -   date: 2026-01-12\n      value: 24%\n  -   date: 2026-01-19\n      value: 25%\n",
+    );
+    // In brackets, with and without a last comma.
+    edits_to(
+        "- key_result: x\n  check_ins: [{date: 2026-01-12, value: 24%}]\n",
+        "- key_result: x\n  check_ins: [{date: 2026-01-12, value: 24%}, {date: 2026-01-19, value: 25%}]\n",
+    );
+    edits_to(
+        "- {key_result: x, check_ins: [{date: 2026-01-12, value: 24%}, ]}\n",
+        "- {key_result: x, check_ins: [{date: 2026-01-12, value: 24%}, {date: 2026-01-19, value: 25%}, ]}\n",
+    );
+    // A list that is empty, in each of the ways to say so, and one that is not there.
+    for empty in ["", " []", " ~", " null"] {
+        edits_to(
+            &format!("- key_result: x\n  check_ins:{empty}  # none yet\n  owner: ana\n"),
+            "- key_result: x\n  check_ins:  # none yet\n    - {date: 2026-01-19, value: 25%}\n  owner: ana\n",
+        );
+        edits_to(
+            &format!("- {{key_result: x, check_ins:{empty}}}\n"),
+            "- {key_result: x, check_ins: [{date: 2026-01-19, value: 25%}]}\n",
+        );
+    }
+    edits_to(
+        "- key_result: x\n  owner: ana\n",
+        "- key_result: x\n  check_ins:\n    - {date: 2026-01-19, value: 25%}\n  owner: ana\n",
+    );
+    edits_to(
+        "- key_result: x\n  links:\n  - a\n",
+        "- key_result: x\n  check_ins:\n  - {date: 2026-01-19, value: 25%}\n  links:\n  - a\n",
+    );
+    edits_to("- {key_result: x}\n", "- {key_result: x, check_ins: [{date: 2026-01-19, value: 25%}]}\n");
+}
+
+#[test]
+fn a_value_alone_becomes_the_first_of_a_list() {
+    let supports = |page: &str| Edit::Append {
+        mapping: Span::new(FileId::default(), 0, page.trim_end().len()),
+        key: "supports",
+        place: Place::First,
+        item: text("b").into(),
+    };
+    edits_to("supports: a\n", supports, "supports: [a, b]\n");
+    edits_to("supports: 'a'\n", supports, "supports: ['a', b]\n");
+    edits_to("supports: a, c\n", supports, "supports: [\"a, c\", b]\n");
+}
+
+#[test]
+fn short_forms_become_long_ones() {
+    let expand = |words: &'static str| {
+        move |page: &str| Edit::Expand {
+            at: place(page, words),
+            field: "key_result",
+            entries: vec![("owner", text("ana").into()), ("check_ins", Node::List(vec![check_in("25%")]))],
+        }
+    };
+    edits_to(
+        "a:\n  - Raise it # c\n  - b\n",
+        expand("Raise it"),
+        "a:\n  - key_result: Raise it # c\n    owner: ana\n    check_ins:\n      - {date: 2026-01-19, value: 25%}\n  - b\n",
+    );
+    edits_to(
+        "a: [x, 'Raise it']\n",
+        expand("'Raise it'"),
+        "a: [x, {key_result: 'Raise it', owner: ana, check_ins: [{date: 2026-01-19, value: 25%}]}]\n",
+    );
+    edits_to(
+        "a:\n  - Raise\n    it\n",
+        expand("Raise\n    it"),
+        "a:\n  - key_result: Raise it\n    owner: ana\n    check_ins:\n      - {date: 2026-01-19, value: 25%}\n",
+    );
+}
+
+#[test]
+fn entries_are_taken_out_with_their_lines() {
+    let unset = |page: &str| Edit::Unset {
+        mapping: match page.find('{') {
+            Some(brace) => Span::new(FileId::default(), brace, page.trim_end().len()),
+            None => Span::new(FileId::default(), 2, page.trim_end().trim_end_matches(" # c").len()),
+        },
+        key: "owner",
+    };
+    edits_to("- a: 1\n  owner:\n    - x\n  b: 2 # c\n", unset, "- a: 1\n  b: 2 # c\n");
+    edits_to("- owner: ana\n  b: 2\n", unset, "- b: 2\n");
+    edits_to("- a: 1\n  owner: ana\n", unset, "- a: 1\n");
+    edits_to("- {owner: ana, b: 2}\n", unset, "- {b: 2}\n");
+    edits_to("- {a: 1, owner: ana}\n", unset, "- {a: 1}\n");
+}
+
+#[test]
+fn comments_below_an_item_move_with_it() {
+    let sort = |page: &str| Edit::Sort { list: from_to(page, "{d: 3}", "{d: 1}"), order: vec![1, 0] };
+    edits_to(
+        "a:\n  - {d: 3}\n    # about three\n  # about one\n  - {d: 1}\nb: 1\n",
+        sort,
+        "a:\n  # about one\n  - {d: 1}\n  - {d: 3}\n    # about three\nb: 1\n",
+    );
+    refuses(
+        "a:\n  - {d: 3}\n  # about which?\n\n  - {d: 1}\n",
+        sort("a:\n  - {d: 3}\n  # about which?\n\n  - {d: 1}\n"),
+        "it is not clear which item a comment between two of them belongs to",
+    );
 }
 
 #[test]
@@ -268,14 +407,14 @@ fn what_is_not_clear_is_refused() {
         &|page| Edit::Add {
             mapping: from_to(page, "{", "}"),
             place: Place::First,
-            entries: vec![("id", text("x"))],
+            entries: vec![("id", text("x").into())],
         },
         "an anchor or a tag stands before its first key",
     );
     refuses(
         "- a:\n      >-\n\n    \n- c\n",
         &|page| Edit::Sort { list: from_to(page, "a:", "c"), order: vec![1, 0] },
-        "nobody can tell where an item ends",
+        "it is not clear where an item ends",
     );
     refuses(
         "- a: 1\n- ? # no key\n",
@@ -290,7 +429,7 @@ fn what_is_not_clear_is_refused() {
     refuses(
         "a:\n# c\n- x\n- y\n",
         &|page| Edit::Sort { list: from_to(page, "x", "y"), order: vec![1, 0] },
-        "nobody can tell whether the comment above the first item goes with it",
+        "it is not clear whether the comment above the first item belongs to it",
     );
     refuses(
         "a: [x, # c\n  y]\n",
@@ -299,12 +438,12 @@ fn what_is_not_clear_is_refused() {
     );
     refuses(
         "a:\n- x\n",
-        &|page| Edit::Remove { list: place(page, "x"), item: 0 },
+        &|page| Edit::Remove { list: place(page, "x"), items: vec![0] },
         "it is the only item of its list",
     );
     refuses(
         "a:\n- x # c\n- y\n",
-        &|page| Edit::Remove { list: from_to(page, "x", "y"), item: 0 },
+        &|page| Edit::Remove { list: from_to(page, "x", "y"), items: vec![0] },
         "a comment or an anchor would go with it",
     );
     refuses(
@@ -440,6 +579,23 @@ fn more(of: &[String], than: &[String]) -> Vec<String> {
     of.iter().filter(missing).cloned().collect()
 }
 
+/// The keys and values of something new, in alphabetical order.
+fn said_by(node: &Node) -> Vec<String> {
+    let said = |text: &str| format!("{:?}", Value::String(text.to_owned()));
+    let mut words = match node {
+        Node::Scalar(scalar) => vec![format!("value {}", said(scalar.text()))],
+        Node::List(items) => items.iter().flat_map(said_by).collect(),
+        Node::Mapping(entries) => {
+            let entry = |(key, value): &(&'static str, Node)| {
+                [vec![format!("key {}", said(key))], said_by(value)].concat()
+            };
+            entries.iter().flat_map(entry).collect()
+        }
+    };
+    words.sort_unstable();
+    words
+}
+
 const VALUES: [&str; 20] = [
     "activation",
     "no",
@@ -483,14 +639,29 @@ fn check(rolls: &[u8], choice: u64, value: &str) -> bool {
             assert!(come.iter().all(|word| *word == said || *word == key), "{}", report());
         }
         Edit::Add { entries, .. } => {
-            let mut wanted: Vec<String> =
-                entries.iter().flat_map(|(name, _)| [key(name), said.clone()]).collect();
+            assert!(gone.is_empty() && come == said_by(&Node::Mapping(entries.clone())), "{}", report());
+        }
+        Edit::Append { key: list, item, .. } => {
+            // An empty list was a null to the other reader, and a missing one brings its key.
+            let mut wanted = said_by(item);
+            if come.len() > wanted.len() {
+                wanted.push(key(list));
+                wanted.sort_unstable();
+            }
+            let is_null = |word: &String| word == "value Null";
+            assert!(gone.iter().all(is_null) && come == wanted, "{}", report());
+        }
+        Edit::Expand { field, entries, .. } => {
+            let mut wanted = said_by(&Node::Mapping(entries.clone()));
+            wanted.push(key(field));
             wanted.sort_unstable();
             assert!(gone.is_empty() && come == wanted, "{}", report());
         }
-        Edit::Remove { .. } => assert!(!gone.is_empty() && come.is_empty(), "{}", report()),
+        Edit::Unset { .. } | Edit::Remove { .. } => {
+            assert!(!gone.is_empty() && come.is_empty(), "{}", report())
+        }
         Edit::Sort { .. } | Edit::RemoveComment { .. } => assert_eq!(old, new, "{}", report()),
-        Edit::Quote { .. } => unreachable!("none is chosen"),
+        Edit::Quote { .. } | Edit::Retype { .. } => unreachable!("none is chosen"),
     }
     true
 }

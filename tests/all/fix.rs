@@ -16,7 +16,17 @@ fn outcome(files: &[(&str, &str)], unsafe_too: bool) -> Outcome {
     let (workspace, settings) = workspace(files);
     let selection = Selection::default();
     let as_of = TODAY.parse().unwrap();
-    fix(workspace, &Request { settings: &settings, as_of, selection: &selection, unsafe_too, only: None })
+    fix(
+        workspace,
+        &Request {
+            settings: &settings,
+            as_of,
+            selection: &selection,
+            unsafe_too,
+            only: None,
+            is_complete: true,
+        },
+    )
 }
 
 /// The texts of all files afterwards; a second run must find nothing more to do.
@@ -271,7 +281,7 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
         left(
             "  - id: a\n    objective: x\n    wyh: |\n     - x\n    key_results: [{id: b, key_result: y, taget: many}]\n    why: z\n"
         ),
-        ["write `target`: the file would not be the better for it"]
+        ["write `target`: the file would have no fewer problems"]
     );
     assert_eq!(
         left(
@@ -497,7 +507,7 @@ fn what_cannot_be_is_refused() {
     let stdin = scratch.run_with_input(&["--fix", "-"], GROWTH);
     assert_eq!(
         scratch.show(&stdin),
-        "exit 2\n--- out\n--- err\nerror: standard input cannot be mended\nhelp: name the file, or see the changes with `--diff`\n"
+        "exit 2\n--- out\n--- err\nerror: standard input cannot be fixed in place\nhelp: name the file, or see the changes with `--diff`\n"
     );
     assert_eq!(scratch.bytes("okrs/growth.yaml"), GROWTH.as_bytes());
 }

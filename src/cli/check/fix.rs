@@ -1,33 +1,33 @@
-//! `okr check --fix` and `--diff`: mends the files, or shows how it would.
+//! `okr check --fix` and `--diff`: makes the fixes that findings offer, or shows them.
 
 use super::super::Exit;
-use super::super::atomic::Draft;
 use super::super::terminal::Terminal;
-use crate::fix::{Change, Left, Outcome, Request, fix, with_texts};
-use crate::goals::Day;
+use crate::fix::{Change, Left, Made, Outcome, Request, fix, with_texts};
+use crate::goals::{Day, Workspace};
 use crate::lint::Selection;
 use crate::project::Project;
 use crate::render::visible;
-use crate::source::Skipped;
+use crate::source::{FileId, Lines, Skipped};
+use crate::write::{Batch, Expect, WriteError, is_same_file, read_plain, recover};
 use anstyle::AnsiColor;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use similar::{Algorithm, TextDiff};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// How findings are to be fixed.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixing")]
 pub(super) struct Fixing {
-    /// Mend the files: misspelt keys, missing ids, numbers of a sentence written out in `baseline` and `target`, check-ins
-    /// out of order. Shows what is left to do.
+    /// Fix what can be fixed without asking: misspelt keys, missing ids, check-ins out of order and more. Shows what is
+    /// left to do.
     ///
-    /// Only the bytes that must change do: comments, order, quoting and indentation stay. With `--select` only what those
-    /// rules find is fixed. Standard input cannot be mended; `--diff` shows how it would be.
+    /// Each fix belongs to a rule and is not made where that rule is off. Comments, order, quoting and indentation stay.
+    /// Standard input cannot be fixed in place; `--diff` shows how it would be.
     #[arg(long)]
     fix: bool,
 
-    /// Make changes, too, that only probably do what was meant: misspelt names and words, dates and quarters in another
+    /// Also make changes that are only probably what was meant: misspelt names and words, dates and quarters in another
     /// notation, text that needs quotes, suppressions that are not needed.
     #[arg(long = "unsafe")]
     unsafe_too: bool,
@@ -50,7 +50,9 @@ impl Fixing {
             );
         }
         if !self.diff && paths.iter().any(|path| path == Path::new("-")) {
-            bail!("standard input cannot be mended\nhelp: name the file, or see the changes with `--diff`");
+            bail!(
+                "standard input cannot be fixed in place\nhelp: name the file, or see the changes with `--diff`"
+            );
         }
         Ok(())
     }
@@ -84,7 +86,11 @@ pub(super) fn run(
         selection,
         unsafe_too: arguments.unsafe_too,
         only: requested.as_ref(),
+        is_complete: skipped.is_empty(),
     };
+    if arguments.fix {
+        tell_of_interrupted(&root, &workspace, terminal);
+    }
     let mut outcome = fix(workspace, &request);
     let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
     if arguments.diff {
@@ -102,24 +108,18 @@ pub(super) fn run(
         };
         return Ok(After::Done(exit));
     }
-    let (mut written, mut unwritten) = (Vec::new(), Vec::new());
-    for change in &outcome.changes {
-        let name = name(change);
-        match write(&root, &name, change) {
-            Ok(()) => written.push(change),
-            Err(error) => {
-                skipped.push(Skipped { path: PathBuf::from(&name), reason: format!("not fixed: {error:#}") });
-                unwritten.push((change.file, change.before.as_str()));
-            }
-        }
-    }
+    let unwritten = write(&root, &outcome, &mut skipped);
+    let written: Vec<&Change> =
+        outcome.changes.iter().filter(|change| !unwritten.contains(&change.file)).collect();
     if let Some(summary) = summary("Fixed", written.into_iter()) {
         terminal.tell(&summary);
     }
     tell_what_is_left(&outcome, terminal);
     if !unwritten.is_empty() {
         // What is still in a file is what is to be judged.
-        outcome.workspace = with_texts(&outcome.workspace, unwritten.into_iter(), &settings.vocabulary);
+        let unwritten = outcome.changes.iter().filter(|change| unwritten.contains(&change.file));
+        let texts = unwritten.map(|change| (change.file, change.before.as_str()));
+        outcome.workspace = with_texts(&outcome.workspace, texts, &settings.vocabulary);
     }
     let workspace = outcome.workspace;
     let project = Project { root, settings, levels, workspace, requested, skipped, notices };
@@ -149,28 +149,76 @@ fn colored(diff: &str) -> String {
     diff.split_inclusive('\n').map(|line| format!("{0}{line}{0:#}", color(line))).collect()
 }
 
-/// Puts the new text in the place of a file that still holds the old one.
-fn write(root: &Path, name: &str, change: &Change) -> anyhow::Result<()> {
+/// Says how far a run came that was killed between two files.
+fn tell_of_interrupted(root: &Path, workspace: &Workspace, terminal: &Terminal) {
+    let paths: Vec<PathBuf> = workspace.sources.iter().map(|(_, file)| root.join(&file.path)).collect();
+    if let Some(found) = recover(root, paths.iter().filter_map(|path| path.parent())) {
+        let text = format!(
+            "an earlier run was interrupted: it changed {} but not {}",
+            found.written.join(", "),
+            found.unwritten.join(", ")
+        );
+        terminal.tell(&visible(&text));
+    }
+}
+
+/// Writes all files that can be written, together. Returns the others, and says in `skipped` why.
+fn write(root: &Path, outcome: &Outcome, skipped: &mut Vec<Skipped>) -> HashSet<FileId> {
+    let path = |change: &Change| root.join(&outcome.workspace.sources.file(change.file).path);
+    let mut unwritten = HashSet::new();
+    let mut batch = Batch::inside(root);
+    let mut not_fixed = |change: &Change, reason: String| {
+        let name = outcome.workspace.sources.file(change.file).path.clone();
+        skipped.push(Skipped { path: PathBuf::from(name), reason: format!("not fixed: {reason}") });
+        unwritten.insert(change.file);
+    };
+    for change in &outcome.changes {
+        let path = path(change);
+        // A link in the workspace to a file of the workspace: that is written under its own name.
+        let is_other_name = |other: &Change| {
+            let target = std::fs::canonicalize(&path);
+            target.is_ok_and(|target| {
+                target != path && is_same_file(&target, &root.join(self::name(outcome, other)))
+            })
+        };
+        if path.is_symlink() && outcome.changes.iter().any(is_other_name) {
+            continue;
+        }
+        if let Err(reason) = draft(root, &path, change, &mut batch) {
+            not_fixed(change, reason);
+        }
+    }
+    if let Err((failed, reason)) = batch.commit() {
+        let shown = failed.strip_prefix(root).unwrap_or(&failed).display();
+        for change in &outcome.changes {
+            let own = path(change) == failed;
+            let reason =
+                if own { reason.to_string() } else { format!("{shown} could not be written: {reason}") };
+            not_fixed(change, reason);
+        }
+    }
+    unwritten
+}
+
+fn name<'o>(outcome: &'o Outcome, change: &Change) -> &'o str {
+    &outcome.workspace.sources.file(change.file).path
+}
+
+/// Adds the new text of a file that still holds the old one.
+fn draft(root: &Path, path: &Path, change: &Change, batch: &mut Batch) -> Result<(), String> {
     const MARK: &[u8] = "\u{feff}".as_bytes();
-    let path = std::fs::canonicalize(root.join(name)).context("it cannot be found again")?;
-    let home = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-    if !path.starts_with(&home) {
-        bail!("it lies outside of the workspace {}", home.display());
+    // Two names that are not UTF-8 may look the same in text, so that the wrong file would be written.
+    if path.to_string_lossy().contains('\u{fffd}') {
+        return Err("its name is not UTF-8; rename it".to_owned());
     }
-    let permissions = std::fs::metadata(&path).context("it cannot be read again")?.permissions();
-    if permissions.readonly() {
-        bail!("it is write-protected");
-    }
-    let old = std::fs::read(&path).context("it cannot be read again")?;
+    let text = |error: WriteError| error.to_string();
+    // The file behind a link may be written where it belongs to the workspace, too; the batch refuses it elsewhere.
+    let target = path.is_symlink().then(|| std::fs::canonicalize(path)).and_then(Result::ok);
+    let path = target.as_deref().unwrap_or(path);
+    let old = read_plain(root, path).map_err(text)?;
     let mark = if old.starts_with(MARK) { MARK } else { &[] };
-    // A link in the workspace may lead to a file of the workspace: that was written already.
-    if &old[mark.len()..] == change.after.as_bytes() {
-        return Ok(());
-    }
-    if &old[mark.len()..] != change.before.as_bytes() {
-        bail!("it was changed by someone else just now; it is left as it is");
-    }
-    Draft::write(&path, &[mark, change.after.as_bytes()].concat(), Some(permissions))?.replace(&old)
+    let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
+    batch.add(path, &[mark, after].concat(), Expect::Bytes(&[mark, before].concat())).map_err(text)
 }
 
 /// `Fixed 3 in 2 files:` and a line for each kind.
@@ -180,12 +228,13 @@ fn summary<'c>(done: &str, changes: impl ExactSizeIterator<Item = &'c Change>) -
         1 => "1 file".to_owned(),
         count => format!("{count} files"),
     };
-    let kinds = changes.flat_map(|change| &change.kinds);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    let made = changes.flat_map(|change| &change.made);
+    let mut counts: BTreeMap<Made, usize> = BTreeMap::new();
+    made.for_each(|made| *counts.entry(*made).or_default() += 1);
     let total: usize = counts.values().sum();
     let width = total.to_string().len();
-    let lines = counts.iter().map(|(kind, count)| format!("\n  {count:>width$} × {kind}"));
+    let lines =
+        counts.iter().map(|(Made { kind, rule }, count)| format!("\n  {count:>width$} × {kind} ({rule})"));
     Some(format!("{done} {total} in {files}:{}", lines.collect::<String>()))
 }
 
@@ -202,6 +251,15 @@ fn tell_what_is_left(outcome: &Outcome, terminal: &Terminal) {
             count => format!(" and {} more", count - 1),
         };
         let text = format!("{name}: not done: {}{more}; {reason}", left[0].title);
+        terminal.tell(&visible(&text));
+    }
+    for place in &outcome.broken {
+        let source = outcome.workspace.sources.file(place.file);
+        let line = Lines::new(&source.text).line(place.start);
+        let text = format!(
+            "{}: line {line} is not YAML, so keys, ids, numbers and order were not fixed in this file",
+            source.path
+        );
         terminal.tell(&visible(&text));
     }
 }

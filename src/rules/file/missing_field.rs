@@ -1,12 +1,13 @@
 //! `missing-field`.
 
 use super::super::{Check, Context, Rule};
+use super::missing_id;
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, CheckIn, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
 use crate::goals::{GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
 use crate::source::Span;
-use crate::yaml::Field;
+use crate::yaml::{Field, Fix};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-field",
@@ -72,6 +73,17 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
 
 /// One finding for all that an item lacks, at its first words.
 fn demand(context: &mut Context<'_>, span: Span, what: &str, needs: impl IntoIterator<Item = Need>) {
+    demand_or_fix(context, span, what, needs, None);
+}
+
+/// The same where there may be a fix for all of it.
+fn demand_or_fix(
+    context: &mut Context<'_>,
+    span: Span,
+    what: &str,
+    needs: impl IntoIterator<Item = Need>,
+    fix: Option<Fix>,
+) {
     let missing: Vec<Need> = needs.into_iter().filter(|need| need.is_missing).collect();
     if missing.is_empty() {
         return;
@@ -85,10 +97,10 @@ fn demand(context: &mut Context<'_>, span: Span, what: &str, needs: impl IntoIte
         "file" => " at the top",
         _ => "",
     };
-    context.report(
+    let remark =
         Remark::new(first_line(context, span), format!("this {what} does not say {}", joined(&says, "or")))
-            .help(format!("add {}{hint}", joined(&lines, "and"))),
-    );
+            .help(format!("add {}{hint}", joined(&lines, "and")));
+    context.report(fix.into_iter().fold(remark, Remark::fix));
 }
 
 /// `a, b or c`.
@@ -172,10 +184,13 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
         MetricRole::Guardrail => "guardrail",
         MetricRole::Watched => "metric",
     };
-    let named = slug(view.name(), '_');
-    let id = if named.starts_with(|c: char| c.is_ascii_lowercase()) { &named } else { "a_short_name" };
+    let slug = slug(view.name(), '_');
+    let named = slug.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+    let id = if named.is_empty() { "a_short_name" } else { named };
     let id = need(&metric.id, "id", "by which id others can name it", id);
-    demand(context, view.span, what, [id]);
+    let is_new = metric.id.is_absent() && view.metric.name.get().is_some_and(|name| name.is_ascii());
+    let fix = is_new.then(|| missing_id::metric_id(context.workspace, view.span, named)).flatten();
+    demand_or_fix(context, view.span, what, [id], fix);
     let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
     let example = quoted(example.map_or("23%", |value| value.text()));
     for (reading, span) in metric.readings.readable() {

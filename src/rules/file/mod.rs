@@ -10,9 +10,12 @@ mod duplicate_key;
 mod invalid_value;
 mod known;
 mod missing_field;
+mod missing_id;
+mod numbers_in_sentence;
 mod syntax;
 mod unknown_field;
 mod unknown_reference;
+mod unsorted_check_ins;
 mod unused_suppression;
 
 pub(crate) use bad_suppression::RULE as BAD_SUPPRESSION;
@@ -23,11 +26,14 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_field::RULE,
     &invalid_value::RULE,
     &missing_field::RULE,
+    &missing_id::RULE,
     &duplicate_key::RULE,
     &duplicate_id::RULE,
     &unknown_reference::RULE,
     &bad_suppression::RULE,
     &unused_suppression::RULE,
+    &numbers_in_sentence::RULE,
+    &unsorted_check_ins::RULE,
 ];
 
 /// Whether a file says whose its objectives are. Where it does not, their addresses begin with the file's name for want

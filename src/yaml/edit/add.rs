@@ -3,19 +3,17 @@
 use super::intent::Intent;
 use super::page::{Kind, Page};
 use super::splice::Replacement;
+use super::style::{Style, flow_entries};
 use crate::source::Span;
-use crate::yaml::change::{Place, Refusal, Scalar};
-use crate::yaml::quoting;
+use crate::yaml::change::{Entries, Place, Refusal};
 use crate::yaml::tree::{Data, NodeId};
-
-type Entry = (&'static str, Scalar);
 
 /// Adds entries, each on a line of its own where the mapping is written so.
 pub(super) fn plan(
     page: &Page<'_>,
     mapping: Span,
     place: Place,
-    entries: &[Entry],
+    entries: &Entries,
     intent: &mut Intent,
 ) -> Result<Vec<Replacement>, Refusal> {
     let id = page.find(mapping, Kind::Mapping)?;
@@ -24,7 +22,7 @@ pub(super) fn plan(
         Place::First => 0,
         Place::After(key) => 1 + entry_number(page, &pairs, key)?,
     };
-    intent.added.entry(id).or_default().push((number, entries.to_vec()));
+    intent.added.entry(id).or_default().push((number, entries.clone()));
     Ok(match (page.is_flow(id), number.checked_sub(1).map(|before| pairs[before])) {
         (true, None) => vec![first_in_braces(page, id, &pairs, entries)?],
         (true, Some(pair)) => after_in_braces(page, id, pair, entries)?,
@@ -41,24 +39,21 @@ fn entry_number(page: &Page<'_>, pairs: &[&[NodeId]], wanted: &str) -> Result<us
     found.ok_or(Refusal("the entry it should follow is not there"))
 }
 
-fn written(entries: &[Entry], flow: bool) -> Vec<String> {
-    entries.iter().map(|(key, value)| format!("{key}: {}", quoting::written(value, flow))).collect()
-}
-
 /// In a block mapping: lines in the column of the keys, before the first entry or after the last line of another.
 fn on_lines(
     page: &Page<'_>,
     pairs: &[&[NodeId]],
     after: Option<&[NodeId]>,
-    entries: &[Entry],
+    entries: &Entries,
 ) -> Result<Replacement, Refusal> {
     let first = pairs.first().ok_or(Refusal("the mapping is empty"))?[0];
     let before = page.before(page.start(first));
     if !before.chars().all(|c| matches!(c, ' ' | '-')) {
         return Err(Refusal("its first line holds more than a key"));
     }
-    let next_line = format!("{}{}", page.newline, " ".repeat(before.len()));
-    let lines = written(entries, false);
+    let style = Style::of(page);
+    let next_line = style.line(before.len());
+    let lines = style.entries(entries, before.len());
     Ok(match after {
         None => {
             let lines: String = lines.iter().map(|line| format!("{line}{next_line}")).collect();
@@ -75,9 +70,9 @@ fn first_in_braces(
     page: &Page<'_>,
     id: NodeId,
     pairs: &[&[NodeId]],
-    entries: &[Entry],
+    entries: &Entries,
 ) -> Result<Replacement, Refusal> {
-    let entries = written(entries, true);
+    let entries = flow_entries(entries);
     let Some(first) = pairs.first().map(|pair| pair[0]) else {
         return Ok(Replacement::insert(page.start(id) + 1, entries.join(", ")));
     };
@@ -101,13 +96,22 @@ fn after_in_braces(
     page: &Page<'_>,
     id: NodeId,
     pair: &[NodeId],
-    entries: &[Entry],
+    entries: &Entries,
 ) -> Result<Vec<Replacement>, Refusal> {
     if matches!(page.tree.node(pair[1]).data, Data::Nothing) {
         return Err(Refusal("the entry it should follow is empty"));
     }
-    let (start, end) = (page.start(pair[0]), page.end(pair[1]));
-    let (entries, separator) = (written(entries, true), separator(page, id, start));
+    after_in_flow(page, id, (page.start(pair[0]), page.end(pair[1])), &flow_entries(entries))
+}
+
+/// After an item or entry between brackets or braces, from its start to its end.
+pub(super) fn after_in_flow(
+    page: &Page<'_>,
+    id: NodeId,
+    (start, end): (usize, usize),
+    entries: &[String],
+) -> Result<Vec<Replacement>, Refusal> {
+    let separator = separator(page, id, start);
     let line_end = page.line_end(end);
     if !page.has_comment(end, line_end.min(page.end(id))) {
         let entries = entries.iter().map(|entry| format!("{separator}{entry}")).collect();

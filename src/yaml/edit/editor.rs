@@ -3,7 +3,7 @@
 use super::intent::Intent;
 use super::page::Page;
 use super::splice::{Replacement, splice};
-use super::{add, list, set, shape};
+use super::{add, append, expand, list, set, shape, textual};
 use crate::yaml::change::{Edit, Refusal};
 use std::fmt;
 
@@ -14,8 +14,8 @@ use std::fmt;
 /// repeated by one, a key is there twice, two edits are in each other's way, or the result would not say what was
 /// intended. The text then stays as it is.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
-    if let [Edit::Quote { at }] = edits {
-        return set::quote(text, *at);
+    if !edits.is_empty() && edits.iter().all(Edit::is_textual) {
+        return textual::apply(text, edits);
     }
     Editor::of(text)?.apply(edits)
 }
@@ -75,8 +75,13 @@ fn plan(page: &Page<'_>, edit: &Edit, intent: &mut Intent) -> Result<Vec<Replace
         Edit::Set { at, to } => set::plan(page, *at, to, intent),
         Edit::Add { mapping, place, entries } => add::plan(page, *mapping, *place, entries, intent),
         Edit::Sort { list, order } => list::sort(page, *list, order, intent),
-        Edit::Remove { list, item } => list::remove(page, *list, *item, intent),
+        Edit::Remove { list, items } => list::remove(page, *list, items, intent),
         Edit::RemoveComment { at } => Ok(vec![page.without_comment(*at, intent)?]),
-        Edit::Quote { .. } => Err(Refusal("it must be made on its own")),
+        Edit::Append { mapping, key, place, item } => {
+            append::plan(page, *mapping, (key, *place), item, intent)
+        }
+        Edit::Expand { at, field, entries } => expand::expand(page, *at, field, entries, intent),
+        Edit::Unset { mapping, key } => expand::unset(page, *mapping, key, intent),
+        Edit::Quote { .. } | Edit::Retype { .. } => Err(Refusal("it must be made on its own")),
     }
 }

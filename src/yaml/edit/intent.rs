@@ -1,11 +1,8 @@
 //! What edits are to change of what a document says.
 
-use crate::yaml::change::{Refusal, Scalar};
+use crate::yaml::change::{Entries, Node, Refusal};
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::{HashMap, HashSet};
-
-/// Keys with their values.
-type Entries = Vec<(&'static str, Scalar)>;
 
 /// What edits are to change of what a document says.
 #[derive(Debug, Default)]
@@ -16,10 +13,24 @@ pub(super) struct Intent {
     pub(super) added: HashMap<NodeId, Vec<(usize, Entries)>>,
     /// The items that lists keep, in their new order.
     pub(super) items: HashMap<NodeId, Vec<usize>>,
+    /// What stands in the place of nodes.
+    pub(super) replaced: HashMap<NodeId, Node>,
+    /// New last items of lists.
+    pub(super) appended: HashMap<NodeId, Vec<Node>>,
+    /// The numbers of the entries that mappings lose.
+    pub(super) unset: HashMap<NodeId, Vec<usize>>,
     pub(super) removed_comments: Vec<String>,
 }
 
 impl Intent {
+    /// Notes what stands in the place of a node.
+    pub(super) fn replace(&mut self, id: NodeId, with: Node) -> Result<(), Refusal> {
+        match self.replaced.insert(id, with) {
+            None => Ok(()),
+            Some(_) => Err(Refusal("two edits overlap")),
+        }
+    }
+
     /// Refuses to change the keys of a mapping so that one is there twice: nobody could tell which of them counts.
     pub(super) fn refuse_repeated_keys(&self, tree: &Tree<'_>) -> Result<(), Refusal> {
         let repeats = (0..).zip(&tree.nodes).any(|(id, node)| match &node.data {

@@ -39,38 +39,47 @@ pub(super) fn sort(
     Ok(replacements)
 }
 
-/// Takes one item out.
+/// Takes items out, those that follow each other at one stroke.
 pub(super) fn remove(
     page: &Page<'_>,
     list: Span,
-    item: usize,
+    gone: &[usize],
     intent: &mut Intent,
 ) -> Result<Vec<Replacement>, Refusal> {
     let id = page.find(list, Kind::List)?;
     let items = page.children(id);
-    if items.len() < 2 || item >= items.len() {
+    if !gone.is_sorted_by(|a, b| a < b) || gone.iter().any(|item| *item >= items.len()) {
+        return Err(Refusal("the list has changed"));
+    }
+    if gone.len() >= items.len() {
         return Err(Refusal("it is the only item of its list"));
     }
-    let at = if page.is_flow(id) {
-        match items.get(item + 1) {
-            Some(next) => page.start(items[item])..page.start(*next),
-            None => page.end(items[item - 1])..page.end(items[item]),
+    let mut replacements = Vec::new();
+    for run in gone.chunk_by(|a, b| a + 1 == *b) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let at = if page.is_flow(id) {
+            match (items.get(last + 1), first.checked_sub(1)) {
+                (Some(next), _) => page.start(items[first])..page.start(*next),
+                (None, Some(before)) => page.end(items[before])..page.end(items[last]),
+                (None, None) => return Err(Refusal("it is the only item of its list")),
+            }
+        } else {
+            let dash = dash(page, items[first])?;
+            page.whole_lines(dash, page.last_line_end(items[last]))
+        };
+        if page.has_comment(at.start, at.end) || page.has_references(at.start, at.end) {
+            return Err(Refusal("a comment or an anchor would go with it"));
         }
-    } else {
-        let dash = dash(page, items[item])?;
-        page.whole_lines(dash, page.last_line_end(items[item]))
-    };
-    if page.has_comment(at.start, at.end) || page.has_references(at.start, at.end) {
-        return Err(Refusal("a comment or an anchor would go with it"));
+        replacements.push(Replacement { at, with: String::new() });
     }
-    note(intent, id, (0..items.len()).filter(|number| *number != item).collect())?;
-    Ok(vec![Replacement { at, with: String::new() }])
+    note(intent, id, (0..items.len()).filter(|number| !gone.contains(number)).collect())?;
+    Ok(replacements)
 }
 
 fn note(intent: &mut Intent, list: NodeId, items: Vec<usize>) -> Result<(), Refusal> {
     match intent.items.insert(list, items) {
         None => Ok(()),
-        Some(_) => Err(Refusal("two changes are in each other's way")),
+        Some(_) => Err(Refusal("two edits overlap")),
     }
 }
 
@@ -87,20 +96,47 @@ fn places(page: &Page<'_>, list: NodeId, items: &[NodeId]) -> Result<Vec<Range<u
     }
     let mut places: Vec<Range<usize>> = Vec::with_capacity(items.len());
     for item in items {
-        let dash_line = page.line_start(dash(page, *item)?);
+        let dash = dash(page, *item)?;
+        let dash_line = page.line_start(dash);
         let start = match places.last() {
             Some(before) => page.next_line(before.end),
             None if is_comment_line(page, dash_line) => {
-                return Err(Refusal("nobody can tell whether the comment above the first item goes with it"));
+                return Err(Refusal(
+                    "it is not clear whether the comment above the first item belongs to it",
+                ));
             }
             None => dash_line,
         };
         if start > dash_line {
-            return Err(Refusal("nobody can tell where an item ends"));
+            return Err(Refusal("it is not clear where an item ends"));
         }
-        places.push(start..page.last_line_end(*item));
+        if is_comment_between(page, start..dash_line) {
+            return Err(Refusal("it is not clear which item a comment between two of them belongs to"));
+        }
+        let end = with_comments_below(page, page.last_line_end(*item), dash - dash_line);
+        places.push(start..end);
     }
     Ok(places)
+}
+
+/// Comments right below an item that are indented further than its dash belong to it.
+fn with_comments_below(page: &Page<'_>, mut end: usize, dash_column: usize) -> usize {
+    loop {
+        let next = page.next_line(end);
+        let line = &page.text[next..page.line_end(next)];
+        let words = line.trim_start();
+        if next == end || !words.starts_with('#') || line.len() - words.len() <= dash_column {
+            return end;
+        }
+        end = page.line_end(next);
+    }
+}
+
+/// Whether lines that stand between two items hold a comment that a blank line parts from the item below.
+fn is_comment_between(page: &Page<'_>, lines: Range<usize>) -> bool {
+    let mut lines = page.text[lines].lines().map(str::trim).rev();
+    lines.by_ref().find(|line| line.is_empty());
+    lines.any(|line| line.starts_with('#'))
 }
 
 /// Whether the line above holds only a comment.
@@ -110,7 +146,7 @@ fn is_comment_line(page: &Page<'_>, below: usize) -> bool {
 }
 
 /// The dash that introduces an item, on a line that holds nothing before it.
-fn dash(page: &Page<'_>, item: NodeId) -> Result<usize, Refusal> {
+pub(super) fn dash(page: &Page<'_>, item: NodeId) -> Result<usize, Refusal> {
     const UNCLEAR: Refusal = Refusal("the item does not stand on lines of its own");
     // Nothing written stands at its dash.
     let is_nothing = matches!(page.tree.node(item).data, Data::Nothing);

@@ -4,7 +4,9 @@
 //! the old text said, but for the edit; otherwise the edit is refused and nothing has happened.
 
 mod add;
+mod append;
 mod editor;
+mod expand;
 mod intent;
 mod list;
 mod page;
@@ -12,8 +14,10 @@ mod proof;
 mod set;
 mod shape;
 mod splice;
+mod style;
+mod textual;
 
 pub use editor::{Editor, apply};
 pub use proof::check_one_edit;
 
-pub use super::change::{Edit, Fix, Place, Refusal, Scalar};
+pub use super::change::{Edit, Entries, Fix, Node, Place, Promise, Refusal, Scalar};

@@ -183,6 +183,14 @@ impl<'t> Page<'t> {
             || self.children(id).iter().any(|child| self.has_empty_key(*child))
     }
 
+    /// Whether a node is the key of an entry.
+    pub(super) fn is_key(&self, id: NodeId) -> bool {
+        (0..).zip(&self.tree.nodes).any(|(owner, node)| {
+            matches!(node.data, Data::Mapping { .. })
+                && self.children(owner).iter().step_by(2).any(|key| *key == id)
+        })
+    }
+
     /// Whether an anchor or a tag belongs to a node, also one that stands on a line above it.
     pub(super) fn is_marked(&self, id: NodeId) -> bool {
         let word = self.before(self.start(id)).split_whitespace().next_back().unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::editor::apply;
 use super::page::Page;
 use crate::source::{FileId, Span};
-use crate::yaml::change::{Edit, Place, Scalar};
+use crate::yaml::change::{Edit, Node, Place, Scalar};
 use crate::yaml::tree::Data;
 use crate::yaml::{ProblemKind, Value, read};
 
@@ -63,13 +63,18 @@ fn fault(text: &str, edited: &str, edit: &Edit) -> Option<String> {
 fn keeps_bytes(text: &str, edited: &str, edit: &Edit) -> bool {
     let (old, new) = (text.as_bytes(), edited.as_bytes());
     match edit {
-        Edit::Set { at, .. } | Edit::Quote { at } => {
+        Edit::Set { at, .. } | Edit::Quote { at } | Edit::Retype { at, .. } => {
             let rest = new.strip_prefix(&old[..at.start as usize]);
             rest.is_some_and(|rest| rest.ends_with(&old[at.end as usize..]))
         }
         Edit::Add { .. } => {
             let mut new = new.iter();
             old.iter().all(|byte| new.any(|other| other == byte))
+        }
+        // What is around the item or mapping; within, the check of what the result says has to do.
+        Edit::Append { mapping: at, .. } | Edit::Expand { at, .. } | Edit::Unset { mapping: at, .. } => {
+            let after = text.get(at.end as usize..).unwrap_or_default().trim_start();
+            new.starts_with(&old[..at.start as usize]) && edited.trim_end().ends_with(after.trim_end())
         }
         Edit::Sort { .. } => sorted(old) == sorted(new),
         Edit::Remove { .. } | Edit::RemoveComment { .. } => {
@@ -89,10 +94,16 @@ fn sorted(bytes: &[u8]) -> Vec<u8> {
 /// A line that the edit is not about and that the result lacks.
 fn lost_line<'t>(text: &'t str, edited: &str, edit: &Edit) -> Option<&'t str> {
     let touched = match edit {
-        Edit::Set { at, .. } | Edit::RemoveComment { at } | Edit::Quote { at } => at.range(),
-        Edit::Add { mapping: at, .. } | Edit::Sort { list: at, .. } | Edit::Remove { list: at, .. } => {
-            at.range()
-        }
+        Edit::Set { at, .. }
+        | Edit::RemoveComment { at }
+        | Edit::Quote { at }
+        | Edit::Retype { at, .. }
+        | Edit::Add { mapping: at, .. }
+        | Edit::Append { mapping: at, .. }
+        | Edit::Expand { at, .. }
+        | Edit::Unset { mapping: at, .. }
+        | Edit::Sort { list: at, .. }
+        | Edit::Remove { list: at, .. } => at.range(),
     };
     let is_touched = |line: &&str| {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
@@ -113,22 +124,36 @@ fn choose(text: &str, choice: u64, value: &str) -> Option<Edit> {
     let pick = |count: usize| (choice / 7) as usize % count.max(1);
     let id = pick(tree.nodes.len()) as u32;
     let (node, at) = (tree.node(id), tree.span(id));
-    let value = Scalar::Text(value.to_owned());
+    let own = Scalar::Text(value.to_owned());
+    let value = Node::Scalar(own.clone());
+    let place = Place::After("key_result");
+    let mapping = |value: &Node| Node::Mapping(vec![("date", value.clone()), ("note", value.clone())]);
     Some(match &node.data {
-        Data::Mapping { .. } if choice.is_multiple_of(2) => {
-            Edit::Add { mapping: at, place: Place::First, entries: vec![("id", value)] }
-        }
-        Data::Mapping { .. } => {
-            let place = Place::After("key_result");
-            Edit::Add { mapping: at, place, entries: vec![("baseline", value.clone()), ("target", value)] }
-        }
+        Data::Mapping { .. } => match choice % 6 {
+            0 => Edit::Add { mapping: at, place: Place::First, entries: vec![("id", value)] },
+            1 => Edit::Add {
+                mapping: at,
+                place,
+                entries: vec![("baseline", value.clone()), ("target", value)],
+            },
+            2 => Edit::Append { mapping: at, key: "check_ins", place, item: mapping(&value) },
+            3 => Edit::Append { mapping: at, key: "supports", place: Place::First, item: value },
+            4 => {
+                let entries = vec![("a", mapping(&value)), ("b", Node::List(vec![mapping(&value), value]))];
+                Edit::Add { mapping: at, place: Place::First, entries }
+            }
+            _ => Edit::Unset { mapping: at, key: if choice.is_multiple_of(4) { "owner" } else { "id" } },
+        },
         Data::List { items } if choice.is_multiple_of(2) => {
             Edit::Sort { list: at, order: (0..tree.children(*items).len()).rev().collect() }
         }
-        Data::List { items } => Edit::Remove { list: at, item: pick(tree.children(*items).len()) },
+        Data::List { items } => Edit::Remove { list: at, items: vec![pick(tree.children(*items).len())] },
         _ if choice.is_multiple_of(7) && !tree.comments.is_empty() => {
             Edit::RemoveComment { at: tree.comments[pick(tree.comments.len())] }
         }
-        _ => Edit::Set { at: Span { file: FileId::default(), ..at }, to: value },
+        _ if choice.is_multiple_of(3) => {
+            Edit::Expand { at, field: "key_result", entries: vec![("owner", value)] }
+        }
+        _ => Edit::Set { at: Span { file: FileId::default(), ..at }, to: own },
     })
 }

@@ -3,9 +3,9 @@
 use super::intent::Intent;
 use super::page::Page;
 use crate::source::FileId;
-use crate::yaml::change::Refusal;
+use crate::yaml::change::{Node, Refusal};
 use crate::yaml::parse;
-use crate::yaml::tree::{Data, NodeId, Tree};
+use crate::yaml::tree::{Children, Data, NodeId, Tree};
 
 /// Deep as a document may be nested, which [`parse::DEEPEST_NESTING`] bounds.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,6 +48,9 @@ fn shape(tree: &Tree<'_>, id: NodeId, intent: &Intent) -> Shape {
     if let Some(text) = intent.set.get(&id) {
         return Shape::Text(text.clone());
     }
+    if let Some(node) = intent.replaced.get(&id) {
+        return written(node);
+    }
     match &tree.node(id).data {
         Data::Nothing => Shape::Nothing,
         Data::Unreadable => Shape::Unreadable,
@@ -58,22 +61,39 @@ fn shape(tree: &Tree<'_>, id: NodeId, intent: &Intent) -> Shape {
                 Some(kept) => kept.iter().filter_map(|number| items.get(*number)).collect(),
                 None => items.iter().collect::<Vec<_>>(),
             };
-            Shape::List(kept.into_iter().map(|item| shape(tree, *item, intent)).collect())
+            let kept = kept.into_iter().map(|item| shape(tree, *item, intent));
+            let appended = intent.appended.get(&id).into_iter().flatten().map(written);
+            Shape::List(kept.chain(appended).collect())
         }
-        Data::Mapping { entries, .. } => {
-            let pairs = tree.children(*entries).chunks_exact(2);
-            let mut entries: Vec<(Shape, Shape)> =
-                pairs.map(|pair| (shape(tree, pair[0], intent), shape(tree, pair[1], intent))).collect();
-            let mut added: Vec<_> = intent.added.get(&id).into_iter().flatten().collect();
-            // From the back, so that the old numbers stay right.
-            added.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-            for (at, added) in added {
-                let at = (*at).min(entries.len());
-                let text = |text: &str| Shape::Text(text.to_owned());
-                entries.splice(at..at, added.iter().map(|(key, value)| (text(key), text(value.text()))));
-            }
-            Shape::Mapping(entries)
-        }
+        Data::Mapping { entries, .. } => Shape::Mapping(mapping(tree, id, *entries, intent)),
         scalar => Shape::Text(scalar.text().unwrap_or_default().to_owned()),
+    }
+}
+
+/// The entries of a mapping: the old ones but for those that go, and the new ones in their places.
+fn mapping(tree: &Tree<'_>, id: NodeId, entries: Children, intent: &Intent) -> Vec<(Shape, Shape)> {
+    let unset = intent.unset.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let added = intent.added.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let pairs: Vec<&[NodeId]> = tree.children(entries).chunks_exact(2).collect();
+    let mut result = Vec::with_capacity(pairs.len());
+    for number in 0..=pairs.len() {
+        let here = added.iter().filter(|(at, _)| *at == number).flat_map(|(_, entries)| entries);
+        result.extend(here.map(|(key, value)| (Shape::Text((*key).to_owned()), written(value))));
+        if let Some(pair) = pairs.get(number).filter(|_| !unset.contains(&number)) {
+            result.push((shape(tree, pair[0], intent), shape(tree, pair[1], intent)));
+        }
+    }
+    result
+}
+
+/// What something new is to be read as.
+fn written(node: &Node) -> Shape {
+    match node {
+        Node::Scalar(scalar) => Shape::Text(scalar.text().to_owned()),
+        Node::List(items) => Shape::List(items.iter().map(written).collect()),
+        Node::Mapping(entries) => {
+            let entry = |(key, value): &(&str, Node)| (Shape::Text((*key).to_owned()), written(value));
+            Shape::Mapping(entries.iter().map(entry).collect())
+        }
     }
 }

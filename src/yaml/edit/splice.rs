@@ -18,7 +18,7 @@ impl Replacement {
 
 /// The text with its replacements, which must not be in each other's way.
 pub(super) fn splice(text: &str, mut replacements: Vec<Replacement>) -> Result<String, Refusal> {
-    const BUG: Refusal = Refusal("two changes are in each other's way");
+    const BUG: Refusal = Refusal("two edits overlap");
     replacements.sort_by_key(|replacement| (replacement.at.start, replacement.at.end));
     let mut edited = String::with_capacity(text.len() + 32 * replacements.len());
     let mut copied = 0;

@@ -1,16 +1,46 @@
-//! Numbers of a key result's sentence, written out in the fields that they fill.
+//! `numbers-in-sentence`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+use crate::settings::Organization;
 
 use crate::goals::format::KeyResult;
 use crate::goals::{Aim, Figure, KeyResultView};
 use crate::prose::{Certainty, Comparator, Direction, Kind, Language, Measure, Reading};
 use crate::quantity::{Quantity, comparable};
-use crate::source::FileId;
-use crate::yaml::edit::{Edit, Fix, Place, Scalar};
+use crate::yaml::edit::{Edit, Entries, Fix, Place, Scalar};
 use std::cmp::Ordering;
 
-/// Adds `baseline` and `target` (or the limit to hold) from a sentence that leaves no doubt about them. A key result of
+pub(super) static RULE: Rule = Rule {
+    name: "numbers-in-sentence",
+    summary: "a key result in the long form whose numbers stand in its sentence only",
+    page: include_str!("numbers_in_sentence.md"),
+    level: Level::Note,
+    off_for: &[Organization::Startup],
+    options: &[],
+    check: Check::KeyResult(check),
+};
+
+/// Offers `baseline` and `target` (or the limit to hold) from a sentence that leaves no doubt about them. A key result of
 /// one sentence is left as short as it is.
-pub(super) fn lifted(view: KeyResultView<'_>) -> Option<(FileId, Fix)> {
+fn check(context: &mut Context<'_>, view: KeyResultView<'_>) {
+    let Some(entries) = lifted(view) else { return };
+    let shown: Vec<String> =
+        entries.iter().map(|(name, number)| format!("`{name}: {}`", number.text())).collect();
+    let shown = shown.join(" and ");
+    let entries: Entries = entries.into_iter().map(|(name, number)| (name, number.into())).collect();
+    let edits = vec![Edit::Add { mapping: view.span, place: place(view.key_result), entries }];
+    let fix =
+        Fix::safe("numbers of a sentence written in fields", format!("add {shown} from the sentence"), edits);
+    context.report(
+        Remark::new(view.heading(), "the numbers of this key result stand in its sentence only")
+            .help(format!("add {shown}, so that rewording the sentence cannot change them"))
+            .fix(fix.keeping_goals()),
+    );
+}
+
+/// The fields that the sentence's numbers fill.
+fn lifted(view: KeyResultView<'_>) -> Option<Vec<(&'static str, Scalar)>> {
     let facts = view.facts()?;
     let is_short_form = view.key_result.key_result.span() == Some(view.span);
     if is_short_form
@@ -33,12 +63,7 @@ pub(super) fn lifted(view: KeyResultView<'_>) -> Option<(FileId, Fix)> {
     let spoken = spoken.filter(|(_, figure)| figure.words.is_some());
     let entries: Option<Vec<(&'static str, Scalar)>> =
         spoken.map(|(name, figure)| Some((name, written(&figure.quantity)?))).collect();
-    let entries = entries.filter(|entries| !entries.is_empty())?;
-    let shown: Vec<String> =
-        entries.iter().map(|(name, value)| format!("`{name}: {}`", value.text())).collect();
-    let edit = Edit::Add { mapping: view.span, place: place(view.key_result), entries };
-    let title = format!("add {} from the sentence", shown.join(" and "));
-    Some((view.span.file, Fix::safe("numbers lifted from a sentence", title, vec![edit])))
+    entries.filter(|entries| !entries.is_empty())
 }
 
 /// One measure, whose numbers are given as such.

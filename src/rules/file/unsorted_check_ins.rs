@@ -1,0 +1,73 @@
+//! `unsorted-check-ins`.
+
+use super::super::{Check, Context, Rule};
+use crate::finding::{Level, Remark};
+
+use crate::goals::format::{CheckIn, List};
+use crate::goals::{Day, GoalFile, Workspace};
+use crate::source::Span;
+use crate::yaml::Field;
+use crate::yaml::edit::{Edit, Fix};
+
+pub(super) static RULE: Rule = Rule {
+    name: "unsorted-check-ins",
+    summary: "check-ins or readings that are not in the order of their dates, or are there twice",
+    page: include_str!("unsorted_check_ins.md"),
+    level: Level::Note,
+    off_for: &[],
+    options: &[],
+    check: Check::File(check),
+};
+
+/// Looks at every list of check-ins and readings of a file.
+fn check(context: &mut Context<'_>, file: &GoalFile) {
+    let workspace = context.workspace;
+    let key_results = workspace.objectives_of(file).flat_map(|objective| objective.key_results());
+    let of_key_results = key_results.map(|view| ("check-ins", &view.key_result.check_ins));
+    let of_metrics = workspace.metrics_of(file).map(|view| ("readings", &view.metric.readings));
+    for (what, list) in of_key_results.chain(of_metrics) {
+        let Some(span) = list.span() else { continue };
+        if let Some(remark) = unsorted(what, list, span).or_else(|| repeated(workspace, what, list, span)) {
+            context.report(remark);
+        }
+    }
+}
+
+/// The days of a list, if every item has one.
+fn days(list: &List<CheckIn>) -> Option<Vec<Day>> {
+    list.items().iter().map(|item| item.get()?.date.get().copied()).collect()
+}
+
+fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
+    let days = days(list)?;
+    let first_early = days.windows(2).position(|pair| pair[1] < pair[0])? + 1;
+    let place = list.items()[first_early].get()?.date.span()?;
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    order.sort_by_key(|number| days[*number]);
+    let edits = vec![Edit::Sort { list: span, order }];
+    let fix = Fix::safe("check-ins sorted by date", format!("sort these {what} by date"), edits);
+    let message =
+        format!("these {what} are not in the order of their dates: this one is earlier than the one above");
+    Some(Remark::new(place, message).help("put the oldest first").fix(fix.keeping_goals()))
+}
+
+/// Items that say the same, word for word, as the one before them.
+fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
+    let items = list.items();
+    let same = |pair: &[Field<CheckIn>]| {
+        let words = |item: &Field<CheckIn>| item.span().map(|span| workspace.sources.text(span));
+        let has_day = pair[0].get().is_some_and(|check_in| check_in.date.get().is_some());
+        has_day && words(&pair[0]) == words(&pair[1])
+    };
+    let repeats = (1..items.len()).filter(|number| same(&items[number - 1..=*number]));
+    let repeats: Vec<usize> = repeats.collect();
+    let place = items[*repeats.first()?].span()?;
+    let message = match repeats.len() {
+        1 => format!("these {what} say the same thing twice"),
+        count => format!("{count} of these {what} repeat the one above them"),
+    };
+    let edits = vec![Edit::Remove { list: span, items: repeats }];
+    let title = format!("take out what these {what} say twice");
+    let fix = Fix::likely("repeated check-in removed", title, edits).keeping_goals();
+    Some(Remark::new(place, message).help("delete the second one").fix(fix))
+}

@@ -1,0 +1,56 @@
+//! Why a file was not written.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a file was not written, as the end of a sentence that names the file.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Its name is a symbolic link.
+    #[error("it is a link; name the file it leads to")]
+    Link,
+    /// Something else than a file has its name.
+    #[error("it is {0}, not a file")]
+    NotAFile(&'static str),
+    /// It lies outside of the folder that may be written to.
+    #[error("it lies outside of {}", .0.display())]
+    Outside(PathBuf),
+    /// A link in the workspace leads out of it.
+    #[error("the link {} leads out of the workspace", .0.display())]
+    LinkOut(PathBuf),
+    /// It no longer holds what it held when it was read.
+    #[error("it was changed by someone else just now; it is left as it is")]
+    Changed,
+    /// A file that was to be new is there.
+    #[error("there is a file of that name already; it is left as it is")]
+    Taken,
+    /// Nobody may write to it.
+    #[error("it is write-protected")]
+    Protected,
+    /// A rewritten file would leave its other name with the old text.
+    #[error("it has a second name (a hard link), which would keep the old text")]
+    HardLink,
+    /// A rewritten file would belong to somebody else.
+    #[error("a rewritten file could not keep its owner or group")]
+    Owner,
+    /// A rewritten file would lose an access list or another attribute.
+    #[error("a rewritten file could not keep its attribute `{0}`")]
+    Attribute(String),
+    /// Two texts of a batch have the same target.
+    #[error("it would be written twice")]
+    Twice,
+    /// Another run writes to this workspace.
+    #[error("another `okr` is writing here just now; try again")]
+    Busy,
+    /// The system refused.
+    #[error("it cannot be written: {0}")]
+    System(#[from] io::Error),
+    /// Undoing the first files of a batch failed as well.
+    #[error("{reason}; {} has its new text already", .written.display())]
+    HalfDone {
+        /// What stopped the batch.
+        reason: Box<WriteError>,
+        /// A file that could not get its old text back.
+        written: PathBuf,
+    },
+}
