@@ -56,6 +56,7 @@ pub struct Remark {
     pub(crate) raise: Option<Level>,
     pub(crate) occasion: Option<String>,
     pub(crate) fix: Option<Fix>,
+    pub(crate) unless: Option<&'static str>,
 }
 
 impl Remark {
@@ -70,6 +71,7 @@ impl Remark {
             raise: None,
             fix: None,
             occasion: None,
+            unless: None,
         }
     }
 
@@ -91,6 +93,13 @@ impl Remark {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says nothing where this rule has a finding at the same place: that finding then gets the fix of this one.
+    #[must_use]
+    pub fn unless_found_by(mut self, rule: &'static str) -> Self {
+        self.unless = Some(rule);
         self
     }
 
@@ -134,8 +143,10 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What tells it from an earlier finding of the same rule about the same item.
     pub occasion: Option<String>,
-    /// A change of the file that mends it; `okr check --fix` makes it.
+    /// A change of the file that puts it right; `okr check --fix` makes it.
     pub fix: Option<Fix>,
+    /// Left out where this rule has a finding at the same place.
+    pub unless: Option<&'static str>,
     /// The full address of the item it is in; `None` for findings about a whole file.
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.

@@ -151,6 +151,7 @@ impl<'j> Judge<'j> {
             }
             findings.extend(context.into_findings());
         }
+        yield_to_others(&mut findings);
         let (mut findings, suppressed) = self.suppress(file, findings);
         add_addresses(self.workspace, file, &mut findings);
         sort(&mut findings);
@@ -181,6 +182,19 @@ impl<'j> Judge<'j> {
         add_addresses(self.workspace, file, &mut suppressed);
         sort(&mut suppressed);
         (findings, suppressed)
+    }
+}
+
+/// Leaves out what another rule says of the same words, and lets that finding have the fix.
+fn yield_to_others(findings: &mut Vec<Finding>) {
+    let yielding: Vec<usize> = (0..findings.len()).filter(|at| findings[*at].unless.is_some()).collect();
+    for at in yielding.into_iter().rev() {
+        let (span, rule) = (findings[at].span, findings[at].unless);
+        let other = findings.iter().position(|other| Some(other.rule) == rule && other.span == span);
+        let Some(other) = other else { continue };
+        let fix = findings[at].fix.take();
+        findings[other].fix = findings[other].fix.take().or(fix);
+        findings.remove(at);
     }
 }
 

@@ -54,8 +54,8 @@ impl<'g> Guard<'g> {
 
     /// Whether a single misspelt key hid what is wrong now: all of that stands below its line.
     fn only_reveals(&self, fixes: &[&Fix], after: &str, problems: &[Problem]) -> bool {
-        let [Fix { parts, .. }] = fixes else { return false };
-        let Some(Edit::Set { at, .. }) = parts.iter().flatten().next() else { return false };
+        let [fix] = fixes else { return false };
+        let Some(Edit::Set { at, .. }) = fix.edits().next() else { return false };
         let lines = Lines::new(after);
         let line = lines.line(at.start);
         let old_lines = Lines::new(&self.source.text);

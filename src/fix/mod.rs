@@ -13,7 +13,7 @@ use crate::prose::Vocabulary;
 use crate::settings::Settings;
 use crate::source::{FileId, SourceFile, Span};
 use crate::yaml::ProblemKind;
-use crate::yaml::edit::{Edit, Editor, Fix, Refusal};
+use crate::yaml::edit::{Edit, Editor, Fix, Part, Refusal};
 use mender::Mender;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
@@ -74,12 +74,16 @@ impl Offer {
     fn parts(self) -> impl Iterator<Item = Offer> {
         let Offer { rule, fix } = self;
         let parts = fix.parts.clone();
-        parts.into_iter().map(move |part| Offer { rule, fix: Fix { parts: vec![part], ..fix.clone() } })
+        let alone = move |part: Part| {
+            let title = part.title.clone();
+            Offer { rule, fix: Fix { title, parts: vec![part], ..fix.clone() } }
+        };
+        parts.into_iter().map(alone)
     }
 
     /// The edits of an offer of one part.
     fn edits(&self) -> &[Edit] {
-        self.fix.parts.first().map(Vec::as_slice).unwrap_or_default()
+        self.fix.parts.first().map(|part| part.edits.as_slice()).unwrap_or_default()
     }
 
     fn made(&self) -> Made {

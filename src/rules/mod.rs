@@ -168,6 +168,7 @@ impl<'c> Context<'c> {
             related: remark.related,
             occasion: remark.occasion,
             fix: remark.fix,
+            unless: remark.unless,
             address: None,
             fingerprint: String::new(),
             suppressed_because: None,

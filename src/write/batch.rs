@@ -59,7 +59,7 @@ impl Batch {
         self.drafts.is_empty()
     }
 
-    /// Writes the draft of a file. Missing folders are made.
+    /// Writes the draft of a file. Missing folders of the workspace are made.
     ///
     /// # Errors
     /// A file that cannot or must not be written, see [`WriteError`]. The rest of the batch stays as it is.
@@ -76,7 +76,9 @@ impl Batch {
             }
             _ => {}
         }
-        std::fs::create_dir_all(folder_of(path))?;
+        if self.keeps_inside {
+            std::fs::create_dir_all(folder_of(path))?;
+        }
         if !self.places.insert(place_of(path)) {
             return Err(WriteError::Twice);
         }
@@ -296,15 +298,14 @@ mod tests {
         symlink(outside.path().join("theirs"), root.join("link")).unwrap();
         symlink(outside.path().join("none"), root.join("dangling")).unwrap();
         symlink(outside.path(), root.join("folder")).unwrap();
-        let made = std::process::Command::new("mkfifo").arg(root.join("pipe")).status().unwrap();
-        assert!(made.success());
+        let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
         for batch in [Batch::anywhere, Batch::inside] {
             let refused = |name: &str| {
                 batch(root).add(&root.join(name), b"ours", Expect::Anything).unwrap_err().to_string()
             };
             assert_eq!(refused("link"), "it is a link; name the file it leads to");
             assert_eq!(refused("dangling"), "it is a link; name the file it leads to");
-            assert_eq!(refused("pipe"), "it is a pipe, not a file");
+            assert_eq!(refused("socket"), "it is a socket, not a file");
             assert!(!refused("folder/theirs").is_empty());
             assert!(!refused("folder/new/new").is_empty());
             assert_eq!(refused(""), "it is a folder, not a file");

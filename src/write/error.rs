@@ -13,7 +13,7 @@ pub enum WriteError {
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),
     /// It lies outside of the folder that may be written to.
-    #[error("it lies outside of {}", .0.display())]
+    #[error("it lies outside of the workspace {}", .0.display())]
     Outside(PathBuf),
     /// A link in the workspace leads out of it.
     #[error("the link {} leads out of the workspace", .0.display())]
@@ -43,7 +43,7 @@ pub enum WriteError {
     #[error("another `okr` is writing here just now; try again")]
     Busy,
     /// The system refused.
-    #[error("it cannot be written: {0}")]
+    #[error("the system says: {0}")]
     System(#[from] io::Error),
     /// Undoing the first files of a batch failed as well.
     #[error("{reason}; {} has its new text already", .written.display())]

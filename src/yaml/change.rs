@@ -162,7 +162,16 @@ pub struct Fix {
     /// What is true of the file afterwards.
     pub promise: Promise,
     /// The changes, all of one file. Those of one part are made together or not at all; each part stands for itself.
-    pub parts: Vec<Vec<Edit>>,
+    pub parts: Vec<Part>,
+}
+
+/// Edits that are made together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What they do: ``add `id: activation` ``.
+    pub title: String,
+    /// The edits, all of one file.
+    pub edits: Vec<Edit>,
 }
 
 /// What a fix promises of the file that it leads to. It is not made where that does not hold.
@@ -177,8 +186,9 @@ pub enum Promise {
 impl Fix {
     /// A fix that may be made without asking.
     pub(crate) fn safe(kind: &'static str, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        let promise = Promise::FewerProblems;
-        Self { kind, title: title.into(), safe: true, promise, parts: vec![edits] }
+        let title = title.into();
+        let parts = vec![Part { title: title.clone(), edits }];
+        Self { kind, title, safe: true, promise: Promise::FewerProblems, parts }
     }
 
     /// A fix that probably does what was meant.
@@ -191,10 +201,15 @@ impl Fix {
         Self { promise: Promise::SameGoals, ..self }
     }
 
+    /// The edits of all parts.
+    pub fn edits(&self) -> impl Iterator<Item = &Edit> {
+        self.parts.iter().flat_map(|part| &part.edits)
+    }
+
     /// Whether it changes characters, not values.
     #[must_use]
     pub fn is_textual(&self) -> bool {
-        self.parts.iter().flatten().all(Edit::is_textual)
+        self.edits().all(Edit::is_textual)
     }
 }
 

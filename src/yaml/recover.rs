@@ -92,7 +92,8 @@ impl Recovery<'_> {
         for (span, _) in &mut problem.related {
             *span = back(*span);
         }
-        let edits = problem.fix.iter_mut().flat_map(|fix| fix.parts.iter_mut().flatten());
+        let edits =
+            problem.fix.iter_mut().flat_map(|fix| fix.parts.iter_mut()).flat_map(|part| &mut part.edits);
         edits.filter_map(Edit::textual_place).for_each(|place| *place = back(*place));
         problem
     }

@@ -180,7 +180,9 @@ fn the_action_annotates_a_branch_and_passes_after_the_merge() {
     let (excerpts, annotations) = rest.split_once(&format!("::{token}::\n")).unwrap();
     assert!(excerpts.contains("error[output-key-result]"), "{excerpts}");
     assert!(
-        annotations.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")),
+        annotations
+            .lines()
+            .all(|line| ["::error ", "::warning ", "::notice "].iter().any(|start| line.starts_with(start))),
         "{annotations}"
     );
     // Code scanning would show suppressed findings as open.

@@ -354,6 +354,7 @@ fn statistics_count_every_finding_once() {
     1  error    unknown-field
     1  warning  missing-owner
     1  warning  missing-target
+    1  note     missing-id
     ");
     let json: Value = serde_json::from_str(&statistics::json(&report)).unwrap();
     assert_eq!(json[0]["rule"], counts[0].rule);

@@ -33,7 +33,7 @@ pub(super) fn write(path: &Path, text: &str, project: &Project) -> anyhow::Resul
     let mut batch = Batch::anywhere(&project.root);
     let added = batch.add(path, text.as_bytes(), Expect::Anything);
     let written = added.and_then(|()| batch.commit().map_err(|(_, error)| error));
-    written.map_err(|error| anyhow!("{} was not written: {error}", shown(path)))
+    written.map_err(|error| anyhow!("{} cannot be written: {error}", shown(path)))
 }
 
 /// Whether a path is a goal file, the settings, or something that the next run would take for one.

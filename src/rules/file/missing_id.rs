@@ -8,7 +8,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::{KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::settings::Organization;
 use crate::source::Span;
-use crate::yaml::edit::{Edit, Fix, Place, Scalar};
+use crate::yaml::edit::{Edit, Fix, Part, Place, Scalar};
 use positional::{Item, Reference, references};
 use std::collections::{HashMap, HashSet};
 use words::{Of, free_id, telling};
@@ -65,7 +65,7 @@ struct Namer<'w> {
 #[derive(Default)]
 struct Offers {
     ids: Vec<String>,
-    parts: Vec<Vec<Edit>>,
+    parts: Vec<Part>,
 }
 
 impl<'w> Namer<'w> {
@@ -140,7 +140,8 @@ impl<'w> Namer<'w> {
         };
         let entries = vec![("id", Scalar::Text(id.to_owned()).into())];
         let add = Edit::Add { mapping, place: place_of_id(self.workspace, mapping, sentence), entries };
-        to.parts.push(references.iter().map(changed).chain([add]).collect());
+        let edits = references.iter().map(changed).chain([add]).collect();
+        to.parts.push(Part { title: format!("add `id: {id}`"), edits });
         to.ids.push(id.to_owned());
         true
     }

@@ -48,7 +48,8 @@ fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
     let fix = Fix::safe("check-ins sorted by date", format!("sort these {what} by date"), edits);
     let message =
         format!("these {what} are not in the order of their dates: this one is earlier than the one above");
-    Some(Remark::new(place, message).help("put the oldest first").fix(fix.keeping_goals()))
+    let remark = Remark::new(place, message).help("put the oldest first").fix(fix.keeping_goals());
+    Some(remark.unless_found_by("check-in-dates"))
 }
 
 /// Items that say the same, word for word, as the one before them.
@@ -61,7 +62,7 @@ fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span)
     };
     let repeats = (1..items.len()).filter(|number| same(&items[number - 1..=*number]));
     let repeats: Vec<usize> = repeats.collect();
-    let place = items[*repeats.first()?].span()?;
+    let place = items[*repeats.first()?].get()?.date.span()?;
     let message = match repeats.len() {
         1 => format!("these {what} say the same thing twice"),
         count => format!("{count} of these {what} repeat the one above them"),
@@ -69,5 +70,6 @@ fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span)
     let edits = vec![Edit::Remove { list: span, items: repeats }];
     let title = format!("take out what these {what} say twice");
     let fix = Fix::likely("repeated check-in removed", title, edits).keeping_goals();
-    Some(Remark::new(place, message).help("delete the second one").fix(fix))
+    let remark = Remark::new(place, message).help("delete the second one").fix(fix);
+    Some(remark.unless_found_by("check-in-dates"))
 }

@@ -20,4 +20,4 @@ mod textual;
 pub use editor::{Editor, apply};
 pub use proof::check_one_edit;
 
-pub use super::change::{Edit, Entries, Fix, Node, Place, Promise, Refusal, Scalar};
+pub use super::change::{Edit, Entries, Fix, Node, Part, Place, Promise, Refusal, Scalar};
