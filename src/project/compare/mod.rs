@@ -73,7 +73,10 @@ pub fn compare(
     let submodules = Submodules::of(repository, base, &listing)?;
     let mut notices: Vec<Notice> = submodules.notice().into_iter().collect();
     let later = match end {
-        End::WorkingTree => Later::in_folders(&site, request, &listing, &submodules)?,
+        End::WorkingTree => {
+            let later = Later::in_folders(&site, request, &listing, &submodules)?;
+            later.with_what_is_not_checked_out(&listing, &mut archive, repository)?
+        }
         End::At(commit) => Later::at(commit, &places, &listing, &mut archive)?,
     };
     let Later { settings, levels, same_settings, texts, requested, skipped } = later;
@@ -155,6 +158,27 @@ impl Later {
             requested: texts.requested,
             skipped: texts.skipped,
         })
+    }
+
+    /// Adds what a sparse checkout leaves out of the folder: it is no less there than before.
+    fn with_what_is_not_checked_out(
+        mut self,
+        earlier: &Listing,
+        archive: &mut Archive<'_>,
+        repository: &Repository,
+    ) -> Result<Self, OpenError> {
+        let left_out = repository.not_checked_out(&earlier.places)?;
+        let Some(head) = repository.find_commit("HEAD")?.filter(|_| !left_out.is_empty()) else {
+            return Ok(self);
+        };
+        let files = repository.goal_files(&head, &earlier.places)?;
+        let files: Vec<&TreeFile> = files.iter().filter(|file| left_out.contains(&file.path)).collect();
+        let blobs = earlier.blobs();
+        for (file, source) in std::iter::zip(&files, archive.texts(&files)?) {
+            let known = blobs.get(file.path.as_str()) == Some(&file.blob.as_str());
+            self.texts.push(FileText { source, known });
+        }
+        Ok(self)
     }
 
     /// The files of a commit.

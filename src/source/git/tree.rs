@@ -83,6 +83,20 @@ impl Repository {
         Ok(files.filter(|file| file.ancestors().any(|part| asked.contains(part))).collect())
     }
 
+    /// The files at or below some paths that git watches over and leaves out of the folder, as in a sparse checkout.
+    ///
+    /// # Errors
+    /// Git cannot read the index.
+    pub fn not_checked_out(&self, paths: &[String]) -> Result<HashSet<String>, GitError> {
+        let mut arguments = vec!["ls-files", "-t", "-z", "--"];
+        if !paths.iter().any(String::is_empty) {
+            arguments.extend(paths.iter().map(String::as_str));
+        }
+        let listing = self.bytes(&arguments)?;
+        let left_out = listing.split(|byte| *byte == 0).filter_map(|line| line.strip_prefix(b"S "));
+        Ok(left_out.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    }
+
     /// Every file and submodule of a commit at some paths from the workspace's root.
     fn listing(&self, commit: &Commit, paths: &[String]) -> Result<Vec<u8>, GitError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", &commit.id, "--"];

@@ -2,14 +2,14 @@
 
 use super::super::build::Builder;
 use super::super::tree::Tree;
-use super::scalar::{after_spaces, before_spaces, end_of_plain, is_colon_of_key, quoted, starts_plain};
+use super::scalar::{
+    LONGEST_KEY, after_spaces, before_spaces, end_of_plain, is_colon_of_key, quoted, starts_plain,
+};
 use super::{block_scalar, flow};
 use crate::source::FileId;
 use memchr::memchr;
 use std::borrow::Cow;
 
-/// The complete parser reads no key that is longer than 1,024 characters, and nothing that is nested more than 64 deep.
-pub(super) const LONGEST_KEY: usize = 1000;
 const DEEPEST: usize = 40;
 
 /// A block mapping or list that is still open.

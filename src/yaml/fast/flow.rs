@@ -1,8 +1,7 @@
 //! Lists in brackets and mappings in braces, on one line.
 
 use super::super::build::Builder;
-use super::blocks::LONGEST_KEY;
-use super::scalar::{after_spaces, before_spaces, is_colon_of_key, quoted, starts_plain};
+use super::scalar::{LONGEST_KEY, after_spaces, before_spaces, is_colon_of_key, quoted, starts_plain};
 
 /// Deeper nesting on one line is the complete parser's.
 const DEEPEST: usize = 16;

@@ -3,6 +3,9 @@
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
+/// The complete parser reads no key that is longer than 1,024 characters, and nothing that is nested more than 64 deep.
+pub(super) const LONGEST_KEY: usize = 1000;
+
 /// Whether a plain scalar may start at `at`, which is before `end`.
 pub(super) fn starts_plain(bytes: &[u8], at: usize, end: usize) -> bool {
     match bytes[at] {

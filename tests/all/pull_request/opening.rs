@@ -151,6 +151,26 @@ fn damaged_contents_stop_the_command() {
 }
 
 #[test]
+fn what_a_sparse_checkout_leaves_out_is_still_there() {
+    let scratch = scratch();
+    let metrics = "metrics:\n- {id: activation_rate, definition: New teams that finish a workflow}\n";
+    let bound = |target: &str| goals(target).replace("owner: ana", "owner: ana, metric: activation_rate");
+    scratch.write("okrs/metrics/all.yaml", metrics);
+    scratch.write(FILE, &bound("38%"));
+    scratch.commit("2026-01-06", "Ana", "metrics");
+    scratch.git(&["sparse-checkout", "set", "--no-cone", "/*", "!/okrs/metrics/"]);
+    assert!(!scratch.root().join("okrs/metrics/all.yaml").exists());
+    let ran = since(&scratch, "HEAD");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "nothing is new, and nothing gone: {}", ran.err);
+    scratch.write(FILE, &bound("25%"));
+    let ran = since(&scratch, "HEAD");
+    assert!(moved(&ran) && !ran.out.contains("unknown-reference"), "{ran}");
+    // What was deleted is gone all the same.
+    scratch.remove(FILE);
+    assert!(moved(&since(&scratch, "HEAD")));
+}
+
+#[test]
 fn settings_above_the_repository_are_not_its_own() {
     let scratch = scratch();
     fs::write(scratch.beside("okr.yaml"), "goals: [repo/okrs]\nrules: {moved-target: off}\n").unwrap();
