@@ -29,7 +29,7 @@ pub(super) fn bets(view: &ObjectiveView<'_>) -> Vec<Bet> {
         Some(Bet {
             title: initiative.title.get()?.clone(),
             bets_on: initiative.bets_on.readable().map(|(id, _)| id.clone()).collect(),
-            owner: initiative.owner.get().cloned(),
+            owner: initiative.owner.get().map(|owner| owner.as_str().to_owned()),
             status: initiative.status.get().copied(),
             started: initiative.started.get().copied(),
             result: initiative.result.get().cloned(),
