@@ -2,6 +2,7 @@
 //! there. `RENEW=1 cargo test readme` writes what comes out; read it before you keep it.
 
 use crate::cases::page::{Block, Piece, pieces};
+use crate::pull_request::scratch::Scratch;
 use crate::support::{console, svg};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,21 +18,67 @@ fn path_of(block: &Block) -> Option<&str> {
     (block.info == "yaml" && (path == "okr.yaml" || path.starts_with("okrs/"))).then_some(path)
 }
 
+/// Where the commands below a heading run.
+enum Folder {
+    Empty(TempDir),
+    /// A branch that lowers a target in the middle of the quarter.
+    Branch(Scratch),
+}
+
+impl Folder {
+    fn below(heading: &str) -> Self {
+        if heading.trim_end() != "## In a pull request" {
+            return Self::Empty(tempfile::tempdir().unwrap());
+        }
+        let path = "okrs/2026-Q1/growth.yaml";
+        let scratch = Scratch::new(&[(path, AGREED)]);
+        scratch.git(&["checkout", "--quiet", "-b", "lower"]);
+        scratch.commit_file("2026-02-20", "Ana", "Lower", path, &AGREED.replace("38%", "35%"));
+        Self::Branch(scratch)
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Empty(folder) => folder.path(),
+            Self::Branch(scratch) => scratch.root(),
+        }
+    }
+}
+
+const AGREED: &str = "\
+quarter: 2026-Q1
+team: growth
+owner: ana
+objectives:
+  - id: effortless-start
+    objective: New teams feel at home in their first week
+    why: 60% of new teams never reach value
+    key_results:
+      - id: activation
+        key_result: Raise the share of new teams that finish a first workflow
+        baseline: 23%
+        target: 38%
+        check_ins: [{date: 2026-02-16, value: 27%}]
+      - id: first-value
+        key_result: Cut the time to first value from 3 days to 1 day
+        check_ins: [{date: 2026-02-16, value: 2.5 days}]
+";
+
 /// A page with what its commands print now.
 fn renewed(page: &str) -> (String, usize) {
-    let mut folder = tempfile::tempdir().unwrap();
+    let mut folder = Folder::below("");
     let mut shown = 0;
     let mut text = String::new();
     for piece in pieces(page) {
         match &piece {
-            Piece::Start(_) => folder = tempfile::tempdir().unwrap(),
+            Piece::Start(heading) => folder = Folder::below(heading),
             Piece::Block(block) if block.info == "console" => {
                 shown += 1;
                 let output = console::shown(&block.text, folder.path());
                 text.push_str(&Piece::Block(Block { info: block.info.clone(), text: output }).written());
                 continue;
             }
-            Piece::Block(block) => write(block, &folder),
+            Piece::Block(block) => write(block, folder.path()),
             Piece::Text(_) | Piece::Table(_) => {}
         }
         text.push_str(&piece.written());
@@ -39,9 +86,9 @@ fn renewed(page: &str) -> (String, usize) {
     (text, shown)
 }
 
-fn write(block: &Block, folder: &TempDir) {
+fn write(block: &Block, folder: &Path) {
     if let Some(path) = path_of(block) {
-        let path = folder.path().join(path);
+        let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, &block.text).unwrap();
     }
@@ -63,7 +110,7 @@ fn every_output_in_the_readme_is_what_the_command_prints() {
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
     let (renewed, shown) = renewed(&readme);
-    assert!(shown >= 2, "the README shows what okr prints");
+    assert!(shown >= 4, "the README shows what okr prints");
     assert_current(path, &renewed);
 }
 

@@ -1,5 +1,6 @@
 //! Commands as a page shows them: `$ okr check`, and below it what the command prints.
 
+use crate::pull_request::scratch::alike_everywhere;
 use std::path::Path;
 use std::process::Command;
 
@@ -8,11 +9,9 @@ use std::process::Command;
 pub(crate) fn run(command: &str, folder: &Path) -> (String, Option<i32>) {
     let words = words(command);
     assert_eq!(words.first().map(String::as_str), Some("okr"), "only okr is run: {command}");
-    let output = Command::new(env!("CARGO_BIN_EXE_okr"))
-        .args(&words[1..])
-        .current_dir(folder)
-        .output()
-        .expect("okr can be run");
+    let mut okr = Command::new(env!("CARGO_BIN_EXE_okr"));
+    let output = alike_everywhere(&mut okr).args(&words[1..]).current_dir(folder).output();
+    let output = output.expect("okr can be run");
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));
     (text.lines().map(|line| format!("{}\n", line.trim_end())).collect(), output.status.code())
