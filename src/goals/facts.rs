@@ -1,8 +1,8 @@
 //! What a key result says once its fields and its sentence are put together.
 
 use super::format::KeyResult;
-use crate::prose::{self, Comparator, Direction, Vocabulary};
-use crate::quantity::Quantity;
+use crate::prose::{self, Comparator, Direction, Side, Vocabulary};
+use crate::quantity::{Quantity, doubt};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::ops::Range;
@@ -44,8 +44,37 @@ pub struct Facts {
     pub reading: prose::Reading,
     /// Which numbers count.
     pub aim: Aim,
+    /// A limit whose side the sentence leaves open; the metric may know it.
+    pub open_limit: Option<Box<OpenLimit>>,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to reckon it from.
     pub relative_target: bool,
+}
+
+/// A limit that the sentence names without a side: `Keep the cost at $4`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenLimit {
+    /// The limit.
+    pub figure: Figure,
+    /// What is wanted where more is better.
+    pub at_least: Aim,
+    /// What is wanted where less is better.
+    pub at_most: Aim,
+}
+
+impl OpenLimit {
+    fn new(figure: &Figure) -> Self {
+        let aim = |side| hold(figure.clone(), Some(side));
+        Self { figure: figure.clone(), at_least: aim(Side::AtLeast), at_most: aim(Side::AtMost) }
+    }
+}
+
+/// A limit on one side; on none where that is not known.
+fn hold(figure: Figure, side: Option<Side>) -> Aim {
+    match side {
+        Some(Side::AtLeast) => Aim::Hold { at_least: Some(figure), at_most: None },
+        Some(Side::AtMost) => Aim::Hold { at_least: None, at_most: Some(figure) },
+        None => Aim::Hold { at_least: None, at_most: None },
+    }
 }
 
 impl Facts {
@@ -61,14 +90,20 @@ impl Facts {
         };
         let baseline = field(&key_result.baseline).or_else(|| reading.baseline.as_ref().map(spoken));
         let mut relative_target = false;
+        let mut open_limit = None;
         let aim = if key_result.at_least.is_absent() && key_result.at_most.is_absent() {
             let wants_field = key_result.target.is_absent();
             let spoken_target = reading.target.as_ref().filter(|_| wants_field);
             let has_baseline = baseline.is_some() || !key_result.baseline.is_absent();
-            if let Some(limit) = spoken_target
-                && let Some(hold) = spoken_hold(&reading, limit, spoken(limit), has_baseline)
+            if wants_field && let Some(band) = &reading.band {
+                Aim::Hold { at_least: Some(spoken(&band.0)), at_most: Some(spoken(&band.1)) }
+            } else if let Some(limit) = spoken_target
+                && let Some(side) = spoken_side(&reading, limit, has_baseline)
             {
-                hold
+                if side == SpokenSide::Open {
+                    open_limit = Some(Box::new(OpenLimit::new(&spoken(limit))));
+                }
+                hold(spoken(limit), side.of(&reading))
             } else {
                 let target = match spoken_target.map(|measure| (measure, change(&reading, measure))) {
                     None => field(&key_result.target),
@@ -85,7 +120,7 @@ impl Facts {
         } else {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
-        Some(Self { reading, aim: aim.with_units_settled(), relative_target })
+        Some(Self { reading, aim: aim.with_units_settled(), open_limit, relative_target })
     }
 }
 
@@ -93,22 +128,35 @@ fn field(field: &Field<Quantity>) -> Option<Figure> {
     field.located().map(|(quantity, span)| Figure { quantity: quantity.clone(), span, words: None })
 }
 
+/// Who says on which side of a spoken limit its measure may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SpokenSide {
+    /// The words around the number.
+    Said(Side),
+    /// The metric, else what is measured.
+    Open,
+}
+
+impl SpokenSide {
+    fn of(self, reading: &prose::Reading) -> Option<Side> {
+        match self {
+            SpokenSide::Said(side) => Some(side),
+            SpokenSide::Open => reading.side,
+        }
+    }
+}
+
 /// “Keep latency under 250 ms”, “Zero incidents”: limits to hold rather than ends to reach. With a baseline, zero is an end.
-fn spoken_hold(
-    reading: &prose::Reading,
-    limit: &prose::Measure,
-    figure: Figure,
-    has_baseline: bool,
-) -> Option<Aim> {
+fn spoken_side(reading: &prose::Reading, limit: &prose::Measure, has_baseline: bool) -> Option<SpokenSide> {
     let keeps = reading.direction == Some(Direction::Maintain);
     let is_none_at_all =
         limit.quantity.value() == 0.0 && !has_baseline && reading.direction != Some(Direction::Decrease);
     match limit.comparator {
-        Comparator::AtMost if keeps => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
-        Comparator::Exactly if is_none_at_all => Some(Aim::Hold { at_least: None, at_most: Some(figure) }),
-        Comparator::AtLeast | Comparator::Exactly if keeps => {
-            Some(Aim::Hold { at_least: Some(figure), at_most: None })
-        }
+        Comparator::AtMost if keeps => Some(SpokenSide::Said(Side::AtMost)),
+        Comparator::AtLeast if keeps => Some(SpokenSide::Said(Side::AtLeast)),
+        Comparator::Exactly if is_none_at_all => Some(SpokenSide::Said(Side::AtMost)),
+        // “Maintain the ratio: from 8 to 9” gets somewhere.
+        Comparator::Exactly if keeps && reading.baseline.is_none() => Some(SpokenSide::Open),
         _ => None,
     }
 }
@@ -150,7 +198,8 @@ impl Aim {
     /// A bare number beside a unit takes that unit: `baseline: 23`, `target: 35%`.
     fn with_units_settled(self) -> Self {
         let settle = |a: Option<Figure>, b: Option<Figure>| match (a, b) {
-            (Some(a), Some(b)) => {
+            // A number that may mean two things is left as it is, and told of.
+            (Some(a), Some(b)) if doubt(&[&a.quantity, &b.quantity], &[]).is_none() => {
                 let (left, right) =
                     (a.quantity.with_unit_of(&b.quantity), b.quantity.with_unit_of(&a.quantity));
                 (Some(Figure { quantity: left, ..a }), Some(Figure { quantity: right, ..b }))

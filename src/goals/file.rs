@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::values::{Level, slug};
 use crate::prose::{self, Vocabulary};
+use crate::quantity::DecimalMark;
 use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Problem, ProblemKind};
 use std::borrow::Cow;
@@ -44,7 +45,9 @@ impl GoalFile {
         if let Some(problem) = source.defect.as_ref().map(|defect| defect_problem(defect, source, id)) {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
-        let document = Excerpt::within(&source.text, || yaml::read::<Content>(&source.text, id));
+        let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
+        let read = || yaml::read_with::<Content>(&source.text, id, has_decimal_commas);
+        let document = Excerpt::within(&source.text, read);
         let content = document.value.unwrap_or_default();
         let sentences = read_sentences(&content, vocabulary);
         let is_directive = |span: &Span| {

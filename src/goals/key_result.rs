@@ -4,7 +4,7 @@ use super::calendar::Quarter;
 use super::facts::{Aim, Facts, Figure};
 use super::format::KeyResult;
 use super::objective::ObjectiveView;
-use super::values::Owner;
+use super::values::{Better, Owner};
 use super::workspace::Workspace;
 use crate::prose;
 use crate::source::Span;
@@ -91,7 +91,23 @@ impl<'w> KeyResultView<'w> {
     /// What it wants of its measure.
     #[must_use]
     pub fn aim(&self) -> Option<&'w Aim> {
-        self.facts().map(|facts| &facts.aim)
+        let facts = self.facts()?;
+        let better = facts.open_limit.as_ref().and_then(|open| {
+            let better = self.metric()?.metric.better.get()?;
+            Some(match better {
+                Better::Higher => &open.at_least,
+                Better::Lower => &open.at_most,
+            })
+        });
+        Some(better.unwrap_or(&facts.aim))
+    }
+
+    /// The limit of its sentence of which neither the words nor the metric tell the side.
+    #[must_use]
+    pub fn unclear_limit(&self) -> Option<&'w Figure> {
+        let open = self.facts()?.open_limit.as_ref()?;
+        let is_open = matches!(self.aim(), Some(Aim::Hold { at_least: None, at_most: None }));
+        is_open.then_some(&open.figure)
     }
 
     /// Where it starts; `None` for one that holds a limit.

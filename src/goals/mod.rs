@@ -26,7 +26,7 @@ pub mod values;
 mod workspace;
 
 pub use calendar::{Calendar, Cycle, Day, Period, Quarter, Quarters};
-pub use facts::{Aim, Facts, Figure};
+pub use facts::{Aim, Facts, Figure, OpenLimit};
 pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;
 pub use format::schema;

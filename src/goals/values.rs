@@ -1,10 +1,12 @@
 //! The small values of a goal file: ids, weights, confidence, and the words that can stand in one place only.
 
-use crate::quantity::{Quantity, QuantityError};
+use crate::quantity::{DecimalMark, Quantity};
 use crate::wrong::Wrong;
+use crate::yaml::QUANTITY;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use std::fmt;
 
 /// The name of an objective or key result within its parent: lower-case letters, digits and `-`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -225,10 +227,36 @@ fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
+/// Takes a number as its text, or as its text and whether a comma separates its decimals.
+struct WithMark;
+
+impl WithMark {
+    fn read<E: Error>(text: &str, mark: DecimalMark) -> Result<Quantity, E> {
+        Quantity::read(text, mark).map_err(|error| E::custom(Wrong::from(error)))
+    }
+}
+
+impl<'de> Visitor<'de> for WithMark {
+    type Value = Quantity;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number with its unit")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
+        Self::read(text, DecimalMark::Point)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Quantity, A::Error> {
+        let text: &str = parts.next_element()?.unwrap_or_default();
+        let has_comma: bool = parts.next_element()?.unwrap_or_default();
+        Self::read(text, if has_comma { DecimalMark::Comma } else { DecimalMark::Point })
+    }
+}
+
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = <&str>::deserialize(deserializer)?.parse();
-        read.map_err(|error: QuantityError| D::Error::custom(Wrong::from(error)))
+        deserializer.deserialize_tuple_struct(QUANTITY, 2, WithMark)
     }
 }
 

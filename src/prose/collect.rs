@@ -140,7 +140,7 @@ fn numbers(sentence: &Sentence, out: &mut Collector) {
             Dimension::Currency(_) | Dimension::CurrencyRate(_) => out.mark(true, Mark::Money, at),
             Dimension::Rating(_) => out.mark(true, Mark::Rating, at),
             Dimension::Rate => out.mark(true, Mark::Rate, at),
-            Dimension::Count | Dimension::Data | Dimension::DataRate => {}
+            _ => {}
         }
         out.mark(figure.role == Role::Change, Mark::Change, at);
         out.mark(figure.comparator == Comparator::Times, Mark::Times, at);

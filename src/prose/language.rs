@@ -30,6 +30,14 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
         small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
         english += usize::from(!token.classes.is_empty());
     }
+    // `de 100 a 200`, `auf 20%`: what leads to a number tells the language of a short sentence.
+    let leads = |at: usize| {
+        at.checked_sub(1).is_some_and(|lead| FOREIGN_LEADS.contains(&tokens.text(&tokens.list[lead])))
+    };
+    let led = (0..tokens.list.len()).any(|at| tokens.list[at].is_number() && leads(at));
+    if led && small < 3 {
+        return Language::Other;
+    }
     let alien = foreign + accented;
     if words >= 3
         && (alien * 3 >= words
@@ -44,3 +52,53 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     }
     Language::English
 }
+
+/// Words of other languages that stand right before a number.
+const FOREIGN_LEADS: &[&str] = &[
+    "al",
+    "alle",
+    "almeno",
+    "ao",
+    "até",
+    "au",
+    "auf",
+    "aux",
+    "bei",
+    "bis",
+    "da",
+    "dal",
+    "de",
+    "del",
+    "des",
+    "desde",
+    "di",
+    "från",
+    "fra",
+    "fino",
+    "hasta",
+    "höchstens",
+    "jusqu'à",
+    "más",
+    "mehr",
+    "meno",
+    "menos",
+    "mindestens",
+    "minst",
+    "moins",
+    "na",
+    "naar",
+    "od",
+    "på",
+    "para",
+    "tegen",
+    "til",
+    "tot",
+    "um",
+    "unter",
+    "van",
+    "vers",
+    "von",
+    "über",
+    "à",
+    "z",
+];

@@ -1,36 +1,14 @@
 //! Which of a sentence's numbers is the baseline, which the target, and which merely qualifies them.
 
-use std::ops::Range;
-
 use super::clause::Clause;
 use super::direction;
+pub(super) use super::figure::{Figure, Role, before, place, quantity, value_place, word};
 use super::lexicon::Classes;
+use super::limits;
 use super::roles::{is_listed, is_version, role};
 use super::token::{Kind, Token, Tokens};
-use super::{Comparator, Direction, Measure};
+use super::{Comparator, Direction, Measure, Side};
 use crate::quantity::{Dimension, Quantity};
-
-/// What one number of the sentence is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Baseline,
-    /// The end of a `from ... to ...`.
-    End,
-    /// `by 20%`, `20% more`
-    Change,
-    /// `within 7 days`, `top 3`, `over 12 weeks`: narrows down another measure.
-    Qualifier,
-    Plain,
-}
-
-/// A number in the sentence and its role.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Figure {
-    /// Its place among the tokens.
-    pub(super) at: usize,
-    pub(super) role: Role,
-    pub(super) comparator: Comparator,
-}
 
 /// What the numbers say.
 pub(super) struct Measures {
@@ -43,23 +21,20 @@ pub(super) struct Measures {
     /// There are numbers that name versions: `from 1.26 to 1.29`.
     pub(super) versions: bool,
     pub(super) direction: Option<Direction>,
+    /// The lower and the upper end of a band to stay in.
+    pub(super) band: Option<(Measure, Measure)>,
+    /// Ranges that stand where one number should.
+    pub(super) unsettled: Vec<(usize, usize)>,
+    /// On which side of a limit the measure is good.
+    pub(super) side: Option<Side>,
 }
 
-pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quantity> {
-    match token.kind {
-        Kind::Number(index) => tokens.quantities.get(index as usize).map(|(_, quantity)| quantity),
-        _ => None,
-    }
-}
-
-/// The word at `at`, or an empty text.
-pub(super) fn word(tokens: &Tokens, at: usize) -> &str {
-    tokens.list.get(at).map_or("", |t| tokens.text(t))
-}
-
-/// The words before `at`, nearest first.
-pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
-    at.checked_sub(back).map_or("", |i| word(tokens, i))
+/// The ends of a band, in one unit, the lower one first.
+fn in_order((first, second): (Measure, Measure)) -> (Measure, Measure) {
+    let quantity = first.quantity.with_unit_of(&second.quantity);
+    let other = second.quantity.with_unit_of(&first.quantity);
+    let (first, second) = (Measure { quantity, ..first }, Measure { quantity: other, ..second });
+    if first.quantity.value() <= second.quantity.value() { (first, second) } else { (second, first) }
 }
 
 /// Reads the numbers of a sentence.
@@ -67,6 +42,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let list = &tokens.list;
     let numbers = (0..list.len()).filter(|&i| list[i].is_number());
     let (versions, places): (Vec<usize>, Vec<usize>) = numbers.partition(|&i| is_version(tokens, clause, i));
+    let asked = direction::asked(tokens, clause);
+    let holds = asked.is_some_and(|asked| asked.0 == Direction::Maintain);
     let mut figures: Vec<Figure> = Vec::with_capacity(places.len());
     let mut scope = None;
     for &at in &places {
@@ -78,10 +55,12 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         scope = Some(at).filter(|_| {
             role == Role::Qualifier && matches!(before(tokens, at, 1), "from" | "across" | "among")
         });
-        figures.push(Figure { at, role, comparator: comparator(tokens, at) });
+        figures.push(Figure { at, role, comparator: comparator(tokens, clause, at, holds) });
     }
-    let from_to = pair_up(tokens, &mut figures);
-    let asked = direction::asked(tokens, clause);
+    let is_range = |pair: &[usize]| limits::is_range(tokens, pair[0], pair[1], holds);
+    let ranges: Vec<(usize, usize)> =
+        places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
+    let from_to = pair_up(tokens, &mut figures, &ranges);
     let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0)).map(|f| f.at);
     let baseline_at =
         figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
@@ -112,25 +91,25 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         }
     }
     let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
-    Measures { figures, baseline, target, target_at, from_to, versions: !versions.is_empty(), direction }
+    let ends = |(first, second): &(usize, usize)| Some((measure(*first)?, measure(*second)?));
+    let of_target = |range: &&(usize, usize)| target_at.is_some_and(|at| at == range.0 || at == range.1);
+    let of_baseline = |range: &&(usize, usize)| baseline_at.is_some_and(|at| at == range.0 || at == range.1);
+    let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
+    let band =
+        ranges.iter().find(of_target).filter(|_| !moves && baseline.is_none()).and_then(ends).map(in_order);
+    let unsettled = if band.is_some() {
+        Vec::new()
+    } else {
+        ranges.iter().filter(|range| of_target(range) || of_baseline(range)).copied().collect()
+    };
+    // Only a limit without a side of its own asks for one.
+    let is_open = holds && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
+    let side = target_at.filter(|_| is_open).and_then(|at| limits::side(tokens, clause, at));
+    let versions = !versions.is_empty();
+    Measures { figures, baseline, target, target_at, from_to, versions, direction, band, unsettled, side }
 }
 
-pub(super) fn place(token: &Token) -> Range<u32> {
-    token.start..token.end
-}
-
-/// The whole of a quantity, of which the token may be the digits only.
-pub(super) fn value_place(tokens: &Tokens, token: &Token) -> Range<u32> {
-    match token.kind {
-        Kind::Number(index) => tokens.quantities.get(index as usize).map_or(place(token), |(range, _)| {
-            let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            byte(range.start)..byte(range.end)
-        }),
-        _ => place(token),
-    }
-}
-
-fn comparator(tokens: &Tokens, at: usize) -> Comparator {
+fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Comparator {
     let list = &tokens.list;
     let quantity = quantity(tokens, &list[at]);
     if role(tokens, at) == Role::Change && !quantity.is_some_and(is_times) {
@@ -138,6 +117,17 @@ fn comparator(tokens: &Tokens, at: usize) -> Comparator {
     }
     if quantity.is_some_and(is_times) {
         return Comparator::Times;
+    }
+    if let Some(comparator) = limits::comparator(tokens, at, holds) {
+        return comparator;
+    }
+    // `200 ms or better`: which side that is depends on what is measured.
+    if word(tokens, at + 1) == "or" && word(tokens, at + 2) == "better" {
+        return match limits::side(tokens, clause, at) {
+            Some(Side::AtMost) => Comparator::AtMost,
+            None if holds => Comparator::Exactly,
+            _ => Comparator::AtLeast,
+        };
     }
     // `(or less)`, `or fewer`, `at most`, `+`
     let near = |from: usize, to: usize, class| {
@@ -165,6 +155,10 @@ fn comparator(tokens: &Tokens, at: usize) -> Comparator {
         if token.has(Classes::LIMIT_LOW) {
             return if not { Comparator::AtMost } else { Comparator::AtLeast };
         }
+        // `handed over at 10%` is no limit from below.
+        if matches!(tokens.text(token), "at" | "to" | "by" | "in" | "on" | "for" | "with") {
+            break;
+        }
     }
     Comparator::Exactly
 }
@@ -190,11 +184,14 @@ fn is_times(quantity: &Quantity) -> bool {
 }
 
 /// `A to B`, `A → B`: the first is the baseline of the second.
-fn pair_up(tokens: &Tokens, figures: &mut [Figure]) -> bool {
+fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -> bool {
     let list = &tokens.list;
     let mut found = false;
     for i in 1..figures.len() {
         let (a, b) = (figures[i - 1].at, figures[i].at);
+        if ranges.contains(&(a, b)) {
+            continue;
+        }
         let between = &list[a + 1..b];
         let arrow = between.iter().any(|t| t.kind == Kind::Break('→')) && between.len() <= 3;
         let to = between.iter().position(|t| t.is_word() && tokens.text(t) == "to");
@@ -290,9 +287,10 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let recurring = list.iter().position(|t| {
         t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")
     });
-    if let Some(at) = recurring.filter(|&at| {
-        list.get(at + 1).is_none_or(|t| !t.has(Classes::PEOPLE | Classes::METRIC | Classes::ACT))
-    }) {
+    // `deployed daily`, not `daily active users`.
+    let ends =
+        |t: &Token| !t.is_word() || t.has(Classes::PREPOSITION | Classes::CONJUNCTION | Classes::ADVERB);
+    if let Some(at) = recurring.filter(|&at| at > clause.start && list.get(at + 1).is_none_or(ends)) {
         return made(at, tokens.text(&list[at]), Comparator::Exactly);
     }
     let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;

@@ -10,13 +10,16 @@ mod compound;
 mod direction;
 mod evidence;
 mod explain;
+mod figure;
 mod language;
 mod lexicon;
+mod limits;
 mod measures;
 mod objective;
 mod predicate;
 mod roles;
 mod signals;
+mod syntax;
 mod token;
 mod vanity;
 mod verdict;
@@ -29,6 +32,7 @@ pub use lexicon::Vocabulary;
 pub use objective::{ObjectiveReading, Terse, read_objective};
 
 use crate::quantity::Quantity;
+use crate::wrong::Wrong;
 use lexicon::Classes;
 use token::{Token, Tokens};
 
@@ -116,6 +120,26 @@ pub enum Comparator {
     Times,
 }
 
+/// On which side of a limit a measure is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The limit or more.
+    AtLeast,
+    /// The limit or less.
+    AtMost,
+}
+
+/// A number of the sentence that is not read, for it may mean more than one thing or is written otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unclear {
+    /// Where it stands, in bytes of the sentence.
+    pub range: Range<u32>,
+    /// Why it is not read, and what to write instead.
+    pub wrong: Wrong,
+    /// It may be no measure at all, such as a time of day.
+    pub is_aside: bool,
+}
+
 /// A value in the sentence, and where it stands (byte range).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
@@ -166,6 +190,12 @@ pub struct Reading {
     pub baseline: Option<Measure>,
     /// The value it is to reach, keep, or change by.
     pub target: Option<Measure>,
+    /// The lower and the upper end of a band to stay in: `between 10% and 20%`.
+    pub band: Option<Box<(Measure, Measure)>>,
+    /// On which side of a limit the measure is good, told from its name: less of a wait, more of satisfaction.
+    pub side: Option<Side>,
+    /// Numbers that are not read. While there are any but asides, neither baseline nor target is taken from the sentence.
+    pub unclear: Box<[Unclear]>,
     /// Where the measure is to go.
     pub direction: Option<Direction>,
     /// The verb it turns on.
@@ -202,6 +232,9 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     }
     evidence.sort_unstable();
     evidence.dedup();
+    let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
+    // Which number is which is told from English words, and from all numbers or none.
+    let is_clear = language == Language::English && unclear.iter().all(|unclear| unclear.is_aside);
     let separate = compound::separate(&tokens, &clause, &measures);
     let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     Reading {
@@ -216,9 +249,30 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
         lagging: lagging(&tokens, &measures),
         placeholder: collect::placeholder(&tokens).is_some(),
         language,
-        baseline: measures.baseline,
-        target: measures.target,
+        baseline: measures.baseline.filter(|_| is_clear),
+        target: measures.target.filter(|_| is_clear),
+        band: measures.band.filter(|_| is_clear).map(Box::new),
+        side: measures.side,
+        unclear,
     }
+}
+
+/// The numbers that are not read, and the ranges that stand where one number should.
+fn unclear(tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
+    let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let unread = tokens.unread.iter().map(|unread| Unclear {
+        range: byte(unread.range.start)..byte(unread.range.end),
+        wrong: unread.error.clone().into(),
+        is_aside: unread.is_aside,
+    });
+    let ranges = measures.unsettled.iter().map(|&(first, second)| {
+        let (start, end) = (tokens.list[first].start, tokens.list[second].end);
+        let text = tokens.lower.get(start as usize..end as usize).unwrap_or_default();
+        let wrong = Wrong::new(format!("`{text}` is a range, and progress needs one number"))
+            .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`");
+        Unclear { range: start..end, wrong, is_aside: false }
+    });
+    unread.chain(ranges).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

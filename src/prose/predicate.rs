@@ -1,7 +1,7 @@
 //! The subject of a sentence that is no order, and what is said of it.
 
-use super::clause::{Clause, Predicate, is_last_or_closed};
 use super::lexicon::{Classes, Form};
+use super::syntax::{Clause, Predicate, is_last_or_closed};
 use super::token::{Kind, Token, Tokens};
 
 /// The subject's head noun and what is said of it.

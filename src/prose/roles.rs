@@ -1,8 +1,8 @@
 //! What one number of a sentence is for, told from the words around it.
 
-use super::clause::Clause;
+use super::figure::{Role, before, quantity, word};
 use super::lexicon::Classes;
-use super::measures::{Role, before, quantity, word};
+use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity};
 
@@ -113,6 +113,16 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             | "it"
             | "~"
             | "current"
+            | "level"
+            | "tier"
+            | "stage"
+            | "grade"
+            | "step"
+            | "phase"
+            | "category"
+            | "priority"
+            | "severity"
+            | "band"
             | "approximately"
             | "roughly"
             | "at"

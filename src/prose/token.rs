@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Classes, Form, Vocabulary};
-use crate::quantity::{self, Dimension, Quantity};
+use crate::quantity::{self, Dimension, Quantity, Scanned, Unread};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ impl Token {
 pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
     pub(super) quantities: Vec<(Range<usize>, Quantity)>,
+    /// The numbers that are not read; one that may be a number stands among the quantities as well, with its likeliest value.
+    pub(super) unread: Vec<Unread>,
     /// The text in ASCII lower case: same bytes, same places.
     pub(super) lower: String,
 }
@@ -56,7 +58,11 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
     }
     let text = &text[..end];
     let lower = text.to_ascii_lowercase();
-    let quantities = quantity::scan(text);
+    let Scanned { found: mut quantities, unread } = quantity::scan_all(text, vocabulary.decimal_mark());
+    for unread in unread.iter().filter(|unread| !unread.is_aside) {
+        let place = quantities.partition_point(|(range, _)| range.start < unread.range.start);
+        quantities.insert(place, (unread.range.clone(), unread.likely.clone()));
+    }
     let mut list = Vec::with_capacity(text.len() / 5 + 4);
     let (mut at, mut next) = (0, 0);
     while at < text.len() {
@@ -80,7 +86,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
         at = word_or_break(text, &lower, at, stop, vocabulary, &mut list);
     }
     join_phrases(&lower, vocabulary, &mut list);
-    Tokens { list, quantities, lower }
+    Tokens { list, quantities, unread, lower }
 }
 
 /// `two blog posts per week` is one quantity, but what it counts must be read as words.
@@ -135,7 +141,10 @@ fn word_or_break(
             '<' | '>' | '≤' | '≥' => {
                 let class =
                     if matches!(first, '<' | '≤') { Classes::LIMIT_HIGH } else { Classes::LIMIT_LOW };
+                // `<=` is one sign.
+                let end = if text[end..].starts_with('=') { end + 1 } else { end };
                 push(list, at..end, Kind::Word, class, Form::Base);
+                return end;
             }
             '&' if lower[at..].starts_with("&lt;") || lower[at..].starts_with("&gt;") => {
                 let class =

@@ -1,6 +1,7 @@
 //! The unit and the text of a quantity in little room: a workspace holds hundreds of thousands, one for every check-in.
 
-use super::unit::{Currency, DAY, Dimension, HOUR, MINUTE, Unit};
+use super::mark::DecimalMark;
+use super::unit::{Currency, DAY, Dimension, HOUR, MINUTE, MONTH, Physical, Unit};
 use std::fmt;
 
 /// How a quantity is written: its unit, whether one was written at all, and the text it was read from.
@@ -11,7 +12,7 @@ pub(super) enum Notation {
         kind: Kind,
         /// Which of [`NUMBERS`] completes the kind.
         number: u8,
-        bare: bool,
+        manner: Manner,
         /// Followed by zeros; holds none itself.
         text: [u8; 10],
     },
@@ -22,8 +23,28 @@ pub(super) enum Notation {
 #[derive(Clone, PartialEq)]
 pub(super) struct Long {
     unit: Unit,
-    bare: bool,
+    manner: Manner,
     text: Box<str>,
+}
+
+/// Whether a unit was written, and which sign separates decimals, in one byte.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Manner {
+    BarePoint,
+    BareComma,
+    UnitPoint,
+    UnitComma,
+}
+
+impl Manner {
+    fn of(bare: bool, mark: DecimalMark) -> Self {
+        match (bare, mark) {
+            (true, DecimalMark::Point) => Manner::BarePoint,
+            (true, DecimalMark::Comma) => Manner::BareComma,
+            (false, DecimalMark::Point) => Manner::UnitPoint,
+            (false, DecimalMark::Comma) => Manner::UnitComma,
+        }
+    }
 }
 
 /// Scales, and maxima of ratings, that are frequent; any other number is kept in a [`Long`].
@@ -34,10 +55,10 @@ const NUMBERS: [f64; 18] = [
     HOUR,
     DAY,
     7.0 * DAY,
-    30.44 * DAY,
+    MONTH,
     DAY / HOUR,
     DAY / (7.0 * DAY),
-    DAY / (30.44 * DAY),
+    DAY / MONTH,
     4.0,
     5.0,
     10.0,
@@ -63,20 +84,23 @@ pub(super) enum Kind {
     CurrencyRate(Currency),
     DurationRate,
     DataRate,
+    Physical(Physical),
+    PhysicalRate(Physical),
 }
 
 impl Notation {
-    pub(super) fn new(unit: Unit, bare: bool, text: &str) -> Self {
-        let long = || Self::Long(Box::new(Long { unit, bare, text: text.into() }));
-        Self::short(unit, bare, text).unwrap_or_else(long)
+    pub(super) fn new(unit: Unit, bare: bool, mark: DecimalMark, text: &str) -> Self {
+        let manner = Manner::of(bare, mark);
+        let long = || Self::Long(Box::new(Long { unit, manner, text: text.into() }));
+        Self::short(unit, manner, text).unwrap_or_else(long)
     }
 
-    fn short(unit: Unit, bare: bool, text: &str) -> Option<Self> {
+    fn short(unit: Unit, manner: Manner, text: &str) -> Option<Self> {
         let (kind, number) = Kind::of(unit);
         let number = NUMBERS.iter().position(|frequent| *frequent == number)? as u8;
         let mut bytes = [0; 10];
         bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        (!text.contains('\0')).then_some(Self::Short { kind, number, bare, text: bytes })
+        (!text.contains('\0')).then_some(Self::Short { kind, number, manner, text: bytes })
     }
 
     pub(super) fn unit(&self) -> Unit {
@@ -86,10 +110,21 @@ impl Notation {
         }
     }
 
-    pub(super) fn is_bare(&self) -> bool {
+    fn manner(&self) -> Manner {
         match self {
-            Self::Short { bare, .. } => *bare,
-            Self::Long(long) => long.bare,
+            Self::Short { manner, .. } => *manner,
+            Self::Long(long) => long.manner,
+        }
+    }
+
+    pub(super) fn is_bare(&self) -> bool {
+        matches!(self.manner(), Manner::BarePoint | Manner::BareComma)
+    }
+
+    pub(super) fn mark(&self) -> DecimalMark {
+        match self.manner() {
+            Manner::BarePoint | Manner::UnitPoint => DecimalMark::Point,
+            Manner::BareComma | Manner::UnitComma => DecimalMark::Comma,
         }
     }
 
@@ -128,6 +163,8 @@ impl Kind {
             Dimension::CurrencyRate(currency) => Kind::CurrencyRate(currency),
             Dimension::DurationRate => Kind::DurationRate,
             Dimension::DataRate => Kind::DataRate,
+            Dimension::Physical(physical) => Kind::Physical(physical),
+            Dimension::PhysicalRate(physical) => Kind::PhysicalRate(physical),
         };
         (kind, unit.scale)
     }
@@ -146,6 +183,8 @@ impl Kind {
             Kind::CurrencyRate(currency) => Dimension::CurrencyRate(currency),
             Kind::DurationRate => Dimension::DurationRate,
             Kind::DataRate => Dimension::DataRate,
+            Kind::Physical(physical) => Dimension::Physical(physical),
+            Kind::PhysicalRate(physical) => Dimension::PhysicalRate(physical),
         };
         Unit { dimension, scale: number }
     }
@@ -210,10 +249,10 @@ mod tests {
             for unit in scales.into_iter().map(|scale| Unit { dimension, scale }) {
                 for text in ["", "5", "1234567€", "1234567890", "12345678901", "72 hours a week", "\0", "1\0"]
                 {
-                    for bare in [true, false] {
-                        let notation = Notation::new(unit, bare, text);
-                        let kept = (notation.unit(), notation.is_bare(), notation.text());
-                        assert_eq!(kept, (unit, bare, text));
+                    for (bare, mark) in [(true, DecimalMark::Point), (false, DecimalMark::Comma)] {
+                        let notation = Notation::new(unit, bare, mark, text);
+                        let kept = (notation.unit(), notation.is_bare(), notation.mark(), notation.text());
+                        assert_eq!(kept, (unit, bare, mark, text));
                     }
                 }
             }

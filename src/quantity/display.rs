@@ -1,22 +1,27 @@
 //! A computed value in the style of the quantity it belongs to.
 
-use super::head::{self, Head};
-use super::{Dimension, Quantity, parse, words};
+use super::head::{self, Form, Head};
+use super::mark::DecimalMark;
+use super::{Dimension, Quantity, compound, numeral, parse, words};
 
 impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
     /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's; trailing zeros go.
     pub fn display_like(&self, base_value: f64) -> String {
         let (number, text) = (base_value / self.notation.unit().scale, self.text());
-        match head::read(text) {
-            Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
-                in_digits(text, head.digits.1, number, self.dimension())
+        let mark = self.notation.mark();
+        match head::read(text, mark) {
+            Ok(Some(Head { form: Form::Parts { first, last }, .. })) => {
+                compound::show(base_value, first, last)
             }
-            Ok(Some(head)) => in_style(text, &head, number),
+            Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
+                in_digits(text, head.digits.1, number, self.dimension(), mark)
+            }
+            Ok(Some(head)) => in_style(text, &head, number, mark),
             // `weekly` is all unit.
             _ => match parse::period_of(text) {
-                Some(period) => format!("{} per {period}", fixed(number, 1)),
-                None => fixed(number, 1),
+                Some(period) => format!("{} per {period}", fixed(number, 1, mark)),
+                None => fixed(number, 1, mark),
             },
         }
     }
@@ -24,10 +29,13 @@ impl Quantity {
     /// The unit as written, for machine output: `%`, `hours`, `$`, `ms`, `/5`, `per week`; empty for a bare number.
     pub fn unit_name(&self) -> String {
         let text = self.text();
-        let Ok(Some(head)) = head::read(text) else {
+        let Ok(Some(head)) = head::read(text, self.notation.mark()) else {
             // `weekly` is all unit.
             return text.to_owned();
         };
+        if let Form::Parts { first, .. } = head.form {
+            return compound::name(first).to_owned();
+        }
         let before = text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
         let after = text[head.magnitude.1..].trim();
         match (before.is_empty(), after.is_empty()) {
@@ -39,8 +47,8 @@ impl Quantity {
 }
 
 /// Beside a number in words, a number in digits: `two hours` and `1.5 hours`, `half of teams` and `31% of teams`.
-fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension) -> String {
-    let (digits, after) = (fixed(number, 1), &text[length..]);
+fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension, mark: DecimalMark) -> String {
+    let (digits, after) = (fixed(number, 1, mark), &text[length..]);
     let is_share = words::read(text).is_some_and(|words| words.dimension == Dimension::Percent);
     if is_share && dimension != Dimension::Duration {
         return format!("{digits}%{after}");
@@ -51,7 +59,7 @@ fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension) -> St
     format!("{digits}{}", agree(&unit, &digits))
 }
 
-fn in_style(text: &str, head: &Head, number: f64) -> String {
+fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     let letter = &text[head.magnitude.0..head.magnitude.1];
     // A letter that stands apart, as in `3 M`, is not put in another's place: few are read there.
     let is_apart = !letter.is_empty() && head.magnitude.0 > head.digits.1;
@@ -59,7 +67,7 @@ fn in_style(text: &str, head: &Head, number: f64) -> String {
         true => (head.factor, letter.to_owned()),
         false => fitting_magnitude(letter, head.factor, number),
     };
-    let digits = fixed(number / factor, head.decimals + 1);
+    let digits = clear(number / factor, head.decimals, mark);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before: String = text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
@@ -69,7 +77,7 @@ fn in_style(text: &str, head: &Head, number: f64) -> String {
     before.insert_str(0, minus);
     let gap = if letter.is_empty() { "" } else { &text[head.digits.1..head.magnitude.0] };
     let after = agree(&text[head.magnitude.1..], digits);
-    format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator))
+    format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator, mark))
 }
 
 /// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, else its neighbour. Millions are `M` beside `k`
@@ -86,8 +94,19 @@ fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, String) {
     fit.map_or((1.0, String::new()), |&(f, upper, small)| (f, if lower { small } else { upper }.to_string()))
 }
 
+/// At most one decimal more than the author's, and never digits that could be decimals or thousands, as in `1.234`.
+fn clear(number: f64, decimals: usize, mark: DecimalMark) -> String {
+    let digits = fixed(number, decimals + 1, mark);
+    let (whole, fraction) = digits.split_once(mark.sign()).unwrap_or((&digits, ""));
+    let whole = whole.trim_start_matches('-');
+    if fraction.len() != 3 || whole.len() > 3 || whole.starts_with('0') {
+        return digits;
+    }
+    if decimals < 3 { fixed(number, 2, mark) } else { digits + "0" }
+}
+
 /// Rounded to `decimals`, without trailing zeros and without a minus on zero.
-fn fixed(number: f64, decimals: usize) -> String {
+fn fixed(number: f64, decimals: usize, mark: DecimalMark) -> String {
     // Halves round away from zero, as people expect; the nudge undoes what binary fractions lose (`31.25` is exact,
     // `1.005` is not).
     let power = 10f64.powi(i32::try_from(decimals.min(15)).unwrap_or(15));
@@ -97,20 +116,17 @@ fn fixed(number: f64, decimals: usize) -> String {
     if digits.contains('.') {
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
     }
-    if digits == "-0" { "0".to_string() } else { digits }
+    match (digits.as_str(), mark) {
+        ("-0", _) => "0".to_string(),
+        (_, DecimalMark::Point) => digits,
+        (_, DecimalMark::Comma) => digits.replace('.', ","),
+    }
 }
 
-fn grouped(digits: &str, separator: Option<char>) -> String {
+fn grouped(digits: &str, separator: Option<char>, mark: DecimalMark) -> String {
     let Some(separator) = separator else { return digits.to_string() };
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut out = String::with_capacity(digits.len() + whole.len() / 3);
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(separator);
-        }
-        out.push(c);
-    }
-    out + fraction
+    let (whole, fraction) = digits.split_at(digits.find(mark.sign()).unwrap_or(digits.len()));
+    numeral::in_groups(whole, separator) + fraction
 }
 
 /// `1 hour`, `2 hours`: only for time units, whose plural is known.
@@ -127,10 +143,17 @@ fn agree(unit: &str, digits: &str) -> String {
 
 /// The text of a bare number with the unit of another around it.
 pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
-    let (number, other) = (bare.text(), other.text());
-    let Ok(Some(head)) = head::read(other) else { return number.to_owned() };
+    let (number, other, mark) = (bare.text(), other.text(), other.notation.mark());
+    let Ok(Some(head)) = head::read(other, mark) else { return number.to_owned() };
     let before: String = other[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
-    let after = &other[head.magnitude.1..];
+    let parts;
+    let after = match head.form {
+        Form::Parts { first, .. } => {
+            parts = format!(" {}", compound::name(first));
+            &parts
+        }
+        _ => &other[head.magnitude.1..],
+    };
     match number.strip_prefix(['-', '−', '–']) {
         Some(rest) => format!("-{before}{rest}{after}"),
         None => format!("{before}{number}{}", agree(after, number)),

@@ -1,28 +1,92 @@
 //! Why a text is no quantity, in words for people who do not program.
 
+use super::mark::DecimalMark;
 use crate::wrong::Wrong;
 use std::fmt;
 
-/// A text that could not be read as a quantity. Its `Display` says what was wrong on the first line, and which forms are
-/// accepted on the second.
+/// A text that could not be read as a quantity. Its `Display` says what was wrong on the first line, and what to write on
+/// the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuantityError {
-    text: Box<str>,
-    fault: Fault,
+    message: Box<str>,
+    help: Box<str>,
+    replacement: Option<Box<str>>,
 }
 
 /// What was wrong with the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     Empty,
     NoNumber,
+    /// Separators that make no groups of three digits.
     Grouping,
     Programmer,
     Version,
     TooLarge,
     Comparator,
-    MinutesOrMillions,
     Unit,
+    /// More than one number: `20-25%`.
+    Several,
+    /// A part of more than there is: `5/4`.
+    AboveWhole,
+    /// Means one number, which is written otherwise here.
+    Otherwise(Why, Box<Misread>),
+    /// May mean any of these.
+    Unclear(Why, Box<Misread>),
+}
+
+/// The part of a text that is written otherwise, from byte to byte, and what to write in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Misread {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) readings: Vec<String>,
+}
+
+/// Why a number is not read as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The decimal mark of other countries: `3,2`, or `1.200` for 1,200.
+    Mark,
+    /// Groups of digits as in India: `1,00,000`.
+    Groups,
+    /// `(50)` for -50.
+    Brackets,
+    /// `½`, `2 1/2`.
+    Fraction,
+    /// `3rd`.
+    Ordinal,
+    /// Digits of other scripts.
+    Digits,
+    /// `45m`: minutes, millions or metres.
+    Letter,
+    /// `10:00`.
+    Clock,
+    /// `500 Mb`: bits or bytes.
+    Bits,
+    /// `± 5`, `--5`, `- 5`.
+    Sign,
+}
+
+impl Fault {
+    pub(super) fn otherwise(why: Why, range: (usize, usize), reading: String) -> Self {
+        let (start, end) = range;
+        Fault::Otherwise(why, Box::new(Misread { start, end, readings: vec![reading] }))
+    }
+
+    pub(super) fn unclear(why: Why, range: (usize, usize), readings: Vec<String>) -> Self {
+        let (start, end) = range;
+        Fault::Unclear(why, Box::new(Misread { start, end, readings }))
+    }
+
+    /// The same fault of a text that begins `by` bytes earlier.
+    pub(super) fn moved(mut self, by: usize) -> Self {
+        if let Fault::Otherwise(_, misread) | Fault::Unclear(_, misread) = &mut self {
+            misread.start += by;
+            misread.end += by;
+        }
+        self
+    }
 }
 
 /// Longer texts are cut in messages.
@@ -33,48 +97,127 @@ impl QuantityError {
     pub(super) const ACCEPTED: &'static str = "write a number and, if it has one, its unit: 1200, 1,200, 12.5K, 23%, 2pp, $485K, 300 EUR, \
         4.5/5, 72 hours, 250 ms, 2.5 GB, 3 per week, 1,200 tickets";
 
-    pub(super) fn new(text: &str, fault: Fault) -> Self {
+    /// `readings` are whole texts that can be read, each in place of the one that cannot.
+    pub(super) fn new(text: &str, fault: &Fault, readings: &[String], mark: DecimalMark) -> Self {
         let mut shown: String = text.chars().take(SHOWN_CHARACTERS).collect();
         if shown.len() < text.len() {
             shown.push('…');
         }
-        QuantityError { text: shown.into(), fault }
+        let replacement = match (fault, readings) {
+            (Fault::Otherwise(..), [one]) => Some(one.as_str().into()),
+            _ => None,
+        };
+        let message = message(&shown, fault, mark).into();
+        QuantityError { message, help: help(fault, readings, mark).into(), replacement }
+    }
+
+    /// What is wrong, as a sentence without a full stop.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to write instead.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
+    /// The one text that was meant, where there is no doubt about it: `3.2%` for `3,2%`.
+    #[must_use]
+    pub fn replacement(&self) -> Option<&str> {
+        self.replacement.as_deref()
+    }
+}
+
+fn message(text: &str, fault: &Fault, mark: DecimalMark) -> String {
+    match fault {
+        Fault::Empty => "there is no value here".to_owned(),
+        Fault::NoNumber => format!("`{text}` is not a number"),
+        Fault::Grouping => format!("the digits in `{text}` are not in groups of three"),
+        Fault::Programmer => format!("`{text}` is a programmer's way to write a number"),
+        Fault::Version => format!("`{text}` looks like a version or a date, not like a quantity"),
+        Fault::TooLarge => format!("`{text}` is too large to be a quantity"),
+        Fault::Comparator => {
+            format!("`{text}` is a limit, not a value: use the fields `at_least` or `at_most` for limits")
+        }
+        Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
+        Fault::Several => format!("`{text}` is more than one number"),
+        Fault::AboveWhole => format!("`{text}` is more than all of it"),
+        Fault::Otherwise(Why::Mark, _) => {
+            let (decimals, thousands) = names(mark);
+            format!("in `{text}`, {thousands} separates thousands, and {decimals} decimals")
+        }
+        Fault::Otherwise(why, _) | Fault::Unclear(why, _) => said(text, *why),
+    }
+}
+
+/// The sign before decimals and the one between thousands.
+fn names(mark: DecimalMark) -> (&'static str, &'static str) {
+    match mark {
+        DecimalMark::Point => ("a point", "a comma"),
+        DecimalMark::Comma => ("a comma", "a point"),
+    }
+}
+
+fn said(text: &str, why: Why) -> String {
+    match why {
+        Why::Mark => format!("`{text}` can be read in two ways, with decimals or with thousands"),
+        Why::Groups => format!("the digits in `{text}` are not in groups of three"),
+        Why::Brackets => format!("`{text}` is in brackets, as accountants write what is below zero"),
+        Why::Fraction => format!("`{text}` has a fraction"),
+        Why::Ordinal => format!("`{text}` is a place in an order, not a number"),
+        Why::Digits => format!("`{text}` has digits of another script"),
+        Why::Letter => format!("`{text}` could be minutes, millions or metres"),
+        Why::Clock => format!("`{text}` could be a time of day, minutes or hours"),
+        Why::Bits => format!("`{text}` could be bits or bytes"),
+        Why::Sign => format!("the sign of `{text}` is not clear"),
+    }
+}
+
+fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
+    let quoted: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
+    match fault {
+        Fault::Several => {
+            "write one number; a range to stay in has two fields, `at_least` and `at_most`".to_owned()
+        }
+        Fault::AboveWhole => "the second number is the most that is possible: `4.5/5`, `3 of 12`".to_owned(),
+        Fault::Otherwise(why, _) | Fault::Unclear(why, _) if !quoted.is_empty() => {
+            let setting = match (why, mark) {
+                (Why::Mark, DecimalMark::Point) => {
+                    "; if you write decimals with a comma, set `decimal_mark: comma` in okr.yaml"
+                }
+                (Why::Mark, DecimalMark::Comma) => {
+                    "; if you write decimals with a point, set `decimal_mark: point` in okr.yaml"
+                }
+                _ => "",
+            };
+            match &quoted[..] {
+                [one] => format!("write {one}{setting}"),
+                // Not "write `...`": which one is meant is for the author to say.
+                [others @ .., last] => {
+                    format!("{} or {last}: write the one you mean{setting}", others.join(", "))
+                }
+                [] => String::new(),
+            }
+        }
+        _ => QuantityError::ACCEPTED.to_owned(),
     }
 }
 
 impl From<QuantityError> for Wrong {
     fn from(error: QuantityError) -> Self {
-        Wrong::new(error.message()).help(QuantityError::ACCEPTED)
+        let wrong = Wrong::new(error.message()).help(error.help());
+        match error.replacement() {
+            Some(replacement) => wrong.meant(replacement),
+            None => wrong,
+        }
     }
 }
 
 impl fmt::Display for QuantityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n{}", self.message(), Self::ACCEPTED)
-    }
-}
-
-impl QuantityError {
-    /// What is wrong, as a sentence without a full stop.
-    fn message(&self) -> String {
-        let text = &self.text;
-        match self.fault {
-            Fault::Empty => "there is no value here".to_owned(),
-            Fault::NoNumber => format!("`{text}` is not a number"),
-            Fault::Grouping => format!(
-                "`{text}` can be read in two ways: a comma separates thousands (1,200) and a point separates decimals (10.25)"
-            ),
-            Fault::Programmer => format!("`{text}` is a programmer's way to write a number"),
-            Fault::Version => format!("`{text}` looks like a version or a date, not like a quantity"),
-            Fault::TooLarge => format!("`{text}` is too large to be a quantity"),
-            Fault::Comparator => {
-                format!("`{text}` is a limit, not a value: use the fields `at_least` or `at_most` for limits")
-            }
-            Fault::MinutesOrMillions => {
-                format!("`{text}` could be minutes or millions: write `min` for minutes or `M` for millions")
-            }
-            Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
-        }
+        write!(f, "{}\n{}", self.message, self.help)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The part of a quantity that can be read without context: sign, currency, digits, magnitude, unit, `per week`.
 
-use super::error::Fault;
+use super::compound::{self, Clock, Compound};
+use super::error::{Fault, Why};
+use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::unit::{self, Currency, Dimension, Unit};
 use super::words;
@@ -22,8 +24,23 @@ pub(super) struct Head {
     /// The magnitude letter's place and factor; the factor is 1 when there is none.
     pub(super) magnitude: (usize, usize),
     pub(super) factor: f64,
-    /// `m` after the number: minutes or millions.
+    /// `m` after the number: minutes, millions or metres.
     pub(super) ambiguous: bool,
+    /// `1.200`: decimals or thousands.
+    pub(super) is_unclear: bool,
+    /// A time in parts, or digits with colons.
+    pub(super) form: Form,
+}
+
+/// What is written beside a number and its unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    /// A number and a unit.
+    Simple,
+    /// A time in parts, with the seconds in the first and the last of them.
+    Parts { first: f64, last: f64 },
+    /// `2:1`
+    Ratio,
 }
 
 /// The word (letters) at `at`, after any spaces: its text and where it begins and ends.
@@ -46,7 +63,7 @@ fn sign(text: &str) -> (usize, f64) {
 }
 
 /// Reads the longest quantity at the start of `text`; `None` when no number begins there.
-pub(super) fn read(text: &str) -> Result<Option<Head>, Fault> {
+pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault> {
     let mut at = text.chars().next().filter(|c| matches!(c, '~' | '≈')).map_or(0, char::len_utf8);
     let (length, mut signum) = sign(&text[at..]);
     at += length;
@@ -56,9 +73,16 @@ pub(super) fn read(text: &str) -> Result<Option<Head>, Fault> {
         (at, signum) = (at + length, s);
     }
     let digits_start = at;
-    let Some(numeral) = numeral::read(&text[at..])? else {
-        return Ok(if at == 0 { spelled(text) } else { None });
+    let numeral = numeral::read(&text[at..], mark).map_err(|fault| fault.moved(at))?;
+    let Some(numeral) = numeral else {
+        return Ok(if at == 0 { spelled(text, mark) } else { None });
     };
+    if currency.is_none() && text[at + numeral.length..].starts_with(':') {
+        let clock = compound::read_clock(&text[at..], mark);
+        if let Some(head) = clock.map(|clock| with_colons(text, at, signum, clock)).transpose()? {
+            return Ok(Some(head));
+        }
+    }
     at += numeral.length;
     let mut head = Head {
         length: at,
@@ -71,6 +95,8 @@ pub(super) fn read(text: &str) -> Result<Option<Head>, Fault> {
         magnitude: (at, at),
         factor: 1.0,
         ambiguous: false,
+        is_unclear: numeral.is_unclear,
+        form: Form::Simple,
     };
     read_magnitude(text, &mut head, currency.is_some());
     if let Some(currency) = currency {
@@ -82,13 +108,105 @@ pub(super) fn read(text: &str) -> Result<Option<Head>, Fault> {
             head.length = end;
         }
     } else {
-        read_unit(text, &mut head);
+        read_unit(text, &mut head, mark)?;
+        // `2h30` is no unit as long as a digit follows.
+        let is_time = head.unit.dimension == Dimension::Duration
+            || head.ambiguous
+            || head.bare && is_word_before_digit(&text[head.length..]);
+        if is_time && let Some(parts) = compound::read(&text[digits_start..], mark) {
+            head.take(digits_start, signum, parts);
+        }
     }
     read_period(text, &mut head);
+    // No share is in the thousands of percent, and no rating above its maximum.
+    let settled = match head.unit.dimension {
+        Dimension::Percent => (10.0..=100.0).contains(&head.number.abs()),
+        Dimension::Rating(_) => true,
+        _ => false,
+    };
+    head.is_unclear &= !settled;
     Ok(Some(head))
 }
 
-fn spelled(text: &str) -> Option<Head> {
+/// `h30`, ` h 30` is a unit already.
+fn is_word_before_digit(text: &str) -> bool {
+    let letters = text.trim_start_matches(is_space);
+    let after = letters.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    after.len() < letters.len() && after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+impl Head {
+    /// A time in parts in place of the number and the unit that were read first.
+    fn take(&mut self, start: usize, signum: f64, parts: Compound) {
+        self.length = start + parts.length;
+        self.number = signum * parts.seconds / parts.first;
+        self.unit = Unit { dimension: Dimension::Duration, scale: parts.first };
+        self.form = Form::Parts { first: parts.first, last: parts.last };
+        (self.bare, self.ambiguous, self.is_unclear) = (false, false, false);
+    }
+}
+
+/// `1:59:59`, `10:00 minutes`, `2:1`.
+fn with_colons(text: &str, start: usize, signum: f64, clock: Clock) -> Result<Head, Fault> {
+    let mut head = Head {
+        length: start,
+        number: 0.0,
+        unit: Unit { dimension: Dimension::Count, scale: 1.0 },
+        bare: false,
+        digits: (start, start),
+        decimals: 0,
+        separator: None,
+        magnitude: (start, start),
+        factor: 1.0,
+        ambiguous: false,
+        is_unclear: false,
+        form: Form::Ratio,
+    };
+    match clock {
+        Clock::Time(parts) => head.take(start, signum, parts),
+        Clock::Two { length, major, minor } => {
+            let end = start + length;
+            let (word, _, after) = word_after(text, end);
+            let unit = unit::period(word).filter(|seconds| [unit::HOUR, unit::MINUTE].contains(seconds));
+            let Some(first) = unit else {
+                let shown =
+                    |first: f64| compound::show(major * first + minor * first / 60.0, first, first / 60.0);
+                let readings = vec![shown(unit::MINUTE), shown(unit::HOUR)];
+                return Err(Fault::unclear(Why::Clock, (start, end), readings));
+            };
+            let seconds = major * first + minor * first / 60.0;
+            head.take(start, signum, Compound { length: after - start, seconds, first, last: first / 60.0 });
+        }
+        Clock::Ratio { length, value } => {
+            let first = numeral::digits(&text[start..]);
+            let number: f64 = text[start..start + first].parse().unwrap_or_default();
+            head.length = start + length;
+            head.number = signum * number;
+            // `3:2` is 1.5, and three times the half it is written in.
+            head.unit.scale = if number > 0.0 { value / number } else { 1.0 };
+            head.digits = (start, start + first);
+            head.magnitude = (start + first, start + first);
+        }
+    }
+    Ok(head)
+}
+
+/// Digits with one colon as a ratio, whatever else they might be.
+pub(super) fn ratio(text: &str) -> Option<Head> {
+    let (first, second) = text.split_once(':')?;
+    let (first, second): (f64, f64) = (first.parse().ok()?, second.parse().ok()?);
+    if second <= 0.0 {
+        return None;
+    }
+    with_colons(text, 0, 1.0, Clock::Ratio { length: text.len(), value: first / second }).ok()
+}
+
+fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
+    if let Some(parts) = compound::read_iso(text, mark) {
+        let mut head = with_colons(text, 0, 1.0, Clock::Time(parts)).ok()?;
+        head.length = parts.length;
+        return Some(head);
+    }
     let spelled = words::read(text)?;
     let mut head = Head {
         length: spelled.length,
@@ -101,9 +219,11 @@ fn spelled(text: &str) -> Option<Head> {
         magnitude: (spelled.length, spelled.length),
         factor: 1.0,
         ambiguous: false,
+        is_unclear: false,
+        form: Form::Simple,
     };
     if head.bare {
-        read_unit(text, &mut head);
+        read_unit(text, &mut head, mark).ok()?;
         read_period(text, &mut head);
     } else if let Some(rest) =
         text[head.length..].strip_prefix(" an ").or(text[head.length..].strip_prefix(" a "))
@@ -144,23 +264,34 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
 }
 
 fn read_magnitude(text: &str, head: &mut Head, money: bool) {
-    let (word, start, end) = word_after(text, head.length);
+    let (mut word, start, mut end) = word_after(text, head.length);
     if word.is_empty() {
         return;
     }
+    // No space parts `万` from the noun after it.
+    if let Some(first) = word.chars().next().filter(|c| "万만億亿억".contains(*c)) {
+        word = &word[..first.len_utf8()];
+        end = start + word.len();
+    }
     let attached = start == head.length;
+    let money = money || unit::currency_symbol(text[end..].trim_start_matches(is_space)).is_some();
     let factor = match word {
-        // Spaced single letters are too often something else: "5 B corps".
-        "m" if attached && money => Some(1e6),
-        "m" if attached => {
+        "m" if text[end..].starts_with(['²', '³']) => None,
+        "m" if money => Some(1e6),
+        "m" => {
             head.ambiguous = true;
             None
         }
-        _ if attached || word.len() > 1 || money => unit::magnitude(word),
+        // Spaced single letters are too often something else: "5 B corps".
+        _ if attached || word.chars().count() > 1 || money || !word.is_ascii() => unit::magnitude(word),
         "K" | "k" | "M" => unit::magnitude(word),
         _ => None,
     };
     if let Some(factor) = factor {
+        // `Mio. €`, `тыс. руб.`
+        let is_short = word.len() > 1 && !matches!(word, "thousand" | "million" | "billion" | "trillion");
+        let dotted = is_short && text[end..].starts_with('.') && text[end + 1..].starts_with(is_space);
+        end += usize::from(dotted);
         head.magnitude = (start, end);
         head.factor = factor;
         head.number *= factor;
@@ -170,10 +301,26 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
     }
 }
 
-fn read_unit(text: &str, head: &mut Head) {
+/// The word at `at` that may be a unit: letters, `°C`, `m²`.
+fn unit_after(text: &str, at: usize) -> (&str, usize, usize) {
+    let start = at + text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>();
+    let degree = if text[start..].starts_with('°') { '°'.len_utf8() } else { 0 };
+    let (_, from, mut end) = word_after(text, start + degree);
+    if from != start + degree {
+        return ("", start, start);
+    }
+    if end > start
+        && let Some(power) = text[end..].chars().next().filter(|c| matches!(c, '²' | '³'))
+    {
+        end += power.len_utf8();
+    }
+    (&text[start..end], start, end)
+}
+
+fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault> {
     let at = head.length;
     if at == text.len() {
-        return;
+        return Ok(());
     }
     let spaces: usize = text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
     let rest = &text[at + spaces..];
@@ -181,6 +328,7 @@ fn read_unit(text: &str, head: &mut Head) {
         head.length = length;
         head.unit = Unit { dimension, scale };
         head.bare = false;
+        Ok(())
     };
     if rest.starts_with('%') {
         let after = at + spaces + 1;
@@ -212,19 +360,37 @@ fn read_unit(text: &str, head: &mut Head) {
     if rest.starts_with("basis points") {
         return set(at + spaces + "basis points".len(), Dimension::Points, 0.01);
     }
-    if let Some(max) = out_of(text, at) {
+    if let Some(max) = out_of(text, at, mark) {
         return set(max.0, Dimension::Rating(max.1), 1.0);
     }
-    let (word, start, end) = word_after(text, at);
-    // Most single letters belong to the number only when they touch it (`3x`); `0.25 s`, `2 h` and `3 d` are times.
-    if word.chars().count() == 1 && start != at && !matches!(word, "s" | "h" | "d") {
-        return;
+    let (word, start, end) = unit_after(text, at);
+    // Most single letters belong to the number only when they touch it (`3x`); `0.25 s`, `2 h` and `3 d` are units. `3A` and
+    // `5G` are names.
+    let is_letter = word.len() == 1;
+    let known = if start == at { "xX×shdwygtlW" } else { "shdgtlW" };
+    if head.ambiguous
+        || (is_letter
+            && (!known.contains(word)
+                || text[end..].starts_with('/') && text[end + 1..].starts_with(char::is_uppercase)))
+    {
+        return Ok(());
     }
-    if let Some(unit) = working_days(text, start).or_else(|| unit::unit_word(word).map(|unit| (end, unit))) {
-        head.length = unit.0;
-        head.unit = unit.1;
-        head.bare = false;
+    if let Some((bits, bytes)) = unit::bits_or_bytes(word) {
+        if period_after(text, end).is_none() {
+            let readings = vec![bits, bytes];
+            return Err(Fault::unclear(Why::Bits, (start, end), readings));
+        }
+        return match unit::unit_word(&bits) {
+            Some(unit) => set(end, unit.dimension, unit.scale),
+            None => Ok(()),
+        };
     }
+    if let Some((end, unit)) =
+        working_days(text, start).or_else(|| unit::unit_word(word).map(|unit| (end, unit)))
+    {
+        return set(end, unit.dimension, unit.scale);
+    }
+    Ok(())
 }
 
 /// `3 business days` are three days; the calendar is not ours to know.
@@ -240,11 +406,11 @@ fn working_days(text: &str, start: usize) -> Option<(usize, Unit)> {
 }
 
 /// `/5`, ` / 5`, ` out of 5`: where it ends and the maximum.
-fn out_of(text: &str, at: usize) -> Option<(usize, f64)> {
+pub(super) fn out_of(text: &str, at: usize, mark: DecimalMark) -> Option<(usize, f64)> {
     let rest = text[at..].trim_start_matches(is_space);
     let rest = rest.strip_prefix('/').or_else(|| rest.strip_prefix("out of "))?;
     let rest = rest.trim_start_matches(is_space);
-    let (value, length) = match numeral::read(rest) {
+    let (value, length) = match numeral::read(rest, mark) {
         Ok(Some(numeral)) => (numeral.value, numeral.length),
         _ => words::read(rest).filter(|w| w.dimension == Dimension::Count).map(|w| (w.value, w.length))?,
     };
@@ -271,7 +437,7 @@ pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
     if word.chars().count() == 1 && word != "s" && word != "h" {
         return None;
     }
-    unit::period(&word.to_lowercase()).map(|seconds| (seconds, end))
+    unit::period(word).map(|seconds| (seconds, end))
 }
 
 fn read_period(text: &str, head: &mut Head) {

@@ -1,9 +1,9 @@
 //! What begins like a quantity and is none: dates, years, versions, names, ordinals, adjectives.
 
-use super::head::Head;
+use super::head::{Form, Head};
 use super::numeral::is_space;
-use super::scan::{chunk_end, next_word, word_before};
 use super::unit::Dimension;
+use super::words_around::{chunk_end, next_word, word_before, words_before};
 
 /// What begins like a number but is none: returns where to go on.
 /// `in_range` says that a quantity ended one dash before: `1.2M-1.5M`.
@@ -12,6 +12,10 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     let after = &text[end..];
     let digits = &text[at + head.digits.0..at + head.digits.1];
     let chunk = || Some(chunk_end(text, end));
+    if head.form != Form::Simple {
+        // `from 2:1 to 3:1`, `under 1:59:59`; elsewhere these are meetings, shapes and times of day.
+        return if head.form == Form::Ratio && !is_led(text, at) { chunk() } else { None };
+    }
     // `1st`, `3D`, `404s`, `2FA`, `8.x`
     if after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@') {
         return chunk();
@@ -94,12 +98,74 @@ fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
         || next_word(text, end).is_some_and(capital_month))
 }
 
+/// Whether the words before make a number of what follows: `from`, `to`, `under`, `at least`.
+pub(super) fn is_led(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(is_space);
+    before.ends_with(['→', '>', '<', '≤', '≥', '='])
+        || matches!(
+            word_before(text, at).to_ascii_lowercase().as_str(),
+            "from"
+                | "to"
+                | "under"
+                | "below"
+                | "above"
+                | "over"
+                | "than"
+                | "least"
+                | "most"
+                | "reach"
+                | "exceed"
+                | "between"
+        )
+}
+
+/// Whether a number from 1990 to 2049 stands where only a number can: `from 1500 to 2000`, `under 2000`.
+fn is_amount(text: &str, at: usize, end: usize) -> bool {
+    let (near, far) = words_before(text, at);
+    let (near, far) = (near.to_ascii_lowercase(), far.to_ascii_lowercase());
+    match near.as_str() {
+        // `compared to 2025`, `up to 2026`
+        "to" => !matches!(
+            far.as_str(),
+            "compared" | "relative" | "prior" | "back" | "due" | "up" | "similar" | "close" | "extend"
+        ),
+        // `12% up from 2025` names a year, `from 2000 to 1500` a number.
+        "from" => {
+            let rest: Vec<&str> = text[end..].split_whitespace().take(6).collect();
+            let to = rest.iter().position(|word| matches!(*word, "to" | "->" | "→" | "down" | "up"));
+            to.is_some_and(|to| {
+                let after = rest[to + 1..].iter().take(4);
+                after
+                    .clone()
+                    .any(|word| word.starts_with(|c: char| c.is_ascii_digit() || "$€£~<>".contains(c)))
+            })
+        }
+        "between" => true,
+        "and" => {
+            let before: String = text[..at].chars().rev().take(40).collect();
+            before.to_ascii_lowercase().contains("neewteb")
+        }
+        "under" | "below" | "above" | "over" | "than" | "least" | "most" | "exceed" | "reach" | "target"
+        | "baseline" => true,
+        _ => {
+            let before = text[..at].trim_end_matches(is_space);
+            before.ends_with(['→', '<', '≤', '≥'])
+                || before.ends_with("->")
+                || before.ends_with("target:")
+                || before.ends_with("baseline:")
+        }
+    }
+}
+
 /// A four-digit number that stands for a year.
 fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool {
     if digits.len() != 4 || head.decimals > 0 || !(digits.starts_with("20") || digits.starts_with("19")) {
         return false;
     }
     let recent = digits.parse::<u16>().is_ok_and(|year| (1990..=2049).contains(&year));
+    if !recent || is_amount(text, at, end) {
+        return false;
+    }
     let before = word_before(text, at).to_ascii_lowercase();
     let dated = matches!(
         before.as_str(),
@@ -120,7 +186,7 @@ fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool
             | "q4"
     ) || is_month(&before);
     let plural = next_word(text, end).is_some_and(|w| w.ends_with('s') && w.starts_with(char::is_lowercase));
-    recent && (dated || !plural)
+    dated || !plural
 }
 
 /// `version 2`, `SOC 2`, `tier 1`, `Elastic 8.1`: the number is part of a name.
@@ -128,7 +194,24 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     if !text[..at].ends_with(is_space) {
         return false;
     }
-    let before = word_before(text, at);
+    let (before, leading) = words_before(text, at);
+    // `from level 2 to level 4`: the steps of a scale.
+    let is_scale = matches!(
+        before.to_ascii_lowercase().as_str(),
+        "level"
+            | "tier"
+            | "stage"
+            | "grade"
+            | "step"
+            | "phase"
+            | "category"
+            | "priority"
+            | "severity"
+            | "band"
+    );
+    if is_scale && matches!(leading.to_ascii_lowercase().as_str(), "from" | "to") {
+        return false;
+    }
     let named = matches!(
         before.to_ascii_lowercase().as_str(),
         "version"

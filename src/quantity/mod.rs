@@ -4,24 +4,33 @@
 //! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
 
 mod compact;
+mod compound;
 mod display;
+mod doubt;
 mod error;
 mod head;
 mod look_alike;
+mod mark;
+mod noun;
 mod numeral;
 mod parse;
 mod scan;
 mod schema;
 mod unit;
+mod unusual;
 mod words;
+mod words_around;
 
 use compact::Notation;
+pub(crate) use doubt::relative;
+pub use doubt::{Doubt, doubt};
 pub use error::QuantityError;
-pub use scan::scan;
-pub use unit::{Currency, Dimension};
+pub use mark::DecimalMark;
+pub use scan::{Scanned, Unread, scan, scan_all};
+pub use unit::{Currency, Dimension, Physical};
 
 use std::cmp::Ordering;
-pub(crate) use unit::{currency_codes, currency_symbols};
+pub(crate) use unit::{currency_codes, currency_symbols, magnitude_words, unit_words};
 
 /// A number with its unit, and the text it was read from.
 ///
@@ -55,6 +64,12 @@ impl Quantity {
         self.notation.is_bare()
     }
 
+    /// The sign before its decimals.
+    #[must_use]
+    pub fn mark(&self) -> DecimalMark {
+        self.notation.mark()
+    }
+
     /// As its author wrote it, or, after [`Quantity::with_unit_of`], in the style of the other's author.
     pub fn text(&self) -> &str {
         self.notation.text()
@@ -65,7 +80,12 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        let notation = Notation::new(self.notation.unit(), self.is_bare(), &self.display_like(value));
+        let notation = Notation::new(
+            self.notation.unit(),
+            self.is_bare(),
+            self.notation.mark(),
+            &self.display_like(value),
+        );
         Quantity { value, notation }
     }
 
@@ -79,13 +99,17 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity { value, notation: Notation::new(unit, false, &display::borrow_unit(self, other)) }
+        Quantity {
+            value,
+            notation: Notation::new(unit, false, self.notation.mark(), &display::borrow_unit(self, other)),
+        }
     }
 }
 
-/// True when the two can be compared and subtracted: the same dimension, or one of them a bare number.
+/// True when the two can be compared and subtracted: the same dimension and, for numbers of things, the same things; or
+/// one of them a bare number.
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
-    a.is_bare() || b.is_bare() || a.dimension() == b.dimension()
+    a.is_bare() || b.is_bare() || (a.dimension() == b.dimension() && noun::agree(a, b))
 }
 
 /// How two numbers compare once a bare one has taken the other's unit; `None` where their units do not convert. Numbers

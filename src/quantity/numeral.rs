@@ -1,11 +1,14 @@
-//! Digits: `1,200`, `1_200`, `.5`, `1e3`, `08`.
+//! Digits and what separates them: `1,200`, `1 200`, `1_200`, `.5`, `1e3`, `08`.
+//!
+//! The whole run of digits and separators is read, or none of it: `1.200,50` is never 1.2.
 
-use super::error::Fault;
+use super::error::{Fault, Why};
+use super::mark::DecimalMark;
 
 /// Above this, a number in a goal file is a slip of the keyboard.
 pub(super) const LARGEST: f64 = 1e18;
 
-/// More digits after the point than a number can tell apart.
+/// More digits after the decimal mark than a number can tell apart.
 const MOST_DECIMALS: usize = 15;
 
 /// A run of digits with its separators.
@@ -14,10 +17,12 @@ pub(super) struct Numeral {
     /// Bytes from where it began.
     pub(super) length: usize,
     pub(super) value: f64,
-    /// Digits after the point.
+    /// Digits after the decimal mark.
     pub(super) decimals: usize,
     /// The character between thousands.
     pub(super) separator: Option<char>,
+    /// `1.200`: three decimals that may as well be thousands.
+    pub(super) is_unclear: bool,
 }
 
 /// Spaces people and word processors put between a number and its unit.
@@ -25,75 +30,191 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
-fn is_separator(c: char) -> bool {
-    matches!(c, ',' | '_' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’')
+/// Between groups of three digits, whatever the decimal mark is.
+fn is_neutral(c: char) -> bool {
+    matches!(c, '_' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’')
 }
 
-fn digits(text: &str) -> usize {
+pub(super) fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// Reads the digits at the start of `text`: `None` when there are none.
-pub(super) fn read(text: &str) -> Result<Option<Numeral>, Fault> {
-    let mut at = digits(text);
-    let mut separator = None;
-    if at > 0 {
-        (at, separator) = groups(text, at)?;
-    }
-    let mut decimals = 0;
-    if let Some(rest) = text[at..].strip_prefix('.') {
-        decimals = digits(rest);
-        if decimals > 0 {
-            at += 1 + decimals;
-            if rest[decimals..].strip_prefix('.').is_some_and(|more| digits(more) > 0) {
-                return Err(Fault::Version);
-            }
-        }
-    }
-    if at == 0 {
+pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Numeral>, Fault> {
+    let first = digits(text);
+    let begins_with_decimals = first == 0 && text.starts_with(mark.sign()) && digits(&text[1..]) > 0;
+    if first == 0 && !begins_with_decimals {
         return Ok(None);
     }
-    let length = exponent(&text[at..]);
-    if length > 0 {
+    let run = Run::at_start(text, first, mark)?;
+    let mut at = run.length;
+    let mut decimals = run.decimals;
+    let exponent = exponent(&text[at..]);
+    if exponent > 0 {
         // `8e-2` is 0.08.
-        let power: i32 = text[at + 1..at + length].parse().unwrap_or_default();
+        let power: i32 = text[at + 1..at + exponent].parse().unwrap_or_default();
         let places = (decimals.min(MOST_DECIMALS) as i32).saturating_sub(power);
         decimals = places.clamp(0, MOST_DECIMALS as i32) as usize;
-        at += length;
+        at += exponent;
     }
     let written = &text[..at];
     if text[at..].starts_with(['x', 'X', 'o', 'b']) && written == "0" && digits(&text[at + 1..]) > 0 {
         return Err(Fault::Programmer);
     }
-    let value = match separator {
-        None => written.parse::<f64>(),
-        Some(separator) => written.replace(separator, "").parse(),
+    let value = if run.separator.is_none() && (mark == DecimalMark::Point || decimals == 0) {
+        written.parse::<f64>()
+    } else {
+        let plain = |c: char| {
+            if c == mark.sign() { Some('.') } else { Some(c).filter(|c| "0123456789eE+-".contains(*c)) }
+        };
+        written.chars().filter_map(plain).collect::<String>().parse()
     };
     let value = value.map_err(|_| Fault::NoNumber)?;
     if !value.is_finite() || value.abs() > LARGEST {
         return Err(Fault::TooLarge);
     }
-    Ok(Some(Numeral { length: at, value, decimals, separator }))
+    let is_unclear = run.is_unclear && exponent == 0;
+    Ok(Some(Numeral { length: at, value, decimals, separator: run.separator, is_unclear }))
 }
 
-/// The groups of three after the first digits. A separator before a digit that does not begin a group of three
-/// can be read in two ways.
-fn groups(text: &str, first: usize) -> Result<(usize, Option<char>), Fault> {
-    let (mut at, mut used) = (first, None);
-    while let Some(c) = text[at..].chars().next().filter(|&c| is_separator(c)) {
-        let rest = &text[at + c.len_utf8()..];
-        let group = digits(rest);
-        if group == 0 {
-            break;
+/// The number in the other country's notation: the two readings of `1.200`.
+pub(super) fn readings(text: &str, mark: DecimalMark) -> Vec<String> {
+    let (sign, thousands) = (mark.sign(), mark.thousands());
+    let decimals = match text.trim_end_matches('0') {
+        short if short.ends_with(sign) => format!("{short}0"),
+        // `1.234` is always unclear, `1.2340` never.
+        same if same == text => format!("{text}0"),
+        short => short.to_owned(),
+    };
+    vec![decimals, text.replace(sign, &thousands.to_string())]
+}
+
+/// Groups of digits and the signs between them.
+struct Run {
+    length: usize,
+    decimals: usize,
+    separator: Option<char>,
+    is_unclear: bool,
+}
+
+impl Run {
+    fn at_start(text: &str, first: usize, mark: DecimalMark) -> Result<Run, Fault> {
+        let after = text.as_bytes().get(first);
+        // Nearly every number has no separator at all, or decimals only.
+        if after
+            .is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'%' | b'/' | b':' | b'-' | b')'))
+        {
+            return Ok(Run { length: first, decimals: 0, separator: None, is_unclear: false });
         }
-        if group != 3 || first > 3 || used.is_some_and(|u| u != c) {
-            // `10,25` is ambiguous; a space before other digits merely ends the number.
-            return if c == ',' || c == '_' { Err(Fault::Grouping) } else { Ok((at, used)) };
+        let next = text[first..].chars().next().filter(|&c| is_neutral(c) || matches!(c, ',' | '.'));
+        let begins = |c: char| {
+            let count = digits(&text[first + c.len_utf8()..]);
+            count > 0 && (count == 3 || !is_neutral(c) || c == '_')
+        };
+        if !next.is_some_and(begins) {
+            return Ok(Run { length: first, decimals: 0, separator: None, is_unclear: false });
         }
-        used = Some(c);
-        at += c.len_utf8() + group;
+        let mut groups = vec![&text[..first]];
+        let mut signs = Vec::new();
+        let mut length = first;
+        while let Some(c) = text[length..].chars().next().filter(|&c| is_neutral(c) || matches!(c, ',' | '.'))
+        {
+            let count = digits(&text[length + c.len_utf8()..]);
+            // A space, or what may be an inch or a quote, goes on with a number only before three digits.
+            if count == 0 || (is_neutral(c) && c != '_' && !goes_on(&groups, &signs, c, count)) {
+                break;
+            }
+            signs.push(c);
+            let start = length + c.len_utf8();
+            length = start + count;
+            groups.push(&text[start..length]);
+        }
+        classify(&text[..length], &groups, &signs, mark)
     }
-    Ok((at, used))
+}
+
+/// Whether one more group of `count` digits after `c` can belong to groups of three.
+fn goes_on(groups: &[&str], signs: &[char], c: char, count: usize) -> bool {
+    let in_threes = groups[1..].iter().all(|group| group.len() == 3);
+    count == 3 && in_threes && starts_thousands(groups[0]) && signs.iter().all(|sign| *sign == c)
+}
+
+fn starts_thousands(first: &str) -> bool {
+    (1..=3).contains(&first.len()) && !first.starts_with('0')
+}
+
+fn classify(text: &str, groups: &[&str], signs: &[char], mark: DecimalMark) -> Result<Run, Fault> {
+    let length = text.len();
+    let run = |decimals, separator, is_unclear| Ok(Run { length, decimals, separator, is_unclear });
+    let (decimal, thousands) = (mark.sign(), mark.thousands());
+    let Some((&last, before)) = signs.split_last() else { return run(0, None, false) };
+    let tail = groups[groups.len() - 1];
+    let in_threes = |groups: &[&str]| groups.iter().all(|group| group.len() == 3);
+    let alike = |signs: &[char]| signs.iter().all(|sign| *sign == signs[0]);
+    let grouped =
+        |whole: &[&str], signs: &[char]| starts_thousands(whole[0]) && in_threes(&whole[1..]) && alike(signs);
+    let whole = &groups[..groups.len() - 1];
+    if last == decimal {
+        if before.is_empty() {
+            let is_unclear = tail.len() == 3 && starts_thousands(groups[0]);
+            return run(tail.len(), None, is_unclear);
+        }
+        if before[0] != decimal && grouped(whole, before) {
+            return run(tail.len(), Some(before[0]), false);
+        }
+    } else if last != decimal && grouped(groups, signs) && (last == thousands || is_neutral(last)) {
+        return run(0, Some(last), false);
+    }
+    Err(otherwise(text, groups, signs, mark))
+}
+
+/// What a run means that cannot be read as it stands.
+fn otherwise(text: &str, groups: &[&str], signs: &[char], mark: DecimalMark) -> Fault {
+    let (decimal, thousands) = (mark.sign(), mark.thousands());
+    let (last, before) = (signs[signs.len() - 1], &signs[..signs.len() - 1]);
+    let (tail, whole) = (groups[groups.len() - 1], &groups[..groups.len() - 1]);
+    let in_threes = |groups: &[&str]| groups.iter().all(|group| group.len() == 3);
+    let all = |signs: &[char], sign: char| signs.iter().all(|other| *other == sign);
+    let meant = |why, reading: String| Fault::otherwise(why, (0, text.len()), reading);
+    let joined = |groups: &[&str]| in_groups(&groups.concat(), thousands);
+    // `3,2` and `1.200,50`: the decimals of other countries.
+    let is_foreign_whole = whole.len() == 1
+        || (starts_thousands(whole[0])
+            && in_threes(&whole[1..])
+            && before.iter().all(|sign| *sign == before[0] && *sign != thousands));
+    if last == thousands && is_foreign_whole {
+        let whole = if whole.len() == 1 { whole[0].to_owned() } else { joined(whole) };
+        return meant(Why::Mark, format!("{whole}{decimal}{tail}"));
+    }
+    // `1.234.567`
+    if all(signs, decimal) && starts_thousands(groups[0]) && in_threes(&groups[1..]) {
+        return meant(Why::Mark, joined(groups));
+    }
+    // `1,00,000`: groups of two before the last one of three.
+    let (indian, fraction) = if last == decimal { (whole, Some(tail)) } else { (groups, None) };
+    let indian_signs = &signs[..indian.len() - 1];
+    let is_indian = indian.len() > 2
+        && all(indian_signs, thousands)
+        && indian[indian.len() - 1].len() == 3
+        && indian[1..indian.len() - 1].iter().all(|group| group.len() == 2)
+        && (1..=2).contains(&indian[0].len());
+    if is_indian {
+        let fraction = fraction.map_or(String::new(), |fraction| format!("{decimal}{fraction}"));
+        return meant(Why::Groups, format!("{}{fraction}", joined(indian)));
+    }
+    if all(signs, '.') { Fault::Version } else { Fault::Grouping }
+}
+
+/// `1234567` as `1,234,567`.
+pub(super) fn in_groups(digits: &str, separator: char) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// `e3`, `E-2`: its length, zero when there is none.

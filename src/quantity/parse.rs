@@ -1,11 +1,12 @@
 //! A whole text as one quantity.
 
 use super::compact::Notation;
-use super::error::{Fault, QuantityError};
-use super::head::{self, Head};
+use super::error::{Fault, QuantityError, Why};
+use super::head::{self, Form, Head};
+use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::unit::{self, Unit};
-use super::{Dimension, Quantity};
+use super::{Dimension, Quantity, unusual};
 
 /// More words than this after a number are a sentence.
 const NOUN_WORDS: usize = 5;
@@ -13,14 +14,37 @@ const NOUN_WORDS: usize = 5;
 impl std::str::FromStr for Quantity {
     type Err = QuantityError;
 
-    /// Reads a text that is a quantity and nothing else.
+    /// Reads a text that is a quantity and nothing else, with a point before decimals.
     fn from_str(text: &str) -> Result<Self, QuantityError> {
-        let text = text.trim();
-        read(text).map_err(|fault| QuantityError::new(text, fault))
+        Quantity::read(text, DecimalMark::Point)
     }
 }
 
-fn read(text: &str) -> Result<Quantity, Fault> {
+impl Quantity {
+    /// Reads a text that is a quantity and nothing else.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to write instead.
+    pub fn read(text: &str, mark: DecimalMark) -> Result<Self, QuantityError> {
+        let text = text.trim();
+        read(text, mark).map_err(|fault| explain(text, &fault, mark))
+    }
+}
+
+/// The error, with those of its readings that can be read.
+pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityError {
+    let readings = match fault {
+        Fault::Otherwise(_, misread) | Fault::Unclear(_, misread) => {
+            let (start, end) = (misread.start.min(text.len()), misread.end.min(text.len()));
+            let whole = |reading: &String| format!("{}{reading}{}", &text[..start], &text[end..]);
+            misread.readings.iter().map(whole).filter(|reading| read(reading.trim(), mark).is_ok()).collect()
+        }
+        _ => Vec::new(),
+    };
+    QuantityError::new(text, fault, &readings, mark)
+}
+
+fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
     if text.is_empty() {
         return Err(Fault::Empty);
     }
@@ -30,15 +54,73 @@ fn read(text: &str) -> Result<Quantity, Fault> {
             return Err(Fault::Comparator);
         }
         if let Some(unit) = frequency(text) {
-            return quantity(text, 1.0, unit, false).ok_or(Fault::TooLarge);
+            return quantity(text, 1.0, unit, false, mark).ok_or(Fault::TooLarge);
+        }
+        if let Some(fault) = unusual::before(text) {
+            return Err(fault);
         }
     }
-    let head = head::read(text)?.ok_or(Fault::NoNumber)?;
-    if head.ambiguous {
-        return Err(Fault::MinutesOrMillions);
+    if !text.is_ascii()
+        && let Some(fault) = unusual::digits(text)
+    {
+        return Err(fault);
     }
-    let (unit, bare) = rest(text, &head)?;
-    quantity(text, head.number, unit, bare).ok_or(Fault::TooLarge)
+    let head = head::read(text, mark)?.ok_or(Fault::NoNumber)?;
+    if let Some(fault) = unusual::after(text, &head, mark) {
+        return Err(fault);
+    }
+    if let Some((end, whole)) = part_of(text, &head, mark) {
+        let unit = Unit { dimension: Dimension::Rating(whole), scale: 1.0 };
+        let head = Head { length: end, unit, bare: false, ..head };
+        return finish(text, head, mark);
+    }
+    finish(text, head, mark)
+}
+
+/// The quantity that begins with a head, unless what follows is no noun.
+fn finish(text: &str, mut head: Head, mark: DecimalMark) -> Result<Quantity, Fault> {
+    let (start, end) = head.digits;
+    if head.is_unclear {
+        return Err(Fault::unclear(Why::Mark, head.digits, numeral::readings(&text[start..end], mark)));
+    }
+    if head.ambiguous {
+        let tail = &text[head.length..];
+        if !counts_things(tail) {
+            let letter = (end, head.length);
+            return Err(Fault::unclear(
+                Why::Letter,
+                letter,
+                vec![" min".into(), "M".into(), " metres".into()],
+            ));
+        }
+        head.number *= 1e6;
+        head.factor = 1e6;
+    }
+    if let Dimension::Rating(most) = head.unit.dimension
+        && head.number > most
+    {
+        return Err(Fault::AboveWhole);
+    }
+    let (unit, bare) = rest(text, &head, mark)?;
+    quantity(text, head.number, unit, bare, mark).ok_or(Fault::TooLarge)
+}
+
+/// Whether a noun in the plural follows: `10m users` are millions.
+pub(super) fn counts_things(tail: &str) -> bool {
+    let words = tail.strip_prefix(is_space).unwrap_or_default();
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_unit = ["deep", "wide", "high", "long", "waits", "series"].contains(&first);
+    first.len() > 3 && first.ends_with('s') && !first.ends_with("ss") && !is_unit
+        || ["people", "monthly", "weekly", "daily", "active"].contains(&first)
+}
+
+/// `3 of 12`: where it ends, and the 12.
+fn part_of(text: &str, head: &Head, mark: DecimalMark) -> Option<(usize, f64)> {
+    let after = text[head.length..].strip_prefix(" of ").filter(|_| head.bare)?;
+    let whole = numeral::read(after, mark).ok()??;
+    let end = text.len() - after.len() + whole.length;
+    let ends = text[end..].is_empty() || text[end..].starts_with(is_space);
+    (ends && whole.value > 0.0 && !whole.is_unclear).then_some((end, whole.value))
 }
 
 /// `daily`, `weekly`: once in that time.
@@ -63,18 +145,27 @@ pub(super) fn period_of(text: &str) -> Option<&'static str> {
 }
 
 /// The quantity, unless its value is out of range.
-pub(super) fn quantity(text: &str, number: f64, unit: Unit, bare: bool) -> Option<Quantity> {
+pub(super) fn quantity(
+    text: &str,
+    number: f64,
+    unit: Unit,
+    bare: bool,
+    mark: DecimalMark,
+) -> Option<Quantity> {
     let value = number * unit.scale;
     let in_range =
         value.is_finite() && number.abs() <= numeral::LARGEST && unit.scale.is_finite() && unit.scale > 0.0;
-    in_range.then(|| Quantity { value, notation: Notation::new(unit, bare, text) })
+    in_range.then(|| Quantity { value, notation: Notation::new(unit, bare, mark, text) })
 }
 
 /// What follows the number and its unit: nothing, or a noun, with or without `per week`.
-fn rest(text: &str, head: &Head) -> Result<(Unit, bool), Fault> {
+fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Fault> {
     let tail = &text[head.length..];
     if tail.is_empty() {
         return Ok((head.unit, head.bare));
+    }
+    if head.form == Form::Ratio || is_second_number(tail) {
+        return Err(Fault::Several);
     }
     if matches!(tail, "+" | "%+") {
         return Err(Fault::Comparator);
@@ -86,10 +177,24 @@ fn rest(text: &str, head: &Head) -> Result<(Unit, bool), Fault> {
         let digit_first = tail.starts_with(|c: char| c.is_ascii_digit());
         return Err(if digit_first { Fault::NoNumber } else { Fault::Unit });
     }
-    noun(text, head).ok_or_else(|| if tail.contains(" or ") { Fault::Comparator } else { Fault::Unit })
+    noun(text, head, mark).ok_or_else(|| if tail.contains(" or ") { Fault::Comparator } else { Fault::Unit })
 }
 
-fn noun(text: &str, head: &Head) -> Option<(Unit, bool)> {
+/// What follows a number begins another: `-25%`, ` – $25`, ` to 25`, `..25`.
+fn is_second_number(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(is_space);
+    let joined = ["to ", "and ", "or ", "..", "…", "-", "–", "—", "−", "→", "~", "+"];
+    let number = |rest: &str| {
+        let rest = rest.trim_start_matches(|c: char| is_space(c) || "$€£~.".contains(c));
+        rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let date = |rest: &str| rest.bytes().filter(|byte| *byte == b'-').count() > 1;
+    !date(rest)
+        && (joined.iter().any(|sign| rest.strip_prefix(sign).is_some_and(number))
+            || (rest.len() < tail.len() && number(rest)))
+}
+
+fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
     let mut at = head.length;
     let mut unit = head.unit;
     for count in 0.. {
@@ -108,7 +213,7 @@ fn noun(text: &str, head: &Head) -> Option<(Unit, bool)> {
         if word == "per" && unit.dimension == Dimension::Count {
             // `4 errors per 1,000 orders`
             let tail = text[at..].trim_start_matches(is_space);
-            if let Ok(Some(base)) = numeral::read(tail) {
+            if let Ok(Some(base)) = numeral::read(tail, mark) {
                 unit.scale = (base.value > 0.0).then_some(1.0 / base.value)?;
                 at = text.len() - tail.len() + base.length;
             }

@@ -2,31 +2,67 @@
 
 use std::ops::Range;
 
+use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Head};
 use super::look_alike::look_alike;
-use super::numeral::is_space;
-use super::parse::quantity;
+use super::mark::DecimalMark;
+use super::numeral::{self, is_space};
+use super::parse::{counts_things, explain, quantity};
 use super::unit::{self, Dimension, Unit};
+use super::words_around::{chunk_end, next_word, word_before};
 use super::{Quantity, words};
+
+/// The numbers of a sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scanned {
+    /// Those that are read, with their byte ranges, from left to right.
+    pub found: Vec<(Range<usize>, Quantity)>,
+    /// Those that are not, because they may mean more than one thing or are written otherwise.
+    pub unread: Vec<Unread>,
+}
+
+/// A number in a sentence that is not read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Why it is not read, and what to write instead.
+    pub error: QuantityError,
+    /// The likeliest number, for telling what the sentence is about.
+    pub likely: Quantity,
+    /// It may be no number of the sentence at all, such as `9:30`.
+    pub is_aside: bool,
+}
+
+/// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
+pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
+    scan_all(text, DecimalMark::Point).found
+}
 
 /// Finds the quantities in a sentence, from left to right, each as long as possible, with their byte ranges.
 ///
 /// Numbers in words count (`zero`, `two hundred`, `a dozen`, `half`, `double`), and so do shares (`three in ten`).
 /// What only looks like a number does not: years and dates, quarters (`Q3`), percentiles (`P95`), versions (`v2`,
 /// `Elastic 8.1`), ordinals (`1st`), names (`SOC 2`), adjectives (`14-day`), clock times. Runs in linear time.
-pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
-    let mut found = Vec::new();
+pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
+    let mut scanned = Scanned::default();
     let mut at = 0;
     let mut previous = ' ';
     while let Some(c) = text[at..].chars().next() {
         let boundary = !(previous.is_alphanumeric() || previous == '_');
         if boundary && may_begin(c, previous) {
             let dash = previous.len_utf8();
-            let in_range =
-                found.last().is_some_and(|(range, _): &(Range<usize>, Quantity)| range.end + dash == at);
-            match candidate(text, at, in_range) {
+            let in_range = scanned.found.last().is_some_and(|(range, _)| range.end + dash == at);
+            match candidate(text, at, in_range, scanned.found.last(), mark) {
+                Step::Unread(unread) => {
+                    previous = ')';
+                    // `3,2/5`: the rest of it is no number of its own.
+                    at = chunk_end(text, unread.range.end);
+                    scanned.unread.push(*unread);
+                    continue;
+                }
                 Step::Found(end, quantity) => {
-                    found.push((at..end, quantity));
+                    scanned.found.push((at..end, quantity));
                     // A hyphen that follows at once is a dash, not a minus.
                     previous = ')';
                     at = end;
@@ -43,11 +79,12 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
         previous = c;
         at += c.len_utf8();
     }
-    found
+    scanned
 }
 
 enum Step {
     Found(usize, Quantity),
+    Unread(Box<Unread>),
     /// Nothing here; go on from this place.
     Skip(usize),
 }
@@ -57,27 +94,34 @@ fn may_begin(c: char, previous: char) -> bool {
         // Between two numbers this is a dash: `40-50%`.
         '-' | '−' | '–' => previous.is_whitespace() || matches!(previous, '(' | '$' | '€' | '£'),
         '.' => previous.is_whitespace() || previous == '(',
-        '$' | '€' | '£' | '¥' | '₹' | '₩' | '₽' | '₺' | '฿' | '~' | '≈' | '+' => true,
-        _ => c.is_ascii_alphanumeric(),
+        '~' | '≈' | '+' => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric() || c == '$',
+        _ => unit::currency_symbols().any(|symbol| symbol.starts_with(c)),
     }
 }
 
-/// Bytes of the chunk between white space that holds `at`, from `at` on.
-pub(super) fn chunk_end(text: &str, at: usize) -> usize {
-    at + text[at..].find(char::is_whitespace).unwrap_or(text.len() - at)
-}
-
-fn candidate(text: &str, at: usize, in_range: bool) -> Step {
+fn candidate(
+    text: &str,
+    at: usize,
+    in_range: bool,
+    last: Option<&(Range<usize>, Quantity)>,
+    mark: DecimalMark,
+) -> Step {
     let rest = &text[at..];
     // Bounded, so that a line of hostile digits costs no more than its length.
     let window = floor_boundary(rest, 200);
     let begins_number = rest.starts_with(|c: char| !c.is_ascii_alphabetic());
-    let head = match head::read(&rest[..window]) {
+    let head = match head::read(&rest[..window], mark) {
         Ok(head) => head,
-        Err(_) => return Step::Skip(chunk_end(text, at)),
+        Err(fault) => match shared_clock(&rest[..window], &fault, mark)
+            .or_else(|| second_ratio(text, &fault, last, at))
+        {
+            Some(head) => Some(head),
+            None => return unread(text, at, fault, mark),
+        },
     };
     if !begins_number {
-        let step = in_words(text, at, head);
+        let step = in_words(text, at, head, mark);
         if !matches!(step, Step::Skip(0)) {
             return step;
         }
@@ -87,10 +131,123 @@ fn candidate(text: &str, at: usize, in_range: bool) -> Step {
         return Step::Skip(at + word);
     }
     let Some(head) = head else { return Step::Skip(0) };
+    if let Some(end) = ordinal(text, at, &head) {
+        let (start, stop) = (at + head.digits.0, at + head.digits.1);
+        let place = quantity(&text[start..stop], head.number, head.unit, true, mark);
+        return place.map_or(Step::Skip(end), |place| Step::Found(stop, place));
+    }
     if let Some(end) = look_alike(text, at, &head, in_range) {
         return Step::Skip(end);
     }
-    finish(text, at, head)
+    if head.is_unclear {
+        let (start, end) = head.digits;
+        let readings = numeral::readings(&rest[start..end], mark);
+        return unread(text, at, Fault::unclear(Why::Mark, (start, end), readings), mark);
+    }
+    finish(text, at, head, mark)
+}
+
+/// `from 5th to 2nd place`: where the ending of the first number ends.
+fn ordinal(text: &str, at: usize, head: &Head) -> Option<usize> {
+    let end = at + head.digits.1;
+    let ending = ["st", "nd", "rd", "th"].iter().find(|ending| text[end..].starts_with(**ending))?;
+    let ends = !text[end + 2..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    if !ends || at + head.length != end {
+        return None;
+    }
+    let rest = &text[end..end + floor_boundary(&text[end..], NEARBY)];
+    let other_end = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let paired = match word_before(text, at) {
+        "from" => rest.split_once(" to ").is_some_and(|(_, rest)| other_end(rest)),
+        "to" => text[ceil_boundary(text, at.saturating_sub(NEARBY))..at].contains("from "),
+        _ => false,
+    };
+    paired.then_some(end + ending.len())
+}
+
+/// How many bytes around a number may say something about it.
+const NEARBY: usize = 60;
+
+fn ceil_boundary(text: &str, wanted: usize) -> usize {
+    let mut start = wanted;
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}
+
+/// What is not read: it is told of with its unit, unless it is part of a name.
+fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
+    let end_of_chunk = chunk_end(text, at);
+    let (Fault::Otherwise(why, misread) | Fault::Unclear(why, misread)) = &fault else {
+        return Step::Skip(end_of_chunk);
+    };
+    let before = &text[..at];
+    let is_name = before.ends_with(['#', '@', '\\', '/', '=', '&', '.', ':', '-', '_']);
+    let end = (at + misread.end).min(text.len());
+    let (word, _, _) = head::word_after(text, end);
+    let is_attached = text[end..].starts_with(char::is_alphabetic);
+    let is_unit = unit::unit_word(word).is_some() || unit::magnitude(word).is_some();
+    // `1.200x86`, `3,2rc`
+    if is_name || (is_attached && !is_unit) {
+        return Step::Skip(end_of_chunk);
+    }
+    let end = with_unit(text, end, word, is_unit);
+    let is_aside = *why == Why::Clock;
+    let shown = &text[at..end];
+    let likely = misread.readings.first().and_then(|reading| {
+        let stop = (misread.end).min(shown.len());
+        Quantity::read(&format!("{}{reading}{}", &shown[..misread.start], &shown[stop..]), mark).ok()
+    });
+    let Some(likely) = likely else { return Step::Skip(end_of_chunk) };
+    Step::Unread(Box::new(Unread { range: at..end, error: explain(shown, &fault, mark), likely, is_aside }))
+}
+
+/// The end of the unit after `end`, where there is one.
+fn with_unit(text: &str, end: usize, word: &str, is_unit: bool) -> usize {
+    let after = text[end..].trim_start_matches(is_space);
+    let start = text.len() - after.len();
+    match unit::currency_symbol(after) {
+        _ if is_unit => start + word.len(),
+        _ if after.starts_with('%') => start + 1,
+        Some((length, _)) if !after[length..].starts_with(|c: char| c.is_ascii_digit()) => start + length,
+        _ => end,
+    }
+}
+
+/// `10:00 to 5:00 minutes`: the unit is written once, for both.
+fn shared_clock(text: &str, fault: &Fault, mark: DecimalMark) -> Option<Head> {
+    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
+    let rest = text[misread.end..].trim_start();
+    let other = ["to ", "→", "-> ", "down to ", "up to "].iter().find_map(|word| rest.strip_prefix(word))?;
+    let other = other.trim_start();
+    let Ok(Some(head)) = head::read(other, mark) else { return None };
+    match head.form {
+        head::Form::Parts { .. } => {
+            let word = other[..head.length].split_whitespace().next_back()?;
+            let head = head::read(&format!("{} {word}", &text[..misread.end]), mark).ok()??;
+            Some(Head { length: misread.end, ..head })
+        }
+        // `from 1:12 to 1:8`
+        head::Form::Ratio => head::ratio(&text[..misread.end]),
+        head::Form::Simple => None,
+    }
+}
+
+/// `from 1:8 to 1:12`: what follows a ratio is one.
+fn second_ratio(
+    text: &str,
+    fault: &Fault,
+    last: Option<&(Range<usize>, Quantity)>,
+    at: usize,
+) -> Option<Head> {
+    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
+    let (range, first) = last?;
+    let between = text.get(range.end..at)?.trim();
+    let is_ratio = first.dimension() == Dimension::Count && first.text().contains(':');
+    (is_ratio && matches!(between, "to" | "→" | "->" | "down to" | "up to"))
+        .then(|| head::ratio(&text[at..at + misread.end]))
+        .flatten()
 }
 
 fn floor_boundary(text: &str, wanted: usize) -> usize {
@@ -102,18 +259,17 @@ fn floor_boundary(text: &str, wanted: usize) -> usize {
 }
 
 /// The number, its unit, and `tickets per week` after it.
-fn finish(text: &str, at: usize, head: Head) -> Step {
+fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     let (mut end, mut unit, mut bare, mut number) = (at + head.length, head.unit, head.bare, head.number);
     if head.ambiguous {
-        // `$5m` never comes here. `10m users` are millions, `45m` alone are minutes.
-        let millions = next_word(text, end).is_some();
-        number *= if millions { 1e6 } else { 1.0 };
-        if !millions {
-            unit = Unit { dimension: Dimension::Duration, scale: 60.0 };
-            bare = false;
+        if !counts_things(&text[end..]) {
+            let (start, stop) = (head.digits.1, head.length);
+            let readings = vec![" min".to_owned(), "M".to_owned(), " metres".to_owned()];
+            return unread(text, at, Fault::unclear(Why::Letter, (start, stop), readings), mark);
         }
+        number *= 1e6;
     }
-    if bare && let Some((e, share)) = share_of(text, end, number) {
+    if bare && let Some((e, share)) = share_of(text, end, number, mark) {
         (end, number, bare) = (e, share, false);
         unit = Unit { dimension: Dimension::Percent, scale: 1.0 };
     } else if bare
@@ -122,20 +278,20 @@ fn finish(text: &str, at: usize, head: Head) -> Step {
     {
         (end, unit, bare) = (e, rate, false);
     }
-    match quantity(&text[at..end], number, unit, bare) {
+    match quantity(&text[at..end], number, unit, bare, mark) {
         Some(quantity) => Step::Found(end, quantity),
         None => Step::Skip(end),
     }
 }
 
 /// `3 in 10`, `62 of every 100`: the share in percent and where it ends.
-fn share_of(text: &str, end: usize, number: f64) -> Option<(usize, f64)> {
+fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -> Option<(usize, f64)> {
     let rest = &text[end..];
     let after =
         [" in every ", " of every ", " out of every ", " in "].iter().find_map(|p| rest.strip_prefix(p))?;
     let every = !rest.starts_with(" in ") || rest.starts_with(" in every ");
     let start = text.len() - after.len();
-    let (whole, length) = match super::numeral::read(&after[..floor_boundary(after, 40)]) {
+    let (whole, length) = match numeral::read(&after[..floor_boundary(after, 40)], mark) {
         Ok(Some(n)) => (n.value, n.length),
         _ => words::read(after).map(|w| (w.value, w.length))?,
     };
@@ -167,29 +323,8 @@ fn noun_per(text: &str, end: usize) -> Option<(usize, f64)> {
     None
 }
 
-/// The lower-case-able word after one space.
-pub(super) fn next_word(text: &str, at: usize) -> Option<&str> {
-    let (word, start, _) = head::word_after(text, at);
-    (!word.is_empty() && start > at).then_some(word)
-}
-
-/// The word (or sign) before `at`.
-pub(super) fn word_before(text: &str, at: usize) -> &str {
-    let before = text[..at].trim_end_matches(is_space);
-    // Far back there is nothing a number could belong to.
-    let mut from = before.len().saturating_sub(40);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let tail = &before[from..];
-    tail.rfind(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).map_or(tail, |i| {
-        let width = tail[i..].chars().next().map_or(1, char::len_utf8);
-        &tail[i + width..]
-    })
-}
-
 /// Numbers in words, and the words that multiply.
-fn in_words(text: &str, at: usize, head: Option<Head>) -> Step {
+fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Step {
     let rest = &text[at..];
     let length: usize = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &rest[..length];
@@ -207,17 +342,18 @@ fn in_words(text: &str, at: usize, head: Option<Head>) -> Step {
     let followed_by_hyphen = rest[length..].starts_with('-');
     if let Some(times) = times.filter(|_| !followed_by_hyphen) {
         let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
-        return quantity(word, times, unit, false).map_or(Step::Skip(0), |q| Step::Found(at + length, q));
+        return quantity(word, times, unit, false, mark)
+            .map_or(Step::Skip(0), |q| Step::Found(at + length, q));
     }
     let Some(head) = head else { return Step::Skip(0) };
     if head.digits.0 == 0 && head.length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         if text[at + head.length..].starts_with('-') || !counts(text, at, &lower, &head) {
             return Step::Skip(at + head.length.max(length));
         }
-        return finish(text, at, head);
+        return finish(text, at, head, mark);
     }
     // `EUR 300`
-    finish(text, at, head)
+    finish(text, at, head, mark)
 }
 
 /// `one` and `half` are numbers only in some company.

@@ -43,8 +43,11 @@ const SIGN: &str = "[-+\u{2212}\u{2013}]";
 fn in_digits() -> String {
     let symbols = SYMBOLS.map(|(symbol, _)| symbol.replace('$', r"\$"));
     let currency = format!("(?:{}|{})", symbols.join("|"), CODES.join("|"));
-    let grouped = "[0-9]{1,3}(?:[,_'\u{2019}\\u00a0\\u2009\\u202f][0-9]{3})+(?:\\.[0-9]+)?";
-    let number = format!(r"(?:{grouped}|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+    // Which of point and comma separates decimals is a setting.
+    let grouped = "[0-9]{1,3}(?:[.,_ '\u{2019}\\u00a0\\u2009\\u202f][0-9]{3})+(?:[.,][0-9]+)?";
+    let number = format!(r"(?:{grouped}|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?");
+    // `1:59:59`, `2:1`
+    let number = format!(r"{number}(?::[0-9]+(?:[.,][0-9]+)?){{0,2}}");
     let words = format!("[^{OTHER}]*");
     let first = format!(r"[^-0-9.,_xX \t\u00a0\u2009\u202f{OTHER}]");
     format!(
@@ -53,7 +56,7 @@ fn in_digits() -> String {
     )
 }
 
-/// `twenty-five minutes`, `half`, `a dozen`, `weekly`.
+/// `PT1H15M`, `twenty-five minutes`, `half`, `a dozen`, `weekly`.
 fn in_words() -> String {
     const OTHERS: [&str; 6] = ["half", "dozen", "hundred", "thousand", "million", "billion"];
     const FREQUENCIES: [&str; 9] = [
@@ -71,7 +74,7 @@ fn in_words() -> String {
     let numbers: Vec<String> = numbers.collect();
     let frequencies = FREQUENCIES.map(either_case);
     format!(
-        "(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[^A-Za-z0-9_{OTHER}][^{OTHER}]*)?|(?:{})",
+        "P(?:[0-9]+[YMWD])*(?:T(?:[0-9]+[HMS])+)?|(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[^A-Za-z0-9_{OTHER}][^{OTHER}]*)?|(?:{})",
         numbers.join("|"),
         OTHERS.join("|"),
         frequencies.join("|")

@@ -1,4 +1,9 @@
-//! The units people write, and what they measure.
+//! The units people write, and what they measure: one table, from which the schema and the reference pages come as well.
+//!
+//! No crate does this. Crates for units (uom, measurements, rink-core, gnu-units) know physics and fixed abbreviations: `m` is a
+//! metre, a month is a fraction of a year, and money, counts with nouns, percentage points, ratings, `per week`, `lakh` and
+//! `Mio` are unknown. A number in a goal is mostly one of those, and `45m` must be refused rather than read as metres. The
+//! interpreters among them carry a language of their own and a copyleft licence.
 
 /// What a quantity measures. Quantities of one dimension can be compared and subtracted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +32,41 @@ pub enum Dimension {
     DurationRate,
     /// Data per time, in bytes per day.
     DataRate,
+    /// A physical measure, in its base unit.
+    Physical(Physical),
+    /// A physical measure per time, in base units per day.
+    PhysicalRate(Physical),
+}
+
+/// What is measured by a physical unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Physical {
+    /// In watt-hours.
+    Energy,
+    /// In watts.
+    Power,
+    /// In grams.
+    Mass,
+    /// In metres.
+    Length,
+    /// In square metres.
+    Area,
+    /// In litres.
+    Volume,
+    /// In hertz.
+    Frequency,
+    /// In volts.
+    Voltage,
+    /// In amperes.
+    Current,
+    /// In pascals.
+    Pressure,
+    /// In degrees Celsius.
+    Celsius,
+    /// In degrees Fahrenheit.
+    Fahrenheit,
+    /// In decibels.
+    Loudness,
 }
 
 /// A currency, by its ISO 4217 code.
@@ -53,17 +93,28 @@ pub(super) const MINUTE: f64 = 60.0;
 pub(super) const HOUR: f64 = 3_600.0;
 /// Seconds in a day.
 pub(super) const DAY: f64 = 86_400.0;
+/// Seconds in a year: 365.25 days.
+pub(super) const YEAR: f64 = 365.25 * DAY;
+/// Seconds in a quarter: 91.3125 days, so that four are a year.
+pub(super) const QUARTER: f64 = YEAR / 4.0;
+/// Seconds in a month: 30.4375 days, so that twelve are a year.
+pub(super) const MONTH: f64 = YEAR / 12.0;
 
 /// Currency symbols, the longer ones first.
-pub(super) const SYMBOLS: [(&str, &str); 17] = [
+pub(super) const SYMBOLS: [(&str, &str); 35] = [
     ("US$", "USD"),
     ("CA$", "CAD"),
     ("AU$", "AUD"),
     ("NZ$", "NZD"),
     ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("MX$", "MXN"),
+    ("CN¥", "CNY"),
+    ("JP¥", "JPY"),
     ("C$", "CAD"),
     ("A$", "AUD"),
     ("R$", "BRL"),
+    ("S$", "SGD"),
     ("$", "USD"),
     ("€", "EUR"),
     ("£", "GBP"),
@@ -73,13 +124,30 @@ pub(super) const SYMBOLS: [(&str, &str); 17] = [
     ("₽", "RUB"),
     ("₺", "TRY"),
     ("฿", "THB"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("₪", "ILS"),
+    ("₸", "KZT"),
+    ("₡", "CRC"),
+    ("₲", "PYG"),
+    ("₵", "GHS"),
+    ("₾", "GEL"),
+    ("₼", "AZN"),
+    ("₮", "MNT"),
+    ("৳", "BDT"),
 ];
 
 /// Currency codes that are known.
-pub(super) const CODES: [&str; 44] = [
+pub(super) const CODES: [&str; 94] = [
     "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "MXN", "SEK", "NOK",
     "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "NGN", "KES", "EGP", "AED", "SAR", "SGD",
-    "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN",
+    "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN", "ISK",
+    "RSD", "HRK", "MKD", "MDL", "GEL", "AZN", "KZT", "UZS", "BYN", "PKR", "BDT", "LKR", "NPR", "MMK", "KHR",
+    "LAK", "MNT", "QAR", "KWD", "BHD", "OMR", "JOD", "LBP", "IQD", "MAD", "TND", "DZD", "GHS", "UGX", "TZS",
+    "RWF", "ETB", "XOF", "XAF", "ZMW", "BWP", "MUR", "UYU", "PYG", "BOB", "CRC", "GTQ", "HNL", "DOP", "JMD",
+    "TTD", "FJD", "BTC", "ETH",
 ];
 
 /// The currency symbols that can be read.
@@ -109,70 +177,241 @@ pub(super) fn currency_symbol(text: &str) -> Option<(usize, Currency)> {
 
 /// A currency by its code in capitals, or by its English name.
 pub(super) fn currency_word(word: &str) -> Option<Currency> {
-    if CODES.contains(&word) {
+    if word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && CODES.contains(&word) {
         return Some(currency_of(word));
     }
     match word {
         "dollars" | "dollar" | "Dollars" => Some(currency_of("USD")),
         "euros" | "euro" | "Euro" | "Euros" => Some(currency_of("EUR")),
-        "yen" => Some(currency_of("JPY")),
-        "rupees" => Some(currency_of("INR")),
-        "francs" => Some(currency_of("CHF")),
+        "yen" | "Yen" => Some(currency_of("JPY")),
+        "rupees" | "Rupees" | "Rs" => Some(currency_of("INR")),
+        "zł" => Some(currency_of("PLN")),
+        "Kč" => Some(currency_of("CZK")),
+        "francs" | "Francs" => Some(currency_of("CHF")),
         _ => None,
     }
 }
 
-/// A letter or word that multiplies the number before it. `m` is left out: it may mean minutes or millions.
+/// Words and letters that multiply the number before them. `m` is none of them: it may mean minutes, millions or metres.
+const MAGNITUDES: &[(f64, &[&str])] = &[
+    (1e3, &["K", "k", "thousand", "Thousand", "thousands", "Tsd", "tsd", "Tausend", "тыс"]),
+    (1e4, &["万", "만"]),
+    (1e5, &["lakh", "Lakh", "lakhs", "Lakhs", "lac", "Lac", "lacs", "Lacs"]),
+    (
+        1e6,
+        &[
+            "M",
+            "mn",
+            "Mn",
+            "mln",
+            "Mln",
+            "mio",
+            "Mio",
+            "MM",
+            "million",
+            "Million",
+            "millions",
+            "Millions",
+            "Millionen",
+            "млн",
+        ],
+    ),
+    (1e7, &["crore", "Crore", "crores", "Crores", "Cr", "cr"]),
+    (1e8, &["億", "亿", "억"]),
+    (
+        1e9,
+        &[
+            "B", "b", "bn", "Bn", "BN", "billion", "Billion", "billions", "Billions", "Mrd", "mrd", "Mia",
+            "млрд",
+        ],
+    ),
+    (1e12, &["T", "tn", "Tn", "trn", "trillion", "Trillion", "trillions", "трлн"]),
+];
+
+/// What a letter or word multiplies the number before it by.
 pub(super) fn magnitude(word: &str) -> Option<f64> {
-    match word {
-        "K" | "k" | "thousand" | "Thousand" => Some(1e3),
-        "M" | "mn" | "mln" | "mio" | "Mio" | "MM" | "million" | "Million" | "millions" => Some(1e6),
-        "B" | "b" | "bn" | "Bn" | "BN" | "billion" | "Billion" => Some(1e9),
-        "T" | "tn" | "trillion" | "Trillion" => Some(1e12),
-        _ => None,
+    MAGNITUDES.iter().find(|(_, words)| words.contains(&word)).map(|(factor, _)| *factor)
+}
+
+/// The words that multiply, for the reference.
+pub(crate) fn magnitude_words() -> impl Iterator<Item = (f64, &'static [&'static str])> {
+    MAGNITUDES.iter().copied()
+}
+
+/// A unit: how many base units it is, its symbols as they are written, and its words, in any case. SI prefixes may stand
+/// before symbols and words where `prefixed` says so.
+struct Entry {
+    scale: f64,
+    symbols: &'static [&'static str],
+    words: &'static [&'static str],
+    prefixed: bool,
+}
+
+const fn plain(scale: f64, symbols: &'static [&'static str], words: &'static [&'static str]) -> Entry {
+    Entry { scale, symbols, words, prefixed: false }
+}
+
+const fn prefixed(scale: f64, symbols: &'static [&'static str], words: &'static [&'static str]) -> Entry {
+    Entry { scale, symbols, words, prefixed: true }
+}
+
+/// Units of time, in seconds.
+const TIMES: &[Entry] = &[
+    plain(1e-9, &["ns"], &["nanosecond", "nanoseconds"]),
+    plain(1e-6, &["us", "µs", "μs"], &["microsecond", "microseconds"]),
+    plain(1e-3, &["ms", "MS"], &["msec", "msecs", "millis", "millisecond", "milliseconds"]),
+    plain(1.0, &["s", "S"], &["sec", "secs", "second", "seconds"]),
+    plain(MINUTE, &[], &["min", "mins", "minute", "minutes"]),
+    plain(HOUR, &["h", "H"], &["hr", "hrs", "hour", "hours"]),
+    plain(DAY, &["d", "D"], &["day", "days"]),
+    plain(7.0 * DAY, &["w"], &["wk", "wks", "week", "weeks"]),
+    plain(14.0 * DAY, &[], &["fortnight", "fortnights"]),
+    plain(MONTH, &[], &["mo", "mos", "mth", "mths", "month", "months"]),
+    plain(QUARTER, &[], &["quarter", "quarters"]),
+    plain(YEAR, &["y"], &["yr", "yrs", "year", "years"]),
+];
+
+/// Units of data, in bytes: kilo is 1,000 and kibi is 1,024. `Mb` is left out: it may mean bits or bytes.
+const DATA: &[Entry] = &[
+    plain(1.0, &[], &["byte", "bytes"]),
+    plain(1e3, &["kB", "KB", "kb"], &["kilobyte", "kilobytes"]),
+    plain(1e6, &["MB", "mb"], &["megabyte", "megabytes"]),
+    plain(1e9, &["GB", "gb"], &["gigabyte", "gigabytes"]),
+    plain(1e12, &["TB", "tb"], &["terabyte", "terabytes"]),
+    plain(1e15, &["PB", "pb"], &["petabyte", "petabytes"]),
+    plain(1024.0, &[], &["kib"]),
+    plain(1_048_576.0, &[], &["mib"]),
+    plain(1_073_741_824.0, &[], &["gib"]),
+    plain(1_099_511_627_776.0, &[], &["tib"]),
+    prefixed(1.0 / 8.0, &["bit", "bits", "Bit"], &["bit", "bits"]),
+];
+
+/// Units of data per second, in bytes per second.
+const SPEEDS: &[Entry] =
+    &[plain(1e3 / 8.0, &[], &["kbps"]), plain(1e6 / 8.0, &[], &["mbps"]), plain(1e9 / 8.0, &[], &["gbps"])];
+
+/// Physical units.
+const PHYSICAL: &[(Physical, &[Entry])] = &[
+    (
+        Physical::Energy,
+        &[
+            prefixed(1.0, &["Wh"], &["watt-hour", "watt-hours"]),
+            plain(1e3, &["kwh", "KWh", "KWH"], &[]),
+            plain(1e6, &["MWH"], &[]),
+            prefixed(1.0 / 3600.0, &["J"], &["joule", "joules"]),
+            prefixed(4.184 / 3600.0, &["cal"], &["calorie", "calories"]),
+        ],
+    ),
+    (Physical::Power, &[prefixed(1.0, &["W"], &["watt", "watts"]), plain(1e3, &["KW"], &[])]),
+    (
+        Physical::Mass,
+        &[
+            prefixed(1.0, &["g"], &["gram", "grams", "gramme", "grammes"]),
+            plain(1e3, &["Kg", "KG"], &["kilo", "kilos"]),
+            plain(1e6, &["t"], &["tonne", "tonnes"]),
+            plain(1e9, &["kt"], &["kilotonne", "kilotonnes"]),
+            plain(1e12, &["Mt"], &["megatonne", "megatonnes"]),
+            plain(453.592_37, &["lb", "lbs"], &[]),
+            plain(28.349_523_125, &["oz"], &["ounce", "ounces"]),
+        ],
+    ),
+    (
+        Physical::Length,
+        &[
+            plain(1e3, &["km", "KM", "Km"], &["kilometre", "kilometres", "kilometer", "kilometers"]),
+            plain(1.0, &[], &["metre", "metres", "meter", "meters"]),
+            plain(1e-2, &["cm"], &["centimetre", "centimetres", "centimeter", "centimeters"]),
+            plain(1e-3, &["mm"], &["millimetre", "millimetres", "millimeter", "millimeters"]),
+            plain(1e-6, &["µm", "μm"], &["micrometre", "micrometres", "micrometer", "micrometers"]),
+            plain(1e-9, &["nm"], &["nanometre", "nanometres", "nanometer", "nanometers"]),
+            plain(1_609.344, &["mi"], &["mile", "miles"]),
+            plain(0.3048, &["ft"], &["foot", "feet"]),
+            plain(0.0254, &[], &["inch", "inches"]),
+        ],
+    ),
+    (
+        Physical::Area,
+        &[
+            plain(1.0, &["m²", "sqm"], &[]),
+            plain(1e6, &["km²"], &[]),
+            plain(1e-4, &["cm²"], &[]),
+            plain(1e4, &["ha"], &["hectare", "hectares"]),
+            plain(0.092_903_04, &["ft²", "sqft"], &[]),
+            plain(4_046.856_422_4, &[], &["acre", "acres"]),
+        ],
+    ),
+    (
+        Physical::Volume,
+        &[
+            prefixed(1.0, &["l", "L"], &["litre", "litres", "liter", "liters"]),
+            plain(1e3, &["m³"], &[]),
+            plain(1e-3, &["cm³"], &[]),
+            plain(1e-2, &["cl"], &[]),
+            plain(0.1, &["dl"], &[]),
+            plain(100.0, &["hl"], &[]),
+            plain(3.785_411_784, &[], &["gallon", "gallons"]),
+        ],
+    ),
+    (Physical::Frequency, &[prefixed(1.0, &["Hz", "hz"], &["hertz"])]),
+    (Physical::Voltage, &[prefixed(1.0, &["V"], &["volt", "volts"])]),
+    (Physical::Current, &[prefixed(1.0, &["A"], &["ampere", "amperes", "amp", "amps"])]),
+    (Physical::Pressure, &[prefixed(1.0, &["Pa"], &["pascal", "pascals"]), plain(1e5, &[], &["bar"])]),
+    (Physical::Celsius, &[plain(1.0, &["°C", "℃"], &[])]),
+    (Physical::Fahrenheit, &[plain(1.0, &["°F"], &[])]),
+    (Physical::Loudness, &[plain(1.0, &["dB", "db"], &["decibel", "decibels"])]),
+];
+
+/// SI prefixes: the letter, the word, and the factor.
+const PREFIXES: [(&str, &str, f64); 9] = [
+    ("k", "kilo", 1e3),
+    ("M", "mega", 1e6),
+    ("G", "giga", 1e9),
+    ("T", "tera", 1e12),
+    ("P", "peta", 1e15),
+    ("m", "milli", 1e-3),
+    ("µ", "micro", 1e-6),
+    ("μ", "micro", 1e-6),
+    ("n", "nano", 1e-9),
+];
+
+impl Entry {
+    /// The base units in one of `word`.
+    fn scale_of(&self, word: &str) -> Option<f64> {
+        if self.symbols.contains(&word) || self.words.iter().any(|own| own.eq_ignore_ascii_case(word)) {
+            return Some(self.scale);
+        }
+        if !self.prefixed {
+            return None;
+        }
+        let factor = PREFIXES.iter().find_map(|(letter, name, factor)| {
+            let symbol = word.strip_prefix(letter).is_some_and(|rest| self.symbols.contains(&rest));
+            let long = word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            let named = long && self.words.iter().any(|own| own.eq_ignore_ascii_case(&word[name.len()..]));
+            (symbol || named).then_some(*factor)
+        })?;
+        Some(self.scale * factor)
     }
 }
 
-/// The seconds in a time unit. A month is 30.44 days, a quarter 91.31 and a year 365.25.
-pub(super) fn period(word: &str) -> Option<f64> {
-    let seconds = match word {
-        "ns" | "nanosecond" | "nanoseconds" => 1e-9,
-        "us" | "µs" | "μs" | "microsecond" | "microseconds" => 1e-6,
-        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => 1e-3,
-        "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
-        "min" | "mins" | "minute" | "minutes" => MINUTE,
-        "h" | "hr" | "hrs" | "hour" | "hours" => HOUR,
-        "d" | "day" | "days" => DAY,
-        "w" | "wk" | "wks" | "week" | "weeks" => 7.0 * DAY,
-        "fortnight" | "fortnights" => 14.0 * DAY,
-        "mo" | "mos" | "mth" | "month" | "months" => 30.44 * DAY,
-        "quarter" | "quarters" => 91.31 * DAY,
-        "y" | "yr" | "yrs" | "year" | "years" => 365.25 * DAY,
-        _ => return None,
-    };
-    Some(seconds)
+fn scale_in(entries: &[Entry], word: &str) -> Option<f64> {
+    entries.iter().find_map(|entry| entry.scale_of(word))
 }
 
-/// The bytes in a unit of data: kilo is 1,000 and kibi is 1,024.
-fn data(word: &str) -> Option<Unit> {
-    let per_second = |bits: f64| Some(Unit { dimension: Dimension::DataRate, scale: bits / 8.0 * DAY });
-    let bytes = match word {
-        "byte" | "bytes" => 1.0,
-        "kb" | "kilobyte" | "kilobytes" => 1e3,
-        "mb" | "megabyte" | "megabytes" => 1e6,
-        "gb" | "gigabyte" | "gigabytes" => 1e9,
-        "tb" | "terabyte" | "terabytes" => 1e12,
-        "pb" | "petabyte" | "petabytes" => 1e15,
-        "kib" => 1024.0,
-        "mib" => 1_048_576.0,
-        "gib" => 1_073_741_824.0,
-        "tib" => 1_099_511_627_776.0,
-        "kbps" => return per_second(1e3),
-        "mbps" => return per_second(1e6),
-        "gbps" => return per_second(1e9),
-        _ => return None,
+/// The symbols and words of each kind of unit, for the reference.
+pub(crate) fn unit_words() -> Vec<Vec<&'static str>> {
+    // A letter alone is not read behind a space everywhere.
+    let symbol = |entry: &Entry| entry.symbols.iter().find(|symbol| symbol.chars().count() > 1).copied();
+    let words = |entries: &'static [Entry]| -> Vec<&'static str> {
+        entries.iter().filter_map(|entry| symbol(entry).or(entry.words.last().copied())).collect()
     };
-    Some(Unit { dimension: Dimension::Data, scale: bytes })
+    let mut all = vec![words(TIMES), words(DATA)];
+    all.extend(PHYSICAL.iter().map(|(_, entries)| words(entries)));
+    all
+}
+
+/// The seconds in a unit of time. A month is 30.4375 days, a quarter 91.3125 and a year 365.25.
+pub(super) fn period(word: &str) -> Option<f64> {
+    scale_in(TIMES, word)
 }
 
 /// A unit written as one word after the number.
@@ -180,19 +419,36 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     if let Some(currency) = currency_word(word) {
         return Some(Unit { dimension: Dimension::Currency(currency), scale: 1.0 });
     }
+    let unit = |dimension| move |scale| Unit { dimension, scale };
     // `B` after a number is billions, so one letter alone is never data.
-    let lower = word.to_lowercase();
-    if let Some(seconds) = period(&lower) {
-        return Some(Unit { dimension: Dimension::Duration, scale: seconds });
+    if let Some(time) = period(word).map(unit(Dimension::Duration)) {
+        return Some(time);
     }
-    let points = |scale| Some(Unit { dimension: Dimension::Points, scale });
-    match lower.as_str() {
-        "percent" | "pct" => Some(Unit { dimension: Dimension::Percent, scale: 1.0 }),
-        "pp" | "ppt" | "ppts" | "pps" => points(1.0),
-        "bps" | "bp" => points(0.01),
-        "x" | "×" => Some(Unit { dimension: Dimension::Count, scale: 1.0 }),
-        _ => data(&lower),
+    let known = match word {
+        "%" | "percent" | "Percent" | "pct" => Some((Dimension::Percent, 1.0)),
+        "pp" | "PP" | "ppt" | "ppts" | "pps" => Some((Dimension::Points, 1.0)),
+        "bps" | "bp" => Some((Dimension::Points, 0.01)),
+        "x" | "X" | "×" => Some((Dimension::Count, 1.0)),
+        _ => None,
+    };
+    if let Some((dimension, scale)) = known {
+        return Some(Unit { dimension, scale });
     }
+    let data = scale_in(DATA, word).map(unit(Dimension::Data));
+    let speed =
+        || scale_in(SPEEDS, word).map(|scale| Unit { dimension: Dimension::DataRate, scale: scale * DAY });
+    let physical = || {
+        PHYSICAL
+            .iter()
+            .find_map(|(physical, entries)| scale_in(entries, word).map(unit(Dimension::Physical(*physical))))
+    };
+    data.or_else(speed).or_else(physical)
+}
+
+/// `Mb`, `Gb`: bits or bytes.
+pub(super) fn bits_or_bytes(word: &str) -> Option<(String, String)> {
+    let prefix = word.strip_suffix('b').filter(|prefix| ["K", "M", "G", "T"].contains(prefix))?;
+    Some((format!("{prefix}bit"), format!("{prefix}B")))
 }
 
 /// The unit of something counted once per `seconds`.
@@ -203,6 +459,7 @@ pub(super) fn per(unit: Unit, seconds: f64) -> Option<Unit> {
         Dimension::Currency(currency) => Dimension::CurrencyRate(currency),
         Dimension::Duration => Dimension::DurationRate,
         Dimension::Data => Dimension::DataRate,
+        Dimension::Physical(physical) => Dimension::PhysicalRate(physical),
         _ => return None,
     };
     Some(Unit { dimension, scale: unit.scale * DAY / seconds })

@@ -82,6 +82,7 @@ pub fn score(
     readings: &mut [Reading],
     aggregate: Aggregate,
 ) -> Result<Option<Scored>, NoData> {
+    refuse_doubt(figures, beside, readings)?;
     let values = readings.iter_mut().map(|reading| &mut reading.value);
     settle(figures.all_mut().chain(beside.iter_mut()).chain(values).collect())?;
     match figures {
@@ -184,4 +185,17 @@ pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
 /// it; `None` where there is no such way or the numbers cannot be compared.
 pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
     score(&mut figures(view), &mut [], &mut [Reading::of(measured)], Aggregate::Last).ok()??.ratio
+}
+
+/// A number that may mean two things is not scored by a guess.
+fn refuse_doubt(figures: &Figures, beside: &[Quantity], readings: &[Reading]) -> Result<(), NoData> {
+    let (Figures::Move { baseline: one, target: other } | Figures::Hold { at_least: one, at_most: other }) =
+        figures;
+    let ends: Vec<&Quantity> = one.iter().chain(other).collect();
+    let values: Vec<&Quantity> = beside.iter().chain(readings.iter().map(|reading| &reading.value)).collect();
+    let Some(doubt) = quantity::doubt(&ends, &values) else { return Ok(()) };
+    let text = |index: usize| {
+        ends.iter().chain(&values).nth(index).map_or("", |quantity| quantity.text()).to_owned()
+    };
+    Err(NoData::UnclearNumber { value: text(doubt.index), beside: text(doubt.beside) })
 }

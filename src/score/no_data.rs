@@ -35,6 +35,13 @@ pub enum NoData {
         /// The other.
         other: String,
     },
+    /// A number may mean several things beside another one.
+    UnclearNumber {
+        /// The number.
+        value: String,
+        /// The one it stands beside.
+        beside: String,
+    },
     /// A bare number stands beside two different units.
     UnclearUnit {
         /// The number.
@@ -63,6 +70,9 @@ impl fmt::Display for NoData {
             }
             NoData::NoChange { value } => write!(f, "baseline and target are both {value}"),
             NoData::Units { one, other } => write!(f, "`{one}` and `{other}` cannot be compared"),
+            NoData::UnclearNumber { value, beside } => {
+                write!(f, "`{value}` may mean several things beside `{beside}`")
+            }
             NoData::UnclearUnit { value, beside: (one, other) } => {
                 write!(f, "`{value}` has no unit, and beside `{one}` and `{other}` it could have either")
             }

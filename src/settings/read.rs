@@ -5,7 +5,7 @@ use super::{Organization, Settings};
 use crate::goals::Calendar;
 use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{DecimalMark, Dimension, Quantity};
 use crate::source::{FileId, Span};
 use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
 use schemars::JsonSchema;
@@ -33,6 +33,8 @@ pub(crate) struct SettingsFile {
     /// The levels and options of rules, by the rule’s name. `okr rules` lists all of them.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>", extend("examples" = [{"key-result-count": {"min": 2, "max": 4}, "lagging-key-result": "off"}]))]
     rules: Field<Entries<Value>>,
+    /// The sign before decimals: `point` (1,200.50) or `comma` (1.200,50); `point` unless you write `comma`.
+    decimal_mark: Field<DecimalMark>,
     /// Your field’s own words, beside those that are known already.
     vocabulary: Field<VocabularyFile>,
 }
@@ -116,7 +118,7 @@ impl Reader {
             stale_after_leading: self.days(stale.map(|stale| &stale.leading), default.stale_after_leading),
             stale_after_lagging: self.days(stale.map(|stale| &stale.lagging), default.stale_after_lagging),
             grade_bands: self.bands(&file.grade_bands, default.grade_bands),
-            vocabulary: file.vocabulary.get().map(|file| self.vocabulary(file)).unwrap_or_default(),
+            vocabulary: self.all_words(&file),
             rules: file.rules,
         }
     }
@@ -174,6 +176,12 @@ impl Reader {
             ),
         }
         default
+    }
+
+    /// The author's own words, and how they write numbers.
+    fn all_words(&mut self, file: &SettingsFile) -> Vocabulary {
+        let words = file.vocabulary.get().map(|file| self.vocabulary(file)).unwrap_or_default();
+        words.with_decimal_mark(file.decimal_mark.get().copied().unwrap_or_default())
     }
 
     /// A new list of words is one more field of the file and one more argument here.

@@ -83,6 +83,9 @@ impl<T> Field<Vec<Field<T>>> {
 /// The private name by which a `Field` asks the reader of this room for its place and its value.
 pub(super) const FIELD: &str = "$field";
 
+/// What a number asks for: its text and whether a comma separates its decimals, as a tuple struct of this name.
+pub(crate) const QUANTITY: &str = "$quantity";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_tuple_struct(FIELD, 2, FieldVisitor(PhantomData))

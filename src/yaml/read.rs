@@ -5,14 +5,14 @@ mod entries;
 mod parts;
 
 use super::change::{Edit, Fix, Scalar};
-use super::field::FIELD;
+use super::field::{FIELD, QUANTITY};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
 use super::stumbles::{shorten, typed};
 use super::tree::{Data, NodeId, Tree};
 use crate::wrong::Wrong;
 use entries::{Entries, OneEntry};
-use parts::{FieldParts, Items};
+use parts::{FieldParts, Items, NumberParts};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -58,6 +58,8 @@ struct Reader<'r, 't> {
     problems: RefCell<Problems>,
     aliased_nodes: Cell<u32>,
     loses_entries: Cell<bool>,
+    /// A comma separates the decimals of numbers, as the settings say.
+    has_decimal_commas: bool,
 }
 
 impl Reader<'_, '_> {
@@ -80,12 +82,17 @@ pub(super) struct Reading<T> {
 }
 
 /// Reads the first document of the tree into `T`, adding what is wrong to `problems`.
-pub(super) fn read_tree<T: DeserializeOwned>(tree: &Tree<'_>, problems: Problems) -> Reading<T> {
+pub(super) fn read_tree<T: DeserializeOwned>(
+    tree: &Tree<'_>,
+    problems: Problems,
+    has_decimal_commas: bool,
+) -> Reading<T> {
     let reader = Reader {
         tree,
         problems: RefCell::new(problems),
         aliased_nodes: Cell::new(0),
         loses_entries: Cell::new(false),
+        has_decimal_commas,
     };
     // An empty document before the one that is meant, as in `---` twice, holds nothing.
     let is_written = |id: &&NodeId| !matches!(tree.node(**id).data, Data::Nothing);
@@ -367,6 +374,10 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         _: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == QUANTITY {
+            let at = self.follow()?;
+            return visitor.visit_seq(NumberParts::new(at.text()?, at.reader.has_decimal_commas));
+        }
         debug_assert_eq!(name, FIELD);
         visitor.visit_seq(FieldParts::new(self)?)
     }

@@ -179,7 +179,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     fiscal-year-starts: 4
         there is no `fiscal-year-starts` here | fiscal-year-starts | did you mean `fiscal_year_starts`?
     teams: [growth]
-        there is no `teams` here | teams | what can stand here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, vocabulary
+        there is no `teams` here | teams | what can stand here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary
     goals: okrs
         `goals` must be a list (`- ` before each item, or `[a, b]`), not `okrs` | okrs | -
     goals: [/srv/okrs]

@@ -1,12 +1,13 @@
 //! Quantities: numbers with units, read and shown.
 
-use okr::quantity::{Quantity, comparable, scan};
+use okr::quantity::{DecimalMark, Quantity, comparable, scan};
 
 /// Every text is read or refused; what is read is finite, reads the same again, and is shown as what it is.
 /// Two texts in an input are parted by a line break.
 pub fn quantities(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (text, other) = text.split_once('\n').unwrap_or((&text, "1.5%"));
+    check_digits(text);
     for (range, quantity) in scan(text) {
         assert_eq!(text.get(range), Some(quantity.text()));
         assert!(quantity.value().is_finite());
@@ -23,6 +24,21 @@ pub fn quantities(bytes: &[u8]) {
     check_shown(&quantity);
     if let Ok(other) = other.parse::<Quantity>() {
         check_pair(&quantity, &other);
+    }
+}
+
+/// Of a text of digits and separators, every digit counts, with either sign before decimals: it is read whole or refused.
+fn check_digits(text: &str) {
+    let text = text.trim();
+    if text.len() > 15 || !text.chars().all(|c| c.is_ascii_digit() || ".,' _".contains(c)) {
+        return;
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    for mark in [DecimalMark::Point, DecimalMark::Comma] {
+        let Ok(quantity) = Quantity::read(text, mark) else { continue };
+        let all: f64 = digits.parse().expect("a number has digits");
+        let power = if quantity.value() == 0.0 { 0.0 } else { (all / quantity.value()).log10() };
+        assert!((power - power.round()).abs() < 1e-6 && power > -0.5, "{text:?} is read as {quantity:?}");
     }
 }
 

@@ -7,6 +7,7 @@ mod verbs;
 use std::collections::HashMap;
 use std::ops::{BitOr, BitOrAssign};
 
+use crate::quantity::DecimalMark;
 use fnv::FnvBuildHasher;
 
 /// A set of word classes. A word may belong to several: `test` is work, a verb of effort and a running system.
@@ -81,11 +82,17 @@ pub(super) enum Form {
 pub struct Vocabulary {
     words: HashMap<Box<str>, Classes, FnvBuildHasher>,
     irregular: HashMap<&'static str, (&'static str, Form), FnvBuildHasher>,
+    /// How the author writes numbers.
+    decimal_mark: DecimalMark,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let mut vocabulary = Vocabulary { words: HashMap::default(), irregular: HashMap::default() };
+        let mut vocabulary = Vocabulary {
+            words: HashMap::default(),
+            irregular: HashMap::default(),
+            decimal_mark: DecimalMark::Point,
+        };
         for (list, class) in LISTS {
             for word in list.split_whitespace() {
                 vocabulary.add(word, *class);
@@ -194,6 +201,19 @@ fn american(word: &str) -> Option<String> {
 const LONGEST_PHRASE: usize = 5;
 
 impl Vocabulary {
+    /// The same words of an author who writes this sign before decimals.
+    #[must_use]
+    pub fn with_decimal_mark(mut self, mark: DecimalMark) -> Self {
+        self.decimal_mark = mark;
+        self
+    }
+
+    /// The sign the author writes before decimals.
+    #[must_use]
+    pub fn decimal_mark(&self) -> DecimalMark {
+        self.decimal_mark
+    }
+
     /// The built-in lists with a workspace's own words. Entries may be several words (`door-to-needle time`); letter
     /// case does not matter and plurals are understood. An entry overrides what the built-in lists say of that word.
     pub fn extended(

@@ -1,9 +1,11 @@
 //! How the numbers of a key result lie to each other: which way it wants to go, and what is already there.
 
 use crate::goals::KeyResultView;
+use crate::goals::format::{CheckIn, List};
 use crate::goals::values::Better;
 use crate::prose::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Quantity, comparable, order};
+use crate::quantity::{Dimension, Physical, Quantity, comparable, order};
+use crate::source::Span;
 use std::cmp::Ordering;
 
 /// Which way a number is to go.
@@ -54,6 +56,23 @@ impl From<Better> for Way {
             Better::Higher => Way::Up,
             Better::Lower => Way::Down,
         }
+    }
+}
+
+/// A number and where it stands.
+pub(super) type Placed<'w> = (&'w Quantity, Span);
+
+/// The measured values of a list.
+pub(super) fn values_of(list: &List<CheckIn>) -> Vec<Placed<'_>> {
+    list.readable().filter_map(|(check_in, _)| check_in.value.located()).collect()
+}
+
+/// The values of a key result: its own, else those of its metric.
+pub(super) fn measured(key_result: KeyResultView<'_>) -> Vec<Placed<'_>> {
+    let own = values_of(&key_result.key_result.check_ins);
+    match key_result.metric() {
+        Some(metric) if own.is_empty() => values_of(&metric.metric.readings),
+        _ => own,
     }
 }
 
@@ -135,5 +154,24 @@ pub(super) fn name_of(dimension: Dimension) -> String {
         }
         Dimension::DurationRate => "a time per day, week or month".to_owned(),
         Dimension::DataRate => "an amount of data per day, week or month".to_owned(),
+        Dimension::Physical(physical) => name_of_physical(physical).to_owned(),
+        Dimension::PhysicalRate(physical) => format!("{} per day, week or month", name_of_physical(physical)),
+    }
+}
+
+fn name_of_physical(physical: Physical) -> &'static str {
+    match physical {
+        Physical::Energy => "an amount of energy",
+        Physical::Power => "a power",
+        Physical::Mass => "a weight",
+        Physical::Length => "a length",
+        Physical::Area => "an area",
+        Physical::Volume => "a volume",
+        Physical::Frequency => "a frequency",
+        Physical::Voltage => "a voltage",
+        Physical::Current => "a current",
+        Physical::Pressure => "a pressure",
+        Physical::Celsius | Physical::Fahrenheit => "a temperature",
+        Physical::Loudness => "a level in decibels",
     }
 }

@@ -39,8 +39,8 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
     {
         return None;
     }
-    // Of two numbers in a sentence in another language one may be the baseline.
-    if facts.reading.language != Language::English && scan(key_result.text()).len() > 1 {
+    // `unclear-number` says which number of the sentence is not read, and why.
+    if facts.reading.unclear.iter().any(|unclear| !unclear.is_aside) {
         return None;
     }
     let remark = match &facts.reading.target {
@@ -59,7 +59,11 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
     let is_sure = is_sure && !is_compared(key_result.text()) && !names_two(key_result.text(), facts);
     let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
     let remark = remark.help(help(key_result, target.as_ref(), history));
-    Some(wording::within_language(&facts.reading, remark))
+    // Numbers are taken from English sentences only; in other languages they come from the fields.
+    Some(match facts.reading.language {
+        Language::English => remark,
+        _ => remark.at_most(Level::Warning),
+    })
 }
 
 /// Whether the sentence wants more or less of something: then there is some of it. “99.9% uptime” may be a limit to hold, and

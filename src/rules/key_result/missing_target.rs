@@ -27,14 +27,8 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     if wording::is_no_outcome(&key_result) {
         return;
     }
-    // A number of a sentence in another language may be the target.
-    if facts.reading.language != Language::English
-        && key_result.text().bytes().any(|byte| byte.is_ascii_digit())
-    {
-        return;
-    }
-    // Numbers like 1:3 are read by people only.
-    if has_ratio(key_result.text()) {
+    // `unclear-number` says which number of the sentence is not read, and why.
+    if !facts.reading.unclear.is_empty() {
         return;
     }
     let message = match baseline {
@@ -47,13 +41,12 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     let is_sure = (wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure)
         && !names_amount(key_result.text());
     let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
-    context.report(wording::within_language(&facts.reading, remark));
-}
-
-/// “From 1:3.7 to 1:3”.
-fn has_ratio(text: &str) -> bool {
-    let is_digit = |byte: u8| byte.is_ascii_digit();
-    text.as_bytes().windows(3).any(|three| is_digit(three[0]) && three[1] == b':' && is_digit(three[2]))
+    // Numbers are taken from English sentences only; in other languages they come from the fields.
+    let remark = match facts.reading.language {
+        Language::English => remark,
+        _ => remark.at_most(Level::Warning),
+    };
+    context.report(remark);
 }
 
 /// Whether words stand for a number that could be the target: “zero tolerance”, “single digit hours”.

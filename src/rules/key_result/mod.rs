@@ -8,17 +8,21 @@ mod baseline_drift;
 mod compound_key_result;
 mod figures;
 mod history;
+mod implausible_value;
 mod key_result_count;
 mod lagging_key_result;
 mod missing_baseline;
 mod missing_owner;
 mod missing_target;
+mod mixed_limits;
 mod no_change;
 mod output_key_result;
 mod past;
 mod perfect_past;
 mod text_disagrees;
 mod timid_target;
+mod unclear_limit;
+mod unclear_number;
 mod unit_mismatch;
 mod vague_key_result;
 mod vanity_metric;
@@ -36,6 +40,10 @@ pub(super) static RULES: &[&Rule] = &[
     &unit_mismatch::RULE,
     &wrong_direction::RULE,
     &text_disagrees::RULE,
+    &unclear_number::RULE,
+    &unclear_limit::RULE,
+    &mixed_limits::RULE,
+    &implausible_value::RULE,
     &missing_owner::RULE,
     &vanity_metric::RULE,
     &lagging_key_result::RULE,

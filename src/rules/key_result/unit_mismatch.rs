@@ -6,7 +6,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Aim, KeyResultView, MetricView};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Dimension, Quantity, comparable, relative};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -138,7 +138,7 @@ fn clash<'w, I: Iterator<Item = Number<'w>>>(
 }
 
 fn fits(a: &Number<'_>, b: &Number<'_>) -> bool {
-    a.quantity.dimension() == b.quantity.dimension()
+    comparable(a.quantity, b.quantity)
 }
 
 fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
@@ -146,10 +146,10 @@ fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
         "the {} `{}` is {}, but the {} `{}` is {}",
         odd.name,
         odd.quantity.text(),
-        name_of(odd.quantity.dimension()),
+        what_of(odd.quantity, right.quantity),
         right.name,
         right.quantity.text(),
-        name_of(right.quantity.dimension()),
+        what_of(right.quantity, odd.quantity),
     );
     context.report(
         Remark::new(odd.span, message)
@@ -158,20 +158,42 @@ fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
     );
 }
 
+/// What a number measures, told apart from another: its dimension, or what it counts.
+fn what_of(quantity: &Quantity, other: &Quantity) -> String {
+    match quantity.noun() {
+        _ if quantity.is_multiple() => "a multiple".to_owned(),
+        noun if !noun.is_empty() && quantity.dimension() == other.dimension() => {
+            format!("a number of {noun}")
+        }
+        _ => name_of(quantity.dimension()),
+    }
+}
+
 fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
     use Dimension::{Currency, Percent, Points, Rating};
+    // `-20%` of `1200 users`, and twice of them.
+    if odd.name == "target"
+        && right.name == "baseline"
+        && let Some(factor) = relative(odd.quantity)
+    {
+        let end = right.quantity.display_like(right.quantity.value() * factor);
+        return format!("write where it ends: `{end}`");
+    }
     match (odd.quantity.dimension(), right.quantity.dimension()) {
         (Points, Percent) if odd.name == "target" => {
             let end = right.quantity.value() + odd.quantity.value();
             format!("write where it ends: `{}`", right.quantity.display_like(end))
         }
         (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
+        (of_odd, of_right) if of_odd == of_right => {
+            "name what is counted with the same word everywhere, or take the words out".to_owned()
+        }
         (Rating(_), Rating(maximum)) => format!("give every rating out of {maximum}"),
         (_, of_right) => {
             let other_way = match right.name {
                 OF_METRIC => "name the metric that this is measured by".to_owned(),
-                name if name == odd.name => "mend the other one".to_owned(),
-                name => format!("mend the {name}"),
+                name if name == odd.name => "correct the other one".to_owned(),
+                name => format!("correct the {name}"),
             };
             let like = right.quantity.text();
             format!("write the {} as {}, like `{like}`, or {other_way}", odd.name, name_of(of_right))

@@ -4,6 +4,7 @@ use super::{At, Error};
 use crate::yaml::field::packed;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::tree::{Children, Data, NodeId};
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
 
 /// The items of a list.
@@ -41,6 +42,29 @@ impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
 
     fn size_hint(&self) -> Option<usize> {
         Some(self.items.len())
+    }
+}
+
+/// What a number asks for: its text, and whether a comma separates its decimals.
+pub(super) struct NumberParts<'r> {
+    text: Option<&'r str>,
+    has_decimal_commas: bool,
+}
+
+impl<'r> NumberParts<'r> {
+    pub(super) fn new(text: &'r str, has_decimal_commas: bool) -> Self {
+        Self { text: Some(text), has_decimal_commas }
+    }
+}
+
+impl<'r> SeqAccess<'r> for NumberParts<'r> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        match self.text.take() {
+            Some(text) => seed.deserialize(BorrowedStrDeserializer::new(text)).map(Some),
+            None => seed.deserialize(self.has_decimal_commas.into_deserializer()).map(Some),
+        }
     }
 }
 

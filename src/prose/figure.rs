@@ -1,0 +1,63 @@
+//! One number of a sentence: its role, its place, and the words around it.
+
+use std::ops::Range;
+
+use super::Comparator;
+use super::token::{Kind, Token, Tokens};
+use crate::quantity::Quantity;
+
+/// What one number of the sentence is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Baseline,
+    /// The end of a `from ... to ...`.
+    End,
+    /// `by 20%`, `20% more`
+    Change,
+    /// `within 7 days`, `top 3`, `over 12 weeks`: narrows down another measure.
+    Qualifier,
+    Plain,
+}
+
+/// A number in the sentence and its role.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figure {
+    /// Its place among the tokens.
+    pub(super) at: usize,
+    pub(super) role: Role,
+    pub(super) comparator: Comparator,
+}
+
+/// The quantity that a token is.
+pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quantity> {
+    match token.kind {
+        Kind::Number(index) => tokens.quantities.get(index as usize).map(|(_, quantity)| quantity),
+        _ => None,
+    }
+}
+
+/// The word at `at`, or an empty text.
+pub(super) fn word(tokens: &Tokens, at: usize) -> &str {
+    tokens.list.get(at).map_or("", |t| tokens.text(t))
+}
+
+/// The words before `at`, nearest first.
+pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
+    at.checked_sub(back).map_or("", |i| word(tokens, i))
+}
+
+/// Where a token stands.
+pub(super) fn place(token: &Token) -> Range<u32> {
+    token.start..token.end
+}
+
+/// The whole of a quantity, of which the token may be the digits only.
+pub(super) fn value_place(tokens: &Tokens, token: &Token) -> Range<u32> {
+    match token.kind {
+        Kind::Number(index) => tokens.quantities.get(index as usize).map_or(place(token), |(range, _)| {
+            let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            byte(range.start)..byte(range.end)
+        }),
+        _ => place(token),
+    }
+}

@@ -1,0 +1,485 @@
+//! Limits to stay inside: on which side of a number its measure may be, and the two ends of a band.
+
+use super::Comparator;
+use super::Side;
+use super::figure::{before, quantity};
+use super::lexicon::Classes;
+use super::syntax::Clause;
+use super::token::Tokens;
+use crate::quantity::{Dimension, comparable};
+
+/// What stands before a highest value.
+const HIGHEST: &[&str] = &[
+    "<=",
+    "=<",
+    "≤",
+    "<",
+    "&lt;=",
+    "&lt;",
+    "at most",
+    "max",
+    "max.",
+    "maximum",
+    "maximum of",
+    "max of",
+    "under",
+    "below",
+    "beneath",
+    "less than",
+    "fewer than",
+    "lower than",
+    "smaller than",
+    "shorter than",
+    "faster than",
+    "quicker than",
+    "cheaper than",
+    "within",
+    "inside",
+    "capped at",
+    "cap of",
+    "limited to",
+    "ceiling of",
+    "limit of",
+    "no later than",
+];
+
+/// What stands before a lowest value.
+const LOWEST: &[&str] = &[
+    ">=",
+    "=>",
+    "≥",
+    ">",
+    "&gt;=",
+    "&gt;",
+    "at least",
+    "above",
+    "over",
+    "more than",
+    "greater than",
+    "higher than",
+    "longer than",
+    "larger than",
+    "exceed",
+    "exceeds",
+    "exceeding",
+    "minimum",
+    "minimum of",
+    "min of",
+    "floor of",
+    "beyond",
+];
+
+/// What may stand between those and the number.
+const FILLERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "~",
+    "≈",
+    "or equal to",
+    "equal to",
+    "some",
+    "only",
+    "budget of",
+    "limit of",
+    "threshold of",
+];
+
+/// What follows a highest value, up to three words on.
+const HIGHEST_AFTER: &[&str] = &[
+    "or less",
+    "or fewer",
+    "or lower",
+    "or below",
+    "or under",
+    "or faster",
+    "or sooner",
+    "or quicker",
+    "or shorter",
+    "or cheaper",
+    "and below",
+    "and under",
+];
+
+/// What follows a highest value at the end of a clause: `once at least` is of another number.
+const HIGHEST_LAST: &[&str] = &["max", "maximum", "at most", "at the most", "tops"];
+
+/// What follows a lowest value.
+const LOWEST_AFTER: &[&str] = &[
+    "or more",
+    "or higher",
+    "or above",
+    "or greater",
+    "or over",
+    "or longer",
+    "or up",
+    "and above",
+    "and up",
+    "and over",
+];
+
+/// What follows a lowest value at the end of a clause.
+const LOWEST_LAST: &[&str] = &["at least", "at the least", "minimum"];
+
+/// Words that turn a limit round: `not above`, `never below`, `without exceeding`.
+const NEGATIONS: [&str; 9] =
+    ["no", "not", "never", "without", "nor", "don't", "doesn't", "mustn't", "cannot"];
+
+/// The comparator that the words around a number give it; `None` where they give none. `holds` says that the sentence keeps
+/// something where it is: there `up to 5` is a limit, elsewhere an end.
+pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comparator> {
+    let token = &tokens.list[at];
+    // Farther away nothing belongs to the number, and a long line costs no more than its length.
+    let text = tokens.lower.get(nearby(&tokens.lower, token.start as usize)..token.start as usize)?;
+    let mut lead = text.trim_end_matches(|c: char| c.is_whitespace() || c == '(');
+    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(lead, filler)) {
+        lead = rest;
+    }
+    if holds && strip_word(lead, "up to").is_some() {
+        return Some(Comparator::AtMost);
+    }
+    if let Some(rest) =
+        HIGHEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
+    {
+        return Some(if is_negated(rest, lead) { Comparator::AtLeast } else { Comparator::AtMost });
+    }
+    if let Some(rest) =
+        LOWEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
+    {
+        return Some(if is_negated(rest, lead) { Comparator::AtMost } else { Comparator::AtLeast });
+    }
+    let rest = tokens.lower.get(token.end as usize..)?;
+    let mut end = rest.len().min(NEARBY);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let after = &rest[..end];
+    let clause = after.split([',', ';', '.', ':', '→']).next().unwrap_or_default();
+    let words: Vec<&str> = clause.split_whitespace().take(5).collect();
+    let tail = clause.trim().trim_end_matches(')').trim_end();
+    let ends =
+        |phrases: &[&str]| words.len() < 5 && phrases.iter().any(|phrase| strip_word(tail, phrase).is_some());
+    let follows = |phrases: &[&str]| {
+        phrases.iter().any(|phrase| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            words.windows(phrase.len()).take(3).any(|window| {
+                window.iter().zip(&phrase).all(|(word, wanted)| word.trim_matches(['(', ')']) == *wanted)
+            })
+        })
+    };
+    if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) {
+        return Some(Comparator::AtMost);
+    }
+    (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
+}
+
+/// How many bytes around a number may say something about it.
+const NEARBY: usize = 80;
+
+/// Where the text begins that may say something about what stands at `at`.
+fn nearby(text: &str, at: usize) -> usize {
+    let mut start = at.saturating_sub(NEARBY);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    start
+}
+
+/// The text before a word or sign at its end.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_suffix(word)?;
+    let is_word = word.starts_with(|c: char| c.is_alphanumeric());
+    (!is_word || !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then(|| rest.trim_end())
+}
+
+/// Whether one of the three words before turns a limit round. `from no incidents to at most 3` does not.
+fn is_negated(before: &str, lead: &str) -> bool {
+    let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or_default();
+    // `keep it from exceeding`, `prevent it from going above`
+    let phrase = lead.get(before.len()..).unwrap_or_default().trim();
+    let mut words = clause.split_whitespace().rev();
+    let (near, far) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let kept_from = (near == "from" && phrase.ends_with("ing")) || (far == "from" && near.ends_with("ing"));
+    if kept_from || ["avoid", "prevent", "stop"].contains(&near) {
+        return true;
+    }
+    clause
+        .split_whitespace()
+        .rev()
+        .take(3)
+        .any(|word| NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
+}
+
+/// What leads to two numbers that are the ends of a band.
+const BAND_LEADS: [&str; 9] = [
+    "between",
+    "within",
+    "inside",
+    "range of",
+    "range",
+    "in the range",
+    "in the range of",
+    "band of",
+    "corridor of",
+];
+
+/// Whether two numbers that follow each other are the ends of one range: `between 10% and 20%`, `within 2 to 5 minutes`,
+/// `20-25%`. `holds` says that the sentence keeps something where it is.
+pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool) -> bool {
+    let list = &tokens.list;
+    let (Some(low), Some(high)) = (quantity(tokens, &list[first]), quantity(tokens, &list[second])) else {
+        return false;
+    };
+    if !comparable(low, high) {
+        return false;
+    }
+    let between = tokens.lower.get(list[first].end as usize..list[second].start as usize).unwrap_or_default();
+    let is_dash = matches!(between.trim(), "-" | "–" | "—" | "‑" | "−" | "..");
+    let start = list[first].start as usize;
+    let lead = tokens.lower.get(nearby(&tokens.lower, start)..start).unwrap_or_default().trim_end();
+    let is_led = BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some());
+    match between.trim() {
+        // `2024-25` is a year, `5-10-2026` a day.
+        _ if is_dash => high.value() > low.with_unit_of(high).value(),
+        "and" | "&" => strip_word(lead, "between").is_some(),
+        "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
+        _ => false,
+    }
+}
+
+/// Measures of which less is better, by their words.
+const LESS_IS_BETTER: &[&str] = &[
+    "abandonment",
+    "absence",
+    "absences",
+    "absenteeism",
+    "accident",
+    "accidents",
+    "attrition",
+    "backlog",
+    "bounce",
+    "breach",
+    "breaches",
+    "bug",
+    "bugs",
+    "burn",
+    "cac",
+    "cancellation",
+    "cancellations",
+    "carbon",
+    "chargebacks",
+    "churn",
+    "cogs",
+    "complaint",
+    "complaints",
+    "congestion",
+    "cost",
+    "costs",
+    "cpa",
+    "cpc",
+    "cpl",
+    "crash",
+    "crashes",
+    "cycle time",
+    "debt",
+    "defect",
+    "defects",
+    "delay",
+    "delays",
+    "deviation",
+    "downtime",
+    "drop-off",
+    "drop-offs",
+    "dropouts",
+    "drop-outs",
+    "emission",
+    "emissions",
+    "energy use",
+    "error",
+    "errors",
+    "escalation",
+    "escalations",
+    "expense",
+    "expenses",
+    "failure",
+    "failures",
+    "failed",
+    "false positives",
+    "fault",
+    "faults",
+    "flaky",
+    "fraud",
+    "friction",
+    "incident",
+    "incidents",
+    "infection",
+    "infections",
+    "injuries",
+    "injury",
+    "lag",
+    "late",
+    "latency",
+    "lead time",
+    "load time",
+    "loss",
+    "losses",
+    "missed",
+    "mortality",
+    "mtta",
+    "mttd",
+    "mttr",
+    "no-shows",
+    "noise",
+    "outage",
+    "outages",
+    "overdue",
+    "overspend",
+    "overtime",
+    "p50",
+    "p75",
+    "p90",
+    "p95",
+    "p99",
+    "page load",
+    "pain",
+    "queue",
+    "queues",
+    "readmission",
+    "readmissions",
+    "refund",
+    "refunds",
+    "regressions",
+    "rejected",
+    "rejection",
+    "rejections",
+    "reopened",
+    "response time",
+    "response times",
+    "returned",
+    "rework",
+    "risk",
+    "risks",
+    "scrap",
+    "shrinkage",
+    "sick",
+    "sick days",
+    "spam",
+    "spend",
+    "spending",
+    "stockouts",
+    "time to",
+    "turnaround",
+    "unplanned",
+    "unresolved",
+    "unsubscribe",
+    "unsubscribes",
+    "violation",
+    "violations",
+    "vulnerabilities",
+    "vulnerability",
+    "wait",
+    "waiting",
+    "waits",
+    "waste",
+    "write-offs",
+    "wrong",
+];
+
+/// Measures of which more is better.
+const MORE_IS_BETTER: &[&str] = &[
+    "accuracy",
+    "activation",
+    "active",
+    "adherence",
+    "adoption",
+    "attendance",
+    "availability",
+    "completed",
+    "completion",
+    "compliance",
+    "conversion",
+    "coverage",
+    "csat",
+    "engagement",
+    "enps",
+    "growth",
+    "happiness",
+    "healthy",
+    "income",
+    "loyalty",
+    "margin",
+    "margins",
+    "nps",
+    "occupancy",
+    "on time",
+    "on-time",
+    "participation",
+    "precision",
+    "productivity",
+    "profit",
+    "profitability",
+    "profits",
+    "quality",
+    "rating",
+    "ratings",
+    "recall",
+    "reliability",
+    "renewal",
+    "renewals",
+    "resolved",
+    "retained",
+    "retention",
+    "returning",
+    "revenue",
+    "revenues",
+    "sales",
+    "satisfaction",
+    "satisfied",
+    "sign-ups",
+    "signups",
+    "successful",
+    "success",
+    "throughput",
+    "uptime",
+    "utilisation",
+    "utilization",
+    "velocity",
+    "win rate",
+    "yield",
+];
+
+/// On which side of a limit a measure is good, told from what is measured; `None` where the words name nothing that is
+/// known, or contradict each other.
+pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Side> {
+    let lower = tokens.lower.as_str();
+    let fault = tokens.list.iter().any(|token| token.is_word() && token.has(Classes::FAULT));
+    let less = fault || LESS_IS_BETTER.iter().any(|word| contains_word(lower, word));
+    let more = MORE_IS_BETTER.iter().any(|word| contains_word(lower, word));
+    match (less, more) {
+        (true, false) => Some(Side::AtMost),
+        (false, true) => Some(Side::AtLeast),
+        (true, true) => None,
+        (false, false) => {
+            let quantity = quantity(tokens, tokens.list.get(target)?)?;
+            // `Ensure 90% of`, `Keep 20 partners`, and all there is: as many as that.
+            let is_object = clause.order.is_some_and(|order| order + 1 == target);
+            if is_object || (quantity.dimension() == Dimension::Percent && quantity.value() == 100.0) {
+                return Some(Side::AtLeast);
+            }
+            // Thousandths of a second are something that should be fast.
+            let is_brief = quantity.dimension() == Dimension::Duration && quantity.text().ends_with("ms");
+            is_brief.then_some(Side::AtMost)
+        }
+    }
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let inside = |c: char| c.is_alphanumeric();
+        !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
+    })
+}

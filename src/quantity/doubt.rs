@@ -1,0 +1,125 @@
+//! Numbers that may mean more than one thing beside each other: where the unit of one cannot be taken for the other.
+
+use super::head::{self, Form};
+use super::{Dimension, Quantity, comparable};
+
+/// A number that may mean more than one thing, and what it may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// The place of the number among the ends and values given.
+    pub index: usize,
+    /// The place of the number it stands beside.
+    pub beside: usize,
+    /// What it may mean, as it would be written; the likelier one first. Where it is the number beside that may be meant
+    /// otherwise, the readings are of that one.
+    pub readings: Vec<String>,
+}
+
+/// Looks for a number that cannot be taken as it stands beside the others: `0.29` beside `35%`, `70%` beside 60 and 100, a
+/// target of `-20%` or `2x` beside a baseline of 1200, `75` beside `2 h 30 min`. `ends` are what the measure comes from, goes
+/// to or stays inside of, `values` what was measured. `None` where all of them can be compared as they stand.
+#[must_use]
+pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
+    let all = || ends.iter().chain(values).copied();
+    let has_bare = all().any(is_amount);
+    // Nearly always all numbers have a unit, or none has.
+    if !has_bare || all().all(Quantity::is_bare) {
+        return None;
+    }
+    let numbers: Vec<&Quantity> = all().collect();
+    relative_end(ends).or_else(|| strange_unit(&numbers)).or_else(|| share_of_counts(ends, &numbers))
+}
+
+/// A bare number that is not zero: zero is zero in every unit.
+fn is_amount(quantity: &Quantity) -> bool {
+    quantity.is_bare() && quantity.value() != 0.0
+}
+
+/// A target of `-20%` or `2x` beside a plain baseline.
+fn relative_end(ends: &[&Quantity]) -> Option<Doubt> {
+    let (beside, base) = ends.iter().enumerate().find(|(_, end)| is_amount(end))?;
+    let (index, end) = ends.iter().enumerate().find(|(_, end)| relative(end).is_some())?;
+    let meant = base.display_like(base.value() * relative(end)?);
+    Some(Doubt { index, beside, readings: vec![meant] })
+}
+
+/// What a relative number multiplies by: `-20%` is 0.8, `2x` is 2.
+pub(crate) fn relative(quantity: &Quantity) -> Option<f64> {
+    let text = quantity.text();
+    let is_signed = text.starts_with(['+', '-', '−', '–']);
+    match quantity.dimension() {
+        Dimension::Percent if is_signed => Some(1.0 + quantity.value() / 100.0),
+        Dimension::Count if quantity.is_multiple() => Some(quantity.value()),
+        _ => None,
+    }
+}
+
+fn with_unit(bare: &Quantity, unit: &Quantity) -> String {
+    bare.with_unit_of(unit).text().to_owned()
+}
+
+/// A bare number that cannot be meant in the unit beside it.
+fn strange_unit(numbers: &[&Quantity]) -> Option<Doubt> {
+    let units: Vec<usize> = (0..numbers.len()).filter(|i| !numbers[*i].is_bare()).collect();
+    (0..numbers.len()).filter(|i| is_amount(numbers[*i])).find_map(|index| {
+        let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
+        let beside = units.iter().copied().find(fits).or(units.first().copied())?;
+        let readings = readings(numbers[index], numbers[beside])?;
+        Some(Doubt { index, beside, readings })
+    })
+}
+
+/// What a bare number may mean beside one with a unit; `None` where it takes that unit without doubt.
+fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
+    let (value, written) = (bare.value(), bare.text());
+    match unit.dimension() {
+        // `0.4` may be 40% or 0.4%.
+        Dimension::Percent if value.abs() <= 1.0 && written.contains(['.', ',']) => {
+            Some(vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
+        }
+        // Shares end at 100%; `1200` beside `80%` is an amount.
+        Dimension::Percent
+            if value.abs() > 100.0
+                && (unit.value().abs() <= 100.0 || value.abs() > 5.0 * unit.value().abs()) =>
+        {
+            Some(vec![bare.display_like(value * unit.value() / 100.0), with_unit(bare, unit)])
+        }
+        Dimension::Rating(most) if value > most || value < 0.0 => Some(Vec::new()),
+        Dimension::Duration if is_in_parts(unit) => {
+            Some(vec![format!("{written} min"), format!("{written} h")])
+        }
+        _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
+        _ => magnified(bare, unit),
+    }
+}
+
+/// `1.2` beside `$900K`: the number with each magnitude that brings it near.
+fn magnified(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
+    let head = head::read(unit.text(), unit.mark()).ok()??;
+    let beside = unit.value() / unit.unit_scale();
+    if head.factor < 1e3 || beside == 0.0 || (bare.value() / beside).abs() * 50.0 > 1.0 {
+        return None;
+    }
+    let near = |factor: &f64| (0.02..50.0).contains(&(bare.value() * factor / beside).abs());
+    let factor = [1e3, 1e6, 1e9].into_iter().find(near)?;
+    Some(vec![unit.display_like(bare.value() * factor * unit.unit_scale()), with_unit(bare, unit)])
+}
+
+/// `70%` among plain numbers: the number, or the way made.
+fn share_of_counts(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
+    let beside =
+        ends.iter().position(|end| is_amount(end)).filter(|_| ends.iter().all(|end| end.is_bare()))?;
+    let index = (ends.len()..numbers.len()).find(|i| numbers[*i].dimension() == Dimension::Percent)?;
+    let share = numbers[index].value();
+    let plain = ends[beside].display_like(share);
+    let reading = match ends {
+        [start, end] => start.display_like(start.value() + (end.value() - start.value()) * share / 100.0),
+        _ => ends[beside].display_like(ends[beside].value() * share / 100.0),
+    };
+    Some(Doubt { index, beside, readings: vec![plain, reading] })
+}
+
+fn is_in_parts(quantity: &Quantity) -> bool {
+    let head = head::read(quantity.text(), quantity.mark());
+    matches!(head, Ok(Some(head)) if head.form != Form::Simple)
+}

@@ -1,0 +1,112 @@
+//! Numbers in forms that are not read, but whose meaning is plain enough to say what to write.
+
+use super::error::{Fault, Why};
+use super::head::{self, Head};
+use super::mark::DecimalMark;
+use super::numeral;
+use super::unit::{self, Dimension};
+
+/// What stands before a number that begins with something else: brackets, doubled signs.
+pub(super) fn before(text: &str) -> Option<Fault> {
+    let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
+    if let Some(inside) =
+        text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| has_digit())
+    {
+        let inside = inside.trim().trim_start_matches('-');
+        return Some(Fault::otherwise(Why::Brackets, (0, text.len()), format!("-{inside}")));
+    }
+    if let Some(rest) = text.strip_prefix('±').or_else(|| text.strip_prefix("+/-")).filter(|_| has_digit()) {
+        let rest = rest.trim_start();
+        return Some(Fault::unclear(Why::Sign, (0, text.len()), vec![rest.to_owned(), format!("-{rest}")]));
+    }
+    let rest = text.strip_prefix(['-', '−', '–', '+'])?;
+    let number = rest.trim_start();
+    if number.len() < rest.len() && number.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c)) {
+        let sign = if text.starts_with('+') { "" } else { "-" };
+        return Some(Fault::otherwise(Why::Sign, (0, text.len()), format!("{sign}{number}")));
+    }
+    let positive = rest.trim_start_matches(['-', '−', '–', '+']);
+    (positive.len() < rest.len() && has_digit()).then(|| {
+        Fault::unclear(Why::Sign, (0, text.len()), vec![positive.to_owned(), format!("-{positive}")])
+    })
+}
+
+/// The value of a decimal digit of any common script.
+fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 11] =
+        [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0be6, 0x0c66, 0x0e50, 0x1040, 0xff10];
+    let code = c as u32;
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+fn fraction(c: char) -> Option<f64> {
+    let value = match c {
+        '½' => 0.5,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅕' => 0.2,
+        '⅖' => 0.4,
+        '⅗' => 0.6,
+        '⅘' => 0.8,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    };
+    Some(value)
+}
+
+/// Digits of other scripts, and `½`.
+pub(super) fn digits(text: &str) -> Option<Fault> {
+    if text.chars().any(|c| digit(c).is_some()) {
+        let plain: String = text
+            .chars()
+            .map(|c| match c {
+                '％' => '%',
+                '．' => '.',
+                '，' => ',',
+                _ => digit(c).unwrap_or(c),
+            })
+            .collect();
+        return Some(Fault::otherwise(Why::Digits, (0, text.len()), plain));
+    }
+    let (at, c) = text.char_indices().find(|(_, c)| fraction(*c).is_some())?;
+    let start = text[..at].trim_end_matches(' ').trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let whole: f64 = text[start..at].trim().parse().unwrap_or_default();
+    let value = whole + fraction(c)?;
+    let rounded = (value * 1000.0).round() / 1000.0;
+    Some(Fault::otherwise(Why::Fraction, (start, at + c.len_utf8()), rounded.to_string()))
+}
+
+/// What follows a number directly: `3rd`, `2 1/2`, `1/2 day`.
+pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
+    let (start, end) = head.digits;
+    let tail = &text[head.length..];
+    if ["st", "nd", "rd", "th"].contains(&tail) && head.length == end {
+        return Some(Fault::otherwise(Why::Ordinal, (end, text.len()), String::new()));
+    }
+    if let Dimension::Rating(whole) = head.unit.dimension {
+        let (word, _, _) = head::word_after(text, head.length);
+        let is_fraction =
+            text[end..head.length].trim_start().starts_with('/') && unit::unit_word(word).is_some();
+        let value = (head.number / whole * 1000.0).round() / 1000.0;
+        return is_fraction
+            .then(|| Fault::otherwise(Why::Fraction, (start, head.length), decimal(value, mark)));
+    }
+    // `2 1/2`
+    let rest = tail.strip_prefix(' ')?;
+    let part = numeral::read(rest, mark).ok()??;
+    let (after, whole) = head::out_of(rest, part.length, mark)?;
+    let value = head.number + part.value / whole;
+    let fits =
+        part.value < whole && head.bare && head.number.fract() == 0.0 && rest[part.length..].starts_with('/');
+    fits.then(|| Fault::otherwise(Why::Fraction, (start, head.length + 1 + after), decimal(value, mark)))
+}
+
+fn decimal(value: f64, mark: DecimalMark) -> String {
+    ((value * 1000.0).round() / 1000.0).to_string().replace('.', &mark.sign().to_string())
+}

@@ -1,0 +1,104 @@
+//! `unclear-number`.
+
+use super::super::{Check, Context, Rule};
+use super::figures::{Placed, measured, values_of};
+use super::wording;
+use crate::finding::{Level, Remark};
+use crate::goals::{Aim, KeyResultView, MetricView};
+use crate::prose::Unclear;
+use crate::quantity::{Doubt, Quantity, doubt};
+use crate::yaml::Field;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unclear-number",
+    summary: "a number that may mean more than one thing",
+    page: include_str!("unclear_number.md"),
+    level: Level::Error,
+    off_for: &[],
+    options: &[],
+    check: Check::Workspace(check),
+};
+
+fn check(context: &mut Context<'_>) {
+    let workspace = context.workspace;
+    for metric in workspace.metrics() {
+        if let Some(remark) = of_metric(metric) {
+            context.report(remark);
+        }
+    }
+    for key_result in workspace.key_results() {
+        if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(key_result)) {
+            context.report(remark);
+        }
+    }
+}
+
+/// Numbers of the sentence that are not read.
+fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let reading = key_result.reading()?;
+    // A time of day is told of only where there is nothing else to go by.
+    let has_end = match key_result.aim()? {
+        Aim::Move { target, .. } => target.is_some(),
+        Aim::Hold { .. } => true,
+    };
+    let says_enough = has_end || wording::is_no_outcome(&key_result);
+    let mut unclear = reading.unclear.iter().filter(|unclear| !(unclear.is_aside && says_enough));
+    let first = unclear.next()?;
+    let place = |unclear: &Unclear| key_result.spoken(&unclear.range);
+    let mut remark = Remark::new(place(first), first.wrong.message.clone());
+    if let Some(help) = &first.wrong.help {
+        remark = remark.help(help.clone());
+    }
+    Some(unclear.fold(remark, |remark, other| remark.related(place(other), other.wrong.message.clone())))
+}
+
+/// Numbers that cannot be taken as they stand beside each other: `0.29` beside `35%`.
+fn among_numbers(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let figures = match key_result.aim()? {
+        Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other } => {
+            [one, other]
+        }
+    };
+    let ends = figures.into_iter().flatten().map(|figure| (&figure.quantity, key_result.place_of(figure)));
+    let ends: Vec<Placed<'_>> = ends.collect();
+    let mut rest = fields([&key_result.key_result.stretch]);
+    rest.extend(measured(key_result));
+    judge(&ends, &rest)
+}
+
+fn of_metric(metric: MetricView<'_>) -> Option<Remark> {
+    let fields_of = metric.metric;
+    let ends = fields([&fields_of.baseline, &fields_of.at_least, &fields_of.at_most]);
+    let targets =
+        fields_of.targets.readable().flat_map(|(period, _)| fields([&period.target, &period.stretch]));
+    let rest: Vec<Placed<'_>> = targets.chain(values_of(&fields_of.readings)).collect();
+    judge(&ends, &rest)
+}
+
+fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w>> {
+    fields.into_iter().filter_map(Field::located).collect()
+}
+
+fn judge<'w>(ends: &[Placed<'w>], values: &[Placed<'w>]) -> Option<Remark> {
+    let quantities =
+        |list: &[Placed<'w>]| -> Vec<&'w Quantity> { list.iter().map(|(quantity, _)| *quantity).collect() };
+    let doubt = doubt(&quantities(ends), &quantities(values))?;
+    let all: Vec<Placed<'w>> = ends.iter().chain(values).copied().collect();
+    let (number, place) = all[doubt.index];
+    let (beside, beside_place) = all[doubt.beside];
+    let (number, beside) = (number.text(), beside.text());
+    let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
+    Some(remark.help(help(&doubt)).related(beside_place, "the number it stands beside"))
+}
+
+fn help(doubt: &Doubt) -> String {
+    let readings: Vec<String> = doubt.readings.iter().map(|reading| format!("`{reading}`")).collect();
+    match &readings[..] {
+        [] => "give both numbers the same unit".to_owned(),
+        [one] => format!("write the number it comes to, {one}, or give both numbers the same unit"),
+        [others @ .., last] => format!(
+            "write what is meant, {} or {last}, and give all numbers the same unit",
+            others.join(", ")
+        ),
+    }
+}
