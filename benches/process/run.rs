@@ -45,6 +45,27 @@ impl Program {
         Ok(times[runs / 2])
     }
 
+    /// The median of each of several programs that take turns, so that what else the machine does meets them all alike.
+    pub(crate) fn time_in_turns<const N: usize>(
+        mut programs: [&mut Self; N],
+        runs: usize,
+    ) -> Result<[Duration; N]> {
+        let mut times = [const { Vec::new() }; N];
+        for run in 0..=runs {
+            for (program, times) in programs.iter_mut().zip(&mut times) {
+                let time = program.once()?;
+                // The first warms the caches.
+                if run > 0 {
+                    times.push(time);
+                }
+            }
+        }
+        Ok(times.map(|mut times| {
+            times.sort_unstable();
+            times[runs / 2]
+        }))
+    }
+
     fn once(&mut self) -> Result<Duration> {
         let start = Instant::now();
         self.status()?;

@@ -8,6 +8,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+const CHECK: [&str; 9] = [
+    "check",
+    "--as-of",
+    "2026-02-15",
+    "--fail-on",
+    "never",
+    "--format",
+    "concise",
+    "--max-file-size",
+    "1 GB",
+];
+
 pub(crate) struct Workspace {
     root: TempDir,
     files: Vec<PathBuf>,
@@ -62,8 +74,13 @@ impl Workspace {
 
     /// `okr check` as the targets mean it: every rule, on one day.
     pub(crate) fn check(&self) -> Program {
-        let arguments = ["check", "--as-of", "2026-02-15", "--fail-on", "never"];
-        self.okr(arguments).arguments(["--format", "concise", "--max-file-size", "1 GB"])
+        self.okr(CHECK)
+    }
+
+    /// The same by the earlier `okr` that `OKR_BENCH_BEFORE` names.
+    pub(crate) fn check_before(&self) -> Option<Program> {
+        let before = std::env::var_os("OKR_BENCH_BEFORE")?;
+        Some(Program::new(before, self.folder()).arguments(CHECK))
     }
 
     /// Commits everything at the start of the quarter, changes `count` files, and commits those in the middle of it. False

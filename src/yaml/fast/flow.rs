@@ -19,7 +19,7 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Class {
     Text,
     Colon,
@@ -99,18 +99,15 @@ fn scalar(builder: &mut Builder<'_>, at: usize, end: usize) -> Option<usize> {
 
 fn end_of_plain(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     let mut at = start;
-    while at < end {
+    loop {
+        at += bytes[at..end].iter().position(|byte| CLASSES[*byte as usize] != Class::Text)?;
         match CLASSES[bytes[at] as usize] {
-            Class::Text => {}
             Class::End => return Some(at),
             Class::Colon if is_colon_of_key(bytes, at, end) => return Some(at),
             // A colon right before a comma or a bracket has a value, which is nothing.
-            Class::Colon if matches!(CLASSES[bytes[at + 1] as usize], Class::End) => return None,
-            Class::Colon => {}
+            Class::Colon if CLASSES[bytes[at + 1] as usize] == Class::End => return None,
             Class::Hash if bytes[at - 1] == b' ' => return None,
-            Class::Hash => {}
+            Class::Text | Class::Colon | Class::Hash => at += 1,
         }
-        at += 1;
     }
-    None
 }
