@@ -15,6 +15,7 @@ pub mod finding;
 pub mod fix;
 pub mod goals;
 pub mod lint;
+mod parallel;
 pub mod project;
 pub mod prose;
 pub mod quantity;

@@ -8,11 +8,11 @@ pub use introduced::introduced;
 use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
+use crate::parallel;
 use crate::rules::{self, Check, Context, Facts, Levels, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::hash::Hasher as _;
 
@@ -83,11 +83,9 @@ impl<'j> Judge<'j> {
         for finding in together {
             by_file.entry(finding.span.file).or_default().push(finding);
         }
-        let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = workspace
-            .files
-            .par_iter()
-            .map(|file| judge.file(file, by_file.get(&file.id).map_or(&[], Vec::as_slice)))
-            .collect();
+        let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = parallel::map(&workspace.files, |file| {
+            judge.file(file, by_file.get(&file.id).map_or(&[], Vec::as_slice))
+        });
         let mut report = Report { files: workspace.files.len(), ..Report::default() };
         for (findings, suppressed) in of_files {
             report.findings.extend(findings);
@@ -113,9 +111,8 @@ impl<'j> Judge<'j> {
     /// The rules that look at all files at once.
     fn judge_together(&self) -> Vec<Finding> {
         let rules: Vec<&'static Rule> = rules::all().collect();
-        rules
-            .into_par_iter()
-            .flat_map_iter(|rule| match (rule.check, self.context(rule)) {
+        let of_rules = parallel::map_over(self.workspace.files.len(), &rules, |rule| {
+            match (rule.check, self.context(rule)) {
                 (Check::Workspace(check), Some(mut context)) => {
                     check(&mut context);
                     context.into_findings()
@@ -125,8 +122,9 @@ impl<'j> Judge<'j> {
                     context.into_findings()
                 }
                 _ => Vec::new(),
-            })
-            .collect()
+            }
+        });
+        of_rules.into_iter().flatten().collect()
     }
 
     /// The rules that look at one file, objective, key result or metric; then the file's suppressions.

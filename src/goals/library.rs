@@ -3,9 +3,9 @@
 use super::calendar::Calendar;
 use super::file::GoalFile;
 use super::workspace::Workspace;
+use crate::parallel;
 use crate::prose::Vocabulary;
 use crate::source::{FileId, SourceFile, Sources};
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Goal files in all the versions that a run needs. First everything is added, then workspaces are made of it.
@@ -23,7 +23,7 @@ impl Library {
         let ids: Vec<FileId> = new.into_iter().map(|source| sources.push(source)).collect();
         let sources = &*sources;
         let read = |id: &FileId| Arc::new(GoalFile::read(sources.file(*id), *id, vocabulary));
-        self.files.par_extend(ids.par_iter().map(read));
+        self.files.extend(parallel::map(&ids, read));
         ids
     }
 

@@ -3,9 +3,9 @@
 use super::calendar::{Calendar, Quarter};
 use super::file::GoalFile;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
+use crate::parallel;
 use crate::prose::Vocabulary;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -52,9 +52,9 @@ impl Workspace {
     /// Reads all sources, each on its own, on as many threads as there are cores.
     #[must_use]
     pub fn read(sources: Sources, vocabulary: &Vocabulary, calendar: Calendar) -> Self {
-        let numbered: Vec<_> = sources.iter().collect();
-        let read = |(id, source)| Arc::new(GoalFile::read(source, id, vocabulary));
-        let files = numbered.into_par_iter().map(read).collect();
+        let numbered: Vec<(FileId, &SourceFile)> = sources.iter().collect();
+        let files =
+            parallel::map(&numbered, |(id, source)| Arc::new(GoalFile::read(source, *id, vocabulary)));
         Self::new(Arc::new(sources), files, calendar)
     }
 
@@ -89,7 +89,7 @@ impl Workspace {
         let mut sources = Sources::clone(&self.sources);
         let read =
             |(id, source): &(FileId, SourceFile)| (*id, Arc::new(GoalFile::read(source, *id, vocabulary)));
-        let read: HashMap<FileId, Arc<GoalFile>> = changed.par_iter().map(read).collect();
+        let read: HashMap<FileId, Arc<GoalFile>> = parallel::map(&changed, read).into_iter().collect();
         changed.into_iter().for_each(|(id, source)| sources.replace(id, source));
         let files = self.files.iter().map(|file| Arc::clone(read.get(&file.id).unwrap_or(file))).collect();
         Self::new(Arc::new(sources), files, self.calendar)

@@ -5,12 +5,12 @@ use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
 use crate::goals::{Workspace, has_goal_key};
+use crate::parallel;
 use crate::source::git::GitError;
 use crate::source::{
     Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, read_file,
     repository_root, shown_path,
 };
-use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -84,7 +84,7 @@ impl Site {
         let read = |path: &PathBuf| {
             file_text(shown_path(path, &self.root), read_file(path, request.largest_file), &is_known)
         };
-        let mut files: Vec<FileText> = paths.par_iter().map(read).collect();
+        let mut files: Vec<FileText> = parallel::map(&paths, read);
         if self.folders.is_empty() {
             // Nobody said where goals are: other YAML files are none, unless they were named.
             let named: HashSet<&PathBuf> = wanted.iter().collect();

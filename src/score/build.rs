@@ -21,9 +21,9 @@ use crate::goals::values::{Ambition, Level};
 use crate::goals::{
     Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Readings, Track, Workspace,
 };
+use crate::parallel;
 use crate::quantity::Quantity;
 use crate::settings::Settings;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Scorecard {
@@ -170,11 +170,13 @@ impl<'w> Builder<'w> {
         for view in self.workspace.objectives().filter(|view| view.quarter() == Some(self.quarter)) {
             by_team.entry((view.level(), view.team().into_owned())).or_default().push(view);
         }
-        let teams = by_team.into_par_iter().map(|((level, team), mut views)| {
+        let by_team: Vec<_> = by_team.into_iter().collect();
+        parallel::map(&by_team, |((level, team), views)| {
+            let mut views = views.clone();
             views.sort_by_key(|view| (&self.workspace.sources.file(view.file.id).path, view.position));
             TeamCard {
-                team,
-                level,
+                team: team.clone(),
+                level: *level,
                 score: None,
                 band: None,
                 means: Means::default(),
@@ -185,8 +187,7 @@ impl<'w> Builder<'w> {
                 weakest: None,
                 objectives: views.iter().map(|view| self.objective(view, &marks)).collect(),
             }
-        });
-        teams.collect()
+        })
     }
 
     fn objective(&self, view: &ObjectiveView<'w>, marks: &BTreeMap<&str, GuardrailMark>) -> ObjectiveCard {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The lowest first. A room may use those above it in this list, never one below.
 const ROOMS: &[&str] = &[
+    "parallel",
     "wrong",
     "source",
     "quantity",

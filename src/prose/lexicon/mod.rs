@@ -4,6 +4,7 @@ mod nouns;
 mod others;
 mod verbs;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::{BitOr, BitOrAssign};
 
@@ -80,16 +81,19 @@ pub(super) enum Form {
 /// The words the reader knows: the built-in lists and a workspace's own.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    words: HashMap<Box<str>, Classes, FnvBuildHasher>,
+    words: HashMap<Cow<'static, str>, Classes, FnvBuildHasher>,
     irregular: HashMap<&'static str, (&'static str, Form), FnvBuildHasher>,
     /// How the author writes numbers.
     decimal_mark: DecimalMark,
 }
 
+/// About as many words as are built in.
+const BUILT_IN: usize = 3000;
+
 impl Default for Vocabulary {
     fn default() -> Self {
         let mut vocabulary = Vocabulary {
-            words: HashMap::default(),
+            words: HashMap::with_capacity_and_hasher(BUILT_IN, FnvBuildHasher::default()),
             irregular: HashMap::default(),
             decimal_mark: DecimalMark::Point,
         };
@@ -99,7 +103,7 @@ impl Default for Vocabulary {
             }
         }
         for (phrase, class) in others::PHRASES {
-            vocabulary.add(phrase, phrase_class(class));
+            vocabulary.add(*phrase, phrase_class(class));
         }
         for &(form, base, kind) in verbs::IRREGULAR {
             vocabulary.irregular.insert(form, (base, if kind == 's' { Form::S } else { Form::Ed }));
@@ -235,18 +239,23 @@ impl Vocabulary {
                 let entry = words.join(" ").to_lowercase();
                 if !entry.is_empty() {
                     vocabulary.words.remove(entry.as_str());
-                    vocabulary.add(&entry, class);
+                    vocabulary.add(entry, class);
                 }
             }
         }
         vocabulary
     }
 
-    fn add(&mut self, entry: &str, class: Classes) {
-        *self.words.entry(entry.into()).or_default() |= class;
-        if let Some((first, _)) = entry.split_once(' ') {
-            *self.words.entry(first.into()).or_default() |= Classes::PHRASE;
+    fn add(&mut self, entry: impl Into<Cow<'static, str>>, class: Classes) {
+        let entry = entry.into();
+        let first = match &entry {
+            Cow::Borrowed(entry) => entry.split_once(' ').map(|(first, _)| Cow::Borrowed(first)),
+            Cow::Owned(entry) => entry.split_once(' ').map(|(first, _)| Cow::Owned(first.to_owned())),
+        };
+        if let Some(first) = first {
+            *self.words.entry(first).or_default() |= Classes::PHRASE;
         }
+        *self.words.entry(entry).or_default() |= class;
     }
 
     fn get(&self, word: &str) -> Option<Classes> {

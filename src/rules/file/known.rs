@@ -15,13 +15,16 @@ const MOST_COMPARISONS: usize = 300_000;
 type Name<'w> = Cow<'w, str>;
 type Teams<'w> = BTreeMap<Name<'w>, BTreeSet<Name<'w>>>;
 
+/// An objective in each quarter it has, the earliest first. Nearly all have one, for which a tree would be wasted.
+type Quarters<'w> = Vec<(Quarter, ObjectiveView<'w>)>;
+
 /// What the workspace defines, by name.
 pub(super) struct Known<'w> {
     metrics: BTreeMap<&'w str, MetricRole>,
     /// The first file that defines any.
     pub(super) metrics_file: Option<&'w str>,
-    /// Team and objective id, in each quarter.
-    objectives: HashMap<(Name<'w>, Name<'w>), BTreeMap<Quarter, ObjectiveView<'w>>>,
+    /// By team and objective id.
+    objectives: HashMap<(Name<'w>, Name<'w>), Quarters<'w>>,
     /// The ids of each team's objectives, by quarter.
     teams: BTreeMap<Quarter, Teams<'w>>,
     no_teams: Teams<'w>,
@@ -91,7 +94,10 @@ impl<'w> Known<'w> {
         match view.quarter() {
             Some(quarter) if says_whose(view.file) => {
                 let named = (view.team(), view.id());
-                self.objectives.entry(named).or_default().entry(quarter).or_insert(view);
+                let quarters = self.objectives.entry(named).or_default();
+                if let Err(place) = quarters.binary_search_by_key(&quarter, |(quarter, _)| *quarter) {
+                    quarters.insert(place, (quarter, view));
+                }
                 let teams = self.teams.entry(quarter).or_default();
                 teams.entry(view.team()).or_default().insert(view.id());
             }
@@ -119,7 +125,9 @@ impl<'w> Known<'w> {
     }
 
     pub(super) fn objective(&self, quarter: Quarter, team: &str, id: &str) -> Option<ObjectiveView<'w>> {
-        self.objectives.get(&(Cow::Borrowed(team), Cow::Borrowed(id)))?.get(&quarter).copied()
+        let quarters = self.objectives.get(&(Cow::Borrowed(team), Cow::Borrowed(id)))?;
+        let place = quarters.binary_search_by_key(&quarter, |(quarter, _)| *quarter).ok()?;
+        Some(quarters[place].1)
     }
 
     pub(super) fn has_key_result(&mut self, objective: ObjectiveView<'w>, id: &str) -> bool {
@@ -144,8 +152,8 @@ impl<'w> Known<'w> {
     /// The quarter nearest to `quarter` in which a team has an objective, an earlier one before a later one.
     pub(super) fn other_quarter(&self, quarter: Quarter, team: &str, id: &str) -> Option<Quarter> {
         let quarters = self.objectives.get(&(Cow::Borrowed(team), Cow::Borrowed(id)))?;
-        let before = quarters.range(..quarter).next_back();
-        before.or_else(|| quarters.range(quarter..).next()).map(|(quarter, _)| *quarter)
+        let (before, after) = quarters.split_at(quarters.partition_point(|(other, _)| *other < quarter));
+        before.last().or(after.first()).map(|(quarter, _)| *quarter)
     }
 
     /// The team that has an objective of this id: the company, else the first by name.

@@ -10,6 +10,7 @@ use crate::source::FileId;
 use memchr::memchr;
 use std::borrow::Cow;
 
+/// The complete parser reads nothing that is nested more than 64 deep.
 const DEEPEST: usize = 40;
 
 /// A block mapping or list that is still open.

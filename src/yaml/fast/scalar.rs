@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
-/// The complete parser reads no key that is longer than 1,024 characters, and nothing that is nested more than 64 deep.
+/// The complete parser reads no key that is longer than 1,024 characters.
 pub(super) const LONGEST_KEY: usize = 1000;
 
 /// Whether a plain scalar may start at `at`, which is before `end`.

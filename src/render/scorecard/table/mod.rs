@@ -16,8 +16,8 @@ use super::shapes::bar;
 use super::words;
 use super::{INDENT, Layout};
 use crate::goals::values::{Ambition, Level};
+use crate::parallel;
 use crate::score::{Bands, GuardrailState, KeyResultCard, ObjectiveCard, Scorecard, TeamCard};
-use rayon::prelude::*;
 
 /// Whether every column may stand for itself; on a narrower screen some stand under their neighbours.
 fn is_wide(layout: Layout) -> bool {
@@ -57,7 +57,7 @@ fn objectives(
     let all = card.teams.iter().flat_map(|team| &team.objectives);
     let grids: Vec<Grid> = all.map(key_results).collect();
     let widths = Grid::shared_widths(&grids, layout, INDENT);
-    let tables: Vec<String> = grids.par_iter().map(|grid| grid.render_at(&widths, layout, INDENT)).collect();
+    let tables: Vec<String> = parallel::map(&grids, |grid| grid.render_at(&widths, layout, INDENT));
     let mut tables = tables.iter();
     let mut out = String::new();
     for team in &card.teams {
