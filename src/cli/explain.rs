@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
-use crate::project::Project;
+use crate::project::{Goals, Project, Site};
 use crate::render::{page, scorecard, visible};
 use crate::rules;
 use crate::score::Scorecard;
@@ -44,16 +44,30 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         (Err(error), None) => return Err(error.into()),
     };
     let as_of = arguments.as_of.day();
-    match explain(&project, as_of, &arguments.topic, terminal) {
-        Ok(text) => terminal.print(&text)?,
+    let quarter = match quarter_with(&project, as_of, &arguments.topic) {
+        Ok(quarter) => quarter,
+        Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
+    };
+    // Read again, now that it is known of which quarter: also as it was settled, as `grade` and `status` read it.
+    let here = Here::find()?;
+    let request = here.request(&[]);
+    let (project, settled) =
+        Goals::Here(Box::new(Site::find(&request)?)).open(&request, |_| Some(quarter), as_of)?;
+    terminal.tell_notices(&project.notices);
+    let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
+    if let Some(settled) = &settled {
+        card.compare_with(&settled.by_address(&project.workspace, quarter));
+    }
+    match card.explain(&arguments.topic) {
+        Ok(sum) => terminal.print(&scorecard::explain_sum(&sum, &card, terminal.layout()))?,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     }
-    Ok(tell_what_is_missing(&project, terminal).holding(project))
+    Ok(tell_what_is_missing(&project, terminal).holding((project, settled, card)))
 }
 
-/// The sum behind an address, looked for in the current quarter first, then in the others from the latest; else the
+/// The quarter in which something has an address: the current one first, then the others from the latest; else the
 /// addresses it may have meant.
-fn explain(project: &Project, as_of: Day, address: &str, terminal: &Terminal) -> Result<String, NotFound> {
+fn quarter_with(project: &Project, as_of: Day, address: &str) -> Result<Quarter, NotFound> {
     let current = project.workspace.calendar.quarter_of(as_of);
     let mut quarters = vec![current];
     let card_of = |quarter: Quarter| Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
@@ -63,9 +77,8 @@ fn explain(project: &Project, as_of: Day, address: &str, terminal: &Terminal) ->
     quarters.extend(others);
     let mut missed = NotFound::default();
     for quarter in quarters {
-        let card = card_of(quarter);
-        match card.explain(address) {
-            Ok(sum) => return Ok(scorecard::explain_sum(&sum, &card, terminal.layout())),
+        match card_of(quarter).explain(address) {
+            Ok(_) => return Ok(quarter),
             Err(not_found) if missed.candidates.is_empty() => {
                 let near = missed.near.take().or(not_found.near);
                 missed = NotFound { near, ..not_found };

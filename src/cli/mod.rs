@@ -52,6 +52,11 @@ impl From<Exit> for Ended {
 }
 
 impl Exit {
+    /// The same, or findings where everything else went well.
+    fn or_findings(self, any: bool) -> Self {
+        if any && self == Exit::Clean { Exit::Findings } else { self }
+    }
+
     fn holding(self, values: impl Any) -> Ended {
         Ended { exit: self, held: Some(Box::new(values)) }
     }
@@ -60,7 +65,7 @@ impl Exit {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  clean: nothing found at or above --fail-on
-  1  findings at or above --fail-on
+  1  findings at or above --fail-on, or something stands as it says
   2  could not run: bad usage, bad settings, or a path that cannot be read";
 
 /// Checks, scores and reports goals that are kept as YAML files.

@@ -1,24 +1,66 @@
 //! What `okr grade` and `okr status` share: the scores of a quarter.
 
-use super::args::{AsOf, Here, one_of};
+use super::args::{AsOf, Here, one_of, quarter};
 use super::terminal::{Terminal, today};
 use super::{Ended, Exit};
-use crate::goals::{Calendar, Day, Quarter};
+use crate::goals::{Calendar, Day, MetricRole, Quarter};
 use crate::project::{Goals, Project, Site};
-use crate::render::scorecard::{self, Detail, Format};
+use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
-use crate::score::{Filter, Scorecard};
+use crate::score::{Filter, GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Which of the two shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Screen {
-    /// `okr grade`: also against the numbers that were agreed at first, as the history has them.
-    Grade,
-    /// `okr status`, in some detail.
-    Status(Detail),
+/// One quarter, or several that are shown side by side.
+#[derive(Debug, Clone)]
+pub(super) struct Period {
+    name: String,
+    quarters: Vec<Quarter>,
+}
+
+/// A quarter, half of a year, or a year: `2026-Q1`, `2026-H1`, `2026`.
+pub(super) fn period(text: &str) -> Result<Period, String> {
+    let name = text.trim().to_owned();
+    for (ending, numbers) in [("-H1", 1..=2), ("-H2", 3..=4), ("", 1..=4)] {
+        let Some(Ok(year)) = name.strip_suffix(ending).map(str::parse) else { continue };
+        if let Some(quarters) = numbers.map(|number| Quarter::new(year, number)).collect() {
+            return Ok(Period { name, quarters });
+        }
+    }
+    quarter(text).map(|quarter| Period { name, quarters: vec![quarter] })
+}
+
+/// What makes a command leave with exit code 1, where it is asked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Trouble {
+    /// A guardrail is past its limit.
+    Breached,
+    /// A key result, guardrail, north star or input metric was not looked at for too long.
+    Stale,
+    /// A key result is off track.
+    OffTrack,
+}
+
+impl Trouble {
+    /// Whether what is shown has it.
+    fn is_in(self, card: &Scorecard) -> bool {
+        let key_results =
+            card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
+        let mut statuses = key_results.map(|card| card.status);
+        let guardrail = |state| card.guardrails.iter().any(|card| card.state == state);
+        let mut metrics = card.north_star.iter().chain(&card.metrics);
+        match self {
+            Trouble::Breached => guardrail(GuardrailState::Breached),
+            Trouble::OffTrack => statuses.any(|status| status == Status::OffTrack),
+            Trouble::Stale => {
+                statuses.any(|status| status == Status::Stale)
+                    || guardrail(GuardrailState::Stale)
+                    || metrics.any(|metric| metric.role != MetricRole::Watched && metric.overdue.is_some())
+            }
+        }
+    }
 }
 
 /// What both commands take.
@@ -47,15 +89,74 @@ pub(super) struct Shared {
 const FORMATS: [(&str, Format); 4] =
     [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown), ("csv", Format::Csv)];
 
-/// Shows the scorecard of a quarter; of the usual one for the day where none is named.
-pub(super) fn show(
+/// What to show of which quarters.
+pub(super) struct Wanted<'w> {
+    pub(super) period: Option<&'w Period>,
+    pub(super) filter: Filter,
+    pub(super) screen: Screen,
+    /// How much of it, for `okr status` of one quarter.
+    pub(super) detail: Detail,
+    /// The quarter where none is named, by the day.
+    pub(super) usual_quarter: fn(Calendar, Day) -> Quarter,
+    pub(super) fail_on: &'w [Trouble],
+}
+
+/// Shows the scorecard of a quarter, of the usual one for the day where none is named, or of several.
+pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
+    match wanted.period {
+        Some(period) if period.quarters.len() > 1 => show_period(shared, wanted, period, terminal),
+        period => {
+            let quarter = period.and_then(|period| period.quarters.first()).copied();
+            let (project, card) = scored(shared, wanted, quarter, terminal)?;
+            require_team(wanted.filter.team.as_ref(), std::slice::from_ref(&card))?;
+            let text = match wanted.screen {
+                Screen::Grade => scorecard::grade(&card, shared.format, terminal.layout()),
+                Screen::Status => {
+                    scorecard::status_in_detail(&card, shared.format, terminal.layout(), wanted.detail)
+                }
+            };
+            terminal.print(&text)?;
+            let exit = tell_what_is_missing(&project, terminal).or_findings(troubled(&[&card], wanted));
+            Ok(exit.holding((project, card)))
+        }
+    }
+}
+
+/// The quarters of a period side by side, each scored as it is by itself.
+fn show_period(
     shared: &Shared,
-    quarter: Option<Quarter>,
-    filter: &Filter,
-    screen: Screen,
-    usual_quarter: fn(Calendar, Day) -> Quarter,
+    wanted: &Wanted<'_>,
+    period: &Period,
     terminal: &Terminal,
 ) -> anyhow::Result<Ended> {
+    let mut cards = Vec::new();
+    let mut last = None;
+    for quarter in &period.quarters {
+        let (project, card) = scored(shared, wanted, Some(*quarter), terminal)?;
+        if !card.all_teams.is_empty() {
+            cards.push(card);
+        }
+        last = Some(project);
+    }
+    require_team(wanted.filter.team.as_ref(), &cards)?;
+    let text = scorecard::period(&period.name, &cards, wanted.screen, shared.format, terminal.layout());
+    terminal.print(&text)?;
+    let exit = last.as_ref().map_or(Exit::Clean, |project| tell_what_is_missing(project, terminal));
+    let shown: Vec<&Scorecard> = cards.iter().collect();
+    Ok(exit.or_findings(troubled(&shown, wanted)).holding((last, cards)))
+}
+
+fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {
+    wanted.fail_on.iter().any(|trouble| cards.iter().any(|card| trouble.is_in(card)))
+}
+
+/// The goals, and the scorecard of a quarter, compared with what was agreed at first as far as the history tells.
+fn scored(
+    shared: &Shared,
+    wanted: &Wanted<'_>,
+    quarter: Option<Quarter>,
+    terminal: &Terminal,
+) -> anyhow::Result<(Project, Scorecard)> {
     let here = Here::find()?;
     let request = here.request(&shared.paths);
     let site = Site::find(&request)?;
@@ -69,39 +170,33 @@ pub(super) fn show(
         }
         None => (Goals::Here(Box::new(site)), shared.as_of.day()),
     };
-    let settles = |calendar: Calendar| {
-        let quarter = quarter.unwrap_or_else(|| usual_quarter(calendar, as_of));
-        (screen == Screen::Grade).then_some(quarter)
-    };
-    let (project, settled) = goals.open(&request, settles, as_of)?;
+    let of = |calendar: Calendar| quarter.unwrap_or_else(|| (wanted.usual_quarter)(calendar, as_of));
+    let (project, settled) = goals.open(&request, |calendar| Some(of(calendar)), as_of)?;
     terminal.tell_notices(&project.notices);
-    let quarter = quarter.unwrap_or_else(|| usual_quarter(project.workspace.calendar, as_of));
+    let quarter = of(project.workspace.calendar);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
     if let Some(settled) = &settled {
         card.compare_with(&settled.by_address(&project.workspace, quarter));
     }
-    card.narrow(filter);
-    if let Some(team) = &filter.team {
-        require_team(team, &card)?;
-    }
-    let format = shared.format;
-    terminal.print(&match screen {
-        Screen::Grade => scorecard::grade(&card, format, terminal.layout()),
-        Screen::Status(detail) => scorecard::status_in_detail(&card, format, terminal.layout(), detail),
-    })?;
-    Ok(tell_what_is_missing(&project, terminal).holding((project, settled, card)))
+    card.narrow(&wanted.filter);
+    Ok((project, card))
 }
 
-/// A team that has no objectives in the quarter is a slip of the pen, not an empty table.
-fn require_team(team: &str, card: &Scorecard) -> anyhow::Result<()> {
-    if card.all_teams.is_empty() || card.all_teams.iter().any(|known| known == team) {
+/// A team that has no objectives in any of the quarters is a slip of the pen, not an empty table.
+fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()> {
+    let known: BTreeSet<&str> = cards.iter().flat_map(|card| &card.all_teams).map(String::as_str).collect();
+    let Some(team) = team.filter(|team| !known.is_empty() && !known.contains(team.as_str())) else {
         return Ok(());
-    }
+    };
     let team = visible(team);
-    let known = card.all_teams.join(", ");
-    match yaml::nearest(&team, card.all_teams.iter().map(String::as_str)) {
-        Some(near) => bail!("no `{team}` has objectives in {}; did you mean `{near}`?", card.quarter),
-        None => bail!("no `{team}` has objectives in {}; these have: {known}", card.quarter),
+    let quarters: Vec<String> = cards.iter().map(|card| card.quarter.to_string()).collect();
+    let quarters = quarters.join(", ");
+    match yaml::nearest(&team, known.iter().copied()) {
+        Some(near) => bail!("no `{team}` has objectives in {quarters}; did you mean `{near}`?"),
+        None => {
+            let known: Vec<&str> = known.into_iter().collect();
+            bail!("no `{team}` has objectives in {quarters}; these have: {}", known.join(", "))
+        }
     }
 }
 

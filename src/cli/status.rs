@@ -1,11 +1,10 @@
 //! `okr status`: where everything stands.
 
 use super::Ended;
-use super::args::quarter;
-use super::scorecard::{Screen, Shared, show};
+use super::scorecard::{Period, Shared, Trouble, Wanted, period, show};
 use super::terminal::Terminal;
-use crate::goals::{Calendar, Quarter};
-use crate::render::scorecard::Detail;
+use crate::goals::Calendar;
+use crate::render::scorecard::{Detail, Screen};
 use crate::score::Filter;
 
 /// Shows the north star, indicators, guardrails, and how far every key result is.
@@ -15,9 +14,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     shared: Shared,
 
-    /// The quarter, like 2026-Q1; by default the one the day is in.
-    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
-    quarter: Option<Quarter>,
+    /// The quarter, like 2026-Q1, by default the one the day is in; or several, like 2026-H1 or 2026.
+    #[arg(long, value_name = "QUARTER", value_parser = period)]
+    quarter: Option<Period>,
 
     /// Only what this person owns.
     #[arg(long, value_name = "OWNER")]
@@ -30,21 +29,25 @@ pub(super) struct Arguments {
     /// Every team in full, with the reason of every status.
     #[arg(long)]
     all: bool,
+
+    /// Leave with exit code 1 where something of what is shown stands like this; several with commas between them.
+    #[arg(long, value_name = "STATES", value_enum, value_delimiter = ',')]
+    fail_on: Vec<Trouble>,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
-    let filter = Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() };
     let detail = match (arguments.metrics, arguments.all) {
         (true, _) => Detail::Metrics,
         (_, true) => Detail::All,
         _ => Detail::Usual,
     };
-    show(
-        &arguments.shared,
-        arguments.quarter,
-        &filter,
-        Screen::Status(detail),
-        Calendar::quarter_of,
-        terminal,
-    )
+    let wanted = Wanted {
+        detail,
+        period: arguments.quarter.as_ref(),
+        filter: Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() },
+        screen: Screen::Status,
+        usual_quarter: Calendar::quarter_of,
+        fail_on: &arguments.fail_on,
+    };
+    show(&arguments.shared, &wanted, terminal)
 }

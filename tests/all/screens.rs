@@ -151,9 +151,12 @@ fn column(text: &str, title: &str) -> Vec<String> {
     reader.records().map(|record| record.unwrap()[at].to_owned()).collect()
 }
 
-/// Lines that show a key result by its sentence.
-fn rows<'t>(text: &'t str, sentence: &str) -> Vec<&'t str> {
-    text.lines().filter(|line| line.contains(&format!("{sentence} "))).collect()
+/// What shows a key result: the line with its sentence, and the next one where the numbers have a line of their own.
+fn rows(text: &str, sentence: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let shows = |line: &&str| format!("{line} ").contains(&format!("{sentence} "));
+    let starts = lines.iter().enumerate().filter(|(_, line)| shows(line)).map(|(at, _)| at);
+    starts.map(|at| lines[at..(at + 2).min(lines.len())].join(" ")).collect()
 }
 
 fn assert_screens_agree(card: &Scorecard) {

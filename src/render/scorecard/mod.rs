@@ -9,11 +9,13 @@ mod json;
 mod lines;
 mod markdown;
 mod paint;
+mod period;
 mod shapes;
 mod table;
 mod words;
 
 pub use explain::explain_sum;
+pub use period::{Screen, period};
 
 use crate::score::Scorecard;
 

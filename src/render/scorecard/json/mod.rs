@@ -86,6 +86,15 @@ struct JsonCancelled<'c> {
     reason: Option<&'c str>,
 }
 
+/// Several quarters.
+#[derive(Serialize, JsonSchema)]
+struct Period<'c> {
+    version: u32,
+    period: &'c str,
+    as_of: Option<String>,
+    quarters: Vec<Output<'c>>,
+}
+
 /// A team, a person or the company.
 #[derive(Serialize, JsonSchema)]
 struct Team<'c> {
@@ -325,6 +334,16 @@ pub(super) fn grade(card: &Scorecard) -> String {
 /// The status as one JSON object, indented, with a final newline.
 pub(super) fn status(card: &Scorecard) -> String {
     write(&output(card, true))
+}
+
+/// Several quarters as one JSON object: the objects of each, in order.
+pub(super) fn period(name: &str, cards: &[Scorecard], with_status: bool) -> String {
+    crate::render::json::pretty(&Period {
+        version: 1,
+        period: name,
+        as_of: cards.first().map(|card| card.as_of.to_string()),
+        quarters: cards.iter().map(|card| output(card, with_status)).collect(),
+    })
 }
 
 fn write(output: &Output) -> String {
