@@ -46,6 +46,9 @@ pub struct Facts {
     pub aim: Aim,
     /// A limit whose side the sentence leaves open; the metric may know it.
     pub open_limit: Option<Box<OpenLimit>>,
+    /// `metric:` or `measurement:` says what is measured, and it is more than our own work: numbers of “features shipped” would
+    /// only count that.
+    pub names_measure: bool,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to reckon it from.
     pub relative_target: bool,
 }
@@ -120,8 +123,15 @@ impl Facts {
         } else {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
-        Some(Self { reading, aim: aim.with_units_settled(), open_limit, relative_target })
+        let names_measure = names_measure(key_result, vocabulary);
+        Some(Self { reading, aim: aim.with_units_settled(), open_limit, names_measure, relative_target })
     }
+}
+
+fn names_measure(key_result: &KeyResult, vocabulary: &Vocabulary) -> bool {
+    let metric = key_result.metric.get().map(|id| id.to_string().replace(['_', '-'], " "));
+    let measurement = key_result.measurement.get().map(ToString::to_string);
+    metric.into_iter().chain(measurement).any(|name| !prose::names_own_work(&name, vocabulary))
 }
 
 fn field(field: &Field<Quantity>) -> Option<Figure> {

@@ -2,48 +2,21 @@
 
 use super::Comparator;
 use super::clause::{Predicate, noun_after};
+use super::collector::Collector;
 use super::lexicon::{Classes, Form};
 use super::measures::{Role, quantity, word};
-use super::signals::{Fired, GROUPS, Mark, NOUNS, Sentence, Signal, UNKNOWN, VERBS};
+use super::signals::{Fired, GROUPS, Mark, Sentence, Signal, VERBS};
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity};
 
-struct Collector {
-    fired: Vec<Fired>,
-}
-
-impl Collector {
-    fn add(&mut self, signal: Signal, at: usize) {
-        self.fired.push(Fired { signal, at });
-    }
-
-    fn mark(&mut self, holds: bool, mark: Mark, at: usize) {
-        if holds {
-            self.add(Signal::Whole(mark), at);
-        }
-    }
-
-    fn noun(&mut self, token: &Token, at: usize, signal: impl Fn(u8) -> Signal) {
-        let mut known = false;
-        for (i, (_, class)) in NOUNS.iter().enumerate() {
-            if token.has(*class) {
-                known = true;
-                self.add(signal(i as u8), at);
-            }
-        }
-        if !known {
-            self.add(signal(UNKNOWN as u8), at);
-        }
-    }
-}
-
 /// Collects the signals of a sentence.
 pub(super) fn collect(sentence: &Sentence) -> Vec<Fired> {
-    let mut out = Collector { fired: Vec::with_capacity(48) };
+    let mut out = Collector::default();
     order(sentence, &mut out);
     subject(sentence, &mut out);
     numbers(sentence, &mut out);
     words(sentence, &mut out);
+    super::actors::collect(sentence, &mut out);
     out.fired
 }
 

@@ -49,26 +49,20 @@ impl Words<'_> {
         quoted(self.text.get(first.start as usize..last.end as usize).unwrap_or(""))
     }
 
-    /// The noun the verb acts on, for use in a suggestion: the words after the verb up to the object.
-    fn thing(&self) -> Option<&str> {
+    /// What the verb acts on, for use in a suggestion: nothing where it cannot be named in a few plain words.
+    fn thing(&self) -> Option<String> {
         let [verb, .., object] = self.reading.evidence.as_ref() else { return None };
-        let between = self.text.get(verb.end as usize..object.end as usize)?.trim();
-        let skip = |word: &str| {
-            matches!(
-                word.to_ascii_lowercase().as_str(),
-                "the" | "a" | "an" | "our" | "new" | "all" | "first" | "at" | "least" | "of" | "up" | "to"
-            ) || word.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric())
-                || crate::quantity::scan(word).iter().any(|(range, _)| range.len() == word.len())
+        plain_thing(self.text.get(verb.end as usize..object.end as usize)?)
+    }
+
+    /// The same where it is something people use.
+    fn used_thing(&self) -> Option<String> {
+        let thing = match self.reading.reason {
+            Reason::DeliveryVerb if self.makes_a_thing() => self.thing(),
+            Reason::DeliveryVerb => None,
+            _ => plain_thing(self.piece(0)),
         };
-        let mut thing = between;
-        while let Some((_, rest)) = thing.split_once(' ').filter(|(word, _)| skip(word)) {
-            thing = rest.trim_start();
-        }
-        (!thing.is_empty()
-            && thing.len() <= LONGEST_QUOTE
-            && !skip(thing)
-            && !thing.contains(['[', '(', ',', ':', '`']))
-        .then_some(thing)
+        thing.filter(|thing| thing.rsplit(' ').next().is_some_and(is_used))
     }
 
     fn message(&self) -> String {
@@ -81,7 +75,7 @@ impl Words<'_> {
                 format!("{span} is worth measuring, but no value says when it is reached")
             }
             Reason::DeliveryVerb if self.makes_a_thing() => {
-                format!("{first} delivers a thing; nothing here says what should change for whom")
+                format!("{span} delivers a thing; nothing here says what should change for whom")
             }
             Reason::DeliveryVerb => {
                 format!("{span} is work to finish; nothing here says what should change for whom")
@@ -89,6 +83,9 @@ impl Words<'_> {
             Reason::CompletionOfOwnWork => format!(
                 "{span} is a share of our own work done; it can reach 100% without anyone noticing a difference"
             ),
+            Reason::OwnWorkCounted => {
+                format!("{span} counts our own work; it can reach its number without anyone noticing a difference")
+            }
             Reason::CapabilityStatement => {
                 format!("{span} says what becomes possible, not that anybody does it")
             }
@@ -103,6 +100,9 @@ impl Words<'_> {
             ),
             Reason::FinishedState => {
                 format!("{span} says that work is finished; nothing here says what should change for whom")
+            }
+            Reason::ThingDescribed => {
+                format!("{span} says what a thing is or does; nothing here says what should change for whom")
             }
             Reason::ThingNamed => {
                 format!("{span} names a thing; nothing here says what should change for whom once it exists")
@@ -146,13 +146,13 @@ impl Words<'_> {
         match self.reading.reason {
             Reason::MeasuredChange | Reason::Threshold | Reason::Adoption | Reason::ForeignLanguage => String::new(),
             Reason::MeasureWithoutTarget => "add where it stands today and where it should be at the end of the quarter: `from _ to _`".to_string(),
-            Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed => self.after_delivery(),
+            Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed | Reason::ThingDescribed => self.after_delivery(),
             Reason::CompletionOfOwnWork => self.completion(),
             Reason::CapabilityStatement => "say how many do it: `% of ... who do this each week from _ to _`".to_string(),
             Reason::Decision => "keep the decision as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
             Reason::Hiring => "keep the hiring as an initiative, and say what the people are for (`backlog older than 30 days from _ to _`) or how well hiring goes (`days to fill a role from _ to _`)".to_string(),
             Reason::Training => "say what those who were trained do afterwards: `% of ... resolved without help from _ to _`".to_string(),
-            Reason::EffortVerb | Reason::SerialContent | Reason::RepeatedEffort => self.after_effort(),
+            Reason::OwnWorkCounted | Reason::EffortVerb | Reason::SerialContent | Reason::RepeatedEffort => self.after_effort(),
             Reason::NoMeasure | Reason::WeaselWord => "say what you would see if it were true, and count that: `% of ... who ... from _ to _`, or `hours until ... from _ to _`".to_string(),
             Reason::WeaselVerb => self.after_weasel(),
             Reason::Placeholder => "find out today's value first, then write both: `from _ to _`; until then it is an initiative: \"measure ...\"".to_string(),
@@ -167,20 +167,16 @@ impl Words<'_> {
                 self.keep()
             );
         }
-        let thing = match self.reading.reason {
-            Reason::DeliveryVerb => self.thing(),
-            _ => Some(self.piece(0)).filter(|piece| !piece.is_empty()),
-        };
-        match thing {
-            Some(thing) => {
-                let thing = lower_first(thing);
-                format!(
-                    "say what people will do with the {thing}: `% of ... who use the {thing} each week from _ to _`; {}",
-                    self.keep()
-                )
-            }
-            None => format!("say what users will do: `% of ... who ... from _ to _`; {}", self.keep()),
+        if let Some(thing) = self.used_thing() {
+            return format!(
+                "say what people will do with it: `% of ... who use the {thing} each week from _ to _`; {}",
+                self.keep()
+            );
         }
+        format!(
+            "say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; {}",
+            self.keep()
+        )
     }
 
     /// The advice to keep the work, as the author wrote it.
@@ -216,6 +212,128 @@ impl Words<'_> {
             None => format!("say which number should move and {change}: `... from _ to _`"),
         }
     }
+}
+
+/// Words before a noun that a suggestion leaves out.
+const LEADING: [&str; 22] = [
+    "the",
+    "a",
+    "an",
+    "our",
+    "new",
+    "all",
+    "first",
+    "at",
+    "least",
+    "up",
+    "to",
+    "more",
+    "another",
+    "additional",
+    "some",
+    "few",
+    "next",
+    "of",
+    "your",
+    "its",
+    "their",
+    "every",
+];
+
+/// Up to three plain words, without what leads to them: `at least 3 new landing pages` is `landing pages`.
+fn plain_thing(words: &str) -> Option<String> {
+    let is_number =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '>' | '~' | '+'));
+    let leads = |word: &str| {
+        LEADING.contains(&word.to_ascii_lowercase().as_str())
+            || is_number(word)
+            || crate::quantity::scan(word).iter().any(|(range, _)| range.len() == word.len())
+    };
+    let words: Vec<&str> = words.split_whitespace().skip_while(|word| leads(word)).collect();
+    let plain = |word: &&str| {
+        word.chars().all(|c| c.is_alphabetic() || c == '-')
+            && !BETWEEN.contains(&word.to_ascii_lowercase().as_str())
+    };
+    let few = (1..=3).contains(&words.len()) && words.iter().all(plain);
+    few.then(|| lower_first(&words.join(" ")))
+}
+
+/// Words that make a phrase too long to repeat.
+const BETWEEN: [&str; 20] = [
+    "of", "for", "to", "in", "on", "with", "and", "or", "that", "which", "who", "how", "by", "from", "as",
+    "at", "is", "are", "we", "our",
+];
+
+/// Things that people use once they are there, in the singular.
+const USED: [&str; 63] = [
+    "api",
+    "app",
+    "application",
+    "assistant",
+    "bot",
+    "calculator",
+    "catalogue",
+    "catalog",
+    "chatbot",
+    "checklist",
+    "client",
+    "course",
+    "dashboard",
+    "documentation",
+    "docs",
+    "editor",
+    "extension",
+    "faq",
+    "feature",
+    "flow",
+    "form",
+    "framework",
+    "function",
+    "gallery",
+    "guide",
+    "handbook",
+    "homepage",
+    "integration",
+    "interface",
+    "kiosk",
+    "knowledge-base",
+    "library",
+    "manual",
+    "map",
+    "marketplace",
+    "mode",
+    "module",
+    "newsletter",
+    "package",
+    "page",
+    "planner",
+    "platform",
+    "playbook",
+    "plugin",
+    "portal",
+    "program",
+    "programme",
+    "quickstart",
+    "runbook",
+    "screen",
+    "sdk",
+    "search",
+    "service",
+    "site",
+    "suite",
+    "system",
+    "template",
+    "tool",
+    "toolkit",
+    "tracker",
+    "tutorial",
+    "website",
+    "wiki",
+];
+
+fn is_used(noun: &str) -> bool {
+    let noun = noun.to_ascii_lowercase();
+    USED.contains(&noun.as_str()) || noun.strip_suffix('s').is_some_and(|one| USED.contains(&one))
 }
 
 /// Verbs after which something is there that was not there before.

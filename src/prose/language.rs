@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::lexicon::Classes;
-use super::token::{Kind, Tokens};
+use super::token::{Kind, Token, Tokens};
 
 /// Tells English from other languages and from text that is no sentence.
 pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
@@ -18,36 +18,21 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     if ideographs * 4 > letters {
         return Language::Other;
     }
-    let (mut words, mut english, mut small, mut foreign, mut accented) =
-        (0usize, 0usize, 0usize, 0usize, 0usize);
-    for token in
-        tokens.list.iter().filter(|t| t.kind == Kind::Word && tokens.text(t).starts_with(char::is_alphabetic))
-    {
-        let word = tokens.text(token);
-        words += 1;
-        foreign += usize::from(token.has(Classes::FOREIGN));
-        accented += usize::from(!word.is_ascii());
-        small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
-        english += usize::from(!token.classes.is_empty());
-    }
+    let words = Words::of(text, tokens);
     // `de 100 a 200`, `auf 20%`: what leads to a number tells the language of a short sentence.
     let leads = |at: usize| {
         at.checked_sub(1).is_some_and(|lead| FOREIGN_LEADS.contains(&tokens.text(&tokens.list[lead])))
     };
     let led = (0..tokens.list.len()).any(|at| tokens.list[at].is_number() && leads(at));
-    if led && small < 3 {
+    if led && words.small < 3 {
         return Language::Other;
     }
-    let alien = foreign + accented;
-    if words >= 3
-        && (alien * 3 >= words
-            || (foreign > small && alien * 4 >= words)
-            || (strange * 8 > letters && small * 4 < words))
-    {
+    if words.are_foreign() || (strange * 8 > letters && words.small * 4 < words.all && words.all >= 3) {
         return Language::Other;
     }
-    // Long sentences of words we know nothing about are not English either.
-    if words >= 5 && english * 4 < words {
+    // Words we know nothing about may be English all the same: letters tell.
+    let unknown = words.all - words.english.min(words.all);
+    if words.all >= 2 && words.small == 0 && unknown * 2 > words.all && is_told_by_letters(text) {
         return Language::Other;
     }
     Language::English
@@ -102,3 +87,48 @@ const FOREIGN_LEADS: &[&str] = &[
     "à",
     "z",
 ];
+/// How many words there are of each sort.
+#[derive(Default)]
+struct Words {
+    all: usize,
+    /// Known to the lists.
+    english: usize,
+    /// Small English words that are none of another language.
+    small: usize,
+    /// Small words of other languages, and words with accents.
+    alien: usize,
+}
+
+impl Words {
+    fn of(text: &str, tokens: &Tokens) -> Words {
+        let mut words = Words::default();
+        let is_word = |t: &&Token| t.kind == Kind::Word && tokens.text(t).starts_with(char::is_alphabetic);
+        for token in tokens.list.iter().filter(is_word) {
+            let word = tokens.text(token);
+            // `OS` and `PARA` are abbreviations.
+            let short_name = text
+                .get(token.range())
+                .is_some_and(|word| word.len() < 5 && !word.contains(char::is_lowercase));
+            let foreign = token.has(Classes::FOREIGN) && !short_name;
+            words.all += 1;
+            words.alien += usize::from(foreign) + usize::from(!word.is_ascii());
+            words.small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
+            words.english += usize::from(!token.classes.is_empty());
+        }
+        words
+    }
+
+    fn are_foreign(&self) -> bool {
+        self.all >= 3
+            && (self.alien * 3 >= self.all || (self.alien > self.small && self.alien * 4 >= self.all))
+    }
+}
+
+/// How sure the letters must be of another language.
+const CERTAIN: f64 = 0.3;
+
+/// Whether the sequences of letters are typical of another language.
+fn is_told_by_letters(text: &str) -> bool {
+    whatlang::detect(text)
+        .is_some_and(|found| found.lang() != whatlang::Lang::Eng && found.confidence() >= CERTAIN)
+}

@@ -4,31 +4,37 @@
 //! (`clause`), its baseline and target (`measures`) and its signals (`signals`) to a verdict (`verdict`). Everything is
 //! deterministic and explainable: a verdict names the words that decided it.
 
+mod actors;
 mod clause;
 mod collect;
+mod collector;
 mod compound;
 mod direction;
 mod evidence;
 mod explain;
 mod figure;
+mod grams;
 mod language;
 mod lexicon;
 mod limits;
 mod measures;
+mod model;
 mod objective;
+mod own_work;
 mod predicate;
 mod roles;
+mod senses;
 mod signals;
 mod syntax;
 mod token;
 mod vanity;
 mod verdict;
-mod weights;
 
 use std::ops::Range;
 
 pub use explain::Explanation;
 pub use lexicon::Vocabulary;
+pub use model::{BadWeights, Feature, Model};
 pub use objective::{ObjectiveReading, Terse, read_objective};
 
 use crate::quantity::Quantity;
@@ -83,10 +89,14 @@ pub enum Reason {
     Training,
     /// Something is there or done: `signed`, `live`, `in place`.
     FinishedState,
+    /// It says what a thing is or does: `The map shows all stations`.
+    ThingDescribed,
     /// A thing is named and nothing said about it.
     ThingNamed,
     /// The verb spends effort: `interview`, `research`.
     EffortVerb,
+    /// A number that merely counts what we deliver or do: `features shipped from 0 to 5`.
+    OwnWorkCounted,
     /// Posts, talks, meetings: the count is the effort.
     SerialContent,
     /// Something done again and again: `weekly`.
@@ -186,6 +196,8 @@ pub struct Reading {
     pub reason: Reason,
     /// The words that decided it, in order.
     pub evidence: Box<[Range<u32>]>,
+    /// The words and signs that weighed most for this kind against the next, the strongest first.
+    pub deciding: Box<[Range<u32>]>,
     /// The value it starts from.
     pub baseline: Option<Measure>,
     /// The value it is to reach, keep, or change by.
@@ -208,20 +220,64 @@ pub struct Reading {
     pub lagging: Option<Range<u32>>,
     /// A value is still to be filled in: `X%`, `TBD`.
     pub placeholder: bool,
+    /// It speaks of work of ours, so that numbers in fields beside it may merely count that.
+    pub own_work: bool,
     /// Its language.
     pub language: Language,
+    /// How likely each kind is an acceptable verdict, 0 to 1, in the order of [`Kind`]. A sentence may be two of them.
+    pub acceptable: [f32; 4],
 }
+
+/// How many deciding words a reading names.
+const MOST_DECIDING: usize = 4;
 
 /// Reads one key result.
 pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
-    let tokens = token::tokens(text, vocabulary);
+    read_with(text, vocabulary, Model::built_in())
+}
+
+/// Whether the name of a measure names our own work: `features shipped`, `number of interviews`. Such a measure moves because
+/// we work, not because anything changes.
+pub fn names_own_work(name: &str, vocabulary: &Vocabulary) -> bool {
+    let tokens = token::tokens(name, vocabulary);
+    own_work::is_named(&tokens, &clause::read(&tokens))
+}
+
+/// What the verdict on a key result can weigh, sorted and without repetition: for fitting the weights.
+pub fn features(text: &str, vocabulary: &Vocabulary) -> Vec<Feature> {
+    let mut tokens = token::tokens(text, vocabulary);
+    let clause = clause::read(&tokens);
+    senses::settle(&mut tokens, &clause);
+    let measures = measures::read(&tokens, &clause);
+    let sentence = signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures };
+    Feature::of(&sentence, &collect::collect(&sentence))
+}
+
+/// Reads one key result with other weights than the built-in ones: for judging weights.
+pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading {
+    let mut tokens = token::tokens(text, vocabulary);
     let language = language::of(text, &tokens);
     let clause = clause::read(&tokens);
+    senses::settle(&mut tokens, &clause);
     let measures = measures::read(&tokens, &clause);
     let sentence = signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures };
     let fired = collect::collect(&sentence);
-    let mut verdict = verdict::weigh(&fired);
-    let (mut reason, mut evidence) = verdict::reason(verdict.kind, &sentence, &fired);
+    let scores = model.score(&sentence, &fired);
+    let mut verdict = verdict::weigh(scores.acceptable, &sentence, &fired);
+    let own = own_work::counted(&sentence).filter(|_| {
+        !matches!(
+            verdict,
+            verdict::Verdict { kind: Kind::Output | Kind::Activity, certainty: Certainty::Sure }
+        )
+    });
+    let own_work = own.is_some() || own_work::is_spoken_of(&sentence);
+    if let Some(own) = &own {
+        verdict = verdict::Verdict { kind: own.kind, certainty: own.certainty };
+    }
+    let (mut reason, mut evidence) = match own {
+        Some(own) => (Reason::OwnWorkCounted, own.evidence),
+        None => verdict::reason(verdict.kind, &sentence, &fired),
+    };
     if language != Language::English {
         // The words are not understood, but a value can be checked in any language.
         let valued = measures.target.is_some() || text.bytes().any(|b| b.is_ascii_digit());
@@ -230,6 +286,7 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
         reason = if language == Language::Other { Reason::ForeignLanguage } else { Reason::Unreadable };
         evidence.clear();
     }
+    let deciding = scores.deciding(verdict.kind as usize, tokens.list.len());
     evidence.sort_unstable();
     evidence.dedup();
     let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
@@ -242,18 +299,21 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
         certainty: verdict.certainty,
         reason,
         evidence: evidence::ranges(&tokens, &clause, &evidence),
+        deciding: ranges(&deciding[..deciding.len().min(MOST_DECIDING)]),
         direction: measures.direction,
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
         measures: ranges(&separate),
         vanity: vanity::of(&tokens, &clause, &measures),
         lagging: lagging(&tokens, &measures),
         placeholder: collect::placeholder(&tokens).is_some(),
+        own_work,
         language,
         baseline: measures.baseline.filter(|_| is_clear),
         target: measures.target.filter(|_| is_clear),
         band: measures.band.filter(|_| is_clear).map(Box::new),
         side: measures.side,
         unclear,
+        acceptable: scores.acceptable,
     }
 }
 

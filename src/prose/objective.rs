@@ -17,6 +17,8 @@ pub struct ObjectiveReading {
     pub numeric: Option<Range<u32>>,
     /// The words that make it a delivery: `Launch the new app`.
     pub output: Option<Range<u32>>,
+    /// Whether the delivery's verb can mean nothing else; one may also build trust, or establish a rhythm.
+    pub ships: bool,
     /// Why it is too bare to inspire, and the words that are all there is.
     pub terse: Option<(Terse, Range<u32>)>,
     /// Its language: others than English are not judged.
@@ -81,13 +83,14 @@ pub fn read_objective(text: &str, vocabulary: &Vocabulary) -> ObjectiveReading {
     let tokens = token::tokens(text, vocabulary);
     let language = language::of(text, &tokens);
     if language != Language::English {
-        return ObjectiveReading { numeric: None, output: None, terse: None, language };
+        return ObjectiveReading { numeric: None, output: None, ships: false, terse: None, language };
     }
     let clause = clause::read(&tokens);
     let measures = measures::read(&tokens, &clause);
     ObjectiveReading {
         numeric: numeric(&tokens, &clause, &measures),
         output: output(&tokens, &clause),
+        ships: clause.order.is_some_and(|at| SHIPPING.contains(&tokens.text(&tokens.list[at]))),
         terse: terse(&tokens, &clause),
         language,
     }
@@ -166,13 +169,33 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
     let ships = SHIPPING.contains(&tokens.text(verb));
     let thing = object.has(Classes::ARTEFACT | Classes::ROLE | Classes::WORK | Classes::SYSTEM)
         && !object.has(Classes::METRIC | Classes::WEASEL);
-    let praised = list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL))
+    // `Ship code with confidence`
+    let in_spirit =
+        list.windows(2).any(|w| w[0].has(Classes::PREPOSITION) && w[1].is_word() && w[1].has(Classes::SOFT));
+    let praised = in_spirit
+        || list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL))
+        || clause.object.is_some_and(|at| somebody_acts(tokens, at))
         || list.iter().any(|t| matches!(tokens.text(t), "that" | "so" | "where" | "who"));
     let delivers =
         verb.has(Classes::DELIVER) && !verb.has(Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD);
     let general = GENERAL.contains(&tokens.text(verb));
     let found = !praised && !general && (ships || (delivers && thing));
     found.then(|| verb.start..list[phrase_end(tokens, clause.object.unwrap_or_default())].end.max(object.end))
+}
+
+/// `... an engine users trust`: it says for whom.
+fn somebody_acts(tokens: &Tokens, object: usize) -> bool {
+    let list = &tokens.list;
+    (object + 1..list.len().saturating_sub(1)).any(|at| {
+        let next = (at + 1..list.len().min(at + 3))
+            .find(|&i| !list[i].has(Classes::ADVERB) && !tokens.text(&list[i]).ends_with("ly"));
+        list[at].has(Classes::PEOPLE)
+            && list[at].form == super::lexicon::Form::S
+            && !list[at - 1].has(Classes::PREPOSITION)
+            && next.is_some_and(|i| {
+                list[i].is_word() && list[i].form == super::lexicon::Form::Base && !list[i].closes_noun()
+            })
+    })
 }
 
 fn terse(tokens: &Tokens, clause: &Clause) -> Option<(Terse, Range<u32>)> {

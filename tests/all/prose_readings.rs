@@ -105,7 +105,11 @@ fn vanity_is_a_total_that_nothing_follows_from() {
 fn findings_quote_whole_phrases() {
     let vocabulary = Vocabulary::default();
     for (text, evidence, message) in [
-        ("Launch the template gallery", "Launch the template gallery", "“Launch” delivers a thing"),
+        (
+            "Launch the template gallery",
+            "Launch the template gallery",
+            "“Launch the template gallery” delivers a thing",
+        ),
         ("Close the backlog of old requests", "Close the backlog", "“Close the backlog” is work to finish"),
         ("Hire an R&D lead", "Hire an R&D lead", "“Hire an R&D lead” fills seats"),
         ("Two webinars", "Two webinars", "“Two webinars” counts what we put out"),

@@ -50,21 +50,33 @@ fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading
     if !explanation.help.is_empty() {
         remark = remark.help(explanation.help);
     }
-    // Numbers in fields say that somebody measures it, whatever the sentence sounds like.
-    if reading.certainty == Certainty::Unsure || is_measured(key_result) {
+    // Where fields name a measure beyond the work itself, only the sentence is wrong. Numbers alone may just count the work.
+    let names_measure = key_result.facts().is_some_and(|facts| facts.names_measure);
+    if reading.certainty == Certainty::Unsure || names_measure {
         remark = remark.at_most(Level::Warning);
+    }
+    // A wish is hard to tell from a delivery: below this, four in ten such findings are wrong.
+    if reading.kind == Kind::Vague && reading.acceptable[Kind::Vague as usize] < LIKELY_VAGUE {
+        remark = remark.at_most(Level::Note);
     }
     context.report(within_language(reading, remark));
 }
+
+/// How likely vagueness must be to be more than a note; see `training/figures.md`.
+const LIKELY_VAGUE: f32 = 0.55;
 
 /// What a sentence in another language says is a guess: a note at most.
 pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
     if reading.language == Language::English { remark } else { remark.at_most(Level::Note) }
 }
 
-/// The kind of the sentence; with numbers in its fields, a sentence without any is not vague.
+/// The kind of the sentence; with numbers in its fields, a sentence that speaks of no work is about what they measure.
 fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
-    if reading.kind == Kind::Vague && is_measured(key_result) { Kind::Outcome } else { reading.kind }
+    match reading.kind {
+        Kind::Vague if is_measured(key_result) => Kind::Outcome,
+        Kind::Output | Kind::Activity if is_measured(key_result) && !reading.own_work => Kind::Outcome,
+        kind => kind,
+    }
 }
 
 /// Whether fields say what is measured: a metric, a measurement, or a value to start from, to reach or to hold.

@@ -15,14 +15,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
-    let Some(words) = objective.reading().and_then(|reading| reading.output.as_ref()) else {
-        return;
-    };
+    let Some(reading) = objective.reading() else { return };
+    let Some(words) = &reading.output else { return };
     let place = objective.spoken(words);
     let said = objective.workspace.sources.text(place).trim();
-    context.report(
-        Remark::new(place, format!("“{said}” is work to deliver; an objective says what it is for")).help(
-            "ask what becomes possible for whom once it is delivered, and write that; keep the delivery as an initiative",
-        ),
+    let remark = Remark::new(place, format!("“{said}” is work to deliver; an objective says what it is for")).help(
+        "ask what becomes possible for whom once it is delivered, and write that; keep the delivery as an initiative",
     );
+    // One may also build trust, or establish a rhythm.
+    context.report(if reading.ships { remark } else { remark.at_most(Level::Warning) });
 }

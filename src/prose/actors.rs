@@ -1,0 +1,136 @@
+//! Who acts in the sentence, and how: signals that tell acts of others from our own effort, and wishes from deliveries.
+
+use super::clause::Predicate;
+use super::collector::Collector;
+use super::lexicon::{Classes, Form};
+use super::measures::{quantity, word};
+use super::signals::{Mark, Sentence};
+use super::token::{Token, Tokens};
+use crate::quantity::Dimension;
+
+/// Adds the signals.
+pub(super) fn collect(sentence: &Sentence, out: &mut Collector) {
+    others(sentence, out);
+    wishes(sentence, out);
+    numbers(sentence, out);
+}
+
+fn others(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let by = by_others(tokens);
+    out.mark(by.is_some(), Mark::ByOthers, by.unwrap_or(0));
+    let subject = clause.subject.map(|at| tokens.list[at]);
+    let act =
+        matches!(clause.predicate, Predicate::Behaves | Predicate::State | Predicate::Moves | Predicate::Has);
+    let people = subject.is_some_and(|t| t.has(Classes::PEOPLE) && !t.has(Classes::STAFF));
+    out.mark(people && act, Mark::OthersDo, clause.predicate_at.unwrap_or(0));
+}
+
+/// `adopted by two studios`, `featured by Apple`; `reduced by 20%` and `finished by March` are none.
+pub(super) fn by_others(tokens: &Tokens) -> Option<usize> {
+    let list = &tokens.list;
+    (0..list.len().saturating_sub(2)).find(|&at| {
+        let (verb, by, who) = (&list[at], &list[at + 1], &list[at + 2]);
+        let done = verb.is_word() && (verb.form == Form::Ed || tokens.text(verb).ends_with("ed"));
+        // `by 12 teams`
+        let who = if who.is_number() {
+            list.get(at + 3).copied().filter(|t| t.has(Classes::PEOPLE))
+        } else {
+            Some(*who)
+        };
+        done && by.is_word()
+            && tokens.text(by) == "by"
+            && who.is_some_and(|who| {
+                who.is_word()
+                    && !who.has(Classes::TIME)
+                    && who.form != Form::Ing
+                    && !tokens.text(&who).ends_with("ing")
+                    && !super::roles::is_day(tokens.text(&who))
+                    && !matches!(
+                        tokens.text(&who),
+                        "the"
+                            | "end"
+                            | "we"
+                            | "us"
+                            | "our"
+                            | "default"
+                            | "hand"
+                            | "eod"
+                            | "mid"
+                            | "early"
+                            | "late"
+                    )
+            })
+    })
+}
+
+/// Endings of nouns that name a quality or a doing, not a thing.
+const ABSTRACT: &[&str] =
+    &["ship", "ness", "ity", "ance", "ence", "ment", "tion", "sion", "ism", "acy", "dom", "ency", "ancy"];
+
+fn wishes(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let no_number = sentence.measures.figures.is_empty();
+    let list = &tokens.list;
+    if let (Some(order), Some(object)) = (clause.order, clause.object) {
+        let noun = &list[object];
+        let text = tokens.text(noun);
+        let thing = noun.has(
+            Classes::ARTEFACT
+                | Classes::SERIAL
+                | Classes::WORK
+                | Classes::METRIC
+                | Classes::MEASURE
+                | Classes::FAULT
+                | Classes::PEOPLE,
+        );
+        let quality =
+            noun.has(Classes::SOFT) || (!thing && ABSTRACT.iter().any(|ending| text.ends_with(ending)));
+        out.mark(quality && no_number, Mark::QualityWanted, object);
+        let moves = list[order].has(Classes::UP | Classes::DOWN | Classes::HOLD);
+        let measured = noun.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT);
+        out.mark(moves && measured && no_number, Mark::DirectionWithoutNumber, order);
+    }
+    let is = matches!(clause.predicate, Predicate::Is | Predicate::State | Predicate::Has | Predicate::Moves);
+    let metric = list
+        .iter()
+        .any(|t| t.is_word() && t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT));
+    out.mark(is && no_number && !metric, Mark::StateWithoutNumber, clause.predicate_at.unwrap_or(0));
+}
+
+fn numbers(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let list = &tokens.list;
+    let Some(first) = sentence.measures.figures.first().map(|figure| figure.at) else { return };
+    let delivers = clause
+        .order
+        .is_some_and(|at| list[at].has(Classes::DELIVER) && !list[at].has(Classes::UP | Classes::DOWN));
+    let noun_before = clause.object.or(clause.subject).is_some_and(|at| at < first);
+    out.mark(delivers && noun_before, Mark::DeliveryThenNumber, first);
+    let duration = quantity(tokens, &list[first]).is_some_and(|q| q.dimension() == Dimension::Duration);
+    let spent = matches!(word(tokens, first + 1), "of" | "in" | "on")
+        || clause.order.is_some_and(|at| tokens.text(&list[at]).starts_with("spen"));
+    out.mark(duration && spent, Mark::TimeSpent, first);
+    out.mark(is_performance(tokens, first), Mark::Performs, first);
+}
+
+/// `run at 60 fps`, `within 200 ms`: a running system's behaviour.
+fn is_performance(tokens: &Tokens, at: usize) -> bool {
+    let unit = word(tokens, at + 1);
+    let text = tokens.list[at];
+    let text = tokens.text(&text);
+    matches!(unit, "fps" | "rps" | "qps" | "tps" | "mb/s" | "req/s" | "hz" | "dpi")
+        || ["ms", "fps", "rps", "qps", "tps"].iter().any(|unit| text.ends_with(unit))
+}
+
+/// Whether somebody outside acts: then the sentence is no mere work, whatever its verb.
+pub(super) fn outsiders_act(sentence: &Sentence) -> bool {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let behaves = clause.predicate == Predicate::Behaves
+        && clause
+            .subject
+            .is_some_and(|at| tokens.list[at].has(Classes::PEOPLE) && !tokens.list[at].has(Classes::STAFF));
+    let by_people = by_others(tokens)
+        .is_some_and(|at| tokens.list[at + 2..].iter().take(3).any(|t: &Token| t.has(Classes::PEOPLE)));
+    behaves || by_people
+}
