@@ -1,5 +1,8 @@
 //! What whole runs of `okr` cost, start to end, beside the targets: `cargo bench --bench process`.
 //!
+//! `cargo bench --bench process -- --growth` grows everything by four instead and fails where that takes more than five times
+//! as long; `--growth=check-ins` only what has that in its name.
+//!
 //! `cargo bench --bench process -- --largest` adds 100,000 teams, which takes 1.5 GB of disk. Other programs that are
 //! compared are looked for on the path, or in the folder `OKR_BENCH_TOOLS`; an earlier `okr` is the one that
 //! `OKR_BENCH_BEFORE` names.
@@ -8,9 +11,12 @@
 
 #[path = "../generate/mod.rs"]
 mod generate;
+#[path = "../generate/grown.rs"]
+mod grown;
 #[path = "../generate/single.rs"]
 mod single;
 
+mod growth;
 mod others;
 mod run;
 mod table;
@@ -52,6 +58,12 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let mut table = Table::default();
+    let growth = arguments.iter().find_map(|argument| argument.strip_prefix("--growth"));
+    if let Some(wanted) = growth {
+        let outcome = growth::measure(&mut table, wanted.trim_start_matches('='));
+        println!("{table}");
+        return outcome;
+    }
     let mut teams = vec![100, 1_000, 10_000];
     if arguments.iter().any(|argument| argument == "--largest") {
         teams.push(100_000);

@@ -43,6 +43,19 @@ impl Workspace {
         Self::new(root, vec![file])
     }
 
+    /// Some files, by path.
+    pub(crate) fn of_files(texts: Vec<(String, String)>) -> Result<Self> {
+        let root = tempfile::tempdir()?;
+        fs::create_dir_all(root.path().join("okrs"))?;
+        let mut files = Vec::new();
+        for (path, text) in texts {
+            let file = root.path().join(path);
+            fs::write(&file, text)?;
+            files.push(file);
+        }
+        Self::new(root, files)
+    }
+
     fn new(root: TempDir, files: Vec<PathBuf>) -> Result<Self> {
         let sizes = files.iter().map(|file| Ok(fs::metadata(file)?.len()));
         let bytes = sizes.sum::<Result<u64>>()?;
@@ -86,25 +99,49 @@ impl Workspace {
     /// Commits everything at the start of the quarter, changes `count` files, and commits those in the middle of it. False
     /// where there is no git.
     pub(crate) fn change_under_git(&self, count: usize) -> Result<bool> {
-        let git = |arguments: &[&str]| {
-            let settings = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
-            let settings = settings.iter().chain(&["-c", "commit.gpgsign=false"]);
-            Program::new("git", self.folder()).arguments(settings).arguments(arguments)
-        };
-        if !git(&["--version"]).succeeds() {
+        if !self.git(&["--version"]).succeeds() {
             return Ok(false);
         }
-        let commit = |day: &str| {
-            let time = format!("{day}T12:00:00Z");
-            let dated = git(&["commit", "-qm", "Goals"]).variable("GIT_AUTHOR_DATE", &time);
-            git(&["add", "."]).succeeds() && dated.variable("GIT_COMMITTER_DATE", &time).succeeds()
-        };
-        ensure!(git(&["init", "-q"]).succeeds() && commit("2026-01-05"), "the goals cannot be committed");
-        for file in self.files.iter().skip(1).take(count) {
-            let text = fs::read_to_string(file).context("a generated file is gone")?;
-            fs::write(file, text.replace("confidence: 5", "confidence: 6"))?;
-        }
-        ensure!(commit("2026-02-10"), "the change cannot be committed");
+        ensure!(self.git(&["init", "-q"]).succeeds(), "no repository can be made");
+        self.commit("2026-01-05")?;
+        change(self.files.iter().skip(1).take(count), &[("confidence: 5", "confidence: 6")])?;
+        self.commit("2026-02-10")?;
         Ok(true)
     }
+
+    /// Commits everything at the start of the quarter, then changes every file. False where there is no git.
+    pub(crate) fn commit_and_change(&self, replaced: &[(&str, &str)]) -> Result<bool> {
+        if !self.git(&["--version"]).succeeds() {
+            return Ok(false);
+        }
+        ensure!(self.git(&["init", "-q"]).succeeds(), "no repository can be made");
+        self.commit("2026-01-05")?;
+        change(self.files.iter(), replaced)?;
+        Ok(true)
+    }
+
+    fn git(&self, arguments: &[&str]) -> Program {
+        let settings =
+            ["-c", "user.name=bench", "-c", "user.email=bench@example.com", "-c", "commit.gpgsign=false"];
+        Program::new("git", self.folder()).arguments(settings).arguments(arguments)
+    }
+
+    fn commit(&self, day: &str) -> Result<()> {
+        let time = format!("{day}T12:00:00Z");
+        let dated = self.git(&["commit", "-qm", "Goals"]).variable("GIT_AUTHOR_DATE", &time);
+        let committed =
+            self.git(&["add", "."]).succeeds() && dated.variable("GIT_COMMITTER_DATE", &time).succeeds();
+        ensure!(committed, "the goals cannot be committed");
+        Ok(())
+    }
+}
+
+/// Replaces words in some files.
+fn change<'f>(files: impl Iterator<Item = &'f PathBuf>, replaced: &[(&str, &str)]) -> Result<()> {
+    for file in files {
+        let text = fs::read_to_string(file).context("a generated file is gone")?;
+        let changed = replaced.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        fs::write(file, changed)?;
+    }
+    Ok(())
 }

@@ -3,12 +3,13 @@
 use super::check_ins::{CheckInChange, check_in_changes};
 use super::fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
 use super::matching::{Matching, Pair};
+use super::texts::{TextChange, untold};
 use super::wording::plain;
 use crate::goals::format::Initiative;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Quarter, Workspace};
-use crate::score::Scorecard;
+use crate::score::{KeyResultCard, Scorecard};
 use crate::settings::Settings;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -84,6 +85,8 @@ pub struct Scores {
     pub before: Option<f64>,
     /// As it is.
     pub after: Option<f64>,
+    /// What it would be now by the numbers that were promised before; `None` where those are the same or cannot be told.
+    pub at_former_numbers: Option<f64>,
 }
 
 /// Everything that changed about one thing.
@@ -114,6 +117,8 @@ pub struct Change {
 pub struct Diff {
     /// The most important first, then by address.
     pub changes: Vec<Change>,
+    /// Files whose text is different, though none of these changes stands in them; by path.
+    pub texts: Vec<TextChange>,
 }
 
 /// A workspace and the settings that count in it.
@@ -130,14 +135,32 @@ impl Diff {
     #[must_use]
     pub fn between(before: Side<'_>, after: Side<'_>, as_of: Day) -> Self {
         let matching = Matching::between(before.workspace, after.workspace);
-        let scores = ScoreBook { before: scores(before, as_of), after: scores(after, as_of) };
+        let scores = ScoreBook::new(before, after, &matching, as_of);
         let mut changes: Vec<Change> = Vec::new();
-        changes.extend(matching.objectives.iter().filter_map(objective_change));
-        changes.extend(matching.key_results.iter().filter_map(|pair| key_result_change(pair, &scores)));
-        changes.extend(metrics(before.workspace, after.workspace));
+        let mut told: HashSet<FileId> = HashSet::new();
+        for pair in &matching.objectives {
+            if let Some(change) = objective_change(pair) {
+                changes.push(change);
+                told.extend([pair.before, pair.after].into_iter().flatten().map(|view| view.file.id));
+            }
+        }
+        for pair in &matching.key_results {
+            if let Some(change) = key_result_change(pair, &scores) {
+                changes.push(change);
+                told.extend(
+                    [pair.before, pair.after].into_iter().flatten().map(|view| view.objective.file.id),
+                );
+            }
+        }
+        for change in metrics(before.workspace, after.workspace) {
+            let views = [before, after].map(|side| side.workspace.metric(&change.address));
+            told.extend(views.into_iter().flatten().map(|view| view.file.id));
+            changes.push(change);
+        }
         changes.extend(moved_by_readings(after.workspace, &matching, &scores));
         changes.sort_by(|a, b| (a.kind, a.subject, &a.address).cmp(&(b.kind, b.subject, &b.address)));
-        Self { changes }
+        let texts = untold(before.workspace, after.workspace, &matching, &told);
+        Self { changes, texts }
     }
 
     /// How many changes there are of a kind.
@@ -151,28 +174,64 @@ impl Diff {
 struct ScoreBook {
     before: HashMap<String, Option<f64>>,
     after: HashMap<String, Option<f64>>,
+    /// The later scores by the numbers that the earlier version promised, where those are others.
+    at_former_numbers: HashMap<String, f64>,
 }
 
 impl ScoreBook {
+    fn new(before: Side<'_>, after: Side<'_>, matching: &Matching<'_>, as_of: Day) -> Self {
+        let pairs = matching.key_results.iter().filter_map(|pair| Some((pair.after?, pair.before?)));
+        let renumbered = pairs.filter(|(is, was)| {
+            key_result_changes(was, is).iter().any(|change| NUMBERS.contains(&change.field))
+        });
+        let renumbered: HashMap<String, KeyResultView<'_>> =
+            renumbered.map(|(is, was)| (is.address(), was)).collect();
+        let mut at_former_numbers = HashMap::new();
+        let mut later = HashMap::new();
+        for mut card in scorecards(after, as_of) {
+            card.compare_with(&renumbered);
+            for card in key_results_of(card) {
+                if renumbered.contains_key(&card.address) && !card.is_by_hand() {
+                    let original = card.original.as_ref().and_then(|original| original.score);
+                    at_former_numbers.extend(original.map(|score| (card.address.clone(), score)));
+                }
+                later.insert(card.address, card.score);
+            }
+        }
+        let earlier = scorecards(before, as_of).flat_map(key_results_of);
+        let before = earlier.map(|card| (card.address, card.score)).collect();
+        Self { before, after: later, at_former_numbers }
+    }
+
     /// How a score moved, as far as two decimals show it.
     fn moved(&self, before: Option<&str>, after: Option<&str>) -> Option<Scores> {
         let of = |book: &HashMap<String, Option<f64>>, address: Option<&str>| {
             address.and_then(|address| book.get(address).copied()).flatten()
         };
-        let scores = Scores { before: of(&self.before, before), after: of(&self.after, after) };
+        let at_former_numbers = after.and_then(|address| self.at_former_numbers.get(address).copied());
+        let scores =
+            Scores { before: of(&self.before, before), after: of(&self.after, after), at_former_numbers };
         let cents = |score: Option<f64>| score.map(|score| (score * 100.0).round() as i64);
-        (cents(scores.before) != cents(scores.after)).then_some(scores)
+        let is = cents(scores.after);
+        let differs =
+            cents(scores.before) != is || at_former_numbers.is_some_and(|score| cents(Some(score)) != is);
+        differs.then_some(scores)
     }
 }
 
-fn scores(side: Side<'_>, as_of: Day) -> HashMap<String, Option<f64>> {
+/// The numbers of a promise; with others the same check-ins give another score.
+const NUMBERS: [&str; 4] = ["baseline", "target", "at_least", "at_most"];
+
+/// Every quarter's scores.
+fn scorecards(side: Side<'_>, as_of: Day) -> impl Iterator<Item = Scorecard> {
     let quarters: BTreeSet<Quarter> =
         side.workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-    let card = |quarter| Scorecard::new(side.workspace, side.settings, quarter, as_of);
-    let cards = quarters.into_iter().map(card);
-    let objectives = cards.flat_map(|card| card.teams).flat_map(|team| team.objectives);
-    let key_results = objectives.flat_map(|objective| objective.key_results);
-    key_results.map(|card| (card.address, card.score)).collect()
+    quarters.into_iter().map(move |quarter| Scorecard::new(side.workspace, side.settings, quarter, as_of))
+}
+
+fn key_results_of(card: Scorecard) -> impl Iterator<Item = KeyResultCard> {
+    let objectives = card.teams.into_iter().flat_map(|team| team.objectives);
+    objectives.flat_map(|objective| objective.key_results)
 }
 
 fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Option<Change> {

@@ -10,6 +10,7 @@ mod fields;
 mod history;
 mod matching;
 mod step;
+mod texts;
 mod wording;
 
 pub use check_ins::CheckInChange;
@@ -18,4 +19,5 @@ pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes, obje
 pub use history::{History, Reference};
 pub use matching::{Matching, Pair};
 pub use step::{CommitLabel, GoalStep};
+pub use texts::{TextChange, TextKind};
 pub use wording::{plain, says_the_same};

@@ -49,7 +49,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// Only what is new since a commit: a branch, a tag, `HEAD~1`; `auto` finds where this branch left the one it is meant for.
+    /// Only what is new since a commit: a branch, a tag, `HEAD~1`; or since a day, like `2026-08-01` or `last week`; `auto`
+    /// finds where this branch left the one it is meant for.
     ///
     /// Both versions are judged, and findings are matched by what they are about, so moving or reformatting goals brings
     /// nothing. Rules about change run too: targets that moved once the quarter was two weeks old, with the commit.
@@ -230,8 +231,8 @@ fn since(
 ) -> anyhow::Result<(Project, Report)> {
     let site = Site::find(request)?;
     let repository = site.repository()?;
-    let base = base(&repository, revision, &variable)?;
-    if revision == AUTO {
+    let base = base(&repository, revision, as_of, &variable)?;
+    if revision == AUTO || base.day.is_some() {
         terminal.tell_plainly(&format!("compared with {}", base.label));
     }
     let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of)?;

@@ -4,6 +4,7 @@ use super::args::{AsOf, Here, one_of, variable};
 use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::changes::Diff;
+use crate::goals::Day;
 use crate::project::{AUTO, Base, End, Site, base, compare};
 use crate::render::diff::{Ends, Format, render};
 use crate::source::git::Repository;
@@ -16,8 +17,8 @@ use anyhow::bail;
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
-    /// A branch, a tag, a commit or `HEAD~1`, one or two of them, or `A..B`; `auto` finds where this branch left the one
-    /// it is meant for.
+    /// A branch, a tag, a commit or `HEAD~1`, one or two of them, or `A..B`. A day (`2026-08-01`, `last week`) means the
+    /// goals as of its end; `auto` finds where this branch left the one it is meant for.
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     revisions: Vec<String>,
 
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let request = here.request(&[]);
     let site = Site::find(&request)?;
     let repository = site.repository()?;
-    let (from, end, to) = ends(&repository, &arguments.revisions)?;
+    let (from, end, to) = ends(&repository, &arguments.revisions, as_of)?;
     let compared = compare(site, &repository, &from, &end, &request, as_of)?;
     terminal.tell_notices(&compared.after.notices);
     let diff = Diff::between(compared.before(), compared.after(), as_of);
@@ -50,12 +51,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 /// What the arguments ask to compare.
-fn ends(repository: &Repository, revisions: &[String]) -> anyhow::Result<(Base, End, String)> {
-    let base = |revision: &str| base(repository, revision, &variable);
+fn ends(repository: &Repository, revisions: &[String], today: Day) -> anyhow::Result<(Base, End, String)> {
+    let base = |revision: &str| base(repository, revision, today, &variable);
     let here = || (End::WorkingTree, "the files as they are".to_owned());
     let at = |revision: &str| -> anyhow::Result<(End, String)> {
-        let commit = repository.commit(or_head(revision))?;
-        let label = commit.short().to_owned();
+        let Base { commit, label, .. } = base(or_head(revision))?;
         Ok((End::At(commit), label))
     };
     match revisions {
@@ -65,13 +65,13 @@ fn ends(repository: &Repository, revisions: &[String]) -> anyhow::Result<(Base, 
         }
         [range] if range.contains("...") => {
             let (one, other) = range.split_once("...").unwrap_or_default();
-            let (one, other) = (repository.commit(or_head(one))?, or_head(other));
-            let Some(commit) = repository.merge_base(&one, &repository.commit(other)?)? else {
+            let (one, other) = (base(or_head(one))?.commit, or_head(other));
+            let Some(commit) = repository.merge_base(&one, &base(other)?.commit)? else {
                 bail!("`{range}` names two commits that have none in common");
             };
             let label = commit.short().to_owned();
             let (end, to) = at(other)?;
-            Ok((Base { commit, label }, end, to))
+            Ok((Base { commit, label, day: None }, end, to))
         }
         [range] if range.contains("..") => {
             let (one, other) = range.split_once("..").unwrap_or_default();

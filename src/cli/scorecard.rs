@@ -1,10 +1,10 @@
 //! What `okr grade` and `okr status` share: the scores of a quarter.
 
-use super::args::{AsOf, Here, one_of, quarter};
+use super::args::{AsOf, Here, one_of, quarter, variable};
 use super::terminal::{Terminal, today};
 use super::{Ended, Exit};
 use crate::goals::{Calendar, Day, MetricRole, Quarter};
-use crate::project::{Goals, Project, Site};
+use crate::project::{Base, Goals, Project, Site, base};
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
 use crate::score::{Filter, GuardrailState, Scorecard, Status};
@@ -81,7 +81,8 @@ pub(super) struct Shared {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// The goals as this commit has them, and the day it was made unless `--as-of` names another.
+    /// The goals as this commit has them, and the day it was made unless `--as-of` names another. A day, like `2026-08-01`
+    /// or `last week`, means the goals and the scores as of its end.
     #[arg(long, value_name = "REVISION", conflicts_with = "paths")]
     at: Option<String>,
 }
@@ -163,8 +164,14 @@ fn scored(
     let (goals, as_of) = match &shared.at {
         Some(revision) => {
             let repository = site.repository()?;
-            let commit = repository.commit(revision)?;
-            let day = repository.day_of(&commit)?.parse().ok();
+            let Base { commit, label, day } = base(&repository, revision, shared.as_of.day(), &variable)?;
+            if day.is_some() {
+                terminal.tell_plainly(&format!("the goals of {label}"));
+            }
+            let day = match day {
+                None => repository.day_of(&commit)?.parse().ok(),
+                named => named,
+            };
             let as_of = shared.as_of.named().or(day).unwrap_or_else(today);
             (Goals::At { repository, commit }, as_of)
         }

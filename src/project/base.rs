@@ -1,5 +1,7 @@
 //! Which commit a change is compared with.
 
+use super::day_meant::day_meant;
+use crate::goals::Day;
 use crate::source::git::{Commit, GitError, Repository};
 
 /// The word that asks for the merge base with the branch a change is meant for.
@@ -12,6 +14,14 @@ pub struct Base {
     pub commit: Commit,
     /// `3f2a1bcd`, or `3f2a1bcd, where this left origin/main`.
     pub label: String,
+    /// The day it stands for, where a day was asked for rather than a commit.
+    pub day: Option<Day>,
+}
+
+impl Base {
+    fn of(commit: Commit, label: String) -> Self {
+        Self { commit, label, day: None }
+    }
 }
 
 /// Why there is nothing to compare with.
@@ -20,17 +30,45 @@ pub enum BaseError {
     /// Git says why.
     #[error(transparent)]
     Git(#[from] GitError),
+    /// The history starts after the day that was asked for.
+    #[error(
+        "there is no commit as old as {}: the history here starts later\nhelp: name a later day, or a commit",
+        .0.long()
+    )]
+    BeforeHistory(Day),
+    /// The same in a shallow clone, where the commit may be missing only here.
+    #[error(
+        "there is no commit as old as {} in this clone, whose history was cut short\nhelp: fetch the whole history: `git \
+         fetch --unshallow`, or `fetch-depth: 0` for actions/checkout",
+        .0.long()
+    )]
+    BeforeShallowHistory(Day),
+    /// Something that looks like a date and is no day.
+    #[error("{0}")]
+    NotADay(String),
     /// No branch has one of the usual names.
     #[error(
         "there is no default branch here to compare with\nhelp: name a commit or a branch: `--since HEAD~1`"
     )]
     NoDefaultBranch,
+    /// The same in a shallow clone, which mostly has one branch only.
+    #[error(
+        "there is no default branch to compare with in this clone, whose history was cut short\nhelp: fetch the whole \
+         history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout; or name a commit"
+    )]
+    NoDefaultBranchInShallowClone,
     /// The branch that a change is meant for was not fetched.
     #[error(
         "the branch `{0}` that this change is meant for is not in this clone\nhelp: fetch it: `git fetch origin {0}`, or \
          `fetch-depth: 0` for actions/checkout"
     )]
     BranchNotFetched(String),
+    /// The same in a shallow clone.
+    #[error(
+        "the branch `{0}` that this change is meant for is not in this clone, whose history was cut short\nhelp: fetch it: \
+         `git fetch --unshallow origin {0}`, or `fetch-depth: 0` for actions/checkout"
+    )]
+    BranchNotInShallowClone(String),
     /// Two histories without a common commit, by the branch's name.
     #[error(
         "the current commit and {0} have no commit in common\nhelp: name the commit to compare with: `--since REVISION`"
@@ -53,24 +91,45 @@ enum Target {
     Branch(String),
 }
 
-/// The commit that a revision names; for `auto` the one where this branch left the branch it is meant for.
+/// The commit that a revision names; for `auto` the one where this branch left the branch it is meant for; for a day
+/// (`2026-08-01`, `last week`) the last one on the current branch by the end of it. Where a branch or tag has the name of
+/// a day, that is meant.
 ///
-/// `environment` gives the variables that CI systems set.
+/// `today` is the day that `last week` counts from. `environment` gives the variables that CI systems set.
 ///
 /// # Errors
 /// There is no such commit in this clone.
 pub fn base(
     repository: &Repository,
     revision: &str,
+    today: Day,
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Base, BaseError> {
     if revision == AUTO {
         let set = |name: &str| environment(name).filter(|value| !value.is_empty());
         return automatic(repository, &set);
     }
-    let commit = repository.commit(revision)?;
-    let label = commit.short().to_owned();
-    Ok(Base { commit, label })
+    if let Some(commit) = repository.find_commit(revision)? {
+        let label = commit.short().to_owned();
+        return Ok(Base::of(commit, label));
+    }
+    match day_meant(revision, today) {
+        Some(day) => by_the_end_of(repository, day?),
+        None => Err(repository.unknown(revision).into()),
+    }
+}
+
+/// The goals as they were on a day: the last commit on the way back through first parents by the end of it.
+fn by_the_end_of(repository: &Repository, day: Day) -> Result<Base, BaseError> {
+    let head = repository.commit("HEAD")?;
+    match repository.commit_at(&head, &day.to_string())? {
+        Some(commit) => {
+            let label = format!("{}, the last commit by {}", commit.short(), day.long());
+            Ok(Base { commit, label, day: Some(day) })
+        }
+        None if repository.is_shallow() => Err(BaseError::BeforeShallowHistory(day)),
+        None => Err(BaseError::BeforeHistory(day)),
+    }
 }
 
 fn automatic(
@@ -81,7 +140,7 @@ fn automatic(
         Some(Target::Exactly(id)) => {
             let commit = repository.commit(&id)?;
             let label = format!("{}, which this merge request starts from", commit.short());
-            Ok(Base { commit, label })
+            Ok(Base::of(commit, label))
         }
         Some(Target::Branch(branch)) => {
             let names = [format!("refs/remotes/origin/{branch}"), format!("refs/heads/{branch}")];
@@ -97,7 +156,10 @@ fn automatic(
                 Some((name, tip)) => fork(repository, &tip, &name),
                 None => {
                     repository.commit("HEAD")?;
-                    Err(BaseError::NoDefaultBranch)
+                    Err(match repository.is_shallow() {
+                        true => BaseError::NoDefaultBranchInShallowClone,
+                        false => BaseError::NoDefaultBranch,
+                    })
                 }
             }
         }
@@ -131,7 +193,11 @@ fn merged_for_the_check(
     let is_merge = environment("GITHUB_REF").is_some_and(|name| name.ends_with("/merge"))
         && repository.find_commit("HEAD^2")?.is_some();
     match repository.find_commit("HEAD^1")?.filter(|_| is_merge) {
-        Some(commit) => Ok(Base { label: format!("{}, the tip of {branch}", commit.short()), commit }),
+        Some(commit) => {
+            let label = format!("{}, the tip of {branch}", commit.short());
+            Ok(Base::of(commit, label))
+        }
+        None if repository.is_shallow() => Err(BaseError::BranchNotInShallowClone(branch.to_owned())),
         None => Err(BaseError::BranchNotFetched(branch.to_owned())),
     }
 }
@@ -156,7 +222,7 @@ fn fork(repository: &Repository, tip: &Commit, name: &str) -> Result<Base, BaseE
         });
     };
     let label = format!("{}, where this left {name}", commit.short());
-    Ok(Base { commit, label })
+    Ok(Base::of(commit, label))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod archive;
 mod base;
 mod commit;
 mod compare;
+mod day_meant;
 mod error;
 mod folder;
 mod notice;

@@ -113,6 +113,33 @@ impl<'t> Tree<'t> {
         &self.children[run.start as usize..run.end as usize]
     }
 
+    /// Whether another tree holds the same values in the same order, however they are written.
+    pub(super) fn same_data(&self, other: &Tree<'_>) -> bool {
+        let mut open: Vec<(NodeId, NodeId)> =
+            std::iter::zip(&self.roots, &other.roots).map(|(a, b)| (*a, *b)).collect();
+        if self.roots.len() != other.roots.len() || self.foreign_tags.len() != other.foreign_tags.len() {
+            return false;
+        }
+        while let Some((one, another)) = open.pop() {
+            let (one, another) = (&self.node(one).data, &other.node(another).data);
+            match (one, another) {
+                (Data::Nothing, Data::Nothing) => {}
+                (Data::Alias(one), Data::Alias(another)) if one == another => {}
+                (Data::List { items: a }, Data::List { items: b })
+                | (Data::Mapping { entries: a, .. }, Data::Mapping { entries: b, .. }) => {
+                    let (a, b) = (self.children(*a), other.children(*b));
+                    if a.len() != b.len() {
+                        return false;
+                    }
+                    open.extend(std::iter::zip(a, b).map(|(a, b)| (*a, *b)));
+                }
+                _ if one.text().is_some() && one.text() == another.text() => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// The text of a node as its author wrote it, quotes and all.
     pub(super) fn written(&self, id: NodeId) -> &'t str {
         self.text.get(self.span(id).range()).unwrap_or_default()

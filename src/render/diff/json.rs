@@ -1,7 +1,7 @@
 //! The JSON contract of `okr diff`, version 1. Fields are added, never renamed or removed.
 
 use super::Ends;
-use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores};
+use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores, TextChange, TextKind};
 use crate::render::json::{pretty, schema_of};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,8 +22,24 @@ struct Output<'d> {
     #[schemars(extend("format" = "date"))]
     as_of: String,
     changes: Vec<JsonChange<'d>>,
+    /// Files whose text is different, though none of the changes stands in them.
+    texts: Vec<JsonText<'d>>,
     /// How many there are of each kind.
     summary: BTreeMap<String, usize>,
+}
+
+/// A file with another text, though no goal in it changed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Text")]
+struct JsonText<'d> {
+    /// `moved`: only its path is different; `layout`: only comments or layout; `other`: values that are only written
+    /// otherwise, or fields that are not compared.
+    kind: &'static str,
+    path: &'d str,
+    /// The path it had before, if that was another one.
+    was: Option<&'d str>,
+    /// The first line that differs, of `other`.
+    line: Option<usize>,
 }
 
 /// What changed about one objective, key result or metric.
@@ -74,6 +90,8 @@ struct JsonCheckIn<'d> {
 struct JsonScore {
     before: Option<f64>,
     after: Option<f64>,
+    /// What it would be after by the numbers promised before; null where those are the same or cannot be told.
+    at_former_numbers: Option<f64>,
 }
 
 /// The JSON Schema of what [`render`] writes.
@@ -89,6 +107,7 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>) -> String {
         to: ends.to,
         as_of: ends.as_of.to_string(),
         changes: diff.changes.iter().map(change).collect(),
+        texts: diff.texts.iter().map(text).collect(),
         summary: ChangeKind::ALL.iter().map(|kind| (key(kind.name()), diff.count(*kind))).collect(),
     })
 }
@@ -103,8 +122,21 @@ fn change(change: &Change) -> JsonChange<'_> {
         fields: change.fields.iter().map(field).collect(),
         reason: change.reason.as_deref(),
         check_ins: change.check_ins.iter().map(check_in).collect(),
-        score: change.score.map(|Scores { before, after }| JsonScore { before, after }),
+        score: change.score.map(|Scores { before, after, at_former_numbers }| JsonScore {
+            before,
+            after,
+            at_former_numbers,
+        }),
     }
+}
+
+fn text(change: &TextChange) -> JsonText<'_> {
+    let (kind, line) = match change.kind {
+        TextKind::Moved => ("moved", None),
+        TextKind::Layout => ("layout", None),
+        TextKind::Other { line } => ("other", Some(line)),
+    };
+    JsonText { kind, path: &change.path, was: change.was.as_deref(), line }
 }
 
 fn field(change: &FieldChange) -> JsonField<'_> {

@@ -1,6 +1,8 @@
 //! A difference for people at a terminal.
 
-use super::{Ends, difference, last_measured, measured, moved, name_of, plain, summary};
+use super::{
+    Ends, OTHER_TEXT, difference, last_measured, measured, moved, name_of, other_texts, plain, summary,
+};
 use crate::changes::{Change, ChangeKind, Diff};
 use crate::render::scorecard::Layout;
 
@@ -17,6 +19,12 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>, layout: Layout) -> String {
         for change in changes {
             page.change(change);
         }
+    }
+    let others = other_texts(diff);
+    if !others.is_empty() {
+        page.out.push('\n');
+        page.wrapped(OTHER_TEXT, "", "");
+        others.iter().for_each(|line| page.wrapped(line, "  ", "    "));
     }
     if layout.unicode { page.out } else { page.out.replace('→', "->") }
 }
@@ -35,7 +43,7 @@ impl Page {
     }
 
     fn change(&mut self, change: &Change) {
-        let score = change.score.map(moved);
+        let score = change.score.map(|scores| moved(change, scores));
         let address = plain(&change.address);
         self.wrapped(&address, "  ", "    ");
         if change.kind == ChangeKind::CheckedIn && change.fields.is_empty() && change.was.is_none() {

@@ -1,6 +1,6 @@
 //! A difference as a comment in a pull request: what matters in a table, the rest folded away.
 
-use super::{Ends, difference, last_measured, measured, moved, name_of, summary};
+use super::{Ends, OTHER_TEXT, difference, last_measured, measured, moved, name_of, other_texts, summary};
 use crate::changes::{Change, ChangeKind, Diff};
 use crate::render::markdown::{inert, table};
 
@@ -27,6 +27,12 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>) -> String {
         let count = changes.len();
         out.push_str(&format!("\n<details>\n<summary>{count} {title}</summary>\n{body}\n</details>\n"));
     }
+    let others = other_texts(diff);
+    if !others.is_empty() {
+        let lines: Vec<String> =
+            others.iter().take(MOST_ROWS).map(|line| format!("- {}", inert(line))).collect();
+        out.push_str(&format!("\n{OTHER_TEXT}\n\n{}\n{}", lines.join("\n"), left_out(others.len())));
+    }
     out
 }
 
@@ -46,7 +52,7 @@ fn row(change: &Change) -> [String; 3] {
     }
     lines.extend(change.reason.as_ref().map(|reason| format!("reason: {}", inert(reason))));
     lines.extend(change.check_ins.iter().map(|check_in| inert(&measured(check_in))));
-    lines.extend(change.score.map(|score| format!("score {}", moved(score))));
+    lines.extend(change.score.map(|score| format!("score {}", moved(change, score))));
     [change.kind.name().to_owned(), inert(&change.address), lines.join("<br>")]
 }
 
@@ -55,7 +61,7 @@ fn check_ins(changes: &[&Change]) -> String {
         .iter()
         .take(MOST_ROWS)
         .map(|change| {
-            let score = change.score.map(moved).unwrap_or_default();
+            let score = change.score.map(|scores| moved(change, scores)).unwrap_or_default();
             let mut said: Vec<String> = last_measured(change).map(|last| inert(&last)).into_iter().collect();
             said.extend(change.was.as_ref().map(|was| format!("was {}", inert(was))));
             let fields = change.fields.iter();

@@ -6,7 +6,7 @@ mod markdown;
 
 use super::scorecard::Layout;
 use super::text::visible;
-use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores};
+use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores, TextKind};
 use crate::goals::Day;
 use crate::score::two_decimals;
 
@@ -48,7 +48,7 @@ pub fn schema() -> serde_json::Value {
     json::schema()
 }
 
-/// `1 retargeted, 2 checked in`; `nothing changed` where nothing did.
+/// `1 retargeted, 2 checked in`; `nothing changed` where no text of a goal file did.
 fn summary(diff: &Diff) -> String {
     let counted = ChangeKind::ALL.map(|kind| (diff.count(kind), kind.name()));
     let said: Vec<String> = counted
@@ -56,8 +56,43 @@ fn summary(diff: &Diff) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
-    if said.is_empty() { "nothing changed".to_owned() } else { said.join(", ") }
+    match (said.is_empty(), diff.texts.is_empty()) {
+        (true, true) => "nothing changed".to_owned(),
+        (true, false) => format!("no goal changed, {}", texts(diff).join(", ")),
+        (false, _) => said.into_iter().chain(texts(diff)).collect::<Vec<_>>().join(", "),
+    }
 }
+
+/// What happened to files in which no goal changed: `only comments or layout in 1 file`.
+fn texts(diff: &Diff) -> Vec<String> {
+    let of = |wanted: fn(TextKind) -> bool| diff.texts.iter().filter(|text| wanted(text.kind)).count();
+    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let moved = of(|kind| kind == TextKind::Moved);
+    let layout = of(|kind| kind == TextKind::Layout);
+    let other = of(|kind| matches!(kind, TextKind::Other { .. }));
+    let said = [
+        (moved, format!("{} moved", files(moved))),
+        (layout, format!("only comments or layout in {}", files(layout))),
+        (other, format!("other text in {}", files(other))),
+    ];
+    said.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect()
+}
+
+/// Where the text of a file is different though no goal is: `okrs/a.yaml, line 12: ...`.
+fn other_texts(diff: &Diff) -> Vec<String> {
+    let line = |text: &crate::changes::TextChange| {
+        let renamed = text.was.as_ref().map(|was| format!(", was {}", plain(was))).unwrap_or_default();
+        match text.kind {
+            TextKind::Other { line } => Some(format!("{} from line {line}{renamed}", plain(&text.path))),
+            TextKind::Moved | TextKind::Layout => None,
+        }
+    };
+    diff.texts.iter().filter_map(line).collect()
+}
+
+/// What to know of [`other_texts`].
+const OTHER_TEXT: &str =
+    "Other text changed, in values that are only written otherwise or fields that are not compared:";
 
 /// The field's name as people say it.
 fn name_of(field: &str) -> String {
@@ -69,10 +104,25 @@ fn name_of(field: &str) -> String {
     }
 }
 
-/// `0.31 → 0.44`.
-fn moved(scores: Scores) -> String {
+/// `0.31 → 0.44`; with what a moved target did to it, as far as that can be told.
+fn moved(change: &Change, scores: Scores) -> String {
     let score = |score: Option<f64>| score.map_or("no data".to_owned(), two_decimals);
-    format!("{} → {}", score(scores.before), score(scores.after))
+    let both = format!("{} → {}", score(scores.before), score(scores.after));
+    match (scores.at_former_numbers, scores.after) {
+        (Some(former), Some(after)) => {
+            let part = (after * 100.0).round() - (former * 100.0).round();
+            let did = match part {
+                0.0 => "the new numbers change nothing".to_owned(),
+                part if part > 0.0 => format!("the new numbers add {}", two_decimals(part / 100.0)),
+                part => format!("the new numbers take away {}", two_decimals(-part / 100.0)),
+            };
+            format!("{both}: {} by the numbers before, {did}", two_decimals(former))
+        }
+        _ if change.kind == ChangeKind::Retargeted && scores.before.is_some() && scores.after.is_some() => {
+            format!("{both}, by another promise")
+        }
+        _ => both,
+    }
 }
 
 /// `38% → 35%`; only the one side where the other is not there. What goes with the whole thing needs no word.

@@ -84,7 +84,8 @@ impl Repository {
         }
     }
 
-    fn unknown(&self, name: &str) -> GitError {
+    /// Why a name stands for no commit here.
+    pub(crate) fn unknown(&self, name: &str) -> GitError {
         let has_commits = self.find_commit("HEAD").is_ok_and(|head| head.is_some());
         if !has_commits {
             GitError::NoCommit

@@ -21,7 +21,7 @@ pub enum GitError {
     /// The folder is in no repository.
     #[error(
         "{} is not in a git repository, so there is no earlier version to compare with\nhelp: run `git init` and commit \
-         the goals, or leave the revision out",
+         the goals; from then on there is something to compare with",
         .0.display()
     )]
     NoRepository(PathBuf),
@@ -31,13 +31,13 @@ pub enum GitError {
     /// Nothing was ever committed.
     #[error(
         "this repository has no commit yet, so there is no earlier version to compare with\nhelp: commit the goals \
-         first, or leave the revision out"
+         first"
     )]
     NoCommit,
     /// A name that stands for no commit.
     #[error(
-        "there is no commit `{0}`\nhelp: name a branch, a tag or a commit; `git fetch` brings branches that are not \
-         here yet"
+        "there is no commit `{0}`\nhelp: name a branch, a tag, a commit, or a day like 2026-08-01; `git fetch` brings \
+         branches that are not here yet"
     )]
     UnknownCommit(String),
     /// A name that stands for no commit of a shallow clone, though it may for one of the whole history.

@@ -135,3 +135,86 @@ fn usage_mistakes_are_told() {
     assert_eq!(scratch.okr(&["diff", "--", "--output=x"]).code, 2);
     assert!(!scratch.root().join("x").exists());
 }
+
+/// What `okr diff` says, on one line.
+fn said(scratch: &Scratch, arguments: &[&str]) -> String {
+    scratch.okr(&diff(arguments)).out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Its first sentence.
+fn head(scratch: &Scratch, arguments: &[&str]) -> String {
+    let out = scratch.okr(&diff(arguments)).out;
+    let first = out.split("\n\n").next().unwrap_or_default();
+    first.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn no_change_of_a_text_is_called_nothing() {
+    let scratch = Scratch::new(&[(FILE, GROWTH), ("okrs/metrics.yaml", METRICS)]);
+    scratch.write(FILE, &format!("# ours\n{}", GROWTH.replace("value: 24%", "value:   '24%'")));
+    assert!(head(&scratch, &[]).ends_with(": no goal changed, only comments or layout in 1 file"));
+    scratch.write(FILE, &GROWTH.replace('\n', "\r\n"));
+    assert!(head(&scratch, &[]).ends_with(": no goal changed, only comments or layout in 1 file"));
+    fs::rename(scratch.root().join("okrs/metrics.yaml"), scratch.root().join("okrs/m.yaml")).unwrap();
+    scratch.write(FILE, &GROWTH.replace("target: 40%", "target: 40.0%"));
+    let out = said(&scratch, &[]);
+    assert!(
+        out.contains(": no goal changed, 1 file moved, other text in 1 file Other text changed"),
+        "{out}"
+    );
+    assert!(out.ends_with(": okrs/growth.yaml from line 11"), "{out}");
+    scratch.write("okrs/m.yaml", &METRICS.replace("within a month", "within a quarter"));
+    assert!(head(&scratch, &[]).ends_with(": 1 redefined, other text in 1 file"));
+}
+
+#[test]
+fn a_moved_target_is_told_apart_from_progress() {
+    let scratch = Scratch::new(&[(FILE, GROWTH)]);
+    let more = "value: 26%}\n          - {date: 2026-02-09, value: 28%}";
+    let moved = GROWTH.replace("value: 26%}", more).replacen("target: 40%", "target: 30%", 1);
+    scratch.write(FILE, &moved);
+    let out = said(&scratch, &[]);
+    assert!(out.contains("0.30 → 0.80: 0.40 by the numbers before, the new numbers add 0.40"), "{out}");
+    // A score that stands still may hide both.
+    let hidden = GROWTH.replace("value: 26%}", "value: 24%}").replacen("target: 40%", "target: 33.34%", 1);
+    scratch.write(FILE, &hidden);
+    let out = said(&scratch, &[]);
+    assert!(out.contains("0.30 → 0.30: 0.20 by the numbers before, the new numbers add 0.10"), "{out}");
+}
+
+#[test]
+fn a_day_stands_for_the_goals_at_its_end() {
+    let scratch = Scratch::new(&[(FILE, GROWTH)]);
+    scratch.write(FILE, &GROWTH.replacen("target: 40%", "target: 38%", 1));
+    scratch.commit("2026-02-10", "Dee", "lower");
+    scratch.write(FILE, &GROWTH.replacen("target: 40%", "target: 36%", 1));
+    let since = |day: &str| head(&scratch, &[day]);
+    assert_eq!(
+        since("2026-02-09"),
+        "<start>, the last commit by 9 Feb 2026 → the files as they are: 1 retargeted"
+    );
+    assert_eq!(
+        since("last week"),
+        "<lower>, the last commit by 18 Feb 2026 → the files as they are: 1 retargeted"
+    );
+    assert!(
+        head(&scratch, &["2026-02-09..2026-02-10"]).contains("→ <lower>, the last commit by 10 Feb 2026: 1")
+    );
+    let refused = scratch.okr(&diff(&["2025-12-31"]));
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("no commit as old as 31 Dec 2025: the history here starts later"),
+        "{}",
+        refused.err
+    );
+    let refused = scratch.okr(&diff(&["2026-02-30"]));
+    assert!(refused.err.contains("`2026-02-30` is not a day of the calendar"), "{}", refused.err);
+    let check = scratch.okr(&["check", "--since", "2026-02-09", "--as-of", "2026-02-25"]);
+    assert!(check.err.contains("compared with <start>, the last commit by 9 Feb 2026"), "{}", check.err);
+    let status = scratch.okr(&["status", "--at", "2026-02-09", "--format", "json"]);
+    assert!(status.err.contains("the goals of <start>, the last commit by 9 Feb 2026"), "{}", status.err);
+    assert!(status.out.contains("\"as_of\": \"2026-02-09\""), "{}", status.out);
+    // A branch of that name is meant before the day.
+    scratch.git(&["branch", "2026-02-09", "HEAD"]);
+    assert_eq!(since("2026-02-09"), "<lower> → the files as they are: 1 retargeted");
+}

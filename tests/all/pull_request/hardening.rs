@@ -223,7 +223,7 @@ fn git_is_only_asked_to_read() {
             assert!(call.lines().any(|word| word == disarmed), "{disarmed} is missing: {call}");
         }
     }
-    let reading = ["cat-file", "log", "ls-tree", "merge-base", "rev-list", "rev-parse"];
+    let reading = ["cat-file", "log", "ls-files", "ls-tree", "merge-base", "rev-list", "rev-parse"];
     assert_eq!(asked.iter().map(String::as_str).collect::<Vec<_>>(), reading);
 }
 

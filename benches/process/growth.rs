@@ -1,0 +1,65 @@
+//! Whether four times as much of anything takes four times as long, for every command.
+
+use super::grown::{DIMENSIONS, Dimension};
+use super::table::{Table, ratio, shown};
+use super::workspace::Workspace;
+use anyhow::{Result, bail};
+use std::time::Duration;
+
+/// How much larger the larger workspace is.
+const TIMES: usize = 4;
+
+/// Five for four leaves room for the noise of a machine; what grows with the square takes sixteen.
+const MOST: f64 = 5.0;
+
+/// Below this a run is mostly starting up, and its ratio says nothing.
+const TOO_SHORT: Duration = Duration::from_millis(5);
+
+const COMMANDS: [(&str, &[&str]); 6] = [
+    ("check", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--format", "concise"]),
+    ("check --fix --diff", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--fix", "--diff"]),
+    ("check --since", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--since", "HEAD"]),
+    ("status", &["status", "--as-of", "2026-02-15"]),
+    ("grade", &["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-02"]),
+    ("diff", &["diff", "--as-of", "2026-02-15"]),
+];
+
+/// Grows each dimension whose name holds `wanted`.
+///
+/// # Errors
+/// A command fails, or takes more than its share.
+pub(crate) fn measure(table: &mut Table, wanted: &str) -> Result<()> {
+    let mut too_steep = Vec::new();
+    for dimension in DIMENSIONS.iter().filter(|dimension| dimension.name.contains(wanted)) {
+        let [small, large] = [1, TIMES].map(|times| workspace(dimension, dimension.count * times));
+        let (small, large) = (small?, large?);
+        for (name, arguments) in COMMANDS {
+            let [short, long] = [&small, &large].map(|workspace| workspace.okr(arguments).time(3));
+            let (short, long) = (short?, long?);
+            let what =
+                format!("{name}, {} {}: {} → {}", dimension.count, dimension.name, shown(short), shown(long));
+            let grown = ratio(long, short.max(TOO_SHORT));
+            table.at_most(what.clone(), grown, MOST);
+            if grown > MOST {
+                too_steep.push(what);
+            }
+        }
+    }
+    if too_steep.is_empty() {
+        return Ok(());
+    }
+    bail!("more than {MOST} times as long for {TIMES} times as much:\n{}", too_steep.join("\n"))
+}
+
+/// A workspace of one size that was committed, and changed in every file since.
+fn workspace(dimension: &Dimension, count: usize) -> Result<Workspace> {
+    let workspace = Workspace::of_files((dimension.files)(count))?;
+    if !workspace.commit_and_change(&[
+        ("confidence: 5", "confidence: 6"),
+        ("from 20% to 40%", "from 20% to 41%"),
+        ("value: 24%", "value: 26%"),
+    ])? {
+        bail!("git is not installed");
+    }
+    Ok(workspace)
+}

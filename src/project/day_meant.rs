@@ -1,0 +1,69 @@
+//! Days in place of commits: `2026-08-01`, `yesterday`, `last week`, `3 weeks ago`.
+
+use super::base::BaseError;
+use crate::goals::Day;
+use crate::wrong::Wrong;
+use chrono::Months;
+
+/// The day that some words stand for, seen from `today`; `None` where they stand for none. Something of digits and dashes
+/// that is no day of the calendar is a mistake.
+pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, BaseError>> {
+    let is_date = words.len() >= 8
+        && words.matches('-').count() == 2
+        && words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if is_date {
+        let day: Result<Day, Wrong> = words.parse();
+        return Some(day.map_err(|wrong| BaseError::NotADay(wrong.on_one_line())));
+    }
+    let words = words.to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let day = match words[..] {
+        ["today"] => today,
+        ["yesterday"] => today.plus_days(-1),
+        ["last", unit @ ("week" | "month" | "year")] => earlier(today, 1, unit)?,
+        [count, unit, "ago"] => {
+            let count = if matches!(count, "a" | "an" | "one") { 1 } else { count.parse().ok()? };
+            earlier(today, count, unit)?
+        }
+        _ => return None,
+    };
+    Some(Ok(day))
+}
+
+/// The day so many units before another; `None` for a unit that is none, or before the calendar starts.
+fn earlier(day: Day, count: u32, unit: &str) -> Option<Day> {
+    let months = |months: u32| day.0.checked_sub_months(Months::new(months)).map(Day);
+    match unit {
+        "day" | "days" => Some(day.plus_days(-i64::from(count))),
+        "week" | "weeks" => Some(day.plus_days(-7 * i64::from(count))),
+        "month" | "months" => months(count),
+        "year" | "years" => months(count.checked_mul(12)?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_days_count_from_today() {
+        let today: Day = "2026-03-31".parse().unwrap();
+        let meant = |words: &str| Some(day_meant(words, today)?.unwrap().to_string());
+        for (words, day) in [
+            ("2025-08-01", "2025-08-01"),
+            ("today", "2026-03-31"),
+            ("Yesterday", "2026-03-30"),
+            ("last week", "2026-03-24"),
+            ("last month", "2026-02-28"),
+            ("3 weeks ago", "2026-03-10"),
+            ("a year ago", "2025-03-31"),
+        ] {
+            assert_eq!(meant(words).as_deref(), Some(day), "{words}");
+        }
+        for words in ["main", "last", "next week", "3 sprints ago", "20250801", ""] {
+            assert_eq!(meant(words), None, "{words}");
+        }
+        assert!(matches!(day_meant("2026-02-30", today), Some(Err(BaseError::NotADay(_)))));
+    }
+}
