@@ -2,6 +2,7 @@
 
 use super::scratch::{Ran, Scratch};
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::process::Command;
 
 const GOALS: &str = "\
