@@ -56,7 +56,10 @@ impl FromStr for Day {
         let wrong = Wrong::new(format!("`{}` is not a date", shorten(text)));
         Err(match suggest_day(text) {
             Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
-            None => wrong.help("write year-month-day, like 2026-01-19"),
+            None => wrong.help(match two_readings(text) {
+                Some((one, other)) => format!("write year-month-day: `{one}` or `{other}`"),
+                None => "write year-month-day, like 2026-01-19".to_owned(),
+            }),
         })
     }
 }
@@ -79,6 +82,18 @@ fn length_of(year: i32, month: u32) -> String {
     };
     let last = Day(first + Months::new(1)).plus_days(-1);
     format!("{} has {} days", first.format("%B %Y"), last.0.day())
+}
+
+/// `03/04/2026`: the 4th of March to some, the 3rd of April to others.
+fn two_readings(text: &str) -> Option<(Day, Day)> {
+    let mut parts = text.split(['/', '-']).map(str::trim);
+    let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = |month: &str, day: &str| {
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month, day).map(Day)
+    };
+    let is_date = year.len() == 4 && a.len() <= 2 && b.len() <= 2 && parts.next().is_none();
+    is_date.then(|| Some((day(a, b)?, day(b, a)?)))?
 }
 
 /// The day a text in another notation was meant to be; `None` where it can be read in two ways, like `03/04/2026`.
@@ -501,13 +516,12 @@ mod tests {
             ("19 Jan 2026", "`19 Jan 2026` is not a date\nwrite `2026-01-19`"),
             ("January 19, 2026", "`January 19, 2026` is not a date\nwrite `2026-01-19`"),
             ("2026-01-19T10:00", "`2026-01-19T10:00` is not a date\nwrite `2026-01-19`"),
+            ("03/04/2026", "`03/04/2026` is not a date\nwrite year-month-day: `2026-03-04` or `2026-04-03`"),
         ];
         for (text, message) in table {
             assert_eq!(text.parse::<Day>().unwrap_err().to_string(), message);
         }
-        for unclear in
-            ["03/04/2026", "tomorrow", "", "+026-01-19", "2026-01-", "9999999999-1-1", "1/1/1", "é"]
-        {
+        for unclear in ["tomorrow", "", "+026-01-19", "2026-01-", "9999999999-1-1", "1/1/1", "é"] {
             let message = text_of(unclear.parse::<Day>());
             assert_eq!(message, format!("`{unclear}` is not a date\nwrite year-month-day, like 2026-01-19"));
         }

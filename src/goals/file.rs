@@ -3,11 +3,12 @@
 use super::calendar::Quarter;
 use super::facts::Facts;
 use super::format::{Content, Objective};
+use super::hints::LEXICON;
 use super::values::{Level, slug};
 use crate::prose::{self, Vocabulary};
 use crate::quantity::DecimalMark;
 use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span};
-use crate::yaml::{self, Problem, ProblemKind};
+use crate::yaml::{self, Dialect, Problem, ProblemKind};
 use std::borrow::Cow;
 
 /// What one file says, and what was wrong with it as a file.
@@ -46,7 +47,8 @@ impl GoalFile {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
         let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
-        let read = || yaml::read_with::<Content>(&source.text, id, has_decimal_commas);
+        let dialect = Dialect { lexicon: &LEXICON, has_decimal_commas };
+        let read = || yaml::read_as::<Content>(&source.text, id, dialect);
         let document = Excerpt::within(&source.text, read);
         let content = document.value.unwrap_or_default();
         let sentences = read_sentences(&content, vocabulary);

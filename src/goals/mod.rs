@@ -10,6 +10,7 @@ mod facts;
 mod file;
 pub mod format;
 pub mod graph;
+mod hints;
 pub mod identity;
 mod key_result;
 mod library;

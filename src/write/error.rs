@@ -12,6 +12,9 @@ pub enum WriteError {
     /// Something else than a file has its name.
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),
+    /// Its name is not UTF-8.
+    #[error("its name is not UTF-8; rename it")]
+    Name,
     /// It lies outside of the folder that may be written to.
     #[error("it lies outside of the workspace {}", .0.display())]
     Outside(PathBuf),

@@ -25,9 +25,11 @@ mod batch;
 mod drafts;
 mod error;
 mod journal;
+mod plan;
 mod target;
 
 pub use batch::{Batch, Expect};
 pub use error::WriteError;
 pub use journal::{Interrupted, recover};
-pub use target::{is_same_file, read_plain};
+pub use plan::{Plan, PlanError, Planned, Text, add_text};
+pub use target::is_same_file;

@@ -25,7 +25,7 @@ pub(super) fn look_at(root: &Path, path: &Path) -> Result<Option<Metadata>, Writ
 ///
 /// # Errors
 /// A name that [`look_at`] refuses, or that cannot be read.
-pub fn read_plain(root: &Path, path: &Path) -> Result<Vec<u8>, WriteError> {
+pub(super) fn read_plain(root: &Path, path: &Path) -> Result<Vec<u8>, WriteError> {
     look_at(root, path)?;
     Ok(std::fs::read(path)?)
 }

@@ -9,6 +9,7 @@ pub mod edit;
 mod fast;
 mod fault;
 mod field;
+mod lexicon;
 mod mending;
 mod names;
 mod parse;
@@ -28,6 +29,7 @@ mod words;
 pub use change::{Edit, Fix};
 pub use field::Field;
 pub(crate) use field::QUANTITY;
+pub use lexicon::{Dialect, Hint, Lexicon, Unknown};
 pub(crate) use names::field_names;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use quoting::written;
@@ -57,26 +59,20 @@ pub struct Document<T> {
 /// Reads one YAML document into `T`. Never fails: whatever is wrong is in [`Document::problems`].
 #[must_use]
 pub fn read<T: DeserializeOwned>(text: &str, file: FileId) -> Document<T> {
-    read_with(text, file, false)
+    read_as(text, file, Dialect::PLAIN)
 }
 
-/// The same, with a comma before the decimals of numbers where `has_decimal_commas` says so.
+/// The same, as a format is written: with messages and fixes in its words, and the decimals of its numbers.
 #[must_use]
-pub fn read_with<T: DeserializeOwned>(text: &str, file: FileId, has_decimal_commas: bool) -> Document<T> {
+pub fn read_as<T: DeserializeOwned>(text: &str, file: FileId, dialect: Dialect<'_>) -> Document<T> {
     let mut tree = parse::parse(text, file);
-    let Some(fault) = tree.fault.take() else {
-        return finish(tree, Problems::default(), false, has_decimal_commas);
-    };
+    let Some(fault) = tree.fault.take() else { return finish(tree, Problems::default(), false, dialect) };
     drop(tree);
-    let recovery = recover::recover(text, file, fault);
+    let recovery = recover::recover(text, file, fault, dialect.lexicon);
     let mut problems = Problems::default();
     problems.extend(recovery.problems);
-    let mut document = finish(
-        parse::parse_mended(text, &recovery.mending, file),
-        problems,
-        recovery.loses_lines,
-        has_decimal_commas,
-    );
+    let mended = parse::parse_mended(text, &recovery.mending, file);
+    let mut document = finish(mended, problems, recovery.loses_lines, dialect);
     // In a text that is not YAML only characters can be changed.
     document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(Fix::is_textual));
     document
@@ -127,11 +123,10 @@ fn finish<T: DeserializeOwned>(
     mut tree: tree::Tree<'_>,
     mut problems: Problems,
     loses_lines: bool,
-    has_decimal_commas: bool,
+    dialect: Dialect<'_>,
 ) -> Document<T> {
     problems.extend(stumbles::in_tree(&mut tree));
-    let read::Reading { value, problems, loses_entries } =
-        read::read_tree(&tree, problems, has_decimal_commas);
+    let read::Reading { value, problems, loses_entries } = read::read_tree(&tree, problems, dialect);
     let documents = tree.roots.iter().filter(|root| !matches!(tree.node(**root).data, tree::Data::Nothing));
     let problems = problems.into_list();
     let says_nothing = value.is_none() && !problems.is_empty();

@@ -2,10 +2,12 @@
 //! [`Field`](super::Field) without one, an unknown key is passed over, and reading goes on.
 
 mod entries;
+mod keyed;
 mod parts;
 
 use super::change::{Edit, Fix, Scalar};
 use super::field::{FIELD, QUANTITY};
+use super::lexicon::{Dialect, Lexicon};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
 use super::stumbles::{shorten, typed};
@@ -60,6 +62,9 @@ struct Reader<'r, 't> {
     loses_entries: Cell<bool>,
     /// A comma separates the decimals of numbers, as the settings say.
     has_decimal_commas: bool,
+    lexicon: &'r Lexicon,
+    /// Whether the document has a key of the format at its top: in another kind of file no key was meant for one of ours.
+    is_ours: Cell<bool>,
 }
 
 impl Reader<'_, '_> {
@@ -85,19 +90,29 @@ pub(super) struct Reading<T> {
 pub(super) fn read_tree<T: DeserializeOwned>(
     tree: &Tree<'_>,
     problems: Problems,
-    has_decimal_commas: bool,
+    dialect: Dialect<'_>,
 ) -> Reading<T> {
     let reader = Reader {
         tree,
         problems: RefCell::new(problems),
         aliased_nodes: Cell::new(0),
         loses_entries: Cell::new(false),
-        has_decimal_commas,
+        has_decimal_commas: dialect.has_decimal_commas,
+        lexicon: dialect.lexicon,
+        is_ours: Cell::new(true),
     };
     // An empty document before the one that is meant, as in `---` twice, holds nothing.
     let is_written = |id: &&NodeId| !matches!(tree.node(**id).data, Data::Nothing);
     let value = tree.roots.iter().find(is_written).and_then(|&id| {
-        let at = At { reader: &reader, id, key: None, alias_depth: 0, short: None, is_spoiled: false };
+        let at = At {
+            reader: &reader,
+            id,
+            key: None,
+            alias_depth: 0,
+            short: None,
+            is_spoiled: false,
+            is_sole: false,
+        };
         T::deserialize(at).map_err(|error| at.report(error)).ok()
     });
     Reading { value, problems: reader.problems.into_inner(), loses_entries: reader.loses_entries.get() }
@@ -115,11 +130,13 @@ struct At<'a, 'r, 't> {
     short: Option<&'static str>,
     /// What is written here was reported already: it counts as unreadable.
     is_spoiled: bool,
+    /// It stands alone where a list is wanted.
+    is_sole: bool,
 }
 
 impl<'r, 't> At<'_, 'r, 't> {
     fn child(self, id: NodeId) -> Self {
-        Self { id, short: None, is_spoiled: false, ..self }
+        Self { id, short: None, is_spoiled: false, is_sole: false, ..self }
     }
 
     fn tree(self) -> &'r Tree<'t> {
@@ -201,9 +218,30 @@ impl<'r, 't> At<'_, 'r, 't> {
 
     #[inline]
     fn text(self) -> Result<&'r str, Error> {
+        if self.is_sole {
+            self.refuse_several()?;
+        }
         match self.data().text() {
             Some(text) if !self.is_spoiled => Ok(text),
             _ => Err(self.stumble_or(self.text_mistaken(), "text")),
+        }
+    }
+
+    /// Several things in one text, or a mapping, where a list is wanted.
+    fn refuse_several(self) -> Result<(), Error> {
+        let text = self.data().plain().filter(|text| text.contains(", "));
+        match (text, self.data()) {
+            (Some(text), _) => {
+                let items: Vec<String> = text.split(',').map(|item| item.trim().to_owned()).collect();
+                let list = format!("`[{}]`", items.join(", "));
+                let name = self.key.unwrap_or("this");
+                let wrong = Wrong::new(format!("`{name}` names several things in one text"));
+                Err(Error::New(wrong.help(format!("write a list: {list}"))))
+            }
+            (None, Data::Mapping { .. }) => {
+                Err(self.wrong_type("a list (`- ` before each item, or `[a, b]`)"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -251,9 +289,21 @@ impl<'r, 't> At<'_, 'r, 't> {
                     let wanted = "text or a mapping (`key: value`)";
                     Err(self.stumble_or(typed::indicator_in_text(self.tree(), self.id), wanted))
                 }
+                (Some(text), None) => {
+                    Err(match ((self.reader.lexicon.bare)(text, known), self.wrong_type(MAPPING)) {
+                        (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
+                        (_, error) => error,
+                    })
+                }
                 _ => Err(self.wrong_type(MAPPING)),
             };
         };
+        if self.id == self.root() {
+            self.reader.is_ours.set(self.has_exact_key(*entries, known));
+        }
+        if self.is_sole && !self.has_known_key(*entries, known) {
+            return Err(self.wrong_type("a list (`- ` before each item)"));
+        }
         if self.short.is_some()
             && !self.has_known_key(*entries, known)
             && let Some(problem) = self.text_mistaken()
@@ -261,6 +311,17 @@ impl<'r, 't> At<'_, 'r, 't> {
             return Err(self.stumble_or(Some(problem), MAPPING));
         }
         visitor.visit_map(Entries::new(self, *entries, Some(known)))
+    }
+
+    /// The top of the document.
+    fn root(self) -> NodeId {
+        let is_written = |id: &&NodeId| !matches!(self.tree().node(**id).data, Data::Nothing);
+        self.tree().roots.iter().find(is_written).copied().unwrap_or_default()
+    }
+
+    fn has_exact_key(self, entries: super::tree::Children, known: &[&str]) -> bool {
+        let keys = self.tree().children(entries).iter().step_by(2);
+        keys.filter_map(|key| self.tree().node(*key).data.text()).any(|key| known.contains(&key))
     }
 
     /// Whether any key is a known one, or nearly.
@@ -333,6 +394,17 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         let at = self.follow()?;
         match at.data() {
             Data::List { items } if !at.is_spoiled => visitor.visit_seq(Items::new(at, *items)),
+            // One value may stand where a list is wanted.
+            Data::Mapping { .. } if !at.is_spoiled => match keyed::list_by_key(at) {
+                Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
+                None => visitor.visit_seq(Items::of_one(At { is_sole: true, ..at })),
+            },
+            data if data.text().is_some()
+                && !at.is_spoiled
+                && typed::bullet_in_text(at.tree(), at.id).is_none() =>
+            {
+                visitor.visit_seq(Items::of_one(At { is_sole: true, ..at }))
+            }
             _ => {
                 let wanted = "a list (`- ` before each item, or `[a, b]`)";
                 Err(at.stumble_or(typed::bullet_in_text(at.tree(), at.id), wanted))

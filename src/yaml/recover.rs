@@ -2,6 +2,7 @@
 
 use super::change::{Edit, Repair};
 use super::fault::Fault;
+use super::lexicon::Lexicon;
 use super::mending::Mending;
 use super::parse::first_fault;
 use super::problem::{Problem, ProblemKind};
@@ -24,14 +25,14 @@ pub(super) struct Recovery<'t> {
 }
 
 /// Mends one place after the other until the rest parses.
-pub(super) fn recover(original: &str, file: FileId, first: Fault) -> Recovery<'_> {
+pub(super) fn recover<'t>(original: &'t str, file: FileId, first: Fault, lexicon: &Lexicon) -> Recovery<'t> {
     let mending = Mending::new(original);
     let mut recovery = Recovery { original, mending, problems: Vec::new(), loses_lines: false };
     let attempts = if original.len() > LARGE { 1 } else { MOST_ERRORS };
     let mut next = Some(first);
     for _ in 0..attempts {
         let Some(fault) = next else { return recovery };
-        recovery.mend(file, &fault);
+        recovery.mend(file, &fault, lexicon);
         next = first_fault(recovery.mending.text());
     }
     if let Some(fault) = next {
@@ -41,8 +42,8 @@ pub(super) fn recover(original: &str, file: FileId, first: Fault) -> Recovery<'_
 }
 
 impl Recovery<'_> {
-    fn mend(&mut self, file: FileId, fault: &Fault) {
-        let stumble = stumbles::explain(self.mending.text(), file, fault);
+    fn mend(&mut self, file: FileId, fault: &Fault, lexicon: &Lexicon) {
+        let stumble = stumbles::explain(self.mending.text(), file, fault, lexicon);
         let problem = self.in_original(stumble.problem.clone());
         if self.is_echo(&problem, stumble.is_guess) {
             let line = stumbles::line_with_words(self.mending.text(), fault.at);
@@ -78,7 +79,7 @@ impl Recovery<'_> {
         let place = self.mending.original(&line);
         let span = Span::new(file, place.start, place.end);
         let message = "from here on this file is not read: too much above is not YAML";
-        let help = "mend the places above and run this again";
+        let help = "put the places above right and run this again";
         self.problems.push(Problem::new(ProblemKind::Syntax, span, message).help(help));
         self.loses_lines = true;
     }

@@ -30,6 +30,25 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The known key that a misspelt one was meant to be: only where a slip of the fingers, another way to set words apart or
+/// capitals lie between them.
+pub(super) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > 60 {
+        return None;
+    }
+    let plain = |text: &str| text.trim().to_lowercase().replace(['-', ' ', '_'], "");
+    let word = plain(word);
+    let slips = |key: &str| match key.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let distance = |key: &str| strsim::damerau_levenshtein(&word, &plain(key));
+    let close =
+        known.into_iter().map(|key| (distance(key), key)).filter(|(distance, key)| *distance <= slips(key));
+    close.min().map(|(_, key)| key)
+}
+
 /// Whether only this one of the known words is near to a misspelt one, or the same but for capitals, `-` and spaces.
 pub(super) fn is_only_near(word: &str, near: &str, known: &[&str]) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");

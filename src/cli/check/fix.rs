@@ -8,7 +8,7 @@ use crate::lint::Selection;
 use crate::project::Project;
 use crate::render::visible;
 use crate::source::{FileId, Lines, Skipped};
-use crate::write::{Batch, Expect, WriteError, is_same_file, read_plain, recover};
+use crate::write::{Batch, add_text, is_same_file, recover};
 use anstyle::AnsiColor;
 use anyhow::bail;
 use similar::{Algorithm, TextDiff};
@@ -184,8 +184,9 @@ fn write(root: &Path, outcome: &Outcome, skipped: &mut Vec<Skipped>) -> HashSet<
         if path.is_symlink() && outcome.changes.iter().any(is_other_name) {
             continue;
         }
-        if let Err(reason) = draft(root, &path, change, &mut batch) {
-            not_fixed(change, reason);
+        let added = add_text(root, &path, Some(&change.before), &change.after, &mut batch);
+        if let Err(reason) = added {
+            not_fixed(change, reason.to_string());
         }
     }
     if let Err((failed, reason)) = batch.commit() {
@@ -202,23 +203,6 @@ fn write(root: &Path, outcome: &Outcome, skipped: &mut Vec<Skipped>) -> HashSet<
 
 fn name<'o>(outcome: &'o Outcome, change: &Change) -> &'o str {
     &outcome.workspace.sources.file(change.file).path
-}
-
-/// Adds the new text of a file that still holds the old one.
-fn draft(root: &Path, path: &Path, change: &Change, batch: &mut Batch) -> Result<(), String> {
-    const MARK: &[u8] = "\u{feff}".as_bytes();
-    // Two names that are not UTF-8 may look the same in text, so that the wrong file would be written.
-    if path.to_string_lossy().contains('\u{fffd}') {
-        return Err("its name is not UTF-8; rename it".to_owned());
-    }
-    let text = |error: WriteError| error.to_string();
-    // The file behind a link may be written where it belongs to the workspace, too; the batch refuses it elsewhere.
-    let target = path.is_symlink().then(|| std::fs::canonicalize(path)).and_then(Result::ok);
-    let path = target.as_deref().unwrap_or(path);
-    let old = read_plain(root, path).map_err(text)?;
-    let mark = if old.starts_with(MARK) { MARK } else { &[] };
-    let (before, after) = (change.before.as_bytes(), change.after.as_bytes());
-    batch.add(path, &[mark, after].concat(), Expect::Bytes(&[mark, before].concat())).map_err(text)
 }
 
 /// `Fixed 3 in 2 files:` and a line for each kind.

@@ -3,8 +3,10 @@
 use super::{At, Error};
 use crate::source::Span;
 use crate::yaml::change::{Edit, Fix, Scalar};
+use crate::yaml::lexicon::{Hint, Unknown};
 use crate::yaml::problem::{Problem, ProblemKind};
-use crate::yaml::spelling::{is_only_near, nearest};
+use crate::yaml::quoting::quoted;
+use crate::yaml::spelling::{is_only_near, mistyped, nearest};
 use crate::yaml::stumbles::{shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
 use crate::yaml::view::lines::is_key_word;
@@ -151,7 +153,13 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
 
     /// Reports a key that cannot stand here. The key it was probably meant to be, if any, then counts as written but
     /// wrong: nobody should be told that it is missing, too.
-    fn unknown(&mut self, text: &str, key: NodeId, known: &'static [&'static str]) -> Option<&'static str> {
+    fn unknown(
+        &mut self,
+        text: &str,
+        key: NodeId,
+        value: NodeId,
+        known: &'static [&'static str],
+    ) -> Option<&'static str> {
         let span = self.at.tree().span(key);
         let problem =
             Problem::new(ProblemKind::UnknownField, span, format!("there is no `{}` here", shorten(text)));
@@ -163,18 +171,93 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.report(problem);
             return None;
         }
-        let candidates = known.iter().copied().filter(|name| self.seen.first(self.key(name)).is_none());
-        let near = nearest(text, candidates);
-        self.report(match near {
-            Some(near) => {
-                let problem = problem.help(format!("did you mean `{near}`?"));
-                if self.comes_later(near) { problem } else { problem.fix(rename(text, span, near, known)) }
-            }
-            None => problem.help(format!("what can stand here: {}", known.join(", "))),
+        if let Some((meant, problem)) = self.missing_colon(text, key, value, known) {
+            self.report(problem);
+            self.is_repeated(self.key(meant), key);
+            return Some(meant);
+        }
+        let is_ours = self.at.reader.is_ours.get();
+        let free = |name: &&str| self.seen.first(self.key(name)).is_none();
+        let hint = (self.at.reader.lexicon.hint)(&Unknown {
+            key: text,
+            value: self.at.tree().node(value).data.text(),
+            known,
         });
-        let meant = near.filter(|near| !self.comes_later(near))?;
+        let (problem, meant) = match hint {
+            Some(Hint::Help(help)) => (problem.help(help), None),
+            Some(Hint::Entries { message, entries }) => {
+                // The first of them then counts as written, though wrong.
+                let first = entries.first().and_then(|entry| entry.split_once(':'));
+                let first = first.and_then(|(key, _)| known.iter().copied().find(|name| *name == key));
+                (self.with_entries(Problem { message, ..problem }, value, &entries), first.filter(free))
+            }
+            Some(Hint::Key(name)) if free(&name) && !self.comes_later(name) => {
+                let problem = problem.help(format!("write `{name}`"));
+                let edits = vec![Edit::Set { at: span, to: Scalar::Text(name.to_owned()) }];
+                let fix = Fix::likely("key given its name here", format!("write `{name}`"), edits);
+                (problem.fix(fix), Some(name))
+            }
+            Some(Hint::Key(name)) => (problem.help(format!("`{name}` says it here already")), None),
+            None => match mistyped(text, known.iter().copied().filter(free)) {
+                Some(near) => {
+                    let problem = problem.help(format!("did you mean `{near}`?"));
+                    match self.comes_later(near) {
+                        true => (problem, None),
+                        false => (problem.fix(rename(text, span, near, known)), Some(near)),
+                    }
+                }
+                None => (problem.help(format!("what can stand here: {}", known.join(", "))), None),
+            },
+        };
+        self.report(Problem { fix: problem.fix.filter(|_| is_ours), ..problem });
+        let meant = meant?;
         self.is_repeated(self.key(meant), key);
         Some(meant)
+    }
+
+    /// `why Patients book: by phone` has a key of three words, the first of which is meant.
+    fn missing_colon(
+        &self,
+        text: &str,
+        key: NodeId,
+        value: NodeId,
+        known: &'static [&'static str],
+    ) -> Option<(&'static str, Problem)> {
+        let tree = self.at.tree();
+        let (first, rest) = text.split_once(' ')?;
+        let meant = known.iter().copied().find(|name| name.eq_ignore_ascii_case(first))?;
+        tree.node(key).data.plain().filter(|_| rest.trim().contains(' ') && !self.flow)?;
+        let span = tree.span(key);
+        let last = tree.node(value);
+        let has_value = !matches!(last.data, Data::Nothing) && last.data.text().is_some();
+        let whole = if has_value { span.to(tree.span(value)) } else { Span { end: span.end + 1, ..span } };
+        let words = tree.text.get(whole.range()).filter(|words| !words.contains(['\n', '\r']))?;
+        let said = words.strip_prefix(first)?.trim_start();
+        let with = format!("{meant}: {}", quoted(said));
+        let message = format!("the colon after `{first}` is missing");
+        let problem =
+            Problem::new(ProblemKind::Syntax, Span { end: span.start + first.len() as u32, ..span }, message);
+        let edits = vec![Edit::Retype { at: whole, with: with.clone() }];
+        let fix = Fix::likely("missing colon added", format!("put a colon after `{meant}`"), edits);
+        Some((meant, problem.help(format!("write: `{with}`")).fix(fix)))
+    }
+
+    /// Offers entries in the place of a key and its value.
+    fn with_entries(&self, problem: Problem, value: NodeId, entries: &[String]) -> Problem {
+        let tree = self.at.tree();
+        let place = problem.span.to(tree.span(value));
+        let start = place.start as usize;
+        let line =
+            tree.text.get(..start).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
+        let indent = " ".repeat(tree.text.get(line..start).map_or(0, |before| before.chars().count()));
+        let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let with = match self.flow {
+            true => entries.join(", "),
+            false => entries.join(&format!("{newline}{indent}")),
+        };
+        let help = format!("write `{{{}}}`", entries.join(", "));
+        let edits = vec![Edit::Retype { at: place, with }];
+        problem.help(help).fix(Fix::likely("entry given its keys", "write the keys", edits))
     }
 
     fn comes_later(&self, name: &str) -> bool {
@@ -221,7 +304,7 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
                     self.value = Some(At { key: Some(name), is_spoiled: true, ..self.at.child(*key) });
                     name
                 } else {
-                    let Some(meant) = self.unknown(text, *key, known) else { continue };
+                    let Some(meant) = self.unknown(text, *key, *value, known) else { continue };
                     self.value = Some(At { key: Some(meant), is_spoiled: true, ..self.at.child(*value) });
                     meant
                 };
@@ -229,7 +312,8 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
             }
             let cut_off = self.take_cut_off_words();
             if let Some(last) = cut_off {
-                self.report(typed::comma_in_braces(self.at.tree(), text, *value, last));
+                let meant = self.at.reader.lexicon.meant;
+                self.report(typed::comma_in_braces(self.at.tree(), text, *value, last, meant));
             }
             self.value = Some(At { key: Some(text), is_spoiled: cut_off.is_some(), ..self.at.child(*value) });
             // A derived struct knows its fields by number, too; that saves comparing the names again.

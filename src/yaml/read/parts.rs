@@ -11,11 +11,18 @@ use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
 pub(super) struct Items<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     items: &'r [NodeId],
+    /// The node itself stands for the only item.
+    is_one: bool,
 }
 
 impl<'a, 'r, 't> Items<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, items: Children) -> Self {
-        Self { at, items: at.tree().children(items) }
+        Self { at, items: at.tree().children(items), is_one: false }
+    }
+
+    /// One value in the place of a list.
+    pub(super) fn of_one(at: At<'a, 'r, 't>) -> Self {
+        Self { at, items: &[], is_one: true }
     }
 
     /// An item must hold something; one that does not still counts as an item.
@@ -35,13 +42,17 @@ impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'r>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        if std::mem::take(&mut self.is_one) {
+            self.items = &[];
+            return seed.deserialize(At { short: None, ..self.at }).map(Some);
+        }
         let [id, rest @ ..] = self.items else { return Ok(None) };
         self.items = rest;
         seed.deserialize(self.item(*id)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Some(self.items.len() + usize::from(self.is_one))
     }
 }
 

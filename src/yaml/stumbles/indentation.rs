@@ -119,7 +119,13 @@ fn shifts(scene: &Scene<'_>, column: usize, wanted: usize) -> Vec<Repair> {
     repairs
 }
 
-fn shift_lines(scene: &Scene<'_>, entry: &Entry, column: usize, wanted: usize, repairs: &mut Vec<Repair>) {
+pub(super) fn shift_lines(
+    scene: &Scene<'_>,
+    entry: &Entry,
+    column: usize,
+    wanted: usize,
+    repairs: &mut Vec<Repair>,
+) {
     let mut line = Some(entry.line);
     while let Some(start) = line.filter(|start| *start < entry.end) {
         let end = line_end(scene.text, start);

@@ -1,10 +1,11 @@
 //! Lines that are neither `key: value` nor `- item`, though they were meant to be.
 
 use super::characters::is_foreign_space;
-use super::indentation::open_levels;
+use super::indentation::{open_levels, shift_lines};
 use super::put_right::with_example;
 use super::scene::{Scene, Stumble};
 use crate::yaml::change::Repair;
+use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{is_key_word, line_end};
 use granit_parser::ErrorKind;
@@ -18,19 +19,70 @@ pub(super) fn line_without_key(scene: &Scene<'_>) -> Option<Stumble> {
         return explain(scene, scene.here);
     }
     let above = scene.before().filter(|above| is_bare(above))?;
+    if let Some(stumble) = sentence_with_fields(scene, scene.here - 1) {
+        return Some(stumble);
+    }
     let follows = scene.fault.kind == ErrorKind::MappingValueNotAllowed && entry.column() >= above.column();
     follows.then(|| explain(scene, scene.here - 1))?
 }
 
 fn explain(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let entry = &scene.entries[i];
-    glued_colon(scene, entry)
+    sentence_with_fields(scene, i)
+        .or_else(|| glued_colon(scene, entry))
         .or_else(|| foreign_colon(scene, entry))
         .or_else(|| equals_sign(scene, entry))
         .or_else(|| glued_dash(scene, entry))
         .or_else(|| missing_dash(scene, i))
         .or_else(|| missing_colon(scene, entry))
         .or_else(|| neither(scene, i))
+}
+
+/// `- Raise NPS from 60 to 100` with `owner: ana` on the line below: with fields, the sentence needs a key.
+fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
+    let (entry, below) = (&scene.entries[i], scene.entries.get(i + 1)?);
+    let dash = entry.dash?;
+    let dashes = dash - entry.line;
+    let first = scene.slice(below.key.clone()?);
+    let has_field = below.dash.is_none() && below.column() > dashes && scene.lexicon.key(first).is_some();
+    let words = scene.slice(entry.value.clone());
+    let starts_with_key =
+        words.split_whitespace().next().is_some_and(|word| scene.lexicon.key(word).is_some());
+    let list = list_of(scene, i).filter(|_| has_field && !starts_with_key)?;
+    let (_, field) = scene.lexicon.sentences.iter().find(|(key, _)| *key == list)?;
+    let written = match entry.shape {
+        Shape::Plain if !words.contains(['\n', '\r']) => words.to_owned(),
+        Shape::Plain => quoted(words),
+        _ => words.to_owned(),
+    };
+    let line = format!("- {field}: {written}");
+    let problem = scene
+        .problem(
+            entry.value.clone(),
+            format!("`{first}` stands below this sentence, so the sentence needs a key, too"),
+        )
+        .help(with_example("begin the item with its key", &line));
+    let mut repairs = vec![Repair::change(entry.value.clone(), format!("{field}: {written}"))];
+    let (column, wanted) = (below.column(), entry.content_column());
+    let fields = scene.entries[i + 1..].iter().take_while(|field| field.column() > dashes);
+    for field in fields.filter(|_| column != wanted) {
+        shift_lines(scene, field, column, wanted, &mut repairs);
+    }
+    let title = format!("write `{field}:` before the sentence");
+    Some(Stumble::certain(problem, repairs, scene.file, "sentence given its key", title))
+}
+
+/// The key of the list that an item is in.
+fn list_of<'s>(scene: &'s Scene<'_>, i: usize) -> Option<&'s str> {
+    let dashes = scene.entries[i].column();
+    let above = scene.entries[..i].iter().rev();
+    let mut owners = above.filter(|above| {
+        let column = if above.dash.is_some() { above.content_column() } else { above.column() };
+        above.key.is_some()
+            && !above.has_value()
+            && (column < dashes || column == dashes && above.dash.is_none())
+    });
+    owners.next().and_then(|owner| owner.key.clone()).map(|key| scene.slice(key))
 }
 
 /// The line with `from..to` of the text replaced.
@@ -52,7 +104,18 @@ fn glued_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let problem = scene
         .problem(entry.value.clone(), "a space is missing after the colon")
         .help(with_example("write", &line));
-    Some(Stumble::new(problem, vec![Repair::change(at..at, " ")]))
+    let is_key = scene.lexicon.key(&words[..colon]).is_some();
+    let repairs = vec![Repair::change(at..at, " ")];
+    Some(match is_key {
+        true => Stumble::certain(
+            problem,
+            repairs,
+            scene.file,
+            "missing space added",
+            "put a space after the colon",
+        ),
+        false => Stumble::new(problem, repairs),
+    })
 }
 
 /// A colon from another script, or one with a space after it that is none to YAML.
@@ -129,16 +192,32 @@ fn missing_dash(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
 /// `key_results` or `baseline 23%`
 fn missing_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let words = scene.slice(entry.value.clone());
-    let first = words.split_whitespace().next().filter(|word| is_key_word(word))?;
+    let first = words.split_whitespace().next()?;
+    let known = scene.lexicon.key(first);
     let is_alone = first.len() == words.len();
-    if !is_alone && !super::colons::is_key_elsewhere(scene.text, first, entry.value.start) {
+    let is_meant = || {
+        is_key_word(first)
+            && (is_alone || super::colons::is_key_elsewhere(scene.text, first, entry.value.start))
+    };
+    if known.is_none() && !is_meant() {
         return None;
     }
-    let at = entry.value.start + first.len();
-    let problem = scene
-        .problem(entry.value.start..at, format!("the colon after `{first}` is missing"))
-        .help(with_example("write", &line_with(scene, entry, at, at, ":")));
-    Some(Stumble::new(problem, vec![Repair::change(at..at, ":")]))
+    let start = entry.value.start;
+    let at = start + first.len();
+    let problem = |with: &str| {
+        scene
+            .problem(start..at, format!("the colon after `{first}` is missing"))
+            .help(with_example("write", &line_with(scene, entry, start, at, with)))
+    };
+    Some(match known {
+        Some(key) => {
+            let with = format!("{key}:");
+            let repairs = vec![Repair::change(start..at, with.clone())];
+            let title = format!("put a colon after `{key}`");
+            Stumble::certain(problem(&with), repairs, scene.file, "missing colon added", title)
+        }
+        None => Stumble::new(problem(&format!("{first}:")), vec![Repair::change(at..at, ":")]),
+    })
 }
 
 fn neither(scene: &Scene<'_>, i: usize) -> Option<Stumble> {

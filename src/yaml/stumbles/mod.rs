@@ -25,6 +25,7 @@ pub(super) use put_right::shorten;
 
 use super::change::Repair;
 use super::fault::Fault;
+use super::lexicon::Lexicon;
 use super::problem::{Problem, ProblemKind};
 use super::view::entry;
 use super::view::lines::line_end;
@@ -48,13 +49,13 @@ const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 10] = [
 ];
 
 /// Explains the error the parser met in `text`.
-pub(super) fn explain(text: &str, file: FileId, fault: &Fault) -> Stumble {
+pub(super) fn explain(text: &str, file: FileId, fault: &Fault, lexicon: &Lexicon) -> Stumble {
     let entries = entry::entries(text, fault.at);
     let here = entries.partition_point(|entry| entry.line <= fault.at).saturating_sub(1);
     if entries.is_empty() {
         return unexplained(text, file, fault);
     }
-    let scene = Scene { text, file, fault, entries, here };
+    let scene = Scene { text, file, fault, lexicon, entries, here };
     DETECTORS.iter().find_map(|detect| detect(&scene)).unwrap_or_else(|| unexplained(text, file, fault))
 }
 

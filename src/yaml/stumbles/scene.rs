@@ -1,8 +1,9 @@
 //! What detectors of stumbles look at, and what they answer.
 
 use crate::source::{FileId, Span};
-use crate::yaml::change::Repair;
+use crate::yaml::change::{Edit, Fix, Repair};
 use crate::yaml::fault::Fault;
+use crate::yaml::lexicon::Lexicon;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::view::entry::Entry;
 use crate::yaml::view::lines::is_key_word;
@@ -25,6 +26,22 @@ impl Stumble {
         Self { problem, repairs, loses_lines: false, is_guess: false }
     }
 
+    /// A stumble whose repairs are what its author meant, beyond doubt: they can be made in the file, too.
+    pub(super) fn certain(
+        problem: Problem,
+        repairs: Vec<Repair>,
+        file: FileId,
+        kind: &'static str,
+        title: impl Into<String>,
+    ) -> Self {
+        let edit = |repair: &Repair| Edit::Retype {
+            at: Span::new(file, repair.range.start, repair.range.end),
+            with: repair.with.clone(),
+        };
+        let edits = repairs.iter().map(edit).collect();
+        Self::new(problem.fix(Fix::safe(kind, title, edits)), repairs)
+    }
+
     pub(super) fn losing_lines(self) -> Self {
         Self { loses_lines: true, ..self }
     }
@@ -35,6 +52,8 @@ pub(super) struct Scene<'t> {
     pub(super) text: &'t str,
     pub(super) file: FileId,
     pub(super) fault: &'t Fault,
+    /// The words of the format.
+    pub(super) lexicon: &'t Lexicon,
     pub(super) entries: Vec<Entry>,
     /// The entry the error is in.
     pub(super) here: usize,

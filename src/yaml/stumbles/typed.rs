@@ -4,25 +4,33 @@ use super::characters::is_foreign_space;
 use super::keyless::is_bullet;
 use super::put_right::{in_quotes, prefix, with_example};
 use crate::source::Span;
+use crate::yaml::change::{Edit, Fix};
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::quoting::{folded, quoted};
 use crate::yaml::tree::{Data, NodeId, Tree};
 use crate::yaml::view::lines::is_key_word;
 
 /// `{value: 10,250}`: the comma ended the value of `key`, and `last` is the end of what it cut off.
-pub(in crate::yaml) fn comma_in_braces(tree: &Tree<'_>, key: &str, value: NodeId, last: Span) -> Problem {
+pub(in crate::yaml) fn comma_in_braces(
+    tree: &Tree<'_>,
+    key: &str,
+    value: NodeId,
+    last: Span,
+    meant: fn(&str, &str) -> Option<String>,
+) -> Problem {
     let mut span = tree.span(value).to(last);
     // `{title: Dir, Sales:}`: the last words look like a key.
     let rest = tree.text.get(span.end as usize..).unwrap_or_default();
     span.end += u32::from(rest.starts_with(':'));
     let whole = tree.text.get(span.range()).unwrap_or_default();
-    Problem::new(
-        ProblemKind::UnknownField,
-        span,
-        "inside `{ }` a comma starts the next entry, so this value is cut in two",
-    )
-    .help(in_quotes(&format!("{key}: "), whole))
-    .quoting(span)
+    let message = "inside `{ }` a comma starts the next entry, so this value is cut in two";
+    let problem = Problem::new(ProblemKind::UnknownField, span, message);
+    if let Some(meant) = meant(key, &folded(whole)) {
+        let edits = vec![Edit::Retype { at: span, with: meant.clone() }];
+        let fix = Fix::likely("wrong value put right", format!("write `{meant}`"), edits);
+        return problem.help(format!("write `{key}: {meant}`")).fix(fix);
+    }
+    problem.help(in_quotes(&format!("{key}: "), whole)).quoting(span)
 }
 
 /// `value:23%`: a known key, and what is glued to its colon.

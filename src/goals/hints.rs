@@ -1,0 +1,304 @@
+//! What people write who know goals but not yet this format: other names for its keys, and keys in the wrong place.
+
+use super::calendar::{Cycle, Day};
+use super::format::{
+    CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
+};
+use crate::quantity::Quantity;
+use crate::yaml::{Hint, Lexicon, Unknown, field_names};
+use std::sync::LazyLock;
+
+/// The format's words, for the reader's messages.
+pub(super) const LEXICON: Lexicon = Lexicon {
+    keys: || KEYS.as_slice(),
+    sentences: &[
+        ("key_results", "key_result"),
+        ("objectives", "objective"),
+        ("initiatives", "title"),
+        ("guardrails", "id"),
+    ],
+    hint,
+    bare,
+    meant,
+};
+
+static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let of = [
+        field_names::<Content>(),
+        field_names::<Objective>(),
+        field_names::<KeyResult>(),
+        field_names::<CheckIn>(),
+        field_names::<Initiative>(),
+        field_names::<Metric>(),
+        field_names::<PeriodTarget>(),
+        field_names::<Revision>(),
+        field_names::<Source>(),
+    ];
+    let mut keys = of.concat();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+});
+
+/// What a mapping describes, by a key that only it can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    File,
+    Objective,
+    KeyResult,
+    CheckIn,
+    Initiative,
+    Metric,
+    Target,
+    Revision,
+}
+
+impl Of {
+    fn with(known: &[&str]) -> Option<Self> {
+        let marks = [
+            ("north_star", Of::File),
+            ("key_results", Of::Objective),
+            ("bets_on", Of::Initiative),
+            ("readings", Of::Metric),
+            ("key_result", Of::KeyResult),
+            ("field", Of::Revision),
+            ("period", Of::Target),
+            ("note", Of::CheckIn),
+        ];
+        marks.into_iter().find(|(mark, _)| known.contains(mark)).map(|(_, of)| of)
+    }
+}
+
+/// Other names of a key. Where a value is given, the name means the key only with such a value.
+const NAMES: &[(Of, &str, &[&str])] = &[
+    (Of::File, "objectives", &["okrs", "okr", "goals", "objective"]),
+    (Of::File, "metrics", &["kpis", "kpi", "indicators"]),
+    (Of::File, "north_star", &["northstar", "north_star_metric", "nsm"]),
+    (Of::File, "input_metrics", &["inputs", "input", "drivers", "levers"]),
+    (Of::File, "guardrails", &["guardrail_metrics", "guard_rails", "counter_metrics", "health_metrics"]),
+    (Of::File, "team", &["group", "squad", "department", "team_name"]),
+    (Of::File, "quarter", &["period", "cycle", "timeframe", "time_frame", "when"]),
+    (Of::File, "owner", OWNERS),
+    (Of::Objective, "objective", &["title", "name", "goal", "text", "summary", "statement", "o"]),
+    (Of::Objective, "key_results", &["krs", "kr", "keyresults", "results", "measures", "key_results_list"]),
+    (Of::Objective, "why", &["reason", "rationale", "because", "motivation", "purpose"]),
+    (
+        Of::Objective,
+        "supports",
+        &[
+            "parent",
+            "parents",
+            "aligned_to",
+            "aligned_with",
+            "aligns_to",
+            "aligns_with",
+            "alignment",
+            "contributes_to",
+        ],
+    ),
+    (Of::Objective, "initiatives", &["projects", "tasks", "actions", "bets", "activities", "epics"]),
+    (Of::Objective, "reflection", &["learnings", "learning", "lessons", "retro", "retrospective"]),
+    (Of::Objective, "owner", OWNERS),
+    (
+        Of::KeyResult,
+        "key_result",
+        &["title", "name", "kr", "result", "text", "description", "summary", "statement", "keyresult"],
+    ),
+    (
+        Of::KeyResult,
+        "baseline",
+        &["start", "from", "initial", "start_value", "starting_value", "baseline_value", "begin"],
+    ),
+    (Of::KeyResult, "target", &["goal", "end", "to", "target_value", "goal_value", "end_value", "aim"]),
+    (Of::KeyResult, "at_least", &["min", "minimum", "floor", "not_below"]),
+    (Of::KeyResult, "at_most", &["max", "maximum", "ceiling", "not_above"]),
+    (Of::KeyResult, "metric", &["kpi", "metric_id", "indicator"]),
+    (Of::KeyResult, "measurement", &["measure", "measured_by", "how", "how_measured"]),
+    (
+        Of::KeyResult,
+        "check_ins",
+        &["checkins", "check_in", "checkin", "updates", "history", "readings", "measurements", "values"],
+    ),
+    (Of::KeyResult, "owner", OWNERS),
+    (
+        Of::CheckIn,
+        "note",
+        &["notes", "comment", "comments", "remark", "remarks", "text", "message", "description"],
+    ),
+    (Of::CheckIn, "date", &["day", "on", "when", "at", "week_of"]),
+    (
+        Of::CheckIn,
+        "value",
+        &["number", "measured", "actual", "current", "amount", "result", "reading", "progress", "val"],
+    ),
+    (Of::CheckIn, "confidence", &["conf", "sureness", "certainty", "confidence_level"]),
+    (Of::Initiative, "title", &["name", "initiative", "project", "task", "action", "bet", "text", "summary"]),
+    (Of::Initiative, "bets_on", &["key_results", "krs", "supports", "drives", "for", "moves", "key_result"]),
+    (Of::Initiative, "started", &["start", "start_date", "started_on", "since", "from"]),
+    (Of::Initiative, "status", &["state", "stage"]),
+    (Of::Initiative, "result", &["outcome", "results", "learning", "learnings"]),
+    (Of::Initiative, "owner", OWNERS),
+    (Of::Metric, "name", &["title", "label"]),
+    (Of::Metric, "definition", &["description", "meaning", "what", "defined_as"]),
+    (Of::Metric, "formula", &["calculation", "computation", "computed_as"]),
+    (
+        Of::Metric,
+        "readings",
+        &["values", "data", "check_ins", "checkins", "measurements", "history", "series"],
+    ),
+    (Of::Metric, "better", &["direction", "polarity", "good"]),
+    (Of::Metric, "at_least", &["min", "minimum", "floor"]),
+    (Of::Metric, "at_most", &["max", "maximum", "ceiling"]),
+    (Of::Metric, "cadence", &["frequency", "interval"]),
+    (Of::Metric, "targets", &["goals"]),
+    (Of::Metric, "owner", OWNERS),
+    (Of::Revision, "date", &["day", "on", "when"]),
+    (Of::Revision, "field", &["what", "changed", "key"]),
+    (Of::Revision, "from", &["old", "before", "was"]),
+    (Of::Revision, "to", &["new", "after", "now"]),
+    (Of::Revision, "reason", &["why", "because", "note", "comment"]),
+    (Of::Target, "period", &["quarter", "cycle", "year"]),
+];
+
+const OWNERS: &[&str] =
+    &["responsible", "lead", "dri", "assignee", "accountable", "owners", "owned_by", "champion"];
+
+fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
+    let of = Of::with(unknown.known)?;
+    let key = unknown.key.trim().to_lowercase().replace(['-', ' '], "_");
+    if of == Of::CheckIn
+        && let (Ok(day), Some(value)) = (unknown.key.trim().parse::<Day>(), unknown.value)
+    {
+        let message = format!("a check-in names its date and value by their keys; `{day}` cannot be a key");
+        return Some(Hint::Entries {
+            message,
+            entries: vec![format!("date: {day}"), format!("value: {value}")],
+        });
+    }
+    if let Some(help) = advice(of, &key, unknown.value) {
+        return Some(Hint::Help(help));
+    }
+    let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
+    let (_, meant, _) = names.into_iter().find(|(.., names)| names.contains(&key.as_str()))?;
+    let can_stand = unknown.known.contains(meant) && fits(meant, unknown.value);
+    can_stand.then_some(Hint::Key(meant))
+}
+
+/// Whether a value can be one of the key: only where that is easily told.
+fn fits(key: &str, value: Option<&str>) -> bool {
+    let Some(value) = value else { return is_nested(key) };
+    match key {
+        "baseline" | "target" | "at_least" | "at_most" | "value" => value.parse::<Quantity>().is_ok(),
+        "date" | "started" => value.parse::<Day>().is_ok(),
+        "quarter" | "period" => value.parse::<Cycle>().is_ok(),
+        "confidence" => value.parse::<u8>().is_ok(),
+        "better" => matches!(value, "higher" | "lower"),
+        "status" => matches!(value, "planned" | "active" | "done" | "dropped"),
+        "cadence" => matches!(value, "daily" | "weekly" | "biweekly" | "monthly" | "quarterly"),
+        "objectives" | "key_results" | "check_ins" | "readings" | "targets" | "metrics" => false,
+        "input_metrics" | "north_star" | "initiatives" => false,
+        _ => true,
+    }
+}
+
+/// Keys whose value is a list or a mapping.
+fn is_nested(key: &str) -> bool {
+    matches!(
+        key,
+        "objectives"
+            | "key_results"
+            | "check_ins"
+            | "readings"
+            | "targets"
+            | "metrics"
+            | "input_metrics"
+            | "north_star"
+            | "initiatives"
+            | "guardrails"
+            | "supports"
+            | "bets_on"
+            | "cadence"
+    )
+}
+
+/// What to do with keys that stand for something which this format says in another way or in another place.
+fn advice(of: Of, key: &str, value: Option<&str>) -> Option<String> {
+    let value = value.filter(|value| value.parse::<Quantity>().is_ok()).unwrap_or("25%");
+    let check_in =
+        format!("`check_ins: [{{date: 2026-01-19, value: {value}}}]`, with the day it was measured");
+    let help = match (of, key) {
+        (Of::Objective, "check_ins" | "checkins" | "check_in" | "updates" | "readings" | "values") => {
+            "check-ins belong to a key result: indent them below the one they measure".to_owned()
+        }
+        (Of::Objective, "baseline" | "target" | "stretch" | "metric" | "at_least" | "at_most") => {
+            format!("numbers belong to a key result: write `{key}` below one of `key_results`")
+        }
+        (Of::Objective, "type" | "kind") => {
+            "write `ambition: committed` for a promise, `ambition: aspirational` for a stretch".to_owned()
+        }
+        (Of::Objective | Of::KeyResult, "quarter" | "period" | "cycle" | "team") => {
+            format!("write `{}` once, at the top of the file", if key == "team" { "team" } else { "quarter" })
+        }
+        (
+            Of::KeyResult,
+            "current" | "actual" | "value" | "latest" | "now" | "achieved" | "progress" | "done_so_far",
+        ) => {
+            format!("what was measured is a check-in: write {check_in}")
+        }
+        (
+            Of::Objective | Of::KeyResult,
+            "status" | "state" | "done" | "completed" | "complete" | "percent" | "percent_complete"
+            | "progress" | "health" | "rag" | "color" | "colour" | "score" | "achieved" | "closed",
+        ) => format!("leave it out: it is worked out from the check-ins. A check-in is written {check_in}"),
+        (Of::KeyResult, "note" | "notes" | "comment" | "comments" | "remark") => {
+            "a note goes with a check-in: `check_ins: [{date: 2026-01-19, value: 25%, note: ...}]`".to_owned()
+        }
+        (Of::Objective, "note" | "notes" | "comment" | "comments") => {
+            "write it as a comment, `# ...`, or in `why:`; what was learned goes into `reflection:`"
+                .to_owned()
+        }
+        (Of::Objective, "description" | "details") => {
+            "write `objective:` for what you want to achieve and `why:` for the reason".to_owned()
+        }
+        (Of::KeyResult, "unit" | "units") => "write the unit with each number, like `target: 35%`".to_owned(),
+        (Of::KeyResult, "due" | "deadline" | "due_date" | "by" | "end_date") => {
+            "leave it out: a key result ends with its quarter".to_owned()
+        }
+        (Of::CheckIn, "status" | "health" | "rag" | "color" | "colour" | "mood") => {
+            "say how sure you are in a number: `confidence: 7`, from 1 (hopeless) to 10 (certain)".to_owned()
+        }
+        (Of::Initiative, "done" | "completed" | "finished") => {
+            "write `status: done`; the others are `planned`, `active` and `dropped`".to_owned()
+        }
+        (Of::Metric, "target" | "goal") => {
+            "write the period with it: `targets: [{period: 2026-Q1, target: 35%}]`".to_owned()
+        }
+        (Of::Metric, "current" | "value" | "actual" | "latest") => {
+            format!("what was measured is a reading: write {}", check_in.replacen("check_ins", "readings", 1))
+        }
+        _ => return None,
+    };
+    Some(help)
+}
+
+/// What to write for a text that stands where a mapping is wanted.
+fn bare(text: &str, known: &[&str]) -> Option<String> {
+    match Of::with(known)? {
+        Of::CheckIn => {
+            let value = if text.parse::<Quantity>().is_ok() { text } else { "25%" };
+            Some(format!("write the day with it: `{{date: 2026-01-19, value: {value}}}`"))
+        }
+        Of::Objective => Some(format!("write `- objective: {}`", text.lines().next().unwrap_or_default())),
+        Of::Metric => {
+            Some("write `- id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())
+        }
+        Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
+        _ => None,
+    }
+}
+
+/// `Jan 21, 2026`: a date that the comma cuts in two between braces.
+fn meant(key: &str, text: &str) -> Option<String> {
+    let is_date = matches!(key, "date" | "started" | "by" | "starts");
+    is_date.then(|| text.parse::<Day>().err()?.replacement).flatten()
+}

@@ -1,0 +1,68 @@
+//! What the reader may know of the format that it reads. It serves messages and fixes only: no value is read differently.
+
+/// How the files of a format are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Dialect<'l> {
+    /// Its words.
+    pub lexicon: &'l Lexicon,
+    /// Whether a comma separates the decimals of numbers.
+    pub has_decimal_commas: bool,
+}
+
+impl Dialect<'static> {
+    /// Of any format: no words of its own, and a point before decimals.
+    pub const PLAIN: Dialect<'static> = Dialect { lexicon: &Lexicon::NONE, has_decimal_commas: false };
+}
+
+/// The words of a format.
+#[derive(Debug, Clone, Copy)]
+pub struct Lexicon {
+    /// Every key of the format, in whatever mapping.
+    pub keys: fn() -> &'static [&'static str],
+    /// For a list whose items may be one text: its key, and the key that this text has in the long form.
+    pub sentences: &'static [(&'static str, &'static str)],
+    /// What to say of a key that cannot stand in a mapping, where more is known than its spelling tells.
+    pub hint: fn(&Unknown<'_>) -> Option<Hint>,
+    /// What to write for a text that stands where a mapping with certain keys is wanted.
+    pub bare: fn(text: &str, known: &[&str]) -> Option<String>,
+    /// The value that a text of several words was meant to be under a key.
+    pub meant: fn(key: &str, text: &str) -> Option<String>,
+}
+
+/// A key that cannot stand where it does.
+#[derive(Debug, Clone, Copy)]
+pub struct Unknown<'u> {
+    /// The key.
+    pub key: &'u str,
+    /// Its value, where that is one text.
+    pub value: Option<&'u str>,
+    /// The keys that can stand there.
+    pub known: &'u [&'u str],
+}
+
+/// What is known of such a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// It has another name in this format.
+    Key(&'static str),
+    /// What to write instead, as help.
+    Help(String),
+    /// What to write in the place of the key and its value: entries of the same mapping.
+    Entries {
+        /// What is wrong.
+        message: String,
+        /// The entries, each as it is written.
+        entries: Vec<String>,
+    },
+}
+
+impl Lexicon {
+    /// Knows nothing.
+    pub const NONE: Lexicon =
+        Lexicon { keys: || &[], sentences: &[], hint: |_| None, bare: |_, _| None, meant: |_, _| None };
+
+    /// The key of the format that a word is, however it is capitalized.
+    pub(super) fn key(&self, word: &str) -> Option<&'static str> {
+        (self.keys)().iter().copied().find(|key| key.eq_ignore_ascii_case(word))
+    }
+}
