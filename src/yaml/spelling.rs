@@ -38,8 +38,14 @@ pub(super) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>)
     }
     let plain = |text: &str| text.trim().to_lowercase().replace(['-', ' ', '_'], "");
     let word = plain(word);
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
     let slips = |key: &str| match key.len() {
-        0..=3 => 0,
+        // So short a key may have its letters in another order.
+        0..=3 => usize::from(letters(key) == letters(&word)),
         4..=7 => 1,
         _ => 2,
     };
