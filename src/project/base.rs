@@ -114,7 +114,8 @@ pub fn base(
         return Ok(Base::of(commit, label));
     }
     match day_meant(revision, today) {
-        Some(day) => by_the_end_of(repository, day?),
+        Some(Ok(day)) => by_the_end_of(repository, day),
+        Some(Err(wrong)) => Err(BaseError::NotADay(wrong.on_one_line())),
         None => Err(repository.unknown(revision).into()),
     }
 }

@@ -1,19 +1,17 @@
 //! Days in place of commits: `2026-08-01`, `yesterday`, `last week`, `3 weeks ago`.
 
-use super::base::BaseError;
 use crate::goals::Day;
 use crate::wrong::Wrong;
 use chrono::Months;
 
 /// The day that some words stand for, seen from `today`; `None` where they stand for none. Something of digits and dashes
 /// that is no day of the calendar is a mistake.
-pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, BaseError>> {
+pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
     let is_date = words.len() >= 8
         && words.matches('-').count() == 2
         && words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     if is_date {
-        let day: Result<Day, Wrong> = words.parse();
-        return Some(day.map_err(|wrong| BaseError::NotADay(wrong.on_one_line())));
+        return Some(words.parse());
     }
     let words = words.to_lowercase();
     let words: Vec<&str> = words.split_whitespace().collect();
@@ -64,6 +62,6 @@ mod tests {
         for words in ["main", "last", "next week", "3 sprints ago", "20250801", ""] {
             assert_eq!(meant(words), None, "{words}");
         }
-        assert!(matches!(day_meant("2026-02-30", today), Some(Err(BaseError::NotADay(_)))));
+        assert!(matches!(day_meant("2026-02-30", today), Some(Err(_))));
     }
 }

@@ -92,7 +92,7 @@ fn findings_show_the_words_and_what_to_write() {
     insta::assert_snapshot!(scratch.run(&check(&["--format", "concise"])), @r"
     exit 1
     --- out
-    okrs/growth.yaml:9:9: error[output-key-result] “Launch” delivers a thing; nothing here says what should change for whom
+    okrs/growth.yaml:9:9: error[output-key-result] “Launch the template gallery” delivers a thing; nothing here says what should change for whom
     --- err
     1 error in 1 file.
     ");

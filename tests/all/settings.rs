@@ -109,7 +109,6 @@ const WRONG: &[&str] = &[
     "goal: [okrs]",
     "fiscal-year-starts: 4",
     "teams: [growth]",
-    "goals: okrs",
     "goals: [/srv/okrs]",
     "goals: ['C:\\okrs']",
     "goals: ['okrs\\2026']",
@@ -180,8 +179,6 @@ fn wrong_settings_are_told_and_the_default_stands() {
         there is no `fiscal-year-starts` here | fiscal-year-starts | did you mean `fiscal_year_starts`?
     teams: [growth]
         there is no `teams` here | teams | what can stand here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary
-    goals: okrs
-        `goals` must be a list (`- ` before each item, or `[a, b]`), not `okrs` | okrs | -
     goals: [/srv/okrs]
         `/srv/okrs` exists on some machines only | /srv/okrs | write a path that starts at the folder of okr.yaml, like `okrs`
     goals: ['C:\okrs']
