@@ -155,7 +155,6 @@ const WRONG: &[&str] = &[
     "rules: {missing-baseline: off, missing-baseline: note}",
     "vocabulary: [runbook]",
     "vocabulary: {deliverable: [runbook]}",
-    "vocabulary: {deliverables: runbook}",
     "vocabulary: {deliverables: ['', '-']}",
 ];
 
@@ -272,8 +271,6 @@ fn wrong_settings_are_told_and_the_default_stands() {
         `vocabulary` must be a mapping (`key: value`), not a list | [runbook] | -
     vocabulary: {deliverable: [runbook]}
         there is no `deliverable` here | deliverable | did you mean `deliverables`?
-    vocabulary: {deliverables: runbook}
-        `deliverables` must be a list (`- ` before each item, or `[a, b]`), not `runbook` | runbook | -
     vocabulary: {deliverables: ['', '-']}
         there is no word here | '' | write the word in full, or take this entry out
         there is no word here | '-' | write the word in full, or take this entry out

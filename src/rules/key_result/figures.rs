@@ -1,8 +1,8 @@
 //! How the numbers of a key result lie to each other: which way it wants to go, and what is already there.
 
-use crate::goals::KeyResultView;
 use crate::goals::format::{CheckIn, List};
 use crate::goals::values::Better;
+use crate::goals::{Day, KeyResultView};
 use crate::prose::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Physical, Quantity, comparable, order};
 use crate::source::Span;
@@ -62,16 +62,18 @@ impl From<Better> for Way {
 /// A number and where it stands.
 pub(super) type Placed<'w> = (&'w Quantity, Span);
 
-/// The measured values of a list.
-pub(super) fn values_of(list: &List<CheckIn>) -> Vec<Placed<'_>> {
-    list.readable().filter_map(|(check_in, _)| check_in.value.located()).collect()
+/// The measured values of a list that can be seen on a day.
+pub(super) fn values_of(list: &List<CheckIn>, as_of: Day) -> Vec<Placed<'_>> {
+    let seen = |check_in: &CheckIn| check_in.date.get().is_none_or(|day| *day <= as_of);
+    let seen = list.readable().filter(|(check_in, _)| seen(check_in));
+    seen.filter_map(|(check_in, _)| check_in.value.located()).collect()
 }
 
 /// The values of a key result: its own, else those of its metric.
-pub(super) fn measured(key_result: KeyResultView<'_>) -> Vec<Placed<'_>> {
-    let own = values_of(&key_result.key_result.check_ins);
+pub(super) fn measured(key_result: KeyResultView<'_>, as_of: Day) -> Vec<Placed<'_>> {
+    let own = values_of(&key_result.key_result.check_ins, as_of);
     match key_result.metric() {
-        Some(metric) if own.is_empty() => values_of(&metric.metric.readings),
+        Some(metric) if own.is_empty() => values_of(&metric.metric.readings, as_of),
         _ => own,
     }
 }

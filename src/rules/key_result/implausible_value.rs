@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured, values as in_one_unit, values_of};
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, KeyResultView, MetricView};
+use crate::goals::{Aim, Day, KeyResultView, MetricView};
 use crate::quantity::{Quantity, doubt};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,26 +22,26 @@ const FARTHEST_RATIO: f64 = 10.0;
 const FARTHEST_NEIGHBOUR: f64 = 50.0;
 
 fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
+    let (workspace, as_of) = (context.workspace, context.as_of);
     for metric in workspace.metrics() {
-        if let Some(remark) = of_metric(metric) {
+        if let Some(remark) = of_metric(metric, as_of) {
             context.report(remark);
         }
     }
     for key_result in workspace.key_results() {
-        if let Some(remark) = of_key_result(key_result) {
+        if let Some(remark) = of_key_result(key_result, as_of) {
             context.report(remark);
         }
     }
 }
 
-fn of_key_result(key_result: KeyResultView<'_>) -> Option<Remark> {
+fn of_key_result(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let (one, other) = match key_result.aim()? {
         Aim::Move { baseline, target } => (baseline.as_ref(), target.as_ref()),
         Aim::Hold { at_least, at_most } => (at_least.as_ref(), at_most.as_ref()),
     };
     let ends: Vec<&Quantity> = one.into_iter().chain(other).map(|figure| &figure.quantity).collect();
-    let measured = measured(key_result);
+    let measured = measured(key_result, as_of);
     let values: Vec<&Quantity> = measured.iter().map(|(value, _)| *value).collect();
     // Numbers that may mean several things are for `unclear-number`.
     if measured.is_empty() || doubt(&ends, &values).is_some() {
@@ -62,13 +62,13 @@ fn of_key_result(key_result: KeyResultView<'_>) -> Option<Remark> {
         });
     }
     // Readings of a metric are looked at once, with the metric.
-    let has_own = !values_of(&key_result.key_result.check_ins).is_empty();
+    let has_own = !values_of(&key_result.key_result.check_ins, as_of).is_empty();
     let stranger = |placed: &Placed<'_>| stranger(*placed, values.iter().chain(&ends).copied());
     has_own.then(|| measured.iter().find_map(stranger)).flatten()
 }
 
-fn of_metric(metric: MetricView<'_>) -> Option<Remark> {
-    let measured = values_of(&metric.metric.readings);
+fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
+    let measured = values_of(&metric.metric.readings, as_of);
     measured.iter().find_map(|placed| stranger(*placed, measured.iter().map(|(value, _)| *value)))
 }
 

@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured, values_of};
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, KeyResultView, MetricView};
+use crate::goals::{Aim, Day, KeyResultView, MetricView};
 use crate::prose::Unclear;
 use crate::quantity::{Doubt, Quantity, doubt};
 use crate::yaml::Field;
@@ -20,14 +20,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
+    let (workspace, as_of) = (context.workspace, context.as_of);
     for metric in workspace.metrics() {
-        if let Some(remark) = of_metric(metric) {
+        if let Some(remark) = of_metric(metric, as_of) {
             context.report(remark);
         }
     }
     for key_result in workspace.key_results() {
-        if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(key_result)) {
+        if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(key_result, as_of)) {
             context.report(remark);
         }
     }
@@ -53,7 +53,7 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
 }
 
 /// Numbers that cannot be taken as they stand beside each other: `0.29` beside `35%`.
-fn among_numbers(key_result: KeyResultView<'_>) -> Option<Remark> {
+fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let figures = match key_result.aim()? {
         Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other } => {
             [one, other]
@@ -62,16 +62,16 @@ fn among_numbers(key_result: KeyResultView<'_>) -> Option<Remark> {
     let ends = figures.into_iter().flatten().map(|figure| (&figure.quantity, key_result.place_of(figure)));
     let ends: Vec<Placed<'_>> = ends.collect();
     let mut rest = fields([&key_result.key_result.stretch]);
-    rest.extend(measured(key_result));
+    rest.extend(measured(key_result, as_of));
     judge(&ends, &rest)
 }
 
-fn of_metric(metric: MetricView<'_>) -> Option<Remark> {
+fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
     let fields_of = metric.metric;
     let ends = fields([&fields_of.baseline, &fields_of.at_least, &fields_of.at_most]);
     let targets =
         fields_of.targets.readable().flat_map(|(period, _)| fields([&period.target, &period.stretch]));
-    let rest: Vec<Placed<'_>> = targets.chain(values_of(&fields_of.readings)).collect();
+    let rest: Vec<Placed<'_>> = targets.chain(values_of(&fields_of.readings, as_of)).collect();
     judge(&ends, &rest)
 }
 

@@ -16,7 +16,7 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     let is_mapping = |pair: &&[NodeId]| matches!(tree.node(pair[1]).data, Data::Mapping { .. });
     let first = pairs.first()?;
     let by_day = pairs.iter().all(|pair| is_day(key_of(pair)));
-    if !by_day && !pairs.iter().all(|pair| is_mapping(pair)) {
+    if !by_day && !pairs.iter().all(is_mapping) {
         return None;
     }
     let name = at.key.unwrap_or("this");
