@@ -2,11 +2,11 @@
 //!
 //! # One file
 //!
-//! The new text is written to a draft beside its target: a file with a random hidden name ([`drafts`]) that has the
+//! The new text is written to a draft beside its target: a file with a random hidden name (`drafts`) that has the
 //! target's owner, mode and access list before it holds a single byte. Once it is on the disk it is renamed over the
 //! target, which takes one step on every system: whoever reads sees the old text or the new one. Links, pipes, devices
-//! and what lies behind a link out of the workspace are refused ([`target`]); so is a file of which an attribute could
-//! not be kept ([`attributes`]), or that no longer holds what it held when it was read.
+//! and what lies behind a link out of the workspace are refused (`target`); so is a file of which an attribute could
+//! not be kept (`attributes`), or that no longer holds what it held when it was read.
 //!
 //! # Several files
 //!

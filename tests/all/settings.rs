@@ -227,7 +227,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     stale_after: {trailing: 35 days}
         there is no `trailing` here | trailing | what can stand here: leading, lagging
     grade_bands: 0.7
-        `grade_bands` must be a list (`- ` before each item, or `[a, b]`), not `0.7` | 0.7 | -
+        `grade_bands` needs two grades, the lower one first | 0.7 | write where progressed and delivered start, between 0 and 1, like `[0.4, 0.7]`
     grade_bands: [0.7]
         `grade_bands` needs two grades, the lower one first | [0.7] | write where progressed and delivered start, between 0 and 1, like `[0.4, 0.7]`
     grade_bands: []
