@@ -33,7 +33,7 @@ impl Terminal {
         let wanted = |automatic: anstream::ColorChoice| match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => automatic != anstream::ColorChoice::Never,
+            ColorChoice::Auto => automatic != anstream::ColorChoice::Never || is_forced(),
         };
         let terminal_size::Width(columns) =
             terminal_size::terminal_size().map_or(terminal_size::Width(0), |(width, _)| width);
@@ -121,6 +121,12 @@ impl Terminal {
             self.complain(&format!("{}: {reason}", visible(&path.display().to_string())));
         }
     }
+}
+
+/// Whether `FORCE_COLOR` asks for colours where there is no terminal, as CI systems set it; `NO_COLOR` wins.
+fn is_forced() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|value| value != "0" && value != "false")
 }
 
 /// Today in the place where the command runs: the default of `--as-of`, and the only look at the clock.

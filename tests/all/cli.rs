@@ -240,6 +240,16 @@ fn colours_come_only_where_they_are_wanted() {
     let mut command = scratch.command(&["explain", "missing-baseline"]);
     let output = command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(!output.stdout.contains(&0x1b), "NO_COLOR wins");
+    for (variables, colored) in [
+        (&[("FORCE_COLOR", "1")][..], true),
+        (&[("FORCE_COLOR", "0")], false),
+        (&[("FORCE_COLOR", "")], false),
+        (&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        let mut command = scratch.command(&["explain", "missing-baseline"]);
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        assert_eq!(output.stdout.contains(&0x1b), colored, "{variables:?}");
+    }
 }
 
 #[test]
