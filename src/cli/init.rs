@@ -63,7 +63,8 @@ fn write_all(root: &Path, files: &[starter::File]) -> anyhow::Result<()> {
     batch.commit().map_err(|(path, error)| refused(&path, error))
 }
 
-/// Goals below the goals of another workspace would count among those.
+/// Goals below the goals of another workspace would count among those, and a workspace inside another hides its goals
+/// from it. A folder with settings of its own is meant to be apart.
 fn refuse_inside_goals(root: &Path) -> anyhow::Result<()> {
     let inside = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     let Some(around) = inside.parent().and_then(find_root) else { return Ok(()) };
@@ -71,12 +72,26 @@ fn refuse_inside_goals(root: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let folders = goal_folders(&around, &settings_of(&around)?.0.goals);
-    let Some(folder) = folders.iter().find(|folder| inside.starts_with(folder)) else { return Ok(()) };
+    let Some(folder) = folders.iter().find(|folder| inside.starts_with(folder)) else {
+        return refuse_inside_settings(&inside, &around);
+    };
     bail!(
         "{} holds the goals of another workspace, {}\nhelp: add a file there to join them, or run `okr init` with \
          the name of another folder to start apart from them",
         shown(folder),
         shown(&around)
+    );
+}
+
+fn refuse_inside_settings(inside: &Path, around: &Path) -> anyhow::Result<()> {
+    if !is_there(&around.join(SETTINGS_FILE)) {
+        return Ok(());
+    }
+    bail!(
+        "{} would be a workspace inside of another, {}\nhelp: for a new quarter or team add a file beside the ones that are \
+         there; to start apart from them all the same, write an empty {SETTINGS_FILE} there first",
+        shown(inside),
+        shown(around)
     );
 }
 

@@ -129,6 +129,7 @@ fn it_says_what_it_wrote_and_what_to_do_next() {
       okr check     says how well they are written
       okr status    shows where they stand
     ");
+    let folder = tempfile::tempdir().unwrap();
     assert_snapshot!(stdout(&okr(folder.path(), &["init", "teams/web", "--as-of", "2026-11-22"])), @r"
     wrote teams/web/okr.yaml                   settings
     wrote teams/web/okrs/metrics.yaml          what you measure
@@ -229,6 +230,24 @@ fn goals_are_not_started_inside_the_goals_of_others() {
     help: add a file there to join them, or run `okr init` with the name of another folder to start apart from them
     ");
     assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn no_workspace_is_started_inside_another_unless_it_has_settings_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    init(folder.path(), "2026-11-22");
+    let before = contents(folder.path());
+    let inner = folder.path().join("2027-Q1");
+    let output = okr(folder.path(), &["init", "2027-Q1", "--as-of", "2026-11-22"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_snapshot!(stderr(&output, folder.path()), @r"
+    error: [folder]/2027-Q1 would be a workspace inside of another, [folder]
+    help: for a new quarter or team add a file beside the ones that are there; to start apart from them all the same, write an empty okr.yaml there first
+    ");
+    assert_eq!(contents(folder.path()), before);
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("okr.yaml"), "").unwrap();
+    assert_eq!(init(&inner, "2026-11-22").status.code(), Some(0));
 }
 
 #[cfg(unix)]

@@ -31,6 +31,9 @@ fn workspace() -> (tempfile::TempDir, PathBuf) {
     fs::create_dir_all(root.join("okrs")).unwrap();
     fs::write(root.join("okr.yaml"), "organization: growth\n").unwrap();
     fs::write(root.join("okrs/growth.yaml"), GOALS).unwrap();
+    // With settings of its own, so that `okr init new` may start a workspace there.
+    fs::create_dir(root.join("new")).unwrap();
+    fs::write(root.join("new/okr.yaml"), "").unwrap();
     (folder, root)
 }
 
