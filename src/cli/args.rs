@@ -1,8 +1,9 @@
 //! What several commands take.
 
 use super::terminal::today;
-use crate::goals::{Day, Quarter};
+use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{LARGEST_FILE, Request, Text};
+use crate::score::Filter;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
 use anyhow::Context as _;
@@ -29,11 +30,98 @@ impl AsOf {
     }
 }
 
+/// The files and folders that a command reads.
+#[derive(Debug, clap::Args)]
+pub(super) struct Paths {
+    /// Files and folders to read; by default the goals of the workspace.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+impl Paths {
+    /// Those that were named.
+    pub(super) fn named(&self) -> &[PathBuf] {
+        &self.paths
+    }
+}
+
+/// Whose goals.
+#[derive(Debug, clap::Args)]
+pub(super) struct Who {
+    /// Only this team, `company`, or person.
+    #[arg(long, value_name = "TEAM")]
+    pub(super) team: Option<String>,
+
+    /// Only what this person owns.
+    #[arg(long, value_name = "OWNER")]
+    pub(super) owner: Option<String>,
+}
+
+impl Who {
+    /// What a scorecard is narrowed to.
+    pub(super) fn filter(&self) -> Filter {
+        Filter { team: self.team.clone(), owner: self.owner.clone() }
+    }
+}
+
+/// One quarter.
+#[derive(Debug, Clone, Copy, clap::Args)]
+#[allow(dead_code, reason = "commands about one quarter are being written")]
+pub(super) struct InQuarter {
+    /// The quarter, like 2026-Q1, by default the one the day is in.
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    quarter: Option<Quarter>,
+}
+
+#[allow(dead_code, reason = "commands about one quarter are being written")]
+impl InQuarter {
+    /// The quarter that was named, else the one a day is in.
+    pub(super) fn of(self, calendar: Calendar, day: Day) -> Quarter {
+        self.quarter.unwrap_or_else(|| calendar.quarter_of(day))
+    }
+}
+
+/// One quarter or several.
+#[derive(Debug, clap::Args)]
+pub(super) struct During {
+    /// The quarter, like 2026-Q1, by default the one the day is in; or several, like 2026-H1 or 2026.
+    #[arg(long, value_name = "QUARTER", value_parser = period)]
+    quarter: Option<Period>,
+}
+
+impl During {
+    /// What was named.
+    pub(super) fn named(&self) -> Option<&Period> {
+        self.quarter.as_ref()
+    }
+}
+
+/// Quarters under one name.
+#[derive(Debug, Clone)]
+pub(super) struct Period {
+    /// As it was written.
+    pub(super) name: String,
+    /// From the first; at least one.
+    pub(super) quarters: Vec<Quarter>,
+}
+
+/// A quarter, half of a year, or a year: `2026-Q1`, `2026-H1`, `2026`.
+fn period(text: &str) -> Result<Period, String> {
+    let name = text.trim().to_owned();
+    for (ending, numbers) in [("-H1", 1..=2), ("-H2", 3..=4), ("", 1..=4)] {
+        let Some(Ok(year)) = name.strip_suffix(ending).map(str::parse) else { continue };
+        if let Some(quarters) = numbers.map(|number| Quarter::new(year, number)).collect() {
+            return Ok(Period { name, quarters });
+        }
+    }
+    quarter(text).map(|quarter| Period { name, quarters: vec![quarter] })
+}
+
 pub(super) fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
-pub(super) fn quarter(text: &str) -> Result<Quarter, String> {
+fn quarter(text: &str) -> Result<Quarter, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 

@@ -150,12 +150,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let here = Here::find()?;
     let paths: Vec<PathBuf> = arguments.paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
     let request = arguments.request(&here, &paths)?;
+    let mut unwritten = Vec::new();
     let (project, mut report) = match &arguments.since {
         None => {
             let mut project = Project::open(&request)?;
             if arguments.fixing.is_wanted() {
                 match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), project, terminal)? {
-                    fix::After::Report(fixed) => project = *fixed,
+                    fix::After::Report(fixed, failed) => (project, unwritten) = (*fixed, failed),
                     fix::After::Done(exit) => return Ok(exit.into()),
                 }
             }
@@ -170,7 +171,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         report.files = requested.len();
     }
     let prefix = way_from_repository(&project.root);
-    let unreadable = unreadable(&project, &here)?;
+    let unreadable = unreadable(&project, &unwritten, &here)?;
     let run = Run {
         as_of,
         style: terminal.style(),
@@ -199,7 +200,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         terminal.tell(&summary(&report));
     }
     terminal.complain_of(&project.skipped);
-    let exit = verdict(&report, arguments.fail_on, !project.skipped.is_empty());
+    unwritten.iter().for_each(|file| terminal.complain_about(Path::new(&file.path), &file.reason));
+    let exit = verdict(&report, arguments.fail_on, !run.unreadable.is_empty());
     Ok(exit.holding((project, report)))
 }
 
@@ -269,12 +271,18 @@ fn way_from_repository(root: &Path) -> String {
     }
 }
 
-/// What could not be read, named as the workspace's files are.
-fn unreadable(project: &Project, here: &Here) -> anyhow::Result<Vec<Unreadable>> {
+/// What could not be read or written, named as the workspace's files are.
+fn unreadable(
+    project: &Project,
+    unwritten: &[fix::Unwritten],
+    here: &Here,
+) -> anyhow::Result<Vec<Unreadable>> {
     let here = std::fs::canonicalize(here.path()).context("the current folder cannot be read")?;
-    let named = project.skipped.iter().map(|skipped| Unreadable {
+    let unread = project.skipped.iter().map(|skipped| Unreadable {
         path: shown_path(&here.join(&skipped.path), &project.root),
-        reason: skipped.reason.clone(),
+        reason: skipped.reason.to_string(),
     });
-    Ok(named.collect())
+    let unwritten =
+        unwritten.iter().map(|file| Unreadable { path: file.path.clone(), reason: file.reason.clone() });
+    Ok(unread.chain(unwritten).collect())
 }

@@ -1,12 +1,11 @@
 //! `okr explain`: a rule's page, that of a kind of organization, or the sum behind a score.
 
-use super::args::{AsOf, Here};
-use super::scorecard::tell_what_is_missing;
+use super::goals::{Goals, tell_what_is_missing};
 use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
-use crate::project::{Goals, Project, Site};
+use crate::project::Project;
 use crate::render::{page, scorecard, visible};
 use crate::rules;
 use crate::score::Scorecard;
@@ -24,7 +23,7 @@ pub(super) struct Arguments {
     topic: String,
 
     #[command(flatten)]
-    as_of: AsOf,
+    goals: Goals,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
@@ -37,32 +36,23 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         return Ok(Exit::Clean.into());
     }
     let near = near(&arguments.topic);
-    let project = match (Project::open(&Here::find()?.request(&[])), near) {
-        (Ok(project), _) => project,
+    let (project, as_of) = match (arguments.goals.open(), near) {
+        (Ok(opened), _) => opened,
         // Without goals here only a page can have been meant.
         (Err(_), Some(near)) => bail!(no_page(&arguments.topic, near)),
-        (Err(error), None) => return Err(error.into()),
+        (Err(error), None) => return Err(error),
     };
-    let as_of = arguments.as_of.day();
     let quarter = match quarter_with(&project, as_of, &arguments.topic) {
         Ok(quarter) => quarter,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     };
     // Read again, now that it is known of which quarter: also as it was settled, as `grade` and `status` read it.
-    let here = Here::find()?;
-    let request = here.request(&[]);
-    let (project, settled) =
-        Goals::Here(Box::new(Site::find(&request)?)).open(&request, |_| Some(quarter), as_of)?;
-    terminal.tell_notices(&project.notices);
-    let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
-    if let Some(settled) = &settled {
-        card.compare_with(&settled.by_address(&project.workspace, quarter));
-    }
+    let (project, card) = arguments.goals.scored(|_, _| quarter, terminal)?;
     match card.explain(&arguments.topic) {
         Ok(sum) => terminal.print(&scorecard::explain_sum(&sum, &card, terminal.layout()))?,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     }
-    Ok(tell_what_is_missing(&project, terminal).holding((project, settled, card)))
+    Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }
 
 /// The quarter in which something has an address: the current one first, then the others from the latest; else the

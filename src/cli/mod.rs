@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod diff;
 mod explain;
+mod goals;
 mod grade;
 mod init;
 mod reference;

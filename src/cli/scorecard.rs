@@ -1,36 +1,17 @@
-//! What `okr grade` and `okr status` share: the scores of a quarter.
+//! What `okr grade` and `okr status` share: they show the scores of a quarter.
 
-use super::args::{AsOf, Here, one_of, quarter, variable};
-use super::terminal::{Terminal, today};
+use super::args::{During, Period, Who, one_of};
+use super::goals::{GoalsAt, tell_what_is_missing};
+use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::goals::{Calendar, Day, MetricRole, Quarter};
-use crate::project::{Base, Goals, Project, Site, base};
+use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
-use crate::score::{Filter, GuardrailState, Scorecard, Status};
+use crate::score::{GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-/// One quarter, or several that are shown side by side.
-#[derive(Debug, Clone)]
-pub(super) struct Period {
-    name: String,
-    quarters: Vec<Quarter>,
-}
-
-/// A quarter, half of a year, or a year: `2026-Q1`, `2026-H1`, `2026`.
-pub(super) fn period(text: &str) -> Result<Period, String> {
-    let name = text.trim().to_owned();
-    for (ending, numbers) in [("-H1", 1..=2), ("-H2", 3..=4), ("", 1..=4)] {
-        let Some(Ok(year)) = name.strip_suffix(ending).map(str::parse) else { continue };
-        if let Some(quarters) = numbers.map(|number| Quarter::new(year, number)).collect() {
-            return Ok(Period { name, quarters });
-        }
-    }
-    quarter(text).map(|quarter| Period { name, quarters: vec![quarter] })
-}
 
 /// What makes a command leave with exit code 1, where it is asked to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -66,25 +47,18 @@ impl Trouble {
 /// What both commands take.
 #[derive(Debug, clap::Args)]
 pub(super) struct Shared {
-    /// Files and folders to read; by default the goals of the workspace.
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    goals: GoalsAt,
 
-    /// Only this team, `company`, or person.
-    #[arg(long, value_name = "TEAM")]
-    pub(super) team: Option<String>,
+    #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
+    period: During,
 
     /// How to show it.
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
     format: Format,
-
-    #[command(flatten)]
-    as_of: AsOf,
-
-    /// The goals as this commit has them, and the day it was made unless `--as-of` names another. A day, like `2026-08-01`
-    /// or `last week`, means the goals and the scores as of its end.
-    #[arg(long, value_name = "REVISION", conflicts_with = "paths")]
-    at: Option<String>,
 }
 
 const FORMATS: [(&str, Format); 4] =
@@ -92,8 +66,6 @@ const FORMATS: [(&str, Format); 4] =
 
 /// What to show of which quarters.
 pub(super) struct Wanted<'w> {
-    pub(super) period: Option<&'w Period>,
-    pub(super) filter: Filter,
     pub(super) screen: Screen,
     /// How much of it, for `okr status` of one quarter.
     pub(super) detail: Detail,
@@ -104,12 +76,12 @@ pub(super) struct Wanted<'w> {
 
 /// Shows the scorecard of a quarter, of the usual one for the day where none is named, or of several.
 pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
-    match wanted.period {
+    match shared.period.named() {
         Some(period) if period.quarters.len() > 1 => show_period(shared, wanted, period, terminal),
         period => {
             let quarter = period.and_then(|period| period.quarters.first()).copied();
             let (project, card) = scored(shared, wanted, quarter, terminal)?;
-            require_team(wanted.filter.team.as_ref(), std::slice::from_ref(&card))?;
+            require_team(shared.who.team.as_ref(), std::slice::from_ref(&card))?;
             let text = match wanted.screen {
                 Screen::Grade => scorecard::grade(&card, shared.format, terminal.layout()),
                 Screen::Status => {
@@ -139,7 +111,7 @@ fn show_period(
         }
         last = Some(project);
     }
-    require_team(wanted.filter.team.as_ref(), &cards)?;
+    require_team(shared.who.team.as_ref(), &cards)?;
     let text = scorecard::period(&period.name, &cards, wanted.screen, shared.format, terminal.layout());
     terminal.print(&text)?;
     let exit = last.as_ref().map_or(Exit::Clean, |project| tell_what_is_missing(project, terminal));
@@ -151,41 +123,16 @@ fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {
     wanted.fail_on.iter().any(|trouble| cards.iter().any(|card| trouble.is_in(card)))
 }
 
-/// The goals, and the scorecard of a quarter, compared with what was agreed at first as far as the history tells.
+/// The goals, and the scorecard of a quarter, or of the usual one, narrowed to what was asked for.
 fn scored(
     shared: &Shared,
     wanted: &Wanted<'_>,
     quarter: Option<Quarter>,
     terminal: &Terminal,
 ) -> anyhow::Result<(Project, Scorecard)> {
-    let here = Here::find()?;
-    let request = here.request(&shared.paths);
-    let site = Site::find(&request)?;
-    let (goals, as_of) = match &shared.at {
-        Some(revision) => {
-            let repository = site.repository()?;
-            let Base { commit, label, day } = base(&repository, revision, shared.as_of.day(), &variable)?;
-            if day.is_some() {
-                terminal.tell_plainly(&format!("the goals of {label}"));
-            }
-            let day = match day {
-                None => repository.day_of(&commit)?.parse().ok(),
-                named => named,
-            };
-            let as_of = shared.as_of.named().or(day).unwrap_or_else(today);
-            (Goals::At { repository, commit }, as_of)
-        }
-        None => (Goals::Here(Box::new(site)), shared.as_of.day()),
-    };
-    let of = |calendar: Calendar| quarter.unwrap_or_else(|| (wanted.usual_quarter)(calendar, as_of));
-    let (project, settled) = goals.open(&request, |calendar| Some(of(calendar)), as_of)?;
-    terminal.tell_notices(&project.notices);
-    let quarter = of(project.workspace.calendar);
-    let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
-    if let Some(settled) = &settled {
-        card.compare_with(&settled.by_address(&project.workspace, quarter));
-    }
-    card.narrow(&wanted.filter);
+    let of = |calendar, day| quarter.unwrap_or_else(|| (wanted.usual_quarter)(calendar, day));
+    let (project, mut card) = shared.goals.scored(of, terminal)?;
+    card.narrow(&shared.who.filter());
     Ok((project, card))
 }
 
@@ -205,17 +152,4 @@ fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()
             bail!("no `{team}` has objectives in {quarters}; these have: {}", known.join(", "))
         }
     }
-}
-
-/// Numbers are honest only when it is said what could not be read.
-pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Exit {
-    let faulty = project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
-    if faulty > 0 {
-        let (files, have) = if faulty == 1 { ("file", "has") } else { ("files", "have") };
-        terminal.tell(&format!(
-            "note: {faulty} {files} {have} mistakes that may hide goals; `okr check` shows them"
-        ));
-    }
-    terminal.complain_of(&project.skipped);
-    if project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
 }

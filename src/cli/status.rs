@@ -1,11 +1,10 @@
 //! `okr status`: where everything stands.
 
 use super::Ended;
-use super::scorecard::{Period, Shared, Trouble, Wanted, period, show};
+use super::scorecard::{Shared, Trouble, Wanted, show};
 use super::terminal::Terminal;
 use crate::goals::Calendar;
 use crate::render::scorecard::{Detail, Screen};
-use crate::score::Filter;
 
 /// Shows the north star, indicators, guardrails, and how far every key result is.
 #[derive(Debug, clap::Args)]
@@ -13,14 +12,6 @@ use crate::score::Filter;
 pub(super) struct Arguments {
     #[command(flatten)]
     shared: Shared,
-
-    /// The quarter, like 2026-Q1, by default the one the day is in; or several, like 2026-H1 or 2026.
-    #[arg(long, value_name = "QUARTER", value_parser = period)]
-    quarter: Option<Period>,
-
-    /// Only what this person owns.
-    #[arg(long, value_name = "OWNER")]
-    owner: Option<String>,
 
     /// North star, indicators and guardrails, each with its trend, instead of the key results.
     #[arg(long, conflicts_with = "all")]
@@ -43,8 +34,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     let wanted = Wanted {
         detail,
-        period: arguments.quarter.as_ref(),
-        filter: Filter { team: arguments.shared.team.clone(), owner: arguments.owner.clone() },
         screen: Screen::Status,
         usual_quarter: Calendar::quarter_of,
         fail_on: &arguments.fail_on,

@@ -9,7 +9,9 @@ use crate::source::Skipped;
 use anstream::AutoStream;
 use anyhow::Context as _;
 use clap::ColorChoice;
+use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 
 /// Columns when the output is no terminal.
 const WIDTH_WHEN_PIPED: usize = 80;
@@ -117,9 +119,12 @@ impl Terminal {
 
     /// Says which paths could not be read.
     pub(super) fn complain_of(&self, skipped: &[Skipped]) {
-        for Skipped { path, reason } in skipped {
-            self.complain(&format!("{}: {reason}", visible(&path.display().to_string())));
-        }
+        skipped.iter().for_each(|Skipped { path, reason }| self.complain_about(path, reason));
+    }
+
+    /// Says what is wrong with a path.
+    pub(super) fn complain_about(&self, path: &Path, reason: impl Display) {
+        self.complain(&format!("{}: {reason}", visible(&path.display().to_string())));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::base::BaseError;
 use crate::source::git::GitError;
-use crate::source::{SETTINGS_FILE, Sources};
+use crate::source::{ReadError, SETTINGS_FILE, Sources};
 use crate::yaml::Problem;
 use std::path::{Path, PathBuf};
 
@@ -48,13 +48,13 @@ pub enum SettingsError {
     /// What a link leads to is not part of the workspace.
     #[error("{} is a link that leads out of its folder; copy the settings here", named(.0))]
     LeadsOut(PathBuf),
-    /// The system's words.
+    /// The file cannot be read.
     #[error("{} cannot be read: {reason}", named(path))]
     Unreadable {
         /// The settings file.
         path: PathBuf,
         /// Why.
-        reason: String,
+        reason: ReadError,
     },
     /// More bytes than settings have.
     #[error("{} has more than {limit} bytes", named(path))]

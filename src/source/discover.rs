@@ -1,6 +1,6 @@
 //! Which files a workspace consists of.
 
-use super::found::{Discovered, GOALS_FOLDER, LEADS_OUT, SETTINGS_FILE};
+use super::found::{Discovered, GOALS_FOLDER, ReadError, SETTINGS_FILE};
 use super::walk::Walk;
 use std::path::{Path, PathBuf};
 
@@ -39,14 +39,14 @@ pub fn discover(root: &Path, paths: &[PathBuf]) -> Discovered {
     let mut walk = Walk::new(root);
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(_) if walk.is_led_out(path) => walk.skip(path, LEADS_OUT),
+            Ok(_) if walk.is_led_out(path) => walk.skip(path, ReadError::LeadsOut),
             Ok(metadata) if metadata.is_dir() => walk.folder(path),
             Ok(metadata) if metadata.is_file() => walk.found.files.push(path.clone()),
-            Ok(_) => walk.skip(path, "this is neither a file nor a folder"),
+            Ok(_) => walk.skip(path, ReadError::NoFileOrFolder),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                walk.skip(path, "there is no such file or folder");
+                walk.skip(path, ReadError::NotFound);
             }
-            Err(error) => walk.skip(path, error.to_string()),
+            Err(error) => walk.skip(path, error),
         }
     }
     let mut found = walk.finish();

@@ -24,12 +24,41 @@ pub struct Discovered {
 pub struct Skipped {
     /// The entry.
     pub path: PathBuf,
-    /// Why, in words.
-    pub reason: String,
+    /// Why.
+    pub reason: ReadError,
 }
 
-/// Why a link is not followed.
-pub(super) const LEADS_OUT: &str = "this link leads out of the workspace; only files below its root are read";
+/// Why something cannot be read, as a sentence that goes with its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing has this name.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// Where a file or a folder is wanted: a pipe, a device or the like.
+    #[error("this is neither a file nor a folder")]
+    NoFileOrFolder,
+    /// Where a file is wanted: a folder, a pipe, a device or the like.
+    #[error("this is not a regular file")]
+    NotAFile,
+    /// A link to somewhere outside of the workspace.
+    #[error("this link leads out of the workspace; only files below its root are read")]
+    LeadsOut,
+    /// A link to a folder that it lies in.
+    #[error("this link leads back to a folder above it")]
+    LeadsBack,
+    /// A link to nothing.
+    #[error("this link leads nowhere")]
+    LeadsNowhere,
+    /// The operating system's words.
+    #[error("{0}")]
+    System(String),
+}
+
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        ReadError::System(error.to_string())
+    }
+}
 
 /// Whether a file of this name in a goals folder holds goals.
 #[must_use]

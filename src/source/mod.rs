@@ -13,7 +13,7 @@ mod walk;
 
 pub use discover::{discover, find_root, goal_folders, repository_root, shown_path};
 pub use excerpt::Excerpt;
-pub use found::{Discovered, GOALS_FOLDER, SETTINGS_FILE, Skipped, is_goal_file};
+pub use found::{Discovered, GOALS_FOLDER, ReadError, SETTINGS_FILE, Skipped, is_goal_file};
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
 
@@ -86,8 +86,8 @@ pub enum Defect {
         /// The largest size that is read, in bytes.
         limit: u64,
     },
-    /// Not readable at all: the operating system's words.
-    Unreadable(String),
+    /// Not readable at all.
+    Unreadable(ReadError),
 }
 
 impl SourceFile {

@@ -1,6 +1,6 @@
 //! Reads files without trusting what their names or the system say about them.
 
-use super::Defect;
+use super::{Defect, ReadError};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,11 +13,11 @@ const LARGEST: u64 = 1 << 30;
 /// # Errors
 /// What is wrong with the file, which then hides none of the others.
 pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Defect> {
-    let unreadable = |error: io::Error| Defect::Unreadable(error.to_string());
+    let unreadable = |error: io::Error| Defect::Unreadable(error.into());
     // Looked at before it is opened: opening a pipe would wait for somebody to write to it.
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(Defect::Unreadable("this is not a regular file".to_owned()));
+        return Err(Defect::Unreadable(ReadError::NotAFile));
     }
     let limit = limit.min(LARGEST);
     if metadata.len() > limit {

@@ -1,7 +1,7 @@
 //! Walks folders for goal files. It opens no file but the `.gitignore` files of the workspace, follows no link out of
 //! it, and goes into no folder twice, however links are tied.
 
-use super::found::{Discovered, LEADS_OUT, Skipped, is_goal_file};
+use super::found::{Discovered, ReadError, Skipped, is_goal_file};
 use super::ignored::Ignored;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, FileType};
@@ -47,7 +47,7 @@ impl Walk {
         }
     }
 
-    pub(super) fn skip(&mut self, path: &Path, reason: impl Into<String>) {
+    pub(super) fn skip(&mut self, path: &Path, reason: impl Into<ReadError>) {
         self.found.skipped.push(Skipped { path: path.to_path_buf(), reason: reason.into() });
     }
 
@@ -92,7 +92,7 @@ impl Walk {
             let entries = match entries {
                 Ok(entries) => entries,
                 Err(error) => {
-                    self.skip(&folder.path, error.to_string());
+                    self.skip(&folder.path, error);
                     continue;
                 }
             };
@@ -118,7 +118,7 @@ impl Walk {
                         self.file(path, folder.real.join(&name), kind);
                     }
                     Ok(_) => {}
-                    Err(error) => self.skip(&path, error.to_string()),
+                    Err(error) => self.skip(&path, error),
                 }
             }
         }
@@ -126,7 +126,7 @@ impl Walk {
 
     fn file(&mut self, path: PathBuf, real: PathBuf, kind: FileType) {
         if !kind.is_file() {
-            self.skip(&path, "this is not a regular file");
+            self.skip(&path, ReadError::NotAFile);
         } else if self.taken.insert(real) {
             self.found.files.push(path);
         }
@@ -138,19 +138,19 @@ impl Walk {
         let target = fs::canonicalize(&path).and_then(|target| Ok((fs::metadata(&target)?, target)));
         match target {
             Ok((kind, _)) if !kind.is_dir() && !is_goal => {}
-            Ok((_, target)) if !target.starts_with(&self.real_root) => self.skip(&path, LEADS_OUT),
+            Ok((_, target)) if !target.starts_with(&self.real_root) => self.skip(&path, ReadError::LeadsOut),
             Ok((kind, target)) if kind.is_dir() && real_folder.starts_with(&target) => {
-                self.skip(&path, "this link leads back to a folder above it");
+                self.skip(&path, ReadError::LeadsBack);
             }
             Ok((kind, target)) if kind.is_dir() || kind.is_file() => {
                 self.links.insert(Link { path, target, leads_to_folder: kind.is_dir() });
             }
-            Ok(_) => self.skip(&path, "this is not a regular file"),
+            Ok(_) => self.skip(&path, ReadError::NotAFile),
             Err(_) if !is_goal => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.skip(&path, "this link leads nowhere")
+                self.skip(&path, ReadError::LeadsNowhere)
             }
-            Err(error) => self.skip(&path, error.to_string()),
+            Err(error) => self.skip(&path, error),
         }
     }
 }

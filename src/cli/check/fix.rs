@@ -7,12 +7,12 @@ use crate::goals::{Day, Workspace};
 use crate::lint::Selection;
 use crate::project::Project;
 use crate::render::visible;
-use crate::source::{FileId, Lines, Skipped};
+use crate::source::{FileId, Lines};
 use crate::write::{Batch, add_text, is_same_file, recover};
 use anstyle::AnsiColor;
 use anyhow::bail;
 use similar::{Algorithm, TextDiff};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How findings are to be fixed.
@@ -58,10 +58,19 @@ impl Fixing {
     }
 }
 
+/// A file whose fixes could not be written.
+pub(super) struct Unwritten {
+    file: FileId,
+    /// The file, from the workspace's root.
+    pub(super) path: String,
+    /// Why, in words.
+    pub(super) reason: String,
+}
+
 /// What comes after fixing.
 pub(super) enum After {
-    /// The findings that are left are to be shown.
-    Report(Box<Project>),
+    /// The findings that are left are to be shown, and what could not be written is to be told.
+    Report(Box<Project>, Vec<Unwritten>),
     /// That was all.
     Done(Exit),
 }
@@ -79,7 +88,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> anyhow::Result<After> {
     arguments.checked(paths)?;
-    let Project { settings, levels, workspace, requested, mut skipped, root, notices } = project;
+    let Project { settings, levels, workspace, requested, skipped, root, notices } = project;
     let request = Request {
         settings: &settings,
         as_of,
@@ -108,22 +117,21 @@ pub(super) fn run(
         };
         return Ok(After::Done(exit));
     }
-    let unwritten = write(&root, &outcome, &mut skipped);
-    let written: Vec<&Change> =
-        outcome.changes.iter().filter(|change| !unwritten.contains(&change.file)).collect();
+    let unwritten = write(&root, &outcome);
+    let (not_written, written): (Vec<&Change>, Vec<&Change>) =
+        outcome.changes.iter().partition(|change| unwritten.iter().any(|file| file.file == change.file));
     if let Some(summary) = summary("Fixed", written.into_iter()) {
         terminal.tell(&summary);
     }
     tell_what_is_left(&outcome, terminal);
     if !unwritten.is_empty() {
         // What is still in a file is what is to be judged.
-        let unwritten = outcome.changes.iter().filter(|change| unwritten.contains(&change.file));
-        let texts = unwritten.map(|change| (change.file, change.before.as_str()));
+        let texts = not_written.iter().map(|change| (change.file, change.before.as_str()));
         outcome.workspace = with_texts(&outcome.workspace, texts, &settings.vocabulary);
     }
     let workspace = outcome.workspace;
     let project = Project { root, settings, levels, workspace, requested, skipped, notices };
-    Ok(After::Report(Box::new(project)))
+    Ok(After::Report(Box::new(project), unwritten))
 }
 
 /// A file's change as a unified diff.
@@ -162,24 +170,22 @@ fn tell_of_interrupted(root: &Path, workspace: &Workspace, terminal: &Terminal) 
     }
 }
 
-/// Writes all files that can be written, together. Returns the others, and says in `skipped` why.
-fn write(root: &Path, outcome: &Outcome, skipped: &mut Vec<Skipped>) -> HashSet<FileId> {
+/// Writes all files that can be written, together. Returns the others.
+fn write(root: &Path, outcome: &Outcome) -> Vec<Unwritten> {
     let path = |change: &Change| root.join(&outcome.workspace.sources.file(change.file).path);
-    let mut unwritten = HashSet::new();
+    let mut unwritten = Vec::new();
     let mut batch = Batch::inside(root);
     let mut not_fixed = |change: &Change, reason: String| {
-        let name = outcome.workspace.sources.file(change.file).path.clone();
-        skipped.push(Skipped { path: PathBuf::from(name), reason: format!("not fixed: {reason}") });
-        unwritten.insert(change.file);
+        let path = name(outcome, change).to_owned();
+        unwritten.push(Unwritten { file: change.file, path, reason: format!("not fixed: {reason}") });
     };
     for change in &outcome.changes {
         let path = path(change);
         // A link in the workspace to a file of the workspace: that is written under its own name.
         let is_other_name = |other: &Change| {
             let target = std::fs::canonicalize(&path);
-            target.is_ok_and(|target| {
-                target != path && is_same_file(&target, &root.join(self::name(outcome, other)))
-            })
+            target
+                .is_ok_and(|target| target != path && is_same_file(&target, &root.join(name(outcome, other))))
         };
         if path.is_symlink() && outcome.changes.iter().any(is_other_name) {
             continue;

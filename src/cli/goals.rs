@@ -1,0 +1,106 @@
+//! Opens the goals that a command is about.
+
+use super::Exit;
+use super::args::{AsOf, Here, Paths, variable};
+use super::terminal::{Terminal, today};
+use crate::goals::{Calendar, Day, Quarter};
+use crate::project::{self, Base, Project, Site, base};
+use crate::score::Scorecard;
+
+/// Which goals to look at as they are in files, and from which day.
+#[derive(Debug, clap::Args)]
+pub(super) struct Goals {
+    #[command(flatten)]
+    paths: Paths,
+
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+impl Goals {
+    /// Opens the goals, and tells the day to look from. What could not be read is for [`tell_what_is_missing`].
+    pub(super) fn open(&self) -> anyhow::Result<(Project, Day)> {
+        let project = Project::open(&Here::find()?.request(self.paths.named()))?;
+        Ok((project, self.as_of.day()))
+    }
+
+    /// Opens the goals with the scores of a quarter, which `of` tells from the day; compared with what was agreed at first
+    /// as far as the history tells.
+    pub(super) fn scored(
+        &self,
+        of: impl Fn(Calendar, Day) -> Quarter,
+        terminal: &Terminal,
+    ) -> anyhow::Result<(Project, Scorecard)> {
+        let here = Here::find()?;
+        let request = here.request(self.paths.named());
+        let goals = project::Goals::Here(Box::new(Site::find(&request)?));
+        scored(goals, &request, of, self.as_of.day(), terminal)
+    }
+}
+
+/// Which goals to look at, as they are or as they were, and from which day.
+#[derive(Debug, clap::Args)]
+pub(super) struct GoalsAt {
+    #[command(flatten)]
+    goals: Goals,
+
+    /// The goals as this commit has them, and the day it was made unless `--as-of` names another. A day, like `2026-08-01`
+    /// or `last week`, means the goals and the scores as of its end.
+    #[arg(long, value_name = "REVISION", conflicts_with = "paths")]
+    at: Option<String>,
+}
+
+impl GoalsAt {
+    /// Opens the goals with the scores of a quarter, as [`Goals::scored`] does.
+    pub(super) fn scored(
+        &self,
+        of: impl Fn(Calendar, Day) -> Quarter,
+        terminal: &Terminal,
+    ) -> anyhow::Result<(Project, Scorecard)> {
+        let Some(revision) = &self.at else { return self.goals.scored(of, terminal) };
+        let here = Here::find()?;
+        let request = here.request(&[]);
+        let named = self.goals.as_of;
+        let repository = Site::find(&request)?.repository()?;
+        let Base { commit, label, day } = base(&repository, revision, named.day(), &variable)?;
+        if day.is_some() {
+            terminal.tell_plainly(&format!("the goals of {label}"));
+        }
+        let day = match day {
+            None => repository.day_of(&commit)?.parse().ok(),
+            asked_for => asked_for,
+        };
+        let as_of = named.named().or(day).unwrap_or_else(today);
+        scored(project::Goals::At { repository, commit }, &request, of, as_of, terminal)
+    }
+}
+
+fn scored(
+    goals: project::Goals,
+    request: &project::Request<'_>,
+    of: impl Fn(Calendar, Day) -> Quarter,
+    as_of: Day,
+    terminal: &Terminal,
+) -> anyhow::Result<(Project, Scorecard)> {
+    let (project, settled) = goals.open(request, |calendar| Some(of(calendar, as_of)), as_of)?;
+    terminal.tell_notices(&project.notices);
+    let quarter = of(project.workspace.calendar, as_of);
+    let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
+    if let Some(settled) = &settled {
+        card.compare_with(&settled.by_address(&project.workspace, quarter));
+    }
+    Ok((project, card))
+}
+
+/// Numbers are honest only when it is said what could not be read.
+pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Exit {
+    let faulty = project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
+    if faulty > 0 {
+        let (files, have) = if faulty == 1 { ("file", "has") } else { ("files", "have") };
+        terminal.tell(&format!(
+            "note: {faulty} {files} {have} mistakes that may hide goals; `okr check` shows them"
+        ));
+    }
+    terminal.complain_of(&project.skipped);
+    if project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
+}
