@@ -1,8 +1,11 @@
 //! What several commands take.
 
+pub(super) use super::here::Here;
+
+use super::complete;
 use super::terminal::today;
 use crate::goals::{Calendar, Day, Quarter};
-use crate::project::{LARGEST_FILE, Request, Text};
+use crate::project::Text;
 use crate::score::Filter;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
@@ -49,11 +52,11 @@ impl Paths {
 #[derive(Debug, clap::Args)]
 pub(super) struct Who {
     /// Only this team, `company`, or person.
-    #[arg(long, value_name = "TEAM")]
+    #[arg(long, value_name = "TEAM", add = complete::teams())]
     pub(super) team: Option<String>,
 
     /// Only what this person owns.
-    #[arg(long, value_name = "OWNER")]
+    #[arg(long, value_name = "OWNER", add = complete::owners())]
     pub(super) owner: Option<String>,
 }
 
@@ -69,7 +72,7 @@ impl Who {
 #[allow(dead_code, reason = "commands about one quarter are being written")]
 pub(super) struct InQuarter {
     /// The quarter, like 2026-Q1, by default the one the day is in.
-    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    #[arg(long, value_name = "QUARTER", value_parser = quarter, add = complete::quarters())]
     quarter: Option<Quarter>,
 }
 
@@ -85,7 +88,7 @@ impl InQuarter {
 #[derive(Debug, clap::Args)]
 pub(super) struct During {
     /// The quarter, like 2026-Q1, by default the one the day is in; or several, like 2026-H1 or 2026.
-    #[arg(long, value_name = "QUARTER", value_parser = period)]
+    #[arg(long, value_name = "QUARTER", value_parser = period, add = complete::quarters())]
     quarter: Option<Period>,
 }
 
@@ -132,36 +135,6 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
     let value = move |name: String| named.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     let value = move |name| value(name).expect("internal error: a name that is not among the accepted ones");
     PossibleValuesParser::new(named.iter().map(|(name, _)| *name)).map(value)
-}
-
-/// Where commands start from.
-#[derive(Debug)]
-pub(super) struct Here {
-    folder: PathBuf,
-    home: Option<PathBuf>,
-}
-
-impl Here {
-    /// The current folder.
-    pub(super) fn find() -> anyhow::Result<Self> {
-        let folder = std::env::current_dir().context("the current folder cannot be read")?;
-        Ok(Self { folder, home: std::env::home_dir() })
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.folder
-    }
-
-    /// A request for goals as they stand in files; for those of the workspace where no path is given.
-    pub(super) fn request<'a>(&'a self, paths: &'a [PathBuf]) -> Request<'a> {
-        Request {
-            here: &self.folder,
-            home: self.home.as_deref(),
-            paths,
-            text: None,
-            largest_file: LARGEST_FILE,
-        }
-    }
 }
 
 /// Whether a path on the command line means standard input.

@@ -5,7 +5,7 @@ mod output;
 
 use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
 use super::terminal::Terminal;
-use super::{Ended, Exit};
+use super::{Ended, Exit, complete};
 use crate::finding::Level;
 use crate::goals::Day;
 use crate::lint::{Report, Selection, introduced, lint};
@@ -58,11 +58,11 @@ pub(super) struct Arguments {
     since: Option<String>,
 
     /// Only these rules, separated by commas.
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name, add = complete::rules())]
     select: Vec<&'static str>,
 
     /// Not these rules, separated by commas.
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name, add = complete::rules())]
     ignore: Vec<&'static str>,
 
     /// From which level findings make the command fail.

@@ -2,7 +2,7 @@
 
 use super::goals::{Goals, tell_what_is_missing};
 use super::terminal::Terminal;
-use super::{Ended, Exit};
+use super::{Ended, Exit, complete};
 use crate::goals::address::NotFound;
 use crate::goals::{Day, Quarter};
 use crate::project::Project;
@@ -19,7 +19,7 @@ use anyhow::bail;
 pub(super) struct Arguments {
     /// A rule like `missing-baseline`; `startup`, `growth` or `enterprise`; or an address like `2026-Q1/growth/effortless-start/activation`, the end of one,
     /// or a metric's id.
-    #[arg(value_name = "RULE|ADDRESS")]
+    #[arg(value_name = "RULE|ADDRESS", add = complete::topics())]
     topic: String,
 
     #[command(flatten)]

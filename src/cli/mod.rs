@@ -5,11 +5,16 @@
 
 mod args;
 mod check;
+mod complete;
+mod completions;
 mod diff;
 mod explain;
 mod goals;
 mod grade;
+mod help;
+mod here;
 mod init;
+mod man;
 mod reference;
 mod rules;
 mod schema;
@@ -17,7 +22,8 @@ mod scorecard;
 mod status;
 mod terminal;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap_complete::CompleteEnv;
 use std::any::Any;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -71,7 +77,7 @@ Exit codes:
 
 /// Checks, scores and reports goals that are kept as YAML files.
 #[derive(Debug, Parser)]
-#[command(name = "okr", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+#[command(name = "okr", version, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -85,23 +91,66 @@ struct Arguments {
     complete_yaml: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Check(check::Arguments),
-    Grade(grade::Arguments),
-    Status(status::Arguments),
-    Diff(diff::Arguments),
-    Explain(explain::Arguments),
-    Init(init::Arguments),
-    Rules(rules::Arguments),
-    Schema(schema::Arguments),
-    Reference(reference::Arguments),
+/// Makes of one table what a command line needs to know of its commands: their arguments, how each is run, and under which
+/// heading the help lists it.
+macro_rules! commands {
+    ($($heading:literal { $($variant:ident: $module:ident,)* })*) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($($variant($module::Arguments),)*)*
+        }
+
+        fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Ended> {
+            match command {
+                $($(Command::$variant(arguments) => $module::run(arguments, terminal).map(Ended::from),)*)*
+            }
+        }
+
+        /// The headings of the help, each with its commands.
+        const GROUPS: &[help::Group] =
+            &[$(help::Group { heading: $heading, modules: &[$(stringify!($module)),*] }),*];
+    };
+}
+
+commands! {
+    "Judge goals" {
+        Check: check,
+        Grade: grade,
+        Explain: explain,
+        Rules: rules,
+    }
+    "See where they stand" {
+        Status: status,
+        Diff: diff,
+    }
+    "Write" {
+        Init: init,
+    }
+    "Set up" {
+        Completions: completions,
+        Man: man,
+        Schema: schema,
+        Reference: reference,
+    }
+}
+
+/// The command line, ready to read arguments or to be described.
+fn command_line() -> clap::Command {
+    help::grouped(Arguments::command(), GROUPS)
+}
+
+/// What the process was asked to do.
+fn arguments() -> Result<Arguments, clap::Error> {
+    let mut command = command_line();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 /// Runs the command that the process's arguments name.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    CompleteEnv::with_factory(command_line).var(completions::VARIABLE).complete();
+    let arguments = match arguments() {
         Ok(arguments) => arguments,
         Err(answer) => return say(&answer),
     };
@@ -137,28 +186,18 @@ fn say(answer: &clap::Error) -> ExitCode {
     }
 }
 
-fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Ended> {
-    let exit = match command {
-        Command::Check(arguments) => return check::run(arguments, terminal),
-        Command::Grade(arguments) => return grade::run(arguments, terminal),
-        Command::Status(arguments) => return status::run(arguments, terminal),
-        Command::Diff(arguments) => return diff::run(arguments, terminal),
-        Command::Explain(arguments) => return explain::run(arguments, terminal),
-        Command::Init(arguments) => init::run(arguments, terminal),
-        Command::Rules(arguments) => rules::run(arguments, terminal),
-        Command::Schema(arguments) => schema::run(arguments, terminal),
-        Command::Reference(_) => reference::run(terminal),
-    };
-    exit.map(Ended::from)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Arguments;
-    use clap::CommandFactory as _;
-
     #[test]
     fn the_command_line_is_well_formed() {
-        Arguments::command().debug_assert();
+        super::command_line().debug_assert();
+    }
+
+    #[test]
+    fn the_help_lists_every_command_once() {
+        let listed: Vec<String> = super::GROUPS.iter().flat_map(|group| group.names()).collect();
+        let command = super::command_line();
+        let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(listed, commands);
     }
 }

@@ -3,14 +3,13 @@
 use super::terminal::Terminal;
 use super::{EXIT_CODES, Exit};
 use crate::render::reference::{self, Command, Parameter};
-use clap::CommandFactory as _;
 
 /// Prints the reference in Markdown: every field, unit, rule, setting, command and exit code.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
 
-pub(super) fn run(terminal: &Terminal) -> anyhow::Result<Exit> {
-    let mut command = super::Arguments::command();
+pub(super) fn run(_: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let mut command = super::command_line();
     command.build();
     let commands: Vec<Command> = command.get_subcommands_mut().map(describe).collect();
     let codes: Vec<(&str, &str)> =

@@ -7,6 +7,7 @@
 mod properties;
 mod support;
 
+mod at_hand;
 mod cases;
 mod changes;
 mod ci_files;

@@ -1,0 +1,125 @@
+//! Words of the workspace that a shell completes. Goals that cannot be read offer nothing, and nothing is said about it:
+//! a message would end up in the middle of somebody's command.
+
+use super::here::Here;
+use crate::goals::Workspace;
+use crate::goals::values::{Owner, names_of};
+use crate::project::Project;
+use crate::render::visible;
+use crate::rules;
+use crate::settings::Organization;
+use crate::yaml::Field;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsStr;
+
+/// Key results, objectives and metrics.
+#[allow(dead_code, reason = "for the commands that write, which take an address")]
+pub(super) fn addresses() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let begun = current.to_string_lossy();
+        workspace().map_or_else(Vec::new, |workspace| addresses_in(&workspace, &begun))
+    })
+}
+
+/// What `okr explain` knows: rules, kinds of organization, addresses.
+pub(super) fn topics() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let begun = current.to_string_lossy();
+        let organizations = Organization::ALL.into_iter().map(|each| CompletionCandidate::new(each.name()));
+        let mut topics: Vec<_> = rule_names().into_iter().chain(organizations).collect();
+        topics.retain(|topic| topic.get_value().to_string_lossy().starts_with(&*begun));
+        topics.extend(workspace().into_iter().flat_map(|workspace| addresses_in(&workspace, &begun)));
+        topics
+    })
+}
+
+/// Teams, `company` and people that have goals.
+pub(super) fn teams() -> ArgValueCandidates {
+    of_workspace(|workspace| {
+        let files = workspace.files.iter().filter(|file| !file.content.objectives.items().is_empty());
+        files.map(|file| file.team(&workspace.sources).into_owned()).collect()
+    })
+}
+
+/// The quarters that have goals, and the one after the last.
+pub(super) fn quarters() -> ArgValueCandidates {
+    of_workspace(|workspace| {
+        let mut quarters: BTreeSet<_> = workspace.files.iter().filter_map(|file| file.quarter()).collect();
+        quarters.extend(quarters.last().map(|last| last.next()));
+        quarters.iter().map(ToString::to_string).collect()
+    })
+}
+
+/// Everybody who owns something.
+pub(super) fn owners() -> ArgValueCandidates {
+    of_workspace(|workspace| {
+        let of_files = workspace.files.iter().map(|file| &file.content.owner);
+        let of_objectives = workspace.objectives().map(|view| &view.objective.owner);
+        let of_key_results = workspace.key_results().map(|view| &view.key_result.owner);
+        let of_metrics = workspace.metrics().map(|view| &view.metric.owner);
+        let owners = of_files.chain(of_objectives).chain(of_key_results).chain(of_metrics);
+        owners
+            .filter_map(Field::<Owner>::get)
+            .flat_map(|owner| names_of(owner.as_str()))
+            .map(str::to_owned)
+            .collect()
+    })
+}
+
+/// The rules, with what each is about.
+pub(super) fn rules() -> ArgValueCandidates {
+    ArgValueCandidates::new(rule_names)
+}
+
+fn rule_names() -> Vec<CompletionCandidate> {
+    let candidate = |rule: &rules::Rule| CompletionCandidate::new(rule.name).help(Some(rule.summary.into()));
+    rules::all().map(candidate).collect()
+}
+
+fn of_workspace(words: fn(&Workspace) -> BTreeSet<String>) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || {
+        let words = workspace().map(|workspace| words(&workspace)).unwrap_or_default();
+        words.into_iter().filter(|word| is_plain(word)).map(CompletionCandidate::new).collect()
+    })
+}
+
+fn workspace() -> Option<Workspace> {
+    let here = Here::find().ok()?;
+    Project::open(&here.request(&[])).ok().map(|project| project.workspace)
+}
+
+/// The shortest ending of each address that begins as the word does and that nothing else has.
+fn addresses_in(workspace: &Workspace, begun: &str) -> Vec<CompletionCandidate> {
+    let things = things(workspace);
+    let mut frequency: HashMap<&str, usize> = HashMap::new();
+    for address in things.keys() {
+        endings(address).for_each(|ending| *frequency.entry(ending).or_default() += 1);
+    }
+    let fits = |ending: &&str| ending.starts_with(begun) && frequency.get(ending) == Some(&1);
+    let candidate = |(address, sentence): (&String, &&str)| {
+        let ending = endings(address).filter(|ending| is_plain(ending)).find(fits)?;
+        Some(CompletionCandidate::new(ending).help(Some(visible(sentence).into_owned().into())))
+    };
+    things.iter().filter_map(candidate).collect()
+}
+
+/// Everything that has an address, with the sentence or name that it goes by.
+fn things(workspace: &Workspace) -> BTreeMap<String, &str> {
+    let metrics = workspace.metrics().filter_map(|metric| Some((metric.id()?.to_owned(), metric.name())));
+    let objectives = workspace.objectives().map(|view| (view.address(), view.text()));
+    let key_results = workspace.key_results().map(|view| (view.address(), view.text()));
+    metrics.chain(objectives).chain(key_results).collect()
+}
+
+/// The endings of an address, the shortest first and last the whole: `c`, `b/c`, `a/b/c`.
+fn endings(address: &str) -> impl Iterator<Item = &str> {
+    let ends = address.rmatch_indices('/').map(|(at, _)| &address[at + 1..]);
+    ends.chain([address])
+}
+
+/// Whether a shell takes a word for what it says: others' goals may hold anything, and a shell would run some of it.
+fn is_plain(word: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@' | '+');
+    !word.is_empty() && !word.starts_with('-') && word.chars().all(plain)
+}
