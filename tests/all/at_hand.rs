@@ -66,7 +66,7 @@ fn offered(folder: &Path, words: &[&str]) -> Vec<String> {
 fn words_of_the_workspace_are_completed() {
     let workspace = workspace();
     let offered = |words: &[&str]| offered(workspace.path(), words);
-    assert_eq!(offered(&["status", "--team", ""]), ["growth"]);
+    assert_eq!(offered(&["status", "--team", ""]), ["growth", "others"]);
     assert_eq!(offered(&["status", "--owner", ""]), ["ana", "bo"]);
     assert_eq!(offered(&["grade", "--quarter", ""]), ["2026-Q1", "2026-Q2", "2026-Q3"]);
     assert_eq!(offered(&["check", "--select", "missing-b"]), ["missing-baseline"]);
