@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::{AsOf, Here, Paths, variable};
 use super::terminal::{Terminal, today};
 use crate::goals::{Calendar, Day, Quarter};
-use crate::project::{self, Base, Project, Site, base};
+use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
 use crate::score::Scorecard;
 
 /// Which goals to look at as they are in files, and from which day.
@@ -72,6 +72,14 @@ impl GoalsAt {
         };
         let as_of = named.named().or(day).unwrap_or_else(today);
         scored(project::Goals::At { repository, commit }, &request, of, as_of, terminal)
+    }
+}
+
+impl GoalsAt {
+    /// The same goals at an earlier time, seen from a day.
+    pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
+        let here = Here::find()?;
+        Ok(earlier(&here.request(self.goals.paths.named()), when, today, &variable)?)
     }
 }
 

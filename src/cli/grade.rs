@@ -21,6 +21,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let wanted = Wanted {
         screen: Screen::Grade,
         detail: Detail::Usual,
+        since: None,
         usual_quarter: Calendar::last_ended,
         fail_on: &[],
     };

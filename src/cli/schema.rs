@@ -58,6 +58,8 @@ enum Of {
     Status,
     /// What `okr grade --format json` prints.
     Grade,
+    /// What `okr status` and `okr grade` print of several quarters, as for `--quarter 2026`.
+    Period,
     /// What `okr diff --format json` prints.
     Diff,
     /// What `okr rules --format json` prints.
@@ -71,6 +73,7 @@ impl Of {
             Self::Settings => rules::settings_schema(),
             Self::Check => render::findings::json::schema(),
             Self::Status | Self::Grade => render::scorecard::schema(),
+            Self::Period => render::scorecard::period_schema(),
             Self::Diff => render::diff::schema(),
             Self::Rules => render::rules::schema(),
         }

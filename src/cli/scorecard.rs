@@ -8,6 +8,7 @@ use crate::goals::{Calendar, Day, MetricRole, Quarter};
 use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
+use crate::review::{self, Moment};
 use crate::score::{GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
@@ -69,6 +70,8 @@ pub(super) struct Wanted<'w> {
     pub(super) screen: Screen,
     /// How much of it, for `okr status` of one quarter.
     pub(super) detail: Detail,
+    /// What changed since when, instead of everything.
+    pub(super) since: Option<&'w str>,
     /// The quarter where none is named, by the day.
     pub(super) usual_quarter: fn(Calendar, Day) -> Quarter,
     pub(super) fail_on: &'w [Trouble],
@@ -77,14 +80,22 @@ pub(super) struct Wanted<'w> {
 /// Shows the scorecard of a quarter, of the usual one for the day where none is named, or of several.
 pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
     match shared.period.named() {
+        Some(period) if period.quarters.len() > 1 && wanted.since.is_some() => {
+            bail!(
+                "`--since` compares one quarter, and {} has several\nhelp: name one: `--quarter {}`",
+                period.name,
+                period.quarters[0]
+            )
+        }
         Some(period) if period.quarters.len() > 1 => show_period(shared, wanted, period, terminal),
         period => {
             let quarter = period.and_then(|period| period.quarters.first()).copied();
             let (project, card) = scored(shared, wanted, quarter, terminal)?;
             require_team(shared.who.team.as_ref(), std::slice::from_ref(&card))?;
-            let text = match wanted.screen {
-                Screen::Grade => scorecard::grade(&card, shared.format, terminal.layout()),
-                Screen::Status => {
+            let text = match (wanted.since, wanted.screen) {
+                (Some(when), _) => since(shared, when, &project, &card, terminal)?,
+                (None, Screen::Grade) => scorecard::grade(&card, shared.format, terminal.layout()),
+                (None, Screen::Status) => {
                     scorecard::status_in_detail(&card, shared.format, terminal.layout(), wanted.detail)
                 }
             };
@@ -117,6 +128,33 @@ fn show_period(
     let exit = last.as_ref().map_or(Exit::Clean, |project| tell_what_is_missing(project, terminal));
     let shown: Vec<&Scorecard> = cards.iter().collect();
     Ok(exit.or_findings(troubled(&shown, wanted)).holding((last, cards)))
+}
+
+/// What changed since an earlier day or commit.
+fn since(
+    shared: &Shared,
+    when: &str,
+    project: &Project,
+    card: &Scorecard,
+    terminal: &Terminal,
+) -> anyhow::Result<String> {
+    if shared.format == Format::Csv {
+        bail!("a CSV file has no place for what changed\nhelp: write `--since` with `--format json`");
+    }
+    let earlier = shared.goals.earlier(when, card.as_of)?;
+    if earlier.day > card.as_of || earlier.project.is_none() && earlier.day == card.as_of {
+        bail!("{} is not before {}, the day looked from", earlier.day.long(), card.as_of.long());
+    }
+    terminal.tell_notices(&earlier.notices);
+    if let Some(label) = &earlier.label {
+        terminal.tell_plainly(&format!("compared with {label}"));
+    }
+    let then = earlier.project.as_ref().unwrap_or(project);
+    let before = Scorecard::new(&then.workspace, &then.settings, card.quarter, earlier.day);
+    let before = Moment { workspace: &then.workspace, card: &before };
+    let after = Moment { workspace: &project.workspace, card };
+    let since = review::since(before, after, earlier.project.is_some());
+    Ok(scorecard::status_since(card, &since, shared.format, terminal.layout()))
 }
 
 fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {

@@ -21,6 +21,14 @@ pub(super) struct Arguments {
     #[arg(long)]
     all: bool,
 
+    /// What changed since a day, like `2026-11-13`, `last week`, `monday` or `7d`, or since a commit: scores, values,
+    /// statuses, notes, moved targets.
+    ///
+    /// Where git has the goals of that day, those are compared. Elsewhere only what has a date tells of the past: check-ins,
+    /// readings and revisions.
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["metrics", "all"])]
+    since: Option<String>,
+
     /// Leave with exit code 1 where something of what is shown stands like this; several with commas between them.
     #[arg(long, value_name = "STATES", value_enum, value_delimiter = ',')]
     fail_on: Vec<Trouble>,
@@ -34,6 +42,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     let wanted = Wanted {
         detail,
+        since: arguments.since.as_deref(),
         screen: Screen::Status,
         usual_quarter: Calendar::quarter_of,
         fail_on: &arguments.fail_on,

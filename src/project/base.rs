@@ -46,6 +46,12 @@ pub enum BaseError {
     /// Something that looks like a date and is no day.
     #[error("{0}")]
     NotADay(String),
+    /// Words that stand for no day, where there are no commits either.
+    #[error(
+        "`{0}` is no day, and there is no git repository here whose commits it could name\nhelp: write a day like \
+         2026-08-01, `last week`, `monday` or `7d`"
+    )]
+    NeitherDayNorCommit(String),
     /// No branch has one of the usual names.
     #[error(
         "there is no default branch here to compare with\nhelp: name a commit or a branch: `--since HEAD~1`"

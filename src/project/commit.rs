@@ -12,8 +12,18 @@ use crate::source::git::{Commit, Repository};
 /// # Errors
 /// The commit cannot be read, its settings have mistakes, or it has no goals.
 pub fn at_commit(repository: &Repository, commit: &Commit, largest_file: u64) -> Result<Project, OpenError> {
+    places_at(repository, commit, &[], largest_file)
+}
+
+/// The same, with further files and folders that hold goals, from the workspace's root.
+pub(super) fn places_at(
+    repository: &Repository,
+    commit: &Commit,
+    places: &[String],
+    largest_file: u64,
+) -> Result<Project, OpenError> {
     let mut archive = Archive::open(repository, largest_file)?;
-    let listing = archive.list(commit, &[])?;
+    let listing = archive.list(commit, places)?;
     if let Some(faulty) = listing.faulty_settings {
         return Err(faulty.into());
     }

@@ -1,8 +1,8 @@
-//! Days in place of commits: `2026-08-01`, `yesterday`, `last week`, `3 weeks ago`.
+//! Days in place of commits: `2026-08-01`, `yesterday`, `monday`, `last week`, `3 weeks ago`, `7d`.
 
 use crate::goals::Day;
 use crate::wrong::Wrong;
-use chrono::Months;
+use chrono::{Datelike as _, Months, Weekday};
 
 /// The day that some words stand for, seen from `today`; `None` where they stand for none. Something of digits and dashes
 /// that is no day of the calendar is a mistake.
@@ -18,6 +18,17 @@ pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
     let day = match words[..] {
         ["today"] => today,
         ["yesterday"] => today.plus_days(-1),
+        [span] if span.ends_with(['d', 'w', 'm', 'y']) => {
+            let (count, unit) = span.split_at(span.len() - 1);
+            let unit = match unit {
+                "d" => "days",
+                "w" => "weeks",
+                "m" => "months",
+                _ => "years",
+            };
+            earlier(today, count.parse().ok()?, unit)?
+        }
+        [name] | ["last", name] if weekday(name).is_some() => last_weekday(today, weekday(name)?),
         ["last", unit @ ("week" | "month" | "year")] => earlier(today, 1, unit)?,
         [count, unit, "ago"] => {
             let count = if matches!(count, "a" | "an" | "one") { 1 } else { count.parse().ok()? };
@@ -26,6 +37,17 @@ pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
         _ => return None,
     };
     Some(Ok(day))
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    // Whole names: `sat` or `mon` may be a branch.
+    name.ends_with("day").then(|| name.parse().ok()).flatten()
+}
+
+/// The last such day before another.
+fn last_weekday(today: Day, wanted: Weekday) -> Day {
+    let days = today.0.weekday().days_since(wanted);
+    today.plus_days(-i64::from(if days == 0 { 7 } else { days }))
 }
 
 /// The day so many units before another; `None` for a unit that is none, or before the calendar starts.
@@ -56,10 +78,17 @@ mod tests {
             ("last month", "2026-02-28"),
             ("3 weeks ago", "2026-03-10"),
             ("a year ago", "2025-03-31"),
+            ("7d", "2026-03-24"),
+            ("2w", "2026-03-17"),
+            // The 31st is a Tuesday.
+            ("monday", "2026-03-30"),
+            ("last Tuesday", "2026-03-24"),
         ] {
             assert_eq!(meant(words).as_deref(), Some(day), "{words}");
         }
-        for words in ["main", "last", "next week", "3 sprints ago", "20250801", ""] {
+        for words in
+            ["main", "last", "next week", "3 sprints ago", "20250801", "", "d", "sat", "v2d", "birthday"]
+        {
             assert_eq!(meant(words), None, "{words}");
         }
         assert!(matches!(day_meant("2026-02-30", today), Some(Err(_))));

@@ -1,5 +1,6 @@
 //! What is worth saying beside a result.
 
+use crate::goals::Day;
 use crate::source::git::GitError;
 use std::fmt;
 
@@ -10,6 +11,8 @@ pub enum Notice {
     Submodule(String),
     /// The past could not be read, so the result does without it.
     NoHistory(GitError),
+    /// The history has no goals of the earlier day, so only what has a date was compared.
+    ByDates(Day),
 }
 
 impl fmt::Display for Notice {
@@ -20,6 +23,11 @@ impl fmt::Display for Notice {
                 "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside of it to compare them"
             ),
             Notice::NoHistory(error) => error.fmt(f),
+            Notice::ByDates(day) => write!(
+                f,
+                "git has no goals from {}; only what has a date was compared: check-ins, readings and revisions",
+                day.long()
+            ),
         }
     }
 }

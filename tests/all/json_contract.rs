@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const COMMANDS: [&str; 5] = ["check", "status", "grade", "diff", "rules"];
+const COMMANDS: [&str; 6] = ["check", "status", "grade", "period", "diff", "rules"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,12 +40,31 @@ fn printed(command: &str) -> Vec<Value> {
         "status" => {
             let mut all = over(&["status", "--as-of", "2026-11-20"]);
             all.extend(over(&["status", "--quarter", "2026-Q1", "--as-of", "2026-02-15"]));
+            all.push(since_a_day());
             all
         }
         "grade" => over(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]),
+        "period" => {
+            let mut all = over(&["status", "--quarter", "2026", "--as-of", "2026-11-20"]);
+            all.extend(over(&["grade", "--quarter", "2026-H1", "--as-of", "2026-11-20"]));
+            all.extend(over(&["grade", "--quarter", "2019", "--as-of", "2026-11-20"]));
+            all
+        }
         "rules" => over(&["rules"]),
         _ => vec![difference()],
     }
+}
+
+/// What `status` says of goals that have everything and were changed since an earlier day.
+fn since_a_day() -> Value {
+    let read = |path: &str| fs::read_to_string(root().join("tests/fixtures/scorecard").join(path)).unwrap();
+    let (growth, company) = ("okrs/2026-Q1/growth.yaml", "okrs/2026-Q1/company.yaml");
+    let scratch = Scratch::new(&[("okrs/metrics.yaml", &read("okrs/metrics.yaml")), (growth, &read(growth))]);
+    scratch.write(company, &read(company).replace("1.2M", "1.1M"));
+    scratch.commit("2026-01-20", "Ana", "company");
+    scratch.write(company, &read(company));
+    scratch.remove(growth);
+    okr(scratch.root(), &["status", "--since", "2026-01-25", "--as-of", "2026-02-15", "--format", "json"])
 }
 
 /// What changed between two states of goals that have everything.

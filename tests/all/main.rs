@@ -38,6 +38,7 @@ mod screens;
 mod security;
 mod seeds;
 mod settings;
+mod since;
 mod suppressions;
 mod yaml_fast;
 mod yaml_hostile;

@@ -6,7 +6,8 @@
 use okr::goals::identity::Identity;
 use okr::goals::{Day, Workspace};
 use okr::lint::{Selection, lint};
-use okr::render::scorecard::{Format, Layout, explain_sum, grade, status};
+use okr::render::scorecard::{Format, Layout, explain_sum, grade, status, status_since};
+use okr::review::{Moment, since};
 use okr::score::{KeyResultCard, Scorecard, Subject};
 use okr::settings::Settings;
 use proptest::prelude::*;
@@ -212,6 +213,47 @@ fn assert_screens_agree(card: &Scorecard) {
     }
 }
 
+/// What changed since a day is the difference of what `status` shows on both days, and what is not told has not changed.
+fn assert_changes_are_those_of_two_screens(workspace: &Workspace, before: &Scorecard, after: &Scorecard) {
+    let moment = |card| Moment { workspace, card };
+    let since = since(moment(before), moment(after), false);
+    let told = json(&status_since(after, &since, Format::Json, WIDE));
+    let screens = [before, after].map(|card| json(&status(card, Format::Json, WIDE)));
+    let stands = |value: &Value, score: &str, status: &str| (value[score].clone(), value[status].clone());
+    let mut news = vec![told["since"].clone()];
+    let mut shown = vec![[&screens[0], &screens[1]].map(|screen| stands(screen, "score", "status"))];
+    let by_address = screens.each_ref().map(|screen| {
+        let key_results = json_key_results(screen).into_iter();
+        key_results.map(|shown| (shown["address"].clone(), shown)).collect::<Vec<_>>()
+    });
+    let find = |side: usize, address: &Value| {
+        let found = by_address[side].iter().find(|(known, _)| known == address);
+        stands(&found.unwrap().1, "score", "status")
+    };
+    for key_result in json_key_results(&told["since"]) {
+        shown.push([0, 1].map(|side| find(side, &key_result["address"])));
+        news.push(key_result);
+    }
+    for (news, [was, is]) in news.iter().zip(&shown) {
+        assert_eq!(&stands(news, "score_before", "status_before"), was, "{news}");
+        assert_eq!(&stands(news, "score", "status"), is, "{news}");
+    }
+    let unchanged = told["since"]["unchanged"].as_array().unwrap();
+    for address in unchanged {
+        assert_eq!(find(0, address), find(1, address), "{address}");
+    }
+    assert_eq!(unchanged.len() + news.len() - 1, by_address[1].len());
+    for format in [Format::Table, Format::Markdown] {
+        let text = status_since(after, &since, format, WIDE);
+        for shown in key_results(after) {
+            let score = shown.score.map_or("no data".to_owned(), |score| after.bands.text(score));
+            for row in rows(&text, &shown.key_result) {
+                assert!(row.contains(&score), "{score} is not in {row}");
+            }
+        }
+    }
+}
+
 /// Means are sums of plain numbers: worked out again from what is printed, they come to what is printed. An identity names
 /// at least one metric, which is 0 here.
 fn assert_true_as_printed(working: &str, result: Option<f64>) {
@@ -255,6 +297,15 @@ proptest! {
     fn no_two_screens_disagree_and_sums_are_true(drafts in prop::collection::vec(draft(), 1..6), as_of in 0..120i64) {
         let (workspace, settings) = read(&files(&drafts, day(200)));
         assert_screens_agree(&card(&workspace, &settings, day(as_of)));
+    }
+
+    #[test]
+    fn what_changed_since_a_day_is_what_both_days_show(
+        drafts in prop::collection::vec(draft(), 1..6), as_of in 1..120i64, back in 1..40i64
+    ) {
+        let (workspace, settings) = read(&files(&drafts, day(200)));
+        let [before, after] = [as_of - back, as_of].map(|offset| card(&workspace, &settings, day(offset)));
+        assert_changes_are_those_of_two_screens(&workspace, &before, &after);
     }
 
     #[test]

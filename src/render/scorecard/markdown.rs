@@ -1,10 +1,11 @@
 //! Scorecards as Markdown, for a pull request, a page or a meeting's notes.
 
+use super::since::{self as words_since, kind};
 use super::words::{self, Headline};
 use super::{empty, shapes};
 use crate::goals::values::{Ambition, Indicator, Level};
 use crate::render::markdown::{inert, table};
-use crate::review::attention;
+use crate::review::{Course, KeyResultNews, Since, attention};
 use crate::score::{
     Band, Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard,
     Scorecard, Status, TeamCard, limits,
@@ -216,6 +217,82 @@ fn guardrail_table(cards: &[GuardrailCard]) -> String {
     };
     let rows: Vec<_> = cards.iter().map(row).collect();
     table(["Guardrail", "Latest", "Allowed", "Status", "Notes"], [false, true, true, false, false], &rows)
+}
+
+/// What changed since an earlier day.
+pub(super) fn since(card: &Scorecard, since: &Since) -> String {
+    let mut out = heading(card, &format!("since {}", since.day.long()));
+    let stands = course_words(card.bands, &since.quarter);
+    out.push_str(&format!("\n{stands}\n"));
+    let guardrails = since.guardrails.iter().map(|news| {
+        let was = news.was.map_or("new".to_owned(), |was| format!("was {}", was.name()));
+        let owner = news.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
+        let (name, reason) = (inert(&news.name), inert(&news.reason));
+        format!("- {} {name}{owner}, {was}: {reason}\n", guardrail_word(news.is))
+    });
+    let metrics = since.metrics.iter().map(|news| {
+        let what = if news.is_north_star { "North star " } else { "" };
+        format!("- {what}{}: {}\n", inert(&news.name), inert(&words_since::readings(news, true)))
+    });
+    let watched: String = guardrails.chain(metrics).collect();
+    if !watched.is_empty() {
+        out.push_str(&format!("\n### Guardrails and metrics\n\n{watched}"));
+    }
+    for team in &since.teams {
+        let person = if team.level == Level::Individual { " (person)" } else { "" };
+        let stands = course_words(card.bands, &team.course);
+        out.push_str(&format!("\n### {}{person}\n\n{stands}\n", inert(&team.team)));
+        for objective in &team.objectives {
+            let title = format!("{}{}", kind(&objective.course).title(), inert(&objective.objective));
+            let stands = course_words(card.bands, &objective.course);
+            out.push_str(&format!("\n#### {title}\n\n{stands}\n"));
+            let rows: Vec<_> = objective.key_results.iter().map(|news| news_row(card.bands, news)).collect();
+            if !rows.is_empty() {
+                let titles = ["Key result", "Value", "Score", "Status", "What was said"];
+                out.push_str(&table(titles, [false, true, true, false, false], &rows));
+            }
+        }
+    }
+    let nothing = watched.is_empty() && since.teams.is_empty();
+    if nothing {
+        out.push_str("\nNothing changed.\n");
+    } else if !since.unchanged.is_empty() {
+        let code = |address: &String| format!("`{}`", words::short(address).replace('`', "'"));
+        let names: Vec<String> = since.unchanged.iter().map(code).collect();
+        out.push_str(&format!("\nNothing new on {}.\n", names.join(", ")));
+    }
+    out
+}
+
+fn news_row(bands: Bands, news: &KeyResultNews) -> [String; 5] {
+    let revised = news.revised.iter().map(|revised| words_since::revised(revised, true));
+    let said: Vec<String> = revised.chain(news.said.iter().map(words_since::said)).collect();
+    [
+        format!("{}{}", kind(&news.course).title(), inert(&news.key_result)),
+        inert(&words_since::values(news, true)),
+        words_since::scores(bands, &news.course, true),
+        statuses(&news.course),
+        said.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
+    ]
+}
+
+/// `**0.31 → 0.39**, 🟢 on track → 🔴 off track`.
+fn course_words(bands: Bands, course: &Course) -> String {
+    let scores = words_since::scores(bands, course, true);
+    match statuses(course) {
+        status if status.is_empty() => format!("**{scores}**"),
+        status => format!("**{scores}**, {status}"),
+    }
+}
+
+fn statuses(course: &Course) -> String {
+    let Some(is) = course.is else { return String::new() };
+    match course.was {
+        Some(was) if was.status != is.status => {
+            format!("{} → {}", status_word(was.status), status_word(is.status))
+        }
+        _ => status_word(is.status),
+    }
 }
 
 fn objective_head(bands: Bands, objective: &ObjectiveCard, score: &str) -> String {

@@ -11,12 +11,14 @@ mod markdown;
 mod paint;
 mod period;
 mod shapes;
+mod since;
 mod table;
 mod words;
 
 pub use explain::explain_sum;
 pub use period::{Screen, period};
 
+use crate::review::Since;
 use crate::score::Scorecard;
 
 /// Columns before everything but headings.
@@ -61,6 +63,12 @@ pub fn schema() -> serde_json::Value {
     json::schema()
 }
 
+/// The JSON Schema of several quarters, as [`period`] writes them.
+#[must_use]
+pub fn period_schema() -> serde_json::Value {
+    json::period_schema()
+}
+
 /// The grades of a quarter. The layout counts for tables only. Ends with a line break.
 #[must_use]
 pub fn grade(card: &Scorecard, format: Format, layout: Layout) -> String {
@@ -97,6 +105,18 @@ pub fn status_in_detail(card: &Scorecard, format: Format, layout: Layout, detail
         Format::Table => table::status(card, layout, detail),
         Format::Json => json::status(card),
         Format::Markdown => markdown::status(card),
+        Format::Csv => csv::status(card),
+    }
+}
+
+/// What changed in a quarter since an earlier day. The JSON is that of [`status`] with one field more; CSV is a table of
+/// key results as they stand, and has no place for it. The layout counts for tables only. Ends with a line break.
+#[must_use]
+pub fn status_since(card: &Scorecard, since: &Since, format: Format, layout: Layout) -> String {
+    match format {
+        Format::Table => table::since(card, since, layout),
+        Format::Json => json::since(card, since),
+        Format::Markdown => markdown::since(card, since),
         Format::Csv => csv::status(card),
     }
 }

@@ -98,6 +98,11 @@ pub(super) fn plain(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words of ours that stay on one line.
+pub(super) fn tied(text: &str) -> String {
+    super::paint::tie(text)
+}
+
 /// An address without its quarter: `growth/effortless-start`.
 pub(super) fn short(address: &str) -> String {
     plain(address.split_once('/').map_or(address, |(_, rest)| rest))

@@ -2,12 +2,14 @@
 //! ratios are numbers in full precision or null; words of several parts are joined by `_`.
 
 mod bets;
+mod since;
 mod watched;
 
 use crate::goals::Day;
 use crate::goals::values::names_of;
 use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
+use crate::review::Since;
 use crate::score::{
     Band, Calibration, Cancelled, Figures, GuardrailMark, Judged, KeyResultCard, Kind, Means, ObjectiveCard,
     Original, Projection, Promises, Reading, Scorecard, Takes, TeamCard, Weakest, in_own_unit,
@@ -15,6 +17,7 @@ use crate::score::{
 use bets::{Attention, JsonBet, needed};
 use schemars::JsonSchema;
 use serde::Serialize;
+use since::JsonSince;
 use watched::Watched;
 
 /// What `okr status` and `okr grade` print with `--format json`. Fields are added, never renamed or removed.
@@ -50,6 +53,9 @@ struct Output<'c> {
     /// What needs somebody now; of `status` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     attention: Option<Vec<Attention>>,
+    /// What changed since an earlier day; of `status --since` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<JsonSince<'c>>,
 }
 
 /// How something above the key results stands, and the other means of it.
@@ -88,10 +94,16 @@ struct JsonCancelled<'c> {
 
 /// Several quarters.
 #[derive(Serialize, JsonSchema)]
+#[schemars(title = "okr status and okr grade of several quarters")]
 struct Period<'c> {
+    #[schemars(extend("const" = 1))]
     version: u32,
+    /// As it was asked for: `2026` or `2026-H1`.
     period: &'c str,
+    /// The day that everything is looked at from; null where no quarter of the period has objectives.
+    #[schemars(extend("format" = "date"))]
     as_of: Option<String>,
+    /// Those that have objectives, in order.
     quarters: Vec<Output<'c>>,
 }
 
@@ -326,6 +338,11 @@ pub(super) fn schema() -> serde_json::Value {
     crate::render::json::schema_of::<Output<'_>>()
 }
 
+/// The JSON Schema of what [`period`] writes.
+pub(super) fn period_schema() -> serde_json::Value {
+    crate::render::json::schema_of::<Period<'_>>()
+}
+
 /// The grades as one JSON object, indented, with a final newline.
 pub(super) fn grade(card: &Scorecard) -> String {
     write(&output(card, false))
@@ -334,6 +351,11 @@ pub(super) fn grade(card: &Scorecard) -> String {
 /// The status as one JSON object, indented, with a final newline.
 pub(super) fn status(card: &Scorecard) -> String {
     write(&output(card, true))
+}
+
+/// The status with what changed since an earlier day.
+pub(super) fn since(card: &Scorecard, since: &Since) -> String {
+    write(&Output { since: Some(JsonSince::of(since)), ..output(card, true) })
 }
 
 /// Several quarters as one JSON object: the objects of each, in order.
@@ -366,6 +388,7 @@ fn output(card: &Scorecard, with_status: bool) -> Output<'_> {
         promises: promises(card.promises),
         stretch_score: card.stretch,
         attention: with_status.then(|| needed(card)),
+        since: None,
     }
 }
 

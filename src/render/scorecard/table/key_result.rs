@@ -99,7 +99,7 @@ fn progress(bands: Bands, card: &KeyResultCard, widths: &Widths, layout: Layout)
 }
 
 /// Pieces on one line, each after its gap, where they fit; else below each other.
-fn side_by_side(pieces: impl Iterator<Item = (usize, String)>, layout: Layout) -> String {
+pub(super) fn side_by_side(pieces: impl Iterator<Item = (usize, String)>, layout: Layout) -> String {
     let (margin, mut out, mut used) = (" ".repeat(2 * INDENT), String::new(), 0);
     for (gap, piece) in pieces {
         let width = piece.width();
@@ -149,7 +149,7 @@ fn remarks(bands: Bands, card: &KeyResultCard, detail: Detail) -> Vec<String> {
 }
 
 /// A note's beginning: the file has the rest.
-fn short_note(note: &str) -> String {
+pub(super) fn short_note(note: &str) -> String {
     const LONGEST: usize = 100;
     match note.char_indices().nth(LONGEST) {
         None => note.to_owned(),

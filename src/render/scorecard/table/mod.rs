@@ -4,9 +4,11 @@ mod attention;
 mod grade;
 mod key_result;
 mod metrics;
+mod since;
 mod status;
 
 pub(super) use grade::grade;
+pub(super) use since::since;
 pub(super) use status::status;
 
 use super::grid::Grid;

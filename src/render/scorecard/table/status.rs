@@ -32,7 +32,7 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail)
 }
 
 /// `2026-Q4 · day 51 of 92 · 20 Nov 2026`, and what it comes to so far.
-fn heading(card: &Scorecard, layout: Layout) -> String {
+pub(super) fn heading(card: &Scorecard, layout: Layout) -> String {
     let part = words::shown_part(card);
     let when = card.as_of.long();
     let title = format!("{} · {} · {when}{part}", card.quarter, words::progress(card));
@@ -136,7 +136,7 @@ fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, 
 }
 
 /// Text that may wrap, in a tone.
-fn paint_words(tone: Tone, text: &str) -> String {
+pub(super) fn paint_words(tone: Tone, text: &str) -> String {
     text.split(' ').map(|word| paint(tone, word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,0 +1,107 @@
+//! `okr status --since`: what changed, told from the history where there is one, else from dates.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use crate::pull_request::scratch::Scratch;
+
+const METRICS: &str = "\
+north_star: {id: visits, name: Visits kept a week, readings: [{date: 2026-01-12, value: 40K}, {date: 2026-02-09, value: 42K}]}
+guardrails:
+- {id: refunds, name: Refunds a week, at_most: 12, owner: paula, readings: [{date: 2026-01-12, value: 8}, {date: 2026-02-16, value: 14}]}
+";
+
+const BOOKING: &str = "\
+quarter: 2026-Q1
+team: booking
+owner: ravi
+objectives:
+- id: evening
+  objective: Patients book a visit in the evening without calling anyone
+  guardrails: [refunds]
+  key_results:
+  - id: self-booked
+    key_result: Raise the share of visits booked by patients from 34% to 45%
+    check_ins:
+    - {date: 2026-01-19, value: 36%}
+    - {date: 2026-02-16, value: 38%, confidence: 4, note: the new button is live}
+  - id: given-up
+    key_result: Reduce bookings that patients give up from 38% to 25%
+    revisions: [{date: 2026-02-12, field: target, from: 20%, to: 25%, reason: new payment provider}]
+    check_ins: [{date: 2026-01-26, value: 33%}, {date: 2026-02-18, note: waiting for numbers}]
+  - id: waiting
+    key_result: Reduce the wait for a visit from 9 days to 5 days
+    check_ins: [{date: 2026-02-02, value: 8 days}]
+";
+
+const REMOVED: &str = "  - {id: calls, key_result: Reduce calls a week from 900 to 400, check_ins: [{date: 2026-01-20, value: 700}]}\n";
+
+fn status(scratch: &Scratch, arguments: &[&str]) -> String {
+    scratch.okr(&[&["status", "--as-of", "2026-02-20"], arguments].concat()).to_string()
+}
+
+/// The goals of the middle of February, of which a key result was removed, another was added and a target was moved.
+fn with_history() -> Scratch {
+    let then = BOOKING
+        .replace("revisions: [{date: 2026-02-12, field: target, from: 20%, to: 25%, reason: new payment provider}]", "owner: mia")
+        .replace("from 38% to 25%", "from 38% to 20%");
+    let then = then.split("  - id: waiting").next().unwrap().to_owned() + REMOVED;
+    let scratch = Scratch::new(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", &then)]);
+    scratch.write("okrs/booking.yaml", BOOKING);
+    scratch
+}
+
+#[test]
+fn the_goals_of_that_day_are_compared_where_git_has_them() {
+    let scratch = with_history();
+    insta::assert_snapshot!("since_history", status(&scratch, &["--since", "2026-02-13"]));
+    insta::assert_snapshot!(
+        "since_history_markdown",
+        status(&scratch, &["--since", "last week", "--format", "markdown"])
+    );
+}
+
+#[test]
+fn without_a_history_dates_tell() {
+    let scratch = Scratch::bare_folder();
+    scratch.write_all(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
+    insta::assert_snapshot!("since_dates", status(&scratch, &["--since", "2026-02-10"]));
+    let nothing = status(&scratch, &["--since", "yesterday"]);
+    assert!(nothing.contains("Nothing changed.\n"), "{nothing}");
+}
+
+#[test]
+fn a_day_from_before_the_first_commit_is_told_by_dates_and_says_so() {
+    let scratch = with_history();
+    let ran = status(&scratch, &["--since", "2025-12-20"]);
+    let note = "note: git has no goals from 20 Dec 2025; only what has a date was compared: check-ins, readings and revisions";
+    assert!(ran.starts_with("exit 0") && ran.contains(note), "{ran}");
+    assert!(ran.contains("no data → 0.36"), "{ran}");
+}
+
+#[test]
+fn what_is_no_earlier_day_is_refused() {
+    let scratch = Scratch::bare_folder();
+    scratch.write_all(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
+    for (since, told) in [
+        ("2026-02-20", "20 Feb 2026 is not before 20 Feb 2026, the day looked from"),
+        ("2026-03-01", "1 Mar 2026 is not before"),
+        ("2026-02-30", "February 2026 has 28 days"),
+        ("HEAD~1", "`HEAD~1` is no day, and there is no git repository here"),
+    ] {
+        let ran = status(&scratch, &["--since", since]);
+        assert!(ran.starts_with("exit 2") && ran.contains(told), "{since}: {ran}");
+    }
+    let csv = status(&scratch, &["--since", "7d", "--format", "csv"]);
+    assert!(csv.starts_with("exit 2") && csv.contains("--format json"), "{csv}");
+    let year = status(&scratch, &["--since", "7d", "--quarter", "2026"]);
+    assert!(year.contains("`--since` compares one quarter, and 2026 has several"), "{year}");
+}
+
+#[test]
+fn only_what_is_asked_for_is_told() {
+    let scratch = with_history();
+    let of_mia = status(&scratch, &["--since", "2026-02-13", "--owner", "ravi"]);
+    assert!(of_mia.contains("Removed: Reduce calls") && of_mia.contains("New: Reduce the wait"), "{of_mia}");
+    let of_nobody = status(&scratch, &["--since", "2026-02-13", "--owner", "zoe"]);
+    assert!(!of_nobody.contains("Reduce"), "{of_nobody}");
+}
