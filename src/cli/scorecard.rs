@@ -146,8 +146,9 @@ fn since(
         bail!("{} is not before {}, the day looked from", earlier.day.long(), card.as_of.long());
     }
     terminal.tell_notices(&earlier.notices);
-    if let Some(label) = &earlier.label {
-        terminal.tell_plainly(&format!("compared with {label}"));
+    let with = earlier.label.as_deref().unwrap_or("earlier dates: check-ins, readings and revisions");
+    if earlier.notices.is_empty() {
+        terminal.tell_plainly(&format!("compared with {with}"));
     }
     let then = earlier.project.as_ref().unwrap_or(project);
     let before = Scorecard::new(&then.workspace, &then.settings, card.quarter, earlier.day);
