@@ -169,9 +169,7 @@ fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
 fn gather(workspace: &Workspace, request: &Request<'_>) -> BTreeMap<FileId, Vec<Offer>> {
     let report = lint(workspace, request.settings, request.as_of, request.selection);
     let is_wanted = |id: FileId, fix: &Fix| {
-        request.only.is_none_or(|only| only.contains(&id))
-            && (fix.safe || request.unsafe_too)
-            && has_goal_key(&workspace.sources.file(id).text)
+        request.only.is_none_or(|only| only.contains(&id)) && (fix.safe || request.unsafe_too)
     };
     let mut of_files: BTreeMap<FileId, Vec<Offer>> = BTreeMap::new();
     // Two metrics with one name would get one id: the second is looked at again in the next round.
@@ -185,6 +183,7 @@ fn gather(workspace: &Workspace, request: &Request<'_>) -> BTreeMap<FileId, Vec<
         }
         of_files.entry(span.file).or_default().extend(Offer { rule, fix }.parts());
     }
+    of_files.retain(|id, _| has_goal_key(&workspace.sources.file(*id).text));
     of_files
 }
 

@@ -192,6 +192,7 @@ impl<'w> Builder<'w> {
 
     fn objective(&self, view: &ObjectiveView<'w>, marks: &BTreeMap<&str, GuardrailMark>) -> ObjectiveCard {
         let ambition = view.ambition();
+        let (guardrails, guardrails_left_out) = watched(view, marks);
         ObjectiveCard {
             address: view.address(),
             objective: view.text().to_owned(),
@@ -206,7 +207,8 @@ impl<'w> Builder<'w> {
             left_out: Vec::new(),
             cancelled: view.cancelled(self.as_of).map(Cancelled::of),
             bets: bets(view),
-            guardrails: view.guardrails().iter().filter_map(|(id, _)| marks.get(id).cloned()).collect(),
+            guardrails,
+            guardrails_left_out,
             key_results: view
                 .key_results()
                 .map(|key_result| self.key_result(&key_result, ambition))
@@ -358,6 +360,20 @@ fn phases(view: &KeyResultView) -> (Vec<Day>, Vec<Quantity>) {
     let mut steps: Vec<(Day, Quantity)> = steps.collect();
     steps.sort_by_key(|(day, _)| *day);
     steps.into_iter().unzip()
+}
+
+/// The guardrails of an objective. A file can name thousands for each of its thousands of objectives, and nobody reads
+/// them all: above this number those that stand worst are kept, and the others counted.
+fn watched(view: &ObjectiveView<'_>, marks: &BTreeMap<&str, GuardrailMark>) -> (Vec<GuardrailMark>, usize) {
+    const MOST: usize = 20;
+    let named = view.guardrails();
+    let mut named: Vec<&GuardrailMark> = named.iter().filter_map(|(id, _)| marks.get(id)).collect();
+    let left_out = named.len().saturating_sub(MOST);
+    if left_out > 0 {
+        named.sort_by_key(|mark| std::cmp::Reverse(mark.state));
+        named.truncate(MOST);
+    }
+    (named.into_iter().cloned().collect(), left_out)
 }
 
 fn mark(card: &GuardrailCard) -> GuardrailMark {

@@ -123,8 +123,10 @@ pub struct ObjectiveCard {
     pub means: Means,
     /// How it stands, by the mean of what is to be expected at the end.
     pub standing: Judged,
-    /// The guardrails it names.
+    /// The guardrails it names, as the file has them; of very many only those that stand worst.
     pub guardrails: Vec<GuardrailMark>,
+    /// How many more it names.
+    pub guardrails_left_out: usize,
     /// Its initiatives.
     pub bets: Vec<Bet>,
     /// Its key results that are shown, as the file has them.

@@ -302,6 +302,7 @@ fn objective_head(bands: Bands, objective: &ObjectiveCard, score: &str) -> Strin
     facts.extend(words::outlook(bands, objective).map(|outlook| inert(&outlook)));
     facts.extend(words::other_means(bands, &objective.means));
     facts.extend(words::left_out(objective));
+    facts.extend(words::guardrails_left_out(objective));
     let mut out = format!("\n#### {}\n\n**{score}**, {}\n", inert(&objective.objective), facts.join(", "));
     for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
         let (name, reason) = (inert(&mark.name), inert(&mark.reason));

@@ -192,6 +192,12 @@ pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(
     counted.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
+/// That only some of an objective's guardrails are shown.
+pub(super) fn guardrails_left_out(objective: &ObjectiveCard) -> Option<String> {
+    let more = objective.guardrails_left_out;
+    (more > 0).then(|| format!("{more} more guardrails, none of them worse than those shown"))
+}
+
 /// What is left out of an objective's mean.
 pub(super) fn left_out(objective: &ObjectiveCard) -> Option<String> {
     let names: Vec<String> = objective.left_out.iter().map(|address| last(address)).collect();

@@ -206,3 +206,33 @@ fn many_files_that_say_the_same_are_judged_in_linear_time() {
     eprintln!("{count} files {once:?}, twice {twice:?}");
     assert!(!strict() || twice <= once.mul_f64(3.0), "{once:?}, and {twice:?} for twice as much");
 }
+
+#[test]
+fn what_a_screen_says_of_guardrails_does_not_grow_with_the_square_of_a_file() {
+    let printed = |count: usize, command: &[&str]| {
+        let scratch = Scratch::new();
+        let guardrail = |i| {
+            format!(
+                "  - {{id: g{i}, name: Errors of kind {i}, at_most: {i}, readings: [{{date: 2026-02-01, value: 150}}]}}\n"
+            )
+        };
+        let names: Vec<String> = (0..count).map(|i| format!("g{i}")).collect();
+        let objective = |i| {
+            format!(
+                "  - {{id: o{i}, objective: Team {i} feels at home, key_results: [Raise it from 1% to 5%]}}\n"
+            )
+        };
+        let goals = many("quarter: 2026-Q1\nteam: t\nobjectives:\n", count, objective);
+        let goals = format!("{goals}guardrails: [{}]\n", names.join(", "));
+        scratch.write("okrs/a.yaml", goals.as_bytes());
+        scratch.write("okrs/metrics.yaml", many("guardrails:\n", count, guardrail).as_bytes());
+        scratch.run_large(command).out
+    };
+    for screen in [&["status", "--all"][..], &["grade"], &["grade", "--format", "json"]] {
+        let command = [screen, &["--quarter", "2026-Q1", "--as-of", "2026-02-15"]].concat();
+        let [once, twice] = [100, 200].map(|count| printed(count, &command));
+        assert!(twice.len() < 3 * once.len(), "{command:?}: {} bytes, then {}", once.len(), twice.len());
+        let is_said = ["180 more guardrails", "\"guardrails_left_out\": 180"];
+        assert!(is_said.iter().any(|words| twice.contains(words)), "{command:?}: {twice:.2000}");
+    }
+}

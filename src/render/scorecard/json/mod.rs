@@ -158,6 +158,8 @@ struct Objective<'c> {
     outlook: Outlook<'c>,
     cancelled: Option<JsonCancelled<'c>>,
     initiatives: Vec<JsonBet<'c>>,
+    /// How many more guardrails it names: of very many only those that stand worst are listed.
+    guardrails_left_out: usize,
 }
 
 /// A guardrail of the objective that is near its limit or breached.
@@ -442,6 +444,7 @@ fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
         outlook: outlook(&card.standing, &card.means),
         cancelled: card.cancelled.as_ref().map(cancelled),
         initiatives: card.bets.iter().map(JsonBet::of).collect(),
+        guardrails_left_out: card.guardrails_left_out,
     }
 }
 

@@ -88,6 +88,7 @@ fn objective_head(bands: Bands, objective: &ObjectiveCard, score: String, layout
     facts.extend(words::outlook(bands, objective));
     facts.extend(words::other_means(bands, &objective.means));
     facts.extend(words::left_out(objective));
+    facts.extend(words::guardrails_left_out(objective));
     out.push_str(&hanging(&score, &facts.join(", "), layout));
     for mark in objective.guardrails.iter().filter(|mark| mark.state != GuardrailState::Ok) {
         let state = paint(of_guardrail(mark.state), mark.state.name());

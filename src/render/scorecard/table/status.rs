@@ -124,6 +124,7 @@ fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, 
     facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
     facts.extend(objective.cancelled.as_ref().map(|_| words::plain(&objective.standing.reason)));
     facts.extend(words::left_out(objective));
+    facts.extend(words::guardrails_left_out(objective));
     facts.extend(words::other_means(card.bands, &objective.means));
     if !facts.is_empty() {
         out.push_str(&indented(&facts.join(", "), "", INDENT, layout));
