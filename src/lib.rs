@@ -9,6 +9,7 @@
 // The clock, the environment, the working folder and the terminal belong to the command line alone; clippy.toml has the list.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
+pub mod answers;
 pub mod changes;
 pub mod cli;
 pub mod finding;

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod checkin;
 mod complete;
 mod completions;
 mod diff;
@@ -21,6 +22,7 @@ mod schema;
 mod scorecard;
 mod status;
 mod terminal;
+mod writing;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::CompleteEnv;
@@ -124,6 +126,7 @@ commands! {
         Diff: diff,
     }
     "Write" {
+        Checkin: checkin,
         Init: init,
     }
     "Set up" {

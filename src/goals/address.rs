@@ -3,6 +3,7 @@
 
 use super::calendar::Quarter;
 use crate::yaml::nearest;
+use std::collections::HashMap;
 use std::fmt;
 
 /// What a reference or an address says, taken apart. It need not name anything that exists.
@@ -113,6 +114,34 @@ pub fn find<T>(
     Ok(all.swap_remove(first))
 }
 
+/// How often each ending of some addresses is there, to name things as briefly as [`find`] allows.
+#[derive(Debug, Clone, Default)]
+pub struct Endings(HashMap<String, usize>);
+
+impl Endings {
+    /// The endings of full addresses.
+    pub fn of(addresses: impl IntoIterator<Item = String>) -> Self {
+        let mut endings: HashMap<String, usize> = HashMap::new();
+        for address in addresses {
+            for ending in endings_of(&address) {
+                *endings.entry(ending.to_owned()).or_default() += 1;
+            }
+        }
+        Self(endings)
+    }
+
+    /// The shortest ending of an address that nothing else has; the whole address where each is another's, too.
+    #[must_use]
+    pub fn shortest<'a>(&self, address: &'a str) -> &'a str {
+        endings_of(address).find(|ending| self.0.get(*ending) == Some(&1)).unwrap_or(address)
+    }
+}
+
+/// The endings of an address, the shortest first.
+fn endings_of(address: &str) -> impl Iterator<Item = &str> {
+    address.rmatch_indices('/').map(|(at, _)| at + 1).chain([0]).map(|start| &address[start..])
+}
+
 /// The full address nearest to one that names nothing: with another case or separator, a part left out, or misspelt.
 fn near<T>(all: &[(String, T)], wanted: &str) -> Option<String> {
     let wanted = plain(wanted);
@@ -170,6 +199,14 @@ mod tests {
         assert_eq!(Address::parse("a/b/c/d"), None);
         // A team may be called anything; only a quarter in front is one.
         assert_eq!(Address::parse("2026/x").unwrap().item, Item::Objective { team: "2026", id: "x" });
+    }
+
+    #[test]
+    fn the_shortest_ending_is_one_that_nothing_else_has() {
+        let all = ["2026-Q1/a/x/k", "2026-Q1/b/x/k", "2026-Q1/b/x", "2026-Q1/b/x/day-1", "day-1"];
+        let endings = Endings::of(all.map(str::to_owned));
+        let short = all.map(|address| endings.shortest(address));
+        assert_eq!(short, ["a/x/k", "b/x/k", "x", "x/day-1", "day-1"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The ways from one thing to another: from the workspace to what its files define, from an objective to its key results,
 //! from a key result to its metric, from a reference to what it names.
 
-use super::address::{Address, Item, NotFound, find};
+use super::address::{Address, Endings, Item, NotFound, find};
 use super::calendar::Quarter;
 use super::file::GoalFile;
 use super::key_result::KeyResultView;
@@ -113,11 +113,47 @@ impl Workspace {
     /// # Errors
     /// The candidates where several things go by the address; where nothing does, the nearest one.
     pub fn find(&self, address: &str) -> Result<Target<'_>, NotFound> {
+        find(self.things(None), address).map(|(_, target)| target)
+    }
+
+    /// The same, seen from a quarter: first among the metrics and the goals of that quarter, then anywhere. Ids stay when
+    /// key results are carried over, so that most endings would otherwise name several things.
+    ///
+    /// # Errors
+    /// As [`Workspace::find`].
+    pub fn find_in(&self, address: &str, quarter: Quarter) -> Result<Target<'_>, NotFound> {
+        match find(self.things(Some(quarter)), address) {
+            Err(not_found) if not_found.candidates.is_empty() => {
+                let near = not_found.near;
+                self.find(address).map_err(|missed| NotFound { near: near.or(missed.near), ..missed })
+            }
+            found => found.map(|(_, target)| target),
+        }
+    }
+
+    /// The endings of the addresses that [`Workspace::find_in`] looks through first.
+    #[must_use]
+    pub fn endings(&self, quarter: Quarter) -> Endings {
+        Endings::of(self.things(Some(quarter)).map(|(address, _)| address))
+    }
+
+    /// Everything that has an address: metrics, and the goals of one quarter or of all.
+    fn things(&self, quarter: Option<Quarter>) -> impl Iterator<Item = (String, Target<'_>)> {
+        let is_wanted = move |own: Option<Quarter>| quarter.is_none() || own == quarter;
         let metrics =
             self.metrics().filter_map(|metric| Some((metric.id()?.to_owned(), Target::Metric(metric))));
-        let objectives = self.objectives().map(|view| (view.address(), Target::Objective(view)));
-        let key_results = self.key_results().map(|view| (view.address(), Target::KeyResult(view)));
-        find(metrics.chain(objectives).chain(key_results), address).map(|(_, target)| target)
+        let objectives = self.objectives().filter(move |view| is_wanted(view.quarter()));
+        let objectives = objectives.map(|view| (view.address(), Target::Objective(view)));
+        let key_results = self.key_results().filter(move |view| is_wanted(view.quarter()));
+        let key_results = key_results.map(|view| (view.address(), Target::KeyResult(view)));
+        metrics.chain(objectives).chain(key_results)
+    }
+
+    /// The objective at some place: its file, and its place in the list, from 0.
+    pub(crate) fn objective_at(&self, file: FileId, position: usize) -> Option<ObjectiveView<'_>> {
+        let file = self.file(file)?;
+        let (objective, span) = file.content.objectives.items().get(position)?.located()?;
+        Some(ObjectiveView { workspace: self, file, objective, span, position })
     }
 
     /// The key result at some place: its file, and the places of its objective and itself in their lists, from 0.
@@ -127,10 +163,7 @@ impl Workspace {
         objective: usize,
         key_result: usize,
     ) -> Option<KeyResultView<'_>> {
-        let file = self.file(file)?;
-        let (own, span) = file.content.objectives.items().get(objective)?.located()?;
-        let view = ObjectiveView { workspace: self, file, objective: own, span, position: objective };
-        view.key_result_at(key_result)
+        self.objective_at(file, objective)?.key_result_at(key_result)
     }
 
     /// The first key result of an objective with this id.

@@ -1,5 +1,6 @@
 //! Output formats: findings, scorecards and differences to text. Everything here is a function of its input; nothing prints.
 
+pub mod answers;
 pub mod diff;
 pub mod findings;
 mod json;

@@ -35,6 +35,15 @@ pub enum Edit {
         /// The new last item.
         item: Node,
     },
+    /// Puts an item into a list that has others, before one of them, in the style of its neighbours.
+    Insert {
+        /// The list.
+        list: Span,
+        /// The number of the item it goes before, from 0.
+        before: usize,
+        /// The new item.
+        item: Node,
+    },
     /// Turns a text that stands for a mapping into that mapping: `- Raise it` into `- key_result: Raise it` with more
     /// entries below.
     Expand {

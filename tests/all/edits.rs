@@ -63,6 +63,7 @@ fn edit_shifted(text: &str, edit: &impl Fn(&str) -> Edit) -> Edit {
         Edit::Append { mapping, key, place, item } => {
             Edit::Append { mapping: moved(mapping), key, place, item }
         }
+        Edit::Insert { list, before, item } => Edit::Insert { list: moved(list), before, item },
         Edit::Expand { at, field, entries } => Edit::Expand { at: moved(at), field, entries },
         Edit::Unset { mapping, key } => Edit::Unset { mapping: moved(mapping), key },
     }
@@ -267,6 +268,37 @@ fn check_ins_are_added_in_the_style_of_their_neighbours() {
         "- key_result: x\n  check_ins:\n  - {date: 2026-01-19, value: 25%}\n  links:\n  - a\n",
     );
     edits_to("- {key_result: x}\n", "- {key_result: x, check_ins: [{date: 2026-01-19, value: 25%}]}\n");
+}
+
+#[test]
+fn an_item_can_go_before_another() {
+    let edits_to = |before: usize, text: &str, after: &str| {
+        let insert = move |page: &str| {
+            let start = page.find(['-', '{']).unwrap();
+            let start =
+                if page[start..].starts_with('{') { start - 1 } else { page.find("{").unwrap_or(start + 2) };
+            let end = page.trim_end().trim_end_matches("# c").trim_end().len();
+            let list = Span::new(FileId::default(), start, end);
+            Edit::Insert { list, before, item: check_in("25%") }
+        };
+        edits_to(text, insert, after);
+    };
+    edits_to(
+        1,
+        "x:\n  - {date: 2026-01-12}  # a\n      # of the first\n  # of the second\n  - {date: 2026-02-02}\n",
+        "x:\n  - {date: 2026-01-12}  # a\n      # of the first\n  - {date: 2026-01-19, value: 25%}\n  # of the second\n  - {date: 2026-02-02}\n",
+    );
+    edits_to(
+        0,
+        "x:\n  - {date: 2026-02-02}\n",
+        "x:\n  - {date: 2026-01-19, value: 25%}\n  - {date: 2026-02-02}\n",
+    );
+    edits_to(
+        1,
+        "x: [{date: 2026-01-12}, {date: 2026-02-02}]\n",
+        "x: [{date: 2026-01-12}, {date: 2026-01-19, value: 25%}, {date: 2026-02-02}]\n",
+    );
+    edits_to(0, "x: [{date: 2026-02-02}]\n", "x: [{date: 2026-01-19, value: 25%}, {date: 2026-02-02}]\n");
 }
 
 #[test]
@@ -650,6 +682,9 @@ fn check(rolls: &[u8], choice: u64, value: &str) -> bool {
             }
             let is_null = |word: &String| word == "value Null";
             assert!(gone.iter().all(is_null) && come == wanted, "{}", report());
+        }
+        Edit::Insert { item, .. } => {
+            assert!(gone.is_empty() && come == said_by(item), "{}", report());
         }
         Edit::Expand { field, entries, .. } => {
             let mut wanted = said_by(&Node::Mapping(entries.clone()));

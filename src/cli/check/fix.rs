@@ -2,13 +2,14 @@
 
 use super::super::Exit;
 use super::super::terminal::Terminal;
+use super::super::writing::tell_of_interrupted;
 use crate::fix::{Change, Left, Made, Outcome, Request, fix, with_texts};
-use crate::goals::{Day, Workspace};
+use crate::goals::Day;
 use crate::lint::Selection;
 use crate::project::Project;
 use crate::render::visible;
 use crate::source::{FileId, Lines};
-use crate::write::{Batch, add_text, is_same_file, recover};
+use crate::write::{Batch, add_text, is_same_file};
 use anstyle::AnsiColor;
 use anyhow::bail;
 use similar::{Algorithm, TextDiff};
@@ -98,7 +99,8 @@ pub(super) fn run(
         is_complete: skipped.is_empty(),
     };
     if arguments.fix {
-        tell_of_interrupted(&root, &workspace, terminal);
+        let paths = workspace.sources.iter().map(|(_, file)| root.join(&file.path));
+        tell_of_interrupted(&root, paths, terminal);
     }
     let mut outcome = fix(workspace, &request);
     let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
@@ -155,19 +157,6 @@ fn colored(diff: &str) -> String {
         _ => anstyle::Style::new(),
     };
     diff.split_inclusive('\n').map(|line| format!("{0}{line}{0:#}", color(line))).collect()
-}
-
-/// Says how far a run came that was killed between two files.
-fn tell_of_interrupted(root: &Path, workspace: &Workspace, terminal: &Terminal) {
-    let paths: Vec<PathBuf> = workspace.sources.iter().map(|(_, file)| root.join(&file.path)).collect();
-    if let Some(found) = recover(root, paths.iter().filter_map(|path| path.parent())) {
-        let text = format!(
-            "an earlier run was interrupted: it changed {} but not {}",
-            found.written.join(", "),
-            found.unwritten.join(", ")
-        );
-        terminal.tell(&visible(&text));
-    }
 }
 
 /// Writes all files that can be written, together. Returns the others.

@@ -85,7 +85,7 @@ fn first_in_braces(
 }
 
 /// What parts entries: a comma and a space, or a comma and a line where each entry has one.
-fn separator(page: &Page<'_>, mapping: NodeId, entry: usize) -> String {
+pub(super) fn separator(page: &Page<'_>, mapping: NodeId, entry: usize) -> String {
     let before = page.before(entry);
     let is_own_line = before.trim().is_empty() && page.line_start(entry) > page.start(mapping);
     if is_own_line { format!(",{}{before}", page.newline) } else { ", ".to_owned() }

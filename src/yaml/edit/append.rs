@@ -1,8 +1,8 @@
-//! New items of a list, which need not be there yet.
+//! New items of a list, which need not be there yet: at its end, or before another item.
 
 use super::add;
-use super::intent::Intent;
-use super::list::dash;
+use super::intent::{Intent, LAST};
+use super::list::{dash, with_comments_below};
 use super::page::{Kind, Page};
 use super::splice::Replacement;
 use super::style::{Style, flow};
@@ -31,7 +31,7 @@ pub(super) fn plan(
         Data::List { items } if page.tree.children(*items).is_empty() => begin(page, id, pair, item, intent),
         Data::List { .. } => {
             let list = page.find(page.tree.span(value), Kind::List)?;
-            intent.appended.entry(list).or_default().push(item.clone());
+            intent.inserted.entry(list).or_default().push((LAST, item.clone()));
             if page.is_flow(list) { in_brackets(page, list, item) } else { in_lines(page, list, item) }
         }
         Data::Nothing => begin(page, id, pair, item, intent),
@@ -40,11 +40,69 @@ pub(super) fn plan(
     }
 }
 
+/// Adds an item before another one of a list.
+pub(super) fn insert(
+    page: &Page<'_>,
+    list: Span,
+    before: usize,
+    item: &Node,
+    intent: &mut Intent,
+) -> Result<Vec<Replacement>, Refusal> {
+    let id = page.find(list, Kind::List)?;
+    let items = page.children(id);
+    let next = *items.get(before).ok_or(Refusal("the list has changed"))?;
+    if matches!(page.tree.node(next).data, Data::Nothing) {
+        return Err(Refusal("the item that follows is empty"));
+    }
+    intent.inserted.entry(id).or_default().push((before, item.clone()));
+    let previous = before.checked_sub(1).map(|number| items[number]);
+    match (page.is_flow(id), previous) {
+        (true, Some(previous)) => {
+            if matches!(page.tree.node(previous).data, Data::Nothing) {
+                return Err(Refusal("the item before it is empty"));
+            }
+            add::after_in_flow(page, id, (page.start(previous), page.end(previous)), &[flow(item)])
+        }
+        (true, None) => {
+            if page.is_marked(next) {
+                return Err(Refusal("an anchor or a tag stands before the first item"));
+            }
+            let start = page.start(next);
+            let item = flow(item) + &add::separator(page, id, start);
+            Ok(vec![Replacement::insert(start, item)])
+        }
+        (false, Some(previous)) => {
+            let Line { column, text } = line_beside(page, previous, item)?;
+            // What is said below an item, further in than its dash, stays with it.
+            let end = with_comments_below(page, page.last_line_end(previous), column);
+            Ok(vec![Replacement::insert(end, text)])
+        }
+        (false, None) => {
+            let Line { column, text } = line_beside(page, next, item)?;
+            let line = Style::of(page).line(column);
+            let text = text.strip_prefix(line.as_str()).unwrap_or(&text);
+            Ok(vec![Replacement::insert(dash(page, next)?, format!("{text}{line}"))])
+        }
+    }
+}
+
 /// After the last item of a list in lines, which it looks like.
 fn in_lines(page: &Page<'_>, list: NodeId, item: &Node) -> Result<Vec<Replacement>, Refusal> {
     let last = *page.children(list).last().ok_or(Refusal("the list is empty"))?;
+    let Line { text, .. } = line_beside(page, last, item)?;
+    Ok(vec![Replacement::insert(page.last_line_end(last), text)])
+}
+
+/// A new item of a list in lines: the column of its dash, and its lines from the line break before them on.
+struct Line {
+    column: usize,
+    text: String,
+}
+
+/// A new item that looks like one of its neighbours.
+fn line_beside(page: &Page<'_>, last: NodeId, item: &Node) -> Result<Line, Refusal> {
     if page.is_marked(last) {
-        return Err(Refusal("an anchor or a tag stands before the last item"));
+        return Err(Refusal("an anchor or a tag stands before the item beside it"));
     }
     let dash = dash(page, last)?;
     let column = dash - page.line_start(dash);
@@ -60,8 +118,7 @@ fn in_lines(page: &Page<'_>, list: NodeId, item: &Node) -> Result<Vec<Replacemen
     };
     let style = Style::of(page);
     let text = style.item(item, column + 1 + gap, in_braces);
-    let text = format!("{}-{}{text}", style.line(column), " ".repeat(gap));
-    Ok(vec![Replacement::insert(page.last_line_end(last), text)])
+    Ok(Line { column, text: format!("{}-{}{text}", style.line(column), " ".repeat(gap)) })
 }
 
 /// After the last item of a list in brackets; a comma that follows it stays the last.

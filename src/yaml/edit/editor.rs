@@ -80,6 +80,7 @@ fn plan(page: &Page<'_>, edit: &Edit, intent: &mut Intent) -> Result<Vec<Replace
         Edit::Append { mapping, key, place, item } => {
             append::plan(page, *mapping, (key, *place), item, intent)
         }
+        Edit::Insert { list, before, item } => append::insert(page, *list, *before, item, intent),
         Edit::Expand { at, field, entries } => expand::expand(page, *at, field, entries, intent),
         Edit::Unset { mapping, key } => expand::unset(page, *mapping, key, intent),
         Edit::Quote { .. } | Edit::Retype { .. } => Err(Refusal("it must be made on its own")),

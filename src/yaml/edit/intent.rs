@@ -4,6 +4,9 @@ use crate::yaml::change::{Entries, Node, Refusal};
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::{HashMap, HashSet};
 
+/// The place after all items of a list, however many of them stay.
+pub(super) const LAST: usize = usize::MAX;
+
 /// What edits are to change of what a document says.
 #[derive(Debug, Default)]
 pub(super) struct Intent {
@@ -15,8 +18,8 @@ pub(super) struct Intent {
     pub(super) items: HashMap<NodeId, Vec<usize>>,
     /// What stands in the place of nodes.
     pub(super) replaced: HashMap<NodeId, Node>,
-    /// New last items of lists.
-    pub(super) appended: HashMap<NodeId, Vec<Node>>,
+    /// New items of lists, and the number of the old item they go before; [`LAST`] for those after all others.
+    pub(super) inserted: HashMap<NodeId, Vec<(usize, Node)>>,
     /// The numbers of the entries that mappings lose.
     pub(super) unset: HashMap<NodeId, Vec<usize>>,
     pub(super) removed_comments: Vec<String>,

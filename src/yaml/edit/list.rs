@@ -120,7 +120,7 @@ fn places(page: &Page<'_>, list: NodeId, items: &[NodeId]) -> Result<Vec<Range<u
 }
 
 /// Comments right below an item that are indented further than its dash belong to it.
-fn with_comments_below(page: &Page<'_>, mut end: usize, dash_column: usize) -> usize {
+pub(super) fn with_comments_below(page: &Page<'_>, mut end: usize, dash_column: usize) -> usize {
     loop {
         let next = page.next_line(end);
         let line = &page.text[next..page.line_end(next)];

@@ -67,7 +67,7 @@ fn keeps_bytes(text: &str, edited: &str, edit: &Edit) -> bool {
             let rest = new.strip_prefix(&old[..at.start as usize]);
             rest.is_some_and(|rest| rest.ends_with(&old[at.end as usize..]))
         }
-        Edit::Add { .. } => {
+        Edit::Add { .. } | Edit::Insert { .. } => {
             let mut new = new.iter();
             old.iter().all(|byte| new.any(|other| other == byte))
         }
@@ -103,6 +103,7 @@ fn lost_line<'t>(text: &'t str, edited: &str, edit: &Edit) -> Option<&'t str> {
         | Edit::Expand { at, .. }
         | Edit::Unset { mapping: at, .. }
         | Edit::Sort { list: at, .. }
+        | Edit::Insert { list: at, .. }
         | Edit::Remove { list: at, .. } => at.range(),
     };
     let is_touched = |line: &&str| {
@@ -146,6 +147,10 @@ fn choose(text: &str, choice: u64, value: &str) -> Option<Edit> {
         },
         Data::List { items } if choice.is_multiple_of(2) => {
             Edit::Sort { list: at, order: (0..tree.children(*items).len()).rev().collect() }
+        }
+        Data::List { items } if choice.is_multiple_of(3) => {
+            let before = pick(tree.children(*items).len());
+            Edit::Insert { list: at, before, item: mapping(&value) }
         }
         Data::List { items } => Edit::Remove { list: at, items: vec![pick(tree.children(*items).len())] },
         _ if choice.is_multiple_of(7) && !tree.comments.is_empty() => {

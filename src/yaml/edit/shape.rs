@@ -1,6 +1,6 @@
 //! What a document says, without how it is written: what an edit was to lead to against what it led to.
 
-use super::intent::Intent;
+use super::intent::{Intent, LAST};
 use super::page::Page;
 use crate::source::FileId;
 use crate::yaml::change::{Node, Refusal};
@@ -61,9 +61,17 @@ fn shape(tree: &Tree<'_>, id: NodeId, intent: &Intent) -> Shape {
                 Some(kept) => kept.iter().filter_map(|number| items.get(*number)).collect(),
                 None => items.iter().collect::<Vec<_>>(),
             };
-            let kept = kept.into_iter().map(|item| shape(tree, *item, intent));
-            let appended = intent.appended.get(&id).into_iter().flatten().map(written);
-            Shape::List(kept.chain(appended).collect())
+            let inserted = intent.inserted.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let at = |number: usize| {
+                inserted.iter().filter(move |(at, _)| *at == number).map(|(_, item)| written(item))
+            };
+            let mut shapes = Vec::with_capacity(kept.len() + inserted.len());
+            for (number, item) in kept.into_iter().enumerate() {
+                shapes.extend(at(number));
+                shapes.push(shape(tree, *item, intent));
+            }
+            shapes.extend(at(LAST));
+            Shape::List(shapes)
         }
         Data::Mapping { entries, .. } => Shape::Mapping(mapping(tree, id, *entries, intent)),
         scalar => Shape::Text(scalar.text().unwrap_or_default().to_owned()),

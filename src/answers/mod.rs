@@ -1,0 +1,19 @@
+//! What people answer about their goals, as edits: a check-in, a revised number, what was given up, learned or decided.
+//!
+//! Each answer is a function of the goals, the settings and the day it is given on. It makes its edits in a [`Draft`], or is
+//! [`Refused`] with what to do instead. Nothing is written here: the draft becomes a [`Planned`](crate::write::Planned).
+
+mod check_in;
+mod draft;
+mod effect;
+mod entry;
+mod find;
+mod keys;
+mod refused;
+mod value;
+
+pub use check_in::{CheckIn, Done, How, check_in};
+pub use draft::Draft;
+pub use effect::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, ObjectiveMoved, Standing, effect};
+pub use find::find;
+pub use refused::Refused;

@@ -1,0 +1,162 @@
+//! Why an answer is not taken.
+
+use crate::goals::{Day, Quarter};
+use crate::write::PlanError;
+
+/// Why an answer is not taken. Shown, it is a sentence, and a `help:` line where there is something to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Nothing, or several things, have the address.
+    #[error("{}", not_found(address, candidates, near.as_deref()))]
+    NotFound {
+        /// What was asked for.
+        address: String,
+        /// The full addresses that it may mean; none where nothing ends in it.
+        candidates: Vec<String>,
+        /// The address that was probably meant, where nothing ends in it.
+        near: Option<String>,
+    },
+    /// Another kind of thing has the address.
+    #[error("`{address}` is {is}, and {wanted}{}", helped(.instead))]
+    WrongKind {
+        /// The full address.
+        address: String,
+        /// What it is, with its article.
+        is: &'static str,
+        /// What only another kind has.
+        wanted: &'static str,
+        /// What to do instead; empty where nothing is known.
+        instead: String,
+    },
+    /// Nothing can have been measured on a day that is still to come.
+    #[error(
+        "{day} is still to come: nothing can have been measured then\nhelp: the day is the one that the value is about, {today} at \
+         the latest"
+    )]
+    Future {
+        /// The day named.
+        day: Day,
+        /// The day it is.
+        today: Day,
+    },
+    /// A key result counts what lies in its quarter.
+    #[error("{day} is {} {quarter}, so a value for that day would not count\nhelp: {}", if day < first { "before" } else { "after" }, outside_help(*day, *first, *last))]
+    OutsideQuarter {
+        /// The day named.
+        day: Day,
+        /// The key result's quarter.
+        quarter: Quarter,
+        /// Its first day.
+        first: Day,
+        /// Its last day.
+        last: Day,
+    },
+    /// The day has something else already.
+    #[error(
+        "{day} has one already: `{was}`\nhelp: `--replace` puts the new one in its place; another day is named with `--date`"
+    )]
+    SameDay {
+        /// The day.
+        day: Day,
+        /// What is there.
+        was: String,
+    },
+    /// Something is written there already.
+    #[error("{address} has {what} already: {was}\nhelp: `--replace` puts the new one in its place")]
+    ThereAlready {
+        /// The full address.
+        address: String,
+        /// What it has, with its article.
+        what: &'static str,
+        /// What is there.
+        was: String,
+    },
+    /// A value that is no number.
+    #[error("{message}\nhelp: {help}")]
+    NotANumber {
+        /// What is wrong with it.
+        message: String,
+        /// What to write instead.
+        help: String,
+    },
+    /// A number that may mean several things.
+    #[error("it is not clear what `{value}` is beside `{beside}`\nhelp: {}", meant(readings))]
+    Unclear {
+        /// The number.
+        value: String,
+        /// A number it stands beside.
+        beside: String,
+        /// What it may mean.
+        readings: Vec<String>,
+    },
+    /// A number in a unit that cannot be compared with the others.
+    #[error(
+        "`{value}` and `{beside}` cannot be compared\nhelp: write the value in the unit of `{beside}`; a number without a unit takes it"
+    )]
+    WrongUnit {
+        /// The number.
+        value: String,
+        /// A number it stands beside.
+        beside: String,
+    },
+    /// A number far from all the others.
+    #[error(
+        "`{value}` is far {side} than the numbers around it: {around}\nhelp: check the number and its unit; if it is right, add `--force`"
+    )]
+    Implausible {
+        /// The number.
+        value: String,
+        /// `more` or `less`.
+        side: &'static str,
+        /// The others.
+        around: String,
+    },
+    /// Goals that `okr check` would find fault with because of the answer.
+    #[error("{message}{}", helped(.help))]
+    Faulty {
+        /// What it would say.
+        message: String,
+        /// What to write instead; empty where it does not say.
+        help: String,
+    },
+    /// An answer that says nothing.
+    #[error("{0}")]
+    Nothing(String),
+    /// The file cannot be edited so.
+    #[error("{0}")]
+    Plan(#[from] PlanError),
+}
+
+fn not_found(address: &str, candidates: &[String], near: Option<&str>) -> String {
+    match (candidates, near) {
+        ([], Some(near)) => format!("nothing has the address `{address}`; did you mean `{near}`?"),
+        ([], None) => {
+            format!(
+                "nothing has the address `{address}`\nhelp: `okr status --all` lists the goals with their addresses"
+            )
+        }
+        _ => format!("`{address}` can mean several things:\n  {}", candidates.join("\n  ")),
+    }
+}
+
+fn helped(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("\nhelp: {text}") }
+}
+
+fn outside_help(day: Day, first: Day, last: Day) -> String {
+    if day < first {
+        format!("where it stood before the quarter is its `baseline`; the quarter begins on {first}")
+    } else {
+        format!("if the value says how the quarter ended, add `--date {last}`")
+    }
+}
+
+fn meant(readings: &[String]) -> String {
+    match readings {
+        [] => "write the number with its unit".to_owned(),
+        _ => {
+            let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
+            format!("write it with its unit: {}", readings.join(" or "))
+        }
+    }
+}

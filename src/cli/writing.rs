@@ -1,0 +1,108 @@
+//! What commands that write share: they open the goals, draft edits, show the lines that change with their places, write all
+//! files or none, and say what it did to the scores.
+
+use super::Exit;
+use super::args::{AsOf, Here};
+use super::terminal::Terminal;
+use crate::answers::{Draft, effect};
+use crate::goals::{Day, Quarter};
+use crate::project::Project;
+use crate::render::{answers, visible};
+use crate::source::SETTINGS_FILE;
+use crate::write::{Planned, recover};
+use anyhow::bail;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How to write.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct HowToWrite {
+    /// Show what would change, and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) as_of: AsOf,
+}
+
+/// The goals of the workspace here, to be written to.
+#[derive(Debug)]
+pub(super) struct Desk {
+    /// The goals as they stand in files.
+    pub(super) project: Project,
+    /// The day it is.
+    pub(super) today: Day,
+    dry_run: bool,
+}
+
+impl Desk {
+    /// Opens the workspace that the current folder is in.
+    pub(super) fn open(how: HowToWrite, terminal: &Terminal) -> anyhow::Result<Self> {
+        let project = Project::open(&Here::find()?.request(&[]))?;
+        if !how.dry_run {
+            let paths = project.workspace.sources.iter().map(|(_, file)| project.root.join(&file.path));
+            tell_of_interrupted(&project.root, paths, terminal);
+        }
+        terminal.complain_of(&project.skipped);
+        Ok(Self { project, today: how.as_of.day(), dry_run: how.dry_run })
+    }
+
+    /// An empty draft of these goals.
+    pub(super) fn draft(&self) -> Draft<'_> {
+        Draft::new(&self.project.workspace, &self.project.settings, self.today)
+    }
+
+    /// Shows the lines that change, writes them, and says what they do to the scores of a quarter. Nothing is written in a dry
+    /// run.
+    pub(super) fn write(
+        &self,
+        planned: &Planned,
+        (quarter, subjects): (Quarter, &BTreeSet<String>),
+        terminal: &Terminal,
+    ) -> anyhow::Result<Exit> {
+        terminal.print(&answers::lines(&planned.texts, terminal.color))?;
+        self.write_silently(planned)?;
+        let (before, after) = (&self.project.workspace, &planned.workspace);
+        let effect = effect((before, after), &self.project.settings, (quarter, self.today), subjects);
+        let endings = before.endings(quarter);
+        terminal.print(&answers::effect(&effect, &endings, terminal.layout()))?;
+        self.say_how(terminal);
+        Ok(Exit::Clean)
+    }
+
+    /// Writes, without a word.
+    pub(super) fn write_silently(&self, planned: &Planned) -> anyhow::Result<()> {
+        if self.dry_run {
+            return Ok(());
+        }
+        match planned.write(&self.project.root) {
+            Ok(()) => Ok(()),
+            Err((path, error)) => {
+                let path = path.strip_prefix(&self.project.root).unwrap_or(&path);
+                bail!("nothing was written: {}: {error}", visible(&path.display().to_string()))
+            }
+        }
+    }
+
+    /// Says that a dry run was one.
+    pub(super) fn say_how(&self, terminal: &Terminal) {
+        if self.dry_run {
+            terminal.tell("nothing was written: this was a dry run");
+        }
+    }
+}
+
+/// Says how far a run came that was killed between two files, some of which are at `paths`.
+pub(super) fn tell_of_interrupted(root: &Path, paths: impl Iterator<Item = PathBuf>, terminal: &Terminal) {
+    let mut folders: BTreeSet<PathBuf> =
+        paths.filter_map(|path| Some(path.parent()?.to_path_buf())).collect();
+    folders.extend(root.join(SETTINGS_FILE).parent().map(Path::to_path_buf));
+    if let Some(found) = recover(root, folders.iter().map(PathBuf::as_path)) {
+        let text = format!(
+            "an earlier run was interrupted: it changed {} but not {}",
+            found.written.join(", "),
+            found.unwritten.join(", ")
+        );
+        terminal.tell(&visible(&text));
+    }
+}
