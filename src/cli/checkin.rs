@@ -1,6 +1,7 @@
 //! `okr checkin`: adds what was measured.
 
 use super::args::day;
+use super::complete;
 use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
 use super::{Ended, Exit};
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     /// The key result, metric or guardrail: its address, or the end of it, like `activation`.
-    #[arg(value_name = "ADDRESS")]
+    #[arg(value_name = "ADDRESS", add = complete::addresses())]
     address: String,
 
     /// What was measured, like `36.1%`. A number without a unit takes that of the key result.

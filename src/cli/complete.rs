@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 
 /// Key results, objectives and metrics.
-#[allow(dead_code, reason = "for the commands that write, which take an address")]
 pub(super) fn addresses() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| {
         let begun = current.to_string_lossy();

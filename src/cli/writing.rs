@@ -2,7 +2,8 @@
 //! files or none, and say what it did to the scores.
 
 use super::Exit;
-use super::args::{AsOf, Here};
+use super::args::AsOf;
+use super::here::Here;
 use super::terminal::Terminal;
 use crate::answers::{Draft, effect};
 use crate::goals::{Day, Quarter};
