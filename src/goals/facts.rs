@@ -101,7 +101,7 @@ impl Facts {
             if wants_field && let Some(band) = &reading.band {
                 Aim::Hold { at_least: Some(spoken(&band.0)), at_most: Some(spoken(&band.1)) }
             } else if let Some(limit) = spoken_target
-                && let Some(side) = spoken_side(&reading, limit, has_baseline)
+                && let Some(side) = spoken_side(text, &reading, limit, has_baseline)
             {
                 if side == SpokenSide::Open {
                     open_limit = Some(Box::new(OpenLimit::new(&spoken(limit))));
@@ -157,8 +157,16 @@ impl SpokenSide {
 }
 
 /// “Keep latency under 250 ms”, “Zero incidents”: limits to hold rather than ends to reach. With a baseline, zero is an end.
-fn spoken_side(reading: &prose::Reading, limit: &prose::Measure, has_baseline: bool) -> Option<SpokenSide> {
+fn spoken_side(
+    text: &str,
+    reading: &prose::Reading,
+    limit: &prose::Measure,
+    has_baseline: bool,
+) -> Option<SpokenSide> {
     let keeps = reading.direction == Some(Direction::Maintain);
+    if !keeps && !has_baseline && forbids(text, reading, limit) {
+        return Some(SpokenSide::Said(Side::AtMost));
+    }
     let is_none_at_all =
         limit.quantity.value() == 0.0 && !has_baseline && reading.direction != Some(Direction::Decrease);
     match limit.comparator {
@@ -168,6 +176,21 @@ fn spoken_side(reading: &prose::Reading, limit: &prose::Measure, has_baseline: b
         // “Maintain the ratio: from 8 to 9” gets somewhere.
         Comparator::Exactly if keeps && reading.baseline.is_none() => Some(SpokenSide::Open),
         _ => None,
+    }
+}
+
+/// “Limit refunds to 3%”, “Don't let the wait exceed 10 minutes”: more than that must not be.
+fn forbids(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> bool {
+    let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
+    let verb = reading.verb.as_ref().and_then(|verb| text.get(verb.start as usize..verb.end as usize));
+    let limits = verb.is_some_and(|verb| is(verb, &["limit", "restrict", "cap"]));
+    let first = text.split_whitespace().next().unwrap_or_default().replace('’', "'");
+    let negates =
+        is(&first, &["don't", "never", "avoid", "prevent"]) || text.to_lowercase().starts_with("do not ");
+    match limit.comparator {
+        Comparator::AtMost => limits || negates,
+        Comparator::Exactly => limits,
+        _ => false,
     }
 }
 

@@ -177,6 +177,16 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
+/// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
+pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
+    const WORDS: [&str; 16] = [
+        "at", "most", "no", "not", "never", "more", "than", "less", "fewer", "under", "below", "max",
+        "maximum", "of", "a", "the",
+    ];
+    let before = tokens.lower.get(..tokens.list[at].start as usize).unwrap_or_default().trim();
+    !before.is_empty() && before.split_whitespace().all(|word| WORDS.contains(&word))
+}
+
 /// How many bytes around a number may say something about it.
 const NEARBY: usize = 80;
 
@@ -205,6 +215,12 @@ fn is_negated(before: &str, lead: &str) -> bool {
     let (near, far) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let kept_from = (near == "from" && phrase.ends_with("ing")) || (far == "from" && near.ends_with("ing"));
     if kept_from || ["avoid", "prevent", "stop"].contains(&near) {
+        return true;
+    }
+    // `Don't let the wait of callers exceed 10 minutes`
+    let begins = clause.trim_start();
+    if ["don't let", "don’t let", "do not let", "never let"].iter().any(|phrase| begins.starts_with(phrase))
+    {
         return true;
     }
     clause
@@ -245,7 +261,10 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
     match between.trim() {
         // `2024-25` is a year, `5-10-2026` a day.
         _ if is_dash => high.value() > low.with_unit_of(high).value(),
-        "and" | "&" => strip_word(lead, "between").is_some(),
+        "and" | "&" => {
+            strip_word(lead, "between").is_some()
+                || (is_led && holds && high.value() > low.with_unit_of(high).value())
+        }
         "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
         _ => false,
     }

@@ -115,10 +115,12 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
     if role(tokens, at) == Role::Change && !quantity.is_some_and(is_times) {
         return Comparator::By;
     }
-    if quantity.is_some_and(is_times) {
+    let limit = limits::comparator(tokens, at, holds);
+    // `Keep the burn below 1x` is a limit.
+    if quantity.is_some_and(is_times) && !(holds && limit.is_some()) {
         return Comparator::Times;
     }
-    if let Some(comparator) = limits::comparator(tokens, at, holds) {
+    if let Some(comparator) = limit {
         return comparator;
     }
     // `200 ms or better`: which side that is depends on what is measured.
@@ -209,7 +211,9 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
         let started = figures[i - 1].role == Role::Baseline;
         let wide = to.is_some() && started && between.len() <= 12;
         let (Some(qa), Some(qb)) = (quantity(tokens, &list[a]), quantity(tokens, &list[b])) else { continue };
-        let fits = (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
+        // `Triple trial starts to 900` does not start at three.
+        let fits = !is_times(qa)
+            && (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
             && figures[i].role != Role::Baseline;
         let chained = matches!(before(tokens, a, 1), "up" | "range");
         if fits && !chained && (arrow || wide || (tight && figures[i - 1].role == Role::Plain)) {
@@ -266,6 +270,14 @@ fn target_figure<'f>(
         if let Some(figure) = role(Role::Change) {
             return Some(figure);
         }
+    }
+    // `Triple weekly donations to 600`
+    let is_multiple = |f: &&Figure| quantity(tokens, &tokens.list[f.at]).is_some_and(is_times);
+    if role(Role::Plain).is_some_and(|first| is_multiple(&first))
+        && let Some(end) =
+            figures.iter().find(|f| pointed(f) && before(tokens, f.at, 1) == "to" && !is_multiple(f))
+    {
+        return Some(end);
     }
     role(Role::Plain).or_else(|| role(Role::Change)).or_else(|| role(Role::Qualifier))
 }

@@ -292,6 +292,12 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
     // Which number is which is told from English words, and from all numbers or none.
     let is_clear = language == Language::English && unclear.iter().all(|unclear| unclear.is_aside);
+    // `At most 5 incidents` has no verb, and holds a limit.
+    let limit = measures.target_at.filter(|at| {
+        clause.order.is_none()
+            && measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
+            && limits::opens(&tokens, *at)
+    });
     let separate = compound::separate(&tokens, &clause, &measures);
     let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     Reading {
@@ -300,7 +306,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         reason,
         evidence: evidence::ranges(&tokens, &clause, &evidence),
         deciding: ranges(&deciding[..deciding.len().min(MOST_DECIDING)]),
-        direction: measures.direction,
+        direction: if limit.is_some() { Some(Direction::Maintain) } else { measures.direction },
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
         measures: ranges(&separate),
         vanity: vanity::of(&tokens, &clause, &measures),

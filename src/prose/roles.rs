@@ -113,21 +113,11 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             | "it"
             | "~"
             | "current"
-            | "level"
-            | "tier"
-            | "stage"
-            | "grade"
-            | "step"
-            | "phase"
-            | "category"
-            | "priority"
-            | "severity"
-            | "band"
             | "approximately"
             | "roughly"
             | "at"
             | "than"
-    );
+    ) || crate::quantity::is_scale_step(one);
     let years_only = quantity(tokens, &list[at]).is_none();
     if years_only {
         return false;

@@ -17,6 +17,10 @@ impl Quantity {
             Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
                 in_digits(text, head.digits.1, number, self.dimension(), mark)
             }
+            // `1 in 5`
+            Ok(Some(head)) if head.bare && self.dimension() == Dimension::Percent => {
+                format!("{}%", fixed(number, 1, mark))
+            }
             Ok(Some(head)) => in_style(text, &head, number, mark),
             // `weekly` is all unit.
             _ => match parse::period_of(text) {

@@ -1,7 +1,7 @@
 //! Numbers that may mean more than one thing beside each other: where the unit of one cannot be taken for the other.
 
 use super::head::{self, Form};
-use super::{Dimension, Quantity, comparable};
+use super::{Dimension, Quantity, comparable, unit};
 
 /// A number that may mean more than one thing, and what it may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +22,97 @@ pub struct Doubt {
 pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let all = || ends.iter().chain(values).copied();
     let has_bare = all().any(is_amount);
+    let one_scale = || shared_scale(ends, values).or_else(|| added(ends));
     // Nearly always all numbers have a unit, or none has.
     if !has_bare || all().all(Quantity::is_bare) {
-        return None;
+        return one_scale();
     }
     let numbers: Vec<&Quantity> = all().collect();
-    relative_end(ends).or_else(|| strange_unit(&numbers)).or_else(|| share_of_counts(ends, &numbers))
+    relative_end(ends)
+        .or_else(|| strange_unit(&numbers))
+        .or_else(|| share_of_counts(ends, &numbers))
+        .or_else(|| several_units(&numbers))
+        .or_else(one_scale)
+}
+
+/// How many times as large a number with a magnitude is as one without, before the magnitude may be meant for both.
+const SHARED_SCALE: f64 = 200.0;
+
+/// `1.2` beside `1.5 million`, `$5` beside `$8K`: the magnitude may be written once, for both.
+fn shared_scale(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
+    // Most numbers lie near each other, which is quickly seen.
+    let sizes = ends.iter().chain(values).map(|number| number.value().abs()).filter(|size| *size > 0.0);
+    let (least, most) =
+        sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
+    if least * SHARED_SCALE > most {
+        return None;
+    }
+    let numbers: Vec<&Quantity> = ends.iter().chain(values).copied().collect();
+    let factor = |number: &Quantity| Some(head::read(number.text(), number.mark()).ok()??.factor);
+    (0..numbers.len())
+        .filter(|large| factor(numbers[*large]).is_some_and(|factor| factor >= 1e3))
+        .take(2)
+        .find_map(|beside| {
+            let (large, factor_of_large) = (numbers[beside], factor(numbers[beside])?);
+            let index = (0..numbers.len()).find(|small| {
+                let small = numbers[*small];
+                let times = large.value() / small.value();
+                comparable(large, small)
+                    && small.unit_scale() == large.unit_scale()
+                    && times >= SHARED_SCALE
+                    && (0.1..10.0).contains(&(times / factor_of_large))
+                    && factor(small) == Some(1.0)
+            })?;
+            let small = numbers[index];
+            let meant = large.display_like(small.value() * factor_of_large);
+            Some(Doubt { index, beside, readings: vec![meant, small.text().to_owned()] })
+        })
+}
+
+/// `+300` beside a baseline of 1200: what is reached, or what is added.
+fn added(ends: &[&Quantity]) -> Option<Doubt> {
+    let [base, end] = ends else { return None };
+    let is_added = end.text().starts_with('+') && !base.text().starts_with('+') && base.value() > 0.0;
+    if !is_added || !comparable(base, end) || relative(end).is_some() {
+        return None;
+    }
+    let plain = end.text().trim_start_matches('+').to_owned();
+    let sum = base.display_like(base.value() + end.with_unit_of(base).value());
+    Some(Doubt { index: 1, beside: 0, readings: vec![sum, plain] })
+}
+
+/// `75` beside `90 min` and `1 h`: either unit could be meant.
+fn several_units(numbers: &[&Quantity]) -> Option<Doubt> {
+    let index = numbers.iter().position(|number| is_amount(number))?;
+    let mut units = (0..numbers.len()).filter(|i| !numbers[*i].is_bare());
+    let beside = units.next()?;
+    let first = numbers[beside];
+    let other = units
+        .map(|i| numbers[i])
+        .find(|other| other.unit_scale() != first.unit_scale() && comparable(first, other))?;
+    Some(Doubt {
+        index,
+        beside,
+        readings: vec![with_unit(numbers[index], first), with_unit(numbers[index], other)],
+    })
+}
+
+/// How many times as large as a time beside it a bare number must be for a smaller unit to be likelier.
+const OTHER_UNIT_OF_TIME: f64 = 15.0;
+
+/// `90` beside `1 h`: 90 minutes rather than 90 hours.
+fn in_smaller_unit(bare: &Quantity, time: &Quantity) -> Option<Vec<String>> {
+    let own = time.unit_scale();
+    let beside = (time.value() / own).abs();
+    if beside == 0.0 || (bare.value() / beside).abs() < OTHER_UNIT_OF_TIME {
+        return None;
+    }
+    let units = [(unit::HOUR, "h"), (unit::MINUTE, "min"), (1.0, "s"), (1e-3, "ms")];
+    let (_, name) = units
+        .into_iter()
+        .filter(|(scale, _)| *scale < own)
+        .find(|(scale, _)| (bare.value() * scale / (beside * own)).abs() < OTHER_UNIT_OF_TIME)?;
+    Some(vec![format!("{} {name}", bare.text()), with_unit(bare, time)])
 }
 
 /// A bare number that is not zero: zero is zero in every unit.
@@ -88,6 +173,7 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         Dimension::Duration if is_in_parts(unit) => {
             Some(vec![format!("{written} min"), format!("{written} h")])
         }
+        Dimension::Duration => in_smaller_unit(bare, unit),
         _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
         _ => magnified(bare, unit),
     }

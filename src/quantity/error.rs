@@ -169,7 +169,7 @@ fn said(text: &str, why: Why) -> String {
         Why::Ordinal => format!("`{text}` is a place in an order, not a number"),
         Why::Digits => format!("`{text}` has digits of another script"),
         Why::Letter => format!("`{text}` could be minutes, millions or metres"),
-        Why::Clock => format!("`{text}` could be a time of day, minutes or hours"),
+        Why::Clock => format!("`{text}` could be a time of day, minutes, hours or a ratio"),
         Why::Bits => format!("`{text}` could be bits or bytes"),
         Why::Sign => format!("the sign of `{text}` is not clear"),
     }

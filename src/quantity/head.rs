@@ -62,6 +62,15 @@ fn sign(text: &str) -> (usize, f64) {
     }
 }
 
+/// Whether a noun in the plural follows: `10m users` are millions.
+fn counts_things(tail: &str) -> bool {
+    let words = tail.strip_prefix(is_space).unwrap_or_default();
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_unit = ["deep", "wide", "high", "long", "waits", "series"].contains(&first);
+    first.len() > 3 && first.ends_with('s') && !first.ends_with("ss") && !is_unit
+        || ["people", "monthly", "weekly", "daily", "active"].contains(&first)
+}
+
 /// Reads the longest quantity at the start of `text`; `None` when no number begins there.
 pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault> {
     let mut at = text.chars().next().filter(|c| matches!(c, '~' | '≈')).map_or(0, char::len_utf8);
@@ -79,7 +88,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
     };
     if currency.is_none() && text[at + numeral.length..].starts_with(':') {
         let clock = compound::read_clock(&text[at..], mark);
-        if let Some(head) = clock.map(|clock| with_colons(text, at, signum, clock)).transpose()? {
+        if let Some(head) = clock.map(|clock| with_colons(text, at, signum, clock, mark)).transpose()? {
             return Ok(Some(head));
         }
     }
@@ -147,7 +156,13 @@ impl Head {
 }
 
 /// `1:59:59`, `10:00 minutes`, `2:1`.
-fn with_colons(text: &str, start: usize, signum: f64, clock: Clock) -> Result<Head, Fault> {
+fn with_colons(
+    text: &str,
+    start: usize,
+    signum: f64,
+    clock: Clock,
+    mark: DecimalMark,
+) -> Result<Head, Fault> {
     let mut head = Head {
         length: start,
         number: 0.0,
@@ -171,7 +186,9 @@ fn with_colons(text: &str, start: usize, signum: f64, clock: Clock) -> Result<He
             let Some(first) = unit else {
                 let shown =
                     |first: f64| compound::show(major * first + minor * first / 60.0, first, first / 60.0);
-                let readings = vec![shown(unit::MINUTE), shown(unit::HOUR)];
+                // `1:12.0` can be nothing but a ratio.
+                let ratio = format!("{}{}0", &text[start..end], mark.sign());
+                let readings = vec![shown(unit::MINUTE), shown(unit::HOUR), ratio];
                 return Err(Fault::unclear(Why::Clock, (start, end), readings));
             };
             let seconds = major * first + minor * first / 60.0;
@@ -198,12 +215,13 @@ pub(super) fn ratio(text: &str) -> Option<Head> {
     if second <= 0.0 {
         return None;
     }
-    with_colons(text, 0, 1.0, Clock::Ratio { length: text.len(), value: first / second }).ok()
+    with_colons(text, 0, 1.0, Clock::Ratio { length: text.len(), value: first / second }, DecimalMark::Point)
+        .ok()
 }
 
 fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
     if let Some(parts) = compound::read_iso(text, mark) {
-        let mut head = with_colons(text, 0, 1.0, Clock::Time(parts)).ok()?;
+        let mut head = with_colons(text, 0, 1.0, Clock::Time(parts), mark).ok()?;
         head.length = parts.length;
         return Some(head);
     }
@@ -250,11 +268,13 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
         *at += length + spaces;
         return Some(currency);
     }
-    let (word, start, end) = word_after(text, *at);
-    if start != *at || word.len() != 3 {
+    let (word, start, mut end) = word_after(text, *at);
+    if start != *at || (word.len() != 3 && word != "Rs") {
         return None;
     }
     let currency = unit::currency_word(word)?;
+    // `Rs. 500`
+    end += usize::from(word == "Rs" && text[end..].starts_with('.'));
     let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
     if !text[end + spaces..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
         return None;
@@ -277,7 +297,7 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
     let money = money || unit::currency_symbol(text[end..].trim_start_matches(is_space)).is_some();
     let factor = match word {
         "m" if text[end..].starts_with(['²', '³']) => None,
-        "m" if money => Some(1e6),
+        "m" | "mi" if money => Some(1e6),
         "m" => {
             head.ambiguous = true;
             None
@@ -295,6 +315,12 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
         head.magnitude = (start, end);
         head.factor = factor;
         head.number *= factor;
+        head.length = end;
+    } else if head.ambiguous && counts_things(&text[end..]) {
+        head.ambiguous = false;
+        head.magnitude = (start, end);
+        head.factor = 1e6;
+        head.number *= 1e6;
         head.length = end;
     } else if head.ambiguous {
         head.length = end;
@@ -330,6 +356,9 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
         head.bare = false;
         Ok(())
     };
+    if rest.starts_with('‰') {
+        return set(at + spaces + '‰'.len_utf8(), Dimension::Percent, 0.1);
+    }
     if rest.starts_with('%') {
         let after = at + spaces + 1;
         for points in ["-points", " points", "-pts", " pts"] {
@@ -367,7 +396,7 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     // Most single letters belong to the number only when they touch it (`3x`); `0.25 s`, `2 h` and `3 d` are units. `3A` and
     // `5G` are names.
     let is_letter = word.len() == 1;
-    let known = if start == at { "xX×shdwygtlW" } else { "shdgtlW" };
+    let known = if start == at { "xX×shdwygtlLW" } else { "shdgtlLW" };
     if head.ambiguous
         || (is_letter
             && (!known.contains(word)

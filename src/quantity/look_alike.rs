@@ -101,7 +101,12 @@ fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
 /// Whether the words before make a number of what follows: `from`, `to`, `under`, `at least`.
 pub(super) fn is_led(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(is_space);
+    let follows_between = || {
+        let near: String = before.chars().rev().take(40).collect();
+        word_before(text, at) == "and" && near.contains("neewteb")
+    };
     before.ends_with(['→', '>', '<', '≤', '≥', '='])
+        || follows_between()
         || matches!(
             word_before(text, at).to_ascii_lowercase().as_str(),
             "from"
@@ -185,19 +190,13 @@ fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool
             | "q3"
             | "q4"
     ) || is_month(&before);
-    let plural = next_word(text, end).is_some_and(|w| w.ends_with('s') && w.starts_with(char::is_lowercase));
-    dated || !plural
+    dated || !counts_things(text, end)
 }
 
-/// `version 2`, `SOC 2`, `tier 1`, `Elastic 8.1`: the number is part of a name.
-fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
-    if !text[..at].ends_with(is_space) {
-        return false;
-    }
-    let (before, leading) = words_before(text, at);
-    // `from level 2 to level 4`: the steps of a scale.
-    let is_scale = matches!(
-        before.to_ascii_lowercase().as_str(),
+/// Whether a word names the steps of a scale: `from level 2 to level 4`, `from place 12 to place 3`.
+pub(crate) fn is_scale_step(word: &str) -> bool {
+    matches!(
+        word,
         "level"
             | "tier"
             | "stage"
@@ -208,8 +207,49 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
             | "priority"
             | "severity"
             | "band"
-    );
-    if is_scale && matches!(leading.to_ascii_lowercase().as_str(), "from" | "to") {
+            | "place"
+            | "position"
+            | "rank"
+            | "rung"
+    )
+}
+
+/// `2000 customers`, `1995 new members`: a noun in the plural, of which one word may say more.
+fn counts_things(text: &str, end: usize) -> bool {
+    const MORE: [&str; 16] = [
+        "new",
+        "paying",
+        "active",
+        "daily",
+        "weekly",
+        "monthly",
+        "more",
+        "additional",
+        "extra",
+        "registered",
+        "qualified",
+        "returning",
+        "unique",
+        "happy",
+        "loyal",
+        "trained",
+    ];
+    let is_plural = |word: &str| word.ends_with('s') && word.starts_with(char::is_lowercase);
+    let Some(first) = next_word(text, end) else { return false };
+    let after = || text[end..].find(first).and_then(|at| next_word(text, end + at + first.len()));
+    is_plural(first) || (MORE.contains(&first) && after().is_some_and(is_plural))
+}
+
+/// `version 2`, `SOC 2`, `tier 1`, `Elastic 8.1`: the number is part of a name.
+fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
+    if !text[..at].ends_with(is_space) {
+        return false;
+    }
+    let (before, leading) = words_before(text, at);
+    // `from level 2 to level 4`: the steps of a scale.
+    if is_scale_step(&before.to_ascii_lowercase())
+        && matches!(leading.to_ascii_lowercase().as_str(), "from" | "to")
+    {
         return false;
     }
     let named = matches!(

@@ -16,6 +16,7 @@ mod numeral;
 mod parse;
 mod scan;
 mod schema;
+mod share;
 mod unit;
 mod unusual;
 mod words;
@@ -25,7 +26,9 @@ use compact::Notation;
 pub(crate) use doubt::relative;
 pub use doubt::{Doubt, doubt};
 pub use error::QuantityError;
+pub(crate) use look_alike::is_scale_step;
 pub use mark::DecimalMark;
+pub(crate) use noun::{noun_after, share_a_word};
 pub use scan::{Scanned, Unread, scan, scan_all};
 pub use unit::{Currency, Dimension, Physical};
 

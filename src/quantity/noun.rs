@@ -49,11 +49,48 @@ pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
     if one.is_empty() || other.is_empty() || one == other {
         return true;
     }
-    let words = |noun: &str| -> Vec<String> {
-        noun.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(singular).collect()
-    };
-    let (one, other) = (words(one), words(other));
+    let (one, other) = (singulars(one), singulars(other));
     one.iter().all(|word| other.contains(word)) || other.iter().all(|word| one.contains(word))
+}
+
+fn singulars(noun: &str) -> Vec<String> {
+    noun.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(singular).collect()
+}
+
+/// Whether two nouns have a word in common, in the singular or the plural.
+pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
+    let words = singulars(one);
+    singulars(other).iter().any(|word| words.contains(word))
+}
+
+/// The noun in the plural that follows a number in a sentence: `paying customers` in `to 650 paying customers by June`.
+pub(crate) fn noun_after(text: &str, end: usize) -> Option<&str> {
+    const PEOPLE: [&str; 4] = ["people", "children", "women", "men"];
+    // `20 is`, `20 this quarter`, `20 times as many`
+    const OTHERS: [&str; 8] = ["is", "was", "has", "this", "as", "times", "its", "always"];
+    let mut at = end;
+    for _ in 0..3 {
+        let rest = text[at..].strip_prefix(' ')?;
+        let length = rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len());
+        let word = &rest[..length];
+        let is_plural =
+            PEOPLE.contains(&word) || (word.len() > 3 && word.ends_with('s') && !word.ends_with("ss"));
+        at += 1 + length;
+        if word.is_empty() || !word.starts_with(char::is_lowercase) || OTHERS.contains(&word) {
+            return None;
+        }
+        if is_plural {
+            return text.get(end + 1..at);
+        }
+        let joins = [
+            "to", "of", "in", "by", "per", "and", "or", "a", "an", "the", "for", "on", "at", "from", "with",
+            "that", "who", "each", "every",
+        ];
+        if joins.contains(&word) {
+            return None;
+        }
+    }
+    None
 }
 
 /// A rough singular, good enough to tell words apart: `classes` and `class`, `companies` and `company`.

@@ -5,6 +5,7 @@ use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Form, Head};
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
+use super::share::share_of;
 use super::unit::{self, Unit};
 use super::{Dimension, Quantity, unusual};
 
@@ -74,27 +75,22 @@ fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
         let head = Head { length: end, unit, bare: false, ..head };
         return finish(text, head, mark);
     }
+    if let Some((end, share)) = share_of(text, head.length, head.number, mark).filter(|_| head.bare) {
+        let unit = Unit { dimension: Dimension::Percent, scale: 1.0 };
+        return finish(text, Head { length: end, number: share, unit, bare: false, ..head }, mark);
+    }
     finish(text, head, mark)
 }
 
 /// The quantity that begins with a head, unless what follows is no noun.
-fn finish(text: &str, mut head: Head, mark: DecimalMark) -> Result<Quantity, Fault> {
+fn finish(text: &str, head: Head, mark: DecimalMark) -> Result<Quantity, Fault> {
     let (start, end) = head.digits;
     if head.is_unclear {
         return Err(Fault::unclear(Why::Mark, head.digits, numeral::readings(&text[start..end], mark)));
     }
     if head.ambiguous {
-        let tail = &text[head.length..];
-        if !counts_things(tail) {
-            let letter = (end, head.length);
-            return Err(Fault::unclear(
-                Why::Letter,
-                letter,
-                vec![" min".into(), "M".into(), " metres".into()],
-            ));
-        }
-        head.number *= 1e6;
-        head.factor = 1e6;
+        let letter = (end, head.length);
+        return Err(Fault::unclear(Why::Letter, letter, vec![" min".into(), "M".into(), " metres".into()]));
     }
     if let Dimension::Rating(most) = head.unit.dimension
         && head.number > most
@@ -103,15 +99,6 @@ fn finish(text: &str, mut head: Head, mark: DecimalMark) -> Result<Quantity, Fau
     }
     let (unit, bare) = rest(text, &head, mark)?;
     quantity(text, head.number, unit, bare, mark).ok_or(Fault::TooLarge)
-}
-
-/// Whether a noun in the plural follows: `10m users` are millions.
-pub(super) fn counts_things(tail: &str) -> bool {
-    let words = tail.strip_prefix(is_space).unwrap_or_default();
-    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let is_unit = ["deep", "wide", "high", "long", "waits", "series"].contains(&first);
-    first.len() > 3 && first.ends_with('s') && !first.ends_with("ss") && !is_unit
-        || ["people", "monthly", "weekly", "daily", "active"].contains(&first)
 }
 
 /// `3 of 12`: where it ends, and the 12.

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use super::Quantity;
 use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Head};
 use super::look_alike::look_alike;
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
-use super::parse::{counts_things, explain, quantity};
+use super::parse::{explain, quantity};
+use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_before};
-use super::{Quantity, words};
 
 /// The numbers of a sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +51,14 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
     let mut previous = ' ';
     while let Some(c) = text[at..].chars().next() {
         let boundary = !(previous.is_alphanumeric() || previous == '_');
+        if c == '('
+            && let Some(unread) = in_brackets(text, at, mark)
+        {
+            previous = ')';
+            at = unread.range.end;
+            scanned.unread.push(unread);
+            continue;
+        }
         if boundary && may_begin(c, previous) {
             let dash = previous.len_utf8();
             let in_range = scanned.found.last().is_some_and(|(range, _)| range.end + dash == at);
@@ -176,6 +185,19 @@ fn ceil_boundary(text: &str, wanted: usize) -> usize {
     start
 }
 
+/// `from (5%) to 10%`: brackets with nothing but a number, where a number belongs, may say that it is below zero.
+fn in_brackets(text: &str, at: usize, mark: DecimalMark) -> Option<Unread> {
+    if !matches!(word_before(text, at), "from" | "to" | "From") {
+        return None;
+    }
+    let window = floor_boundary(&text[at..], NEARBY);
+    let end = at + text[at..at + window].find(')')? + 1;
+    Quantity::read(&text[at + 1..end - 1], mark).ok()?;
+    let error = Quantity::read(&text[at..end], mark).err()?;
+    let likely = Quantity::read(error.replacement()?, mark).ok()?;
+    Some(Unread { range: at..end, error, likely, is_aside: false })
+}
+
 /// What is not read: it is told of with its unit, unless it is part of a name.
 fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     let end_of_chunk = chunk_end(text, at);
@@ -262,12 +284,9 @@ fn floor_boundary(text: &str, wanted: usize) -> usize {
 fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     let (mut end, mut unit, mut bare, mut number) = (at + head.length, head.unit, head.bare, head.number);
     if head.ambiguous {
-        if !counts_things(&text[end..]) {
-            let (start, stop) = (head.digits.1, head.length);
-            let readings = vec![" min".to_owned(), "M".to_owned(), " metres".to_owned()];
-            return unread(text, at, Fault::unclear(Why::Letter, (start, stop), readings), mark);
-        }
-        number *= 1e6;
+        let (start, stop) = (head.digits.1, head.length);
+        let readings = vec![" min".to_owned(), "M".to_owned(), " metres".to_owned()];
+        return unread(text, at, Fault::unclear(Why::Letter, (start, stop), readings), mark);
     }
     if bare && let Some((e, share)) = share_of(text, end, number, mark) {
         (end, number, bare) = (e, share, false);
@@ -282,25 +301,6 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
         Some(quantity) => Step::Found(end, quantity),
         None => Step::Skip(end),
     }
-}
-
-/// `3 in 10`, `62 of every 100`: the share in percent and where it ends.
-fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -> Option<(usize, f64)> {
-    let rest = &text[end..];
-    let after =
-        [" in every ", " of every ", " out of every ", " in "].iter().find_map(|p| rest.strip_prefix(p))?;
-    let every = !rest.starts_with(" in ") || rest.starts_with(" in every ");
-    let start = text.len() - after.len();
-    let (whole, length) = match numeral::read(&after[..floor_boundary(after, 40)], mark) {
-        Ok(Some(n)) => (n.value, n.length),
-        _ => words::read(after).map(|w| (w.value, w.length))?,
-    };
-    let round =
-        [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0].contains(&whole);
-    let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
-    let ends = !text[start + length..].starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
-    (number <= whole && (every || (round && !timed)) && ends && whole > 0.0)
-        .then(|| (start + length, number / whole * 100.0))
 }
 
 /// `tickets per week` after a number: one to three words, then a period.
@@ -339,8 +339,14 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
         "halve" | "halves" | "halving" | "halved" => Some(0.5),
         _ => None,
     };
-    let followed_by_hyphen = rest[length..].starts_with('-');
-    if let Some(times) = times.filter(|_| !followed_by_hyphen) {
+    if matches!(lower.as_str(), "minus" | "negative")
+        && let Some((end, quantity)) = below_zero(text, at, at + length, mark)
+    {
+        return Step::Found(end, quantity);
+    }
+    let is_verb = !rest[length..].starts_with('-')
+        && (!matches!(lower.as_str(), "double" | "triple") || acts(text, at));
+    if let Some(times) = times.filter(|_| is_verb) {
         let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
         return quantity(word, times, unit, false, mark)
             .map_or(Step::Skip(0), |q| Step::Found(at + length, q));
@@ -354,6 +360,48 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     }
     // `EUR 300`
     finish(text, at, head, mark)
+}
+
+/// `from minus 10 to 20`: the number below zero, and where it ends.
+fn below_zero(text: &str, at: usize, after_word: usize, mark: DecimalMark) -> Option<(usize, Quantity)> {
+    let is_led = matches!(
+        word_before(text, at),
+        "from" | "From" | "to" | "at" | "of" | "is" | "than" | "below" | "above"
+    );
+    let start = after_word + 1;
+    if !is_led
+        || !text[after_word..].starts_with(' ')
+        || !text[start..].starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c))
+    {
+        return None;
+    }
+    let Step::Found(end, quantity) = candidate(text, start, false, None, mark) else { return None };
+    Some((end, Quantity::read(&format!("-{}", quantity.text()), mark).ok()?))
+}
+
+/// Whether `double` stands where a verb can: `Double sign-ups`, `to double them`. `Fewer double bookings` has none.
+fn acts(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    before.is_empty()
+        || !before.ends_with(char::is_alphanumeric)
+        || matches!(
+            word_before(text, at).to_ascii_lowercase().as_str(),
+            "to" | "and"
+                | "then"
+                | "than"
+                | "least"
+                | "almost"
+                | "nearly"
+                | "about"
+                | "by"
+                | "we"
+                | "will"
+                | "should"
+                | "must"
+                | "more"
+                | "is"
+                | "are"
+        )
 }
 
 /// `one` and `half` are numbers only in some company.

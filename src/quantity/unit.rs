@@ -194,7 +194,9 @@ pub(super) fn currency_word(word: &str) -> Option<Currency> {
 
 /// Words and letters that multiply the number before them. `m` is none of them: it may mean minutes, millions or metres.
 const MAGNITUDES: &[(f64, &[&str])] = &[
-    (1e3, &["K", "k", "thousand", "Thousand", "thousands", "Tsd", "tsd", "Tausend", "тыс"]),
+    (12.0, &["dozen"]),
+    (1e2, &["hundred", "Hundred"]),
+    (1e3, &["K", "k", "thousand", "Thousand", "thousands", "Tsd", "tsd", "Tausend", "tys", "тыс"]),
     (1e4, &["万", "만"]),
     (1e5, &["lakh", "Lakh", "lakhs", "Lakhs", "lac", "Lac", "lacs", "Lacs"]),
     (
@@ -213,6 +215,8 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "millions",
             "Millions",
             "Millionen",
+            "mill",
+            "Mill",
             "млн",
         ],
     ),
@@ -222,7 +226,7 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
         1e9,
         &[
             "B", "b", "bn", "Bn", "BN", "billion", "Billion", "billions", "Billions", "Mrd", "mrd", "Mia",
-            "млрд",
+            "mld", "Mld", "млрд",
         ],
     ),
     (1e12, &["T", "tn", "Tn", "trn", "trillion", "Trillion", "trillions", "трлн"]),

@@ -118,9 +118,11 @@ pub(super) fn read(text: &str) -> Option<Spelled> {
         "half" => return share(at, 0.5),
         "a" | "one" => {
             if let Some((w, end)) = next(text, at) {
-                if let Some(parts) =
-                    fraction(&w).filter(|_| text[end..].starts_with(" of ") || &*w == "third")
-                {
+                // `one quarter` is a time, and `a fifth` may be the fifth of some.
+                let is_share = |w: &str| {
+                    text[end..].starts_with(" of ") || w == "third" || (&*first == "one" && w != "quarter")
+                };
+                if let Some(parts) = fraction(&w).filter(|_| is_share(&w)) {
                     return share(end, 1.0 / parts);
                 }
                 if &*first == "a" {

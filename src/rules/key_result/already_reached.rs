@@ -1,7 +1,7 @@
 //! `already-reached`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Way, speaks_of_staying, way, way_of_words};
+use super::figures::{Way, speaks_of_staying, way, way_of_numbers, way_of_words};
 use super::history::History;
 use super::wrong_direction;
 use crate::finding::{Level, Remark};
@@ -56,7 +56,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
 /// “At least 50%” from a baseline of 55%.
 fn met_by_the_baseline<'w>(key_result: KeyResultView<'w>, target: &Figure) -> Option<(&'w Figure, Way)> {
     let baseline = key_result.baseline()?;
-    let way = way_of_words(key_result)?;
+    let way = way_of_words(key_result).filter(|_| way_of_numbers(key_result).is_some())?;
     way.is_beyond(&baseline.quantity, &target.quantity).then_some((baseline, way))
 }
 

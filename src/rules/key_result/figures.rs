@@ -4,7 +4,7 @@ use crate::goals::format::{CheckIn, List};
 use crate::goals::values::Better;
 use crate::goals::{Day, KeyResultView};
 use crate::prose::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Physical, Quantity, comparable, order};
+use crate::quantity::{Dimension, Physical, Quantity, comparable, doubt, order};
 use crate::source::Span;
 use std::cmp::Ordering;
 
@@ -85,7 +85,12 @@ pub(super) fn values(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
 
 /// The way from the baseline to the target; `None` where one is missing or they are equal.
 pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
-    match order(&key_result.target()?.quantity, &key_result.baseline()?.quantity)? {
+    let (baseline, target) = (&key_result.baseline()?.quantity, &key_result.target()?.quantity);
+    // Numbers that may mean several things are for `unclear-number`.
+    if doubt(&[baseline, target], &[]).is_some() {
+        return None;
+    }
+    match order(target, baseline)? {
         Ordering::Greater => Some(Way::Up),
         Ordering::Less => Some(Way::Down),
         Ordering::Equal => None,
@@ -173,7 +178,8 @@ fn name_of_physical(physical: Physical) -> &'static str {
         Physical::Voltage => "a voltage",
         Physical::Current => "a current",
         Physical::Pressure => "a pressure",
-        Physical::Celsius | Physical::Fahrenheit => "a temperature",
+        Physical::Celsius => "a temperature in °C",
+        Physical::Fahrenheit => "a temperature in °F",
         Physical::Loudness => "a level in decibels",
     }
 }

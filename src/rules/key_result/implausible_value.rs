@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured, values as in_one_unit, values_of};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Day, KeyResultView, MetricView};
-use crate::quantity::{Quantity, doubt};
+use crate::quantity::{Quantity, doubt, same};
 
 pub(super) static RULE: Rule = Rule {
     name: "implausible-value",
@@ -74,9 +74,11 @@ fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
 
 /// The share of the way a value has made.
 fn ratio(baseline: &Quantity, target: &Quantity, value: &Quantity) -> Option<f64> {
-    let (start, end) = in_one_unit(baseline, target)?;
-    let (_, current) = in_one_unit(if baseline.is_bare() { target } else { baseline }, value)?;
-    (start != end).then(|| (current - start) / (end - start)).filter(|ratio| ratio.is_finite())
+    let unit = [baseline, target, value].into_iter().find(|number| !number.is_bare()).unwrap_or(value);
+    let (_, start) = in_one_unit(unit, baseline)?;
+    let (_, end) = in_one_unit(unit, target)?;
+    let (_, current) = in_one_unit(unit, value)?;
+    (!same(baseline, target)).then(|| (current - start) / (end - start)).filter(|ratio| ratio.is_finite())
 }
 
 fn beyond((value, place): Placed<'_>, ratio: f64, baseline: &Quantity, target: &Quantity) -> Remark {

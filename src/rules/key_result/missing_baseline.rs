@@ -125,11 +125,22 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &Hi
                 target.quantity.text()
             )
         }
-        Some(target) => format!(
-            "say where it starts, in words (`from ... to {0}`) or with `baseline: ...` beside `target: {0}`; \
-             what is new starts at `baseline: 0`",
-            target.quantity.text()
-        ),
+        Some(target) => {
+            let text = target.quantity.text();
+            let said = key_result.reading().and_then(|reading| reading.target.as_ref());
+            let other = match said.map(|said| said.comparator) {
+                Some(Comparator::AtMost) => {
+                    format!("to hold it all quarter, write `at_most: {text}` instead")
+                }
+                Some(Comparator::AtLeast) => {
+                    format!("to hold it all quarter, write `at_least: {text}` instead")
+                }
+                _ => "what is new starts at `baseline: 0`".to_owned(),
+            };
+            format!(
+                "say where it starts, in words (`from ... to {text}`) or with `baseline: ...` beside `target: {text}`; {other}"
+            )
+        }
         None => "say where it starts and ends (`from ... to ...`), or add `baseline:`".to_owned(),
     }
 }

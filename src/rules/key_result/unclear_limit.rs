@@ -3,6 +3,9 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
+use crate::prose::Direction;
+use crate::quantity::order;
+use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
     name: "unclear-limit",
@@ -15,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+    if let Some(remark) = band_or_way(key_result) {
+        context.report(remark);
+    }
     let Some(figure) = key_result.unclear_limit() else { return };
     let limit = figure.quantity.text();
     let message = format!("is `{limit}` the most or the least it should be?");
@@ -27,4 +33,27 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
          “no more than {limit}” or “at least {limit}” says it in the sentence"
     );
     context.report(Remark::new(key_result.place_of(figure), message).help(help));
+}
+
+/// “Keep stock from 10 to 20 days”: a band to stay in, or a way to go.
+fn band_or_way(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let reading = key_result.reading()?;
+    let (start, end) = (key_result.baseline()?, key_result.target()?);
+    let (from, to) = (start.words.as_ref()?, end.words.as_ref()?);
+    // “Keep reducing it from 10 to 5” goes somewhere, and so does “Maintain the ratio: from 8 to 9”.
+    let before = key_result.text().get(..from.start as usize)?;
+    let goes = before.contains(':') || before.split_whitespace().any(|word| word.ends_with("ing"));
+    if reading.direction != Some(Direction::Maintain) || goes {
+        return None;
+    }
+    let (low, high) = match order(&start.quantity, &end.quantity)? {
+        Ordering::Greater => (end.quantity.text(), start.quantity.text()),
+        _ => (start.quantity.text(), end.quantity.text()),
+    };
+    let (first, last) = (start.quantity.text(), end.quantity.text());
+    let place = key_result.spoken(&(from.start..to.end));
+    let message = format!("should it stay between `{low}` and `{high}`, or get from `{first}` to `{last}`?");
+    Some(Remark::new(place, message).help(format!(
+        "add `at_least: {low}` and `at_most: {high}` to hold it there all quarter; else begin with a verb like “raise” or “reduce”"
+    )))
 }

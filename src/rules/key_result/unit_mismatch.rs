@@ -6,7 +6,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Aim, KeyResultView, MetricView};
-use crate::quantity::{Dimension, Quantity, comparable, relative};
+use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -60,8 +60,44 @@ fn check(context: &mut Context<'_>) {
         let metric = key_result.key_result.metric.get().and_then(|id| units.get(id.as_str())).copied();
         if let Some(clash) = clash(&figures, check_ins, metric) {
             report(context, clash);
+        } else if let Some(remark) = counted_otherwise(key_result, check_ins()) {
+            context.report(remark);
         }
     }
+}
+
+/// A value of other things than those that the sentence counts: `12 classes` for “from 0 to 650 students”.
+fn counted_otherwise<'w>(
+    key_result: KeyResultView<'w>,
+    mut values: impl Iterator<Item = Number<'w>>,
+) -> Option<Remark> {
+    let target = key_result.target().filter(|target| target.quantity.noun().is_empty())?;
+    let words = target.words.as_ref()?;
+    let is_count = matches!(target.quantity.dimension(), Dimension::Count) || target.quantity.is_bare();
+    let noun = noun_after(key_result.text(), words.end as usize).filter(|_| is_count)?;
+    let is_other = |value: &Number<'_>| match value.quantity.dimension() {
+        Dimension::Count => {
+            let counted = value.quantity.noun();
+            !counted.is_empty() && !share_a_word(counted, noun) && !share_a_word(counted, key_result.text())
+        }
+        Dimension::Currency(_)
+        | Dimension::Duration
+        | Dimension::Data
+        | Dimension::Rating(_)
+        | Dimension::Physical(_) => true,
+        _ => false,
+    };
+    let value = values.find(is_other)?;
+    let (text, counted) = (value.quantity.text(), value.quantity.noun());
+    let counted = match counted.is_empty() {
+        true => name_of(value.quantity.dimension()),
+        false => format!("a number of {counted}"),
+    };
+    let place = key_result.spoken(&(words.start..words.end + 1 + noun.len() as u32));
+    let message = format!("the {} `{text}` is {counted}, but the sentence counts {noun}", value.name);
+    let remark =
+        Remark::new(value.span, message).at_most(Level::Warning).related(place, "what the sentence counts");
+    Some(remark.help("name what is counted with the same word everywhere, or take the words out"))
 }
 
 /// The numbers with a unit that a key result states: its fields, or those of its sentence.

@@ -1,0 +1,29 @@
+//! Shares in words and digits: `3 in 10`, `62 of every 100`.
+
+use super::mark::DecimalMark;
+use super::words_around::next_word;
+use super::{numeral, unit, words};
+
+/// Wholes that people count shares of.
+const WHOLES: [f64; 14] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0];
+
+/// The share in percent that a number at the start of a text makes with what follows at `end`, and where it ends.
+pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -> Option<(usize, f64)> {
+    let rest = &text[end..];
+    let after =
+        [" in every ", " of every ", " out of every ", " in "].iter().find_map(|p| rest.strip_prefix(p))?;
+    let every = !rest.starts_with(" in ") || rest.starts_with(" in every ");
+    let start = text.len() - after.len();
+    let mut near = after.len().min(40);
+    while !after.is_char_boundary(near) {
+        near -= 1;
+    }
+    let (whole, length) = match numeral::read(&after[..near], mark) {
+        Ok(Some(n)) => (n.value, n.length),
+        _ => words::read(after).map(|w| (w.value, w.length))?,
+    };
+    let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
+    let ends = !text[start + length..].starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
+    let is_share = every || (WHOLES.contains(&whole) && !timed);
+    (is_share && ends && number <= whole && whole > 0.0).then(|| (start + length, number / whole * 100.0))
+}
