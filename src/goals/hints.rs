@@ -4,7 +4,7 @@ use super::calendar::{Cycle, Day};
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };
-use crate::quantity::Quantity;
+use crate::quantity::{DecimalMark, Quantity};
 use crate::yaml::{Hint, Lexicon, Unknown, field_names};
 use std::sync::LazyLock;
 
@@ -51,6 +51,8 @@ enum Of {
     Metric,
     Target,
     Revision,
+    Grade,
+    Cancelled,
 }
 
 impl Of {
@@ -64,6 +66,8 @@ impl Of {
             ("field", Of::Revision),
             ("period", Of::Target),
             ("note", Of::CheckIn),
+            ("score", Of::Grade),
+            ("reason", Of::Cancelled),
         ];
         marks.into_iter().find(|(mark, _)| known.contains(mark)).map(|(_, of)| of)
     }
@@ -175,20 +179,21 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
             entries: vec![format!("date: {day}"), format!("value: {value}")],
         });
     }
-    if let Some(help) = advice(of, &key, unknown.value) {
+    let mark = DecimalMark::of(unknown.has_decimal_commas);
+    if let Some(help) = advice(of, &key, unknown.value, mark) {
         return Some(Hint::Help(help));
     }
     let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
     let (_, meant, _) = names.into_iter().find(|(.., names)| names.contains(&key.as_str()))?;
-    let can_stand = unknown.known.contains(meant) && fits(meant, unknown.value);
+    let can_stand = unknown.known.contains(meant) && fits(meant, unknown.value, mark);
     can_stand.then_some(Hint::Key(meant))
 }
 
 /// Whether a value can be one of the key: only where that is easily told.
-fn fits(key: &str, value: Option<&str>) -> bool {
+fn fits(key: &str, value: Option<&str>, mark: DecimalMark) -> bool {
     let Some(value) = value else { return is_nested(key) };
     match key {
-        "baseline" | "target" | "at_least" | "at_most" | "value" => value.parse::<Quantity>().is_ok(),
+        "baseline" | "target" | "at_least" | "at_most" | "value" => Quantity::read(value, mark).is_ok(),
         "date" | "started" => value.parse::<Day>().is_ok(),
         "quarter" | "period" => value.parse::<Cycle>().is_ok(),
         "confidence" => value.parse::<u8>().is_ok(),
@@ -222,8 +227,17 @@ fn is_nested(key: &str) -> bool {
 }
 
 /// What to do with keys that stand for something which this format says in another way or in another place.
-fn advice(of: Of, key: &str, value: Option<&str>) -> Option<String> {
-    let value = value.filter(|value| value.parse::<Quantity>().is_ok()).unwrap_or("25%");
+fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<String> {
+    let is_given_up = |value: &str| {
+        let words = ["cancelled", "canceled", "dropped", "stopped", "abandoned", "paused", "postponed"];
+        words.iter().any(|word| value.eq_ignore_ascii_case(word))
+    };
+    if matches!((of, key), (Of::Objective | Of::KeyResult, "status" | "state"))
+        && value.is_some_and(is_given_up)
+    {
+        return Some(format!("write `cancelled: {CANCELLED}`, with the day and the reason"));
+    }
+    let value = value.filter(|value| Quantity::read(value, mark).is_ok()).unwrap_or("25%");
     let check_in =
         format!("`check_ins: [{{date: 2026-01-19, value: {value}}}]`, with the day it was measured");
     let help = match (of, key) {
@@ -282,23 +296,47 @@ fn advice(of: Of, key: &str, value: Option<&str>) -> Option<String> {
 }
 
 /// What to write for a text that stands where a mapping is wanted.
-fn bare(text: &str, known: &[&str]) -> Option<String> {
+fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> {
+    let is_number = || Quantity::read(text, DecimalMark::of(has_decimal_commas)).is_ok();
     match Of::with(known)? {
         Of::CheckIn => {
-            let value = if text.parse::<Quantity>().is_ok() { text } else { "25%" };
+            let value = if is_number() { text } else { "25%" };
             Some(format!("write the day with it: `{{date: 2026-01-19, value: {value}}}`"))
         }
         Of::Objective => Some(format!("write `- objective: {}`", text.lines().next().unwrap_or_default())),
         Of::Metric => {
             Some("write `- id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())
         }
+        Of::Cancelled => {
+            let day = text.parse::<Day>().map_or("2026-02-20".to_owned(), |day| day.to_string());
+            Some(format!("write the day and the reason: `{{date: {day}, reason: ...}}`"))
+        }
+        Of::Grade => {
+            let score = if is_number() { text } else { "0.7" };
+            Some(format!("write the reason with it: `{{score: {score}, reason: ...}}`"))
+        }
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,
     }
 }
 
-/// `Jan 21, 2026`: a date that the comma cuts in two between braces.
-fn meant(key: &str, text: &str) -> Option<String> {
-    let is_date = matches!(key, "date" | "started" | "by" | "starts");
-    is_date.then(|| text.parse::<Day>().err()?.replacement).flatten()
+/// `Jan 21, 2026` and `3,2%`: what a comma between braces cuts in two, as it can be written there.
+fn meant(key: &str, text: &str, has_decimal_commas: bool) -> Option<String> {
+    match key {
+        "date" | "started" | "by" | "starts" => text.parse::<Day>().err()?.replacement,
+        "value" | "baseline" | "target" | "stretch" | "at_least" | "at_most" | "max_increase"
+        | "max_decrease" => {
+            let error = Quantity::read(text, DecimalMark::of(has_decimal_commas)).err()?;
+            let replacement = error.replacement()?;
+            Some(if replacement.contains(',') {
+                format!("\"{replacement}\"")
+            } else {
+                replacement.to_owned()
+            })
+        }
+        _ => None,
+    }
 }
+
+/// What stands after `cancelled:`.
+const CANCELLED: &str = "{date: 2026-02-20, reason: ...}";

@@ -47,11 +47,16 @@ enum Step {
     Apply(Operator),
 }
 
+/// What joins two terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Operator {
+pub enum Operator {
+    /// `+`
     Add,
+    /// `-`
     Subtract,
+    /// `*`
     Multiply,
+    /// `/`
     Divide,
 }
 
@@ -113,23 +118,43 @@ impl Identity {
     /// result is too large for a number, or a value is missing.
     #[must_use]
     pub fn evaluate(&self, values: &[f64]) -> Option<f64> {
-        let mut stack: Vec<f64> = Vec::with_capacity(self.steps.len());
+        if values.len() < self.operands.len() {
+            return None;
+        }
+        let finite = |value: f64| if value.is_finite() { Ok(value) } else { Err(()) };
+        let apply = |operator: Operator, left: f64, right: f64| finite(operator.apply(left, right));
+        self.fold(|number| number, |operand| values[operand], |value| -value, apply)
+            .ok()
+            .filter(|value| value.is_finite())
+    }
+
+    /// Goes through it with any kind of number: what a number of the text is, what the operand at a place is, and what comes
+    /// of a sign and of an operator between two.
+    ///
+    /// # Errors
+    /// The first one of `apply`.
+    pub fn fold<T, E>(
+        &self,
+        number: impl Fn(f64) -> T,
+        operand: impl Fn(usize) -> T,
+        negate: impl Fn(T) -> T,
+        apply: impl Fn(Operator, T, T) -> Result<T, E>,
+    ) -> Result<T, E> {
+        const BALANCED: &str = "internal error: an identity was read that lacks a term";
+        let mut stack: Vec<T> = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
             let value = match *step {
-                Step::Number(number) => number,
-                Step::Operand(operand) => *values.get(operand)?,
-                Step::Negate => -stack.pop()?,
+                Step::Number(value) => number(value),
+                Step::Operand(at) => operand(at),
+                Step::Negate => negate(stack.pop().expect(BALANCED)),
                 Step::Apply(operator) => {
-                    let right = stack.pop()?;
-                    operator.apply(stack.pop()?, right)
+                    let right = stack.pop().expect(BALANCED);
+                    apply(operator, stack.pop().expect(BALANCED), right)?
                 }
             };
-            if !value.is_finite() {
-                return None;
-            }
             stack.push(value);
         }
-        stack.pop()
+        Ok(stack.pop().expect(BALANCED))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A metric in its workspace.
 
 use super::calendar::{Day, Quarter};
+use super::computed::is_computed;
 use super::file::GoalFile;
 use super::format::Metric;
 use super::measured::{Measured, Origin, measured, one_a_day};
@@ -62,9 +63,20 @@ impl<'w> MetricView<'w> {
         self.metric.indicator.get() == Some(&Indicator::Lagging)
     }
 
-    /// Its readings that have a date and a value, oldest first and one for each day: of several, the last in the file.
+    /// Whether it is computed from other metrics: it has an `equals:` and no readings of its own.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        is_computed(self.metric)
+    }
+
+    /// Its readings that have a date and a value, oldest first and one for each day: of several, the last in the file. Where
+    /// it is computed, those that its parts make up.
     #[must_use]
     pub fn readings(&self) -> Vec<Measured<'w>> {
+        if let Some((id, span)) = self.id().zip(self.metric.equals.span()).filter(|_| self.is_computed()) {
+            let computed = self.workspace.computed(id).iter().map(|reading| (reading, span));
+            return one_a_day(measured(computed, Origin::Metric));
+        }
         one_a_day(measured(self.metric.readings.readable(), Origin::Metric))
     }
 

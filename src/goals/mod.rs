@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod calendar;
+pub mod computed;
 mod facts;
 mod file;
 pub mod format;

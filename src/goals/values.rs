@@ -201,7 +201,8 @@ ranged_number!(
 );
 ranged_number!(
     /// How sure the owner is, from 1 (hopeless) to 10 (certain); seed 003.
-    Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence", |share| (share * 10.0).round(),
+    Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence",
+    |share| Some((share * 10.0).round()).filter(|ten| (ten - share * 10.0).abs() < 1e-9).unwrap_or_default(),
     "confidence is a whole number from 1 (hopeless) to 10 (certain)"
 );
 ranged_number!(
@@ -212,6 +213,9 @@ ranged_number!(
 
 /// What `70%`, `7/10`, `0.7` and `0,7` have in common.
 fn share_of(text: &str) -> Option<f64> {
+    if let Some(share) = share_in_words(text) {
+        return Some(share);
+    }
     let number =
         |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
     let share = match (text.trim().strip_suffix('%'), text.split_once('/')) {
@@ -220,6 +224,17 @@ fn share_of(text: &str) -> Option<f64> {
         (None, None) => number(text)?,
     };
     (0.0..=1.0).contains(&share).then_some(share)
+}
+
+/// What the words for a confidence come to: `amber` is about 5 of 10.
+fn share_in_words(text: &str) -> Option<f64> {
+    let word = text.trim().to_lowercase().replace(['_', '-'], " ");
+    match word.as_str() {
+        "green" | "high" | "on track" | "confident" | "🟢" => Some(0.8),
+        "amber" | "yellow" | "medium" | "at risk" | "unsure" | "🟡" => Some(0.5),
+        "red" | "low" | "off track" | "🔴" => Some(0.2),
+        _ => None,
+    }
 }
 
 /// To three decimals, so that 0.55 * 100 is shown as 55.
@@ -250,7 +265,7 @@ impl<'de> Visitor<'de> for WithMark {
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Quantity, A::Error> {
         let text: &str = parts.next_element()?.unwrap_or_default();
         let has_comma: bool = parts.next_element()?.unwrap_or_default();
-        Self::read(text, if has_comma { DecimalMark::Comma } else { DecimalMark::Point })
+        Self::read(text, DecimalMark::of(has_comma))
     }
 }
 

@@ -1,7 +1,9 @@
 //! All goal files together, with an index over what they define.
 
 use super::calendar::{Calendar, Quarter};
+use super::computed;
 use super::file::GoalFile;
+use super::format::CheckIn;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
 use crate::parallel;
 use crate::prose::Vocabulary;
@@ -27,6 +29,8 @@ pub struct Workspace {
     numbers_of_files: OnceLock<HashMap<FileId, usize>>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
     pub(super) key_results_of_many: OnceLock<HashMap<(FileId, usize), PositionsById>>,
+    /// The readings that identities make of those of other metrics, by the metric. Made when first asked for.
+    computed: OnceLock<HashMap<Box<str>, Vec<CheckIn>>>,
 }
 
 /// Where the key results of one objective are in its list.
@@ -93,6 +97,12 @@ impl Workspace {
         changed.into_iter().for_each(|(id, source)| sources.replace(id, source));
         let files = self.files.iter().map(|file| Arc::clone(read.get(&file.id).unwrap_or(file))).collect();
         Self::new(Arc::new(sources), files, self.calendar)
+    }
+
+    /// The readings of a metric that has none of its own, computed from those its `equals:` names.
+    pub(super) fn computed(&self, id: &str) -> &[CheckIn] {
+        let all = self.computed.get_or_init(|| computed::readings(&self.files));
+        all.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Where the metric with this id stands.

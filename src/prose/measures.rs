@@ -172,7 +172,7 @@ fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity> {
     }
     let text = last.text();
     let at = [" per ", " a ", " an ", " each ", " every ", "/"].iter().filter_map(|p| text.rfind(p)).max()?;
-    let shared: Quantity = format!("{}{}", first.text(), &text[at..]).parse().ok()?;
+    let shared = Quantity::read(&format!("{}{}", first.text(), &text[at..]), first.mark()).ok()?;
     (shared.dimension() == last.dimension()).then_some(shared)
 }
 

@@ -18,6 +18,8 @@ pub struct QuantityError {
 pub(super) enum Fault {
     Empty,
     NoNumber,
+    /// `n/a`, `tbd`: a word for having no number.
+    Absent,
     /// Separators that make no groups of three digits.
     Grouping,
     Programmer,
@@ -133,7 +135,7 @@ impl QuantityError {
 fn message(text: &str, fault: &Fault, mark: DecimalMark) -> String {
     match fault {
         Fault::Empty => "there is no value here".to_owned(),
-        Fault::NoNumber => format!("`{text}` is not a number"),
+        Fault::NoNumber | Fault::Absent => format!("`{text}` is not a number"),
         Fault::Grouping => format!("the digits in `{text}` are not in groups of three"),
         Fault::Programmer => format!("`{text}` is a programmer's way to write a number"),
         Fault::Version => format!("`{text}` looks like a version or a date, not like a quantity"),
@@ -200,6 +202,9 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
                 }
                 [] => String::new(),
             }
+        }
+        Fault::Absent => {
+            "leave it out as long as there is no number; a check-in may have a note and no value".to_owned()
         }
         _ => QuantityError::ACCEPTED.to_owned(),
     }

@@ -15,6 +15,12 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
+    /// The mark of who writes decimals with a comma, or with a point.
+    #[must_use]
+    pub fn of(has_decimal_commas: bool) -> Self {
+        if has_decimal_commas { DecimalMark::Comma } else { DecimalMark::Point }
+    }
+
     /// The sign before decimals.
     #[must_use]
     pub fn sign(self) -> char {

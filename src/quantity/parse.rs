@@ -51,6 +51,9 @@ fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
     }
     // What starts with a digit, as nearly everything does, is none of these.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        if is_absent(text) {
+            return Err(Fault::Absent);
+        }
         if is_limit(text) {
             return Err(Fault::Comparator);
         }
@@ -224,6 +227,14 @@ fn is_noun_word(word: &str) -> bool {
             bare.to_lowercase().as_str(),
             "or" | "and" | "to" | "than" | "from" | "until" | "plus" | "minus" | "yes" | "no"
         )
+}
+
+/// Words and signs for having no number.
+fn is_absent(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "n/a", "na", "n.a.", "none", "nil", "null", "tbd", "tba", "tbc", "unknown", "missing", "-", "–", "?",
+    ];
+    text.len() <= 7 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// `>= 95%`, `at least 3`, `under 250 ms`: these belong in `at_least` and `at_most`.

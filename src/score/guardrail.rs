@@ -107,7 +107,7 @@ pub struct Days {
 const NEAR: f64 = 0.2;
 
 /// Judges a guardrail by all its readings of the quarter up to the day looked from. Its baseline is its own, else the
-/// last reading before the quarter. Where its readings add up, their running total is judged.
+/// last reading before the quarter. Where its readings add up, their running total is judged, and where their mean counts, the mean so far.
 #[must_use]
 pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> GuardrailCard {
     let horizon = days.last.min(days.as_of);
@@ -172,8 +172,10 @@ fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) 
     if let Err(reason) = set_limits(&mut card, metric, &mut readings) {
         return GuardrailCard { reason, ..card };
     }
-    if metric.aggregate.get() == Some(&Aggregate::Sum) {
-        add_up(&mut readings);
+    match metric.aggregate.get() {
+        Some(Aggregate::Sum) => add_up(&mut readings),
+        Some(Aggregate::Mean) => average(&mut readings),
+        _ => {}
     }
     for reading in &mut readings {
         reading.held = Some(room(&card, reading).distance >= 0.0);
@@ -209,6 +211,15 @@ fn add_up(readings: &mut [Reading]) {
     for reading in readings {
         total += reading.value.value();
         reading.value = reading.value.with_value(total);
+    }
+}
+
+/// Turns each reading into the mean of those up to it.
+fn average(readings: &mut [Reading]) {
+    let mut total = 0.0;
+    for (count, reading) in (1..).zip(readings) {
+        total += reading.value.value();
+        reading.value = reading.value.with_value(total / f64::from(count));
     }
 }
 

@@ -123,6 +123,8 @@ pub struct MetricCard {
     pub history: Vec<Reading>,
     /// How many days old the latest reading is, where that is more than its cadence allows.
     pub overdue: Option<i64>,
+    /// The sum over other metrics that its readings are computed from, where it has none of its own.
+    pub computed_from: Option<String>,
 }
 
 /// What the key result that moves a metric wants of it.
@@ -187,6 +189,7 @@ pub(super) fn metric(
         overdue: current
             .as_ref()
             .and_then(|current| overdue(current.day, as_of, reading_allowed(view, settings))),
+        computed_from: view.metric.equals.get().filter(|_| view.is_computed()).cloned(),
         history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
         current,
         target,

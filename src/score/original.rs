@@ -91,12 +91,13 @@ fn first_value(
     let revisions = view.key_result.revisions.readable().map(|(revision, _)| revision);
     let mut revisions: Vec<&Revision> = revisions.filter(counts).collect();
     revisions.sort_by_key(|revision| revision.date.get().copied());
+    let mark = today.map(Quantity::mark).unwrap_or_default();
     let leads_to = |revision: &Revision| {
-        let to: Quantity = revision.to.get()?.parse().ok()?;
+        let to = Quantity::read(revision.to.get()?, mark).ok()?;
         today.map(|today| quantity::same(&to, today))
     };
     if leads_to(revisions.last()?) == Some(false) {
         return None;
     }
-    revisions.first()?.from.get()?.parse().ok()
+    Quantity::read(revisions.first()?.from.get()?, mark).ok()
 }

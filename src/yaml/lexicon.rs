@@ -24,10 +24,13 @@ pub struct Lexicon {
     /// What to say of a key that cannot stand in a mapping, where more is known than its spelling tells.
     pub hint: fn(&Unknown<'_>) -> Option<Hint>,
     /// What to write for a text that stands where a mapping with certain keys is wanted.
-    pub bare: fn(text: &str, known: &[&str]) -> Option<String>,
+    pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String>,
     /// The value that a text of several words was meant to be under a key.
-    pub meant: fn(key: &str, text: &str) -> Option<String>,
+    pub meant: Meant,
 }
+
+/// The value that a text was meant to be under a key; the last says whether a comma separates decimals.
+pub(super) type Meant = fn(key: &str, text: &str, has_decimal_commas: bool) -> Option<String>;
 
 /// A key that cannot stand where it does.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +41,8 @@ pub struct Unknown<'u> {
     pub value: Option<&'u str>,
     /// The keys that can stand there.
     pub known: &'u [&'u str],
+    /// Whether a comma separates the decimals of numbers.
+    pub has_decimal_commas: bool,
 }
 
 /// What is known of such a key.
@@ -59,7 +64,7 @@ pub enum Hint {
 impl Lexicon {
     /// Knows nothing.
     pub const NONE: Lexicon =
-        Lexicon { keys: || &[], sentences: &[], hint: |_| None, bare: |_, _| None, meant: |_, _| None };
+        Lexicon { keys: || &[], sentences: &[], hint: |_| None, bare: |_, _, _| None, meant: |_, _, _| None };
 
     /// The key of the format that a word is, however it is capitalized.
     pub(super) fn key(&self, word: &str) -> Option<&'static str> {

@@ -289,12 +289,15 @@ impl<'r, 't> At<'_, 'r, 't> {
                     let wanted = "text or a mapping (`key: value`)";
                     Err(self.stumble_or(typed::indicator_in_text(self.tree(), self.id), wanted))
                 }
-                (Some(text), None) => {
-                    Err(match ((self.reader.lexicon.bare)(text, known), self.wrong_type(MAPPING)) {
+                (Some(text), None) => Err(
+                    match (
+                        (self.reader.lexicon.bare)(text, known, self.reader.has_decimal_commas),
+                        self.wrong_type(MAPPING),
+                    ) {
                         (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
                         (_, error) => error,
-                    })
-                }
+                    },
+                ),
                 _ => Err(self.wrong_type(MAPPING)),
             };
         };

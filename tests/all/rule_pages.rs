@@ -120,6 +120,7 @@ const ASK_FOR_MORE: [&str; 11] = [
     "missing-why",
     "north-star-count",
     "stale-check-in",
+    "stale-guardrail",
     "unaligned-objective",
     "undefined-metric",
     "unowned-metric",

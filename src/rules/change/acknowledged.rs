@@ -4,7 +4,7 @@ use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
 use crate::goals::{Day, KeyResultView};
-use crate::quantity::{self, Quantity};
+use crate::quantity::{self, DecimalMark, Quantity};
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -29,13 +29,18 @@ pub(super) enum Wrong {
 }
 
 /// Whether revisions own up to a change, with a reason, and from what to what it led: in one step or in several.
-pub(super) fn change(revisions: &List<Revision>, change: &FieldChange, as_of: Day) -> Told {
+pub(super) fn change(
+    revisions: &List<Revision>,
+    change: &FieldChange,
+    as_of: Day,
+    mark: DecimalMark,
+) -> Told {
     let in_words = matches!(change.field, "key_result" | "measurement" | "definition" | "formula");
     let mut now = change.before.as_deref();
     let mut wrongly = None;
     for (revision, span) in reasoned(revisions).filter(|(revision, _)| is_about(revision, change.field)) {
         let is_end = match (revision.to.get(), &change.after) {
-            (Some(to), Some(after)) => in_words || same(to, after),
+            (Some(to), Some(after)) => in_words || same(to, after, mark),
             _ => true,
         };
         // A day later it may be tomorrow already where the revision was written.
@@ -44,7 +49,7 @@ pub(super) fn change(revisions: &List<Revision>, change: &FieldChange, as_of: Da
             continue;
         }
         let starts_here = match (revision.from.get(), now) {
-            (Some(from), Some(now)) => in_words || same(from, now),
+            (Some(from), Some(now)) => in_words || same(from, now, mark),
             _ => true,
         };
         if starts_here && is_end {
@@ -89,10 +94,10 @@ fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = (&Revision, Span
 }
 
 /// Whether two texts name one number, or say the same.
-fn same(one: &str, other: &str) -> bool {
+fn same(one: &str, other: &str, mark: DecimalMark) -> bool {
     if one.trim() == other.trim() {
         return true;
     }
-    let (Ok(one), Ok(other)) = (one.parse::<Quantity>(), other.parse::<Quantity>()) else { return false };
+    let (Ok(one), Ok(other)) = (Quantity::read(one, mark), Quantity::read(other, mark)) else { return false };
     quantity::same(&one.with_unit_of(&other), &other.with_unit_of(&one))
 }

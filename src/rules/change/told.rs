@@ -5,7 +5,7 @@ use super::acknowledged::{self, Told, Wrong};
 use crate::changes::{FieldChange, GoalStep, plain};
 use crate::finding::Remark;
 use crate::goals::format::{List, Revision};
-use crate::quantity::Quantity;
+use crate::quantity::{DecimalMark, Quantity};
 use crate::source::Span;
 use crate::yaml;
 use crate::yaml::edit::Scalar;
@@ -19,15 +19,16 @@ pub(super) fn remark<'h>(
     step: impl Fn(&FieldChange) -> Option<&'h GoalStep>,
     place: impl Fn(&FieldChange) -> Span,
 ) -> Option<Remark> {
+    let mark = context.settings.vocabulary.decimal_mark();
     let judged = changes.into_iter().map(|change| {
-        let told = acknowledged::change(revisions, &change, context.as_of);
+        let told = acknowledged::change(revisions, &change, context.as_of, mark);
         (change, told)
     });
     let open: Vec<(FieldChange, Told)> = judged.filter(|(_, told)| *told != Told::Yes).collect();
     let (first, _) = open.first()?;
     let said: Vec<String> = open.iter().map(|(change, _)| with_step(tell(change), step(change))).collect();
     let occasion: Vec<String> =
-        open.iter().map(|(change, _)| format!("{}={}", change.field, what_it_says(change))).collect();
+        open.iter().map(|(change, _)| format!("{}={}", change.field, what_it_says(change, mark))).collect();
     let message = format!("{}, after the quarter's first two weeks", said.join(", and "));
     let entries: Vec<String> = open
         .iter()
@@ -99,8 +100,8 @@ fn entry(change: &FieldChange, day: crate::goals::Day) -> String {
 }
 
 /// Where a change led, however that is written.
-fn what_it_says(change: &FieldChange) -> String {
-    let quantity = |text: &Option<String>| text.as_deref()?.parse::<Quantity>().ok();
+fn what_it_says(change: &FieldChange, mark: DecimalMark) -> String {
+    let quantity = |text: &Option<String>| Quantity::read(text.as_deref()?, mark).ok();
     match (quantity(&change.before), quantity(&change.after)) {
         (Some(before), Some(after)) => format!("{:.6e}", after.with_unit_of(&before).value()),
         _ => plain(change.after.as_deref().unwrap_or_default()),

@@ -101,7 +101,7 @@ fn written(quantity: &Quantity) -> Option<Scalar> {
     let text = quantity.text();
     // “Zero” and “half” are for sentences.
     text.bytes().find(u8::is_ascii_digit)?;
-    let alone: Quantity = text.parse().ok()?;
+    let alone = Quantity::read(text, quantity.mark()).ok()?;
     let is_same = alone.value() == quantity.value() && alone.dimension() == quantity.dimension();
     is_same.then(|| Scalar::Literal(text.to_owned()))
 }

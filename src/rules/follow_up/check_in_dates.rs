@@ -28,6 +28,31 @@ fn check(context: &mut Context<'_>) {
     for (list, bounds) in workspace.files.iter().flat_map(|file| lists_of(workspace, file)) {
         check_list(context, list, bounds, looks_back);
     }
+    for key_result in workspace.key_results() {
+        if let Some(remark) = plan_elsewhere(key_result) {
+            context.report(remark);
+        }
+    }
+}
+
+/// A start after the quarter, or a phased target outside of it: neither could ever count.
+fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let bounds = quarter_of(key_result)?;
+    let Bounds { quarter, first, last } = bounds;
+    let fields = key_result.key_result;
+    let starts = fields.starts.located().filter(|(day, _)| **day > last);
+    if let Some((day, place)) = starts {
+        let message = format!("it starts on {day}, after {quarter}, which ends on {last}");
+        return Some(
+            Remark::new(place, message)
+                .help("write a day of the quarter, or move it to the quarter it belongs to"),
+        );
+    }
+    let mut phases = fields.phased_targets.readable().filter_map(|(phase, _)| phase.by.located());
+    let (day, place) = phases.find(|(day, _)| **day < first || **day > last)?;
+    let message =
+        format!("a target for {day} is outside of {quarter}, from {first} to {last}: it does not count");
+    Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
 /// The readings of a file's metrics and the check-ins of its key results.

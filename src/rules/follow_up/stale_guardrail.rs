@@ -21,12 +21,42 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     for metric in guardrails(context.workspace) {
-        let Some(last) = last_reading(&metric, context.as_of) else { continue };
         let allowed = reading_allowed(&metric, context.settings);
+        let Some(last) = last_reading(&metric, context.as_of) else {
+            if let Some(remark) = never_read(context, &metric, allowed) {
+                context.report(remark);
+            }
+            continue;
+        };
         if let Some(age) = overdue(last.day, context.as_of, allowed) {
             context.report(not_read(&metric, &last, age, allowed, context.as_of));
         }
     }
+}
+
+/// A guardrail that the objectives of this quarter name and that has no reading, once the quarter is older than its cadence.
+fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> Option<Remark> {
+    let (workspace, as_of) = (context.workspace, context.as_of);
+    let quarter = workspace.calendar.quarter_of(as_of);
+    let age = as_of.days_since(workspace.calendar.first_day(quarter));
+    let id = metric.id()?;
+    let fields = metric.metric;
+    if age <= allowed || !fields.readings.is_absent() || !fields.equals.is_absent() || !has_limit(metric) {
+        return None;
+    }
+    let mut objectives = workspace.objectives().filter(|objective| objective.quarter() == Some(quarter));
+    objectives.find(|objective| objective.guardrails().iter().any(|(named, _)| *named == id))?;
+    let message = format!("“{}” has no reading, so nobody knows whether it holds", metric.name());
+    let help = format!("add where it stands: `readings: [{{date: {as_of}, value: ...}}]`");
+    Some(Remark::new(metric.heading(), message).help(help))
+}
+
+/// Without one, `guardrail-without-limit` has something to say first.
+fn has_limit(metric: &MetricView<'_>) -> bool {
+    let fields = metric.metric;
+    [&fields.at_least, &fields.at_most, &fields.max_increase, &fields.max_decrease]
+        .into_iter()
+        .any(|limit| !limit.is_absent())
 }
 
 /// A last reading that is too old, at its date.

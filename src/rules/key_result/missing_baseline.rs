@@ -6,7 +6,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Facts, Figure, KeyResultView};
 use crate::prose::{Comparator, Direction, Language, Reading, Reason};
-use crate::quantity::{Dimension, Quantity, scan};
+use crate::quantity::{Dimension, Quantity, scan_all};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-baseline",
@@ -108,7 +108,8 @@ fn names_two(text: &str, facts: &Facts) -> bool {
     let target = &target.quantity;
     let is_alike =
         |other: &Quantity| target.dimension() != Dimension::Count && target.dimension() == other.dimension();
-    facts.reading.measures.len() < 2 && scan(text).iter().filter(|(_, other)| is_alike(other)).count() > 1
+    facts.reading.measures.len() < 2
+        && scan_all(text, target.mark()).found.iter().filter(|(_, other)| is_alike(other)).count() > 1
 }
 
 fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &History<'w>) -> String {

@@ -2,6 +2,8 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
+use crate::goals::values::{Aggregate, Better};
+use crate::goals::{KeyResultView, MetricView};
 use crate::quantity::{Quantity, order};
 use crate::source::Span;
 use crate::yaml::Field;
@@ -24,7 +26,7 @@ fn check(context: &mut Context<'_>) {
         let remark = upside_down(&fields.at_least, &fields.at_most).or_else(|| {
             beside_target(&fields.target, [("at_least", &fields.at_least), ("at_most", &fields.at_most)])
         });
-        if let Some(remark) = remark {
+        if let Some(remark) = remark.or_else(|| aggregate_of_limits(key_result)) {
             context.report(remark);
         }
     }
@@ -32,7 +34,9 @@ fn check(context: &mut Context<'_>) {
         let fields = metric.metric;
         let allowances = [("max_increase", &fields.max_increase), ("max_decrease", &fields.max_decrease)];
         let below_zero = || allowances.into_iter().find_map(|(name, field)| negative(name, field));
-        if let Some(remark) = upside_down(&fields.at_least, &fields.at_most).or_else(below_zero) {
+        let one_sided = || against_better(&metric);
+        let remark = upside_down(&fields.at_least, &fields.at_most).or_else(below_zero).or_else(one_sided);
+        if let Some(remark) = remark {
             context.report(remark);
         }
     }
@@ -81,4 +85,39 @@ fn negative(name: &str, allowance: &Field<Quantity>) -> Option<Remark> {
         Remark::new(place, format!("`{name}: {text}` allows less than nothing"))
             .help(format!("write `{name}: {positive}`, or `{other}: {positive}` if it may go the other way")),
     )
+}
+
+/// `aggregate: share` beside a target: only limits are held or not.
+fn aggregate_of_limits(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let own = key_result.key_result.aggregate.located();
+    let (aggregate, place) = own.filter(|(own, _)| matches!(own, Aggregate::Share | Aggregate::Worst))?;
+    let target = key_result.target()?;
+    let (name, target) = (aggregate.name(), target.quantity.text());
+    let message =
+        format!("`aggregate: {name}` says which check-ins held a limit, and `{target}` is a target");
+    let help = "to hold it all quarter, write `at_least` or `at_most` in place of the target; else leave `aggregate` out, or write `sum` or `mean`";
+    Some(Remark::new(place, message).help(help))
+}
+
+/// A metric of which less is better and whose only limit is from below, or the other way round.
+fn against_better(metric: &MetricView<'_>) -> Option<Remark> {
+    let fields = metric.metric;
+    let (better, stated) = fields.better.located()?;
+    let has_other = !fields.max_increase.is_absent() || !fields.max_decrease.is_absent();
+    let (name, limit, other, word) = match (better, fields.at_least.located(), fields.at_most.located()) {
+        (Better::Lower, Some(limit), None) if fields.at_most.is_absent() => {
+            ("at_least", limit, "at_most", "lower")
+        }
+        (Better::Higher, None, Some(limit)) if fields.at_least.is_absent() => {
+            ("at_most", limit, "at_least", "higher")
+        }
+        _ => return None,
+    };
+    if has_other {
+        return None;
+    }
+    let (limit, place) = (limit.0.text(), limit.1);
+    let message = format!("`{name}: {limit}` is kept however bad this gets: {word} is better");
+    let help = format!("write `{other}: {limit}`, or change `better:`; for a band, write both limits");
+    Some(Remark::new(place, message).help(help).related(stated, "what is better").at_most(Level::Warning))
 }

@@ -5,7 +5,7 @@ use super::figures::{is_change, values};
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
 use crate::prose::{Comparator, Measure};
-use crate::quantity::{Dimension, Quantity, order, scan};
+use crate::quantity::{Dimension, Quantity, order, scan_all};
 use crate::source::Span;
 use std::cmp::Ordering;
 
@@ -103,7 +103,8 @@ fn lone_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>)
         matches(&quantity, written.quantity, tolerance(key_result.text(), range.start, &quantity))
     };
     let comparable = values(&said.quantity, written.quantity).is_some();
-    let stands_elsewhere = || scan(key_result.text()).into_iter().any(same);
+    let stands_elsewhere =
+        || scan_all(key_result.text(), written.quantity.mark()).found.into_iter().any(same);
     (comparable && !is_of_another_field && !stands_elsewhere())
         .then(|| disagreement(key_result, said, written))
 }
@@ -119,16 +120,18 @@ fn tolerance(sentence: &str, start: usize, said: &Quantity) -> f64 {
         ["about", "around", "roughly", "approximately", "nearly", "almost", "circa", "some", "~", "≈"];
     let before = sentence.get(..start).unwrap_or_default().trim_end().to_lowercase();
     let is_loose = WORDS.iter().any(|word| before.ends_with(word)) || said.text().starts_with(['~', '≈']);
-    if is_loose { ABOUT } else { ROUNDED.min(half_a_digit(said.text())) }
+    if is_loose { ABOUT } else { ROUNDED.min(half_a_digit(said)) }
 }
 
 /// Half of what the last digit stands for, in parts of the number: 0.5 / 23 for `23%`, 0.05 / 1.2 for `$1.2M`.
-fn half_a_digit(text: &str) -> f64 {
+fn half_a_digit(said: &Quantity) -> f64 {
+    let (text, mark) = (said.text(), said.mark());
     let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
     let number: String = digits
         .chars()
         .take_while(|c| c.is_ascii_digit() || ",._".contains(*c))
-        .filter(|c| !",_".contains(*c))
+        .filter(|c| *c != '_' && *c != mark.thousands())
+        .map(|c| if c == mark.sign() { '.' } else { c })
         .collect();
     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let step = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));

@@ -3,6 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::figures::{Way, is_change, speaks_of_staying, way_of_numbers, way_of_verb};
 use crate::finding::{Level, Remark};
+use crate::goals::values::Better;
 use crate::goals::{Aim, Figure, KeyResultView, MetricView};
 use crate::quantity::order;
 use std::cmp::Ordering;
@@ -60,7 +61,9 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         (Some((way, Opponent::Metric(metric))), Some(baseline), Some(target)) => {
             Some(against_the_metric(key_result, way, metric, baseline, target))
         }
-        _ => stretch_on_the_wrong_side(key_result),
+        _ => stretch_on_the_wrong_side(key_result)
+            .or_else(|| phase_off_the_way(key_result))
+            .or_else(|| limit_against_the_metric(key_result)),
     };
     if let Some(remark) = remark {
         context.report(remark);
@@ -134,4 +137,54 @@ fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
         Remark::new(place, format!("the stretch `{}` is easier than the {name} `{end}`", stretch.text()));
     let remark = remark.help(format!("write a stretch {side} `{end}`, or swap the two"));
     Some(remark.related(key_result.place_of(figure), format!("the {name}")))
+}
+
+/// A phased target beyond the target or behind the baseline.
+fn phase_off_the_way(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let (baseline, target) = (key_result.baseline()?, key_result.target()?);
+    let way = way_of_numbers(key_result)?;
+    let phases = key_result.key_result.phased_targets.readable();
+    phases.filter_map(|(phase, _)| phase.target.located()).find_map(|(phase, place)| {
+        let (where_to, name, figure) = if way.is_beyond(phase, &target.quantity) {
+            ("beyond", "target", target)
+        } else if way.opposite().is_beyond(phase, &baseline.quantity) {
+            ("behind", "baseline", baseline)
+        } else {
+            return None;
+        };
+        let (phase, end) = (phase.text(), figure.quantity.text());
+        let message = format!("the phased target `{phase}` is {where_to} the {name} `{end}`");
+        let between = format!(
+            "phased targets lie on the way from `{}` to `{}`: correct the number that is wrong",
+            baseline.quantity.text(),
+            target.quantity.text()
+        );
+        Some(
+            Remark::new(place, message)
+                .help(between)
+                .related(key_result.place_of(figure), format!("the {name}")),
+        )
+    })
+}
+
+/// `at_least` for a metric of which less is better: everything worse than the limit would hold it.
+fn limit_against_the_metric(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let metric = key_result.metric()?;
+    let (better, stated) = metric.metric.better.located()?;
+    let (name, figure, other, word) = match (key_result.aim()?, better) {
+        (Aim::Hold { at_least: Some(limit), at_most: None }, Better::Lower) => {
+            ("at_least", limit, "at_most", "lower")
+        }
+        (Aim::Hold { at_least: None, at_most: Some(limit) }, Better::Higher) => {
+            ("at_most", limit, "at_least", "higher")
+        }
+        _ => return None,
+    };
+    let limit = figure.quantity.text();
+    let message =
+        format!("`{name}: {limit}` is held however bad `{}` gets: {word} is better for it", metric.name());
+    let help = format!("write `{other}: {limit}`, or change `better:` at the metric");
+    let remark =
+        Remark::new(key_result.place_of(figure), message).help(help).related(stated, "what is better");
+    Some(remark.at_most(Level::Warning))
 }

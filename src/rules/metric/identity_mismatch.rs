@@ -2,6 +2,7 @@
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use crate::finding::{Level, Remark};
+use crate::goals::computed::{NoValue, compute};
 use crate::goals::identity::Identity;
 use crate::goals::{Day, Measured, MetricView, Workspace};
 use crate::quantity::{Dimension, Quantity};
@@ -40,7 +41,9 @@ fn check(context: &mut Context<'_>) {
     let readings = readings_of_operands(workspace, &identities, context.as_of);
     let tolerance = context.option("tolerance") / 100.0;
     for stated in &identities {
-        if let Some(remark) = stated.compare(&readings, tolerance, context.as_of) {
+        let remark =
+            stated.no_value(&readings).or_else(|| stated.compare(&readings, tolerance, context.as_of));
+        if let Some(remark) = remark {
             context.report(remark);
         }
     }
@@ -86,12 +89,64 @@ struct Stated<'w> {
 }
 
 impl Stated<'_> {
+    /// The first date on which the parts cannot be put together.
+    fn no_value(&self, readings: &HashMap<&str, ByDay<'_>>) -> Option<Remark> {
+        let operands = self.identity.operands();
+        let sides: Vec<&ByDay<'_>> =
+            operands.iter().map(|operand| readings.get(&*operand.id)).collect::<Option<_>>()?;
+        let (day, parts, no_value) = sides.first()?.keys().find_map(|day| {
+            let parts: Vec<&Measured<'_>> = sides.iter().map(|side| side.get(day)).collect::<Option<_>>()?;
+            let values: Vec<&Quantity> = parts.iter().map(|part| part.value).collect();
+            Some((*day, parts, compute(&self.identity, &values, None).err()?))
+        })?;
+        let (message, help) = match &no_value {
+            NoValue::ByZero => (
+                format!("on {day} `{}` divides by zero", self.text),
+                "correct the reading that is zero, or leave out the date",
+            ),
+            NoValue::TooLarge => (
+                format!("on {day} `{}` comes to more than a number can hold", self.text),
+                "check the readings of that date",
+            ),
+            NoValue::Mixed(pair) => (
+                format!(
+                    "`{}` adds `{}` to `{}`, which cannot be added",
+                    self.text,
+                    pair.1.text(),
+                    pair.0.text()
+                ),
+                "give both one unit; no exchange rate is looked up",
+            ),
+            // With readings of its own nothing has to be computed.
+            NoValue::NoUnit(_) if !self.metric.is_computed() => return None,
+            NoValue::NoUnit(pair) => (
+                format!(
+                    "`{}` puts `{}` and `{}` together, and no unit is known for that",
+                    self.text,
+                    pair.0.text(),
+                    pair.1.text()
+                ),
+                "give the metric `readings:` of its own, or leave the unit out of its parts",
+            ),
+        };
+        let remark = Remark::new(self.span, message).help(help);
+        Some(operands.iter().zip(parts).take(4).fold(remark, |remark, (operand, part)| {
+            remark.related(
+                part.check_in.value.span().unwrap_or(part.span),
+                format!("`{}` on that date", operand.id),
+            )
+        }))
+    }
+
     fn compare(&self, readings: &HashMap<&str, ByDay<'_>>, tolerance: f64, as_of: Day) -> Option<Remark> {
         let operands = self.identity.operands();
         let sides: Vec<&ByDay<'_>> =
             operands.iter().map(|operand| readings.get(&*operand.id)).collect::<Option<_>>()?;
         let mut first = None;
         let mut others = 0;
+        if self.metric.is_computed() {
+            return None;
+        }
         for (day, own) in by_day(self.metric, as_of) {
             let Some(parts) = sides.iter().map(|side| side.get(&day)).collect::<Option<Vec<_>>>() else {
                 continue;
@@ -145,6 +200,7 @@ struct Figure {
     /// How many base units the written unit is.
     scale: f64,
     is_percent: bool,
+    dimension: Dimension,
     /// How far the true value may lie from the written one, in base units: `$1.2M` may be 50,000 more or less.
     rounding: f64,
 }
@@ -162,8 +218,9 @@ struct Units {
 impl Figure {
     fn of(quantity: &Quantity) -> Self {
         let is_percent = matches!(quantity.dimension(), Dimension::Percent | Dimension::Points);
-        let scale = scale(quantity);
-        Self { base: quantity.value(), scale, is_percent, rounding: rounding(quantity, scale, is_percent) }
+        let scale = quantity.unit_scale();
+        let rounding = rounding(quantity, scale, is_percent);
+        Self { base: quantity.value(), scale, is_percent, dimension: quantity.dimension(), rounding }
     }
 
     /// How many base units one unit of the number is.
@@ -173,20 +230,6 @@ impl Figure {
     }
 }
 
-/// How many base units the written unit is; 1 where that cannot be told.
-fn scale(quantity: &Quantity) -> f64 {
-    use Dimension::{Count, Currency, Percent, Points, Rating};
-    if matches!(quantity.dimension(), Count | Percent | Points | Currency(_) | Rating(_)) {
-        return 1.0;
-    }
-    let unit = quantity.unit_name();
-    let period = unit.find("per ").or_else(|| unit.find('/')).map(|at| &unit[at..]);
-    let one_of = |unit: &str| format!("1 {unit}").parse::<Quantity>().ok();
-    let one = one_of(&unit).filter(|one| one.dimension() == quantity.dimension());
-    let scale = one.or_else(|| one_of(period?)).map(|one| one.value());
-    scale.filter(|scale| scale.is_finite() && *scale > 0.0).unwrap_or(1.0)
-}
-
 /// Half of the last digit written. Whole numbers are counts and exact, unless they are percentages or end in K or M.
 fn rounding(quantity: &Quantity, scale: f64, is_percent: bool) -> f64 {
     let text = quantity.text();
@@ -194,8 +237,9 @@ fn rounding(quantity: &Quantity, scale: f64, is_percent: bool) -> f64 {
     let rest = &text[from..];
     let digits =
         &rest[..rest.find(|c: char| !(c.is_ascii_digit() || ",._".contains(c))).unwrap_or(rest.len())];
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let Ok(numeral) = digits.replace([',', '_'], "").parse::<f64>() else { return 0.0 };
+    let decimals = digits.split_once(quantity.mark().sign()).map_or(0, |(_, decimals)| decimals.len());
+    let plain = digits.replace([quantity.mark().thousands(), '_'], "").replace(',', ".");
+    let Ok(numeral) = plain.parse::<f64>() else { return 0.0 };
     let magnitude = if numeral == 0.0 { 1.0 } else { (quantity.value() / scale).abs() / numeral };
     if decimals == 0 && !is_percent && magnitude < 1.5 {
         return 0.0;
@@ -214,7 +258,11 @@ struct Gap {
 /// How far an identity is from holding; `None` where it holds, or where it has no value.
 fn gap(identity: &Identity, own: &Figure, operands: &[Figure], tolerance: f64) -> Option<Gap> {
     let mut nearest: Option<Gap> = None;
-    for written in [true, false] {
+    // `1 h + 30 min` is not 31: numbers count as written only where all of a kind have one unit.
+    let figures = || operands.iter().chain([own]);
+    let in_one_unit = figures()
+        .all(|one| figures().all(|other| one.dimension != other.dimension || one.scale == other.scale));
+    for written in [true, false].into_iter().filter(|written| !written || in_one_unit) {
         for fraction in [true, false] {
             let of_operands = Units { fraction, written };
             let values: Vec<f64> =

@@ -179,6 +179,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let is_ours = self.at.reader.is_ours.get();
         let free = |name: &&str| self.seen.first(self.key(name)).is_none();
         let hint = (self.at.reader.lexicon.hint)(&Unknown {
+            has_decimal_commas: self.at.reader.has_decimal_commas,
             key: text,
             value: self.at.tree().node(value).data.text(),
             known,
@@ -312,7 +313,9 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
             }
             let cut_off = self.take_cut_off_words();
             if let Some(last) = cut_off {
-                let meant = self.at.reader.lexicon.meant;
+                let reader = self.at.reader;
+                let meant =
+                    |key: &str, text: &str| (reader.lexicon.meant)(key, text, reader.has_decimal_commas);
                 self.report(typed::comma_in_braces(self.at.tree(), text, *value, last, meant));
             }
             self.value = Some(At { key: Some(text), is_spoiled: cut_off.is_some(), ..self.at.child(*value) });

@@ -36,7 +36,7 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
 /// What follows the `#` of a comment that may have been meant as text.
 fn rest_of_text(comment: &str) -> Option<&str> {
     let rest = comment.strip_prefix('#')?;
-    (is_number_of(rest) || rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    (is_number_of(rest) || is_rank(rest) || rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 /// Whether a text without quotes seems to go on in the comment behind it.
@@ -47,8 +47,8 @@ pub(in crate::yaml) fn reads_on_in(text: &str, comment: &str) -> bool {
 fn help(tree: &Tree<'_>, place: Span) -> String {
     let text = tree.text.get(place.range()).unwrap_or_default();
     let help = in_quotes(prefix(tree.text, place.start as usize), text);
-    let is_number_of = text.split('#').skip(1).any(is_number_of);
-    let otherwise = if is_number_of { "start it with another word" } else { "put a space after the `#`" };
+    let has_space = text.split('#').skip(1).any(|rest| is_number_of(rest) || rest.starts_with(' '));
+    let otherwise = if has_space { "start it with another word" } else { "put a space after the `#`" };
     format!("{help}; if it is a comment, {otherwise}")
 }
 
@@ -74,6 +74,14 @@ const UNFINISHED: [&str; 22] = [
 const TRANSITIVE: [&str; 10] =
     ["increase", "reduce", "decrease", "raise", "grow", "lower", "cut", "double", "improve", "total"];
 
+/// Verbs that lead to a place in an order: `Become #1`.
+const RANKING: [&str; 8] = ["become", "be", "reach", "rank", "stay", "remain", "hit", "get"];
+
+/// ` 1 in the app store`
+fn is_rank(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that does not end it.
 fn reads_on(text: &str, rest: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -83,5 +91,8 @@ fn reads_on(text: &str, rest: &str) -> bool {
     if is_number_of(rest) {
         return is_unfinished || TRANSITIVE.contains(&last.as_str());
     }
-    several && (is_unfinished || rest.starts_with(char::is_numeric))
+    // `Become #1`
+    let is_ranking = RANKING.contains(&last.as_str());
+    (several && is_unfinished || (several || is_ranking) && rest.starts_with(char::is_numeric))
+        || is_ranking && is_rank(rest)
 }

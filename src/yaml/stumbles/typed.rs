@@ -16,7 +16,7 @@ pub(in crate::yaml) fn comma_in_braces(
     key: &str,
     value: NodeId,
     last: Span,
-    meant: fn(&str, &str) -> Option<String>,
+    meant: impl Fn(&str, &str) -> Option<String>,
 ) -> Problem {
     let mut span = tree.span(value).to(last);
     // `{title: Dir, Sales:}`: the last words look like a key.

@@ -48,6 +48,8 @@ struct Metric<'c> {
     stale: bool,
     /// How many days old the latest reading is, where that is more than its cadence allows.
     overdue_days: Option<i64>,
+    /// The sum over other metrics that the readings are computed from, where the metric has none of its own.
+    computed_from: Option<&'c str>,
 }
 
 /// Where the readings go.
@@ -122,6 +124,7 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         owners: owners(card.owner.as_deref()),
         team: card.team.as_deref(),
         target_of: card.target_of.as_deref(),
+        computed_from: card.computed_from.as_deref(),
         stale: card.overdue.is_some(),
         overdue_days: card.overdue,
     }

@@ -101,6 +101,7 @@ fn north_star(star: &MetricCard, layout: Layout) -> String {
     facts.extend(star.target.as_ref().map(|target| format!("target {}", words::plain(target.text()))));
     facts.extend(star.status.map(|_| words::standing(star)));
     facts.extend(star.trend.as_ref().map(words::trend));
+    facts.extend(star.computed_from.as_ref().map(|sum| format!("computed from {}", words::plain(sum))));
     let line = spark(star, layout);
     let facts = facts.join(", ");
     let facts = if line.is_empty() { format!("  {facts}\n") } else { hanging(&line, &facts, layout) };
@@ -131,8 +132,9 @@ fn indicators(title: &'static str, metrics: &[&MetricCard], layout: Layout) -> S
         if !wide {
             trend = vec![trend.join("\n")];
         }
+        let computed = metric.computed_from.as_ref().map_or("", |_| " (computed)");
         let mut cells = vec![
-            words::plain(&metric.name),
+            words::plain(&metric.name) + computed,
             words::value(metric.current.as_ref()),
             metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text())),
             paint(of_metric(metric.status), &words::standing(metric)),
