@@ -99,7 +99,6 @@ fn what_is_refused_lists_what_is_accepted() {
         ("0x10", "programmer"),
         ("yes", "not a number"),
         ("~", "not a number"),
-        ("tbd", "not a number"),
         ("X%", "not a number"),
         ("1.2.3", "version"),
         ("3,4,5", "groups of three"),
@@ -116,6 +115,10 @@ fn what_is_refused_lists_what_is_accepted() {
         let error = text.parse::<Quantity>().expect_err(text).to_string();
         assert!(error.contains(reason), "{text}: {error}");
         assert!(error.contains("write a number and, if it has one, its unit"), "{text}: {error}");
+    }
+    for text in ["tbd", "n/a", "-", "?"] {
+        let error = text.parse::<Quantity>().expect_err(text).to_string();
+        assert!(error.contains("leave it out as long as there is no number"), "{text}: {error}");
     }
 }
 

@@ -111,7 +111,7 @@ fn versions(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 }
 
 /// Rules that ask for more than an excerpt has room for: owners, reasons, definitions, check-ins, a whole set of metrics.
-const ASK_FOR_MORE: [&str; 11] = [
+const ASK_FOR_MORE: [&str; 12] = [
     "input-metric-count",
     "key-result-count",
     "missing-counter-metric",
