@@ -10,6 +10,7 @@ mod complete;
 mod completions;
 mod diff;
 mod explain;
+mod fmt;
 mod goals;
 mod grade;
 mod help;
@@ -127,6 +128,7 @@ commands! {
     }
     "Write" {
         Checkin: checkin,
+        Fmt: fmt,
         Init: init,
     }
     "Set up" {

@@ -10,5 +10,7 @@ pub mod reference;
 pub mod rules;
 pub mod scorecard;
 mod text;
+mod unified;
 
 pub use text::{printable, visible, visible_lines};
+pub use unified::unified;

@@ -76,7 +76,7 @@ fn words_of_the_workspace_are_completed() {
     assert_eq!(offered(&["explain", "fi"]), ["first-value"]);
     assert_eq!(offered(&["explain", "week"]), ["weekly_teams"]);
     assert_eq!(offered(&["explain", "activation"]), Vec::<String>::new());
-    assert_eq!(offered(&["explain", "easy/"]), ["easy/activation"]);
+    assert_eq!(offered(&["explain", "easy/"]), ["easy/activation", "easy/kr2"]);
     assert_eq!(
         offered(&["explain", "2026-Q1/"]),
         [

@@ -7,12 +7,10 @@ use crate::fix::{Change, Left, Made, Outcome, Request, fix, with_texts};
 use crate::goals::Day;
 use crate::lint::Selection;
 use crate::project::Project;
-use crate::render::visible;
+use crate::render::{unified, visible};
 use crate::source::{FileId, Lines};
 use crate::write::{Batch, add_text, is_same_file};
-use anstyle::AnsiColor;
 use anyhow::bail;
-use similar::{Algorithm, TextDiff};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -105,8 +103,8 @@ pub(super) fn run(
     let mut outcome = fix(workspace, &request);
     let name = |change: &Change| outcome.workspace.sources.file(change.file).path.clone();
     if arguments.diff {
-        let diffs: String = outcome.changes.iter().map(|change| diff(&name(change), change)).collect();
-        terminal.print(&if terminal.color { colored(&diffs) } else { diffs })?;
+        let diff = |change: &Change| unified(&name(change), &change.before, &change.after, terminal.color);
+        terminal.print(&outcome.changes.iter().map(diff).collect::<String>())?;
         if let Some(summary) = summary("Would fix", outcome.changes.iter()) {
             terminal.tell(&summary);
         }
@@ -134,29 +132,6 @@ pub(super) fn run(
     let workspace = outcome.workspace;
     let project = Project { root, settings, levels, workspace, requested, skipped, notices };
     Ok(After::Report(Box::new(project), unwritten))
-}
-
-/// A file's change as a unified diff.
-fn diff(name: &str, change: &Change) -> String {
-    let name = visible(name);
-    // Anchored on lines that are there once, which keeps the work small for large files.
-    TextDiff::configure()
-        .algorithm(Algorithm::Patience)
-        .diff_lines(&change.before, &change.after)
-        .unified_diff()
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string()
-}
-
-/// A diff with what comes and what goes in the usual colours.
-fn colored(diff: &str) -> String {
-    let color = |line: &str| match line.chars().next() {
-        Some('+') => AnsiColor::Green.on_default(),
-        Some('-') => AnsiColor::Red.on_default(),
-        Some('@') => AnsiColor::Cyan.on_default(),
-        _ => anstyle::Style::new(),
-    };
-    diff.split_inclusive('\n').map(|line| format!("{0}{line}{0:#}", color(line))).collect()
 }
 
 /// Writes all files that can be written, together. Returns the others.

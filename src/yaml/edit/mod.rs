@@ -7,6 +7,7 @@ mod add;
 mod append;
 mod editor;
 mod expand;
+mod format;
 mod intent;
 mod list;
 mod page;
@@ -17,7 +18,8 @@ mod splice;
 mod style;
 mod textual;
 
-pub use editor::{Editor, apply};
+pub use editor::{Editor, apply, cut, top_mapping};
+pub use format::{Formatted, Left, Manner, format};
 pub use proof::check_one_edit;
 
 pub use super::change::{Edit, Entries, Fix, Node, Part, Place, Promise, Refusal, Scalar};
