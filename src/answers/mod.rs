@@ -9,6 +9,7 @@ mod effect;
 mod entry;
 mod find;
 mod keys;
+mod next_quarter;
 mod refused;
 mod value;
 
@@ -16,4 +17,5 @@ pub use check_in::{CheckIn, Done, How, check_in};
 pub use draft::Draft;
 pub use effect::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, ObjectiveMoved, Standing, effect};
 pub use find::find;
+pub use next_quarter::{Behind, Carried, Carry, NextQuarter, NotOpened, Opened, open};
 pub use refused::Refused;

@@ -4,7 +4,9 @@ use super::intent::Intent;
 use super::page::Page;
 use super::splice::{Replacement, splice};
 use super::{add, append, expand, list, set, shape, textual};
+use crate::source::Span;
 use crate::yaml::change::{Edit, Refusal};
+use crate::yaml::tree::Data;
 use std::fmt;
 
 /// The text with all the edits made.
@@ -18,6 +20,23 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
         return textual::apply(text, edits);
     }
     Editor::of(text)?.apply(edits)
+}
+
+/// The text with parts taken out, by [`Edit::Unset`] and [`Edit::Remove`], together with the comments in and about them.
+///
+/// # Errors
+/// As [`apply`].
+pub fn cut(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
+    let editor = Editor::of(text)?;
+    editor.make(edits, Intent { takes_comments: true, ..Intent::default() })
+}
+
+/// The place of the mapping at the top of a text.
+#[must_use]
+pub fn top_mapping(text: &str) -> Option<Span> {
+    let page = Page::read(text).ok()?;
+    let root = *page.tree.roots.first()?;
+    matches!(page.tree.node(root).data, Data::Mapping { .. }).then(|| page.tree.span(root))
 }
 
 /// A text that was read once, for trying out several edits of it.
@@ -53,14 +72,21 @@ impl<'t> Editor<'t> {
     /// # Errors
     /// As [`apply`].
     pub fn apply(&self, edits: &[Edit]) -> Result<String, Refusal> {
-        let (replacements, intent) = self.plan(edits)?;
+        self.make(edits, Intent::default())
+    }
+
+    fn make(&self, edits: &[Edit], intent: Intent) -> Result<String, Refusal> {
+        let (replacements, intent) = self.plan_with(edits, intent)?;
         let edited = splice(self.page.text, replacements)?;
         shape::verify(&self.page, &intent, &edited)?;
         Ok(edited)
     }
 
     fn plan(&self, edits: &[Edit]) -> Result<(Vec<Replacement>, Intent), Refusal> {
-        let mut intent = Intent::default();
+        self.plan_with(edits, Intent::default())
+    }
+
+    fn plan_with(&self, edits: &[Edit], mut intent: Intent) -> Result<(Vec<Replacement>, Intent), Refusal> {
         let mut replacements = Vec::new();
         for edit in edits {
             replacements.extend(plan(&self.page, edit, &mut intent)?);

@@ -1,6 +1,7 @@
 //! A text that stands for a mapping, turned into that mapping; and entries taken out of one.
 
 use super::intent::Intent;
+use super::list::with_comments_below;
 use super::page::{Kind, Page};
 use super::splice::Replacement;
 use super::style::{Style, flow_entries};
@@ -82,9 +83,13 @@ pub(super) fn unset(
         (false, ..) => page.whole_lines(page.start(own[0]), page.last_line_end(own[1])),
         (true, None, None) => return Err(Refusal("it is the only entry")),
     };
-    if page.has_comment(at.start, at.end) || page.has_references(at.start, at.end) {
-        return Err(Refusal("a comment or an anchor would go with it"));
-    }
+    let column = page.before(page.start(own[0])).chars().count();
+    let is_last_line = at.end == page.next_line(page.last_line_end(own[1]));
+    let at = match intent.takes_comments && !page.is_flow(id) && is_last_line {
+        true => at.start..page.next_line(with_comments_below(page, page.last_line_end(own[1]), column)),
+        false => at,
+    };
+    page.take_comments(&at, intent)?;
     intent.unset.entry(id).or_default().push(number);
     Ok(vec![Replacement { at, with: String::new() }])
 }

@@ -23,6 +23,8 @@ pub(super) struct Intent {
     /// The numbers of the entries that mappings lose.
     pub(super) unset: HashMap<NodeId, Vec<usize>>,
     pub(super) removed_comments: Vec<String>,
+    /// What is taken out takes the comments along that stand in it, right above an item, and below it further right.
+    pub(super) takes_comments: bool,
 }
 
 impl Intent {

@@ -65,15 +65,35 @@ pub(super) fn remove(
             }
         } else {
             let dash = dash(page, items[first])?;
-            page.whole_lines(dash, page.last_line_end(items[last]))
+            let lines = page.whole_lines(dash, page.last_line_end(items[last]));
+            if intent.takes_comments { with_surroundings(page, items, (first, last), &lines)? } else { lines }
         };
-        if page.has_comment(at.start, at.end) || page.has_references(at.start, at.end) {
-            return Err(Refusal("a comment or an anchor would go with it"));
-        }
+        page.take_comments(&at, intent)?;
         replacements.push(Replacement { at, with: String::new() });
     }
     note(intent, id, (0..items.len()).filter(|number| !gone.contains(number)).collect())?;
     Ok(replacements)
+}
+
+/// The lines of items with what is said about them: the comments between the item before and them, and those below that
+/// stand further right. What stands above the first item of a list may be about the list, and stays.
+fn with_surroundings(
+    page: &Page<'_>,
+    items: &[NodeId],
+    (first, last): (usize, usize),
+    lines: &Range<usize>,
+) -> Result<Range<usize>, Refusal> {
+    let column = |item: NodeId| dash(page, item).map(|dash| dash - page.line_start(dash));
+    let below = |item: NodeId| Ok(with_comments_below(page, page.last_line_end(item), column(item)?));
+    let start = match first.checked_sub(1) {
+        Some(before) => page.next_line(below(items[before])?),
+        None => lines.start,
+    };
+    let mut end = page.next_line(below(items[last])?);
+    while first == 0 && end < page.text.len() && page.text[end..page.line_end(end)].trim().is_empty() {
+        end = page.next_line(end);
+    }
+    Ok(start..end)
 }
 
 fn note(intent: &mut Intent, list: NodeId, items: Vec<usize>) -> Result<(), Refusal> {

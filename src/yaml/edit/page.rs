@@ -216,6 +216,25 @@ impl<'t> Page<'t> {
         Ok(Replacement { at: self.whole_lines(start, end), with: String::new() })
     }
 
+    /// Notes that the comments in a place go with it.
+    ///
+    /// # Errors
+    /// Comments where they are to stay, and anchors and aliases.
+    pub(super) fn take_comments(
+        &self,
+        at: &std::ops::Range<usize>,
+        intent: &mut Intent,
+    ) -> Result<(), Refusal> {
+        let has_comment = self.has_comment(at.start, at.end);
+        if has_comment && !intent.takes_comments || self.has_references(at.start, at.end) {
+            return Err(Refusal("a comment or an anchor would go with it"));
+        }
+        let comments = self.tree.comments.iter().map(|comment| comment.range());
+        let inside = comments.filter(|comment| at.start <= comment.start && comment.start < at.end);
+        intent.removed_comments.extend(inside.map(|comment| self.text[comment].trim_end().to_owned()));
+        Ok(())
+    }
+
     /// Lines with the line break that goes with them: theirs, or the one before where they are the last without one.
     pub(super) fn whole_lines(&self, start: usize, end: usize) -> std::ops::Range<usize> {
         let (from, to) = (self.line_start(start), self.next_line(end));
