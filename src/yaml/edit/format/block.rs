@@ -95,7 +95,7 @@ impl<'p, 't> Printer<'p, 't> {
         let mut between = Vec::with_capacity(pairs.len());
         for two in pairs.windows(2) {
             let start = page.start(two[1][0]);
-            if page.before(start).trim_start_matches(' ') != "" {
+            if !page.before(start).trim_start_matches(' ').is_empty() {
                 return Err(Refusal("two of its keys share a line"));
             }
             let end = page.last_line_end(two[0][1]).max(page.line_end(page.start(two[0][0])));
@@ -271,7 +271,7 @@ impl<'p, 't> Printer<'p, 't> {
         lines.extend(match is_list {
             true => self.list(value, column + 2, below, &lead, entry.foot)?,
             false => {
-                if page.before(page.start(value)).trim() != "" {
+                if !page.before(page.start(value)).trim().is_empty() {
                     return Ok(None);
                 }
                 self.mapping(value, column + 2, below, &lead, entry.foot)?
