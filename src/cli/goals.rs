@@ -95,7 +95,7 @@ fn scored(
     let quarter = of(project.workspace.calendar, as_of);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
     if let Some(settled) = &settled {
-        card.compare_with(&settled.by_address(&project.workspace, quarter));
+        settled.first_agreed(&project.workspace, quarter).compare(&mut card);
     }
     Ok((project, card))
 }

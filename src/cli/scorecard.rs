@@ -171,6 +171,9 @@ fn scored(
 ) -> anyhow::Result<(Project, Scorecard)> {
     let of = |calendar, day| quarter.unwrap_or_else(|| (wanted.usual_quarter)(calendar, day));
     let (project, mut card) = shared.goals.scored(of, terminal)?;
+    if wanted.screen == Screen::Grade {
+        card.look_back(&project.workspace, &project.settings);
+    }
     card.narrow(&shared.who.filter());
     Ok((project, card))
 }

@@ -29,7 +29,7 @@ pub use notice::Notice;
 pub use overlay::Overlay;
 pub use places::{Request, Text};
 pub use settings::{settings_around, settings_of};
-pub use settled::{Goals, Settled};
+pub use settled::{FirstAgreed, Goals, Settled};
 pub use site::Site;
 
 use crate::changes::Side;

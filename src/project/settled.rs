@@ -9,6 +9,7 @@ use super::site::Site;
 use super::{LARGEST_FILE, Project};
 use crate::changes::Matching;
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::score::{Removed, Scorecard};
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
 use crate::source::{FileId, Sources, repository_root};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -149,19 +150,49 @@ fn noticed<T>(result: Result<T, GitError>, notices: &mut Vec<Notice>) -> Option<
     result.map_err(|error| notices.push(Notice::NoHistory(error))).ok()
 }
 
+/// What is known of the goals of a quarter as they were agreed at first.
+#[derive(Debug, Default)]
+pub struct FirstAgreed<'s> {
+    /// What the key results were, by their addresses of today.
+    pub key_results: HashMap<String, KeyResultView<'s>>,
+    /// The addresses of key results that came later, to a team that had goals by then.
+    pub added: HashSet<String>,
+    /// Key results that are gone.
+    pub removed: Vec<Removed>,
+}
+
+impl FirstAgreed<'_> {
+    /// Compares a scorecard of today with them.
+    pub fn compare(self, card: &mut Scorecard) {
+        card.compare_with(&self.key_results);
+        card.mark_changes(&self.added, self.removed);
+    }
+}
+
 impl Settled {
-    /// What the key results of a quarter were, by their addresses of today.
+    /// What became of the goals of a quarter since.
     #[must_use]
-    pub fn by_address<'s>(
-        &'s self,
-        today: &'s Workspace,
-        quarter: Quarter,
-    ) -> HashMap<String, KeyResultView<'s>> {
+    pub fn first_agreed<'s>(&'s self, today: &'s Workspace, quarter: Quarter) -> FirstAgreed<'s> {
         let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(quarter);
-        let changed = |view: &ObjectiveView<'_>| !self.unchanged.contains(&view.file.id);
-        let before = self.goals.objectives().filter(of_quarter).collect();
-        let after = today.objectives().filter(of_quarter).filter(changed).collect();
-        let matched = Matching::of(before, after).key_results;
-        matched.into_iter().filter_map(|pair| Some((pair.after?.address(), pair.before?))).collect()
+        let is_changed = |view: &ObjectiveView<'_>| !self.unchanged.contains(&view.file.id);
+        let before: Vec<ObjectiveView<'s>> = self.goals.objectives().filter(of_quarter).collect();
+        let (after, same): (Vec<_>, Vec<_>) = today.objectives().filter(of_quarter).partition(is_changed);
+        let had_goals: HashSet<String> =
+            before.iter().chain(&same).map(|view| view.team().into_owned()).collect();
+        let mut agreed = FirstAgreed::default();
+        for pair in Matching::of(before, after).key_results {
+            match (pair.before, pair.after) {
+                (Some(before), Some(after)) => _ = agreed.key_results.insert(after.address(), before),
+                (None, Some(after)) if had_goals.contains(&*after.objective.team()) => {
+                    agreed.added.insert(after.address());
+                }
+                (Some(before), None) => agreed
+                    .removed
+                    .push(Removed { address: before.address(), key_result: before.text().to_owned() }),
+                _ => {}
+            }
+        }
+        agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));
+        agreed
     }
 }

@@ -3,6 +3,7 @@
 use super::bands::{Bands, Promises};
 use super::bet::bets;
 use super::cadence::{check_in_allowed, due};
+use super::earlier::addition;
 use super::figures::{Figures, figures};
 use super::filter::narrow;
 use super::guardrail::{self, GuardrailCard};
@@ -114,6 +115,8 @@ impl<'w> Builder<'w> {
             metrics: self.metrics(&moved_by),
             guardrails,
             all_quarters: self.all_quarters(),
+            earlier: Vec::new(),
+            removed: Vec::new(),
         };
         card.summarise();
         card
@@ -214,6 +217,7 @@ impl<'w> Builder<'w> {
                 .map(|key_result| self.key_result(&key_result, ambition))
                 .collect(),
             parts: Vec::new(),
+            reflection: view.objective.reflection.get().filter(|text| !text.trim().is_empty()).cloned(),
         }
     }
 
@@ -299,6 +303,7 @@ impl<'w> Builder<'w> {
             start: course.start,
             phases: days.into_iter().zip(targets).collect(),
             cancelled,
+            added: addition(view, self.quarter, self.as_of),
             computed: scored.as_ref().map(|scored| scored.score),
             band: counts.map(|score| self.bands.band(score, ambition)),
             score: counts,

@@ -2,6 +2,7 @@
 
 use super::bands::{Band, Bands, Calibration, Promises};
 use super::bet::Bet;
+use super::earlier::{Addition, EarlierGrades, Removed};
 use super::figures::Figures;
 use super::guardrail::{GuardrailCard, GuardrailState};
 use super::metric::MetricCard;
@@ -67,6 +68,10 @@ pub struct Scorecard {
     pub all_teams: Vec<String>,
     /// The quarters that have objectives, in order.
     pub all_quarters: Vec<Quarter>,
+    /// What the quarters before came to, the latest first; only after [`Scorecard::look_back`].
+    pub earlier: Vec<EarlierGrades>,
+    /// Key results that were agreed at first and are gone, as far as a history tells.
+    pub removed: Vec<Removed>,
 }
 
 /// One team's objectives of the quarter; the company or a person may take the team's place.
@@ -133,6 +138,8 @@ pub struct ObjectiveCard {
     pub key_results: Vec<KeyResultCard>,
     /// Every key result's part in the mean, shown or not.
     pub parts: Vec<Part>,
+    /// What was learned, in words.
+    pub reflection: Option<String>,
 }
 
 /// What one thing adds to the mean above it.
@@ -254,6 +261,8 @@ pub struct KeyResultCard {
     pub phases: Vec<(Day, Quantity)>,
     /// That it was given up.
     pub cancelled: Option<Cancelled>,
+    /// That it came after the quarter's goals were settled.
+    pub added: Option<Addition>,
     /// The share of the way, not clamped: above 1 past the target, below 0 on the wrong side of the baseline. `None` for a
     /// hold or without data.
     pub ratio: Option<f64>,
@@ -303,6 +312,18 @@ impl Scorecard {
         self.teams.iter().filter(move |team| persons_only || team.level != Level::Individual)
     }
 }
+
+impl ObjectiveCard {
+    /// Whether it was promised, and did not come to what was promised at first.
+    #[must_use]
+    pub fn is_broken_promise(&self) -> bool {
+        self.ambition == Ambition::Committed
+            && self.means.first_agreed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
+    }
+}
+
+/// What binary fractions may lose.
+const KEPT_NOISE: f64 = 1e-9;
 
 impl KeyResultCard {
     /// The latest reading that counts.

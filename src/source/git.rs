@@ -6,6 +6,7 @@
 mod blobs;
 mod commits;
 mod error;
+mod moves;
 mod run;
 mod tree;
 
@@ -14,15 +15,24 @@ pub use commits::{Commit, Step, Version};
 pub use error::GitError;
 pub use tree::TreeFile;
 
+use super::repository_root;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// The repository that a workspace is in.
 #[derive(Debug, Clone)]
 pub struct Repository {
     /// The workspace's root, where git is started: it then names files from there.
     root: PathBuf,
+    /// The top of the repository's working tree.
+    top: PathBuf,
+    /// The way from there to the workspace's root, with `/`; empty where they are the same.
+    folder: String,
     /// Whether its history was cut off when it was cloned.
     shallow: bool,
+    /// The workspace's folders in commits that were asked for it.
+    folders: Arc<Mutex<HashMap<String, String>>>,
 }
 
 impl Repository {
@@ -31,14 +41,16 @@ impl Repository {
     /// # Errors
     /// `root` is in no repository, git is not installed, or git refuses to work there.
     pub fn open(root: &Path) -> Result<Self, GitError> {
-        let arguments = ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree"];
+        let arguments = ["rev-parse", "--is-shallow-repository", "--is-inside-work-tree", "--show-prefix"];
         let answer = run::text(root, &arguments).map_err(|error| not_a_repository(root, error))?;
         let mut lines = answer.lines();
         let shallow = lines.next() == Some("true");
         if lines.next() != Some("true") {
             return Err(GitError::NoWorkingTree(root.to_path_buf()));
         }
-        Ok(Self { root: root.to_path_buf(), shallow })
+        let folder = lines.next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let top = repository_root(root).unwrap_or(root).to_path_buf();
+        Ok(Self { root: root.to_path_buf(), top, folder, shallow, folders: Arc::default() })
     }
 
     /// The workspace's root.

@@ -85,11 +85,19 @@ fn hostile_words_act_nowhere() {
         &["check", "::error::nowhere ##[x]"],
         &["explain", "::error::topic ##vso[x]"],
         &["check", "--since", "##vso[x]\u{202e}"],
+        &["status", "--since", "2026-01-20", "--as-of", "2026-02-15"],
+        &["status", "--since", "::error::x ##[y]\u{1b}[31m"],
         &["status", "--team", "::error::x ##[y]\u{1b}[31m"],
         &["diff", "::error::x"],
     ] {
         harmless(arguments, None, &run(&scratch, arguments));
         seen += 1;
+    }
+    for format in ["markdown", "json"] {
+        let arguments = ["status", "--since", "2026-01-20", "--as-of", "2026-02-15", "--format", format];
+        let ran = run(&scratch, &arguments);
+        assert_eq!(ran.code, 0, "{ran}");
+        harmless(&arguments, Some(format), &ran);
     }
     assert!(seen > 35, "every command was tried in every format: {seen}");
 }

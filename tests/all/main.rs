@@ -19,6 +19,7 @@ mod format;
 mod formats;
 mod formats_cli;
 mod fuzz_properties;
+mod grade;
 mod hostile;
 mod hostile_output;
 mod init;

@@ -12,6 +12,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use unicode_width::UnicodeWidthChar as _;
 
 /// All findings and a summary.
 #[must_use]
@@ -67,6 +68,10 @@ struct Excerpts<'s> {
 const CLOSE: usize = 6;
 /// if it has at most so many bytes. A line may have millions, and a finding at every word: it is not shown.
 const LONGEST_EXCERPT: usize = 4_000;
+/// Columns beside an excerpt: the number of the line, the bar, and the dots where it was cut.
+const EXCERPT_MARGIN: usize = 14;
+/// No mark is cut shorter.
+const LEAST_EXCERPT: usize = 30;
 
 impl<'s> Excerpts<'s> {
     fn new(sources: &'s Sources, style: Style) -> Self {
@@ -173,8 +178,9 @@ impl<'s> Excerpts<'s> {
             return marks.iter().map(|mark| self.place(mark)).collect();
         }
         let (text, from) = (&file.text[range.clone()], range.start);
+        let room = self.width.saturating_sub(EXCERPT_MARGIN).max(LEAST_EXCERPT);
         let annotations = marks.iter().map(|(kind, span, label)| {
-            kind.span(within_one_line(text, from, *span)).label(label.map(visible))
+            kind.span(within_one_line(text, from, *span, room)).label(label.map(visible))
         });
         let top = self.lines(spans[0]).line(range.start as u32);
         let snippet = Snippet::source(harmless(text)).path(visible(&file.path)).line_start(top);
@@ -198,13 +204,19 @@ impl<'s> Excerpts<'s> {
 /// A place that is marked in an excerpt, with what is said of it there.
 type Mark<'d> = (AnnotationKind, Span, Option<&'d str>);
 
-/// The part of a place that is on its first line, as a range of the excerpt: a finding about a long item marks its head.
-fn within_one_line(text: &str, from: usize, span: Span) -> Range<usize> {
+/// The part of a place that is on its first line and fits on the screen, as a range of the excerpt: a finding about a long
+/// item marks its head.
+fn within_one_line(text: &str, from: usize, span: Span, room: usize) -> Range<usize> {
     let start = (span.start as usize).saturating_sub(from).min(text.len());
     let end = (span.end as usize).saturating_sub(from).clamp(start, text.len());
     let words = text.get(start..end).unwrap_or_default();
     let first = words.lines().next().unwrap_or_default().trim_end();
-    start..start + first.len()
+    let mut columns = 0;
+    let too_far = first.char_indices().find(|(_, c)| {
+        columns += c.width().unwrap_or(0);
+        columns > room
+    });
+    start..start + too_far.map_or(first.len(), |(at, _)| at)
 }
 
 /// The drawing library makes most control characters visible; what it lets through, and what would be a command in a build

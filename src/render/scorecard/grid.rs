@@ -34,15 +34,16 @@ const LONGEST_CELL: usize = 1_000;
 
 /// A table before it is laid out. A cell may have several lines.
 pub(super) struct Grid {
-    columns: Vec<(Column, &'static str)>,
+    columns: Vec<(Column, String)>,
     rows: Vec<Vec<String>>,
     /// An empty line between rows.
     pub(super) airy: bool,
 }
 
 impl Grid {
-    pub(super) fn new(columns: &[(Column, &'static str)]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new(), airy: false }
+    pub(super) fn new(columns: &[(Column, impl AsRef<str>)]) -> Self {
+        let columns = columns.iter().map(|(kind, title)| (*kind, title.as_ref().to_owned())).collect();
+        Self { columns, rows: Vec::new(), airy: false }
     }
 
     pub(super) fn row(&mut self, cells: impl Into<Vec<String>>) {
@@ -101,7 +102,7 @@ impl Grid {
         let Some(columns) = grids.first().map(|grid| &grid.columns) else { return Vec::new() };
         let width = layout.columns().saturating_sub(indent);
         let available = width.saturating_sub(GAP * columns.len().saturating_sub(1));
-        let of_column = |(number, (kind, title)): (usize, &(Column, &'static str))| {
+        let of_column = |(number, (kind, title)): (usize, &(Column, String))| {
             let cells = grids.iter().flat_map(|grid| &grid.rows).filter_map(|row| row.get(number));
             Needs::of(*kind, title.width(), cells.map(String::as_str))
         };

@@ -18,6 +18,18 @@ pub(super) fn hanging(start: &str, text: &str, layout: Layout) -> String {
     beside(start, start.width(), text, layout)
 }
 
+/// The same with a short text at the right end of the line; in brackets behind the text where they do not fit on one.
+pub(super) fn hanging_apart(start: &str, text: &str, right: &str, layout: Layout) -> String {
+    let used = INDENT + start.width() + 2 + text.width() + right.width();
+    match layout.text_columns().checked_sub(used) {
+        _ if right.is_empty() => hanging(start, text, layout),
+        Some(gap @ 2..) => {
+            format!("{}{start}  {text}{}{right}\n", " ".repeat(INDENT), " ".repeat(gap))
+        }
+        _ => hanging(start, &format!("{text} ({right})"), layout),
+    }
+}
+
 /// More text below that of [`hanging`], for the same beginning.
 pub(super) fn continued(start: &str, text: &str, layout: Layout) -> String {
     beside("", start.width(), text, layout)
@@ -34,9 +46,14 @@ fn beside(start: &str, width: usize, text: &str, layout: Layout) -> String {
     out
 }
 
-/// One text at the left, a short one at the right end of the first line; below it where they do not fit.
+/// One text at the left, a short one at the right end of the line; below it where they do not fit on one.
 pub(super) fn apart(left: &str, right: &str, layout: Layout) -> String {
-    indented(left, right, 0, layout)
+    let columns = layout.text_columns();
+    if right.is_empty() || left.width() + 2 + right.width() <= columns {
+        return indented(left, right, 0, layout);
+    }
+    let pad = " ".repeat(columns.saturating_sub(right.width()));
+    format!("{}{pad}{right}\n", indented(left, "", 0, layout))
 }
 
 /// Text that is wrapped inside a margin, with a short text at the right end of its first line.

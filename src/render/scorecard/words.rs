@@ -1,6 +1,6 @@
 //! What every format says in the same words.
 
-use crate::goals::values::Aggregate;
+use crate::goals::values::{Aggregate, Ambition};
 use crate::render::visible;
 use crate::score::{
     Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading,
@@ -40,6 +40,42 @@ pub(super) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
         }
     };
     Some(format!("against the first {}: {}", plain(&first), score(bands, original.score)))
+}
+
+/// That it came late.
+pub(super) fn late(card: &KeyResultCard) -> Option<String> {
+    let added = card.added.as_ref()?;
+    let reason = added.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
+    Some(match added.day {
+        Some(day) => format!("added on {}{reason}", day.short()),
+        None => "added after the goals were agreed".to_owned(),
+    })
+}
+
+/// What the numbers of a grade do not say: a grade by hand, or why there is none.
+pub(super) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> Option<String> {
+    let by_hand = card.by_hand.as_ref();
+    match (&card.no_data, by_hand.and_then(|grade| grade.reason.as_ref())) {
+        (_, Some(reason)) if card.is_by_hand() => {
+            Some(format!("by hand, computed {}: {}", score(bands, card.computed), plain(reason)))
+        }
+        (Some(no_data), _) => Some(plain(&no_data.to_string())),
+        (None, None) if by_hand.is_some() => {
+            Some("the grade set by hand does not count: it has no reason".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// What is to be known of an objective beside its sentence and score.
+pub(super) fn objective_facts(bands: Bands, objective: &ObjectiveCard) -> Vec<String> {
+    let mut facts = Vec::new();
+    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(objective.cancelled.as_ref().map(|_| plain(&objective.standing.reason)));
+    facts.extend(left_out(objective));
+    facts.extend(guardrails_left_out(objective));
+    facts.extend(other_means(bands, &objective.means));
+    facts
 }
 
 /// Where it should end: the target, or the limits to hold.
@@ -142,6 +178,34 @@ impl Headline {
             score: card.score,
             agreed_otherwise: card.means.other_first_agreed().is_some(),
         }
+    }
+
+    /// `Stretch goals 0.68 on average: a healthy stretch (0.60 to 0.80).`
+    pub(super) fn stretch_sentence(&self, bands: Bands) -> Option<String> {
+        let mean = self.stretch?;
+        let verdict = match self.calibration {
+            Some(Calibration::HealthyStretch) => ": a healthy stretch (0.60 to 0.80)",
+            Some(Calibration::OverReached) => ": over-reached (below 0.40)",
+            Some(Calibration::TooConservative) if mean > 0.9 => ": too conservative (above 0.90)",
+            Some(Calibration::TooConservative) => ": too conservative (every key result at 1.00)",
+            Some(Calibration::PromiseBroken | Calibration::Committed) => "",
+            None if mean < 0.4 => ": nothing was measured",
+            None if mean < 0.6 => ": below a healthy stretch (0.60 to 0.80)",
+            None => ": above a healthy stretch (0.60 to 0.80)",
+        };
+        let agreed = if self.agreed_otherwise { ", as first agreed" } else { "" };
+        Some(format!("Stretch goals {} on average{agreed}{verdict}.", bands.text(mean)))
+    }
+
+    /// What a team's grades say, in a word or two.
+    pub(super) fn judged(&self) -> Option<&'static str> {
+        Some(match self.calibration? {
+            Calibration::HealthyStretch => "healthy",
+            Calibration::OverReached => "over-reached",
+            Calibration::TooConservative => "too conservative",
+            Calibration::PromiseBroken => "broke a promise",
+            Calibration::Committed => "kept its promises",
+        })
     }
 
     /// In words: `healthy stretch (0.60 to 0.80)`, `a promise was broken; promises kept: 3 of 4`.

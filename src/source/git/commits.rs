@@ -1,7 +1,8 @@
 //! Commits: which one is meant, and what each changed.
 
+use super::moves::{below, seen_from};
 use super::{GitError, Repository};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Further back than this nobody's change is looked for.
 const MOST_STEPS: &str = "--max-count=1000";
@@ -138,6 +139,48 @@ impl Repository {
             return Ok(Vec::new());
         }
         let range = format!("{}..{}", from.id, to.id);
+        let mut steps = match self.folder_in(from)? == self.folder {
+            true => read_steps(&self.log(&range, "--relative", paths)?),
+            false => self.steps_across_moves(&range, paths)?,
+        };
+        self.date_by_arrival(&mut steps, &range)?;
+        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
+        for step in &mut steps {
+            step.versions.retain(|version| asked.contains(version.path.as_str()));
+        }
+        steps.retain(|step| !step.versions.is_empty());
+        Ok(steps)
+    }
+
+    /// What commits did to files that lay in another folder of the repository at first, by their names in the workspace.
+    fn steps_across_moves(&self, range: &str, paths: &[String]) -> Result<Vec<Step>, GitError> {
+        let mut folders = vec![self.folder.clone()];
+        folders.extend(self.moves()?.into_iter().map(|moved| moved.from));
+        let everywhere: Vec<String> =
+            folders.iter().flat_map(|folder| paths.iter().map(move |path| below(folder, path))).collect();
+        let mut steps = read_steps(&self.log(range, "--no-relative", &everywhere)?);
+        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
+        for step in &mut steps {
+            let mut versions: BTreeMap<String, Version> = BTreeMap::new();
+            for version in std::mem::take(&mut step.versions) {
+                let inside = folders.iter().filter_map(|folder| seen_from(folder, &version.path));
+                let Some(path) = inside.into_iter().find(|path| asked.contains(path)) else { continue };
+                let path = path.to_owned();
+                let nothing = Version { path: path.clone(), before: None, after: None };
+                // The move itself takes a file away in one folder and brings it in another.
+                let whole = versions.entry(path).or_insert(nothing);
+                whole.before = whole.before.take().or(version.before);
+                whole.after = whole.after.take().or(version.after);
+            }
+            versions.retain(|_, version| version.before != version.after);
+            step.versions = versions.into_values().collect();
+        }
+        Ok(steps)
+    }
+
+    /// The log of what commits did to files at some paths: from the workspace's root where it is `--relative`, else from the
+    /// top of the repository.
+    fn log(&self, range: &str, relative: &str, paths: &[String]) -> Result<String, GitError> {
         let mut arguments = vec![
             "log",
             MOST_STEPS,
@@ -151,23 +194,16 @@ impl Repository {
             "--no-ext-diff",
             "--no-textconv",
             "--no-color",
-            "--relative",
+            relative,
             "--encoding=UTF-8",
-            &range,
+            range,
             "--",
         ];
-        // Seen from the workspace's root, where git is started.
         if paths.len() <= MOST_PATHS {
             arguments.extend(paths.iter().map(String::as_str));
         }
-        let mut steps = read_steps(&self.text(&arguments)?);
-        self.date_by_arrival(&mut steps, &range)?;
-        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
-        for step in &mut steps {
-            step.versions.retain(|version| asked.contains(version.path.as_str()));
-        }
-        steps.retain(|step| !step.versions.is_empty());
-        Ok(steps)
+        let place = if relative == "--relative" { &self.root } else { &self.top };
+        super::run::text(place, &arguments)
     }
 
     /// Dates what merges brought by the merge: a branch may have been worked on for weeks, its goals count from the day they

@@ -62,8 +62,12 @@ impl Repository {
     /// # Errors
     /// Git cannot read the commit's tree.
     pub fn has_folder(&self, commit: &Commit, name: &str) -> Result<bool, GitError> {
-        let listing = self.bytes(&["ls-tree", "-z", &commit.id, "--", name])?;
-        Ok(listing.starts_with(b"040000 "))
+        let is_folder = |listing: &[u8]| listing.starts_with(b"040000 ");
+        let here = self.bytes(&["ls-tree", "-z", &commit.id, "--", name])?;
+        match self.tree_before_a_move(commit, &here)? {
+            None => Ok(is_folder(&here)),
+            Some(tree) => Ok(is_folder(&self.bytes(&["ls-tree", "-z", "--full-tree", &tree, "--", name])?)),
+        }
     }
 
     /// The files at or below some paths, from the workspace's root, that git watches over: those of its index.
@@ -99,12 +103,24 @@ impl Repository {
 
     /// Every file and submodule of a commit at some paths from the workspace's root.
     fn listing(&self, commit: &Commit, paths: &[String]) -> Result<Vec<u8>, GitError> {
-        let mut arguments = vec!["ls-tree", "-r", "-z", &commit.id, "--"];
         // Everything below the workspace's root, where git is started, is asked for by naming nothing.
-        if !paths.iter().any(String::is_empty) {
-            arguments.extend(paths.iter().map(String::as_str));
+        let everything = paths.iter().any(String::is_empty);
+        let named = || paths.iter().map(String::as_str).filter(|_| !everything);
+        let here: Vec<&str> = ["ls-tree", "-r", "-z", &commit.id, "--"].into_iter().chain(named()).collect();
+        let listing = self.bytes(&here)?;
+        let Some(tree) = self.tree_before_a_move(commit, &listing)? else { return Ok(listing) };
+        let before = ["ls-tree", "-r", "-z", "--full-tree", &tree, "--"];
+        self.bytes(&before.into_iter().chain(named()).collect::<Vec<_>>())
+    }
+
+    /// The tree of the workspace in a commit that has it in another folder; asked only where nothing was listed in the folder
+    /// of today.
+    fn tree_before_a_move(&self, commit: &Commit, listed: &[u8]) -> Result<Option<String>, GitError> {
+        if !listed.is_empty() {
+            return Ok(None);
         }
-        self.bytes(&arguments)
+        let folder = self.folder_in(commit)?;
+        Ok((folder != self.folder).then(|| format!("{}:{folder}", commit.id)))
     }
 
     /// The contents of the files in the workspace that links name, by the links' paths.

@@ -9,3 +9,4 @@ mod hardening;
 mod introduced;
 mod moved;
 mod opening;
+mod relocated;

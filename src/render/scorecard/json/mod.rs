@@ -11,8 +11,9 @@ use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
 use crate::review::Since;
 use crate::score::{
-    Band, Calibration, Cancelled, Figures, GuardrailMark, Judged, KeyResultCard, Kind, Means, ObjectiveCard,
-    Original, Projection, Promises, Reading, Scorecard, Takes, TeamCard, Weakest, in_own_unit,
+    Addition, Band, Calibration, Cancelled, EarlierGrades, Figures, GuardrailMark, Judged, KeyResultCard,
+    Kind, Means, ObjectiveCard, Original, Projection, Promises, Reading, Removed, Scorecard, Takes, TeamCard,
+    Weakest, in_own_unit,
 };
 use bets::{Attention, JsonBet, needed};
 use schemars::JsonSchema;
@@ -53,6 +54,11 @@ struct Output<'c> {
     /// What needs somebody now; of `status` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     attention: Option<Vec<Attention>>,
+    /// What the quarters before came to, the latest first; of `grade` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<Vec<Earlier<'c>>>,
+    /// Key results that were agreed at first and are gone, as far as git tells.
+    removed: Vec<JsonRemoved<'c>>,
     /// What changed since an earlier day; of `status --since` only.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<JsonSince<'c>>,
@@ -87,6 +93,43 @@ struct JsonPromises {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Cancelled")]
 struct JsonCancelled<'c> {
+    #[schemars(extend("format" = "date"))]
+    date: Option<String>,
+    reason: Option<&'c str>,
+}
+
+/// What a quarter before came to.
+#[derive(Serialize, JsonSchema)]
+struct Earlier<'c> {
+    /// As `2026-Q1`.
+    quarter: String,
+    score: Option<f64>,
+    band: Option<&'static str>,
+    teams: Vec<EarlierTeam<'c>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EarlierTeam<'c> {
+    team: &'c str,
+    /// `company`, `team` or `individual`.
+    level: &'static str,
+    score: Option<f64>,
+    band: Option<&'static str>,
+}
+
+/// A key result that is gone.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Removed")]
+struct JsonRemoved<'c> {
+    /// At the time it was agreed.
+    address: &'c str,
+    key_result: &'c str,
+}
+
+/// That a key result came late.
+#[derive(Serialize, JsonSchema)]
+struct Added<'c> {
+    /// Of the revision that says so; null where git alone tells.
     #[schemars(extend("format" = "date"))]
     date: Option<String>,
     reason: Option<&'c str>,
@@ -160,6 +203,8 @@ struct Objective<'c> {
     initiatives: Vec<JsonBet<'c>>,
     /// How many more guardrails it names: of very many only those that stand worst are listed.
     guardrails_left_out: usize,
+    /// What was learned.
+    reflection: Option<&'c str>,
 }
 
 /// A guardrail of the objective that is near its limit or breached.
@@ -228,6 +273,8 @@ struct KeyResult<'c> {
     #[schemars(extend("format" = "date"))]
     starts: String,
     phased_targets: Vec<Phase<'c>>,
+    /// That it came after the quarter's goals were settled.
+    added: Option<Added<'c>>,
 }
 
 /// A target on the way.
@@ -390,6 +437,8 @@ fn output(card: &Scorecard, with_status: bool) -> Output<'_> {
         promises: promises(card.promises),
         stretch_score: card.stretch,
         attention: with_status.then(|| needed(card)),
+        earlier: (!with_status).then(|| card.earlier.iter().map(earlier).collect()),
+        removed: card.removed.iter().map(removed).collect(),
         since: None,
     }
 }
@@ -445,6 +494,7 @@ fn objective(card: &ObjectiveCard, with_status: bool) -> Objective<'_> {
         cancelled: card.cancelled.as_ref().map(cancelled),
         initiatives: card.bets.iter().map(JsonBet::of).collect(),
         guardrails_left_out: card.guardrails_left_out,
+        reflection: card.reflection.as_deref(),
     }
 }
 
@@ -503,7 +553,34 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
         cancelled: card.cancelled.as_ref().map(cancelled),
         starts: card.start.to_string(),
         phased_targets: card.phases.iter().map(phase).collect(),
+        added: card.added.as_ref().map(added),
     }
+}
+
+fn earlier(grades: &EarlierGrades) -> Earlier<'_> {
+    Earlier {
+        quarter: grades.quarter.to_string(),
+        score: grades.score,
+        band: grades.band.map(Band::name),
+        teams: grades
+            .teams
+            .iter()
+            .map(|team| EarlierTeam {
+                team: &team.team,
+                level: level(team.level),
+                score: team.score,
+                band: team.band.map(Band::name),
+            })
+            .collect(),
+    }
+}
+
+fn removed(removed: &Removed) -> JsonRemoved<'_> {
+    JsonRemoved { address: &removed.address, key_result: &removed.key_result }
+}
+
+fn added(added: &Addition) -> Added<'_> {
+    Added { date: added.day.map(|day| day.to_string()), reason: added.reason.as_deref() }
 }
 
 fn phase((by, target): &(Day, Quantity)) -> Phase<'_> {

@@ -1,10 +1,11 @@
 //! What needs somebody, at the top of a status.
 
-use super::super::lines::{continued, hanging};
+use super::super::lines::{continued, hanging_apart};
 use super::super::paint::{Tone, paint};
 use super::super::{Layout, words};
 use crate::review::{Concern, Item, attention};
 use crate::score::Scorecard;
+use std::collections::HashSet;
 
 /// More than this nobody acts on at once.
 const MOST_ITEMS: usize = 10;
@@ -17,7 +18,7 @@ pub(super) fn section(card: &Scorecard, layout: Layout) -> String {
     }
     let mut out = format!("\n{}\n", paint(Tone::Strong, "Needs attention"));
     for item in items.iter().take(MOST_ITEMS) {
-        out.push_str(&lines(item, layout));
+        out.push_str(&lines(item, &name(card, item), layout));
     }
     if let Some(more @ 1..) = items.len().checked_sub(MOST_ITEMS) {
         out.push_str(&format!("  and {more} more\n"));
@@ -25,17 +26,33 @@ pub(super) fn section(card: &Scorecard, layout: Layout) -> String {
     out
 }
 
-fn lines(item: &Item, layout: Layout) -> String {
-    let name = match item.concern {
-        Concern::Breached | Concern::StaleGuardrail => words::plain(&item.name),
+/// The addresses of key results that are off track and of which the section tells what it takes.
+pub(super) fn told(card: &Scorecard) -> HashSet<String> {
+    let items = attention(card).into_iter().take(MOST_ITEMS);
+    items.filter(|item| item.concern == Concern::OffTrack).map(|item| item.address).collect()
+}
+
+/// What an item is called: a guardrail by its name, a key result by the end of its address where that is enough.
+fn name(card: &Scorecard, item: &Item) -> String {
+    if matches!(item.concern, Concern::Breached | Concern::StaleGuardrail) {
+        return words::plain(&item.name);
+    }
+    let last = words::last(&item.address);
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let alike = objectives.flat_map(|objective| &objective.key_results);
+    match alike.filter(|card| words::last(&card.address) == last).count() {
+        0 | 1 => last,
         _ => words::short(&item.address),
-    };
-    let owner = item.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", words::plain(owner)));
+    }
+}
+
+fn lines(item: &Item, name: &str, layout: Layout) -> String {
     let start = format!("{:<9}", item.concern.name());
     let start = paint(of_concern(item.concern), &start);
     let detail = words::plain(&item.detail);
     let colon = if detail.is_empty() { "" } else { ": " };
-    let first = hanging(&start, &format!("{name}{owner}{colon}{detail}"), layout);
+    let owner = item.owner.as_ref().map_or_else(String::new, |owner| words::plain(owner));
+    let first = hanging_apart(&start, &format!("{name}{colon}{detail}"), &owner, layout);
     first + &continued(&start, &words::plain(&item.next), layout)
 }
 

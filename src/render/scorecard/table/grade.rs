@@ -1,109 +1,237 @@
-//! `okr grade` at a terminal.
+//! `okr grade` at a terminal: what the quarter came to, then why.
 
 use super::super::grid::{Column, Grid};
-use super::super::paint::{finish, of_band, paint};
-use super::super::words::Headline;
-use super::super::{INDENT, Layout, empty, words};
-use super::{bar_and_score, heading, is_wide, objectives, team_name, weakest_line};
-use crate::score::{Bands, KeyResultCard, ObjectiveCard, Scorecard};
+use super::super::lines::{apart, hanging, indented};
+use super::super::paint::{Tone, finish, of_band, of_guardrail, paint};
+use super::super::words::{self, Headline};
+use super::super::{INDENT, Layout, empty};
+use super::key_result::{Widths, numbers, side_by_side};
+use super::{bar_and_score, heading, paint_words, team_name};
+use crate::goals::Quarter;
+use crate::goals::values::Level;
+use crate::score::{Band, Bands, GuardrailState, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
+
+/// On a narrow screen so many quarters before are shown,
+const FEW_QUARTERS: usize = 2;
+/// and all of them from here on.
+const WIDE: usize = 80;
 
 /// The grades of a quarter.
 pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
-    let mut out = heading(card, "grades");
+    let mut out = heading(card, " grades", layout);
     if let Some(line) = empty::no_objectives(card) {
-        return finish(&format!("{out}{line}\n"), layout.color);
+        return finish(&format!("{out}\n{line}\n"), layout.color);
     }
-    out.push_str(&summary(card, layout));
-    out.push_str(&weakest_line(card, layout));
-    let head = |objective: &ObjectiveCard| {
-        let tone = of_band(objective.band);
-        let score = bar_and_score(card.bands, objective.score, tone, layout);
-        let band = objective.band.map_or(String::new(), |band| format!(" {}", paint(tone, band.name())));
-        format!("{score}{band}")
-    };
-    out.push_str(&objectives(card, layout, head, |objective| key_results(card, objective, layout)));
+    for other in words::other_means(card.bands, &card.means) {
+        out.push_str(&apart("", &other, layout));
+    }
+    out.push_str(&format!("\n{}", summary(card, layout)));
+    out.push_str(&conclusions(card, layout));
+    let widths = Widths::of(card, band_name, layout);
+    for team in &card.teams {
+        out.push_str(&format!("\n{}", team_head(card.bands, team)));
+        for objective in &team.objectives {
+            out.push_str(&objective_lines(card.bands, team, objective, &widths, layout));
+        }
+    }
+    out.push_str(&left_out(card, layout));
+    out.push_str(&next_step(card, layout));
     finish(&out, layout.color)
 }
 
+/// A line for each team, with what it came to in the quarters before.
 fn summary(card: &Scorecard, layout: Layout) -> String {
-    let mut grid = Grid::new(&[
-        (Column::Text, ""),
-        (Column::Short, "Score"),
-        (Column::Short, "Band"),
-        (Column::Text, if card.ended() { "Calibration" } else { "" }),
-    ]);
-    let quarter = (words::quarter(card), card.score, card.band, &card.means, Headline::of_quarter(card));
-    let teams = card
-        .teams
-        .iter()
-        .map(|team| (team_name(team), team.score, team.band, &team.means, Headline::of_team(team)));
-    for (name, score, band, means, headline) in std::iter::once(quarter).chain(teams) {
-        let mut notes = vec![];
-        notes.extend(Some(headline.words(card.bands)).filter(|words| card.ended() && !words.is_empty()));
-        notes.extend(words::other_means(card.bands, means));
+    let shown = if layout.columns() < WIDE { FEW_QUARTERS } else { card.earlier.len() };
+    let earlier = &card.earlier[..shown.min(card.earlier.len())];
+    let mut columns = vec![
+        (Column::Text, String::new()),
+        (Column::Short, "Score".to_owned()),
+        (Column::Short, "Band".to_owned()),
+        (Column::Number, "First agreed".to_owned()),
+    ];
+    let title = |quarter: Quarter| match quarter.year() == card.quarter.year() {
+        true => format!("Q{}", quarter.number()),
+        false => quarter.to_string(),
+    };
+    columns.extend(earlier.iter().map(|grades| (Column::Number, title(grades.quarter))));
+    let mut grid = Grid::new(&columns);
+    let has_other = std::iter::once(&card.means).chain(card.teams.iter().map(|team| &team.means));
+    let has_other = has_other.into_iter().any(|means| means.other_first_agreed().is_some());
+    let mut row = |name: String, score, band, means: &Means, before: Vec<Option<f64>>| {
         let tone = of_band(band);
-        let word = band.map_or("", |band| band.name());
-        grid.row([name, bar_and_score(card.bands, score, tone, layout), paint(tone, word), notes.join("\n")]);
+        let first = if has_other { words::score(card.bands, means.first_agreed) } else { String::new() };
+        let mut cells = vec![
+            name,
+            bar_and_score(card.bands, score, tone, layout),
+            paint(tone, band.map_or("", Band::name)),
+            first,
+        ];
+        let shown = |score: Option<f64>| score.map_or("-".to_owned(), |score| card.bands.text(score));
+        cells.extend(before.into_iter().map(shown));
+        grid.row(cells);
+    };
+    if card.teams.len() > 1 || card.is_filtered() {
+        let before = earlier.iter().map(|grades| grades.score).collect();
+        row("all".to_owned(), card.score, card.band, &card.means, before);
+    }
+    for team in &card.teams {
+        let is_it = |level: Level, name: &str| level == team.level && name == team.team;
+        let before = earlier.iter().map(|grades| {
+            grades
+                .teams
+                .iter()
+                .find(|before| is_it(before.level, &before.team))
+                .and_then(|before| before.score)
+        });
+        row(team_name(team), team.score, team.band, &team.means, before.collect());
     }
     grid.without_empty_columns().render(layout, INDENT)
 }
 
-fn key_results(card: &Scorecard, objective: &ObjectiveCard, layout: Layout) -> Grid {
-    let columns = [
-        (Column::Text, "Key result"),
-        (Column::Number, "Baseline"),
-        (Column::Number, "Target"),
-        (Column::Number, words::last_value(card)),
-        (Column::Short, "Score"),
-        (Column::Short, "Band"),
-    ];
-    let wide = is_wide(layout);
-    let mut grid = Grid::new(if wide { &columns } else { &columns[..5] });
-    grid.airy = true;
-    let bands = card.bands;
-    for card in &objective.key_results {
-        let tone = of_band(card.band);
-        let mut score = vec![words::score(bands, card.score)];
-        score.extend(words::remark(card));
-        let notes = [words::original(bands, card), why(bands, card)];
-        let mut sentence = words::plain(&card.key_result);
-        for note in notes.into_iter().flatten() {
-            sentence.push_str(&format!("\n{note}"));
+/// Promises, stretch goals and the weakest key result, a sentence each.
+fn conclusions(card: &Scorecard, layout: Layout) -> String {
+    let mut sentences = Vec::new();
+    sentences.extend(promises(card));
+    if card.ended() {
+        sentences.extend(Headline::of_quarter(card).stretch_sentence(card.bands));
+        let of_team = |team: &TeamCard| {
+            let judged = Headline::of_team(team).judged()?;
+            Some(format!("{} {judged}", team_name(team)))
+        };
+        let of_teams: Vec<String> = card.teams.iter().filter_map(of_team).collect();
+        if card.teams.len() > 1 && !of_teams.is_empty() {
+            sentences.push(format!("By team: {}.", of_teams.join(", ")));
         }
-        let band = paint(tone, card.band.map_or("", |band| band.name()));
-        if !wide {
-            score.push(band.clone());
-        }
-        let mut cells = vec![
-            sentence,
-            card.baseline.as_ref().map_or("-".to_owned(), |baseline| words::plain(baseline.text())),
-            words::plain(&words::wanted(card)),
-            words::current(card),
-            score.join("\n"),
-        ];
-        cells.extend(wide.then_some(band));
-        grid.row(cells);
     }
-    grid
+    sentences.extend(words::weakest_shown(card).map(|weakest| {
+        format!("Weakest: {}, {}.", words::short(&weakest.address), card.bands.text(weakest.score))
+    }));
+    let lines: String = sentences.iter().map(|sentence| indented(sentence, "", INDENT, layout)).collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
 }
 
-/// What the score alone does not say.
-fn why(bands: Bands, card: &KeyResultCard) -> Option<String> {
-    if card.cancelled.is_some() {
-        let stood = words::score(bands, card.computed);
-        return Some(format!("{}; stood at {stood}", words::plain(&card.reason)));
+/// `Promises kept: 2 of 3; carriers/dependable-events was not (event-availability 0.67).`
+fn promises(card: &Scorecard) -> Option<String> {
+    let so_far = if card.ended() { "" } else { " so far" };
+    let kept = (card.promises.made > 0)
+        .then(|| format!("Promises kept{so_far}: {} of {}", card.promises.kept, card.promises.made))?;
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let broken = objectives.filter(|objective| objective.is_broken_promise());
+    let broken: Vec<String> = broken
+        .map(|objective| {
+            let weakest = objective.weakest.as_ref();
+            let weakest = weakest.map(|weakest| {
+                format!(" ({} {})", words::last(&weakest.address), card.bands.text(weakest.score))
+            });
+            format!("{}{}", words::short(&objective.address), weakest.unwrap_or_default())
+        })
+        .collect();
+    Some(match broken.as_slice() {
+        [] => format!("{kept}."),
+        [one] => format!("{kept}; {one} was not."),
+        several => format!("{kept}; not kept: {}.", several.join(", ")),
+    })
+}
+
+/// `routing · 0.77 delivered`.
+fn team_head(bands: Bands, team: &TeamCard) -> String {
+    let name = paint(Tone::Strong, &team_name(team));
+    format!("{name} · {}\n", score_and_band(bands, team.score, team.band))
+}
+
+fn score_and_band(bands: Bands, score: Option<f64>, band: Option<Band>) -> String {
+    let score = words::score(bands, score);
+    band.map_or(score.clone(), |band| format!("{score} {}", paint(of_band(Some(band)), band.name())))
+}
+
+fn objective_lines(
+    bands: Bands,
+    team: &TeamCard,
+    objective: &ObjectiveCard,
+    widths: &Widths,
+    layout: Layout,
+) -> String {
+    let several = team.objectives.len() > 1;
+    let mut out = if several { "\n".to_owned() } else { String::new() };
+    let stands = match objective.cancelled {
+        Some(_) => paint(Tone::Dim, "cancelled"),
+        None if several => score_and_band(bands, objective.score, objective.band),
+        None => String::new(),
+    };
+    let sentence = paint_words(Tone::Strong, &words::plain(&objective.objective));
+    out.push_str(&indented(&sentence, &stands, INDENT, layout));
+    let facts = words::objective_facts(bands, objective);
+    if !facts.is_empty() {
+        out.push_str(&indented(&facts.join(", "), "", INDENT, layout));
     }
-    let by_hand = card.by_hand.as_ref();
-    match (&card.no_data, by_hand.and_then(|grade| grade.reason.as_ref())) {
-        (_, Some(reason)) if card.is_by_hand() => Some(format!(
-            "by hand, computed {}: {}",
-            words::score(bands, card.computed),
-            words::plain(reason)
-        )),
-        (Some(no_data), _) => Some(words::plain(&no_data.to_string())),
-        (None, None) if by_hand.is_some() => {
-            Some("the grade set by hand does not count: it has no reason".to_owned())
-        }
-        _ => None,
+    for mark in &objective.guardrails {
+        let (name, reason) = (words::plain(&mark.name), words::plain(&mark.reason));
+        let text = match mark.state {
+            GuardrailState::Breached | GuardrailState::Recovered => format!("{name}: {reason}"),
+            GuardrailState::Stale => name,
+            _ => continue,
+        };
+        let state = paint(of_guardrail(mark.state), mark.state.name());
+        out.push_str(&hanging(&format!("! guardrail {state}"), &text, layout));
     }
+    let counted: Vec<&KeyResultCard> =
+        objective.key_results.iter().filter(|card| card.cancelled.is_none()).collect();
+    if objective.key_results.is_empty() {
+        out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
+    }
+    for card in counted {
+        out.push_str(&key_result(bands, card, widths, layout));
+    }
+    if let Some(reflection) = &objective.reflection {
+        out.push_str(&hanging(&paint(Tone::Dim, "Learned"), &words::plain(reflection), layout));
+    }
+    out
+}
+
+/// The sentence, the numbers, and what they alone do not say.
+fn key_result(bands: Bands, card: &KeyResultCard, widths: &Widths, layout: Layout) -> String {
+    let name = paint(Tone::Dim, &words::last(&card.address));
+    let mut out = indented(&words::plain(&card.key_result), &name, INDENT, layout);
+    let mut pieces = numbers(bands, card, widths, (of_band(card.band), band_name(card)), layout);
+    pieces.extend(words::original(bands, card).map(|first| (3, words::tied(&first))));
+    out.push_str(&side_by_side(pieces.into_iter(), layout));
+    for remark in words::late(card).into_iter().chain(words::not_by_numbers(bands, card)) {
+        out.push_str(&indented(&remark, "", 2 * INDENT, layout));
+    }
+    out
+}
+
+fn band_name(card: &KeyResultCard) -> &'static str {
+    card.band.map_or("", Band::name)
+}
+
+/// What is not in the means: given up, or gone since it was agreed.
+fn left_out(card: &Scorecard, layout: Layout) -> String {
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let cancelled =
+        objectives.flat_map(|objective| &objective.key_results).filter(|card| card.cancelled.is_some());
+    let cancelled = cancelled.map(|each| {
+        let stood = words::score(card.bands, each.computed);
+        (words::short(&each.address), format!("{}; stood at {stood}", words::plain(&each.reason)))
+    });
+    let shown = |address: &str| {
+        let team = address.split('/').nth(1).unwrap_or_default();
+        card.filter.team.as_deref().is_none_or(|wanted| wanted == team) && card.filter.owner.is_none()
+    };
+    let removed = card.removed.iter().filter(|removed| shown(&removed.address)).map(|removed| {
+        let text = format!("removed since it was agreed: {}", words::plain(&removed.key_result));
+        (words::short(&removed.address), text)
+    });
+    let lines: String = cancelled
+        .chain(removed)
+        .map(|(address, text)| indented(&format!("{address}: {text}"), "", INDENT, layout))
+        .collect();
+    if lines.is_empty() { lines } else { format!("\n{}\n{lines}", paint(Tone::Strong, "Left out")) }
+}
+
+fn next_step(card: &Scorecard, layout: Layout) -> String {
+    words::weakest_shown(card).map_or(String::new(), |weakest| {
+        let how = format!("`okr explain {}` shows how a grade comes about.", words::short(&weakest.address));
+        format!("\n{}", indented(&how, "", 0, layout))
+    })
 }

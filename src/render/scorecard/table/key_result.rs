@@ -25,7 +25,8 @@ pub(super) struct Widths {
 }
 
 impl Widths {
-    pub(super) fn of(card: &Scorecard, layout: Layout) -> Self {
+    /// `word` is what stands behind each score.
+    pub(super) fn of(card: &Scorecard, word: fn(&KeyResultCard) -> &'static str, layout: Layout) -> Self {
         let objectives = card.teams.iter().flat_map(|team| &team.objectives);
         let all: Vec<&KeyResultCard> = objectives.flat_map(|objective| &objective.key_results).collect();
         let widest = |text: &dyn Fn(&KeyResultCard) -> String| {
@@ -36,8 +37,8 @@ impl Widths {
             baseline: widest(&|card| ends(card).map_or(String::new(), |(from, _)| from)),
             target: widest(&|card| ends(card).map_or(String::new(), |(_, to)| to)),
             current: widest(&words::current),
-            score: widest(&|each| score(card.bands, each)),
-            status: widest(&|card| card.status.name().to_owned()),
+            score: widest(&|each| words::score(card.bands, each.score)),
+            status: widest(&|card| word(card).to_owned()),
             bar: 0,
         };
         let numbers = widths.baseline + widths.target + widths.current + widths.score + widths.status;
@@ -56,18 +57,19 @@ impl Widths {
     }
 }
 
-/// All that a status says of one key result.
+/// All that a status says of one key result; of one that is off track without what it takes, where that was told before.
 pub(super) fn lines(
     bands: Bands,
     card: &KeyResultCard,
     widths: &Widths,
     layout: Layout,
     detail: Detail,
+    told: bool,
 ) -> String {
     let name = paint(Tone::Dim, &words::last(&card.address));
     let mut out = indented(&words::plain(&card.key_result), &name, INDENT, layout);
     out.push_str(&progress(bands, card, widths, layout));
-    for remark in remarks(bands, card, detail) {
+    for remark in remarks(bands, card, detail, told) {
         out.push_str(&indented(&remark, "", 2 * INDENT, layout));
     }
     out
@@ -75,27 +77,37 @@ pub(super) fn lines(
 
 /// `34% ━━╸───── 45%   35.2%   0.11  off track`.
 fn progress(bands: Bands, card: &KeyResultCard, widths: &Widths, layout: Layout) -> String {
+    let status = (of_status(card.status), card.status.name());
+    let mut pieces = numbers(bands, card, widths, status, layout);
+    if matches!(card.status, Status::OnTrack | Status::Early | Status::Stale) {
+        let ahead = card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)));
+        pieces.extend(ahead.map(|ahead| (2, ahead)));
+    }
+    side_by_side(pieces.into_iter(), layout)
+}
+
+/// The way from baseline to target, and where it stands, with a word in its tone; each with the gap before it.
+pub(super) fn numbers(
+    bands: Bands,
+    card: &KeyResultCard,
+    widths: &Widths,
+    (tone, word): (Tone, &str),
+    layout: Layout,
+) -> Vec<(usize, String)> {
     let way = match (&card.figures, ends(card)) {
         (Figures::Move { .. }, Some((from, to))) => {
             let (from, to) = (right(&from, widths.baseline), left(&to, widths.target));
             let length = widths.way().saturating_sub(from.width() + to.width() + 2).max(LEAST_BAR);
             let bar = way(card.ratio.unwrap_or(0.0), length, layout.unicode);
-            format!("{from} {} {to}", paint(of_status(card.status), &bar))
+            format!("{from} {} {to}", paint(tone, &bar))
         }
         _ => left(&words::plain(&words::wanted(card)), widths.way()),
     };
     let current = right(&words::current(card), widths.current);
-    let score = left(&score(bands, card), widths.score);
-    let status = paint(of_status(card.status), card.status.name());
-    let ahead = match card.status {
-        Status::OnTrack | Status::Early | Status::Stale => {
-            card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)))
-        }
-        _ => None,
-    };
-    let stands = format!("{current}  {score}  {status}");
-    let pieces = [Some((0, way)), Some((3, stands)), ahead.map(|ahead| (2, ahead))];
-    side_by_side(pieces.into_iter().flatten(), layout)
+    let score = left(&words::score(bands, card.score), widths.score);
+    // Behind the word, where it pushes nothing aside.
+    let remark = words::remark(card).map_or_else(String::new, |remark| format!(" {}", words::tied(&remark)));
+    vec![(0, way), (3, format!("{current}  {score}  {}{remark}", paint(tone, word)))]
 }
 
 /// Pieces on one line, each after its gap, where they fit; else below each other.
@@ -128,20 +140,19 @@ fn ends(card: &KeyResultCard) -> Option<(String, String)> {
     (baseline.is_some() || target.is_some()).then(|| (text(baseline), text(target)))
 }
 
-fn score(bands: Bands, card: &KeyResultCard) -> String {
-    let score = words::score(bands, card.score);
-    words::remark(card).map_or(score.clone(), |remark| format!("{score} {remark}"))
-}
-
 /// What the numbers alone do not say.
-fn remarks(bands: Bands, card: &KeyResultCard, detail: Detail) -> Vec<String> {
+fn remarks(bands: Bands, card: &KeyResultCard, detail: Detail, told: bool) -> Vec<String> {
     let mut remarks = Vec::new();
     let speaks_for_itself = matches!(card.status, Status::OnTrack | Status::Done) && detail == Detail::Usual;
     if !speaks_for_itself {
-        let reason = words::reason(card);
+        let reason = match told && detail == Detail::Usual {
+            true => words::plain(&card.reason),
+            false => words::reason(card),
+        };
         remarks.extend((!reason.is_empty()).then_some(reason));
     }
     remarks.extend(words::original(bands, card).map(|first| format!("moved: {first}")));
+    remarks.extend(words::late(card));
     if let Some((day, note)) = &card.note {
         remarks.push(format!("{}: {}", day.short(), short_note(&words::plain(note))));
     }

@@ -2,7 +2,7 @@
 
 use super::super::grid::{Column, Grid};
 use super::super::lines::{hanging, indented, wrap};
-use super::super::paint::{Tone, of_guardrail, of_metric, of_verdict, paint};
+use super::super::paint::{Tone, of_guardrail, of_metric, of_verdict, paint, tie};
 use super::super::shapes::sparkline;
 use super::super::words;
 use super::super::{INDENT, Layout};
@@ -71,10 +71,8 @@ pub(super) fn counts(card: &Scorecard, layout: Layout) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    let mut out = "\n".to_owned();
-    for part in parts {
-        out.push_str(&indented(&part, "", 0, layout));
-    }
+    let parts: Vec<String> = parts.iter().map(|part| tie(part)).collect();
+    let out = format!("\n{}", indented(&parts.join(" · "), "", 0, layout));
     out + &indented("`okr status --metrics` shows each with its trend.", "", 0, layout)
 }
 

@@ -5,7 +5,7 @@ use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
 use super::super::since::{self, Kind, kind, values};
 use super::super::{INDENT, Layout, words};
 use super::key_result::{short_note, side_by_side};
-use super::status::{heading, paint_words};
+use super::{heading, paint_words};
 use crate::goals::values::Level;
 use crate::review::{Course, GuardrailNews, KeyResultNews, MetricNews, ObjectiveNews, Since, TeamNews};
 use crate::score::{Bands, Scorecard};
@@ -17,7 +17,7 @@ const MOST_NAMED: usize = 8;
 
 /// What changed in a quarter since a day.
 pub(in super::super) fn since(card: &Scorecard, since: &Since, layout: Layout) -> String {
-    let mut out = heading(card, layout);
+    let mut out = heading(card, "", layout);
     let title = paint_words(Tone::Strong, &format!("Since {}", since.day.long()));
     let moved = since::scores(card.bands, &since.quarter, layout.unicode);
     out.push_str(&apart(&title, &moved, layout));

@@ -1,11 +1,11 @@
 //! `okr status` at a terminal: what needs somebody first, then the rest.
 
 use super::super::grid::{Column, Grid};
-use super::super::lines::{apart, hanging, indented};
+use super::super::lines::{hanging, indented};
 use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
 use super::super::{Detail, INDENT, Layout, empty, words};
-use super::{attention, bar_and_score, key_result, metrics, tally, team_name};
-use crate::goals::values::{Ambition, InitiativeStatus};
+use super::{attention, bar_and_score, heading, key_result, metrics, paint_words, tally, team_name};
+use crate::goals::values::InitiativeStatus;
 use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCard};
 
 /// With more teams than this, each is a line, unless one is asked for.
@@ -13,7 +13,7 @@ const MANY_TEAMS: usize = 12;
 
 /// How a quarter stands.
 pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail) -> String {
-    let mut out = heading(card, layout);
+    let mut out = heading(card, "", layout);
     out.push_str(&attention::section(card, layout));
     match (empty::no_metrics(card), detail) {
         (Some(line), _) => out.push_str(&format!("\n{line}\n")),
@@ -31,24 +31,6 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail)
     finish(&out, layout.color)
 }
 
-/// `2026-Q4 · day 51 of 92 · 20 Nov 2026`, and what it comes to so far.
-pub(super) fn heading(card: &Scorecard, layout: Layout) -> String {
-    let part = words::shown_part(card);
-    let when = card.as_of.long();
-    let title = format!("{} · {} · {when}{part}", card.quarter, words::progress(card));
-    let all = if card.is_filtered() { " (all teams)" } else { "" };
-    let stands = match card.score {
-        None => String::new(),
-        Some(score) => {
-            let so_far = if card.ended() { "" } else { " so far," };
-            let status = card.standing.status;
-            let status = paint(of_status(status), status.name());
-            format!("{}{so_far} {status}{all}", card.bands.text(score))
-        }
-    };
-    apart(&paint_words(Tone::Strong, &words::plain(&title)), &stands, layout)
-}
-
 /// Every team, folded where there are many.
 fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     let mut out = String::new();
@@ -58,7 +40,8 @@ fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     if card.teams.len() > MANY_TEAMS && detail == Detail::Usual {
         return out;
     }
-    let widths = key_result::Widths::of(card, layout);
+    let widths = key_result::Widths::of(card, |card| card.status.name(), layout);
+    let told = attention::told(card);
     for team in &card.teams {
         out.push_str(&format!("\n{}", team_head(card, team)));
         for objective in &team.objectives {
@@ -67,7 +50,14 @@ fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
                 out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
             }
             for key_result in &objective.key_results {
-                out.push_str(&key_result::lines(card.bands, key_result, &widths, layout, detail));
+                out.push_str(&key_result::lines(
+                    card.bands,
+                    key_result,
+                    &widths,
+                    layout,
+                    detail,
+                    told.contains(&key_result.address),
+                ));
             }
             out.push_str(&bets(card, objective, layout));
         }
@@ -120,12 +110,7 @@ fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, 
     };
     let sentence = words::plain(&objective.objective);
     out.push_str(&indented(&paint_words(Tone::Strong, &sentence), &stands, INDENT, layout));
-    let mut facts = Vec::new();
-    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
-    facts.extend(objective.cancelled.as_ref().map(|_| words::plain(&objective.standing.reason)));
-    facts.extend(words::left_out(objective));
-    facts.extend(words::guardrails_left_out(objective));
-    facts.extend(words::other_means(card.bands, &objective.means));
+    let facts = words::objective_facts(card.bands, objective);
     if !facts.is_empty() {
         out.push_str(&indented(&facts.join(", "), "", INDENT, layout));
     }
@@ -134,11 +119,6 @@ fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, 
         out.push_str(&hanging(&format!("! guardrail {state}"), &words::plain(&mark.name), layout));
     }
     out
-}
-
-/// Text that may wrap, in a tone.
-pub(super) fn paint_words(tone: Tone, text: &str) -> String {
-    text.split(' ').map(|word| paint(tone, word)).collect::<Vec<_>>().join(" ")
 }
 
 /// `bets: One-page booking, active for 7 weeks; Reminder by text, done: ship`.

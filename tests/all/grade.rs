@@ -1,0 +1,136 @@
+//! `okr grade` from end to end: what a quarter came to beside those before it, and what became of the goals since they
+//! were agreed.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use crate::pull_request::scratch::Scratch;
+use okr::render::scorecard::{Format, Layout, grade};
+use okr::score::Scorecard;
+
+const EARLIER: &str = "\
+quarter: 2025-Q4
+team: routing
+objectives:
+- {id: rounds, objective: Drivers trust their round, key_results: [{id: kept, key_result: Raise rounds kept from 40% to 50%, check_ins: [{date: 2025-12-20, value: 48%}]}]}
+";
+
+const AGREED: &str = "\
+quarter: 2026-Q1
+team: routing
+objectives:
+- id: rounds
+  objective: Drivers trust the round on their screen because it fits the streets they know
+  key_results:
+  - {id: kept, key_result: Raise the share of rounds driven as planned from 52% to 75%}
+  - {id: plan, key_result: Cut the time a dispatcher needs for the morning plan from 50 minutes to 20 minutes}
+  - {id: pilot, key_result: Win 8 more depots in the pilot city from 0 to 8}
+  - {id: calls, key_result: Reduce calls about wrong rounds a week from 90 to 30}
+- id: events
+  objective: Every team can build on carrier events
+  ambition: committed
+  key_results:
+  - {id: available, key_result: Keep the event stream available, at_least: 99.9%}
+";
+
+const ENDED: &str = "\
+quarter: 2026-Q1
+team: routing
+objectives:
+- id: rounds
+  objective: Drivers trust the round on their screen because it fits the streets they know
+  reflection: Maps were the bottleneck, not training. Next time we look at the streets first and ask drivers in the first week
+  key_results:
+  - {id: kept, key_result: Raise the share of rounds driven as planned from 52% to 70%, check_ins: [{date: 2026-03-20, value: 64%}]}
+  - id: plan
+    key_result: Cut the time a dispatcher needs for the morning plan from 50 minutes to 20 minutes
+    check_ins: [{date: 2026-03-20, value: 24 minutes}]
+    grade: {score: 0.6, reason: measured on two sites only}
+  - id: pilot
+    key_result: Win 8 more depots in the pilot city from 0 to 8
+    cancelled: {date: 2026-02-20, reason: the partner withdrew}
+    check_ins: [{date: 2026-02-10, value: 1}]
+  - id: late
+    key_result: Raise rounds planned by noon from 20% to 60%
+    revisions: [{date: 2026-02-16, field: added, reason: the night shift asked for it}]
+    check_ins: [{date: 2026-03-23, value: 35%}]
+  - id: unsaid
+    key_result: Raise rounds that end in time from 70% to 90%
+    check_ins: [{date: 2026-03-23, value: 80%}]
+- id: events
+  objective: Every team can build on carrier events
+  ambition: committed
+  key_results:
+  - id: available
+    key_result: Keep the event stream available
+    at_least: 99.9%
+    check_ins: [{date: 2026-01-20, value: 99.95%}, {date: 2026-02-20, value: 99.2%}, {date: 2026-03-20, value: 99.95%}]
+";
+
+const COMPANY: &str = "\
+quarter: 2026-Q1
+team: company
+level: company
+objectives:
+- {id: wait, objective: Nobody waits at home in vain, key_results: [{id: on-time, key_result: Grow parcels on time from 3.6M to 4M, check_ins: [{date: 2026-03-20, value: 3.9M}]}]}
+";
+
+fn ended() -> Scratch {
+    let scratch = Scratch::new(&[
+        ("okrs/q4.yaml", EARLIER),
+        ("okrs/routing.yaml", AGREED),
+        ("okrs/company.yaml", COMPANY),
+    ]);
+    scratch.write("okrs/routing.yaml", ENDED);
+    scratch
+}
+
+#[test]
+fn a_quarter_is_told_on_one_page() {
+    let ran = ended().okr(&["grade", "--as-of", "2026-04-10"]);
+    insta::assert_snapshot!("grade_with_history", ran.to_string());
+}
+
+/// No line is wider than the screen, and nothing is lost on a narrow one.
+#[test]
+fn it_fits_screens_of_every_width() {
+    let (workspace, settings) = crate::support::workspace(&[
+        ("okrs/q4.yaml", EARLIER),
+        ("okrs/routing.yaml", ENDED),
+        ("okrs/company.yaml", COMPANY),
+    ]);
+    let mut card =
+        Scorecard::new(&workspace, &settings, "2026-Q1".parse().unwrap(), "2026-04-10".parse().unwrap());
+    card.look_back(&workspace, &settings);
+    for width in [60, 80, 100, 120, 200] {
+        let text = grade(&card, Format::Table, Layout { width, color: false, unicode: true });
+        for line in text.lines() {
+            assert!(line.chars().count() <= width, "{width}: {line}\n{text}");
+        }
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in [
+            "0.67",
+            "by hand, computed 0.87: measured on two sites only",
+            "the partner withdrew",
+            "ask drivers in the first week",
+            "added on 16 Feb",
+        ] {
+            assert!(words.contains(told), "{width}: {told}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn without_a_history_nothing_is_said_of_one() {
+    let scratch = Scratch::bare_folder();
+    scratch.write_all(&[("okrs/routing.yaml", ENDED)]);
+    let ran = scratch.okr(&["grade", "--as-of", "2026-04-10"]);
+    assert!(!ran.out.contains("removed since") && !ran.out.contains("after the goals were agreed"), "{ran}");
+    assert_eq!(ran.err, "", "{ran}");
+}
+
+#[test]
+fn one_person_sees_only_their_own() {
+    let scratch = ended();
+    let ran = scratch.okr(&["grade", "--as-of", "2026-04-10", "--team", "company"]);
+    assert!(!ran.out.contains("routing") && ran.out.contains("Grow parcels"), "{ran}");
+}
