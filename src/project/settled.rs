@@ -107,7 +107,11 @@ impl Then {
     fn goals(&self, today: &Project, unchanged: &HashSet<FileId>) -> Result<Workspace, GitError> {
         let sources = &today.workspace.sources;
         let same: HashSet<&str> = unchanged.iter().map(|id| sources.file(*id).path.as_str()).collect();
-        let file = |(path, blob): (&String, &String)| TreeFile { path: path.clone(), blob: blob.clone() };
+        let file = |(path, blob): (&String, &String)| TreeFile {
+            path: path.clone(),
+            blob: blob.clone(),
+            is_link: false,
+        };
         let changed = self.blobs.iter().filter(|(path, _)| !same.contains(path.as_str())).map(file);
         let mut archive = Archive::open(&self.repository, LARGEST_FILE)?;
         goals_of(&mut archive, &changed.collect::<Vec<_>>(), today)

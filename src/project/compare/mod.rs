@@ -12,7 +12,7 @@ use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use crate::changes::{History, Side};
-use crate::goals::Day;
+use crate::goals::{Day, has_goal_key};
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
@@ -20,6 +20,7 @@ use crate::source::{FileId, SETTINGS_FILE, read_file};
 use past::{LookedBack, Past};
 use shelf::Shelf;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// A change: the goals before and after it.
 #[derive(Debug)]
@@ -83,11 +84,15 @@ pub fn compare(
     let mut shelf = Shelf::default();
     let is_shared = |text: &FileText| text.known && (same_settings || submodules.hold(&text.source.path));
     let (after, shared) = shelf.later(texts, is_shared, &settings);
-    let is_goal = |file: &&TreeFile| match end {
-        End::WorkingTree => !is_passed_over(&site, &places, file, |path| shelf.has(path)),
-        End::At(_) => true,
-    };
-    let earlier: Vec<&TreeFile> = listing.files.iter().filter(is_goal).collect();
+    let mut earlier: Vec<&TreeFile> = listing.files.iter().collect();
+    if matches!(end, End::WorkingTree) {
+        let is_unread = |file: &&TreeFile| {
+            !shelf.has(&file.path) && places.iter().any(|place| is_at_or_below(&file.path, place))
+        };
+        let unread: Vec<&TreeFile> = earlier.iter().copied().filter(is_unread).collect();
+        let passed_over = passed_over(&site.root, &unread, &shelf, &mut archive, request.largest_file)?;
+        earlier.retain(|file| !passed_over.contains(file.path.as_str()));
+    }
     let mut before = shelf.files(&mut archive, &earlier, &shared, &listing.settings)?;
     before.extend(shared.iter().filter(|(path, _)| submodules.hold(path)).map(|(_, id)| *id));
     before.sort_by(|a, b| shelf.library.path(*a).cmp(shelf.library.path(*b)));
@@ -222,12 +227,40 @@ fn is_at_or_below(path: &str, folder: &str) -> bool {
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether a file of the earlier end is still there and not read: it is ignored by git or a link elsewhere, no goal now,
-/// and none before.
-fn is_passed_over(site: &Site, places: &[String], file: &TreeFile, is_read: impl Fn(&str) -> bool) -> bool {
-    !is_read(&file.path)
-        && places.iter().any(|place| is_at_or_below(&file.path, place))
-        && site.root.join(&file.path).symlink_metadata().is_ok()
+/// Of the earlier end's files that the later end did not read, those that say nothing about goals in either: links, which
+/// are read under the name of their file, and files that are still there and were no goals before.
+fn passed_over<'f>(
+    root: &Path,
+    unread: &[&'f TreeFile],
+    shelf: &Shelf,
+    archive: &mut Archive<'_>,
+    largest_file: u64,
+) -> Result<HashSet<&'f str>, GitError> {
+    let mut passed_over = HashSet::new();
+    let mut rewritten = Vec::new();
+    for file in unread {
+        let path = root.join(&file.path);
+        let Ok(metadata) = path.symlink_metadata() else { continue };
+        let is_unchanged = || read_file(&path, largest_file).is_ok_and(|bytes| is_blob(&bytes, &file.blob));
+        let is_read_elsewhere = || names_one_of(root, &path, shelf);
+        if metadata.is_symlink() && file.is_link && is_read_elsewhere()
+            || metadata.is_file() && is_unchanged()
+        {
+            passed_over.insert(file.path.as_str());
+        } else if metadata.is_file() {
+            rewritten.push(*file);
+        }
+    }
+    let texts = archive.texts(&rewritten)?;
+    let were_no_goals = std::iter::zip(rewritten, texts).filter(|(_, source)| !has_goal_key(&source.text));
+    passed_over.extend(were_no_goals.map(|(file, _)| file.path.as_str()));
+    Ok(passed_over)
+}
+
+/// Whether a link names a file that was read under its own name.
+fn names_one_of(root: &Path, link: &Path, shelf: &Shelf) -> bool {
+    let (Ok(root), Ok(target)) = (root.canonicalize(), link.canonicalize()) else { return false };
+    target.strip_prefix(root).is_ok_and(|path| path.to_str().is_some_and(|path| shelf.has(path)))
 }
 
 fn only_in_one(before: &[FileId], after: &[FileId]) -> HashSet<FileId> {

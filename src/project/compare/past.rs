@@ -190,7 +190,7 @@ impl Past<'_> {
 
     fn step(&mut self, step: Step) -> Result<StepFiles, GitError> {
         let version = |path: &str, blob: &Option<String>| {
-            blob.clone().map(|blob| TreeFile { path: path.to_owned(), blob })
+            blob.clone().map(|blob| TreeFile { path: path.to_owned(), blob, is_link: false })
         };
         let before: Vec<TreeFile> =
             step.versions.iter().filter_map(|file| version(&file.path, &file.before)).collect();

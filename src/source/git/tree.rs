@@ -12,6 +12,8 @@ pub struct TreeFile {
     pub path: String,
     /// The name of its content.
     pub blob: String,
+    /// Whether the commit has a link here; the content is that of the file it names.
+    pub is_link: bool,
 }
 
 /// One line of `git ls-tree`.
@@ -40,7 +42,10 @@ impl Repository {
             _ => None,
         };
         let mut files: Vec<TreeFile> = wanted()
-            .filter_map(|entry| Some(TreeFile { path: entry.path.clone(), blob: blob_of(entry)? }))
+            .filter_map(|entry| {
+                let is_link = entry.mode == "120000";
+                Some(TreeFile { path: entry.path.clone(), blob: blob_of(entry)?, is_link })
+            })
             .collect();
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         files.dedup();

@@ -6,6 +6,7 @@ mod at;
 mod auto;
 mod diff;
 mod hardening;
+mod hidden;
 mod introduced;
 mod moved;
 mod opening;
