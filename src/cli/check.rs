@@ -240,6 +240,11 @@ fn since(
     let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of)?;
     terminal.tell_notices(&compared.after.notices);
     let report = introduced(compared.before(), compared.after(), &compared.history, as_of, selection);
+    for rule in &report.kept_rules {
+        terminal.tell(&format!(
+            "note: this change lowers the level of `{rule}` in the settings; it judged this change as before"
+        ));
+    }
     Ok((compared.after, report))
 }
 

@@ -8,7 +8,8 @@ use crate::rules::{Facts, Levels};
 use std::collections::HashMap;
 
 /// Runs the rules over two versions, each with its own settings, and keeps what only the later one has. Findings are
-/// matched by rule and item, never by line: moving, renaming or reformatting brings nothing. Rules about change run too.
+/// matched by rule and item, never by line: moving, renaming or reformatting brings nothing. Rules about change run too, at
+/// the higher of their two levels.
 #[must_use]
 pub fn introduced(
     before: Side<'_>,
@@ -17,13 +18,16 @@ pub fn introduced(
     as_of: Day,
     selection: &Selection,
 ) -> Report {
-    let report = |side: Side<'_>| {
+    let report = |side: Side<'_>, levels: &Levels| {
         let Side { workspace, settings } = side;
-        let (levels, facts) = (Levels::of(settings), Facts::of(workspace));
-        let (levels, facts) = (&levels, &facts);
+        let facts = &Facts::of(workspace);
         Judge { workspace, settings, levels, facts, as_of, selection, history: Some(history) }.report()
     };
-    let (earlier, mut later) = rayon::join(|| report(before), || report(after));
+    let levels_before = Levels::of(before.settings);
+    let (levels_after, kept) = Levels::of(after.settings).for_change_since(&levels_before);
+    let (earlier, mut later) =
+        rayon::join(|| report(before, &levels_before), || report(after, &levels_after));
+    later.kept_rules = kept;
     let names = Names::of(before, after);
     let found = later.findings.len();
     later.findings = without(later.findings, &earlier.findings, &names, before, after);

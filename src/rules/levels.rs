@@ -1,6 +1,6 @@
 //! What the settings say about rules: levels and options, from the section `rules` that [`Settings`] leaves unread.
 
-use super::{OptionUnit, Rule, RuleOption};
+use super::{Check, OptionUnit, Rule, RuleOption};
 use crate::finding::Level;
 use crate::settings::{Organization, Settings};
 use crate::source::{FileId, Span};
@@ -43,6 +43,21 @@ impl Levels {
             Some(level) => level,
             None => (!rule.off_for.contains(&self.organization)).then_some(rule.level),
         }
+    }
+
+    /// The same for a change that came with these settings: rules about change keep the level they had before it where
+    /// that is higher, or a change could switch off the rule that would report it. Also says which rules those are.
+    #[must_use]
+    pub fn for_change_since(mut self, before: &Levels) -> (Self, Vec<&'static str>) {
+        let mut kept = Vec::new();
+        for rule in super::all().filter(|rule| matches!(rule.check, Check::Change(_))) {
+            let level = before.level_of(rule);
+            if level > self.level_of(rule) {
+                self.rules.entry(rule.name).or_default().level = Some(level);
+                kept.push(rule.name);
+            }
+        }
+        (self, kept)
     }
 
     /// Whether the settings name a level for the rule.
