@@ -57,7 +57,11 @@ pub struct Remark {
     pub(crate) occasion: Option<String>,
     pub(crate) fix: Option<Fix>,
     pub(crate) unless: Option<&'static str>,
+    pub(crate) gather: Option<Gather>,
 }
+
+/// Makes one finding of several of a rule in a file: at least two, in the order of the file.
+pub type Gather = fn(Vec<Finding>) -> Finding;
 
 impl Remark {
     /// Something to say about the words at `span`: one sentence without a full stop.
@@ -72,6 +76,7 @@ impl Remark {
             fix: None,
             occasion: None,
             unless: None,
+            gather: None,
         }
     }
 
@@ -100,6 +105,13 @@ impl Remark {
     #[must_use]
     pub fn unless_found_by(mut self, rule: &'static str) -> Self {
         self.unless = Some(rule);
+        self
+    }
+
+    /// Shown once a file, however often it is found there.
+    #[must_use]
+    pub(crate) fn gathered_by(mut self, gather: Gather) -> Self {
+        self.gather = Some(gather);
         self
     }
 
@@ -147,6 +159,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Left out where this rule has a finding at the same place.
     pub unless: Option<&'static str>,
+    /// How several of a file become one; `None` where each is shown.
+    pub gather: Option<Gather>,
     /// The full address of the item it is in; `None` for findings about a whole file.
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.

@@ -64,7 +64,33 @@ impl Report {
 #[must_use]
 pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
     let (levels, facts) = (Levels::of(settings), Facts::of(workspace));
-    Judge { workspace, settings, levels: &levels, facts: &facts, as_of, selection, history: None }.report()
+    let judge =
+        Judge { workspace, settings, levels: &levels, facts: &facts, as_of, selection, history: None };
+    let mut report = judge.report();
+    gather(&mut report.findings);
+    report
+}
+
+/// Makes one finding of those of a rule and file that are to be shown once, in the place of the first.
+fn gather(findings: &mut Vec<Finding>) {
+    let mut groups: Vec<(&'static str, FileId, Vec<usize>)> = Vec::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.gather.is_some()) {
+        match groups.iter_mut().rfind(|(rule, file, _)| *rule == finding.rule && *file == finding.span.file) {
+            Some((.., group)) => group.push(at),
+            None => groups.push((finding.rule, finding.span.file, vec![at])),
+        }
+    }
+    groups.retain(|(.., group)| group.len() > 1);
+    let mut taken: Vec<bool> = vec![false; findings.len()];
+    for (.., group) in &groups {
+        let Some(gather) = findings[group[0]].gather else { continue };
+        findings[group[0]] = gather(group.iter().map(|at| findings[*at].clone()).collect());
+        group[1..].iter().for_each(|at| taken[*at] = true);
+    }
+    if !groups.is_empty() {
+        let mut taken = taken.into_iter();
+        findings.retain(|_| !taken.next().unwrap_or_default());
+    }
 }
 
 struct Judge<'j> {

@@ -42,6 +42,12 @@ pub(super) struct Arguments {
     #[arg(long)]
     statistics: bool,
 
+    /// Draw every finding. Otherwise, of more than 40, the first 30 are drawn and the rest counted by file and rule.
+    ///
+    /// Findings come file by file and line by line; where there are more than 40, errors come first, then warnings.
+    #[arg(long)]
+    all: bool,
+
     /// Write the findings to a file as well; can be given more than once.
     #[arg(long, value_name = "FORMAT=PATH", value_parser = output)]
     output: Vec<(Format, PathBuf)>,
@@ -179,9 +185,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         requested: project.requested.as_ref(),
         fails_from: arguments.fail_on.threshold(),
         unreadable: &unreadable,
+        all: arguments.all,
     };
     for (format, path) in &arguments.output {
-        let run = Run { style: Style { color: false, ..run.style }, ..run };
+        let run = Run { style: Style { color: false, ..run.style }, all: true, ..run };
         output::write(path, &render(*format, &report, &project.workspace, run), &project)?;
     }
     // Where nothing could be read, “no findings” would be a lie; programs still get their answer.

@@ -1,6 +1,6 @@
 //! What a change brought: the findings of the later version that the earlier one did not have.
 
-use super::{Judge, Report, Selection};
+use super::{Judge, Report, Selection, gather};
 use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
 use crate::goals::Day;
@@ -32,6 +32,7 @@ pub fn introduced(
     let found = later.findings.len();
     later.findings = without(later.findings, &earlier.findings, &names, before, after);
     later.older = Some(found - later.findings.len());
+    gather(&mut later.findings);
     later.suppressed = without(later.suppressed, &earlier.suppressed, &names, before, after);
     later
 }

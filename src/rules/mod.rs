@@ -169,6 +169,7 @@ impl<'c> Context<'c> {
             occasion: remark.occasion,
             fix: remark.fix,
             unless: remark.unless,
+            gather: remark.gather,
             address: None,
             fingerprint: String::new(),
             suppressed_because: None,

@@ -40,6 +40,7 @@ fn run(prefix: &str) -> Run<'_> {
         requested: None,
         fails_from: Some(Level::Error),
         unreadable: &[],
+        all: true,
     }
 }
 

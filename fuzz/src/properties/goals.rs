@@ -50,6 +50,7 @@ impl Goals {
             requested: None,
             fails_from: Some(Level::Error),
             unreadable: &[],
+            all: false,
         };
         render(format, report, &self.workspace, run)
     }

@@ -1,6 +1,6 @@
 //! Findings as rustc shows its errors: an excerpt of the file, the words underlined, and what to write instead.
 
-use super::{Style, most_frequent, summary};
+use super::{Run, Style, most_frequent, summary};
 use crate::finding::{Finding, Level};
 use crate::goals::Workspace;
 use crate::lint::Report;
@@ -10,27 +10,66 @@ use crate::source::{LineColumn, Lines, Sources, Span};
 use crate::yaml::Problem;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Shown, Origin, Renderer, Snippet};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar as _;
 
-/// All findings and a summary.
+/// Up to so many findings are all drawn, in the order of files and lines.
+const FEW: usize = 40;
+/// Of more, so many are drawn, the errors first.
+const DRAWN: usize = 30;
+
+/// The findings and a summary. Of very many the first are drawn, errors first, and the rest counted by file and rule.
 #[must_use]
-pub fn render(report: &Report, workspace: &Workspace, style: Style) -> String {
-    let mut excerpts = Excerpts::new(&workspace.sources, style);
+pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
+    let mut excerpts = Excerpts::new(&workspace.sources, run.style);
     let mut out = String::new();
-    for finding in &report.findings {
+    let mut findings: Vec<&Finding> = report.findings.iter().collect();
+    let are_few = run.all || findings.len() <= FEW;
+    if !are_few {
+        findings.sort_by_key(|finding| Reverse(finding.level));
+    }
+    let (drawn, counted) = findings.split_at(if are_few { findings.len() } else { DRAWN });
+    for finding in drawn {
         out.push_str(&excerpts.finding(finding));
         out.push_str("\n\n");
+    }
+    if !counted.is_empty() {
+        out.push_str(&rest(counted, &workspace.sources));
     }
     out.push_str(&summary(report));
     out.push('\n');
     if let Some(rules) = most_frequent(report) {
         out.push_str(&format!("Most often: {rules}.\n"));
     }
-    if let Some(first) = report.findings.first() {
+    // The worst first; of equals the first in its file.
+    if let Some(first) = drawn.iter().rev().max_by_key(|finding| finding.level) {
         out.push_str(&format!("`okr explain {}` tells why it matters and what to write.\n", first.rule));
     }
+    out
+}
+
+/// `okrs/growth.yaml: 9 more: missing-why (4), terse-objective (5)`, a line for each file.
+fn rest(findings: &[&Finding], sources: &Sources) -> String {
+    let mut by_file: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for finding in findings {
+        let path = sources.file(finding.span.file).path.as_str();
+        *by_file.entry(path).or_default().entry(finding.rule).or_default() += 1;
+    }
+    const FILES: usize = 20;
+    let mut out = format!("{} more are not drawn (`--all` draws them):\n", findings.len());
+    let further = by_file.len().saturating_sub(FILES);
+    for (path, rules) in by_file.into_iter().take(FILES) {
+        let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
+        rules.sort_by_key(|(_, count)| Reverse(*count));
+        let rules: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();
+        out.push_str(&format!("  {}: {}\n", visible(path), rules.join(", ")));
+    }
+    if further > 0 {
+        out.push_str(&format!("  and in {further} more files\n"));
+    }
+    out.push('\n');
     out
 }
 

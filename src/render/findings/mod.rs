@@ -88,6 +88,8 @@ pub struct Run<'r> {
     pub fails_from: Option<Level>,
     /// What could not be read.
     pub unreadable: &'r [Unreadable],
+    /// Whether each of very many findings is drawn, where a format for people would count some of them.
+    pub all: bool,
 }
 
 /// A path that could not be read.
@@ -103,7 +105,7 @@ pub struct Unreadable {
 #[must_use]
 pub fn render(format: Format, report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     match format {
-        Format::Full => full::render(report, workspace, run.style),
+        Format::Full => full::render(report, workspace, run),
         Format::Concise => concise::render(report, workspace),
         Format::Json => json::render(report, workspace, run.as_of),
         Format::Sarif => sarif::render(report, workspace, run),

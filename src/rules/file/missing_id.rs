@@ -4,7 +4,7 @@ mod positional;
 mod words;
 
 use super::super::{Check, Context, Rule};
-use crate::finding::{Level, Remark};
+use crate::finding::{Finding, Level, Related, Remark};
 use crate::goals::{KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::settings::Organization;
 use crate::source::Span;
@@ -38,8 +38,39 @@ fn check(context: &mut Context<'_>) {
     let mut namer = Namer::of(workspace);
     for objective in lacking {
         let remark = namer.name(objective);
-        context.report(remark);
+        context.report(remark.gathered_by(gathered));
     }
+}
+
+/// One finding for all objectives of a file: what `--fix` adds matters more than each place.
+fn gathered(findings: Vec<Finding>) -> Finding {
+    const SHOWN: usize = 4;
+    let count = findings.len();
+    let mut findings = findings.into_iter();
+    let mut whole = findings.next().expect("internal error: nothing to gather");
+    let mut parts = whole.fix.take().map(|fix| fix.parts).unwrap_or_default();
+    for finding in findings {
+        if whole.related.len() < SHOWN {
+            whole.related.push(Related { span: finding.span, label: "and here".to_owned() });
+        }
+        parts.extend(finding.fix.into_iter().flat_map(|fix| fix.parts));
+    }
+    whole.message = format!("{count} objectives of this file, or key results in them, have no id");
+    whole.help = Some(match &parts[..] {
+        [] => "give each an `id:` that stays when the order changes".to_owned(),
+        [first, ..] => format!(
+            "`okr check --fix` adds {}, like {}: they stay when the order changes",
+            if parts.len() == 1 { "one".to_owned() } else { parts.len().to_string() },
+            first.title.trim_start_matches("add ")
+        ),
+    });
+    if !parts.is_empty() {
+        let title =
+            if parts.len() == 1 { parts[0].title.clone() } else { format!("add {} ids", parts.len()) };
+        let fix = Fix::safe(KIND, title, Vec::new()).keeping_goals();
+        whole.fix = Some(Fix { parts, ..fix });
+    }
+    whole
 }
 
 fn lacks_id(view: ObjectiveView<'_>) -> bool {

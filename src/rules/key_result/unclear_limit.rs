@@ -42,7 +42,9 @@ fn band_or_way(key_result: KeyResultView<'_>) -> Option<Remark> {
     let (from, to) = (start.words.as_ref()?, end.words.as_ref()?);
     // “Keep reducing it from 10 to 5” goes somewhere, and so does “Maintain the ratio: from 8 to 9”.
     let before = key_result.text().get(..from.start as usize)?;
-    let goes = before.contains(':') || before.split_whitespace().any(|word| word.ends_with("ing"));
+    let goes = before.contains([':', '(', '–'])
+        || before.contains(" - ")
+        || before.split_whitespace().any(|word| word.ends_with("ing"));
     if reading.direction != Some(Direction::Maintain) || goes {
         return None;
     }
