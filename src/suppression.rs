@@ -74,8 +74,8 @@ impl Suppressions {
         let faults = self.faults.len();
         if comment.whole_file && own_line >= layout.first_line() {
             self.faults.push(
-                Remark::new(span, "`ignore-file` counts only at the top, above the first key of the file")
-                    .help("move it to the top, or write `ignore` to cover only what stands here"),
+                Remark::new(span, "`ignore-file` works only at the top, above the first key of the file")
+                    .help("move it to the top, or write `ignore` to cover only this place"),
             );
         }
         if let Some((until, place)) = comment.until
@@ -83,7 +83,7 @@ impl Suppressions {
         {
             self.faults.push(
                 Remark::new(place, format!("this suppression ended on {until}"))
-                    .help("mend what it hides, or set a later date and say why"),
+                    .help("fix what it hides, or set a later date and say why"),
             );
         }
         let in_force = self.faults.len() == faults;
@@ -118,10 +118,10 @@ impl Suppressions {
             self.faults.push(
                 Remark::new(
                     place,
-                    format!("no comment can keep `{name}` quiet: it is about comments like this"),
+                    format!("no comment can silence `{name}`: it checks comments like this"),
                 )
                 .help(format!(
-                    "mend or remove the other comment, or write `{name}: off` under `rules:` in okr.yaml"
+                    "fix or remove the other comment, or write `{name}: off` under `rules:` in okr.yaml"
                 )),
             );
             return None;
@@ -176,7 +176,7 @@ impl Suppressions {
                     Remark::new(span, format!("`{rule}` finds nothing here{until}: nothing is suppressed"));
                 remarks.push(match suppression.names_one_rule {
                     true => remark.help("remove this comment").fix(removal(span)),
-                    false => remark.help(format!("take `{rule}` out of the brackets")),
+                    false => remark.help(format!("remove `{rule}` from the brackets")),
                 });
             }
         }

@@ -30,7 +30,7 @@ pub enum Refused {
     },
     /// Nothing can have been measured on a day that is still to come.
     #[error(
-        "{day} is still to come: nothing can have been measured then\nhelp: the day is the one that the value is about, {today} at \
+        "{day} is in the future: nothing can have been measured yet\nhelp: the day is the one that the value is about, {today} at \
          the latest"
     )]
     Future {
@@ -145,7 +145,7 @@ fn helped(text: &str) -> String {
 
 fn outside_help(day: Day, first: Day, last: Day) -> String {
     if day < first {
-        format!("where it stood before the quarter is its `baseline`; the quarter begins on {first}")
+        format!("the value before the quarter is its `baseline`; the quarter begins on {first}")
     } else {
         format!("if the value says how the quarter ended, add `--date {last}`")
     }

@@ -1,4 +1,4 @@
-//! Who acts in the sentence, and how: signals that tell acts of others from our own effort, and wishes from deliveries.
+//! Who acts in the sentence, and how: signals that separate acts of others from our own effort, and wishes from deliveries.
 
 use super::clause::Predicate;
 use super::collector::Collector;
@@ -13,6 +13,29 @@ pub(super) fn collect(sentence: &Sentence, out: &mut Collector) {
     others(sentence, out);
     wishes(sentence, out);
     numbers(sentence, out);
+    modifiers(sentence, out);
+}
+
+/// Words before a number that only describes what is delivered: `trained on 20,000 profiles`, `in 12 languages`.
+const SCOPES: &[&str] =
+    &["across", "comparing", "covering", "for", "in", "including", "on", "over", "using", "with", "within"];
+
+/// Numbers inside a modifier, and efforts counted without a verb.
+fn modifiers(sentence: &Sentence, out: &mut Collector) {
+    let (tokens, clause) = (sentence.tokens, sentence.clause);
+    let list = &tokens.list;
+    let Some(first) = sentence.measures.figures.first().map(|figure| figure.at) else { return };
+    let lead = (0..first)
+        .rev()
+        .find(|&at| !list[at].has(Classes::LIMIT_LOW | Classes::LIMIT_HIGH) && list[at].is_word());
+    let scoped = lead.is_some_and(|at| SCOPES.contains(&tokens.text(&list[at])));
+    out.mark(scoped, Mark::ScopeNumber, first);
+    if first != clause.start {
+        return;
+    }
+    let counted = super::clause::noun_after(tokens, first + 1).map(|at| list[at]);
+    let effort = counted.is_some_and(|noun| noun.has(Classes::SERIAL)) && clause.predicate == Predicate::None;
+    out.mark(effort, Mark::EffortsFirst, first);
 }
 
 fn others(sentence: &Sentence, out: &mut Collector) {

@@ -205,13 +205,22 @@ impl Words<'_> {
             Some(Direction::Maintain) => "within which limit",
             _ => "how far",
         };
-        match self.thing() {
+        match self.thing().filter(|_| !is_light(&self.verb())) {
             Some(thing) => format!(
                 "say which number stands for {thing}, where it is today and {change} it should go: `... from _ to _`"
             ),
             None => format!("say which number should move and {change}: `... from _ to _`"),
         }
     }
+}
+
+/// Verbs whose object is not what should change: `make customers happy`, `ensure that ...`.
+fn is_light(verb: &str) -> bool {
+    [
+        "make", "making", "makes", "ensure", "ensuring", "be", "become", "keep", "keeping", "stay",
+        "continue", "try", "get",
+    ]
+    .contains(&verb)
 }
 
 /// Words before a noun that a suggestion leaves out.
@@ -418,8 +427,8 @@ fn lower_first(text: &str) -> String {
 
 /// In quotation marks, shortened when it is long.
 fn quoted(text: &str) -> String {
-    // Marks of a link or of code are none of the author's words.
-    let text = text.trim().replace(['[', ']', '`'], "");
+    // Marks of a link, of code or of bold text are not the author's words.
+    let text = text.trim().replace(['[', ']', '`'], "").replace("**", "");
     if text.chars().count() <= LONGEST_QUOTE {
         return format!("“{text}”");
     }

@@ -1,4 +1,4 @@
-//! Whether a sentence is English, so that others are left in peace.
+//! Whether a sentence is English: the wording of other languages is not judged.
 
 use super::Language;
 use super::lexicon::Classes;
@@ -19,7 +19,7 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
         return Language::Other;
     }
     let words = Words::of(text, tokens);
-    // `de 100 a 200`, `auf 20%`: what leads to a number tells the language of a short sentence.
+    // `de 100 a 200`, `auf 20%`: the word before a number shows the language of a short sentence.
     let leads = |at: usize| {
         at.checked_sub(1).is_some_and(|lead| FOREIGN_LEADS.contains(&tokens.text(&tokens.list[lead])))
     };
@@ -30,12 +30,38 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     if words.are_foreign() || (strange * 8 > letters && words.small * 4 < words.all && words.all >= 3) {
         return Language::Other;
     }
-    // Words we know nothing about may be English all the same: letters tell.
+    if words.small == 0 && has_foreign_verb(tokens) {
+        return Language::Other;
+    }
+    // Words that are not in the lists may still be English, which the letters show.
     let unknown = words.all - words.english.min(words.all);
-    if words.all >= 2 && words.small == 0 && unknown * 2 > words.all && is_told_by_letters(text) {
+    let few_known = words.english < 3 && unknown * 2 > words.all;
+    if words.all >= 2 && words.small == 0 && few_known && is_told_by_letters(text) {
         return Language::Other;
     }
     Language::English
+}
+
+/// Endings of verbs that begin a key result in other languages: `Documentar`, `Publier`, `Uruchomić`, `Meluncurkan`.
+const FOREIGN_BEGINNINGS: &[&str] = &[
+    "ajar", "anzar", "blicar", "blier", "entar", "entare", "icare", "ieren", "ificar", "ifier", "iorar",
+    "iser", "izar", "izzare", "orar", "utar", "utare", "ansare", "ać", "ić", "rkan",
+];
+
+/// Longer sentences show their language by small words.
+const SHORT_SENTENCE: usize = 6;
+
+/// Whether an unknown word stands where another language puts its verb, and looks like one: `Documentar API`, `Dashboard bouwen`.
+/// Loanwords make such sentences look English.
+fn has_foreign_verb(tokens: &Tokens) -> bool {
+    let words: Vec<&Token> = tokens.list.iter().filter(|t| t.kind == Kind::Word).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_unknown = |token: &Token| token.classes.is_empty();
+    let begins =
+        is_unknown(first) && FOREIGN_BEGINNINGS.iter().any(|ending| tokens.text(first).ends_with(ending));
+    // German and Dutch infinitives come last.
+    let ends = is_unknown(last) && tokens.text(last).ends_with("en") && last.end - last.start >= 5;
+    words.len() >= 2 && words.len() <= SHORT_SENTENCE && (begins || ends)
 }
 
 /// Words of other languages that stand right before a number.
@@ -87,13 +113,14 @@ const FOREIGN_LEADS: &[&str] = &[
     "à",
     "z",
 ];
-/// How many words there are of each sort.
+
+/// How many words of each kind there are.
 #[derive(Default)]
 struct Words {
     all: usize,
     /// Known to the lists.
     english: usize,
-    /// Small English words that are none of another language.
+    /// Small English words that are not words of another language.
     small: usize,
     /// Small words of other languages, and words with accents.
     alien: usize,
@@ -103,6 +130,9 @@ impl Words {
     fn of(text: &str, tokens: &Tokens) -> Words {
         let mut words = Words::default();
         let is_word = |t: &&Token| t.kind == Kind::Word && tokens.text(t).starts_with(char::is_alphabetic);
+        // `Open a café in Montréal`: after an English verb, accents belong to names.
+        let first = tokens.list.iter().find(is_word);
+        let begins_english = first.is_some_and(|t| t.has(Classes::VERB) && !t.has(Classes::FOREIGN));
         for token in tokens.list.iter().filter(is_word) {
             let word = tokens.text(token);
             // `OS` and `PARA` are abbreviations.
@@ -111,7 +141,7 @@ impl Words {
                 .is_some_and(|word| word.len() < 5 && !word.contains(char::is_lowercase));
             let foreign = token.has(Classes::FOREIGN) && !short_name;
             words.all += 1;
-            words.alien += usize::from(foreign) + usize::from(!word.is_ascii());
+            words.alien += usize::from(foreign) + usize::from(!word.is_ascii() && !begins_english);
             words.small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
             words.english += usize::from(!token.classes.is_empty());
         }

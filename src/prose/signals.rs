@@ -76,6 +76,7 @@ marks! {
     ToNumber, LimitOnMetric, PercentDelivered, CountDelivered, PercentBehaves, UnknownOrder, NounOnly, MetricThenNumber,
     ToPeople, DurationFirst, RecursWithoutMeasure, AllWithoutMeasure, Trained, SoftOnly, SubjectDelivered,
     ByOthers, OthersDo, QualityWanted, DirectionWithoutNumber, StateWithoutNumber, DeliveryThenNumber, TimeSpent, Performs,
+    EffortsFirst, ScopeNumber,
 }
 
 /// One reason for a verdict.

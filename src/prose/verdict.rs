@@ -262,7 +262,12 @@ fn vague(sentence: &Sentence, fired: &[Fired]) -> (Reason, Vec<usize>) {
     }
     // A noun such as `relationship` at the heart of the sentence is no praise, nor is `as well as`.
     let heart = |at: &usize| {
-        tokens.text(&tokens.list[*at]) != "well" && Some(*at) != clause.object && Some(*at) != clause.subject
+        let token = &tokens.list[*at];
+        let names_people = token.has(Classes::PEOPLE | Classes::STAFF);
+        tokens.text(token) != "well"
+            && !names_people
+            && Some(*at) != clause.object
+            && Some(*at) != clause.subject
     };
     if let Some(at) = marked(Mark::Praise).or_else(|| marked(Mark::Comparison)).filter(heart) {
         return (Reason::WeaselWord, vec![at]);

@@ -142,7 +142,7 @@ fn setting(reader: &mut Reader, rule: &'static Rule, place: Span, value: &Field<
             reader.wrong(span, format!("`{}` cannot be a list", rule.name), forms(rule));
         }
         None if value.is_absent() => {
-            reader.wrong(place, format!("nothing is written after `{}`", rule.name), forms(rule));
+            reader.wrong(place, format!("nothing follows `{}`", rule.name), forms(rule));
         }
         None => {}
     }
@@ -187,7 +187,7 @@ fn entry(
         (None, _) if !value.is_absent() => {}
         (_, option) => {
             let help = option.map_or_else(|| format!("write {LEVELS}"), range);
-            reader.wrong(value.span().unwrap_or(place), format!("`{name}` needs one value"), help);
+            reader.wrong(value.span().unwrap_or(place), format!("`{name}` needs a single value"), help);
         }
     }
 }
@@ -353,7 +353,7 @@ mod tests {
         let lines = values.map(|value| format!("{value:?}\n    {}\n", read(value).1));
         insta::assert_snapshot!(lines.concat(), @r#"
     ""
-        nothing is written after `pie-count` | pie-count | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
+        nothing follows `pie-count` | pie-count | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
     "[min, max]"
         `pie-count` cannot be a list | [min, max] | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
     "warn"
@@ -369,11 +369,11 @@ mod tests {
     "{level: hihg}"
         `hihg` is not a level | hihg | write `off`, `note`, `warning` or `error`, or options like `{min: 2, max: 5, crust: 10}`
     "{level: }"
-        `level` needs one value | level | write `off`, `note`, `warning` or `error`
+        `level` needs a single value | level | write `off`, `note`, `warning` or `error`
     "{min: }"
-        `min` needs one value | min | write a whole number from 1 to 20: the fewest pies
+        `min` needs a single value | min | write a whole number from 1 to 20: the fewest pies
     "{min: [1, 2]}"
-        `min` needs one value | [1, 2] | write a whole number from 1 to 20: the fewest pies
+        `min` needs a single value | [1, 2] | write a whole number from 1 to 20: the fewest pies
     "{mni: 3}"
         `pie-count` has no option `mni` | mni | did you mean `min`?
     "{pies: 3}"

@@ -70,7 +70,7 @@ pub(super) fn parse(text: &str, span: Span) -> Result<Comment<'_>, Box<Remark>> 
     let (until, reason) = until(&source, after.trim())?;
     if !reason.chars().any(char::is_alphanumeric) {
         let help =
-            format!("say it after the bracket, as in `{} because ...`", text.trim_end_matches(['.', ' ']));
+            format!("give the reason after the bracket, as in `{} because ...`", text.trim_end_matches(['.', ' ']));
         return Err(Box::new(Remark::new(span, "this suppression does not say why").help(help)));
     }
     Ok(Comment { whole_file, rules, until, reason })
@@ -116,7 +116,7 @@ fn until<'t>(source: &Source<'t>, after: &'t str) -> Result<(Option<Until>, &'t 
     while let Some(word) = words.next() {
         let says_until = word.trim_end_matches([':', '=']) == "until";
         if word.starts_with("until=") || (says_until && words.peek().is_some_and(|next| looks_dated(next))) {
-            let message = "the date of a suppression stands right after its bracket";
+            let message = "the date of a suppression must follow its bracket";
             return Err(Box::new(Remark::new(source.place_of(word), message).help(FORM)));
         }
     }

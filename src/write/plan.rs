@@ -241,7 +241,7 @@ mod tests {
         let entries = vec![("nmae", text("Activation"))];
         worse.edit(FileId(1), Edit::Add { mapping, place: Place::After("id"), entries });
         let error = worse.check(&workspace(), &Vocabulary::default()).unwrap_err();
-        assert_eq!(error.to_string(), "metrics.yaml is left as it is: there is no `nmae` here");
+        assert_eq!(error.to_string(), "metrics.yaml is left as it is: `nmae` is not a field here");
         let mut taken = Plan::default();
         taken.create("goals.yaml", "");
         let error = taken.check(&workspace(), &Vocabulary::default()).unwrap_err();

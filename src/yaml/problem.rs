@@ -97,7 +97,7 @@ impl Problems {
         if let (Some(last), 1..) = (self.list.last(), self.left_out) {
             let message = format!("{} more problems in this file are not shown", self.left_out);
             let problem = Problem::new(ProblemKind::Syntax, last.span, message)
-                .help("mend the ones above first; many may have one cause");
+                .help("fix the ones above first; many may have the same cause");
             self.list.push(problem);
         }
         self.list

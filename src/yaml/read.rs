@@ -172,7 +172,7 @@ impl<'r, 't> At<'_, 'r, 't> {
                 Problem::new(
                     ProblemKind::Syntax,
                     self.tree().span(self.id),
-                    "the aliases (`*name`) of this file stand for too much",
+                    "the aliases (`*name`) of this file expand to too much",
                 )
                 .help("write the values out where they are used"),
             );
@@ -264,7 +264,7 @@ impl<'r, 't> At<'_, 'r, 't> {
             if let Some(meant) = wrong.replacement {
                 let title = format!("write `{meant}`");
                 let edits = vec![Edit::Set { at: problem.span, to: Scalar::Literal(meant) }];
-                problem.fix = Some(Fix::likely("wrong value put right", title, edits));
+                problem.fix = Some(Fix::likely("invalid value corrected", title, edits));
             }
             self.reader.report(problem);
         }

@@ -78,8 +78,8 @@ impl Recovery<'_> {
         let line = stumbles::line_with_words(self.mending.text(), fault.at);
         let place = self.mending.original(&line);
         let span = Span::new(file, place.start, place.end);
-        let message = "from here on this file is not read: too much above is not YAML";
-        let help = "put the places above right and run this again";
+        let message = "the rest of this file is not read: too much above is not valid YAML";
+        let help = "fix the errors above and run okr again";
         self.problems.push(Problem::new(ProblemKind::Syntax, span, message).help(help));
         self.loses_lines = true;
     }

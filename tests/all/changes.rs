@@ -74,13 +74,13 @@ fn what_was_promised_moves_and_is_told() {
         (&[("target: $1.2M", "target: €1.2M")], "the target moved from `$1.2M` to `€1.2M`"),
         (&[("at_least: 100 ms", "at_least: 90 ms")], "the lower limit moved from `100 ms` to `90 ms`"),
         (&[("at_most: 250 ms", "at_most: 0.3 s")], "the upper limit moved from `250 ms` to `0.3 s`"),
-        (&[("        at_most: 250 ms\n", "")], "the upper limit `250 ms` was taken away"),
-        (&[("        target: 38%\n", "")], "the target `38%` was taken away"),
+        (&[("        at_most: 250 ms\n", "")], "the upper limit `250 ms` was removed"),
+        (&[("        target: 38%\n", "")], "the target `38%` was removed"),
         (
             &[("metric: activation_rate", "metric: signup_rate")],
             "the metric moved from `activation_rate` to `signup_rate`",
         ),
-        (&[("        metric: activation_rate\n", "")], "the metric `activation_rate` was taken away"),
+        (&[("        metric: activation_rate\n", "")], "the metric `activation_rate` was removed"),
         (&[("from 3 days to 1 day", "from 3 days to 2 days")], "the target moved from `1 day` to `2 days`"),
         (
             &[("finish a workflow", "start a workflow")],
@@ -92,7 +92,7 @@ fn what_was_promised_moves_and_is_told() {
         ),
         (
             &[("baseline: $900K\n        target: $1.2M", "at_least: $900K")],
-            "the baseline `$900K` was taken away, and the target `$1.2M` was taken away",
+            "the baseline `$900K` was removed, and the target `$1.2M` was removed",
         ),
     ] {
         assert_eq!(moved(replaced), [format!("{message}{LATE}")], "{replaced:?}");
@@ -157,7 +157,7 @@ fn what_came_and_went_is_told() {
     assert_eq!(
         moved(&[(speed, "")]),
         [format!(
-            "the key result “Cut the time to a first workflow from 3 days to 1 day” was taken out{LATE}"
+            "the key result “Cut the time to a first workflow from 3 days to 1 day” was removed{LATE}"
         )]
     );
     assert_eq!(moved(&[("      - id: speed\n", added)]), [format!("this key result was added{LATE}")]);
@@ -176,7 +176,7 @@ fn what_came_and_went_is_told() {
     );
     assert_eq!(
         said("moved-target", &files(&second), &files(GOALS), "2026-02-25"),
-        [format!("the objective “Teams bring their friends” was taken out{LATE}")]
+        [format!("the objective “Teams bring their friends” was removed{LATE}")]
     );
     let gone = format!(
         "{GOALS}revisions: [{{date: 2026-02-10, field: removed, from: friends, reason: nobody had friends}}]\n"

@@ -400,7 +400,7 @@ fn what_is_not_clear_is_refused() {
         let windows = page.replace('\n', "\r\n");
         refuses(&windows, edit_shifted(&windows, &edit), reason);
     };
-    let not_yaml = "the file has a place that is not YAML; mend that first";
+    let not_yaml = "part of the file is not valid YAML; fix that first";
     refuses("a: 1\nb: c: d\n", &|page| Edit::Set { at: place(page, "1"), to: text("2") }, not_yaml);
     refuses("b: *x\na: 1\n", &|page| Edit::Set { at: place(page, "1"), to: text("2") }, not_yaml);
     refuses(
@@ -416,7 +416,7 @@ fn what_is_not_clear_is_refused() {
     refuses(
         "b: &x q\na: *x\n",
         &|page| Edit::Set { at: place(page, "*x"), to: text("2") },
-        "what is there is not a plain value of its own",
+        "the present value is not a plain value",
     );
     refuses(
         "a: 1\na: 2\n",
@@ -430,7 +430,7 @@ fn what_is_not_clear_is_refused() {
         "a key is there twice",
     );
     let set = |page: &str| Edit::Set { at: place(page, "old"), to: text("new") };
-    let lone = "a line of the file ends with a lone CR, which few programs take for a line break";
+    let lone = "a line of the file ends with a lone CR, which few programs accept as a line break";
     refuses("a: old\rb: 1\n", &set, lone);
     refuses("a: old\n---\nb: 1\n", &set, "the file holds more than one document");
     refuses("? [a, b]\n: old\n", &set, "a key of the file is a list or a mapping");
@@ -441,7 +441,7 @@ fn what_is_not_clear_is_refused() {
             place: Place::First,
             entries: vec![("id", text("x").into())],
         },
-        "an anchor or a tag stands before its first key",
+        "there is an anchor or a tag before its first key",
     );
     refuses(
         "- a:\n      >-\n\n    \n- c\n",
@@ -453,9 +453,9 @@ fn what_is_not_clear_is_refused() {
         &|page| Edit::Sort { list: Span::new(FileId::default(), 2, page.len()), order: vec![1, 0] },
         "a key among the items is empty",
     );
-    refuses("a: !!str old\n", &set, "an anchor or a tag stands before it");
-    refuses("a: !b\n  old\n", &set, "an anchor or a tag stands before it");
-    refuses("a: &b\n  old\n", &set, "an anchor or a tag stands before it");
+    refuses("a: !!str old\n", &set, "there is an anchor or a tag before it");
+    refuses("a: !b\n  old\n", &set, "there is an anchor or a tag before it");
+    refuses("a: &b\n  old\n", &set, "there is an anchor or a tag before it");
     refuses("? b\n: 2\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses("- &x b: 2\n- *x\n", &|page| add_id(page, "b", "2"), "its first line holds more than a key");
     refuses(
@@ -466,7 +466,7 @@ fn what_is_not_clear_is_refused() {
     refuses(
         "a: [x, # c\n  y]\n",
         &|page| Edit::Sort { list: from_to(page, "[", "]"), order: vec![1, 0] },
-        "comments stand among the items",
+        "there are comments among the items",
     );
     refuses(
         "a:\n- x\n",

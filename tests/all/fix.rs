@@ -274,7 +274,7 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
         left("  - &x\n    objective: Win\n  - *x\n"),
         [
             "add `id: win`: an alias (`*name`) repeats it elsewhere",
-            "add `id: win-2`: what is there is not a plain value of its own"
+            "add `id: win-2`: the present value is not a plain value"
         ]
     );
     assert_eq!(
@@ -289,7 +289,7 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
         ),
         [
             "add `id: activation`: an alias (`*name`) repeats it elsewhere",
-            "add `id: activation-2`: what is there is not a plain value of its own"
+            "add `id: activation-2`: the present value is not a plain value"
         ]
     );
 }

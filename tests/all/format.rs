@@ -284,7 +284,7 @@ fn files_are_listed_shown_or_changed() {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code(), text(output.stdout), text(output.stderr))
     };
-    let left = "okrs/c.yaml: left as it is: the file has a place that is not YAML; mend that first\n";
+    let left = "okrs/c.yaml: left as it is: part of the file is not valid YAML; fix that first\n";
     assert_eq!(run(&["--check"]), (Some(1), "okrs/a.yaml\n".to_owned(), left.to_owned()));
     let (code, diff, _) = run(&["--diff", "okrs/a.yaml"]);
     assert_eq!((code, diff.contains("+quarter: 2026-Q1\n team: a\n-quarter")), (Some(1), true), "{diff}");

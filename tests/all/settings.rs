@@ -173,11 +173,11 @@ fn wrong_settings_are_told_and_the_default_stands() {
     - goals
         this must be a mapping (`key: value`), not a list | goals | -
     goal: [okrs]
-        there is no `goal` here | goal | did you mean `goals`?
+        `goal` is not a field here | goal | did you mean `goals`?
     fiscal-year-starts: 4
-        there is no `fiscal-year-starts` here | fiscal-year-starts | did you mean `fiscal_year_starts`?
+        `fiscal-year-starts` is not a field here | fiscal-year-starts | did you mean `fiscal_year_starts`?
     teams: [growth]
-        there is no `teams` here | teams | what can stand here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary
+        `teams` is not a field here | teams | allowed here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary
     goals: [/srv/okrs]
         `/srv/okrs` exists on some machines only | /srv/okrs | write a path that starts at the folder of okr.yaml, like `okrs`
     goals: ['C:\okrs']
@@ -225,7 +225,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     stale_after: {lagging: 5%}
         `5%` is not a time after which a check-in is stale | 5% | write 1 to 366 days, like `14 days`
     stale_after: {trailing: 35 days}
-        there is no `trailing` here | trailing | what can stand here: leading, lagging
+        `trailing` is not a field here | trailing | allowed here: leading, lagging
     grade_bands: 0.7
         `grade_bands` needs two grades, the lower one first | 0.7 | write where progressed and delivered start, between 0 and 1, like `[0.4, 0.7]`
     grade_bands: [0.7]
@@ -254,7 +254,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     rules: {be-nice: off}
         there is no rule `be-nice` | be-nice | `okr rules` lists all of them
     rules: {missing-baseline: }
-        nothing is written after `missing-baseline` | missing-baseline | write `off`, `note`, `warning` or `error`
+        nothing follows `missing-baseline` | missing-baseline | write `off`, `note`, `warning` or `error`
     rules: {missing-baseline: of}
         `of` is not a level | of | did you mean `off`? accepted are `off`, `note`, `warning` or `error`
     rules: {missing-baseline: warn}
@@ -270,7 +270,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     vocabulary: [runbook]
         `vocabulary` must be a mapping (`key: value`), not a list | [runbook] | -
     vocabulary: {deliverable: [runbook]}
-        there is no `deliverable` here | deliverable | did you mean `deliverables`?
+        `deliverable` is not a field here | deliverable | did you mean `deliverables`?
     vocabulary: {deliverables: ['', '-']}
         there is no word here | '' | write the word in full, or take this entry out
         there is no word here | '-' | write the word in full, or take this entry out

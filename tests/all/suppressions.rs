@@ -197,17 +197,17 @@ fn every_way_to_get_a_suppression_wrong_is_explained() {
         .collect();
     insta::assert_snapshot!(lines.concat(), @r#"
     # okr: ignore[missing-baseline]
-        warning[bad-suppression] this suppression does not say why | # okr: ignore[missing-baseline] | say it after the bracket, as in `# okr: ignore[missing-baseline] because ...`
+        warning[bad-suppression] this suppression does not say why | # okr: ignore[missing-baseline] | give the reason after the bracket, as in `# okr: ignore[missing-baseline] because ...`
     # okr: ignore[missing-baseline] ...
-        warning[bad-suppression] this suppression does not say why | # okr: ignore[missing-baseline] ... | say it after the bracket, as in `# okr: ignore[missing-baseline] because ...`
+        warning[bad-suppression] this suppression does not say why | # okr: ignore[missing-baseline] ... | give the reason after the bracket, as in `# okr: ignore[missing-baseline] because ...`
     # okr: ignore[missing-base-line] first measured in May
         warning[bad-suppression] there is no rule `missing-base-line` to ignore | missing-base-line | did you mean `missing-baseline`?
     # okr: ignore[missing-baseline, owner] first measured in May
         warning[bad-suppression] there is no rule `owner` to ignore | owner | name each rule it is about; `okr rules` lists all of them
     # okr: ignore[bad-suppression] these comments are fine
-        warning[bad-suppression] no comment can keep `bad-suppression` quiet: it is about comments like this | bad-suppression | mend or remove the other comment, or write `bad-suppression: off` under `rules:` in okr.yaml
+        warning[bad-suppression] no comment can silence `bad-suppression`: it checks comments like this | bad-suppression | fix or remove the other comment, or write `bad-suppression: off` under `rules:` in okr.yaml
     # okr: ignore[unused-suppression, missing-baseline] these comments are fine
-        warning[bad-suppression] no comment can keep `unused-suppression` quiet: it is about comments like this | unused-suppression | mend or remove the other comment, or write `unused-suppression: off` under `rules:` in okr.yaml
+        warning[bad-suppression] no comment can silence `unused-suppression`: it checks comments like this | unused-suppression | fix or remove the other comment, or write `unused-suppression: off` under `rules:` in okr.yaml
     # okr: ignore missing-baseline: first measured in May
         warning[bad-suppression] this suppression does not name its rule | # okr: ignore missing-baseline: first measured in May | put the name in brackets: `ignore[missing-baseline]`
     # okr: ignore[] first measured in May
@@ -221,17 +221,17 @@ fn every_way_to_get_a_suppression_wrong_is_explained() {
     # okr: 
         warning[bad-suppression] this comment is meant for okr, but it asks for nothing | # okr:  | write `# okr: ignore[rule-name] the reason`, or `# okr: ignore-file[rule-name] the reason` at the top of the file
     # okr: ignore-file[missing-baseline] too late
-        warning[bad-suppression] `ignore-file` counts only at the top, above the first key of the file | # okr: ignore-file[missing-baseline] too late | move it to the top, or write `ignore` to cover only what stands here
+        warning[bad-suppression] `ignore-file` works only at the top, above the first key of the file | # okr: ignore-file[missing-baseline] too late | move it to the top, or write `ignore` to cover only this place
     # okr: ignore[missing-baseline] until=2026-02-14 first measured in May
-        warning[bad-suppression] this suppression ended on 2026-02-14 | 2026-02-14 | mend what it hides, or set a later date and say why
+        warning[bad-suppression] this suppression ended on 2026-02-14 | 2026-02-14 | fix what it hides, or set a later date and say why
     # okr: ignore[missing-baseline] until=31.3.2026 first measured in May
         warning[bad-suppression] `31.3.2026` is not a date | 31.3.2026 | write `2026-03-31`
     # okr: ignore[missing-baseline] until= first measured in May
         warning[bad-suppression] there is no date after `until=` | # okr: ignore[missing-baseline] until= first measured in May | write the date right after the bracket, as in `] until=2026-03-31 the reason`
     # okr: ignore[missing-baseline] first measured in May until=2026-05-01
-        warning[bad-suppression] the date of a suppression stands right after its bracket | until=2026-05-01 | write the date right after the bracket, as in `] until=2026-03-31 the reason`
+        warning[bad-suppression] the date of a suppression must follow its bracket | until=2026-05-01 | write the date right after the bracket, as in `] until=2026-03-31 the reason`
     # okr: ignore[missing-baseline] until 2026-05-01 first measured in May
-        warning[bad-suppression] the date of a suppression stands right after its bracket | until | write the date right after the bracket, as in `] until=2026-03-31 the reason`
+        warning[bad-suppression] the date of a suppression must follow its bracket | until | write the date right after the bracket, as in `] until=2026-03-31 the reason`
     "#);
 }
 
@@ -244,7 +244,7 @@ fn a_suppression_of_a_rule_that_did_not_run_is_not_called_unused() {
     assert_eq!(findings(&[("a.yaml", text)], "2026-02-15", &["unused-suppression"]), "");
     let one_of_two = text.replace("[duplicate-key]", "[duplicate-key, unknown-field]") + "taem: a\n";
     let unused = "a.yaml:1 warning[unused-suppression] `duplicate-key` finds nothing here: nothing is suppressed \
-                  | duplicate-key | take `duplicate-key` out of the brackets";
+                  | duplicate-key | remove `duplicate-key` from the brackets";
     assert_eq!(findings(&[("a.yaml", &one_of_two)], "2026-02-15", &[]), unused);
     let off = ("okr.yaml", "rules: {duplicate-key: off}");
     assert_eq!(findings(&[off, ("a.yaml", text)], "2026-02-15", &[]), "");

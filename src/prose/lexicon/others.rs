@@ -70,6 +70,7 @@ pub(super) const FOREIGN: &str = "de la el los las para por com med og und der d
 
 /// Several words that mean one thing: the phrase, the classes of its parts by example word or a class name.
 pub(super) const PHRASES: &[(&str, &str)] = &[
+    ("landing page", "artefact"),
     ("set up", "deliver"),
     ("sets up", "deliver"),
     ("setting up", "deliver"),

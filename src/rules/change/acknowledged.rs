@@ -74,7 +74,7 @@ pub(super) fn arrival(view: &KeyResultView<'_>) -> bool {
     mentions(&view.key_result.revisions, "added")
 }
 
-/// What a file says was taken out, with the reason.
+/// What a file says was removed, with the reason.
 pub(super) fn departures(revisions: &List<Revision>) -> HashSet<&str> {
     let removed = reasoned(revisions).filter(|(revision, _)| {
         revision.field.get().map_or(!revision.field.is_absent(), |field| *field == RevisedField::Removed)

@@ -67,11 +67,11 @@ fn check(context: &mut Context<'_>, history: &History) {
         };
         let what = match reached.is_empty() {
             true => "targets set so late are known to be within reach".to_owned(),
-            false => format!("{} is already where it should end", reached.join(", ")),
+            false => format!("{} is already at its target", reached.join(", ")),
         };
         let message = format!("the goals of `{team}` appear here {when}: {what}");
         let remark = Remark::new(top_of(objectives[0].file, &objectives[0]), message).help(format!(
-            "plan {} with these, and let {quarter} go without; or say in `why` of the objective what made them late",
+            "plan {} with these, and let {quarter} go without; or say in the objective's `why` why they are late",
             quarter.next()
         ));
         context.report(remark.on_occasion_of(format!("late {quarter} {team}")));

@@ -130,13 +130,13 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
         let id = was.id().unwrap_or_default();
         let owned_up =
             workspace.files.iter().any(|file| acknowledged::departures(&file.content.revisions).contains(id));
-        // A limit that one after the other was taken away has been told already.
+        // A limit that one after the other was removed has been told already.
         if owned_up || workspace.metric(id).is_some() {
             continue;
         }
         let step = history.step_that(|version| version.metric(id).is_none());
         let day = step.and_then(GoalStep::day).unwrap_or(context.as_of);
-        let said = with_step(format!("the guardrail `{id}` was taken out"), step);
+        let said = with_step(format!("the guardrail `{id}` was removed"), step);
         let place = workspace.metrics().next().map_or_else(|| was.heading(), |metric| metric.heading());
         let help = format!(
             "put it back, or say why at the end of the file: \

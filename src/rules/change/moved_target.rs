@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "moved-target",
-    summary: "a key result that changed, came or went once its quarter was two weeks old",
+    summary: "a key result that was changed, added or removed after the first two weeks of its quarter",
     page: include_str!("moved_target.md"),
     level: Level::Error,
     off_for: &[],
@@ -204,7 +204,7 @@ impl Judge<'_, '_> {
         if view.text().is_empty() || owned_up() {
             return None;
         }
-        let said = format!("the key result “{}” was taken out", shortened(view.text()));
+        let said = format!("the key result “{}” was removed", shortened(view.text()));
         Some(self.gone(objective.heading(), &said, &name, self.history.departure_of(view)))
     }
 
@@ -213,7 +213,7 @@ impl Judge<'_, '_> {
             return None;
         }
         let step = view.key_results().next().and_then(|first| self.history.departure_of(&first));
-        let said = format!("the objective “{}” was taken out", shortened(view.text()));
+        let said = format!("the objective “{}” was removed", shortened(view.text()));
         // Where nothing of the team is left, its file is gone: then the words that were there are the place.
         let place = known.files.get(&*view.team()).map_or_else(|| view.heading(), |file| top_of(file));
         Some(self.gone(place, &said, &view.id(), step))
@@ -240,7 +240,7 @@ struct Known<'w> {
     became: HashMap<String, ObjectiveView<'w>>,
     /// The first file of each team.
     files: HashMap<String, &'w GoalFile>,
-    /// What the files of each team say was taken out.
+    /// What the files of each team say was removed.
     removed: HashMap<String, HashSet<&'w str>>,
 }
 

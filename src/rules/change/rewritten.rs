@@ -92,7 +92,7 @@ impl Rewritten {
         let is_value = is.and_then(|is| is.value.get());
         let said = match is_value {
             Some(is) => format!("the {} of {day} was `{}` and is now `{}`", self.what, was.text(), is.text()),
-            None => format!("the {} of {day}, `{}`, was taken out", self.what, was.text()),
+            None => format!("the {} of {day}, `{}`, was removed", self.what, was.text()),
         };
         let said = match others {
             0 => said,

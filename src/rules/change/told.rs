@@ -35,7 +35,7 @@ pub(super) fn remark<'h>(
         .map(|(change, _)| entry(change, step(change).and_then(GoalStep::day).unwrap_or(context.as_of)))
         .collect();
     let help = format!(
-        "put it back and grade honestly against it, or say why in the open, with a reason: `revisions: [{}]`",
+        "restore it and grade against it, or record the change with its reason: `revisions: [{}]`",
         entries.join(", ")
     );
     let remark = Remark::new(place(first), message).help(help).on_occasion_of(occasion.join(" "));
@@ -49,9 +49,9 @@ fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
     match (wrong, &change.before) {
         (Wrong::Date, _) => "this revision is dated in the future".to_owned(),
         (Wrong::From, Some(before)) => {
-            format!("this revision starts from something else than `{}`", shortened(before))
+            format!("this revision does not start from `{}`", shortened(before))
         }
-        (Wrong::From, None) => "this revision starts from something else".to_owned(),
+        (Wrong::From, None) => "this revision does not start from the value before it".to_owned(),
     }
 }
 
@@ -72,7 +72,7 @@ fn tell(change: &FieldChange) -> String {
             format!("the {name} changed from “{}”", shortened(before))
         }
         (Some(before), Some(after)) => format!("the {name} moved from `{before}` to `{after}`"),
-        (Some(before), None) => format!("the {name} `{before}` was taken away"),
+        (Some(before), None) => format!("the {name} `{before}` was removed"),
         (None, _) => format!("the {name} changed"),
     }
 }

@@ -7,7 +7,7 @@ use crate::goals::MetricView;
 
 pub(super) static RULE: Rule = Rule {
     name: "unstable-north-star",
-    summary: "a north star that changed within the last quarters",
+    summary: "a north star that changed within the last few quarters",
     page: include_str!("unstable_north_star.md"),
     level: Level::Warning,
     off_for: &[],
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         default: 4.0,
         range: (1.0, 12.0),
         unit: super::super::OptionUnit::Count,
-        meaning: "for how many quarters a north star should stand",
+        meaning: "for how many quarters a north star should stay",
     }],
     check: Check::Change(check),
 };
@@ -67,7 +67,7 @@ fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
         return (!same_under_another_id).then_some(names);
     }
     (has_definition && changed("definition") && !same_definition)
-        .then(|| format!("the north star “{}” counts something else than before", now.name()))
+        .then(|| format!("the north star “{}” now counts something else", now.name()))
 }
 
 /// Whether a step made the north star what it is.

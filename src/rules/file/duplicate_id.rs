@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-id",
-    summary: "one id for two things, so that nobody can say which is meant",
+    summary: "two things with the same id, so nobody can say which one is meant",
     page: include_str!("duplicate_id.md"),
     level: Level::Error,
     off_for: &[],
@@ -114,7 +114,7 @@ fn two_files(
                 format!("{} and {} both say `{says}`: is {copied} about `{meant}`?", path(other), path(file));
             let key = says.split(':').next().unwrap_or("team");
             let help = format!(
-                "write `{key}: {meant}` there; or, if both are of `{team}`, give each objective an `id:` of its own"
+                "write `{key}: {meant}` there; or, if both are of `{team}`, give each objective its own `id:`"
             );
             let remark = Remark::new(place, message).help(help);
             there.into_iter().fold(remark, |remark, there| remark.related(there, "the other file"))
@@ -126,7 +126,7 @@ fn two_files(
                 path(other),
                 path(file)
             );
-            let help = "give each objective an `id:` of its own, so that an address names one of them";
+            let help = "give each objective its own `id:`, so that an address names only one of them";
             let remark = Remark::new(objective.heading(), message).help(help).at_most(Level::Warning);
             there.into_iter().fold(remark, |remark, there| remark.related(there, "the other file"))
         }
@@ -167,12 +167,12 @@ impl Named {
     fn clash(self, context: &mut Context<'_>, first: Named, what: &str, id: &str, scope: &str) {
         let (place, other, label) = match (self.id, first.id) {
             (Some(place), Some(other)) => (place, other, format!("the first `{id}`")),
-            (Some(place), None) => (place, first.heading, format!("without an id of its own this is `{id}`")),
-            (None, Some(place)) => (place, self.heading, format!("without an id of its own this is `{id}`")),
+            (Some(place), None) => (place, first.heading, format!("without an id, this is `{id}`")),
+            (None, Some(place)) => (place, self.heading, format!("without an id, this is `{id}`")),
             (None, None) => return,
         };
         let message = format!("`{id}` names two {what}s{scope}");
-        let help = format!("give one of them another id, like `{id}-2`, and write that wherever it is meant");
+        let help = format!("give one of them another id, like `{id}-2`, and use that wherever it is meant");
         context.report(Remark::new(place, message).help(help).related(other, label));
     }
 }

@@ -6,7 +6,7 @@ use crate::yaml::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "invalid-value",
-    summary: "a value of the wrong type, or not one of those accepted",
+    summary: "a value of the wrong type, or one that is not accepted",
     page: include_str!("invalid_value.md"),
     level: Level::Error,
     off_for: &[],

@@ -11,7 +11,7 @@ use crate::yaml::{Field, Fix};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-field",
-    summary: "something without which an item cannot be read or counted is left out",
+    summary: "a required field is missing",
     page: include_str!("missing_field.md"),
     level: Level::Error,
     off_for: &[],
@@ -127,7 +127,7 @@ fn check_top(context: &mut Context<'_>, file: &GoalFile) {
     let source = context.workspace.sources.file(file.id);
     let quarter =
         quarter_in(&source.path).unwrap_or_else(|| context.workspace.calendar.quarter_of(context.as_of));
-    let mut needs = vec![need(&content.quarter, "quarter", "for which quarter it is", quarter)];
+    let mut needs = vec![need(&content.quarter, "quarter", "which quarter it is for", quarter)];
     let says = "whose goals these are";
     match content.level.get() {
         Some(GoalLevel::Company) => {}
@@ -187,7 +187,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     let slug = slug(view.name(), '_');
     let named = slug.trim_start_matches(|c: char| !c.is_ascii_lowercase());
     let id = if named.is_empty() { "a_short_name" } else { named };
-    let id = need(&metric.id, "id", "by which id others can name it", id);
+    let id = need(&metric.id, "id", "what its id is", id);
     let is_new = metric.id.is_absent() && view.metric.name.get().is_some_and(|name| name.is_ascii());
     let fix = is_new.then(|| missing_id::metric_id(context.workspace, view.span, named)).flatten();
     demand_or_fix(context, view.span, what, [id], fix);
@@ -199,7 +199,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     for (target, span) in metric.targets.readable() {
         let quarter = context.workspace.calendar.quarter_of(context.as_of);
         let needs = [
-            need(&target.period, "period", "for which quarter it is", quarter),
+            need(&target.period, "period", "which quarter it is for", quarter),
             need(&target.target, "target", "what to reach", &example),
         ];
         demand(context, span, "target", needs);

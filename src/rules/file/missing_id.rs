@@ -15,7 +15,7 @@ use words::{Of, free_id, telling};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-id",
-    summary: "an objective or key result that is only known by its place in the file",
+    summary: "an objective or key result that is known only by its position in the file",
     page: include_str!("missing_id.md"),
     level: Level::Note,
     off_for: &[Organization::Startup],
@@ -116,9 +116,9 @@ impl<'w> Namer<'w> {
         let nameless: Vec<KeyResultView<'_>> = nameless(view).collect();
         let place = if lacks_id(view) { view.heading() } else { nameless[0].heading() };
         let help = match &offers.ids[..] {
-            [] => "give it an `id:` that stays when the order changes".to_owned(),
-            [id] => format!("add `id: {id}`: a name of its own stays when the order changes"),
-            ids => format!("add ids, like `id: {}`: they stay when the order changes", ids[0]),
+            [] => "give it an `id:` that stays the same when the order changes".to_owned(),
+            [id] => format!("add `id: {id}`: an id stays the same when the order changes"),
+            ids => format!("add ids, like `id: {}`: they stay the same when the order changes", ids[0]),
         };
         let remark = Remark::new(place, message(view, &nameless)).help(help);
         let title = match &offers.ids[..] {
@@ -180,10 +180,10 @@ impl<'w> Namer<'w> {
 
 fn message(view: ObjectiveView<'_>, nameless: &[KeyResultView<'_>]) -> String {
     match (lacks_id(view), nameless) {
-        (true, []) => format!("this objective has no id: `{}` is only its place in the file", view.id()),
+        (true, []) => format!("this objective has no id: `{}` is only its position in the file", view.id()),
         (true, [_]) => "this objective and one of its key results have no id".to_owned(),
         (true, many) => format!("this objective and {} of its key results have no id", many.len()),
-        (false, [one]) => format!("this key result has no id: `{}` is only its place in the list", one.id()),
+        (false, [one]) => format!("this key result has no id: `{}` is only its position in the list", one.id()),
         (false, many) => format!("{} key results of this objective have no id", many.len()),
     }
 }

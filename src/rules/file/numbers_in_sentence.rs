@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
     name: "numbers-in-sentence",
-    summary: "a key result in the long form whose numbers stand in its sentence only",
+    summary: "a key result in the long form whose numbers are only in its sentence",
     page: include_str!("numbers_in_sentence.md"),
     level: Level::Note,
     off_for: &[Organization::Startup],
@@ -33,7 +33,7 @@ fn check(context: &mut Context<'_>, view: KeyResultView<'_>) {
     let fix =
         Fix::safe("numbers of a sentence written in fields", format!("add {shown} from the sentence"), edits);
     context.report(
-        Remark::new(view.heading(), "the numbers of this key result stand in its sentence only")
+        Remark::new(view.heading(), "the numbers of this key result are only in its sentence")
             .help(format!("add {shown}, so that rewording the sentence cannot change them"))
             .fix(fix.keeping_goals()),
     );

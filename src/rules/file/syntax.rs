@@ -6,7 +6,7 @@ use crate::yaml::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "syntax",
-    summary: "a file, or a part of it, that cannot be read as YAML",
+    summary: "a file, or part of it, that is not valid YAML",
     page: include_str!("syntax.md"),
     level: Level::Error,
     off_for: &[],

@@ -6,7 +6,7 @@ use crate::yaml::ProblemKind;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-field",
-    summary: "a key that the format does not have",
+    summary: "a field that the format does not have",
     page: include_str!("unknown_field.md"),
     level: Level::Error,
     off_for: &[],

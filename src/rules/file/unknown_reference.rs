@@ -13,7 +13,7 @@ mod words;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-reference",
-    summary: "a name of a metric, guardrail, objective or key result that is defined nowhere",
+    summary: "a reference to a metric, guardrail, objective or key result that is not defined anywhere",
     page: include_str!("unknown_reference.md"),
     level: Level::Error,
     off_for: &[],
@@ -138,8 +138,8 @@ impl<'c> Judge<'_, 'c> {
     /// What is wrong with a reference; `None` where it names something, or may do so.
     fn fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
         if reference.text.is_empty() {
-            let help = "write what is meant, or take this entry out".to_owned();
-            return Some(Fault { message: "an empty text names nothing".to_owned(), meant: None, help });
+            let help = "write the id, or remove this entry".to_owned();
+            return Some(Fault { message: "this reference is empty".to_owned(), meant: None, help });
         }
         match reference.wanted {
             Wanted::Metric | Wanted::Operand | Wanted::Measure => self.metric_fault(reference),
@@ -166,7 +166,7 @@ impl<'c> Judge<'_, 'c> {
         match self.known.metric(id) {
             Some(MetricRole::Guardrail) => None,
             Some(_) => Some(Fault {
-                message: format!("`{id}` is a metric but no guardrail: nothing says what it must not do"),
+                message: format!("`{id}` is a metric, not a guardrail: it has no limit"),
                 meant: None,
                 help: format!(
                     "move `{id}` to the section `guardrails:` and give it a limit, like `max_increase: 5%` or `at_least: ...`"
@@ -248,7 +248,7 @@ impl<'c> Judge<'_, 'c> {
 fn replacement(reference: Reference<'_>, meant: String) -> Fix {
     let title = format!("write `{meant}`");
     let edits = vec![Edit::Set { at: reference.span, to: Scalar::Text(meant) }];
-    Fix::likely("reference put right", title, edits)
+    Fix::likely("reference corrected", title, edits)
 }
 
 /// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over. One with

@@ -11,7 +11,7 @@ use crate::yaml::edit::{Edit, Fix};
 
 pub(super) static RULE: Rule = Rule {
     name: "unsorted-check-ins",
-    summary: "check-ins or readings that are not in the order of their dates, or are there twice",
+    summary: "check-ins or readings that are out of date order, or repeated",
     page: include_str!("unsorted_check_ins.md"),
     level: Level::Note,
     off_for: &[],
@@ -47,7 +47,7 @@ fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
     let edits = vec![Edit::Sort { list: span, order }];
     let fix = Fix::safe("check-ins sorted by date", format!("sort these {what} by date"), edits);
     let message =
-        format!("these {what} are not in the order of their dates: this one is earlier than the one above");
+        format!("these {what} are not in date order: this one is earlier than the one above");
     let remark = Remark::new(place, message).help("put the oldest first").fix(fix.keeping_goals());
     Some(remark.unless_found_by("check-in-dates"))
 }
@@ -64,11 +64,11 @@ fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span)
     let repeats: Vec<usize> = repeats.collect();
     let place = items[*repeats.first()?].get()?.date.span()?;
     let message = match repeats.len() {
-        1 => format!("these {what} say the same thing twice"),
+        1 => format!("these {what} are repeated"),
         count => format!("{count} of these {what} repeat the one above them"),
     };
     let edits = vec![Edit::Remove { list: span, items: repeats }];
-    let title = format!("take out what these {what} say twice");
+    let title = format!("remove the repeated {what}");
     let fix = Fix::likely("repeated check-in removed", title, edits).keeping_goals();
     let remark = Remark::new(place, message).help("delete the second one").fix(fix);
     Some(remark.unless_found_by("check-in-dates"))

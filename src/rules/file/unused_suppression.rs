@@ -5,7 +5,7 @@ use crate::finding::Level;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-suppression",
-    summary: "a suppression that keeps nothing quiet",
+    summary: "a suppression that silences nothing",
     page: include_str!("unused_suppression.md"),
     level: Level::Warning,
     off_for: &[],

@@ -31,11 +31,11 @@ fn remark(metric: &MetricView<'_>, last: &Measured<'_>, card: &GuardrailCard) ->
     let allowed = limits(card.at_least.as_ref(), card.at_most.as_ref());
     let since = card.since.filter(|since| *since != last.day);
     let since =
-        since.map_or_else(String::new, |since| format!(", and has been outside since {}", since.short()));
+        since.map_or_else(String::new, |since| format!(", breached since {}", since.short()));
     let message =
-        format!("“{}” is at `{value}` on {}; allowed is {allowed}{since}", metric.name(), last.day.short());
+        format!("“{}” is at `{value}` on {}; the limit is {allowed}{since}", metric.name(), last.day.short());
     let place = last.check_in.value.span().unwrap_or(last.span);
-    let help = "do something about it first, and say what in the reading's `note`; what is chased meanwhile is not worth it";
+    let help = "deal with this first, and say how in the reading's `note`; no target is worth a breached guardrail";
     let remark = Remark::new(place, message).help(help).related(metric.heading(), "the guardrail");
     if card.is_critical { remark.raised_to(Level::Error) } else { remark }
 }

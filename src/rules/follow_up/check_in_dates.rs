@@ -127,7 +127,7 @@ fn to_come(as_of: Day, (day, place): (Day, Span), bounds: Option<Bounds>) -> Rem
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "write the day it was measured; what you expect for later belongs in `target`".to_owned(),
     };
-    Remark::new(place, format!("{day} is still to come: nothing can have been measured then")).help(help)
+    Remark::new(place, format!("{day} is in the future: nothing can have been measured yet")).help(help)
 }
 
 /// The same day in another year: the slip of every January.
@@ -145,7 +145,7 @@ fn elsewhere((day, place): (Day, Span), bounds: Bounds) -> Remark {
     let (message, help) = if day < first {
         (
             format!("{day} is before {quarter}, which begins on {first}: it does not count"),
-            "where it stood before the quarter is its `baseline`".to_owned(),
+            "the value before the quarter is its `baseline`".to_owned(),
         )
     } else {
         (
@@ -173,8 +173,8 @@ fn disorder(dates: &[(Day, Span)]) -> Option<Remark> {
     let at = dates.windows(2).position(|pair| pair[1].0 < pair[0].0)?;
     let ((earlier, _), (day, place)) = (dates[at], dates[at + 1]);
     if dates.len() > 2 && dates.windows(2).all(|pair| pair[1].0 <= pair[0].0) {
-        let remark = Remark::new(place, "these go from the newest to the oldest");
-        return Some(remark.help("turn them round: the oldest first, and each new one at the end"));
+        let remark = Remark::new(place, "these are in order from newest to oldest");
+        return Some(remark.help("reverse them: the oldest first, and each new one at the end"));
     }
     let next = dates.get(at + 2).map(|(next, _)| *next);
     let fits = |meant: &Day| *meant > earlier && next.is_none_or(|next| *meant < next);
@@ -182,7 +182,7 @@ fn disorder(dates: &[(Day, Span)]) -> Option<Remark> {
         [Some(earlier), next].into_iter().flatten().filter_map(|other| in_year_of(day, other)).find(fits);
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "write the oldest first; if it stands in the right place, mend its date".to_owned(),
+        None => "write the oldest first; if the order is right, correct its date".to_owned(),
     };
     Some(Remark::new(place, format!("{day} comes after {earlier} here")).help(help))
 }

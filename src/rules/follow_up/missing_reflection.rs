@@ -8,7 +8,7 @@ use crate::goals::{ObjectiveView, Quarter};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-reflection",
-    summary: "an objective was graded without a word about why it went that way",
+    summary: "an objective that was graded without saying why it went that way",
     page: include_str!("missing_reflection.md"),
     level: Level::Note,
     off_for: &[],

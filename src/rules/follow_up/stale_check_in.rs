@@ -10,7 +10,7 @@ use crate::score::pace::EARLY_DAYS;
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-check-in",
-    summary: "nobody has looked at the number for longer than its cadence allows",
+    summary: "a key result that has not been checked for longer than its cadence allows",
     page: include_str!("stale_check_in.md"),
     level: Level::Warning,
     off_for: &[],
@@ -85,7 +85,7 @@ fn stale(
     let message = format!("the {what} is {age} days old; {allowed} are allowed");
     let was = last.value.map_or_else(String::new, |value| format!("; it was `{}`", value.value.text()));
     let remark = Remark::new(last.place, message).help(format!(
-        "add where it stands today, also when it has not moved: `- {{date: {as_of}, value: ...}}`{was}"
+        "add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`{was}"
     ));
     match of_metric {
         Some(_) => remark.related(key_result.heading(), "what it measures"),
@@ -102,9 +102,9 @@ fn report_unmeasured(context: &mut Context<'_>, first_day: Day, silence: &Silenc
         [only] => {
             let help = match only.key_result.metric.get() {
                 Some(metric) => {
-                    format!("add to the readings of `{metric}` where it stands today: `- {entry}`")
+                    format!("add to the readings of `{metric}` today's value: `- {entry}`")
                 }
-                None => format!("add where it stands today: `check_ins: [{entry}]`"),
+                None => format!("add today's value: `check_ins: [{entry}]`"),
             };
             Remark::new(only.heading(), format!("no check-in {since}")).help(help)
         }
@@ -117,11 +117,11 @@ fn report_unmeasured(context: &mut Context<'_>, first_day: Day, silence: &Silenc
                 (first.objective.heading(), message)
             };
             let help = format!(
-                "add to each where it stands today: `check_ins: [{entry}]`, and again every week or two"
+                "add to each today's value: `check_ins: [{entry}]`, and again every week or two"
             );
             let shown = others.iter().filter(|_| silence.is_followed).take(MOST_RELATED);
             shown.fold(Remark::new(place, message).help(help), |remark, other| {
-                remark.related(other.heading(), "nor has this one")
+                remark.related(other.heading(), "this one has none either")
             })
         }
     };

@@ -8,7 +8,7 @@ use crate::score::cadence::{overdue, reading_allowed};
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-guardrail",
-    summary: "a guardrail that nobody has read for longer than its cadence allows",
+    summary: "a guardrail that has not been read for longer than its cadence allows",
     page: include_str!("stale_guardrail.md"),
     level: Level::Warning,
     off_for: &[],
@@ -70,7 +70,7 @@ pub(super) fn not_read(
     let place = last.check_in.date.span().unwrap_or(last.span);
     let message = format!("the last reading of “{}” is {age} days old; {allowed} are allowed", metric.name());
     Remark::new(place, message).help(format!(
-        "add where it stands today, also when it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
+        "add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
         last.value.text()
     ))
 }

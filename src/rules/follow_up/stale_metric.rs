@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-metric",
-    summary: "a north star or input metric that nobody has read for longer than its cadence allows",
+    summary: "a north star or input metric that has not been read for longer than its cadence allows",
     page: include_str!("stale_metric.md"),
     level: Level::Warning,
     off_for: &[],

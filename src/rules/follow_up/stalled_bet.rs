@@ -13,7 +13,7 @@ use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "stalled-bet",
-    summary: "weeks of work on an initiative, and the key results it bets on have not moved",
+    summary: "an initiative that has been worked on for weeks without moving its key results",
     page: include_str!("stalled_bet.md"),
     level: Level::Warning,
     off_for: &[],
@@ -131,12 +131,12 @@ fn remark(weeks: &str, place: Span, standstills: &[Standstill<'_>]) -> Remark {
             let then = then.or(only.key_result.baseline().map(|baseline| baseline.quantity.text()));
             match then.filter(|then| *then != now) {
                 Some(then) => format!("{weeks}, and `{id}` went from `{then}` to `{now}`"),
-                None => format!("{weeks}, and `{id}` still stands at `{now}`"),
+                None => format!("{weeks}, and `{id}` is still at `{now}`"),
             }
         }
         several => format!("{weeks}, and none of the {} key results it bets on has moved", several.len()),
     };
-    let help = "decide in the open: `decision: stop`, or `decision: iterate` with what you change; if the work is done, write `status: done`";
+    let help = "record a decision: `decision: stop`, or `decision: iterate` with what you change; if the work is done, write `status: done`";
     let remark = Remark::new(place, message).help(help);
     standstills.iter().fold(remark, |remark, each| {
         let place = each.now.check_in.value.span().unwrap_or(each.now.span);

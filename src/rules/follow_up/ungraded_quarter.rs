@@ -8,7 +8,7 @@ use crate::goals::{GoalFile, KeyResultView, Measured, ObjectiveView, Quarter};
 
 pub(super) static RULE: Rule = Rule {
     name: "ungraded-quarter",
-    summary: "the quarter is over, and nobody wrote down how it ended",
+    summary: "a completed quarter without grades",
     page: include_str!("ungraded_quarter.md"),
     level: Level::Warning,
     off_for: &[],
@@ -80,7 +80,7 @@ fn none_graded(
     let last_day = context.workspace.calendar.last_day(quarter);
     let message = format!("{quarter} is over, and none of the {count} key results here says where it ended");
     Remark::new(objective.heading(), message).help(format!(
-        "add to each the value it ended with, `check_ins: [{{date: {last_day}, value: ...}}]`, or a `grade` with its reason"
+        "add to each its final value, `check_ins: [{{date: {last_day}, value: ...}}]`, or a `grade` with its reason"
     ))
 }
 
@@ -92,7 +92,7 @@ fn ungraded(
     let last_day = context.workspace.calendar.last_day(quarter);
     let message = match last {
         Some(last) => format!(
-            "{quarter} is over, and the last that is known is `{}` on {}",
+            "{quarter} is over, and the last known value is `{}` on {}",
             last.value.text(),
             last.day.short()
         ),
@@ -100,11 +100,11 @@ fn ungraded(
     };
     let help = match (key_result.key_result.metric.get(), key_result.key_result.check_ins.is_absent()) {
         (Some(metric), true) => format!(
-            "add to the readings of `{metric}` the value it ended with: `- {{date: {last_day}, value: ...}}`"
+            "add to the readings of `{metric}` the final value: `- {{date: {last_day}, value: ...}}`"
         ),
-        (_, false) => format!("add the value it ended with: `- {{date: {last_day}, value: ...}}`"),
+        (_, false) => format!("add the final value: `- {{date: {last_day}, value: ...}}`"),
         (None, true) => {
-            format!("add the value it ended with: `check_ins: [{{date: {last_day}, value: ...}}]`")
+            format!("add the final value: `check_ins: [{{date: {last_day}, value: ...}}]`")
         }
     };
     Remark::new(key_result.heading(), message)

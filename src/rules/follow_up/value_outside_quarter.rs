@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "value-outside-quarter",
-    summary: "a reading of the days after a quarter that its date keeps out of it",
+    summary: "a reading dated just after the quarter it belongs to",
     page: include_str!("value_outside_quarter.md"),
     level: Level::Note,
     off_for: &[],
@@ -60,6 +60,6 @@ fn remark(key_result: KeyResultView<'_>, reading: &Measured<'_>, quarter: Quarte
     let message =
         format!("{} is after {quarter}, which ended on {last_day}: it does not count for it", reading.day);
     let help =
-        format!("a date is the day a value is about: if this says how {quarter} ended, write `{last_day}`");
-    Remark::new(place, message).help(help).related(key_result.heading(), "the key result that it would end")
+        format!("the date is the day a value is about: if this is how {quarter} ended, write `{last_day}`");
+    Remark::new(place, message).help(help).related(key_result.heading(), "the key result it would settle")
 }

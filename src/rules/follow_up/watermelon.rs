@@ -9,7 +9,7 @@ use crate::score::way_made;
 
 pub(super) static RULE: Rule = Rule {
     name: "watermelon",
-    summary: "confidence stays high while the number stands still",
+    summary: "confidence stays high while the number does not move",
     page: include_str!("watermelon.md"),
     level: Level::Note,
     off_for: &[],
@@ -19,14 +19,14 @@ pub(super) static RULE: Rule = Rule {
             default: 7.0,
             range: (1.0, 10.0),
             unit: OptionUnit::Count,
-            meaning: "the confidence, 1 to 10, that needs a number that moves",
+            meaning: "the confidence, 1 to 10, from which the number should be moving",
         },
         RuleOption {
             name: "check_ins",
             default: 3.0,
             range: (2.0, 20.0),
             unit: OptionUnit::Count,
-            meaning: "how many check-ins in a row show that it stands still",
+            meaning: "how many check-ins in a row have to be without movement",
         },
     ],
     check: Check::Workspace(check),
@@ -63,9 +63,9 @@ fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_,
     }
     let (then, now) = (first.value.text(), last.value.text());
     let stood = if then == now {
-        format!("it has stood at `{now}` since {}", first.day.short())
+        format!("it has been at `{now}` since {}", first.day.short())
     } else {
-        format!("it stood at `{then}` on {} and at `{now}` on {}", first.day.short(), last.day.short())
+        format!("it was at `{then}` on {} and at `{now}` on {}", first.day.short(), last.day.short())
     };
     let message = format!("a confidence of {}, but {stood}", confidence.0);
     let help = "say in the `note` what will move it in the weeks that are left, or write the confidence you would bet on";

@@ -48,7 +48,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
     let (metric, reading) = history.met_before_the_quarter(key_result)?;
     let stood = reading.value.text();
     let message =
-        format!("`{end}` was already reached: `{}` stood at `{stood}` on {}", metric.name(), reading.day);
+        format!("`{end}` was already reached: `{}` was at `{stood}` on {}", metric.name(), reading.day);
     let remark = Remark::new(place, message).help(help(way(key_result)?, stood, end));
     Some(remark.related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"))
 }
@@ -72,5 +72,5 @@ fn help(way: Way, stood: &str, end: &str) -> String {
         Way::Down => "below",
     };
     let limit = way.limit_field();
-    format!("aim {beyond} `{stood}`; or, to hold what is reached, write `{limit}: {end}` instead of a target")
+    format!("aim {beyond} `{stood}`; or, to hold what you have, write `{limit}: {end}` instead of a target")
 }

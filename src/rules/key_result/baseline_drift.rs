@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
     name: "baseline-drift",
-    summary: "a baseline that is not where the metric stood",
+    summary: "a baseline that differs from where the metric stood",
     page: include_str!("baseline_drift.md"),
     level: Level::Warning,
     off_for: &[],
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         default: 10.0,
         range: (0.0, 100.0),
         unit: OptionUnit::Percent,
-        meaning: "how far the baseline may be off, in percent of the way to the target",
+        meaning: "how far the baseline may be off, in percent of the distance to the target",
     }],
     check: Check::Workspace(check),
 };
@@ -52,7 +52,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>, tolerance: f6
     }
     let (start, stood) = (baseline.quantity.text(), reading.value.text());
     let name = metric.name();
-    let message = format!("the baseline is `{start}`, but `{name}` stood at `{stood}` on {}", reading.day);
+    let message = format!("the baseline is `{start}`, but `{name}` was at `{stood}` on {}", reading.day);
     let instead = match (&baseline.words, key_result.target()) {
         (Some(_), Some(target)) if target.words.is_some() => {
             format!("from {stood} to {}", target.quantity.text())

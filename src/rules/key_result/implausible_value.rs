@@ -85,7 +85,7 @@ fn beyond((value, place): Placed<'_>, ratio: f64, baseline: &Quantity, target: &
     let (value, start, end) = (value.text(), baseline.text(), target.text());
     let times = ratio.abs().round();
     let way = if ratio < 0.0 { "in the wrong direction" } else { "too far" };
-    let message = format!("`{value}` is {times} times the way from `{start}` to `{end}`, {way}");
+    let message = format!("`{value}` is {times} times the distance from `{start}` to `{end}`, {way}");
     Remark::new(place, message).help("check the number and its unit, or the baseline and the target")
 }
 

@@ -16,14 +16,14 @@ pub(super) static RULE: Rule = Rule {
             default: 2.0,
             range: (1.0, 20.0),
             unit: OptionUnit::Count,
-            meaning: "the fewest key results of an objective",
+            meaning: "the minimum number of key results per objective",
         },
         RuleOption {
             name: "max",
             default: 5.0,
             range: (1.0, 20.0),
             unit: OptionUnit::Count,
-            meaning: "the most key results of an objective",
+            meaning: "the maximum number of key results per objective",
         },
     ],
     check: Check::Objective(check),
@@ -48,13 +48,13 @@ fn too_few(objective: ObjectiveView<'_>, count: usize, least: usize, most: usize
     let message = match count {
         0 => "no key results: nothing would show that this was reached".to_owned(),
         1 => "only 1 key result: one number rarely shows that all of this was reached".to_owned(),
-        _ => format!("only {count} key results, where {least} are the least that show this was reached"),
+        _ => format!("only {count} key results, where {least} are needed to show that this was reached"),
     };
     let how_many = match (count, least < most) {
         (0, true) => format!("write {least} to {most} under `key_results:`"),
         (0, false) => format!("write {least} under `key_results:`"),
-        _ if least - count == 1 => "add at least 1 more that sees it from another side".to_owned(),
-        _ => format!("add at least {} more that see it from other sides", least - count),
+        _ if least - count == 1 => "add at least 1 more that measures it from another side".to_owned(),
+        _ => format!("add at least {} more that measure it from other sides", least - count),
     };
     Remark::new(objective.heading(), message)
         .help(format!("{how_many}, like `- Raise the share of ... from 23% to 35%`"))

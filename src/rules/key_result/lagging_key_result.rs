@@ -12,7 +12,7 @@ use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
     name: "lagging-key-result",
-    summary: "a team's key result that tells too late",
+    summary: "a team's key result on a number that responds too late",
     page: include_str!("lagging_key_result.md"),
     level: Level::Note,
     off_for: &[],
@@ -33,7 +33,7 @@ fn judge(key_result: KeyResultView<'_>, facts: &Facts<'_>) -> Option<Remark> {
     match metric.and_then(|metric| metric.metric.indicator.located()) {
         Some((Indicator::Lagging, place)) => {
             let metric = metric?;
-            let message = format!("`{}` tells too late to steer a quarter by", metric.name());
+            let message = format!("`{}` moves too late to steer a quarter by", metric.name());
             let remark = Remark::new(key_result.key_result.metric.span()?, message);
             Some(remark.help(help(metric.id(), facts)).related(place, "the metric is lagging"))
         }
@@ -42,7 +42,7 @@ fn judge(key_result: KeyResultView<'_>, facts: &Facts<'_>) -> Option<Remark> {
         None => {
             let words = late_words(key_result)?;
             let message = format!(
-                "“{}” tells too late to steer a quarter by",
+                "“{}” moves too late to steer a quarter by",
                 key_result.text().get(words.clone()).unwrap_or("this")
             );
             let id = metric.and_then(|metric| metric.id());

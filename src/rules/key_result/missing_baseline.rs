@@ -122,7 +122,7 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &Hi
             if key_result.facts().is_some_and(|facts| may_start_at_zero(key_result.text(), facts)) =>
         {
             format!(
-                "what starts from nothing has `baseline: 0` beside `target: {0}`; else say where it stands, `from ... to {0}`",
+                "if it starts at zero, write `baseline: 0` and `target: {0}`; otherwise say where it starts, `from ... to {0}`",
                 target.quantity.text()
             )
         }

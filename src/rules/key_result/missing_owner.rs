@@ -7,7 +7,7 @@ use crate::goals::{GoalFile, KeyResultView, ObjectiveView};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-owner",
-    summary: "a key result that nobody answers for",
+    summary: "a key result without an owner",
     page: include_str!("missing_owner.md"),
     level: Level::Warning,
     off_for: &[],
@@ -56,18 +56,18 @@ fn whole_file(file: &GoalFile, first: &ObjectiveView<'_>) -> Remark {
         Some((team, span)) => (span, format!("under `team: {}`", team.as_str())),
         None => (first.heading(), "above `objectives:`".to_owned()),
     };
-    Remark::new(place, "nobody answers for these key results").help(format!(
-        "write a name {line}, like `owner: ana`: it covers the whole file; an objective or a key result may name its own"
+    Remark::new(place, "these key results have no owner").help(format!(
+        "add an owner {line}, like `owner: ana`: it covers the whole file; objectives and key results can have their own"
     ))
 }
 
 fn whole_objective(objective: &ObjectiveView<'_>) -> Remark {
-    Remark::new(objective.heading(), "nobody answers for the key results of this objective")
-        .help("write a name under the objective, like `owner: ana`: it covers its key results")
+    Remark::new(objective.heading(), "the key results of this objective have no owner")
+        .help("add an owner to the objective, like `owner: ana`: it covers its key results")
 }
 
 fn one(key_result: KeyResultView<'_>) -> Remark {
-    Remark::new(key_result.heading(), "nobody answers for this key result").help(
-        "write a name beside it, like `owner: ana`; under the objective it covers the other key results too",
+    Remark::new(key_result.heading(), "this key result has no owner").help(
+        "add an owner, like `owner: ana`; on the objective it covers the other key results too",
     )
 }

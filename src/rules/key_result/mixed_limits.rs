@@ -49,7 +49,7 @@ fn upside_down(at_least: &Field<Quantity>, at_most: &Field<Quantity>) -> Option<
         return None;
     }
     let (low, high) = (low.text(), high.text());
-    let message = format!("nothing is at least `{low}` and at most `{high}`");
+    let message = format!("no value is at least `{low}` and at most `{high}`");
     Some(
         Remark::new(low_place, message)
             .help(format!("write `at_least: {high}` and `at_most: {low}`"))
@@ -82,7 +82,7 @@ fn negative(name: &str, allowance: &Field<Quantity>) -> Option<Remark> {
     let positive = text.trim_start_matches(['-', '−', '–']);
     let other = if name == "max_increase" { "max_decrease" } else { "max_increase" };
     Some(
-        Remark::new(place, format!("`{name}: {text}` allows less than nothing"))
+        Remark::new(place, format!("`{name}: {text}` cannot be negative"))
             .help(format!("write `{name}: {positive}`, or `{other}: {positive}` if it may go the other way")),
     )
 }

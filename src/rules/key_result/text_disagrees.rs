@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
     name: "text-disagrees",
-    summary: "a sentence and fields that give different numbers",
+    summary: "a sentence and fields with different numbers",
     page: include_str!("text_disagrees.md"),
     level: Level::Error,
     off_for: &[],
@@ -191,7 +191,7 @@ fn disagreement(key_result: KeyResultView<'_>, said: &Measure, written: Written<
     let (words, value) = (said.quantity.text(), written.quantity.text());
     Remark::new(written.span, format!("`{}: {value}` here, but the sentence says `{words}`", written.name))
         .help(format!(
-            "the field is what counts: write `{value}` in the sentence, or `{}: {words}`",
+            "the score uses the field: write `{value}` in the sentence, or `{}: {words}`",
             written.name
         ))
         .related(key_result.spoken(&said.range), "what the sentence says")
@@ -205,8 +205,8 @@ fn swapped(
     end: Written<'_>,
 ) -> Remark {
     let (first, last) = (start.quantity.text(), end.quantity.text());
-    Remark::new(start.span, "baseline and target stand the other way round in the sentence")
-        .help(format!("write `baseline: {last}` and `target: {first}`, or turn the sentence round"))
+    Remark::new(start.span, "baseline and target are swapped in the sentence")
+        .help(format!("write `baseline: {last}` and `target: {first}`, or swap them in the sentence"))
         .related(end.span, "the target")
         .related(key_result.spoken(&from.range).to(key_result.spoken(&to.range)), "what the sentence says")
 }

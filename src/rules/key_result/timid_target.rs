@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "timid-target",
-    summary: "a target that is all but certain to be met",
+    summary: "a target that is almost certain to be met",
     page: include_str!("timid_target.md"),
     level: Level::Note,
     off_for: &[],
@@ -51,7 +51,7 @@ fn after_perfect_quarters(context: &mut Context<'_>) {
         let message =
             format!("`{team}` reached every target of the last two quarters: these may be too easy as well");
         context.report(Remark::new(objective.heading(), message).help(
-            "aim for what you are five to seven in ten sure of; a grade of 0.7 is a good one for a stretch",
+            "aim for what you are 50 to 70% sure of; 0.7 is a good grade for a stretch goal",
         ));
     }
 }
@@ -90,8 +90,8 @@ fn too_sure(key_result: KeyResultView<'_>, threshold: f64) -> Option<Remark> {
         return None;
     }
     let message =
-        format!("a confidence of {} at the start: `{}` is no stretch", confidence.0, target.quantity.text());
+        format!("a confidence of {} at the start: `{}` is not a stretch", confidence.0, target.quantity.text());
     Some(Remark::new(place, message).help(
-        "aim for what you are five to seven in ten sure of; or, if it is a promise, write `ambition: committed` under the objective",
+        "aim for what you are 50 to 70% sure of; or, if it is a commitment, write `ambition: committed` under the objective",
     ))
 }

@@ -11,7 +11,7 @@ use crate::yaml::Field;
 
 pub(super) static RULE: Rule = Rule {
     name: "unclear-number",
-    summary: "a number that may mean more than one thing",
+    summary: "a number that could mean more than one thing",
     page: include_str!("unclear_number.md"),
     level: Level::Error,
     off_for: &[],
@@ -95,7 +95,7 @@ fn help(doubt: &Doubt) -> String {
     let readings: Vec<String> = doubt.readings.iter().map(|reading| format!("`{reading}`")).collect();
     match &readings[..] {
         [] => "give both numbers the same unit".to_owned(),
-        [one] => format!("write the number it comes to, {one}, or give both numbers the same unit"),
+        [one] => format!("write the resulting number, {one}, or give both numbers the same unit"),
         [others @ .., last] => format!(
             "write what is meant, {} or {last}, and give all numbers the same unit",
             others.join(", ")

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "unit-mismatch",
-    summary: "numbers that belong together but cannot be compared",
+    summary: "numbers that belong together but have different units",
     page: include_str!("unit_mismatch.md"),
     level: Level::Error,
     off_for: &[],
@@ -97,7 +97,7 @@ fn counted_otherwise<'w>(
     let message = format!("the {} `{text}` is {counted}, but the sentence counts {noun}", value.name);
     let remark =
         Remark::new(value.span, message).at_most(Level::Warning).related(place, "what the sentence counts");
-    Some(remark.help("name what is counted with the same word everywhere, or take the words out"))
+    Some(remark.help("name what is counted with the same word everywhere, or remove the words"))
 }
 
 /// The numbers with a unit that a key result states: its fields, or those of its sentence.
@@ -222,7 +222,7 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         }
         (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
         (of_odd, of_right) if of_odd == of_right => {
-            "name what is counted with the same word everywhere, or take the words out".to_owned()
+            "name what is counted with the same word everywhere, or remove the words".to_owned()
         }
         (Rating(_), Rating(maximum)) => format!("give every rating out of {maximum}"),
         (_, of_right) => {

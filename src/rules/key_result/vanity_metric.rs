@@ -7,7 +7,7 @@ use crate::goals::KeyResultView;
 
 pub(super) static RULE: Rule = Rule {
     name: "vanity-metric",
-    summary: "a measure that grows without anybody being better off",
+    summary: "a measure that can grow without anyone being better off",
     page: include_str!("vanity_metric.md"),
     level: Level::Warning,
     off_for: &[],

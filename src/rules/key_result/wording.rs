@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::objective::initiative_as_key_result;
 use crate::finding::{Level, Remark};
 use crate::goals::{KeyResultView, ObjectiveView};
-use crate::prose::{Certainty, Kind, Language, Reading};
+use crate::prose::{Certainty, Kind, Language, Reading, Reason};
 use std::collections::HashSet;
 
 /// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
@@ -55,8 +55,9 @@ fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading
     if reading.certainty == Certainty::Unsure || names_measure {
         remark = remark.at_most(Level::Warning);
     }
-    // A wish is hard to tell from a delivery: below this, four in ten such findings are wrong.
-    if reading.kind == Kind::Vague && reading.acceptable[Kind::Vague as usize] < LIKELY_VAGUE {
+    // Where no word shows that the sentence is vague, or where a delivery is nearly as likely, a third of these findings are wrong.
+    let unproven = reading.reason == Reason::NoMeasure && reading.certainty == Certainty::Unsure;
+    if reading.kind == Kind::Vague && (unproven || reading.acceptable[Kind::Vague as usize] < LIKELY_VAGUE) {
         remark = remark.at_most(Level::Note);
     }
     context.report(within_language(reading, remark));

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
     name: "wrong-direction",
-    summary: "numbers that go the other way than the words or the metric",
+    summary: "numbers that move the other way than the words or the metric",
     page: include_str!("wrong_direction.md"),
     level: Level::Error,
     off_for: &[],
@@ -80,7 +80,7 @@ fn against_the_verb(key_result: KeyResultView<'_>, way: Way, baseline: &Figure, 
         key_result.place_of(target),
         format!("the sentence asks for {said}, but the numbers {done} from `{start}` to `{end}`"),
     )
-    .help(format!("turn the numbers round (`from {end} to {start}`), or begin with a verb like “{verb}”"))
+    .help(format!("swap the numbers (`from {end} to {start}`), or begin with a verb like “{verb}”"))
     .related(key_result.place_of(baseline), "where it starts")
 }
 
@@ -107,8 +107,8 @@ fn against_the_metric(
         ),
     };
     let help = match stated {
-        Some(_) => format!("turn the numbers round, or write `better: {field}` at the metric"),
-        None => format!("add `better: {field}` to the metric, or turn the numbers round"),
+        Some(_) => format!("swap the numbers, or write `better: {field}` at the metric"),
+        None => format!("add `better: {field}` to the metric, or swap the numbers"),
     };
     let label = if stated.is_some() { "what is better" } else { "no `better:` here, so higher is better" };
     let remark = Remark::new(key_result.place_of(target), message).help(help);

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "guardrail-without-limit",
-    summary: "a guardrail that does not say how far is too far",
+    summary: "a guardrail without a limit",
     page: include_str!("guardrail_without_limit.md"),
     level: Level::Error,
     off_for: &[],

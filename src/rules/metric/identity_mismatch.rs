@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
     name: "identity-mismatch",
-    summary: "a metric whose readings are not what its `equals` makes of the others",
+    summary: "a metric whose readings do not match the formula in its `equals`",
     page: include_str!("identity_mismatch.md"),
     level: Level::Warning,
     off_for: &[],
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         default: 1.0,
         range: (0.0, 100.0),
         unit: OptionUnit::Percent,
-        meaning: "percent by which the two sides may differ",
+        meaning: "how far the two sides may differ, in percent",
     }],
     check: Check::Workspace(check),
 };

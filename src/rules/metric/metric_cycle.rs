@@ -23,7 +23,7 @@ fn check(context: &mut Context<'_>) {
             false => "`drives:` leads one way, from cause to effect",
         };
         let (effect, cause) = (circle.id(closing.to), circle.id(closing.from));
-        let help = format!("{why}: take {effect} out of `drives:` of {cause}");
+        let help = format!("{why}: remove {effect} from `drives:` of {cause}");
         context.report(circle.remark("drive each other", "drives itself").help(help));
     }
     for circle in graph.circles(&[Relation::ComputedFrom]).iter().map(|arrows| Circle { graph, arrows }) {

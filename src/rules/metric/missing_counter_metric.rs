@@ -8,7 +8,7 @@ use crate::goals::{MetricRole, MetricView};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-counter-metric",
-    summary: "an input metric with nothing to show when it is pushed at the expense of quality",
+    summary: "an input metric without a counter-metric that shows when it is raised at the expense of quality",
     page: include_str!("missing_counter_metric.md"),
     level: Level::Warning,
     off_for: &[],
@@ -23,7 +23,7 @@ fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
     let counter = &metric.metric.counter_metric;
     let (place, message) = match counter.located() {
         Some((id, span)) if Some(id.trim()) == metric.id() => {
-            (span, format!("{} cannot keep watch over itself", called(metric)))
+            (span, format!("{} cannot be its own counter-metric", called(metric)))
         }
         None if counter.is_absent() => (
             metric.heading(),

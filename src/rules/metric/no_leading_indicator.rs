@@ -8,7 +8,7 @@ use crate::goals::{MetricRole, MetricView};
 
 pub(super) static RULE: Rule = Rule {
     name: "no-leading-indicator",
-    summary: "metrics that all tell late",
+    summary: "metrics that are all lagging",
     page: include_str!("no_leading_indicator.md"),
     level: Level::Warning,
     off_for: &[],
@@ -28,11 +28,11 @@ fn check(context: &mut Context<'_>) {
     let place = first.metric.indicator.span().unwrap_or_else(|| first.heading());
     let message = match others.count() {
         0 => format!(
-            "{} is lagging and nothing here tells earlier: bad news will come when it is too late to act",
+            "{} is lagging and no metric here is leading: bad news will come too late to act on",
             called(first)
         ),
         more => format!(
-            "{} and {more} more are lagging and nothing here tells earlier: bad news will come when it is too late to act",
+            "{} and {more} more are lagging and no metric here is leading: bad news will come too late to act on",
             called(first)
         ),
     };

@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
         for key_result in objective.key_results() {
             let Some(place) = place_of_star(key_result, star, &name) else { continue };
             let message =
-                format!("{} is the whole company's number: no one team can be graded by it", called(star));
+                format!("{} is the whole company's number: no single team can be graded by it", called(star));
             let help = "target the input metric that this team moves and that drives it; a target for the north star itself belongs in a company objective";
             context.report(Remark::new(place, message).help(help).related(star.heading(), "the north star"));
         }

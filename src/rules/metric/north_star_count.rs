@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
                 count => format!("{} is one of {count} north stars: teams steer by one", called(*second)),
             };
             let remark = Remark::new(second.heading(), message).help(format!(
-                "keep the one that best shows the value users get, and put the others under `input_metrics:` if they drive it, else under `metrics:`; the first is {}",
+                "keep the one that best shows the value users get, and put the others under `input_metrics:` if they drive it, otherwise under `metrics:`; the first is {}",
                 called(*first)
             ));
             context.report(remark.related(first.heading(), "the first north star"));
@@ -50,7 +50,7 @@ fn report_none(context: &mut Context<'_>) {
     let Some(place) = first_metric(workspace).or_else(|| first_company_objective(workspace)) else { return };
     let path = &workspace.sources.file(place.file).path;
     context.report(
-        Remark::new(place, "no north star: nothing says which one number all of this is to move").help(
+        Remark::new(place, "no north star: nothing says which number all of this should move").help(
             format!(
                 "name the number that shows the value users get, for example in {path}: `north_star: {{id: weekly_active_teams, name: Weekly active teams}}`"
             ),

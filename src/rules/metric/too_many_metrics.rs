@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         default: 7.0,
         range: (1.0, 1000.0),
         unit: OptionUnit::Count,
-        meaning: "the most input and watched metrics one team can act on",
+        meaning: "the maximum number of input and other metrics per team",
     }],
     check: Check::Workspace(check),
 };
@@ -35,11 +35,11 @@ fn check(context: &mut Context<'_>) {
     for (team, metrics) in by_team {
         let Some(first_too_many) = metrics.get(max) else { continue };
         let message = format!(
-            "`{team}` has {} metrics: with more than {max}, most are looked at and none is acted on",
+            "`{team}` has {} metrics: with more than {max}, people look at most of them and act on none",
             metrics.len()
         );
         let help = format!(
-            "keep the {max} that would change a decision of theirs, and drop or hand over the others"
+            "keep the {max} that could change a decision, and drop or hand over the others"
         );
         context.report(Remark::new(first_too_many.heading(), message).help(help));
     }

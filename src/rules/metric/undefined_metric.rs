@@ -7,7 +7,7 @@ use crate::goals::MetricView;
 
 pub(super) static RULE: Rule = Rule {
     name: "undefined-metric",
-    summary: "a metric that does not say what is counted, or where its numbers come from",
+    summary: "a metric that does not say what it counts, or where its numbers come from",
     page: include_str!("undefined_metric.md"),
     level: Level::Warning,
     off_for: &[],

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "unowned-metric",
-    summary: "a metric nobody answers for, or an input metric no team owns",
+    summary: "a metric without an owner, or an input metric without a team",
     page: include_str!("unowned_metric.md"),
     level: Level::Warning,
     off_for: &[],
@@ -30,12 +30,12 @@ fn check(context: &mut Context<'_>) {
         let name = called(metric);
         let remark = match (no_owner, no_team) {
             (true, true) => {
-                Remark::new(metric.heading(), format!("nobody answers for {name}, and no team owns it"))
+                Remark::new(metric.heading(), format!("{name} has no owner and no team"))
                     .help("add `owner:` with the person to ask, and `team:` with the one team that moves it")
             }
-            (true, false) => Remark::new(metric.heading(), format!("nobody answers for {name}"))
+            (true, false) => Remark::new(metric.heading(), format!("{name} has no owner"))
                 .help("add `owner:` with the one person to ask when its number looks wrong"),
-            (false, true) => Remark::new(metric.heading(), format!("no team owns the input metric {name}"))
+            (false, true) => Remark::new(metric.heading(), format!("the input metric {name} has no team"))
                 .help(match teams.is_empty() {
                     true => "add `team:` with the one team that moves it".to_owned(),
                     false => format!("add `team:` with the one team that moves it; there {}", listed(&teams)),

@@ -20,13 +20,13 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
         return;
     }
     let written = context.workspace.sources.text(span).trim_matches(['"', '\'']);
-    let message = format!("`{written}` is longer than a quarter: too long to learn from and to correct");
+    let message = format!("`{written}` is longer than a quarter: too long to learn from and correct");
     let today = context.workspace.calendar.quarter_of(context.as_of);
     let remark = Remark::new(span, message);
     let quarter = first_quarter(quarters, today);
     let end = context.workspace.calendar.last_day(quarter);
     context.report(remark.help(format!(
-        "write `quarter: {quarter}` and how far you want to be by {}; the long way can go into `why`",
+        "write `quarter: {quarter}` and how far you want to be by {}; the rest can go into `why`",
         end.short()
     )));
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "copied-key-result",
-    summary: "a key result handed down unchanged from the level above",
+    summary: "a key result copied unchanged from the level above",
     page: include_str!("copied_key_result.md"),
     level: Level::Warning,
     off_for: &[Organization::Startup],
@@ -125,7 +125,7 @@ fn remark(copy: KeyResultView<'_>, original: KeyResultView<'_>) -> Remark {
         format!("link the objective with `supports: [{above}]`, and ")
     };
     let team = copy.objective.team();
-    Remark::new(copy.heading(), format!("this repeats `{above}`, so nobody can tell who is to move it"))
+    Remark::new(copy.heading(), format!("this repeats `{above}`, so it is unclear who should move it"))
         .help(format!("{link}write here a driver of it that `{team}` can move by itself"))
         .related(original.heading(), "the one above")
 }

@@ -7,7 +7,7 @@ use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "dependency-cycle",
-    summary: "goals that wait for each other, or support each other, in a circle",
+    summary: "goals that depend on each other, or support each other, in a circle",
     page: include_str!("dependency_cycle.md"),
     level: Level::Error,
     off_for: &[],
@@ -37,16 +37,16 @@ struct Wording {
 
 const WAITING: Wording = Wording {
     alone: "waits for itself",
-    alone_help: "name what it really waits for, or take this out",
+    alone_help: "name what it really waits for, or remove this",
     arrow: "waits for",
-    help: "agree on who goes first, and take that one's `depends_on` out",
+    help: "agree on who goes first, and remove that one's `depends_on`",
 };
 
 const SUPPORTING: Wording = Wording {
     alone: "supports itself",
-    alone_help: "name what stands above it, or take this out",
+    alone_help: "name the goal above it, or remove this",
     arrow: "supports",
-    help: "`supports` points upwards, from a means to its end: keep the one that says so and take the other out",
+    help: "`supports` points upwards, to the goal that is helped: keep the one that points up and remove the other",
 };
 
 fn remark(graph: &Graph<'_>, circle: &[Arrow], words: Wording) -> Option<Remark> {

@@ -25,9 +25,9 @@ fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
     }
     let first = context.workspace.sources.text(late[0]);
     let message = if count == 1 {
-        format!("its only key result is known too late to act on: `{first}` confirms past work")
+        format!("its only key result moves too late to act on: `{first}` confirms past work")
     } else {
-        "all its key results are known too late to act on: they confirm past work".to_owned()
+        "all its key results move too late to act on: they confirm past work".to_owned()
     };
     let remark = Remark::new(objective.heading(), message).help(format!(
         "keep `{first}` as the confirmation, and add a key result that moves within weeks and leads to it, like how \

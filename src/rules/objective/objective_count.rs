@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
             default: 3.0,
             range: (1.0, 20.0),
             unit: OptionUnit::Count,
-            meaning: "the most objectives of a team in a quarter",
+            meaning: "the maximum number of objectives per team and quarter",
         },
         RuleOption {
             name: "error_above",

@@ -6,7 +6,7 @@ use crate::goals::ObjectiveView;
 
 pub(super) static RULE: Rule = Rule {
     name: "output-objective",
-    summary: "an objective that ships things",
+    summary: "an objective that delivers things",
     page: include_str!("output_objective.md"),
     level: Level::Error,
     off_for: &[],

@@ -10,7 +10,7 @@ use crate::yaml::Field;
 
 pub(super) static RULE: Rule = Rule {
     name: "pay-link",
-    summary: "pay or promotion that hangs on a goal or its grade",
+    summary: "pay or promotion that depends on a goal or its grade",
     page: include_str!("pay_link.md"),
     level: Level::Warning,
     off_for: &[],
@@ -21,10 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
     texts(objective).for_each(|(text, span)| {
         let Some(words) = pay_talk(text) else { return };
-        let message = format!("“{}” hangs on a goal here: goals that pay are set low", &text[words.clone()]);
+        let message = format!("“{}” is tied to a goal here: people set goals low when their pay depends on them", &text[words.clone()]);
         let place = context.workspace.words(span, text, words);
         context.report(Remark::new(place, message).help(
-            "take it out, and tell people so: grades are for learning what works; pay is decided apart from them",
+            "remove it, and tell people: grades are for learning what works; pay is decided separately",
         ));
     });
 }

@@ -7,7 +7,7 @@ use crate::prose::Terse;
 
 pub(super) static RULE: Rule = Rule {
     name: "terse-objective",
-    summary: "an objective too bare to inspire",
+    summary: "an objective too short to inspire",
     page: include_str!("terse_objective.md"),
     level: Level::Note,
     off_for: &[],
@@ -23,10 +23,10 @@ fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
         return;
     }
     let message = match why {
-        Terse::FewWords => "so few words could mean many things, and move nobody",
+        Terse::FewWords => "so few words could mean many things and inspire nobody",
         Terse::BareVerb => "this says that something should get better, not what it will be like",
     };
     context.report(Remark::new(objective.spoken(words), message).help(
-        "say for whom, and what it is like once you are there: “New teams feel at home in their first week”",
+        "say for whom, and what it will be like: “New teams feel at home in their first week”",
     ));
 }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "unacknowledged-dependency",
-    summary: "a key result that needs another team which does not say so",
+    summary: "a dependency on another team that the other team does not mention",
     page: include_str!("unacknowledged_dependency.md"),
     level: Level::Warning,
     off_for: &[Organization::Startup, Organization::Growth],
@@ -53,9 +53,9 @@ fn same_team(a: ObjectiveView<'_>, b: ObjectiveView<'_>) -> bool {
 fn remark(place: Span, at: Span, needing: ObjectiveView<'_>, needed: ObjectiveView<'_>) -> Remark {
     let address =
         if needing.quarter() == needed.quarter() { needing.short_address() } else { needing.address() };
-    Remark::new(place, format!("`{}` does not say that it works for this", needed.team()))
+    Remark::new(place, format!("`{}` does not say that it supports this", needed.team()))
         .help(format!(
-            "talk to `{}`; when it is agreed, add `supports: [{address}]` to its `{}`",
+            "talk to `{}`; once you agree, add `supports: [{address}]` to its `{}`",
             needed.team(),
             needed.id()
         ))

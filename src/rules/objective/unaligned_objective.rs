@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "unaligned-objective",
-    summary: "an objective that leads to nothing the company wants",
+    summary: "an objective that contributes to no company goal",
     page: include_str!("unaligned_objective.md"),
     level: Level::Warning,
     off_for: &[Organization::Startup],
@@ -60,7 +60,7 @@ fn place(objective: ObjectiveView<'_>) -> crate::source::Span {
 fn message(objective: ObjectiveView<'_>) -> String {
     match objective.objective.supports.readable().next() {
         Some((metric, _)) => {
-            format!("`{metric}` leads to no company objective, no input metric and not to the north star")
+            format!("`{metric}` leads to no company objective, input metric or north star")
         }
         None => "nothing says what this helps the company reach".to_owned(),
     }
@@ -133,10 +133,10 @@ impl<'w> Tops<'w> {
         let candidates: Vec<&str> = company.chain(self.metrics.iter().copied()).take(NAMED).collect();
         match candidates[..] {
             [only] => format!(
-                "if it helps `{only}`, say so: `supports: [{only}]`; if not, ask whether it is for now"
+                "if it helps `{only}`, say so: `supports: [{only}]`; if not, ask whether it is needed now"
             ),
             _ => format!(
-                "say which it helps, like `supports: [{}]` (or {}); if it helps none, ask whether it is for now",
+                "say which it helps, like `supports: [{}]` (or {}); if it helps none, ask whether it is needed now",
                 candidates.first().copied().unwrap_or_default(),
                 candidates[1.min(candidates.len())..]
                     .iter()

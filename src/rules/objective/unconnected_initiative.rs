@@ -9,7 +9,7 @@ use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "unconnected-initiative",
-    summary: "an initiative that bets on no key result of its objective",
+    summary: "an initiative that does not say which key result it bets on",
     page: include_str!("unconnected_initiative.md"),
     level: Level::Warning,
     off_for: &[],
@@ -72,7 +72,7 @@ fn unconnected((objective, initiative, span): (ObjectiveView<'_>, &Initiative, S
     };
     let ids = ids_listed(objective);
     Remark::new(place, "nothing says which key result this should move")
-        .help(format!("{how}, with the one it should move: {ids}; if it moves none, it may not be for now"))
+        .help(format!("{how}, with the one it should move: {ids}; if it moves none, it may not be needed now"))
 }
 
 /// Whether a text can be shown inside braces as it is.

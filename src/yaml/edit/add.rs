@@ -77,7 +77,7 @@ fn first_in_braces(
         return Ok(Replacement::insert(page.start(id) + 1, entries.join(", ")));
     };
     if page.is_marked(first) {
-        return Err(Refusal("an anchor or a tag stands before its first key"));
+        return Err(Refusal("there is an anchor or a tag before its first key"));
     }
     let first = page.start(first);
     let separator = separator(page, id, first);

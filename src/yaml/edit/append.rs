@@ -36,7 +36,7 @@ pub(super) fn plan(
         }
         Data::Nothing => begin(page, id, pair, item, intent),
         data if data.text().is_some() => beside_one(page, value, item, intent),
-        _ => Err(Refusal("what is there is no list")),
+        _ => Err(Refusal("the present value is not a list")),
     }
 }
 
@@ -141,7 +141,7 @@ fn begin(
     let (key, value) = (pair[0], pair[1]);
     let list = Node::List(vec![item.clone()]);
     if page.is_marked(value) {
-        return Err(Refusal("an anchor or a tag stands before it"));
+        return Err(Refusal("there is an anchor or a tag before it"));
     }
     let (start, end) = (page.start(value), page.end(value));
     // Nothing written stands at the place of its key.
@@ -186,7 +186,7 @@ fn beside_one(
     let written = page.tree.written(id);
     let text = node.data.text().unwrap_or_default();
     if page.is_marked(id) || written.contains(['\n', '\r']) || written.starts_with(['|', '>']) {
-        return Err(Refusal("what stands there now cannot become an item"));
+        return Err(Refusal("the present value cannot become an item"));
     }
     let first = match node.data.plain() {
         Some(plain) if plain.contains([',', '[', ']', '{', '}', ':']) => quoting::double_quoted(plain),

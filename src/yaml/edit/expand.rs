@@ -27,14 +27,14 @@ pub(super) fn expand(
         return Err(Refusal("it is a key"));
     }
     if page.is_marked(id) {
-        return Err(Refusal("an anchor or a tag stands before it"));
+        return Err(Refusal("there is an anchor or a tag before it"));
     }
     let is_quoted = written.starts_with(['"', '\'']);
     if data.plain().is_none() && !is_quoted {
         return Err(Refusal("it is a block of text"));
     }
     if page.has_comment(start, end) {
-        return Err(Refusal("a comment stands in it"));
+        return Err(Refusal("there is a comment in it"));
     }
     let is_one_line = !written.contains(['\n', '\r']);
     let kept = |flow: bool| match is_one_line {

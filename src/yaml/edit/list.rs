@@ -107,7 +107,7 @@ fn note(intent: &mut Intent, list: NodeId, items: Vec<usize>) -> Result<(), Refu
 fn places(page: &Page<'_>, list: NodeId, items: &[NodeId]) -> Result<Vec<Range<usize>>, Refusal> {
     if page.is_flow(list) {
         if page.has_comment(page.start(list), page.end(list)) {
-            return Err(Refusal("comments stand among the items"));
+            return Err(Refusal("there are comments among the items"));
         }
         if items.iter().any(|item| matches!(page.tree.node(*item).data, Data::Nothing)) {
             return Err(Refusal("an item is empty"));
@@ -167,7 +167,7 @@ fn is_comment_line(page: &Page<'_>, below: usize) -> bool {
 
 /// The dash that introduces an item, on a line that holds nothing before it.
 pub(super) fn dash(page: &Page<'_>, item: NodeId) -> Result<usize, Refusal> {
-    const UNCLEAR: Refusal = Refusal("the item does not stand on lines of its own");
+    const UNCLEAR: Refusal = Refusal("the item is not on lines of its own");
     // Nothing written stands at its dash.
     let is_nothing = matches!(page.tree.node(item).data, Data::Nothing);
     let start = page.start(item);

@@ -36,11 +36,11 @@ impl<'t> Page<'t> {
     pub(super) fn read(text: &'t str) -> Result<Self, Refusal> {
         let tree = parse::parse(text, FileId::default());
         if tree.fault.is_some() || !tree.unknown_aliases.is_empty() {
-            return Err(Refusal("the file has a place that is not YAML; mend that first"));
+            return Err(Refusal("part of the file is not valid YAML; fix that first"));
         }
         if text.matches('\r').count() > text.matches("\r\n").count() {
             return Err(Refusal(
-                "a line of the file ends with a lone CR, which few programs take for a line break",
+                "a line of the file ends with a lone CR, which few programs accept as a line break",
             ));
         }
         if tree.documents.len() > 1 {
@@ -73,7 +73,7 @@ impl<'t> Page<'t> {
     /// The node of a kind at a place, if it may be edited.
     pub(super) fn find(&self, place: Span, kind: Kind) -> Result<NodeId, Refusal> {
         let Some(found) = self.nodes.get(&(place.start, place.end, kind)) else {
-            return Err(Refusal("what is there is not a plain value of its own"));
+            return Err(Refusal("the present value is not a plain value"));
         };
         let id = found.ok_or(Refusal("it is not clear which value is meant"))?;
         let own = self.tree.span(id);

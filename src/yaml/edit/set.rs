@@ -19,7 +19,7 @@ pub(super) fn plan(
     let old = page.tree.written(id);
     let is_plain = page.tree.node(id).data.plain().is_some();
     if page.is_marked(id) {
-        return Err(Refusal("an anchor or a tag stands before it"));
+        return Err(Refusal("there is an anchor or a tag before it"));
     }
     let comment = page.comment_behind(page.end(id));
     let with = match old.chars().next() {

@@ -162,7 +162,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     ) -> Option<&'static str> {
         let span = self.at.tree().span(key);
         let problem =
-            Problem::new(ProblemKind::UnknownField, span, format!("there is no `{}` here", shorten(text)));
+            Problem::new(ProblemKind::UnknownField, span, format!("`{}` is not a field here", shorten(text)));
         if self.at.reader.is_full() {
             self.report(problem); // only counted
             return None;
@@ -198,7 +198,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                 let fix = Fix::likely("key given its name here", format!("write `{name}`"), edits);
                 (problem.fix(fix), Some(name))
             }
-            Some(Hint::Key(name)) => (problem.help(format!("`{name}` says it here already")), None),
+            Some(Hint::Key(name)) => (problem.help(format!("`{name}` already says this")), None),
             None => match mistyped(text, known.iter().copied().filter(free)) {
                 Some(near) => {
                     let problem = problem.help(format!("did you mean `{near}`?"));
@@ -207,7 +207,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                         false => (problem.fix(rename(text, span, near, known)), Some(near)),
                     }
                 }
-                None => (problem.help(format!("what can stand here: {}", known.join(", "))), None),
+                None => (problem.help(format!("allowed here: {}", known.join(", "))), None),
             },
         };
         self.report(Problem { fix: problem.fix.filter(|_| is_ours), ..problem });
@@ -274,7 +274,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
 
 /// Puts a misspelt key right. Where two known ones are near, nobody can be sure.
 fn rename(text: &str, key: Span, near: &'static str, known: &[&str]) -> Fix {
-    const KIND: &str = "misspelt key put right";
+    const KIND: &str = "misspelt key corrected";
     let edits = vec![Edit::Set { at: key, to: Scalar::Text(near.to_owned()) }];
     let title = format!("write `{near}`");
     if is_only_near(text, near, known) {

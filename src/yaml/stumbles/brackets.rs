@@ -67,7 +67,7 @@ fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble> {
         .or_else(|| colons::in_segment(scene, segment))
         .or_else(|| {
             let problem = segment.bracket_in_text.then(|| {
-                let message = "brackets inside `{ }` or `[ ]` open a list, also in the middle of a text";
+                let message = "brackets inside `{ }` or `[ ]` open a list, even in the middle of a text";
                 scene.problem(segment.whole(), message)
             })?;
             let problem = problem.help(in_quotes(prefix, scene.slice(segment.whole())));

@@ -26,9 +26,9 @@ pub(super) fn invisible(scene: &Scene<'_>) -> Option<Stumble> {
     let problem = scene
         .problem(
             first,
-            format!("an invisible character stands here (U+{:04X}), which YAML does not allow", u32::from(c)),
+            format!("there is an invisible character here (U+{:04X}), which YAML does not allow", u32::from(c)),
         )
-        .help("delete it; it often comes along when text is copied from another program");
+        .help("delete it; it often comes with text that is copied from another program");
     if found.len() > MOST_REPAIRS {
         return Some(Stumble::new(problem, vec![Repair::change(line, "")]).losing_lines());
     }

@@ -8,7 +8,7 @@ use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{colon, is_key_word};
 use std::ops::Range;
 
-const MESSAGE: &str = "a colon followed by a space ends a key, also in the middle of a text";
+const MESSAGE: &str = "a colon followed by a space ends a key, even in the middle of a text";
 
 /// A second colon in the value of an entry, or one in a further line of its text.
 pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
@@ -79,7 +79,7 @@ fn two_keys(scene: &Scene<'_>, prefix: &str, value: Range<usize>, second: usize,
     let key = rest.split(':').next().unwrap_or_default();
     let quoted = in_quotes(prefix, scene.slice(value.clone()));
     let problem = scene
-        .problem(value.clone(), format!("a second key, `{key}:`, stands in this value"))
+        .problem(value.clone(), format!("a second key, `{key}:`, is in this value"))
         .help(format!("write `{rest}` {place}; if it belongs to the text, {quoted}"));
     Stumble::new(problem, vec![Repair::hide(value)])
 }

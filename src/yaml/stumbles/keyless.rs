@@ -59,7 +59,7 @@ fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let problem = scene
         .problem(
             entry.value.clone(),
-            format!("`{first}` stands below this sentence, so the sentence needs a key, too"),
+            format!("`{first}` is a field below this sentence, so the sentence needs a key, too"),
         )
         .help(with_example("begin the item with its key", &line));
     let mut repairs = vec![Repair::change(entry.value.clone(), format!("{field}: {written}"))];
@@ -130,11 +130,11 @@ fn foreign_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         return None;
     }
     let message = match c {
-        ':' => format!("the space after `{key}:` is a special one that YAML does not take for a space"),
-        _ => format!("the colon after `{key}` is a special one that YAML does not take for a colon"),
+        ':' => format!("the space after `{key}:` is a special character that YAML does not accept as a space"),
+        _ => format!("the colon after `{key}` is a special character that YAML does not accept as a colon"),
     };
     let line = line_with(scene, entry, from, to, ": ");
-    let problem = scene.problem(entry.value.clone(), message).help(with_example("type it anew", &line));
+    let problem = scene.problem(entry.value.clone(), message).help(with_example("type it again", &line));
     Some(Stumble::new(problem, vec![Repair::change(from..to, ": ")]))
 }
 

@@ -27,7 +27,7 @@ pub(in crate::yaml) fn comma_in_braces(
     let problem = Problem::new(ProblemKind::UnknownField, span, message);
     if let Some(meant) = meant(key, &folded(whole)) {
         let edits = vec![Edit::Retype { at: span, with: meant.clone() }];
-        let fix = Fix::likely("wrong value put right", format!("write `{meant}`"), edits);
+        let fix = Fix::likely("invalid value corrected", format!("write `{meant}`"), edits);
         return problem.help(format!("write `{key}: {meant}`")).fix(fix);
     }
     problem.help(in_quotes(&format!("{key}: "), whole)).quoting(span)
@@ -73,7 +73,7 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
         Problem::new(
             ProblemKind::Syntax,
             span,
-            "a colon followed by a space ends a key, also in the middle of a text",
+            "a colon followed by a space ends a key, even in the middle of a text",
         )
         .help(in_quotes(prefix, words))
         .quoting(span),
@@ -132,7 +132,7 @@ pub(in crate::yaml) fn foreign_indent(tree: &Tree<'_>, key: NodeId) -> Option<Pr
     (words.len() < text.len()).then(|| {
         let end = span.start + (text.len() - words.len()) as u32;
         let message =
-            format!("the space before `{words}` is a special one that YAML does not take for a space");
+            format!("the space before `{words}` is a special character that YAML does not accept as a space");
         Problem::new(ProblemKind::Syntax, Span { end, ..span }, message)
             .help("delete it and type ordinary spaces")
     })

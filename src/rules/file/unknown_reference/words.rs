@@ -94,7 +94,7 @@ fn unknown_team(
         meant: without_team.or(elsewhere).or(of_near),
         help: match teams {
             Some(teams) => {
-                format!("an address begins with a team; with goals in {quarter} there are {teams}")
+                format!("an address begins with a team; teams with goals in {quarter} there are {teams}")
             }
             None => {
                 format!("nobody has goals in {quarter}; check the quarter, or add the file that holds them")
@@ -148,7 +148,7 @@ pub(super) fn unknown_bet(known: &Known<'_>, within: ObjectiveView<'_>, id: &str
             Some(ids) => format!(
                 "its key results are {ids}; one of another objective is named `team/objective/key-result`"
             ),
-            None => "it has no key results yet: write the one that this should move".to_owned(),
+            None => "it has no key results yet: add the one that this should move".to_owned(),
         },
     }
 }
@@ -168,7 +168,7 @@ fn in_same_file(known: &Known<'_>, within: ObjectiveView<'_>, id: &str) -> Optio
 /// A need that is a metric.
 pub(super) fn metric_as_need(id: &str) -> Fault {
     Fault {
-        message: format!("`{id}` is a metric, not a key result that somebody has promised"),
+        message: format!("`{id}` is a metric, not a key result of a team"),
         meant: None,
         help: "name the key result you need, as `team/objective/key-result`".to_owned(),
     }
