@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Level {
     /// Advice.
     Note,
-    /// Worth mending.
+    /// Worth fixing.
     Warning,
     /// Breaks the craft.
     Error,
@@ -94,7 +94,7 @@ impl Remark {
         self
     }
 
-    /// A change of the file that mends it.
+    /// A change of the file that fixes it.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
@@ -122,7 +122,7 @@ impl Remark {
         self
     }
 
-    /// What tells this finding from an earlier one of the same rule about the same item: a target that moves twice is
+    /// What distinguishes this finding from an earlier one of the same rule on the same item: a target that moves twice is
     /// found twice.
     #[must_use]
     pub fn on_occasion_of(mut self, occasion: impl Into<String>) -> Self {
@@ -153,7 +153,7 @@ pub struct Finding {
     pub span: Span,
     /// Other places it has to do with.
     pub related: Vec<Related>,
-    /// What tells it from an earlier finding of the same rule about the same item.
+    /// What distinguishes it from an earlier finding of the same rule on the same item.
     pub occasion: Option<String>,
     /// A change of the file that puts it right; `okr check --fix` makes it.
     pub fix: Option<Fix>,
@@ -165,6 +165,6 @@ pub struct Finding {
     pub address: Option<String>,
     /// The same for the same fault of the same item, wherever its lines have moved: 16 hexadecimal digits.
     pub fingerprint: String,
-    /// Why it is kept quiet, in the words of the comment that does so; `None` for a finding that stands.
+    /// Why it is suppressed, in the words of the comment; `None` for an active finding.
     pub suppressed_because: Option<String>,
 }

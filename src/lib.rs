@@ -1,7 +1,7 @@
 //! Reads goals kept as YAML files, judges how they are written, and scores them.
 //!
 //! A file's way: [`source`] finds and reads it, [`yaml`] turns it into structs with places, [`goals`] makes the workspace
-//! of them, [`rules`] judge it through [`lint()`](lint::lint), [`mod@fix`] mends it, [`score`] reckons it, and [`render`]
+//! of them, [`rules`] judge it through [`lint()`](lint::lint), [`mod@fix`] fixes it, [`score`] scores it, and [`render`]
 //! shows what came out. Everything below [`cli`] is a function of its input.
 
 // Tests may unwrap: a panic is how they fail.

@@ -36,7 +36,7 @@ impl Selection {
 pub struct Report {
     /// By file, place and rule.
     pub findings: Vec<Finding>,
-    /// Findings that a comment keeps quiet, in the same order.
+    /// Findings suppressed by a comment, in the same order.
     pub suppressed: Vec<Finding>,
     /// How many files were judged.
     pub files: usize,
@@ -119,7 +119,7 @@ impl<'j> Judge<'j> {
             report.findings.extend(findings);
             report.suppressed.extend(suppressed);
         }
-        // What is said of files that are gone.
+        // Findings about files that are gone.
         workspace.files.iter().for_each(|file| drop(by_file.remove(&file.id)));
         let mut of_gone: Vec<Finding> = by_file.into_values().flatten().collect();
         sort(&mut of_gone);
@@ -184,7 +184,7 @@ impl<'j> Judge<'j> {
         (findings, suppressed)
     }
 
-    /// Parts the findings into those that stand and those a comment covers, and judges the comments.
+    /// Splits active from suppressed findings, and checks the comments.
     fn suppress(&self, file: &GoalFile, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
         let mut suppressions = Suppressions::of(self.workspace, file, self.as_of);
         if file.directives.is_empty() {
@@ -237,7 +237,7 @@ fn sort(findings: &mut Vec<Finding>) {
     findings.dedup_by(|a, b| a.span == b.span && a.rule == b.rule && a.message == b.message);
 }
 
-/// Gives every finding the full address of the innermost item its words stand in.
+/// Gives every finding the full address of the innermost item that contains it.
 fn add_addresses(workspace: &Workspace, file: &GoalFile, findings: &mut [Finding]) {
     if findings.is_empty() {
         return;
@@ -264,7 +264,7 @@ fn add_addresses(workspace: &Workspace, file: &GoalFile, findings: &mut [Finding
     }
 }
 
-/// The item that holds a place, of items that stand one after the other.
+/// The item that contains a place, among consecutive items.
 fn holding<T>(items: &[T], place: impl Fn(&T) -> Span, span: Span) -> Option<usize> {
     let after = items.partition_point(|item| place(item).start <= span.start);
     let candidate = after.checked_sub(1)?;

@@ -11,12 +11,12 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     map_if(items.len() >= FEW, items, work)
 }
 
-/// As [`map`], for items of which each looks at `files` files.
+/// Like [`map`], for items that each process `files` files.
 pub(crate) fn map_over<T: Sync, R: Send>(files: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     map_if(files >= FEW, items, work)
 }
 
 fn map_if<T: Sync, R: Send>(pays: bool, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    // Merely asking how many threads there are would start them.
+    // Even asking for the number of threads would start them.
     if pays { items.par_iter().map(&work).collect() } else { items.iter().map(work).collect() }
 }

@@ -61,7 +61,7 @@ pub struct Settings {
     pub goals: Vec<String>,
     /// The kind of organization.
     pub organization: Organization,
-    /// How fiscal quarters lie.
+    /// How fiscal quarters map to the calendar.
     pub calendar: Calendar,
     /// Days after which a leading metric's last check-in is stale.
     pub stale_after_leading: i64,

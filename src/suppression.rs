@@ -1,4 +1,4 @@
-//! Comments that keep a rule quiet: `# okr: ignore[rule] reason` and `# okr: ignore-file[rule] reason`.
+//! Comments that suppress a rule: `# okr: ignore[rule] reason` and `# okr: ignore-file[rule] reason`.
 //!
 //! Everything is kept by line, so that many suppressions over many findings cost a binary search each.
 
@@ -15,7 +15,7 @@ use layout::Layout;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-/// Takes a comment out that suppresses nothing.
+/// Removes a comment that suppresses nothing.
 fn removal(comment: Span) -> Fix {
     let edits = vec![Edit::RemoveComment { at: comment }];
     Fix::likely("unused suppression removed", "remove this comment", edits).keeping_goals()
@@ -26,7 +26,7 @@ fn removal(comment: Span) -> Fix {
 struct Suppression {
     /// The whole comment.
     span: Span,
-    /// The rules it keeps quiet, each with the place of its name.
+    /// The rules it suppresses, each with the place of its name.
     rules: Vec<(&'static str, Span)>,
     /// It names these rules and no others, right or wrong.
     names_one_rule: bool,
@@ -46,7 +46,7 @@ pub(crate) struct Suppressions {
     reach: HashMap<&'static str, Vec<(usize, usize, usize)>>,
     /// The lines on which rules that some comment names have found something.
     found: HashMap<&'static str, Vec<usize>>,
-    /// Rules may be silent only because part of the file could not be read.
+    /// Rules may find nothing only because part of the file could not be read.
     damaged: bool,
 }
 
@@ -104,7 +104,7 @@ impl Suppressions {
         });
     }
 
-    /// The rule of this name; a fault where a comment cannot keep it quiet.
+    /// The rule with this name; a fault if a comment cannot suppress it.
     fn known(&mut self, name: &str, place: Span) -> Option<&'static str> {
         let Some(rule) = rules::find(name) else {
             let remark = Remark::new(place, format!("there is no rule `{name}` to ignore"));
@@ -116,13 +116,10 @@ impl Suppressions {
         };
         if [BAD_SUPPRESSION.name, UNUSED_SUPPRESSION.name].contains(&rule.name) {
             self.faults.push(
-                Remark::new(
-                    place,
-                    format!("no comment can silence `{name}`: it checks comments like this"),
-                )
-                .help(format!(
-                    "fix or remove the other comment, or write `{name}: off` under `rules:` in okr.yaml"
-                )),
+                Remark::new(place, format!("no comment can silence `{name}`: it checks comments like this"))
+                    .help(format!(
+                        "fix or remove the other comment, or write `{name}: off` under `rules:` in okr.yaml"
+                    )),
             );
             return None;
         }
@@ -158,7 +155,7 @@ impl Suppressions {
         (*end >= line).then(|| self.all[*number].reason.clone())
     }
 
-    /// Those that kept no rule quiet. Rules that did not run, by `ran`, cannot tell, and neither can a damaged file.
+    /// Those that suppressed nothing. This is unknown for rules that did not run, by `ran`, and in damaged files.
     pub(crate) fn unused(&mut self, ran: impl Fn(&str) -> bool) -> Vec<Remark> {
         if self.damaged {
             return Vec::new();

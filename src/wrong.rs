@@ -1,4 +1,4 @@
-//! Why a text is not the value that its place wants.
+//! Why a text is not the expected value.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub struct Wrong {
     pub replacement: Option<String>,
 }
 
-/// Separates the parts while an error travels through serde, which carries nothing but displayed text.
+/// Separates the parts while an error travels through serde, which carries only displayed text.
 const SEPARATOR: char = '\u{1f}';
 
 impl Wrong {

@@ -23,7 +23,7 @@ pub(crate) fn fit_all(table: &Table) -> (Model, String) {
     model(table, &trainable(table, |_| true))
 }
 
-/// What is said of each sentence by the weights of the other organisations; sentences that are never trained on are judged by
+/// The verdict on each sentence by the weights of the other organisations; sentences that are never trained on are judged by
 /// the weights of all.
 pub(crate) fn judge(sentences: &[Sentence], table: &Table, all: &Model) -> Vec<Judged> {
     let folds = folds(table);

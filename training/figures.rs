@@ -19,7 +19,7 @@ pub(crate) struct Counts {
     /// The verdict is the first label.
     pub(crate) strict: usize,
     pub(crate) outcomes: usize,
-    /// Outcomes reported as output or activity, as an error, where that is no label of theirs.
+    /// Outcomes reported as output or activity, as an error, if that is not one of their labels.
     pub(crate) false_alarms: usize,
     /// The same at any level.
     pub(crate) doubts: usize,

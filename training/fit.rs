@@ -4,7 +4,7 @@ use crate::table::Row;
 
 /// The inverse of the penalty's strength.
 const C: f64 = 0.5;
-/// How many earlier steps the curvature is told from.
+/// How many earlier steps the curvature is estimated from.
 const MEMORY: usize = 10;
 const MOST_STEPS: usize = 200;
 /// The fit has converged when a step brings less than this share of the loss.
@@ -68,7 +68,7 @@ fn evaluate(rows: &[&Row], kind: usize, weights: &[f64], gradient: &mut [f64]) -
     loss
 }
 
-/// The way down, bent by what the last steps tell of the curvature.
+/// The descent direction, bent by the curvature seen in the last steps.
 fn direction(gradient: &[f64], steps: &[Step]) -> Vec<f64> {
     let mut direction = gradient.to_vec();
     let mut shares = Vec::with_capacity(steps.len());

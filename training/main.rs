@@ -1,7 +1,7 @@
 //! Fits the weights of the verdict on labelled key results, and measures them on organisations that were left out.
 //!
 //! `cargo run --release --example train -- CORPUS` measures; with `--write` it also writes `src/prose/weights.tsv` and
-//! `training/figures.md`. The same corpus and code give the same bytes. `training/README.md` tells more.
+//! `training/figures.md`. The same corpus and code give the same bytes. See `training/README.md`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command that prints what it measured")]
 

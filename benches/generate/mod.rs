@@ -61,7 +61,7 @@ fn team(number: usize) -> String {
     text
 }
 
-/// What stands above a team's objectives.
+/// The goals above a team's objectives.
 pub(crate) fn heading(team: usize) -> String {
     format!("quarter: 2026-Q1\nteam: team-{team:05}\nowner: owner-{team:05}\nobjectives:\n")
 }

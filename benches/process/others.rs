@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::PathBuf;
 
-/// What yamllint looks for by default. ryl has no default of its own.
+/// What yamllint checks by default. ryl has no defaults.
 const RULES: &str = "anchors,braces,brackets,colons,commas,comments,comments-indentation,document-start,empty-lines,\
                      hyphens,indentation,key-duplicates,line-length,new-line-at-end-of-file,new-lines,trailing-spaces,truthy";
 

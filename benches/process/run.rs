@@ -92,7 +92,7 @@ impl Program {
         output.status.success().then_some(output.stdout)
     }
 
-    /// The most memory it had at any moment of one run, in bytes; `None` where the system does not tell.
+    /// Peak memory of one run, in bytes; `None` if the system does not report it.
     pub(crate) fn peak_memory(&mut self) -> Result<Option<u64>> {
         let mut child = self.command.spawn()?;
         let status = format!("/proc/{}/status", child.id());

@@ -29,7 +29,7 @@ impl Table {
         self.push([what, format!("{ratio:.2}×"), target, verdict.to_owned()]);
     }
 
-    /// Rows take minutes to come, so each is told at once, too.
+    /// Rows take minutes, so each is printed as soon as it is known.
     fn push(&mut self, row: [String; 4]) {
         eprintln!("{}", row.join("  "));
         self.rows.push(row);

@@ -97,7 +97,7 @@ impl Workspace {
     }
 
     /// Commits everything at the start of the quarter, changes `count` files, and commits those in the middle of it. False
-    /// where there is no git.
+    /// if git is not installed.
     pub(crate) fn change_under_git(&self, count: usize) -> Result<bool> {
         if !self.git(&["--version"]).succeeds() {
             return Ok(false);
@@ -109,7 +109,7 @@ impl Workspace {
         Ok(true)
     }
 
-    /// Commits everything at the start of the quarter, then changes every file. False where there is no git.
+    /// Commits everything at the start of the quarter, then changes every file. False if git is not installed.
     pub(crate) fn commit_and_change(&self, replaced: &[(&str, &str)]) -> Result<bool> {
         if !self.git(&["--version"]).succeeds() {
             return Ok(false);

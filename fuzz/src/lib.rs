@@ -22,7 +22,7 @@ pub fn formats(bytes: &[u8]) {
     });
 }
 
-/// Every element is closed, every attribute stands once, every reference is known.
+/// Every element is closed, every attribute is unique, every reference is known.
 fn check_xml(text: &str) {
     let mut reader = Reader::from_str(text);
     loop {

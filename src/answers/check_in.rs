@@ -189,7 +189,7 @@ fn refuse_outside(view: &KeyResultView<'_>, day: Day) -> Result<(), Refused> {
     }
 }
 
-/// A metric has readings: how sure somebody is of a key result stands with the key result.
+/// A metric has readings; the confidence belongs to the key result.
 fn refuse_confidence(metric: MetricView<'_>, answer: &CheckIn<'_>) -> Result<(), Refused> {
     let id = metric.id().unwrap_or_default();
     if answer.confidence.is_some() {

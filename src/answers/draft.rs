@@ -17,7 +17,7 @@ pub struct Draft<'d> {
 }
 
 /// The rules that an answer must not bring a finding of: a number, a date or a sentence that cannot be right. What a true
-/// value says about the goals, such as a breach, is none of these.
+/// value says about the goals, such as a breach, does not count.
 const MUST_HOLD: [&str; 11] = [
     "check-in-dates",
     "duplicate-key",
@@ -66,7 +66,7 @@ impl<'d> Draft<'d> {
         Ok(())
     }
 
-    /// Takes one answer: its edits are kept only if all of them can be made and no rule finds fault with what they lead to.
+    /// Takes one answer. Its edits are kept only if all of them can be made and no rule objects to the result.
     ///
     /// # Errors
     /// Why the answer is refused.

@@ -7,7 +7,7 @@ use crate::score::{
 use crate::settings::Settings;
 use std::collections::BTreeSet;
 
-/// How a key result or an objective stands.
+/// The state of a key result or an objective.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// Its score, 0 to 1; `None` without data.
@@ -25,9 +25,9 @@ pub struct Standing {
 pub struct KeyResultMoved {
     /// Its full address.
     pub address: String,
-    /// As it stood.
+    /// Before.
     pub before: Standing,
-    /// As it stands.
+    /// After.
     pub after: Standing,
 }
 
@@ -36,9 +36,9 @@ pub struct KeyResultMoved {
 pub struct ObjectiveMoved {
     /// Its full address.
     pub address: String,
-    /// As it stood.
+    /// Before.
     pub before: Standing,
-    /// As it stands.
+    /// After.
     pub after: Standing,
 }
 
@@ -47,9 +47,9 @@ pub struct ObjectiveMoved {
 pub struct GuardrailMoved {
     /// Its metric's id.
     pub id: String,
-    /// As it stood.
+    /// Before.
     pub before: GuardrailState,
-    /// As it stands.
+    /// After.
     pub after: GuardrailState,
     /// Why, as a part of a sentence.
     pub reason: String,

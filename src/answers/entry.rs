@@ -15,7 +15,7 @@ pub(super) struct Ledger<'w> {
     pub(super) key: &'static str,
     /// The key result or metric.
     pub(super) owner: Span,
-    /// Whether a text stands for the owner.
+    /// Whether a text means the owner.
     pub(super) is_short: bool,
     /// Where the key goes if it is not there.
     pub(super) place: Place,
@@ -48,7 +48,7 @@ impl Parts<'_> {
 pub(super) enum Entered {
     /// A new entry.
     New(Edit),
-    /// Parts of one that is there: those that it lacked, and others in the place of its own.
+    /// Parts of an existing one: new entries, and replacements.
     Changed {
         edits: Vec<Edit>,
         /// Whether anything that was there says something else now.

@@ -39,7 +39,7 @@ pub enum Refused {
         /// The day it is.
         today: Day,
     },
-    /// A key result counts what lies in its quarter.
+    /// Only check-ins inside the quarter count for a key result.
     #[error("{day} is {} {quarter}, so a value for that day would not count\nhelp: {}", if day < first { "before" } else { "after" }, outside_help(*day, *first, *last))]
     OutsideQuarter {
         /// The day named.
@@ -71,7 +71,7 @@ pub enum Refused {
         /// What is there.
         was: String,
     },
-    /// A value that is no number.
+    /// A value that is not a number.
     #[error("{message}\nhelp: {help}")]
     NotANumber {
         /// What is wrong with it.
@@ -84,7 +84,7 @@ pub enum Refused {
     Unclear {
         /// The number.
         value: String,
-        /// A number it stands beside.
+        /// A number beside it.
         beside: String,
         /// What it may mean.
         readings: Vec<String>,
@@ -96,7 +96,7 @@ pub enum Refused {
     WrongUnit {
         /// The number.
         value: String,
-        /// A number it stands beside.
+        /// A number beside it.
         beside: String,
     },
     /// A number far from all the others.

@@ -7,10 +7,10 @@ use crate::quantity::{DecimalMark, Quantity, comparable, doubt};
 /// about: a digit too many or too few is ten times.
 const FARTHEST: f64 = 8.0;
 
-/// The numbers that a value stands beside.
+/// The numbers that a value is compared with.
 #[derive(Debug, Default)]
 pub(super) struct Beside<'q> {
-    /// Where it comes from, where it should go, and what it must stay inside of.
+    /// Its baseline, target and limits.
     pub(super) ends: Vec<&'q Quantity>,
     /// What was measured before, the oldest first.
     pub(super) values: Vec<&'q Quantity>,

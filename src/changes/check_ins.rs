@@ -12,7 +12,7 @@ pub struct CheckInChange {
     pub day: Day,
     /// What was said of it; `None` where it is new.
     pub before: Option<String>,
-    /// What is said of it; `None` where it was removed.
+    /// What changed; `None` if it was removed.
     pub after: Option<String>,
     /// How sure the owner is now, 1 to 10.
     pub confidence: Option<u8>,

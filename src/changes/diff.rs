@@ -85,7 +85,7 @@ pub struct Scores {
     pub before: Option<f64>,
     /// As it is.
     pub after: Option<f64>,
-    /// What it would be now by the numbers that were promised before; `None` where those are the same or cannot be told.
+    /// Its score now with the numbers promised before; `None` if those are the same or unknown.
     pub at_former_numbers: Option<f64>,
 }
 
@@ -117,7 +117,7 @@ pub struct Change {
 pub struct Diff {
     /// The most important first, then by address.
     pub changes: Vec<Change>,
-    /// Files whose text is different, though none of these changes stands in them; by path.
+    /// Files whose text differs although it contains none of these changes; by path.
     pub texts: Vec<TextChange>,
 }
 
@@ -327,7 +327,7 @@ fn objective_change(pair: &Pair<ObjectiveView<'_>>) -> Option<Change> {
     (!nothing).then(|| Change { fields, was: moved, ..whole(ChangeKind::Edited) })
 }
 
-/// Bets that came, went, or stand otherwise.
+/// Bets that were added, removed or changed their state.
 fn initiative_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Vec<FieldChange> {
     let all = |view: &ObjectiveView<'_>| -> Vec<(String, String)> {
         let initiatives = view.objective.initiatives.readable().map(|(short, _)| &short.0);

@@ -73,7 +73,7 @@ impl Changes {
     }
 }
 
-/// What changed about a key result, check-ins and revisions aside. Numbers count wherever they stand: moving one from
+/// What changed about a key result, apart from check-ins and revisions. It does not matter where numbers are: moving one from
 /// the sentence into its field changes nothing.
 #[must_use]
 pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Vec<FieldChange> {

@@ -14,8 +14,8 @@ pub struct Pair<V> {
     pub after: Option<V>,
 }
 
-/// Everything in files that differ between two versions, matched. What stands in files that both share is left out: it
-/// has not changed.
+/// Everything in files that differ between two versions, matched. Files that both share are left out: they
+/// have not changed.
 ///
 /// An id decides first, then the same words, then words that differ in numbers only, then words much alike. So a key
 /// result without an id is still known when another one is put before it, and a renamed or moved file changes nothing.
@@ -23,7 +23,7 @@ pub struct Pair<V> {
 pub struct Matching<'w> {
     /// Objectives, in the order of the later version, then those that are gone.
     pub objectives: Vec<Pair<ObjectiveView<'w>>>,
-    /// Key results, likewise.
+    /// Key results, matched in the same way.
     pub key_results: Vec<Pair<KeyResultView<'w>>>,
 }
 

@@ -7,7 +7,7 @@ use crate::source::FileId;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// A commit as people speak of it.
+/// A commit in readable form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommitLabel {
     /// The first digits of its name.
@@ -38,7 +38,7 @@ pub struct GoalStep {
     words_after: OnceLock<ByWords>,
 }
 
-/// Where a key result stands: its file, and the places of its objective and itself in their lists.
+/// The position of a key result: its file, and the positions of its objective and itself in their lists.
 type Place = (FileId, usize, usize);
 
 /// Which key result of one side is which of the other.

@@ -33,7 +33,7 @@ pub struct TextChange {
     pub kind: TextKind,
 }
 
-/// The files that differ between two versions and hold nothing of `told`, by path.
+/// The files that differ between two versions and contain nothing of `told`, by path.
 pub(super) fn untold(
     before: &Workspace,
     after: &Workspace,

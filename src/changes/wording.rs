@@ -54,11 +54,11 @@ impl Shape {
     }
 }
 
-/// Words that may come and go without changing what is said.
+/// Words that may change without changing the meaning.
 const SMALL: [&str; 12] = ["a", "an", "the", "our", "of", "for", "to", "by", "at", "in", "on", "from"];
 
 /// The sentences of one key result in two versions without the numbers it starts from and aims at, in either: what is
-/// measured, and how. `within 7 days` stays where the target stands in a field.
+/// measured, and how. `within 7 days` is kept if the target is in a field.
 pub(super) fn what_is_measured<'w>(views: [&KeyResultView<'w>; 2]) -> [Vec<String>; 2] {
     let ends: Vec<&Quantity> = views.iter().flat_map(|view| ends(view)).collect();
     views.map(|view| {

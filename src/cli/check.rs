@@ -75,7 +75,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
-    /// The file that standard input stands for, so that it is judged in its place among the others.
+    /// The path that standard input represents, so that it is checked in its place among the other files.
     #[arg(long, value_name = "PATH")]
     stdin_file: Option<PathBuf>,
 
@@ -191,7 +191,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         let run = Run { style: Style { color: false, ..run.style }, all: true, ..run };
         output::write(path, &render(*format, &report, &project.workspace, run), &project)?;
     }
-    // Where nothing could be read, “no findings” would be a lie; programs still get their answer.
+    // If nothing could be read, “no findings” would be wrong; programs still get their report.
     if report.files > 0 || !format.is_for_people() {
         let text = match arguments.statistics {
             true => counted(format, &report),

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Day>,
 
-    /// Put it in the place of what that day has already.
+    /// Replace the check-in of that day.
     #[arg(long)]
     replace: bool,
 

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap_complete::env::Shells;
 use std::path::Path;
 
-/// The variable by which a shell asks for completions instead of running a command.
+/// The variable with which a shell asks for completions instead of running a command.
 pub(super) const VARIABLE: &str = "OKR_COMPLETE";
 
 const USE: &str = "\
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(Exit::Clean)
 }
 
-/// The program that the shell shall ask: `okr` wherever it is found, or the very one that was called by its path.
+/// The program the shell calls: `okr` from the path, or the one that was called by its own path.
 fn program() -> anyhow::Result<String> {
     let called = std::env::args_os().next().unwrap_or_default();
     let called = Path::new(&called);

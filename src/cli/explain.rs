@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Ok(quarter) => quarter,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     };
-    // Read again, now that it is known of which quarter: also as it was settled, as `grade` and `status` read it.
+    // Read again now that the quarter is known, also as it was settled, like `grade` and `status` do.
     let (project, card) = arguments.goals.scored(|_, _| quarter, terminal)?;
     match card.explain(&arguments.topic) {
         Ok(sum) => terminal.print(&scorecard::explain_sum(&sum, &card, terminal.layout()))?,

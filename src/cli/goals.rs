@@ -18,14 +18,14 @@ pub(super) struct Goals {
 }
 
 impl Goals {
-    /// Opens the goals, and tells the day to look from. What could not be read is for [`tell_what_is_missing`].
+    /// Opens the goals and resolves the day to look from. [`tell_what_is_missing`] reports what could not be read.
     pub(super) fn open(&self) -> anyhow::Result<(Project, Day)> {
         let project = Project::open(&Here::find()?.request(self.paths.named()))?;
         Ok((project, self.as_of.day()))
     }
 
-    /// Opens the goals with the scores of a quarter, which `of` tells from the day; compared with what was agreed at first
-    /// as far as the history tells.
+    /// Opens the goals with the scores of a quarter, which `of` derives from the day, compared with the original agreement
+    /// if the history has it.
     pub(super) fn scored(
         &self,
         of: impl Fn(Calendar, Day) -> Quarter,

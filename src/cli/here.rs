@@ -22,7 +22,7 @@ impl Here {
         &self.folder
     }
 
-    /// A request for goals as they stand in files; for those of the workspace where no path is given.
+    /// A request for goals in files; for the whole workspace if no path is given.
     pub(super) fn request<'a>(&'a self, paths: &'a [PathBuf]) -> Request<'a> {
         Request {
             here: &self.folder,

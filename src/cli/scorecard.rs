@@ -65,7 +65,7 @@ pub(super) struct Shared {
 const FORMATS: [(&str, Format); 4] =
     [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown), ("csv", Format::Csv)];
 
-/// What to show of which quarters.
+/// What to show, and of which quarters.
 pub(super) struct Wanted<'w> {
     pub(super) screen: Screen,
     /// How much of it, for `okr status` of one quarter.

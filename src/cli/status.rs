@@ -1,4 +1,4 @@
-//! `okr status`: where everything stands.
+//! `okr status`: the current state of everything.
 
 use super::Ended;
 use super::scorecard::{Shared, Trouble, Wanted, show};
@@ -24,12 +24,12 @@ pub(super) struct Arguments {
     /// What changed since a day, like `2026-11-13`, `last week`, `monday` or `7d`, or since a commit: scores, values,
     /// statuses, notes, moved targets.
     ///
-    /// Where git has the goals of that day, those are compared. Elsewhere only what has a date tells of the past: check-ins,
+    /// Compares with the goals of that day from git. Without git, only dated entries show the past: check-ins,
     /// readings and revisions.
     #[arg(long, value_name = "DAY", conflicts_with_all = ["metrics", "all"])]
     since: Option<String>,
 
-    /// Leave with exit code 1 where something of what is shown stands like this; several with commas between them.
+    /// Exit with code 1 if anything shown has this status; separate several with commas.
     #[arg(long, value_name = "STATES", value_enum, value_delimiter = ',')]
     fail_on: Vec<Trouble>,
 }

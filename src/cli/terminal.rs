@@ -1,4 +1,4 @@
-//! The terminal: how wide it is, whether it wants colours, and the only place that writes to it.
+//! The terminal: its width, its colours, and the only place that writes to it.
 
 use crate::goals::Day;
 use crate::project::{Notice, OpenError, SettingsError};
@@ -13,7 +13,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-/// Columns when the output is no terminal.
+/// Columns when the output is not a terminal.
 const WIDTH_WHEN_PIPED: usize = 80;
 /// Excerpts in a log may be wider than a terminal: cut lines would hide what they show.
 const EXCERPT_WIDTH_WHEN_PIPED: usize = 140;
@@ -23,9 +23,9 @@ const EXCERPT_WIDTH_WHEN_PIPED: usize = 140;
 pub(super) struct Terminal {
     /// Columns for tables.
     pub(super) width: usize,
-    /// Whether standard output wants colours.
+    /// Whether to colour standard output.
     pub(super) color: bool,
-    /// Whether standard error wants colours.
+    /// Whether to colour standard error.
     pub(super) color_for_errors: bool,
     excerpt_width: usize,
 }
@@ -79,7 +79,7 @@ impl Terminal {
         }
     }
 
-    /// Says something beside the result, on standard error. Nobody listening there is no mistake.
+    /// Prints a message beside the result, on standard error. A closed standard error is not a mistake.
     pub(super) fn tell(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{}", printable(text));
     }
@@ -101,7 +101,7 @@ impl Terminal {
         self.tell(&format!("{bold}error{bold:#}: {}", lines.join("\n")));
     }
 
-    /// Says on standard error why a command stopped. Mistakes in settings are drawn where they stand.
+    /// Prints on standard error why a command stopped. Mistakes in settings are shown in an excerpt.
     pub(super) fn complain_why(&self, error: &anyhow::Error) {
         match error.downcast_ref() {
             Some(OpenError::Settings(SettingsError::Faulty(faulty))) => {
@@ -128,7 +128,7 @@ impl Terminal {
     }
 }
 
-/// Whether `FORCE_COLOR` asks for colours where there is no terminal, as CI systems set it; `NO_COLOR` wins.
+/// Whether `FORCE_COLOR` asks for colours without a terminal, as CI systems do; `NO_COLOR` wins.
 fn is_forced() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|value| value != "0" && value != "false")

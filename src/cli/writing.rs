@@ -29,7 +29,7 @@ pub(super) struct HowToWrite {
 /// The goals of the workspace here, to be written to.
 #[derive(Debug)]
 pub(super) struct Desk {
-    /// The goals as they stand in files.
+    /// Goals in files.
     pub(super) project: Project,
     /// The day it is.
     pub(super) today: Day,
@@ -93,7 +93,7 @@ impl Desk {
     }
 }
 
-/// Says how far a run came that was killed between two files, some of which are at `paths`.
+/// Reports how far a run got that was killed between two files, some of which are at `paths`.
 pub(super) fn tell_of_interrupted(root: &Path, paths: impl Iterator<Item = PathBuf>, terminal: &Terminal) {
     let mut folders: BTreeSet<PathBuf> =
         paths.filter_map(|path| Some(path.parent()?.to_path_buf())).collect();

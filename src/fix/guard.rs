@@ -40,7 +40,7 @@ impl<'g> Guard<'g> {
         if same { Ok(after) } else { Err(Refusal("the goals would not be read as before")) }
     }
 
-    /// Lets a text pass in which the fixes have put right what they were offered for.
+    /// Accepts a text in which the fixes have corrected what they were offered for.
     pub(super) fn put_right(&self, fixes: &[&Fix], after: String) -> Result<String, Refusal> {
         let problems = self.read(&after).problems;
         let is_of_problem =
@@ -52,7 +52,7 @@ impl<'g> Guard<'g> {
         Err(Refusal("the file would have no fewer problems"))
     }
 
-    /// Whether a single misspelt key hid what is wrong now: all of that stands below its line.
+    /// Whether a single misspelt key hid the present problems: all of them are below its line.
     fn only_reveals(&self, fixes: &[&Fix], after: &str, problems: &[Problem]) -> bool {
         let [fix] = fixes else { return false };
         let Some(Edit::Set { at, .. }) = fix.edits().next() else { return false };
@@ -70,7 +70,7 @@ impl<'g> Guard<'g> {
     }
 }
 
-/// Whether every key result of two files wants the same, and has the same measured values.
+/// Whether every key result of two files has the same aim and the same measured values.
 fn same_goals(old: &GoalFile, new: &GoalFile) -> bool {
     let (old, new) = (wants(old), wants(new));
     old.len() == new.len() && std::iter::zip(old, new).all(|(old, new)| old == new)
@@ -79,7 +79,7 @@ fn same_goals(old: &GoalFile, new: &GoalFile) -> bool {
 /// A number as it counts: its value and its dimension.
 type Wanted = Option<(f64, crate::quantity::Dimension, bool)>;
 
-/// What the key results of a file want, each as limits or ends.
+/// The aims of a file's key results, each as limits or ends.
 fn wants(file: &GoalFile) -> Vec<(bool, Wanted, Wanted)> {
     let number = |quantity: &Quantity| (quantity.value(), quantity.dimension(), quantity.is_bare());
     let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| number(&figure.quantity));

@@ -48,7 +48,7 @@ impl<'m> Mender<'m> {
         (done.map(change), self.left)
     }
 
-    /// Changes characters, one fix after the other: only one that is right can be told from one that is not.
+    /// Changes characters, one fix after the other, because only then a right fix can be separated from a wrong one.
     fn retype(&mut self, offers: &[Offer]) -> Option<Done> {
         let mut text = self.guard.source.text.to_string();
         let mut made = Vec::new();
@@ -69,7 +69,7 @@ impl<'m> Mender<'m> {
         (!made.is_empty()).then_some((text, made))
     }
 
-    /// Makes fixes of values that could not be read: all together, or those that mend something when made alone.
+    /// Applies fixes of values that could not be read: all together, or those that help when made alone.
     fn put_right(&mut self, fixes: &[Offer]) -> Option<Done> {
         let all = self.that_can_be_planned(fixes);
         let together = self.try_out(&all).and_then(|edited| self.guard.put_right(&fixes_of(&all), edited));
@@ -161,7 +161,7 @@ fn moved(edit: &Edit, moves: &[(u32, i64)]) -> Edit {
     }
 }
 
-/// By how much each edit of characters moves what stands after it; `grown` is how much longer the text is after all.
+/// By how much each edit of characters moves the text after it; `grown` is how much longer the text gets in all.
 fn lengths(edits: &[Edit], grown: i64) -> Vec<(u32, i64)> {
     let length = |edit: &Edit| match edit {
         Edit::Retype { at, with } => (at.end, with.len() as i64 - i64::from(at.end - at.start)),

@@ -111,7 +111,7 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// What could not be made, in the order of the files.
     pub left: Vec<Left>,
-    /// The files that are still no YAML, so that nothing but characters could be fixed in them, with a place that is none.
+    /// The files that are still not valid YAML, so that only characters could be fixed in them, with a place that is invalid.
     pub broken: Vec<Span>,
 }
 

@@ -103,7 +103,7 @@ pub fn find<T>(
     if candidates.is_empty() {
         return Err(NotFound { candidates: Vec::new(), near: near(&all, wanted) });
     }
-    // Two things with one address are another fault: here the first stands for both.
+    // Two things with one address are reported elsewhere: here the first represents both.
     let mut seen = std::collections::HashSet::new();
     candidates.retain(|candidate| seen.insert(*candidate));
     if candidates.len() > 1 {

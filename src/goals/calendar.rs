@@ -321,7 +321,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// Whether a day lies in it.
+    /// Whether it contains a day.
     #[must_use]
     pub fn contains(self, day: Day, calendar: Calendar) -> bool {
         match self {
@@ -375,7 +375,7 @@ impl<'de> Deserialize<'de> for Cycle {
     }
 }
 
-/// How fiscal quarters lie on the calendar.
+/// How fiscal quarters map to the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calendar {
     /// The month the fiscal year starts in, 1 to 12.

@@ -18,7 +18,7 @@ pub struct Figure {
     pub words: Option<Range<u32>>,
 }
 
-/// What a key result wants of its measure.
+/// What a key result aims for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Aim {
     /// To get from the baseline to the target.
@@ -49,7 +49,7 @@ pub struct Facts {
     /// `metric:` or `measurement:` says what is measured, and it is more than our own work: numbers of “features shipped” would
     /// only count that.
     pub names_measure: bool,
-    /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to reckon it from.
+    /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to calculate it from.
     pub relative_target: bool,
 }
 
@@ -231,7 +231,7 @@ impl Aim {
     /// A bare number beside a unit takes that unit: `baseline: 23`, `target: 35%`.
     fn with_units_settled(self) -> Self {
         let settle = |a: Option<Figure>, b: Option<Figure>| match (a, b) {
-            // A number that may mean two things is left as it is, and told of.
+            // A number with two possible meanings is left alone and reported.
             (Some(a), Some(b)) if doubt(&[&a.quantity, &b.quantity], &[]).is_none() => {
                 let (left, right) =
                     (a.quantity.with_unit_of(&b.quantity), b.quantity.with_unit_of(&a.quantity));

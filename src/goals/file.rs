@@ -24,7 +24,7 @@ pub struct GoalFile {
     pub problems: Vec<Problem>,
     /// Part of it could not be read: what seems missing may only be unreadable.
     pub damaged: bool,
-    /// The comments that speak to this tool.
+    /// The comments for this tool.
     pub directives: Vec<Span>,
 }
 
@@ -116,7 +116,7 @@ impl GoalFile {
 }
 
 /// Whether a comment starts as one to this tool does, also where the colon or the small letters were forgotten: then it
-/// is told what is missing.
+/// learns what is missing.
 fn speaks_to_us(comment: &str) -> bool {
     let start: String = comment.chars().take("okr ignore".len()).collect::<String>().to_lowercase();
     start.starts_with(DIRECTIVE) || start == "okr ignore"

@@ -1,4 +1,4 @@
-//! How goals and metrics hang together, as one graph: what drives what, what is computed from what, what supports and
+//! How goals and metrics are connected, as one graph: what drives what, what is computed from what, what supports and
 //! moves what, who waits for whom.
 
 use super::identity::Identity;
@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 /// The number of a metric, objective or key result in a [`Graph`].
 pub type Node = NodeIndex<u32>;
 
-/// What stands at a node.
+/// The item at a node.
 #[derive(Debug, Clone, Copy)]
 pub enum Item<'w> {
     /// A metric; of several with one id, the first.
@@ -82,7 +82,7 @@ pub enum Relation {
     BelongsTo,
 }
 
-/// One item leads to another.
+/// An arrow from one item to another.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrow {
     /// Where it starts.
@@ -103,7 +103,7 @@ pub struct Graph<'w> {
     objectives: HashMap<(FileId, usize), Node>,
 }
 
-/// The most circles that are told of items which all lead to one another: opening these changes the rest.
+/// The maximum number of circles reported among items that all lead to each other: breaking these changes the rest.
 const MOST_CIRCLES: usize = 20;
 
 impl<'w> Graph<'w> {
@@ -210,7 +210,7 @@ impl<'w> Graph<'w> {
     /// The node of a key result.
     #[must_use]
     pub fn key_result(&self, key_result: KeyResultView<'_>) -> Option<Node> {
-        // Its key results follow an objective; none stands further back than its place in the list.
+        // An objective's key results follow it, so each is at least as far on as its position in the list.
         let first = self.objective(key_result.objective)?.index() + 1;
         let end = (first + key_result.position + 1).min(self.graph.node_count());
         let place = |node: usize| match self.graph[Node::new(node)] {
@@ -225,7 +225,7 @@ impl<'w> Graph<'w> {
         (low < end && place(low) == key_result.position).then(|| Node::new(low))
     }
 
-    /// What stands at a node.
+    /// The item at a node.
     #[must_use]
     pub fn item(&self, node: Node) -> Item<'w> {
         self.graph[node]
@@ -241,7 +241,7 @@ impl<'w> Graph<'w> {
         self.arrows(node, Outgoing, relation)
     }
 
-    /// The arrows of one kind that lead to a node, in the order of the files.
+    /// The arrows of one kind that point to a node, in file order.
     pub fn arrows_to(&self, node: Node, relation: Relation) -> impl Iterator<Item = Arrow> {
         self.arrows(node, Incoming, relation)
     }
@@ -263,7 +263,7 @@ impl<'w> Graph<'w> {
         own.map(|edge| arrow_of(&edge))
     }
 
-    /// Everything from which arrows of some kinds lead to one of the nodes, these included.
+    /// Everything that reaches one of the nodes along arrows of some kinds, including the nodes themselves.
     #[must_use]
     pub fn leading_to(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> HashSet<Node> {
         self.reach(nodes, Incoming, |relation| relations.contains(&relation))
@@ -328,8 +328,8 @@ impl<'w> Graph<'w> {
     }
 
     /// Circles of arrows of some kinds, each as the arrows that follow one another: once the last arrow of each is taken
-    /// out, none is left (but of items that form very many circles only some are told). The shortest through the item
-    /// that comes first in the files is told first.
+    /// out, none is left (if items form very many circles, only some are reported). The shortest circle through the item
+    /// that comes first in the files is reported first.
     #[must_use]
     pub fn circles(&self, relations: &[Relation]) -> Vec<Vec<Arrow>> {
         let mut opened: HashSet<EdgeIndex> = HashSet::new();
@@ -352,7 +352,7 @@ impl<'w> Graph<'w> {
         circles
     }
 
-    /// A number for each node, the same for those that lead to one another.
+    /// A number for each node, equal for nodes that reach each other.
     fn groups(&self, relations: &[Relation], opened: &HashSet<EdgeIndex>) -> Vec<usize> {
         let followed = EdgeFiltered::from_fn(&self.graph, |edge| {
             relations.contains(&edge.weight().0) && !opened.contains(&edge.id())

@@ -11,7 +11,7 @@ use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A key result and where it stands.
+/// A key result and its place.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyResultView<'w> {
     /// The objective it belongs to.
@@ -88,7 +88,7 @@ impl<'w> KeyResultView<'w> {
         self.facts().map(|facts| &facts.reading)
     }
 
-    /// What it wants of its measure.
+    /// What it aims for.
     #[must_use]
     pub fn aim(&self) -> Option<&'w Aim> {
         let facts = self.facts()?;
@@ -102,7 +102,7 @@ impl<'w> KeyResultView<'w> {
         Some(better.unwrap_or(&facts.aim))
     }
 
-    /// The limit of its sentence of which neither the words nor the metric tell the side.
+    /// The limit in its sentence whose good side neither the words nor the metric give.
     #[must_use]
     pub fn unclear_limit(&self) -> Option<&'w Figure> {
         let open = self.facts()?.open_limit.as_ref()?;
@@ -143,7 +143,7 @@ impl<'w> KeyResultView<'w> {
         self.words(range.start as usize..range.end as usize)
     }
 
-    /// Where a figure stands: the field's value, or its words in the sentence.
+    /// The place of a figure: the field's value, or its words in the sentence.
     #[must_use]
     pub fn place_of(&self, figure: &Figure) -> Span {
         figure.words.as_ref().map_or(figure.span, |words| self.spoken(words))

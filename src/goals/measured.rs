@@ -23,9 +23,9 @@ pub struct Measured<'w> {
     pub value: &'w Quantity,
     /// The whole check-in or reading.
     pub check_in: &'w CheckIn,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
-    /// Which list it stands in.
+    /// The list it is in.
     pub origin: Origin,
 }
 

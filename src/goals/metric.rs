@@ -11,16 +11,16 @@ use super::workspace::Workspace;
 use crate::quantity::Quantity;
 use crate::source::Span;
 
-/// A metric and where it stands.
+/// A metric and its place.
 #[derive(Debug, Clone, Copy)]
 pub struct MetricView<'w> {
     /// The workspace it belongs to.
     pub workspace: &'w Workspace,
-    /// The file it stands in.
+    /// The file it is in.
     pub file: &'w GoalFile,
     /// What the file says.
     pub metric: &'w Metric,
-    /// The section it stands in.
+    /// The section it is in.
     pub role: MetricRole,
     /// The whole entry.
     pub span: Span,
@@ -57,7 +57,7 @@ impl<'w> MetricView<'w> {
         self.metric.better.get().copied().unwrap_or_default()
     }
 
-    /// Whether it is known to tell late.
+    /// Whether it is known to be lagging.
     #[must_use]
     pub fn is_lagging(&self) -> bool {
         self.metric.indicator.get() == Some(&Indicator::Lagging)

@@ -11,12 +11,12 @@ use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// An objective and where it stands.
+/// An objective and its place.
 #[derive(Debug, Clone, Copy)]
 pub struct ObjectiveView<'w> {
     /// The workspace it belongs to.
     pub workspace: &'w Workspace,
-    /// The file it stands in.
+    /// The file it is in.
     pub file: &'w GoalFile,
     /// What the file says.
     pub objective: &'w Objective,

@@ -19,11 +19,11 @@ pub struct Look<'w> {
     pub day: Day,
     /// The whole check-in.
     pub check_in: &'w CheckIn,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
-/// The readings of every metric up to a day, each list sorted once however many key results ask for it.
+/// The readings of every metric up to a day, each list sorted once no matter how many key results use it.
 #[derive(Debug)]
 pub struct Readings<'w> {
     workspace: &'w Workspace,
@@ -107,7 +107,7 @@ impl Track<'_, '_> {
 
 fn looks<'w>(key_result: &KeyResultView<'w>, first: Day, last: Day) -> Vec<Look<'w>> {
     let dated = key_result.key_result.check_ins.readable().filter_map(|(check_in, span)| {
-        // A value that cannot be read is no look without one.
+        // An unreadable value is not a check-in without one.
         Some(Look { day: *check_in.date.get()?, check_in, span }).filter(|_| check_in.is_whole())
     });
     let mut looks: Vec<Look<'w>> = dated.filter(|look| (first..=last).contains(&look.day)).collect();

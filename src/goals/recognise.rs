@@ -1,11 +1,11 @@
-//! Tells goal files from other YAML files.
+//! Recognises goal files among other YAML files.
 
-/// The top-level keys that only goal files have. `team`, `owner`, `level` and the like stand in many other files.
+/// Top-level keys that only goal files have. `team`, `owner`, `level` and the like occur in many other files.
 const GOAL_KEYS: [&str; 7] =
     ["quarter", "objectives", "north_star", "input_metrics", "guardrails", "metrics", "revisions"];
 
 /// Whether a text has a top-level key of goals. It looks at the first word of each line and needs no YAML: files with
-/// mistakes are told apart as well.
+/// mistakes are recognised as well.
 #[must_use]
 pub fn has_goal_key(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !matches!(line.trim_start().chars().next(), None | Some('#')));
@@ -20,7 +20,7 @@ pub fn has_goal_key(text: &str) -> bool {
     lines().filter(|line| indentation(line) == top).filter_map(key).any(|key| GOAL_KEYS.contains(&key))
 }
 
-/// What stands before the colon, without quotes.
+/// The text before the colon, without quotes.
 fn key(line: &str) -> Option<&str> {
     let (key, _) = line.split_once(':')?;
     Some(key.trim().trim_matches(['"', '\'']))

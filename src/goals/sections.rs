@@ -1,4 +1,4 @@
-//! What stands in the sections of a file: its metrics, its objectives, the guardrails it only names.
+//! The sections of a file: its metrics, its objectives, the guardrails it only names.
 
 use super::file::GoalFile;
 use super::format::{List, Metric, Objective};
@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::yaml::{Field, Short};
 use std::borrow::Cow;
 
-/// The section a metric stands in.
+/// The section a metric is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MetricRole {
     /// `north_star:`

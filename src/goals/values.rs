@@ -1,4 +1,4 @@
-//! The small values of a goal file: ids, weights, confidence, and the words that can stand in one place only.
+//! The small values of a goal file: ids, weights, confidence, and words that fit only one field.
 
 use crate::quantity::{DecimalMark, Quantity};
 use crate::wrong::Wrong;
@@ -107,7 +107,7 @@ impl Owner {
     }
 }
 
-/// The names in an owner: `ana, bo`, `ana & bo` and `ana and bo` are two. What merely looks like several is the whole too:
+/// The names in an owner: `ana, bo`, `ana & bo` and `ana and bo` are two. A name that may only look like several is kept whole as well:
 /// see [`is_owned_by`].
 pub fn names_of(owner: &str) -> impl Iterator<Item = &str> {
     let by_sign = owner.split([',', ';', '&', '+', '/']);
@@ -163,7 +163,7 @@ impl<'de> serde::de::Visitor<'de> for OwnerVisitor {
     }
 }
 
-/// A number that must lie in a range; read from the file as text.
+/// A number within a range, read from the text in the file.
 macro_rules! ranged_number {
     ($(#[$doc:meta])* $name:ident($inner:ty): $accepts:expr, $wanted:literal, $instead:expr, $form:literal) => {
         $(#[$doc])*
@@ -299,7 +299,7 @@ pub enum Ambition {
     Committed,
 }
 
-/// Whether a metric tells early or late.
+/// Leading or lagging indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Indicator {
@@ -492,14 +492,14 @@ pub enum RevisedField {
     Readings,
     /// Its wording.
     KeyResult,
-    /// It was added in mid-quarter.
+    /// It was added during the quarter.
     Added,
-    /// It was given up in mid-quarter.
+    /// It was given up during the quarter.
     Removed,
 }
 
 impl RevisedField {
-    /// Whether it stands for a field of the format.
+    /// Whether it corresponds to a field of the format.
     #[must_use]
     pub fn is(self, field: &str) -> bool {
         let name = match self {

@@ -19,13 +19,13 @@ pub struct Workspace {
     pub sources: Arc<Sources>,
     /// What each file says, by path. Versions of a workspace share the files that did not change.
     pub files: Vec<Arc<GoalFile>>,
-    /// How fiscal quarters lie.
+    /// How fiscal quarters map to the calendar.
     pub calendar: Calendar,
     metrics: HashMap<Box<str>, MetricPlace>,
     /// The files that define a north star.
     pub(super) with_north_star: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
-    /// Where each file stands in `files`. Made when first asked for.
+    /// The position of each file in `files`, built when first needed.
     numbers_of_files: OnceLock<HashMap<FileId, usize>>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
     pub(super) key_results_of_many: OnceLock<HashMap<(FileId, usize), PositionsById>>,
@@ -110,7 +110,7 @@ impl Workspace {
         self.metrics.get(id).copied()
     }
 
-    /// Where the objective with this id of a team in a quarter stands.
+    /// The position of the objective with this id of a team in a quarter.
     pub(super) fn objective_place(
         &self,
         quarter: Option<Quarter>,
@@ -129,7 +129,7 @@ impl Workspace {
     /// What a file of this workspace says.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&GoalFile> {
-        // Where all sources are its files, they stand in the order of their numbers.
+        // If all sources are goal files, they are in the order of their numbers.
         let own = self.files.get(id.0 as usize).filter(|file| file.id == id);
         let indexed = || {
             let numbers = self.numbers_of_files.get_or_init(|| {

@@ -15,7 +15,7 @@ pub(super) struct Archive<'a> {
     largest_file: u64,
 }
 
-/// No version of goals has more bytes; some repositories of a few kilobytes stand for gigabytes.
+/// No version of goals has more bytes; a few kilobytes of a repository can expand to gigabytes.
 const LARGEST_VERSION: usize = 512 * 1024 * 1024;
 
 /// The goals of one commit, listed.

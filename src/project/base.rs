@@ -4,7 +4,7 @@ use super::day_meant::day_meant;
 use crate::goals::Day;
 use crate::source::git::{Commit, GitError, Repository};
 
-/// The word that asks for the merge base with the branch a change is meant for.
+/// The word for the merge base with the target branch of a change.
 pub const AUTO: &str = "auto";
 
 /// A commit to compare with, and how it is spoken of.
@@ -14,7 +14,7 @@ pub struct Base {
     pub commit: Commit,
     /// `3f2a1bcd`, or `3f2a1bcd, where this left origin/main`.
     pub label: String,
-    /// The day it stands for, where a day was asked for rather than a commit.
+    /// The day, if a day was given rather than a commit.
     pub day: Option<Day>,
 }
 
@@ -43,10 +43,10 @@ pub enum BaseError {
         .0.long()
     )]
     BeforeShallowHistory(Day),
-    /// Something that looks like a date and is no day.
+    /// Something that looks like a date but is not a day.
     #[error("{0}")]
     NotADay(String),
-    /// Words that stand for no day, where there are no commits either.
+    /// Words that name no day, if there are no commits either.
     #[error(
         "`{0}` is no day, and there is no git repository here whose commits it could name\nhelp: write a day like \
          2026-08-01, `last week`, `monday` or `7d`"
@@ -91,7 +91,7 @@ pub enum BaseError {
 /// Where a change is meant to go.
 #[derive(Debug, PartialEq, Eq)]
 enum Target {
-    /// This commit, told by the CI system itself.
+    /// This commit, as reported by the CI system.
     Exactly(String),
     /// A branch.
     Branch(String),
@@ -104,7 +104,7 @@ enum Target {
 /// `today` is the day that `last week` counts from. `environment` gives the variables that CI systems set.
 ///
 /// # Errors
-/// There is no such commit in this clone.
+/// This clone has no such commit.
 pub fn base(
     repository: &Repository,
     revision: &str,
@@ -126,7 +126,7 @@ pub fn base(
     }
 }
 
-/// The goals as they were on a day: the last commit on the way back through first parents by the end of it.
+/// The goals as of a day: the last commit by the end of it, following first parents.
 fn by_the_end_of(repository: &Repository, day: Day) -> Result<Base, BaseError> {
     let head = repository.commit("HEAD")?;
     match repository.commit_at(&head, &day.to_string())? {

@@ -28,7 +28,7 @@ pub(super) fn places_at(
         return Err(faulty.into());
     }
     let mut texts = archive.texts(&listing.files.iter().collect::<Vec<_>>())?;
-    // Nobody said where goals are: other YAML files are none.
+    // Without a list of places for goals, other YAML files do not count.
     if listing.places.iter().any(String::is_empty) {
         texts.retain(may_hold_goals);
     }

@@ -4,8 +4,8 @@ use crate::goals::Day;
 use crate::wrong::Wrong;
 use chrono::{Datelike as _, Months, Weekday};
 
-/// The day that some words stand for, seen from `today`; `None` where they stand for none. Something of digits and dashes
-/// that is no day of the calendar is a mistake.
+/// The day that some words mean, seen from `today`; `None` if they mean none. Digits and dashes
+/// that are not a day of the calendar are a mistake.
 pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
     let is_date = words.len() >= 8
         && words.matches('-').count() == 2
@@ -50,7 +50,7 @@ fn last_weekday(today: Day, wanted: Weekday) -> Day {
     today.plus_days(-i64::from(if days == 0 { 7 } else { days }))
 }
 
-/// The day so many units before another; `None` for a unit that is none, or before the calendar starts.
+/// The day so many units before another; `None` for an unknown unit, or before the calendar starts.
 fn earlier(day: Day, count: u32, unit: &str) -> Option<Day> {
     let months = |months: u32| day.0.checked_sub_months(Months::new(months)).map(Day);
     match unit {

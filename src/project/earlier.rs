@@ -15,9 +15,9 @@ use crate::source::repository_root;
 /// An earlier state of the goals.
 #[derive(Debug)]
 pub struct Earlier {
-    /// The day it stands for: everything up to its end is known.
+    /// The day: everything up to its end is known.
     pub day: Day,
-    /// The goals of that day; `None` where no history has them: then only what has a date tells of the past.
+    /// The goals of that day; `None` without a history: then only dated entries show the past.
     pub project: Option<Project>,
     /// How the commit is spoken of.
     pub label: Option<String>,
@@ -69,7 +69,7 @@ pub fn earlier(
     }
 }
 
-/// The repository around a workspace; `None` where there is none.
+/// The repository around a workspace, if there is one.
 fn repository_of(site: &Site) -> Result<Option<Repository>, GitError> {
     if repository_root(&site.root).is_none() {
         return Ok(None);

@@ -45,7 +45,7 @@ pub enum OpenError {
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    /// What a link leads to is not part of the workspace.
+    /// The target of the link is not part of the workspace.
     #[error("{} is a link that leads out of its folder; copy the settings here", named(.0))]
     LeadsOut(PathBuf),
     /// The file cannot be read.
@@ -64,7 +64,7 @@ pub enum SettingsError {
         /// The most that is read, in bytes.
         limit: u64,
     },
-    /// Bytes that are no text.
+    /// The bytes are not text.
     #[error("{} is not UTF-8 text; save it as UTF-8", named(.0))]
     NotUtf8(PathBuf),
     /// Mistakes, each with its place.

@@ -1,4 +1,4 @@
-//! The texts of goals as they stand in files.
+//! The texts of goals in files.
 
 use super::Project;
 use super::error::OpenError;
@@ -86,7 +86,7 @@ impl Site {
         };
         let mut files: Vec<FileText> = parallel::map(&paths, read);
         if self.folders.is_empty() {
-            // Nobody said where goals are: other YAML files are none, unless they were named.
+            // Without a list of places for goals, other YAML files do not count unless they were named.
             let named: HashSet<&PathBuf> = wanted.iter().collect();
             let is_goal =
                 |(path, file): &(PathBuf, FileText)| named.contains(path) || may_hold_goals(&file.source);
@@ -134,7 +134,7 @@ impl Site {
                 let below = |path: &PathBuf| path.strip_prefix(&self.root).ok().map(Path::to_path_buf);
                 repository.tracked(&found.ignored.iter().filter_map(below).collect::<Vec<_>>())?
             }
-            // A folder called `.git` that is none tracks nothing.
+            // A folder called `.git` that is not a repository tracks nothing.
             Err(GitError::NoRepository(_)) => return Ok(found),
             Err(error) => return Err(error.into()),
         };

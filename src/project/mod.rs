@@ -1,7 +1,7 @@
 //! Opens goals: from a folder, from a commit, from a folder with texts that an editor holds, or from memory; and compares
 //! two versions of them.
 //!
-//! Nothing here prints, and nothing reads the clock, the environment, standard input or the working folder: whoever opens
+//! Nothing here prints or reads the clock, the environment, standard input or the working folder: the caller that opens
 //! a project says where it starts from. What goes wrong is an [`OpenError`]; what is worth saying beside the result is a
 //! [`Notice`].
 
@@ -40,7 +40,7 @@ use crate::source::{FileId, SETTINGS_FILE, Skipped, SourceFile, Sources};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-/// Files above this many bytes are no goals, unless somebody says otherwise.
+/// Files above this many bytes are not goals by default.
 pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
 
 /// Goals that were opened, with their settings.
@@ -63,7 +63,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// Opens the goals as they stand in files, those of `request` and those around them.
+    /// Opens the goals in files, those of `request` and those around them.
     ///
     /// # Errors
     /// Settings with mistakes, or no goal file at all.
@@ -90,7 +90,7 @@ impl Project {
         Ok(Self::of_sources(PathBuf::new(), settings, levels, sources))
     }
 
-    /// Goals of which everything was asked for.
+    /// Goals that were requested as a whole.
     fn of_sources(root: PathBuf, settings: Settings, levels: Levels, sources: Sources) -> Self {
         let workspace = Workspace::read(sources, &settings.vocabulary, settings.calendar);
         let (skipped, notices) = (Vec::new(), Vec::new());

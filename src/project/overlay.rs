@@ -33,7 +33,7 @@ impl Overlay {
     /// Opens the workspace that a folder is in, under the texts in `buffers`, by absolute path.
     ///
     /// # Errors
-    /// Settings with mistakes. A workspace without goal files is none: the editor may be about to write the first.
+    /// Settings with mistakes. A workspace without goal files is fine: the editor may be about to create the first.
     pub fn open(folder: &Path, buffers: BTreeMap<PathBuf, String>) -> Result<Self, OpenError> {
         let root = Root::of(&[], folder).path;
         let (project, paths) = opened(&root, &buffers)?;

@@ -1,4 +1,4 @@
-//! What is to be opened, and where that lies.
+//! What to open, and where it is.
 
 use crate::source::{Defect, find_root};
 use std::path::{Component, Path, PathBuf};
@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 pub struct Request<'a> {
     /// The folder that relative paths start from; absolute.
     pub here: &'a Path,
-    /// The user's own folder, where it is known: nobody wants all of it searched.
+    /// The user's home folder, if known: it must not be searched as a whole.
     pub home: Option<&'a Path>,
     /// Files and folders. None, and no text: the workspace's goals.
     pub paths: &'a [PathBuf],
@@ -18,10 +18,10 @@ pub struct Request<'a> {
     pub largest_file: u64,
 }
 
-/// A text that is judged although it stands in no file, or not yet.
+/// A text to check that is not in a file, or not yet.
 #[derive(Debug, Clone)]
 pub struct Text {
-    /// The file it stands for, so that it is judged in that one's place among the others.
+    /// The file it represents, so that it is checked in that file's place among the others.
     pub stands_for: Option<PathBuf>,
     /// Its bytes.
     pub content: Result<Vec<u8>, Defect>,
@@ -51,9 +51,9 @@ impl Request<'_> {
 /// The root of a workspace.
 #[derive(Debug, Clone)]
 pub(super) struct Root {
-    /// Where it really lies.
+    /// Its real path.
     pub(super) path: PathBuf,
-    /// The same folder by the names that lead to it.
+    /// The same folder under the names used to reach it.
     pub(super) as_named: PathBuf,
 }
 
@@ -70,8 +70,8 @@ impl Root {
     }
 }
 
-/// The folder from which a path's workspace is looked for: its own, or where a link of a workspace stands on the way. What
-/// a link leads to may be another workspace, and the link may be a stranger's.
+/// The folder from which to look for a path's workspace: its own, or that of a workspace's link on the path. The target of
+/// a link may be another workspace, and the link may be a stranger's.
 fn start_of(path: &Path) -> PathBuf {
     let mut parts: Vec<&Path> = path.ancestors().collect();
     parts.reverse();

@@ -26,7 +26,7 @@ pub fn settings_of(root: &Path) -> Result<(Settings, Levels), OpenError> {
     let path = root.join(SETTINGS_FILE);
     match std::fs::symlink_metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
-        // What a link leads to is not part of the workspace, and must not show up in the excerpts of findings.
+        // The target of a link is not part of the workspace and must not appear in excerpts.
         Ok(metadata) if metadata.is_symlink() && leads_out(&path, root) => {
             return Err(SettingsError::LeadsOut(path).into());
         }

@@ -82,7 +82,7 @@ struct Then {
 }
 
 impl Then {
-    /// `None` where there is no history, or none that reaches back so far.
+    /// `None` without a history, or if it does not reach back that far.
     fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
         if repository_root(&site.root).is_none() || settled >= as_of {
             return Ok(None);

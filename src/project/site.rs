@@ -40,7 +40,7 @@ impl Site {
     /// The repository around the workspace.
     ///
     /// # Errors
-    /// There is none, or git cannot be asked.
+    /// There is none, or git cannot be used.
     pub fn repository(&self) -> Result<Repository, GitError> {
         Repository::open(&self.root)
     }

@@ -49,7 +49,7 @@ fn others(sentence: &Sentence, out: &mut Collector) {
     out.mark(people && act, Mark::OthersDo, clause.predicate_at.unwrap_or(0));
 }
 
-/// `adopted by two studios`, `featured by Apple`; `reduced by 20%` and `finished by March` are none.
+/// `adopted by two studios`, `featured by Apple`, but not `reduced by 20%` or `finished by March`.
 pub(super) fn by_others(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
     (0..list.len().saturating_sub(2)).find(|&at| {
@@ -146,7 +146,7 @@ fn is_performance(tokens: &Tokens, at: usize) -> bool {
         || ["ms", "fps", "rps", "qps", "tps"].iter().any(|unit| text.ends_with(unit))
 }
 
-/// Whether somebody outside acts: then the sentence is no mere work, whatever its verb.
+/// Whether somebody outside acts: then the sentence is not only about work, whatever its verb.
 pub(super) fn outsiders_act(sentence: &Sentence) -> bool {
     let (tokens, clause) = (sentence.tokens, sentence.clause);
     let behaves = clause.predicate == Predicate::Behaves

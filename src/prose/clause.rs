@@ -178,7 +178,7 @@ const NOMINAL: [&str; 7] = ["of", "for", "in", "on", "between", "from", "by"];
 pub(super) fn noun_after(tokens: &Tokens, at: usize) -> Option<usize> {
     let list = &tokens.list;
     let mut at = at;
-    // `to 15 customers`, `with 12 admins`, `in 80% of`: step over what leads to the noun.
+    // `to 15 customers`, `with 12 admins`, `in 80% of`: skip the words before the noun.
     while let Some(token) = list.get(at) {
         let lead_in = token.is_number()
             || matches!(token.kind, Kind::Break('~' | '(' | '"' | '[' | '+' | '-'))
@@ -218,7 +218,7 @@ pub(super) fn noun_after(tokens: &Tokens, at: usize) -> Option<usize> {
             || !token
                 .has(Classes::VERB | Classes::FUNCTION | Classes::WEASEL | Classes::COMPARE | Classes::RECUR)
         {
-            // An unknown word ends the phrase as its head only when nothing better stands there.
+            // An unknown word is the head of the phrase only if there is no better one.
             let better = token.has(Classes::NOUN) || head.is_none_or(|h: usize| !list[h].has(Classes::NOUN));
             // `IACV plan`, `quota target`: what is planned is the measure.
             let planned =

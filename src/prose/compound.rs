@@ -54,7 +54,7 @@ fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
         && !between.iter().any(|t| t.is_word() && RESTATES.contains(&tokens.text(t)))
 }
 
-/// What these lead to says the first measure again: what follows from it, or how far it might go at best.
+/// What follows these repeats the first measure: its consequence, or its best case.
 const RESTATES: [&str; 10] = [
     "which",
     "target",

@@ -46,12 +46,12 @@ pub(super) fn is_ours(token: &Token) -> bool {
     let ours = Classes::ARTEFACT | Classes::SERIAL | Classes::WORK;
     let others = Classes::PEOPLE | Classes::METRIC | Classes::MEASURE;
     let acts = token.has(Classes::ACT) && !token.has(Classes::SERIAL);
-    // `page` is an alarm, too, and nobody wants more of those.
+    // `page` is also an alarm, and nobody wants more of those.
     let fault = token.has(Classes::FAULT) && !token.has(Classes::ARTEFACT);
     token.is_word() && token.has(ours) && !token.has(others) && !acts && !fault
 }
 
-/// Whether the word only leads to what is counted: `number of`, `total`.
+/// Whether the word only introduces the counted thing: `number of`, `total`.
 pub(super) fn is_count_word(tokens: &Tokens, token: &Token) -> bool {
     token.is_word() && matches!(tokens.text(token), "of" | "and" | "total") || is_count(tokens, token)
 }
@@ -115,7 +115,7 @@ pub(super) fn is_end(tokens: &Tokens, at: usize) -> bool {
             || token.is_word() && (leads.contains(&tokens.text(token)) || token.has(Classes::LIMIT_LOW)))
 }
 
-/// `Features shipped per sprint` is throughput, which the organisation may well want to raise; talks per month stay effort.
+/// `Features shipped per sprint` is throughput, which the organisation may want to raise; talks per month are still effort.
 pub(super) fn is_rate(tokens: &Tokens, from: usize, thing: usize) -> bool {
     let list = &tokens.list;
     let rate = list[from.min(list.len())..].iter().enumerate().any(|(i, t)| {

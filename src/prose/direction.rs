@@ -1,11 +1,11 @@
-//! Where a sentence wants its measure to go: what its verb asks for, and what its numbers say.
+//! The direction a measure should move in, from the verb and from the numbers.
 
 use super::clause::Clause;
 use super::lexicon::Classes;
 use super::token::{Token, Tokens};
 use super::{Comparator, Direction, Measure};
 
-/// What the verb alone asks for, and its place.
+/// The direction given by the verb alone, and its place.
 pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
     let list = &tokens.list;
     if let Some(order) = clause.order {
@@ -41,7 +41,7 @@ const NEUTRAL: [&str; 18] = [
 /// Of those, the ones that mean more unless less of it is better.
 const BETTERING: [&str; 4] = ["improve", "optimize", "optimise", "enhance"];
 
-/// Measures of which less is better, beside the faults.
+/// Measures of which less is better, apart from faults.
 const LESS_IS_BETTER: [&str; 32] = [
     "latency",
     "downtime",

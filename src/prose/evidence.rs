@@ -30,7 +30,7 @@ pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Bo
     out.into_boxed_slice()
 }
 
-/// The last token of the noun phrase whose head stands at `head`: `the template` goes on to `gallery`.
+/// The last token of the noun phrase with this head: `the template` continues to `gallery`.
 pub(super) fn phrase_end(tokens: &Tokens, head: usize) -> usize {
     let list = &tokens.list;
     let goes_on = |t: &Token| {

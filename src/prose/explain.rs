@@ -3,7 +3,7 @@
 use super::{Direction, Reading, Reason};
 use crate::quantity::Dimension;
 
-/// What to tell the author.
+/// The message for the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// What the sentence says, in one line.
@@ -42,7 +42,7 @@ impl Words<'_> {
     /// From the first deciding word to the last.
     fn span(&self) -> String {
         let evidence = &self.reading.evidence;
-        // Where no words stand out, the whole sentence is meant.
+        // If no words stand out, the whole sentence is meant.
         let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
             return "this".to_string();
         };
@@ -249,7 +249,7 @@ const LEADING: [&str; 22] = [
     "every",
 ];
 
-/// Up to three plain words, without what leads to them: `at least 3 new landing pages` is `landing pages`.
+/// Up to three plain words, without introductory ones: `at least 3 new landing pages` is `landing pages`.
 fn plain_thing(words: &str) -> Option<String> {
     let is_number =
         |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '>' | '~' | '+'));

@@ -46,12 +46,12 @@ pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
     at.checked_sub(back).map_or("", |i| word(tokens, i))
 }
 
-/// Where a token stands.
+/// The place of a token.
 pub(super) fn place(token: &Token) -> Range<u32> {
     token.start..token.end
 }
 
-/// The whole of a quantity, of which the token may be the digits only.
+/// The whole quantity, of which the token may be only the digits.
 pub(super) fn value_place(tokens: &Tokens, token: &Token) -> Range<u32> {
     match token.kind {
         Kind::Number(index) => tokens.quantities.get(index as usize).map_or(place(token), |(range, _)| {

@@ -66,7 +66,7 @@ fn text<'s>(tokens: &'s Tokens, token: &Token, stemmer: &Stemmer) -> Option<Cow<
     }
 }
 
-/// Numbers differ too much to be learnt one by one; what kind they are tells enough.
+/// Numbers differ too much to be learnt one by one; their kind is enough.
 fn number(tokens: &Tokens, token: &Token) -> &'static str {
     let Some(quantity) = super::measures::quantity(tokens, token) else { return "<year>" };
     let text = tokens.text(token);

@@ -4,7 +4,7 @@ use super::Language;
 use super::lexicon::Classes;
 use super::token::{Kind, Token, Tokens};
 
-/// Tells English from other languages and from text that is no sentence.
+/// Recognises English, other languages, and text that is not a sentence.
 pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     let (mut letters, mut strange, mut ideographs) = (0usize, 0usize, 0usize);
     for c in text.chars().take(4000).filter(|c| c.is_alphabetic()) {
@@ -51,7 +51,7 @@ const FOREIGN_BEGINNINGS: &[&str] = &[
 /// Longer sentences show their language by small words.
 const SHORT_SENTENCE: usize = 6;
 
-/// Whether an unknown word stands where another language puts its verb, and looks like one: `Documentar API`, `Dashboard bouwen`.
+/// Whether an unknown word is where another language has its verb, and looks like one: `Documentar API`, `Dashboard bouwen`.
 /// Loanwords make such sentences look English.
 fn has_foreign_verb(tokens: &Tokens) -> bool {
     let words: Vec<&Token> = tokens.list.iter().filter(|t| t.kind == Kind::Word).collect();
@@ -64,7 +64,7 @@ fn has_foreign_verb(tokens: &Tokens) -> bool {
     words.len() >= 2 && words.len() <= SHORT_SENTENCE && (begins || ends)
 }
 
-/// Words of other languages that stand right before a number.
+/// Words of other languages that come right before a number.
 const FOREIGN_LEADS: &[&str] = &[
     "al",
     "alle",

@@ -8,7 +8,7 @@ use super::syntax::Clause;
 use super::token::Tokens;
 use crate::quantity::{Dimension, comparable};
 
-/// What stands before a highest value.
+/// Words before an upper limit.
 const HIGHEST: &[&str] = &[
     "<=",
     "=<",
@@ -43,7 +43,7 @@ const HIGHEST: &[&str] = &[
     "no later than",
 ];
 
-/// What stands before a lowest value.
+/// Words before a lower limit.
 const LOWEST: &[&str] = &[
     ">=",
     "=>",
@@ -69,7 +69,7 @@ const LOWEST: &[&str] = &[
     "beyond",
 ];
 
-/// What may stand between those and the number.
+/// Words that may come between those and the number.
 const FILLERS: &[&str] = &[
     "a",
     "an",
@@ -190,7 +190,7 @@ pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
 /// How many bytes around a number may say something about it.
 const NEARBY: usize = 80;
 
-/// Where the text begins that may say something about what stands at `at`.
+/// The start of the text that may describe the number at `at`.
 fn nearby(text: &str, at: usize) -> usize {
     let mut start = at.saturating_sub(NEARBY);
     while !text.is_char_boundary(start) {
@@ -230,7 +230,7 @@ fn is_negated(before: &str, lead: &str) -> bool {
         .any(|word| NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
 }
 
-/// What leads to two numbers that are the ends of a band.
+/// Words before two numbers that are the ends of a band.
 const BAND_LEADS: [&str; 9] = [
     "between",
     "within",
@@ -471,7 +471,7 @@ const MORE_IS_BETTER: &[&str] = &[
     "yield",
 ];
 
-/// On which side of a limit a measure is good, told from what is measured; `None` where the words name nothing that is
+/// The good side of a limit, from what is measured; `None` if the words name nothing that is
 /// known, or contradict each other.
 pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Side> {
     let lower = tokens.lower.as_str();

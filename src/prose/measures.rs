@@ -1,4 +1,4 @@
-//! Which of a sentence's numbers is the baseline, which the target, and which merely qualifies them.
+//! Which of a sentence's numbers is the baseline, which the target, and which only qualifies them.
 
 use super::clause::Clause;
 use super::direction;
@@ -23,7 +23,7 @@ pub(super) struct Measures {
     pub(super) direction: Option<Direction>,
     /// The lower and the upper end of a band to stay in.
     pub(super) band: Option<(Measure, Measure)>,
-    /// Ranges that stand where one number should.
+    /// Ranges where one number is expected.
     pub(super) unsettled: Vec<(usize, usize)>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
@@ -102,7 +102,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     } else {
         ranges.iter().filter(|range| of_target(range) || of_baseline(range)).copied().collect()
     };
-    // Only a limit without a side of its own asks for one.
+    // Only a limit without a side needs one.
     let is_open = holds && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
     let side = target_at.filter(|_| is_open).and_then(|at| limits::side(tokens, clause, at));
     let versions = !versions.is_empty();
@@ -157,7 +157,7 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
         if token.has(Classes::LIMIT_LOW) {
             return if not { Comparator::AtMost } else { Comparator::AtLeast };
         }
-        // `handed over at 10%` is no limit from below.
+        // `handed over at 10%` is not a lower limit.
         if matches!(tokens.text(token), "at" | "to" | "by" | "in" | "on" | "for" | "with") {
             break;
         }
@@ -223,7 +223,7 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
         }
     }
     if !found {
-        // `N, down from M`: the end stands first.
+        // `N, down from M`: the end comes first.
         let baseline = figures.iter().position(|f| f.role == Role::Baseline);
         let end = baseline.and_then(|b| {
             let start = quantity(tokens, &list[figures[b].at]);

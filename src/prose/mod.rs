@@ -97,7 +97,7 @@ pub enum Reason {
     ThingNamed,
     /// The verb spends effort: `interview`, `research`.
     EffortVerb,
-    /// A number that merely counts what we deliver or do: `features shipped from 0 to 5`.
+    /// A number that only counts what we deliver or do: `features shipped from 0 to 5`.
     OwnWorkCounted,
     /// Posts, talks, meetings: the count is the effort.
     SerialContent,
@@ -144,7 +144,7 @@ pub enum Side {
 /// A number of the sentence that is not read, for it may mean more than one thing or is written otherwise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unclear {
-    /// Where it stands, in bytes of the sentence.
+    /// Its place, in bytes of the sentence.
     pub range: Range<u32>,
     /// Why it is not read, and what to write instead.
     pub wrong: Wrong,
@@ -152,10 +152,10 @@ pub struct Unclear {
     pub is_aside: bool,
 }
 
-/// A value in the sentence, and where it stands (byte range).
+/// A value in the sentence and its place (byte range).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
-    /// Where the value stands, in bytes of the sentence.
+    /// The place of the value, in bytes of the sentence.
     pub range: Range<u32>,
     /// The value. A target in words (`No ...`, `All ...`, `daily`) is the quantity it means.
     pub quantity: Quantity,
@@ -206,7 +206,7 @@ pub struct Reading {
     pub target: Option<Measure>,
     /// The lower and the upper end of a band to stay in: `between 10% and 20%`.
     pub band: Option<Box<(Measure, Measure)>>,
-    /// On which side of a limit the measure is good, told from its name: less of a wait, more of satisfaction.
+    /// The good side of a limit, from the name of the measure: less of a wait, more of satisfaction.
     pub side: Option<Side>,
     /// Numbers that are not read. While there are any but asides, neither baseline nor target is taken from the sentence.
     pub unclear: Box<[Unclear]>,
@@ -222,7 +222,7 @@ pub struct Reading {
     pub lagging: Option<Range<u32>>,
     /// A value is still to be filled in: `X%`, `TBD`.
     pub placeholder: bool,
-    /// It speaks of work of ours, so that numbers in fields beside it may merely count that.
+    /// It is about our own work, so that numbers in fields beside it may only count that.
     pub own_work: bool,
     /// Its language.
     pub language: Language,
@@ -292,7 +292,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     evidence.sort_unstable();
     evidence.dedup();
     let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
-    // Which number is which is told from English words, and from all numbers or none.
+    // Which number is which depends on English words, and on all numbers together.
     let is_clear = language == Language::English && unclear.iter().all(|unclear| unclear.is_aside);
     // `At most 5 incidents` has no verb, and holds a limit.
     let limit = measures.target_at.filter(|at| {
@@ -325,7 +325,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
 }
 
-/// The numbers that are not read, and the ranges that stand where one number should.
+/// The numbers that are not read, and the ranges where one number is expected.
 fn unclear(tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
     let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let unread = tokens.unread.iter().map(|unread| Unclear {

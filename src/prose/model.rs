@@ -58,7 +58,7 @@ pub(super) struct Scores {
 }
 
 impl Scores {
-    /// The tokens that speak most for the likeliest kind against the second likeliest, the strongest first. What several
+    /// The tokens that speak most for the likeliest kind against the second likeliest, strongest first. What several
     /// tokens say together is shared among them.
     pub(super) fn deciding(&self, kind: usize, tokens: usize) -> Vec<usize> {
         let others = (0..4).filter(|&other| other != kind);

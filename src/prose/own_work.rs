@@ -151,7 +151,7 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         .or_else(|| stock::counted(tokens, clause, measures))
 }
 
-/// Whether the sentence speaks of work of ours, so that numbers beside it may well count that: `Launch the portal`, `Dark mode`.
+/// Whether the sentence is about our own work, so that numbers beside it may only count that: `Launch the portal`, `Dark mode`.
 pub(super) fn is_spoken_of(sentence: &Sentence) -> bool {
     let Sentence { tokens, clause, .. } = sentence;
     let work = Classes::DELIVER

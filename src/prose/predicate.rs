@@ -1,10 +1,10 @@
-//! The subject of a sentence that is no order, and what is said of it.
+//! The subject of a sentence that is not an order, and its predicate.
 
 use super::lexicon::{Classes, Form};
 use super::syntax::{Clause, Predicate, is_last_or_closed};
 use super::token::{Kind, Token, Tokens};
 
-/// The subject's head noun and what is said of it.
+/// The subject's head noun and its predicate.
 pub(super) fn subject_and_predicate(tokens: &Tokens, clause: &mut Clause) {
     let list = &tokens.list;
     let begin = clause.start;
@@ -84,7 +84,7 @@ fn predicate_at(
         subject.is_some_and(|s| list[s].form == Form::S || list[s].has(Classes::PEOPLE | Classes::STAFF));
     let before = &list[at - 1];
     let after_plural = before.form == Form::S || (before.has(Classes::ADVERB) && at > begin + 1);
-    // What stands before `the` or `their` is a verb, whatever else it may be.
+    // A word before `the` or `their` is a verb, whatever else it may be.
     let takes_object = list.get(at + 1).is_some_and(|t| t.is_word() && t.has(Classes::DETERMINER))
         && !before.has(Classes::DETERMINER);
     match token.form {

@@ -1,4 +1,4 @@
-//! What one number of a sentence is for, told from the words around it.
+//! The role of one number in a sentence, from the words around it.
 
 use super::figure::{Role, before, quantity, word};
 use super::lexicon::Classes;
@@ -77,7 +77,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     Role::Plain
 }
 
-/// `reduced within 30 days`: a duration stands for itself when time is what is measured.
+/// `reduced within 30 days`: a duration is the measure itself when time is measured.
 fn ends_measure(tokens: &Tokens, at: usize) -> bool {
     let one = before(tokens, at, 1);
     let is = before(tokens, at, 2);
@@ -159,7 +159,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
     let said_after = follows || leads;
-    // `(40 in January)`; `48 in total` and `95% on support` are no days.
+    // `(40 in January)`; `48 in total` and `95% on support` are not days.
     let dated = matches!(word(tokens, at + 1), "in" | "on")
         && is_day(word(tokens, at + 2))
         && bracket_before(list, at)

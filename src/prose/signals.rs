@@ -1,4 +1,4 @@
-//! What in a sentence speaks for an outcome, an output, an activity or nothing: the explainable features of the verdict.
+//! What in a sentence speaks for an outcome, an output, an activity or vagueness: the explainable features of the verdict.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::lexicon::Classes;
 use super::measures::Measures;
 use super::token::Tokens;
 
-/// Kinds of noun a signal tells apart.
+/// Kinds of noun that signals distinguish.
 pub(super) const NOUNS: [(&str, Classes); 13] = [
     ("metric", Classes::METRIC),
     ("measure", Classes::MEASURE),

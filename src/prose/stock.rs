@@ -127,7 +127,7 @@ fn is_own_phrase(tokens: &Tokens, begin: usize, head: usize) -> bool {
     })
 }
 
-/// The noun after the numbers, if there is a word after them; `Some(None)` where something else stands there.
+/// The noun after the numbers, if a word follows them; `Some(None)` if it is something else.
 fn counted_last(tokens: &Tokens, measures: &Measures) -> Option<Option<usize>> {
     let last = measures.figures.iter().map(|figure| figure.at).max()?;
     let next = tokens.list.get(last + 1).filter(|token| token.is_word())?;

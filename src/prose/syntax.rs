@@ -1,9 +1,9 @@
-//! The parts of a sentence, as far as they can be told from word classes and order.
+//! The parts of a sentence, as far as word classes and order show them.
 
 use super::lexicon::Classes;
 use super::token::{Kind, Token};
 
-/// The grammar of a key result, as far as it can be told from word classes and order.
+/// The grammar of a key result, as far as word classes and order show it.
 #[derive(Debug, Default)]
 pub(super) struct Clause {
     /// Where the sentence proper begins, after labels, dates and adverbs.
@@ -12,9 +12,9 @@ pub(super) struct Clause {
     pub(super) order: Option<usize>,
     /// The head noun of what the order acts on.
     pub(super) object: Option<usize>,
-    /// The head noun of the subject, where there is no order.
+    /// The head noun of the subject, if there is no order.
     pub(super) subject: Option<usize>,
-    /// What is said of the subject.
+    /// The predicate of the subject.
     pub(super) predicate: Predicate,
     /// The token that carries the predicate.
     pub(super) predicate_at: Option<usize>,
@@ -23,7 +23,7 @@ pub(super) struct Clause {
     pub(super) gerund: bool,
 }
 
-/// What is said of a subject.
+/// The predicate of a subject.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Predicate {
     /// No verb: `99.95% availability`.
@@ -70,7 +70,7 @@ impl Token {
     }
 }
 
-/// Whether what stands at `at` ends a noun phrase, or is a number.
+/// Whether the token at `at` ends a noun phrase, or is a number.
 pub(super) fn is_last_or_closed(list: &[Token], at: usize) -> bool {
     list.get(at).is_none_or(|t| t.closes_noun() || t.is_number())
 }

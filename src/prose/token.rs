@@ -35,7 +35,7 @@ impl Token {
 pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
     pub(super) quantities: Vec<(Range<usize>, Quantity)>,
-    /// The numbers that are not read; one that may be a number stands among the quantities as well, with its likeliest value.
+    /// The numbers that are not read; one that may be a number is among the quantities as well, with its likeliest value.
     pub(super) unread: Vec<Unread>,
     /// The text in ASCII lower case: same bytes, same places.
     pub(super) lower: String,
@@ -113,7 +113,7 @@ fn skip_link(lower: &str, at: usize) -> Option<usize> {
             at + rest.find(|c: char| c.is_whitespace() || c == ')' || c == '>').unwrap_or(rest.len()),
         );
     }
-    // `&lt;` and `&gt;` from text that was once HTML stand for themselves below; other signs are breaks.
+    // `&lt;` and `&gt;` from former HTML represent themselves below; other signs are breaks.
     None
 }
 
@@ -170,7 +170,7 @@ fn word_or_break(
         end = at + i + c.len_utf8();
     }
     let end = end.max(at + first.len_utf8());
-    // Unusually long runs of letters are no words.
+    // Unusually long runs of letters are not words.
     let (classes, form) =
         if end - at <= 40 { vocabulary.look_up(&lower[at..end]) } else { (Classes::EMPTY, Form::Base) };
     push(list, at..end, Kind::Word, classes, form);

@@ -52,7 +52,7 @@ fn qualifies(tokens: &Tokens, token: &Token) -> bool {
             || matches!(text, "per" | "become" | "who" | "cost per" | "costs per" | "churn" | "retention"))
 }
 
-/// What a number counts: `500 likes`; a share of them (`5% of followers`) is no total.
+/// The noun a number counts: `500 likes`; a share (`5% of followers`) is not a total.
 fn counted(tokens: &Tokens, figure: &measures::Figure) -> Option<usize> {
     let list = &tokens.list;
     let quantity = measures::quantity(tokens, &list[figure.at])?;
@@ -74,7 +74,7 @@ fn is_growth(word: &str) -> bool {
     matches!(word, "growth" | "increase" | "rise" | "lift" | "uplift" | "gain")
 }
 
-/// Whether the number speaks of the verb's object (or the subject) itself, and not of something said later.
+/// Whether the number belongs to the verb's object (or the subject) and not to something later.
 fn is_what_moves(tokens: &Tokens, clause: &Clause, measures: &Measures, at: usize) -> bool {
     let list = &tokens.list;
     let share = measures.figures.iter().any(|f| f.at < at && f.comparator != Comparator::By);

@@ -260,7 +260,7 @@ fn vague(sentence: &Sentence, fired: &[Fired]) -> (Reason, Vec<usize>) {
     if measured {
         return (Reason::MeasureWithoutTarget, std::iter::once(clause.start).chain(clause.subject).collect());
     }
-    // A noun such as `relationship` at the heart of the sentence is no praise, nor is `as well as`.
+    // A noun such as `relationship` as object or subject is not praise, and neither is `as well as`.
     let heart = |at: &usize| {
         let token = &tokens.list[*at];
         let names_people = token.has(Classes::PEOPLE | Classes::STAFF);

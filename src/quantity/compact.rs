@@ -7,7 +7,7 @@ use std::fmt;
 /// How a quantity is written: its unit, whether one was written at all, and the text it was read from.
 #[derive(Clone, PartialEq)]
 pub(super) enum Notation {
-    /// As nearly all are: a frequent unit and a text of up to ten bytes. Needs no memory of its own.
+    /// The usual case: a common unit and a text of up to ten bytes. Needs no heap memory.
     Short {
         kind: Kind,
         /// Which of [`NUMBERS`] completes the kind.

@@ -65,7 +65,7 @@ fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension, mark:
 
 fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     let letter = &text[head.magnitude.0..head.magnitude.1];
-    // A letter that stands apart, as in `3 M`, is not put in another's place: few are read there.
+    // A separate letter, as in `3 M`, is not replaced: few are read there.
     let is_apart = !letter.is_empty() && head.magnitude.0 > head.digits.1;
     let (factor, letter) = match is_apart {
         true => (head.factor, letter.to_owned()),

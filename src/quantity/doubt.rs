@@ -8,16 +8,16 @@ use super::{Dimension, Quantity, comparable, unit};
 pub struct Doubt {
     /// The place of the number among the ends and values given.
     pub index: usize,
-    /// The place of the number it stands beside.
+    /// The place of the number beside it.
     pub beside: usize,
     /// What it may mean, as it would be written; the likelier one first. Where it is the number beside that may be meant
     /// otherwise, the readings are of that one.
     pub readings: Vec<String>,
 }
 
-/// Looks for a number that cannot be taken as it stands beside the others: `0.29` beside `35%`, `70%` beside 60 and 100, a
+/// Looks for a number that does not fit the others as written: `0.29` beside `35%`, `70%` beside 60 and 100, a
 /// target of `-20%` or `2x` beside a baseline of 1200, `75` beside `2 h 30 min`. `ends` are what the measure comes from, goes
-/// to or stays inside of, `values` what was measured. `None` where all of them can be compared as they stand.
+/// to or should stay within, `values` the measured ones. `None` if all of them can be compared as written.
 #[must_use]
 pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let all = || ends.iter().chain(values).copied();

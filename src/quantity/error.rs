@@ -1,4 +1,4 @@
-//! Why a text is no quantity, in words for people who do not program.
+//! Why a text is not a quantity, in words for people who do not program.
 
 use super::mark::DecimalMark;
 use crate::wrong::Wrong;
@@ -45,7 +45,7 @@ pub(super) struct Misread {
     pub(super) readings: Vec<String>,
 }
 
-/// Why a number is not read as it stands.
+/// Why a number is not read as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     /// The decimal mark of other countries: `3,2`, or `1.200` for 1,200.
@@ -125,7 +125,7 @@ impl QuantityError {
         &self.help
     }
 
-    /// The one text that was meant, where there is no doubt about it: `3.2%` for `3,2%`.
+    /// The intended text, if there is no doubt about it: `3.2%` for `3,2%`.
     #[must_use]
     pub fn replacement(&self) -> Option<&str> {
         self.replacement.as_deref()

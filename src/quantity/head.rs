@@ -17,11 +17,11 @@ pub(super) struct Head {
     pub(super) unit: Unit,
     /// No unit was written.
     pub(super) bare: bool,
-    /// Where the digits stand, and how they were written, for showing other values in the same style.
+    /// The place of the digits and how they were written, for showing other values in the same style.
     pub(super) digits: (usize, usize),
     pub(super) decimals: usize,
     pub(super) separator: Option<char>,
-    /// The magnitude letter's place and factor; the factor is 1 when there is none.
+    /// The magnitude letter's place and factor; the factor is 1 if there is none.
     pub(super) magnitude: (usize, usize),
     pub(super) factor: f64,
     /// `m` after the number: minutes, millions or metres.
@@ -118,7 +118,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         }
     } else {
         read_unit(text, &mut head, mark)?;
-        // `2h30` is no unit as long as a digit follows.
+        // `2h30` is not a unit as long as a digit follows.
         let is_time = head.unit.dimension == Dimension::Duration
             || head.ambiguous
             || head.bare && is_word_before_digit(&text[head.length..]);

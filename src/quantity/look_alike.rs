@@ -1,11 +1,11 @@
-//! What begins like a quantity and is none: dates, years, versions, names, ordinals, adjectives.
+//! What begins like a quantity and is not one: dates, years, versions, names, ordinals, adjectives.
 
 use super::head::{Form, Head};
 use super::numeral::is_space;
 use super::unit::Dimension;
 use super::words_around::{chunk_end, next_word, word_before, words_before};
 
-/// What begins like a number but is none: returns where to go on.
+/// What begins like a number but is not one: returns where to continue.
 /// `in_range` says that a quantity ended one dash before: `1.2M-1.5M`.
 pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> Option<usize> {
     let end = at + head.length;
@@ -124,7 +124,7 @@ pub(super) fn is_led(text: &str, at: usize) -> bool {
         )
 }
 
-/// Whether a number from 1990 to 2049 stands where only a number can: `from 1500 to 2000`, `under 2000`.
+/// Whether a number from 1990 to 2049 is where only a number can be: `from 1500 to 2000`, `under 2000`.
 fn is_amount(text: &str, at: usize, end: usize) -> bool {
     let (near, far) = words_before(text, at);
     let (near, far) = (near.to_ascii_lowercase(), far.to_ascii_lowercase());
@@ -162,7 +162,7 @@ fn is_amount(text: &str, at: usize, end: usize) -> bool {
     }
 }
 
-/// A four-digit number that stands for a year.
+/// A four-digit number that is a year.
 fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool {
     if digits.len() != 4 || head.decimals > 0 || !(digits.starts_with("20") || digits.starts_with("19")) {
         return false;

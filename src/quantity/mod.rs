@@ -52,7 +52,7 @@ impl Quantity {
         self.value
     }
 
-    /// What is measured, as far as the unit tells.
+    /// What is measured, as far as the unit shows.
     pub fn dimension(&self) -> Dimension {
         self.notation.unit().dimension
     }
@@ -62,7 +62,7 @@ impl Quantity {
         self.notation.unit().scale
     }
 
-    /// True for a number with no unit at all, which takes the unit of what it stands beside.
+    /// True for a number without a unit, which takes the unit of its neighbour.
     pub fn is_bare(&self) -> bool {
         self.notation.is_bare()
     }

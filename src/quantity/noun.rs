@@ -17,7 +17,7 @@ impl Quantity {
             }
     }
 
-    /// The words that say what is counted: `active users` in `1,200 active users per week`. Empty where there are none.
+    /// The words for what is counted: `active users` in `1,200 active users per week`. Empty if there are none.
     #[must_use]
     pub fn noun(&self) -> &str {
         let text = self.text();

@@ -8,7 +8,7 @@ use super::mark::DecimalMark;
 /// Above this, a number in a goal file is a slip of the keyboard.
 pub(super) const LARGEST: f64 = 1e18;
 
-/// More digits after the decimal mark than a number can tell apart.
+/// More digits after the decimal mark than a number can distinguish.
 const MOST_DECIMALS: usize = 15;
 
 /// A run of digits with its separators.
@@ -39,7 +39,7 @@ pub(super) fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Reads the digits at the start of `text`: `None` when there are none.
+/// Reads the digits at the start of `text`; `None` if there are none.
 pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Numeral>, Fault> {
     let first = digits(text);
     let begins_with_decimals = first == 0 && text.starts_with(mark.sign()) && digits(&text[1..]) > 0;
@@ -168,7 +168,7 @@ fn classify(text: &str, groups: &[&str], signs: &[char], mark: DecimalMark) -> R
     Err(otherwise(text, groups, signs, mark))
 }
 
-/// What a run means that cannot be read as it stands.
+/// The meaning of a run of digits that cannot be read as written.
 fn otherwise(text: &str, groups: &[&str], signs: &[char], mark: DecimalMark) -> Fault {
     let (decimal, thousands) = (mark.sign(), mark.thousands());
     let (last, before) = (signs[signs.len() - 1], &signs[..signs.len() - 1]);
@@ -217,7 +217,7 @@ pub(super) fn in_groups(digits: &str, separator: char) -> String {
     out
 }
 
-/// `e3`, `E-2`: its length, zero when there is none.
+/// `e3`, `E-2`: its length, or zero.
 fn exponent(text: &str) -> usize {
     let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
     let sign = usize::from(rest.starts_with(['-', '+']));

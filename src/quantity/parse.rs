@@ -49,7 +49,7 @@ fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
     if text.is_empty() {
         return Err(Fault::Empty);
     }
-    // What starts with a digit, as nearly everything does, is none of these.
+    // Nearly everything starts with a digit and is none of these.
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         if is_absent(text) {
             return Err(Fault::Absent);

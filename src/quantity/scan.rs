@@ -25,7 +25,7 @@ pub struct Scanned {
 /// A number in a sentence that is not read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unread {
-    /// Where it stands, in bytes.
+    /// Its place, in bytes.
     pub range: Range<usize>,
     /// Why it is not read, and what to write instead.
     pub error: QuantityError,
@@ -65,7 +65,7 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
             match candidate(text, at, in_range, scanned.found.last(), mark) {
                 Step::Unread(unread) => {
                     previous = ')';
-                    // `3,2/5`: the rest of it is no number of its own.
+                    // `3,2/5`: its rest is not a number of its own.
                     at = chunk_end(text, unread.range.end);
                     scanned.unread.push(*unread);
                     continue;

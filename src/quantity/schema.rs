@@ -34,7 +34,7 @@ impl JsonSchema for Quantity {
 }
 
 const SPACE: &str = r"[ \t\u00a0\u2009\u202f]";
-/// Signs that stand nowhere in a quantity once it has begun.
+/// Signs that never occur inside a quantity.
 const OTHER: &str = "<>=\u{2264}\u{2265};:+!?*";
 const SIGN: &str = "[-+\u{2212}\u{2013}]";
 

@@ -310,7 +310,7 @@ fn times_may_stand_apart_from_their_letter() {
     // Minutes or millions?
     assert!("45m".parse::<Quantity>().is_err());
     assert!("10 m".parse::<Quantity>().map_or(true, |q| q.dimension() == Dimension::Count));
-    // A version is no value.
+    // A version is not a value.
     assert!(scan("in the 11.3 release").is_empty());
 }
 
@@ -353,7 +353,7 @@ fn close(a: f64, b: f64) -> bool {
 }
 
 proptest! {
-    /// Whoever wrote the number: it is what they meant, or it is refused.
+    /// Whoever wrote the number: it is read as they meant it, or refused.
     #[test]
     fn a_number_is_read_as_meant_or_refused(
         (meant, text) in written_number(),

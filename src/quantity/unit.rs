@@ -192,7 +192,7 @@ pub(super) fn currency_word(word: &str) -> Option<Currency> {
     }
 }
 
-/// Words and letters that multiply the number before them. `m` is none of them: it may mean minutes, millions or metres.
+/// Words and letters that multiply the number before them. Not `m`: it may mean minutes, millions or metres.
 const MAGNITUDES: &[(f64, &[&str])] = &[
     (12.0, &["dozen"]),
     (1e2, &["hundred", "Hundred"]),
@@ -242,7 +242,7 @@ pub(crate) fn magnitude_words() -> impl Iterator<Item = (f64, &'static [&'static
     MAGNITUDES.iter().copied()
 }
 
-/// A unit: how many base units it is, its symbols as they are written, and its words, in any case. SI prefixes may stand
+/// A unit: its size in base units, its symbols as written, and its words, in any case. SI prefixes may come
 /// before symbols and words where `prefixed` says so.
 struct Entry {
     scale: f64,

@@ -6,7 +6,7 @@ use super::mark::DecimalMark;
 use super::numeral;
 use super::unit::{self, Dimension};
 
-/// What stands before a number that begins with something else: brackets, doubled signs.
+/// What comes before a number that begins with something else: brackets, doubled signs.
 pub(super) fn before(text: &str) -> Option<Fault> {
     let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
     if let Some(inside) =

@@ -52,7 +52,7 @@ fn added(text: &str) -> Vec<(char, String)> {
     text.lines().map(|line| ('+', line.to_owned())).collect()
 }
 
-/// A last line that got its end is no other line.
+/// A last line that got its line break is not another line.
 fn without_equal(lines: &[(char, String)]) -> Vec<(char, String)> {
     match lines {
         [('-', old), ('+', new), rest @ ..] if old == new => rest.to_vec(),

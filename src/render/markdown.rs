@@ -6,7 +6,7 @@ use super::visible;
 /// a link, shows an image, or calls a person or an issue.
 ///
 /// An entity is not enough where a forge looks for `@name`, `#1` and addresses in what has been rendered: an invisible
-/// space stands in the middle of those.
+/// space is in the middle of those.
 pub(super) fn inert(text: &str) -> String {
     escape(&one_line(text))
 }

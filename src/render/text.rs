@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-/// Stands for what must not be printed.
+/// Replaces what must not be printed.
 const REPLACEMENT: char = '\u{fffd}';
 
 /// The text on one line: line breaks become spaces; control characters, terminal escapes, direction overrides, invisible
@@ -84,7 +84,7 @@ fn is_kept_from_logs(c: char) -> bool {
     is_unsafe(c) && !matches!(c, '\n' | '\t' | '\r' | ESCAPE)
 }
 
-/// Where a line starts with `::name::` after its margin and its colours. A lone `:::` beside an excerpt is no command.
+/// Where a line starts with `::name::` after its margin and its colours. A lone `:::` beside an excerpt is not a command.
 fn starts_command(line: &str) -> Option<usize> {
     let mut rest = line;
     loop {
@@ -118,7 +118,7 @@ pub(super) fn commands(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Characters that act on a terminal, hide what a text says, or are no characters at all.
+/// Characters that act on a terminal, hide what a text says, or are not characters at all.
 pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control() || !c.is_ascii() && hides(c)
 }

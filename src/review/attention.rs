@@ -42,7 +42,7 @@ pub struct Item {
     pub address: String,
     /// What people call it: a guardrail's name, a key result's sentence.
     pub name: String,
-    /// How it stands, as a part of a sentence.
+    /// Its state, as part of a sentence.
     pub detail: String,
     /// The one next step, as a part of a sentence.
     pub next: String,

@@ -1,4 +1,4 @@
-//! What changed since an earlier day: where things stood then, where they stand now, and what was said in between.
+//! What changed since an earlier day: the state then, the state now, and what was written in between.
 
 use crate::changes::Matching;
 use crate::goals::format::Revision;
@@ -25,7 +25,7 @@ pub struct Since {
     /// The day that is compared with, as it was at its end.
     pub day: Day,
     /// Whether the goals of that day were compared. Without a history they are those of today, and only what has a date
-    /// tells of the past: check-ins, readings, revisions.
+    /// shows the past: check-ins, readings, revisions.
     pub from_history: bool,
     /// The quarter.
     pub quarter: Course,
@@ -33,13 +33,13 @@ pub struct Since {
     pub teams: Vec<TeamNews>,
     /// The north star and other metrics with a new reading.
     pub metrics: Vec<MetricNews>,
-    /// Guardrails that stand otherwise than before.
+    /// Guardrails whose state changed.
     pub guardrails: Vec<GuardrailNews>,
     /// The addresses of key results on which nothing changed.
     pub unchanged: Vec<String>,
 }
 
-/// How something stood on one day.
+/// The state of something on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stand {
     /// 0 to 1; `None` without data.
@@ -48,7 +48,7 @@ pub struct Stand {
     pub status: Status,
 }
 
-/// How something stood and stands.
+/// The state before and after.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Course {
     /// On the earlier day; `None` where it did not exist.
@@ -64,7 +64,7 @@ pub struct TeamNews {
     pub team: String,
     /// Whose objectives they are.
     pub level: Level,
-    /// How it stood and stands.
+    /// The state before and after.
     pub course: Course,
     /// Its objectives on which something changed.
     pub objectives: Vec<ObjectiveNews>,
@@ -77,7 +77,7 @@ pub struct ObjectiveNews {
     pub address: String,
     /// Its sentence.
     pub objective: String,
-    /// How it stood and stands.
+    /// The state before and after.
     pub course: Course,
     /// Its key results on which something changed.
     pub key_results: Vec<KeyResultNews>,
@@ -90,7 +90,7 @@ pub struct KeyResultNews {
     pub address: String,
     /// Its sentence.
     pub key_result: String,
-    /// How it stood and stands.
+    /// The state before and after.
     pub course: Course,
     /// What counted of its values then, as it is written.
     pub value_was: Option<String>,
@@ -98,7 +98,7 @@ pub struct KeyResultNews {
     pub value_is: Option<String>,
     /// New check-ins, and readings of its metric, oldest first.
     pub said: Vec<Said>,
-    /// Numbers that it wants and that were changed.
+    /// Aims that changed.
     pub revised: Vec<Revised>,
 }
 
@@ -122,7 +122,7 @@ pub struct Revised {
     pub field: &'static str,
     /// What it was; `None` where there was none.
     pub from: Option<String>,
-    /// What it is; `None` where there is none any more.
+    /// Its state; `None` if it no longer exists.
     pub to: Option<String>,
     /// The day of the revision that says so, where one does.
     pub day: Option<Day>,
@@ -145,7 +145,7 @@ pub struct MetricNews {
     pub is: Reading,
 }
 
-/// A guardrail that stands otherwise.
+/// A guardrail whose state changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GuardrailNews {
     /// The metric's id.
@@ -154,9 +154,9 @@ pub struct GuardrailNews {
     pub name: String,
     /// Who answers for it.
     pub owner: Option<String>,
-    /// How it stood; `None` where it was none.
+    /// The state before; `None` if it was not a guardrail.
     pub was: Option<GuardrailState>,
-    /// How it stands.
+    /// The state now.
     pub is: GuardrailState,
     /// Why, in words.
     pub reason: String,
@@ -181,7 +181,7 @@ pub fn since(before: Moment<'_>, after: Moment<'_>, from_history: bool) -> Since
 }
 
 impl Course {
-    /// Whether it stands otherwise than before.
+    /// Whether its state changed.
     #[must_use]
     pub fn changed(&self) -> bool {
         match (self.was, self.is) {
@@ -339,7 +339,7 @@ impl<'m> Comparison<'m> {
         (teams, unchanged)
     }
 
-    /// Objectives that are no more, by team.
+    /// Objectives that no longer exist, by team.
     fn gone(&self, known: &HashSet<&str>) -> BTreeMap<(Level, &str), Vec<ObjectiveNews>> {
         let mut gone: BTreeMap<(Level, &str), Vec<ObjectiveNews>> = BTreeMap::new();
         for team in &self.shown_before.teams {
@@ -356,7 +356,7 @@ impl<'m> Comparison<'m> {
         gone
     }
 
-    /// The key results of a former objective that are no more.
+    /// Key results that no longer exist, of an objective that no longer exists.
     fn gone_of(&self, objective: &ObjectiveCard, known: &HashSet<&str>) -> Vec<KeyResultNews> {
         let gone = objective.key_results.iter().filter(|card| !known.contains(card.address.as_str()));
         gone.map(|card| self.key_result(Some(card), None)).collect()
@@ -466,7 +466,7 @@ fn revisions<'v>(
 
 type Number<'f> = Option<&'f Quantity>;
 
-/// The numbers a key result wants, then and now.
+/// The aims of a key result, then and now.
 fn fields<'f>(
     was: &'f Figures,
     is: &'f Figures,

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The shared facts of a run. None of them may be worked out on several threads: who waits for one could be given other
-/// work that asks for it.
+/// work that it requires.
 #[derive(Debug)]
 pub struct Facts<'w> {
     workspace: &'w Workspace,
@@ -55,13 +55,13 @@ impl<'w> Facts<'w> {
         }
     }
 
-    /// How goals and metrics hang together.
+    /// How goals and metrics are connected.
     #[must_use]
     pub fn graph(&self) -> &Graph<'w> {
         self.graph.get(|| Graph::of(self.workspace))
     }
 
-    /// Everything from which a path leads to a company objective, an input metric or the north star: by `supports`, by the
+    /// Everything that reaches a company objective, an input metric or the north star: by `supports`, by the
     /// metrics of key results, and by what metrics drive.
     #[must_use]
     pub fn aligned(&self) -> &HashSet<Node> {
@@ -112,7 +112,7 @@ impl<'w> Facts<'w> {
         })
     }
 
-    /// Whether some file could not be read to its end: what seems missing from the workspace may stand there.
+    /// Whether some file could not be read completely: what seems missing from the workspace may be in it.
     #[must_use]
     pub fn any_damaged(&self) -> bool {
         *self.any_damaged.get(|| self.workspace.files.iter().any(|file| file.damaged))

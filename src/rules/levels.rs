@@ -149,7 +149,7 @@ fn setting(reader: &mut Reader, rule: &'static Rule, place: Span, value: &Field<
     setting
 }
 
-/// What may stand after a rule's name.
+/// What may follow a rule's name.
 fn forms(rule: &Rule) -> String {
     let options: Vec<String> =
         rule.options.iter().map(|option| format!("{}: {}", option.name, option.default)).collect();

@@ -1,4 +1,4 @@
-//! The rules. Each stands in a file of its own with its page beside it; [`FAMILIES`] is the one table that help,
+//! The rules. Each has its own file with its page beside it; [`FAMILIES`] is the one table that help,
 //! settings, outputs and documentation read.
 
 mod change;
@@ -141,7 +141,7 @@ pub struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// A context in which `rule` may speak; `None` where it is off.
+    /// A context for `rule`; `None` if it is off.
     pub(crate) fn new(
         rule: &'static Rule,
         workspace: &'c Workspace,

@@ -1,4 +1,4 @@
-//! The words of a sentence with their places, and the measures among them that tell late.
+//! The words of a sentence with their places, and the lagging measures among them.
 
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ const QUALIFIERS: [&str; 16] = [
     "across", "using", "than", "without",
 ];
 
-/// Where a text names a measure that tells late as the thing it measures.
+/// Where a text names a lagging measure as the thing it measures.
 pub(super) fn late_measure(text: &str) -> Option<Range<usize>> {
     if !begins_a_word(text, &LATE_BEGINNINGS) {
         return None;

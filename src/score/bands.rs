@@ -92,7 +92,7 @@ impl Bands {
 }
 
 /// What a quarter's grades say about how targets were set. Stretch goals are set at 60 to 70% expected achievement;
-/// whoever reaches all of them aimed too low (seed 004). Promises are meant to be kept in full, and are counted.
+/// whoever reaches all of them aimed too low (seed 004). Commitments are meant to be kept in full, and are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calibration {
     /// A mean of the stretch goals below 0.4.
@@ -103,7 +103,7 @@ pub enum Calibration {
     TooConservative,
     /// Only promises, all of them kept: nothing to judge.
     Committed,
-    /// A promise was broken: whatever the stretch goals did, that is no healthy quarter.
+    /// A commitment was missed: whatever the stretch goals did, that is not a healthy quarter.
     PromiseBroken,
 }
 

@@ -47,7 +47,7 @@ impl Scorecard {
     }
 
     /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
-    /// more than what `revisions` say, and finds what no revision tells of.
+    /// more than what `revisions` say, and finds what no revision mentions.
     pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
         let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
         for card in objectives.flat_map(|objective| &mut objective.key_results) {
@@ -368,7 +368,7 @@ fn phases(view: &KeyResultView) -> (Vec<Day>, Vec<Quantity>) {
 }
 
 /// The guardrails of an objective. A file can name thousands for each of its thousands of objectives, and nobody reads
-/// them all: above this number those that stand worst are kept, and the others counted.
+/// them all: above this number the worst are kept, and the others counted.
 fn watched(view: &ObjectiveView<'_>, marks: &BTreeMap<&str, GuardrailMark>) -> (Vec<GuardrailMark>, usize) {
     const MOST: usize = 20;
     let named = view.guardrails();

@@ -1,4 +1,4 @@
-//! What a key result wants, in numbers.
+//! The aims of a key result, in numbers.
 
 use crate::goals::{Aim, Figure, KeyResultView};
 use crate::quantity::{self, Quantity};
@@ -12,7 +12,7 @@ pub enum Kind {
     Hold,
 }
 
-/// What a key result wants, in numbers; whatever is missing is `None`.
+/// The aims of a key result, in numbers; whatever is missing is `None`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Figures {
     /// To get from one to the other.
@@ -49,7 +49,7 @@ impl Figures {
         }
     }
 
-    /// Whether two key results want the same, however it is written.
+    /// Whether two key results have the same aims, however they are written.
     pub(super) fn same(&self, other: &Figures) -> bool {
         let all = |figures: &Figures| match figures.clone() {
             Figures::Move { baseline: one, target: other }
@@ -69,7 +69,7 @@ impl Figures {
     }
 }
 
-/// What a key result wants, as its fields and its sentence say together.
+/// The aims of a key result, from its fields and its sentence together.
 pub(super) fn figures(view: &KeyResultView) -> Figures {
     let quantity = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.quantity.clone());
     match view.aim() {

@@ -10,7 +10,7 @@ use crate::goals::{Day, Measured, MetricView};
 use crate::quantity::{Dimension, Quantity};
 use crate::settings::Settings;
 
-/// How a guardrail stands, the best first.
+/// The state of a guardrail, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GuardrailState {
     /// Every reading was well inside the limit.
@@ -70,7 +70,7 @@ pub struct GuardrailCard {
     pub name: String,
     /// Who answers for it.
     pub owner: Option<String>,
-    /// How it stands.
+    /// Its state.
     pub state: GuardrailState,
     /// Why, in words; without a full stop.
     pub reason: String,

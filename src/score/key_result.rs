@@ -20,7 +20,7 @@ pub struct Scored {
 }
 
 /// The share of the way from `baseline` to `target` that `current` has made: below 0 on the wrong side of the baseline,
-/// above 1 past the target. The sign cancels, so falling targets need no case of their own. `None` where there is no way
+/// above 1 past the target. The sign cancels, so falling targets need no special case. `None` if there is no distance
 /// to go. Always finite.
 #[must_use]
 pub fn ratio(baseline: f64, target: f64, current: f64) -> Option<f64> {
@@ -53,7 +53,7 @@ pub fn aggregate(view: &KeyResultView, metric: Option<&MetricView>, figures: &Fi
     let of_metric = metric.and_then(|metric| metric.metric.aggregate.get()).copied();
     let is_zero = |limit: &Option<Quantity>| limit.as_ref().is_some_and(|limit| limit.value() == 0.0);
     let makes_sense = |aggregate: &Aggregate| {
-        // A metric's `last` says how its readings stand for a quarter, not how often a limit held.
+        // A metric's `last` says how its readings represent a quarter, not how often a limit held.
         match figures {
             Figures::Move { .. } => !matches!(aggregate, Aggregate::Share | Aggregate::Worst),
             Figures::Hold { .. } => *aggregate != Aggregate::Last,
@@ -67,7 +67,7 @@ pub fn aggregate(view: &KeyResultView, metric: Option<&MetricView>, figures: &Fi
     })
 }
 
-/// Scores a key result by the readings that count, oldest first; `None` when there is none. Bare numbers among the
+/// Scores a key result by the readings that count, oldest first; `None` without any. Bare numbers among the
 /// figures, the `beside` and the readings take the units beside them, and for a hold each reading learns whether it held.
 ///
 /// - Move: the [`ratio`] of what counts of the readings, clamped to 0..=1.
@@ -182,7 +182,7 @@ pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
 }
 
 /// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
-/// it; `None` where there is no such way or the numbers cannot be compared.
+/// it; `None` if there is no such distance or the numbers cannot be compared.
 pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
     score(&mut figures(view), &mut [], &mut [Reading::of(measured)], Aggregate::Last).ok()??.ratio
 }

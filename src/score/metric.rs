@@ -1,4 +1,4 @@
-//! How a metric stands against its target, and where it is heading.
+//! The state of a metric against its target, and its trend.
 
 use super::cadence::{overdue, reading_allowed};
 use super::reading::Reading;
@@ -8,7 +8,7 @@ use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::Quantity;
 use crate::settings::Settings;
 
-/// How a metric stands against the target of its period.
+/// The state of a metric against the target of its period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MetricStatus {
     /// At the target or better.
@@ -97,7 +97,7 @@ pub struct MetricCard {
     pub id: String,
     /// What people call it.
     pub name: String,
-    /// The section it stands in.
+    /// The section it is in.
     pub role: MetricRole,
     /// Leading or lagging. An input metric that does not say counts as leading: it drives the north star.
     pub indicator: Option<Indicator>,
@@ -115,7 +115,7 @@ pub struct MetricCard {
     pub target_of: Option<String>,
     /// Current over target, or target over current where lower is better; see [`attainment`].
     pub attainment: Option<f64>,
-    /// How it stands; `None` without a target or a reading.
+    /// Its status; `None` without a target or a reading.
     pub status: Option<MetricStatus>,
     /// Where it is heading; `None` with fewer than two readings.
     pub trend: Option<Trend>,
@@ -127,7 +127,7 @@ pub struct MetricCard {
     pub computed_from: Option<String>,
 }
 
-/// What the key result that moves a metric wants of it.
+/// The aims of the key result that moves a metric.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MovedBy {
     pub(super) target: Quantity,
@@ -160,14 +160,14 @@ pub(super) fn metric(
     let own = view.target_on(day).cloned();
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
-    // One wrong unit spoils that reading, not the rest: what cannot stand beside the latest one is left out.
+    // One wrong unit spoils that reading, not the rest: readings that cannot be compared with the latest one are left out.
     if let Some(latest) = seen.last().cloned() {
         seen.retain(|reading| fit(&latest, reading));
         target = target.filter(|target| fit_quantity(&latest.value, target));
     }
     let values = target.iter_mut().chain(seen.iter_mut().map(|reading| &mut reading.value));
     if settle(values.collect()).is_err() {
-        // A bare latest number among hours and minutes: nothing can be said to stand beside it.
+        // A bare latest number among hours and minutes: nothing can be compared with it.
         target = None;
         seen.drain(..seen.len().saturating_sub(1));
     }

@@ -3,7 +3,7 @@
 use crate::goals::{Day, Quarter};
 use std::fmt;
 
-/// Why there is no score. Its `Display` is one sentence part for people, without a full stop.
+/// Why there is no score. Its `Display` is part of a sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoData {
     /// Nothing was measured in the quarter up to the day looked from.
@@ -13,15 +13,15 @@ pub enum NoData {
         /// The last value from before the quarter and its day: history, never progress.
         before: Option<(String, Day)>,
     },
-    /// There is no sentence to say what is wanted.
+    /// There is no sentence.
     NoSentence,
-    /// There is no baseline to count from.
+    /// There is no baseline to start from.
     NoBaseline,
-    /// There is no target and no limit.
+    /// There is neither a target nor a limit.
     NoTarget,
-    /// There is no limit that could be read.
+    /// There is no readable limit.
     NoLimit,
-    /// The share of check-ins that held was asked for, and there is no limit to hold.
+    /// The share of check-ins within the limit was requested, and there is no limit.
     ShareOfTarget,
     /// Baseline and target are the same: no way to go.
     NoChange {
@@ -39,10 +39,10 @@ pub enum NoData {
     UnclearNumber {
         /// The number.
         value: String,
-        /// The one it stands beside.
+        /// The number beside it.
         beside: String,
     },
-    /// A bare number stands beside two different units.
+    /// A bare number is beside two different units.
     UnclearUnit {
         /// The number.
         value: String,

@@ -1,4 +1,4 @@
-//! The score a key result would have, had its numbers not been revised in mid-quarter.
+//! The score a key result would have if its numbers had not been revised during the quarter.
 
 use super::figures::{Figures, figures};
 use super::key_result::score;
@@ -76,8 +76,8 @@ fn against(mut figures: Figures, readings: &[Reading], aggregate: Aggregate) -> 
     }
 }
 
-/// What a field said before its first revision in the quarter. Revisions that do not lead to what the field says today are
-/// about other numbers, and nobody can tell from them what was agreed.
+/// The value of a field before its first revision in the quarter. Revisions that do not end at the field's present value are
+/// about other numbers, and do not show what was agreed.
 fn first_value(
     view: &KeyResultView,
     field: RevisedField,

@@ -80,7 +80,7 @@ impl Course {
 }
 
 /// Projects a move to the quarter's last day; `None` without a reading after the start, for no line goes through one
-/// point, or where there is no way from baseline to target.
+/// point, or if there is no distance from baseline to target.
 pub(super) fn project(
     (baseline, target): (&Quantity, &Quantity),
     current: &Quantity,
@@ -121,7 +121,7 @@ pub(super) fn project(
     })
 }
 
-/// What a running total comes to by the last day at its pace so far; `None` on the first day.
+/// The projected running total on the last day at its pace so far; `None` on the first day.
 pub(super) fn project_total(readings: &[Reading], course: &Course) -> Option<f64> {
     let latest = *course.points(readings).last()?;
     by_line(0.0, latest, course)
@@ -134,7 +134,7 @@ fn by_line(first_value: f64, (day, value): Point, course: &Course) -> Option<f64
     (so_far > 0).then(|| first_value + (value - first_value) * whole as f64 / so_far as f64)
 }
 
-/// The point that stands for the latest values: the last one, or the middle of the noise around it.
+/// The point that represents the latest values: the last one, or the middle of the noise around it.
 fn level(points: &[Point]) -> Point {
     let last = points[points.len() - 1];
     match recent(points) {
@@ -187,7 +187,7 @@ fn median(mut numbers: Vec<f64>) -> Option<f64> {
     Some(low / 2.0 + high / 2.0)
 }
 
-/// What comes of it if the share of the plan that was made so far is made to the end. Where the plan still stands at the
+/// The expected result if the achieved share of the plan so far continues. If the plan is still at the
 /// baseline, the distance from it stays what it is.
 fn by_plan(baseline: f64, target: f64, (day, value): Point, course: &Course) -> Option<f64> {
     let first = course.first_value(baseline);

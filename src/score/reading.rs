@@ -1,4 +1,4 @@
-//! A measured value, taken out of its file.
+//! A measured value, taken from its file.
 
 use crate::goals::{Day, Measured, Origin};
 use crate::quantity::Quantity;
@@ -8,20 +8,20 @@ use crate::quantity::Quantity;
 pub struct Reading {
     /// The day it is about.
     pub day: Day,
-    /// What was measured; a bare number has taken the unit of what it stands beside.
+    /// The measured value; a bare number has taken the unit of its neighbours.
     pub value: Quantity,
     /// How sure the owner was, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened, in words.
     pub note: Option<String>,
-    /// Whether it was on the right side of the limit; `None` where there is no limit to hold.
+    /// Whether it was on the right side of the limit; `None` without a limit to hold.
     pub held: Option<bool>,
     /// Whether it is a reading of the metric rather than a check-in of the key result's own.
     pub of_metric: bool,
 }
 
 impl Reading {
-    /// Takes a reading out of its file.
+    /// Takes a reading from its file.
     #[must_use]
     pub fn of(measured: &Measured) -> Self {
         Self {

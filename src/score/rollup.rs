@@ -1,6 +1,6 @@
 //! Means with weights.
 
-/// The weighted mean of (weight, score) pairs, unrounded; `None` of nothing. Weights are positive. The mean lies between
+/// The weighted mean of (weight, score) pairs, unrounded; `None` of nothing. Weights are positive. The mean is between
 /// the lowest and the highest score, exactly: binary fractions cannot push it out.
 #[must_use]
 pub fn weighted_mean(parts: &[(f64, f64)]) -> Option<f64> {

@@ -46,7 +46,7 @@ pub struct Scorecard {
     pub band: Option<Band>,
     /// The other means of the same, where they differ.
     pub means: Means,
-    /// How it stands, by the mean of what is to be expected at the end.
+    /// Its status, by the mean of the expected results.
     pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
@@ -60,7 +60,7 @@ pub struct Scorecard {
     pub teams: Vec<TeamCard>,
     /// The one metric above all.
     pub north_star: Option<MetricCard>,
-    /// Input metrics and those merely watched.
+    /// Input metrics and other metrics.
     pub metrics: Vec<MetricCard>,
     /// Every guardrail.
     pub guardrails: Vec<GuardrailCard>,
@@ -87,7 +87,7 @@ pub struct TeamCard {
     pub band: Option<Band>,
     /// The other means of the same, where they differ.
     pub means: Means,
-    /// How it stands, by the mean of what is to be expected at the end.
+    /// Its status, by the mean of the expected results.
     pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
@@ -126,9 +126,9 @@ pub struct ObjectiveCard {
     pub cancelled: Option<Cancelled>,
     /// The other means of the same, where they differ.
     pub means: Means,
-    /// How it stands, by the mean of what is to be expected at the end.
+    /// Its status, by the mean of the expected results.
     pub standing: Judged,
-    /// The guardrails it names, as the file has them; of very many only those that stand worst.
+    /// The guardrails it names, as the file has them; if there are very many, only the worst.
     pub guardrails: Vec<GuardrailMark>,
     /// How many more it names.
     pub guardrails_left_out: usize,
@@ -162,7 +162,7 @@ pub struct Means {
     pub score: Option<f64>,
     /// Against the numbers that were agreed at first.
     pub first_agreed: Option<f64>,
-    /// With what was given up in mid-quarter.
+    /// Including cancelled goals.
     pub with_cancelled: Option<f64>,
     /// What is to be expected at the end.
     pub expected: Option<f64>,
@@ -196,7 +196,7 @@ pub struct GuardrailMark {
     pub metric: String,
     /// What people call it.
     pub name: String,
-    /// How it stands.
+    /// Its status.
     pub state: GuardrailState,
     /// Why, in words.
     pub reason: String,
@@ -235,7 +235,7 @@ pub struct KeyResultCard {
     pub weight: f64,
     /// The metric it moves.
     pub metric: Option<String>,
-    /// What it wants, in numbers.
+    /// Its aims, in numbers.
     pub figures: Figures,
     /// Where it starts, for a hold too.
     pub baseline: Option<Quantity>,
@@ -275,11 +275,11 @@ pub struct KeyResultCard {
     pub score: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
-    /// Why there is no computed score.
+    /// Why there is no calculated score.
     pub no_data: Option<NoData>,
     /// What it would have without its revisions, where a figure was revised.
     pub original: Option<Original>,
-    /// How it stands today.
+    /// Its state today.
     pub status: Status,
     /// Why, in words.
     pub reason: String,

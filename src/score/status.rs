@@ -10,12 +10,12 @@ use super::reading::Reading;
 use crate::goals::values::{Aggregate, Ambition};
 use crate::goals::{Cancellation, Day, Quarter};
 
-/// How a key result, an objective, a team or a quarter stands. Silence is never green.
+/// The status of a key result, an objective, a team or a quarter. Silence is never green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// The quarter has ended, or a grade was set by hand: the band of its score.
     Closed(Band),
-    /// It was given up, in the open, and counts in no mean.
+    /// It was cancelled, and counts in no mean.
     Cancelled,
     /// The target is reached, or nothing can break the limit any more.
     Done,
@@ -69,7 +69,7 @@ impl Status {
 /// A status with its reason, a sentence part without a full stop.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
-    /// How it stands.
+    /// Its status.
     pub status: Status,
     /// Why.
     pub reason: String,
@@ -77,7 +77,7 @@ pub struct Judged {
     pub expected: Option<f64>,
 }
 
-/// That something was given up in mid-quarter.
+/// That something was cancelled during the quarter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cancelled {
     /// Since when; `None` where the file does not say.

@@ -96,7 +96,7 @@ fn mean(parts: &[(f64, Means)]) -> Means {
     }
 }
 
-/// How something stands by what is to be expected of it at the end.
+/// The status of something by its expected result.
 fn standing(
     means: &Means,
     below: &[Status],

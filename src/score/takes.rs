@@ -21,7 +21,7 @@ pub struct Takes {
 /// How far back the pace looks, in days.
 const FOUR_WEEKS: i64 = 28;
 
-/// What a move needs; `None` where it has reached its target or there is no day left.
+/// What a move still needs; `None` if it has reached its target or no day is left.
 pub(super) fn of_move(
     (baseline, target): (&Quantity, &Quantity),
     current: &Quantity,
@@ -66,7 +66,7 @@ fn brought(baseline: f64, readings: &[Reading], course: &Course) -> Option<(f64,
     (days > 0).then(|| ((now - before) / days as f64 * 7.0, is_long))
 }
 
-/// What a limit needs from here on; `None` once there is no day left.
+/// What a limit still needs; `None` if no day is left.
 pub(super) fn of_hold(
     figures: &Figures,
     current: &Quantity,

@@ -3,7 +3,7 @@
 use super::no_data::NoData;
 use crate::quantity::{Quantity, comparable};
 
-/// Gives bare numbers the unit of what they stand beside, and checks that all can be compared. A bare number beside two
+/// Gives bare numbers the unit of their neighbours, and checks that all can be compared. A bare number beside two
 /// different units of one dimension (hours and minutes) is refused: either guess could turn a miss into a success.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ pub(super) fn of_quantity(quantity: &Quantity) -> String {
     if is_whole(quantity) { quantity.text().to_owned() } else { with_decimals(quantity, MOST_DECIMALS) }
 }
 
-/// The same with as few decimals as it takes for a result to come out as it is printed.
+/// The same with as few decimals as the printed result needs.
 pub(super) fn true_quantity(
     quantity: &Quantity,
     result: f64,

@@ -55,10 +55,10 @@ enum NamedFor {
 #[serde(default)]
 #[schemars(title = "Stale after", deny_unknown_fields)]
 pub(crate) struct StaleAfter {
-    /// For metrics that tell early, and for key results; `14 days` unless you write a time.
+    /// For leading metrics, and for key results; `14 days` by default.
     #[schemars(example = &"14 days")]
     leading: Field<Quantity>,
-    /// For metrics that tell late; `35 days` unless you write a time.
+    /// For lagging metrics; `35 days` by default.
     #[schemars(example = &"35 days")]
     lagging: Field<Quantity>,
 }
@@ -167,7 +167,7 @@ impl Reader {
         let cuts: Vec<f64> = list.iter().filter_map(Field::get).map(|grade| grade.0).collect();
         match cuts[..] {
             [low, high] if 0.0 < low && low < high && high <= 1.0 => return (low, high),
-            // One of them is no grade, which has been said.
+            // One of them is not a grade, which has been reported.
             _ if list.iter().any(|cut| !cut.is_absent() && cut.get().is_none()) => {}
             _ => self.wrong(
                 span,

@@ -57,7 +57,7 @@ pub fn discover(root: &Path, paths: &[PathBuf]) -> Discovered {
     found
 }
 
-/// The path below the root, with `/` on every system; the whole path where it lies elsewhere.
+/// The path below the root, with `/` on every system; the whole path if it is elsewhere.
 #[must_use]
 pub fn shown_path(path: &Path, root: &Path) -> String {
     let shown = path.strip_prefix(root).unwrap_or(path);

@@ -6,8 +6,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A text that can share the memory of the file it stands in: a workspace has hundreds of thousands of notes, and nearly
-/// all stand in their files letter for letter.
+/// A text that can share the memory of its file: a workspace has hundreds of thousands of notes, and nearly
+/// all are in their files letter for letter.
 #[derive(Clone)]
 pub struct Excerpt {
     whole: Arc<String>,
@@ -27,7 +27,7 @@ impl Excerpt {
         Self { whole: Arc::new(text.to_owned()), start: 0, end: text.len() as u32 }
     }
 
-    /// Reads something out of a file. Excerpts that are read meanwhile, on the same thread, lie in the file's memory where
+    /// Reads something out of a file. Excerpts that are read meanwhile, on the same thread, share the file's memory if
     /// their words do; that is all that changes.
     pub fn within<T>(file: &Arc<String>, read: impl FnOnce() -> T) -> T {
         let before = FILE.replace(Some(Arc::clone(file)));

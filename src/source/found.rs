@@ -8,7 +8,7 @@ pub const SETTINGS_FILE: &str = "okr.yaml";
 /// The folder goal files live in unless settings or the command line say otherwise.
 pub const GOALS_FOLDER: &str = "okrs";
 
-/// What a search found: files to read, and what was passed over with the reason.
+/// The result of a search: files to read, and what was skipped with the reason.
 #[derive(Debug, Default)]
 pub struct Discovered {
     /// Goal files, sorted by path, each once.
@@ -19,7 +19,7 @@ pub struct Discovered {
     pub ignored: Vec<PathBuf>,
 }
 
-/// An entry that was passed over.
+/// An entry that was skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
     /// The entry.
@@ -28,7 +28,7 @@ pub struct Skipped {
     pub reason: ReadError,
 }
 
-/// Why something cannot be read, as a sentence that goes with its name.
+/// Why something cannot be read, as a sentence to go with its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum ReadError {
     /// Nothing has this name.
@@ -43,7 +43,7 @@ pub enum ReadError {
     /// A link to somewhere outside of the workspace.
     #[error("this link leads out of the workspace; only files below its root are read")]
     LeadsOut,
-    /// A link to a folder that it lies in.
+    /// A link to a folder that contains it.
     #[error("this link leads back to a folder above it")]
     LeadsBack,
     /// A link to nothing.

@@ -17,7 +17,7 @@ pub(super) struct Ignored {
 }
 
 impl Ignored {
-    /// What the folders from `root` down to the one around `folder` leave out; nothing where it lies elsewhere.
+    /// What the folders from `root` down to the one around `folder` ignore; nothing if it is elsewhere.
     pub(super) fn above(folder: &Path, root: &Path) -> Rc<Self> {
         let around: Vec<&Path> =
             folder.ancestors().skip(1).take_while(|path| path.starts_with(root)).collect();
@@ -53,7 +53,7 @@ fn read(folder: &Path) -> Option<Gitignore> {
     File::open(&path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
     let mut builder = GitignoreBuilder::new(folder);
     for line in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines() {
-        // A line that is no pattern names nothing, as in git.
+        // A line that is not a pattern matches nothing, as in git.
         let _ = builder.add_line(None, line);
     }
     builder.build().ok()

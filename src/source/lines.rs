@@ -85,7 +85,7 @@ impl<'t> Lines<'t> {
         (1..=self.starts.len()).contains(&line)
     }
 
-    /// The text of a line (from 1) without its ending; empty where there is no such line.
+    /// The text of a line (from 1) without its ending; empty if there is no such line.
     #[must_use]
     pub fn text_of(&self, line: usize) -> &'t str {
         if !self.has(line) {

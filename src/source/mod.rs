@@ -47,7 +47,7 @@ impl Span {
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether `other` lies wholly inside this place.
+    /// Whether `other` is completely inside this place.
     #[must_use]
     pub fn contains(self, other: Span) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end
@@ -65,7 +65,7 @@ impl Span {
 pub struct SourceFile {
     /// Relative to the workspace root, with `/` on every system; `<stdin>` for standard input.
     pub path: String,
-    /// The text without a byte-order mark. Bytes that are not UTF-8 stand as U+FFFD.
+    /// The text without a byte-order mark. Bytes that are not UTF-8 are U+FFFD.
     pub text: Arc<String>,
     /// What kept the bytes from being UTF-8 text, if anything did.
     pub defect: Option<Defect>,
@@ -74,11 +74,11 @@ pub struct SourceFile {
 /// Why a file's bytes are not the text they should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Defect {
-    /// UTF-16 or UTF-32, told by its byte-order mark.
+    /// UTF-16 or UTF-32, detected by its byte-order mark.
     WrongEncoding(&'static str),
-    /// The first byte that is no UTF-8, as an offset into the text.
+    /// The first byte that is not UTF-8, as an offset into the text.
     NotUtf8 {
-        /// Offset of the replacement character that stands for it.
+        /// Offset of the replacement character for it.
         at: usize,
     },
     /// Larger than the limit; the text was not read.
@@ -136,7 +136,7 @@ impl Sources {
         Self { files }
     }
 
-    /// The file a number stands for.
+    /// The file with a number.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -153,7 +153,7 @@ impl Sources {
         self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
     }
 
-    /// Puts another file in the place of one, under its number.
+    /// Replaces the file with a number by another.
     pub fn replace(&mut self, id: FileId, file: SourceFile) {
         self.files[id.0 as usize] = file;
     }
@@ -164,7 +164,7 @@ impl Sources {
         self.files.len()
     }
 
-    /// Whether there is no file.
+    /// Whether there are no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

@@ -11,13 +11,13 @@ use std::rc::Rc;
 
 /// A search below one root.
 pub(super) struct Walk {
-    /// The root as it was named and as it really lies.
+    /// The root as it was named, and its real path.
     root: PathBuf,
     real_root: PathBuf,
     pub(super) found: Discovered,
-    /// Where folders and files that were taken in really lie.
+    /// The real paths of the folders and files included so far.
     taken: HashSet<PathBuf>,
-    /// Links to look at once everything that lies in the folders themselves is found, so that a goal is found under
+    /// Links to follow once everything in the folders themselves is found, so that a goal is found under
     /// its own name first.
     links: BTreeSet<Link>,
 }
@@ -29,7 +29,7 @@ struct Link {
     leads_to_folder: bool,
 }
 
-/// A folder to look into: its name, where it really lies, and what is ignored in it.
+/// A folder to search: its name, its real path, and what is ignored in it.
 struct Folder {
     path: PathBuf,
     real: PathBuf,
@@ -51,13 +51,13 @@ impl Walk {
         self.found.skipped.push(Skipped { path: path.to_path_buf(), reason: reason.into() });
     }
 
-    /// Whether a path is said to lie in the workspace, but a link on the way leads out of it.
+    /// Whether a path claims to be in the workspace, but a link on it leads outside.
     pub(super) fn is_led_out(&self, path: &Path) -> bool {
         let inside = path.starts_with(&self.root) || path.starts_with(&self.real_root);
         inside && fs::canonicalize(path).is_ok_and(|real| !real.starts_with(&self.real_root))
     }
 
-    /// Takes in the goal files that lie below a folder.
+    /// Adds the goal files below a folder.
     pub(super) fn folder(&mut self, path: &Path) {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let ignored = Ignored::above(path, &self.root);
@@ -81,7 +81,7 @@ impl Walk {
         self.found
     }
 
-    /// Looks into a folder and those below it. No recursion: folders may lie as deep as the system allows.
+    /// Searches a folder and those below it. No recursion: folders may be nested as deep as the system allows.
     fn below(&mut self, folder: Folder) {
         let mut open = vec![folder];
         while let Some(folder) = open.pop() {
@@ -132,7 +132,7 @@ impl Walk {
         }
     }
 
-    /// A link counts where it is named like a goal file, or leads to a folder.
+    /// A link counts if it is named like a goal file, or leads to a folder.
     fn link(&mut self, path: PathBuf, real_folder: &Path) {
         let is_goal = is_goal_file(&path.file_name().unwrap_or_default().to_string_lossy());
         let target = fs::canonicalize(&path).and_then(|target| Ok((fs::metadata(&target)?, target)));

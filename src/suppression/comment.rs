@@ -6,7 +6,7 @@ use crate::rules;
 use crate::source::Span;
 use crate::yaml::nearest;
 
-/// What a comment asks for.
+/// The request in a comment.
 #[derive(Debug)]
 pub(super) struct Comment<'t> {
     /// `ignore-file` rather than `ignore`.
@@ -24,7 +24,7 @@ type Until = (Day, Span);
 
 const FORM: &str = "write `# okr: ignore[rule-name] the reason`, or `# okr: ignore-file[rule-name] the reason` at the top of the file";
 
-/// A comment and where it stands.
+/// A comment and its place.
 struct Source<'t> {
     text: &'t str,
     span: Span,
@@ -69,14 +69,16 @@ pub(super) fn parse(text: &str, span: Span) -> Result<Comment<'_>, Box<Remark>> 
     }
     let (until, reason) = until(&source, after.trim())?;
     if !reason.chars().any(char::is_alphanumeric) {
-        let help =
-            format!("give the reason after the bracket, as in `{} because ...`", text.trim_end_matches(['.', ' ']));
+        let help = format!(
+            "give the reason after the bracket, as in `{} because ...`",
+            text.trim_end_matches(['.', ' '])
+        );
         return Err(Box::new(Remark::new(span, "this suppression does not say why").help(help)));
     }
     Ok(Comment { whole_file, rules, until, reason })
 }
 
-/// `ignore some-rule: reason` is told with its own rule put in brackets.
+/// `ignore some-rule: reason` is reported with the rule put in brackets.
 fn without_brackets(source: &Source<'_>, word: &str, rest: &str) -> Box<Remark> {
     let name = rest.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',']);
     let remark = Remark::new(source.span, "this suppression does not name its rule");

@@ -1,4 +1,4 @@
-//! How the lines of a file hang together: what a comment stands above, and how far that reaches.
+//! The structure of a file's lines: what a comment is above, and how far that reaches.
 
 use crate::goals::{GoalFile, Workspace};
 use crate::source::{Lines, Span};
@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 /// For every line what follows from it. Built in one pass, so that any number of comments can ask.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// By line: the first line from there on that holds more than a comment; one past the last where there is none.
+    /// By line: the first line from there on that has more than a comment; one past the last if there is none.
     next: Vec<usize>,
     /// By line: the last line of the entry that starts there.
     end: Vec<usize>,
@@ -32,8 +32,8 @@ impl Layout {
         self.next_from(1)
     }
 
-    /// What a comment on this line covers: the entry on the same line or, when it stands alone, on the next line
-    /// that is no comment.
+    /// What a comment on this line covers: the entry on the same line or, if the comment is alone, on the next line
+    /// that is not a comment.
     pub(super) fn covered(&self, line: usize, alone: bool) -> RangeInclusive<usize> {
         let first = if alone { self.next_from(line + 1) } else { line };
         first..=self.end.get(first).copied().unwrap_or(first)
@@ -92,7 +92,7 @@ fn entry_ends(texts: &[&str]) -> Vec<usize> {
     end
 }
 
-/// Every item that can be suppressed as a whole, for those not told by their indentation.
+/// Every item that can be suppressed as a whole and is not found by its indentation.
 fn for_each_item(workspace: &Workspace, file: &GoalFile, mut take: impl FnMut(Span)) {
     for metric in workspace.metrics_of(file) {
         take(metric.span);

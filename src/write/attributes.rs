@@ -4,7 +4,7 @@ use super::error::WriteError;
 use std::fs::{File, Metadata, Permissions};
 use std::path::Path;
 
-/// The mode a draft is created with: never looser than its target's, and a new file's own where there is none.
+/// The mode a draft is created with: never looser than its target's; for a new file its own.
 #[cfg(unix)]
 pub(super) fn first_mode(target: Option<&Metadata>) -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -19,7 +19,7 @@ pub(super) fn first_mode(_: Option<&Metadata>) -> Option<Permissions> {
     None
 }
 
-/// Gives an empty draft everything that its target has besides its text.
+/// Gives an empty draft all attributes of its target.
 ///
 /// # Errors
 /// Something that cannot be kept, or a target that nobody may write to.
@@ -88,7 +88,7 @@ mod system {
     use std::fs::{File, Metadata};
     use std::path::Path;
 
-    /// A file gets the access list that its folder gives to new files; nothing else can be told without unsafe code.
+    /// A file gets the access list that its folder gives to new files; more cannot be known without unsafe code.
     pub(super) fn keep(_: &Path, _: &Metadata, _: &File) -> Result<(), WriteError> {
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Several files, all of which get their new text or none.
+//! Several files, all of which get their new text, or none.
 
 use super::drafts::{self, folder_of};
 use super::error::WriteError;
@@ -138,7 +138,7 @@ impl Draft {
     fn publish(self) -> Result<(), WriteError> {
         let Self { path, file, before, takes_any } = self;
         let Some(before) = before else {
-            // Never over a file that came meanwhile, but for one that may be of any kind.
+            // Never over a file that appeared meanwhile, except one that may be of any kind.
             let published = if takes_any { file.persist(&path) } else { file.persist_noclobber(&path) };
             published.map_err(|error| match error.error.kind() {
                 std::io::ErrorKind::AlreadyExists => WriteError::Taken,

@@ -45,7 +45,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) fn remove_abandoned(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten().filter(|entry| is_draft(&entry.file_name().to_string_lossy())) {
-        // A link or a folder of that name is none of ours.
+        // A link or a folder with that name is not ours.
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
         if is_file && is_abandoned(&entry.path()) {
             let _ = std::fs::remove_file(entry.path());

@@ -15,7 +15,7 @@ pub enum WriteError {
     /// Its name is not UTF-8.
     #[error("its name is not UTF-8; rename it")]
     Name,
-    /// It lies outside of the folder that may be written to.
+    /// It is outside the folder that may be written to.
     #[error("it lies outside of the workspace {}", .0.display())]
     Outside(PathBuf),
     /// A link in the workspace leads out of it.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The journal's name at the root of the workspace.
 const NAME: &str = ".okr-writing";
 
-/// A larger one is none of ours.
+/// A larger one is not ours.
 const LARGEST: u64 = 16 << 20;
 
 /// A target and its draft, as paths from the root.
@@ -66,7 +66,7 @@ pub struct Interrupted {
 }
 
 /// Removes what a killed run left at the root of a workspace and in the folders of its files, and says how far that run
-/// came if it was writing several files. `None`: no batch was cut short. Nothing but drafts and journals is removed.
+/// got if it was writing several files. `None`: no batch was cut short. Only drafts and journals are removed.
 pub fn recover<'f>(root: &'f Path, folders: impl IntoIterator<Item = &'f Path>) -> Option<Interrupted> {
     let interrupted = read_abandoned(&root.join(NAME)).map(|steps| {
         let is_waiting = |step: &Step| std::fs::symlink_metadata(root.join(&step.draft)).is_ok();
@@ -79,7 +79,7 @@ pub fn recover<'f>(root: &'f Path, folders: impl IntoIterator<Item = &'f Path>) 
     });
     let folders: BTreeSet<&Path> = folders.into_iter().chain([root]).collect();
     folders.into_iter().for_each(drafts::remove_abandoned);
-    // A batch that was killed after its last file, or before its first, has nothing to tell.
+    // A batch that was killed after its last file, or before its first, left nothing half done.
     interrupted.filter(|found| !found.written.is_empty() && !found.unwritten.is_empty())
 }
 

@@ -4,8 +4,8 @@
 //!
 //! The new text is written to a draft beside its target: a file with a random hidden name (`drafts`) that has the
 //! target's owner, mode and access list before it holds a single byte. Once it is on the disk it is renamed over the
-//! target, which takes one step on every system: whoever reads sees the old text or the new one. Links, pipes, devices
-//! and what lies behind a link out of the workspace are refused (`target`); so is a file of which an attribute could
+//! target, which is a single step on every system: readers see either the old text or the new one. Links, pipes, devices
+//! and targets of links out of the workspace are refused (`target`); so is a file of which an attribute could
 //! not be kept (`attributes`), or that no longer holds what it held when it was read.
 //!
 //! # Several files
@@ -17,7 +17,7 @@
 //! text and which did not, and removes the journal and the drafts. It does not finish the work by itself: a journal
 //! could have come with a clone, and nobody should write what a stranger's file says.
 //!
-//! The journal and each draft are locked while their writer lives. That tells the leftovers of a killed run from the
+//! The journal and each draft are locked while their writer lives. This separates the leftovers of a killed run from the
 //! files of one that is still at work, also where process ids repeat.
 
 mod attributes;

@@ -16,7 +16,7 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Edits of goal files and new files, before anything is changed.
 ///
-/// A check-in, a revision, a new quarter and a rename are plans: each says what it wants changed as [`Edit`]s at places of
+/// A check-in, a revision, a new quarter and a rename are plans: each describes its changes as [`Edit`]s at places of
 /// the workspace, [`Plan::check`] turns them into texts, and [`Planned::write`] writes these.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -83,7 +83,7 @@ impl Plan {
     /// asked for, and nothing new may be wrong with it.
     ///
     /// # Errors
-    /// The first file of which that is not so.
+    /// The first file for which that does not hold.
     pub fn check(self, workspace: &Workspace, vocabulary: &Vocabulary) -> Result<Planned, PlanError> {
         let mut texts = Vec::new();
         let mut changed = Vec::new();
@@ -137,7 +137,7 @@ impl Planned {
     }
 }
 
-/// Adds a text to a batch: in the place of one that its file must still hold, after the mark that the file may begin with.
+/// Adds a text to a batch, replacing the one that its file must still hold, after the mark that the file may begin with.
 ///
 /// # Errors
 /// As [`Batch::add`].

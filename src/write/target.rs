@@ -31,7 +31,7 @@ pub(super) fn read_plain(root: &Path, path: &Path) -> Result<Vec<u8>, WriteError
 }
 
 /// # Errors
-/// A path that does not lie in `root`, links followed.
+/// A path that is not in `root`, with links followed.
 pub(super) fn must_be_inside(root: &Path, path: &Path) -> Result<(), WriteError> {
     let there = path.ancestors().skip(1).find_map(|folder| std::fs::canonicalize(folder).ok());
     match (std::fs::canonicalize(root), there) {

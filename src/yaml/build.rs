@@ -54,7 +54,7 @@ impl<'t> Builder<'t> {
         self.tree.comments.push(span);
     }
 
-    /// Text without quotes around it that stands in the file letter for letter.
+    /// Text without quotes that is in the file letter for letter.
     pub(super) fn plain(&mut self, text: &'t str, place: Range<usize>) -> NodeId {
         let id = self.add(Data::Plain(text), place);
         if text.as_bytes().first().is_some_and(|byte| !byte.is_ascii()) {
@@ -85,7 +85,7 @@ impl<'t> Builder<'t> {
         id
     }
 
-    /// `~`, or nothing at all: that has no place of its own, so the key or the dash before it stands for it.
+    /// `~`, or nothing at all: it has no place of its own, so it gets that of the key or dash before it.
     pub(super) fn nothing(&mut self, place: Range<usize>) -> NodeId {
         let place = if place.is_empty() { self.place_of_nothing(place) } else { place };
         self.add(Data::Nothing, place)
@@ -149,7 +149,7 @@ impl<'t> Builder<'t> {
     pub(super) fn finish(mut self) -> Tree<'t> {
         // After an error the open collections are closed, so that what came before it is still a tree.
         while self.close(0).is_some() {}
-        // Comments can be told of after the node they stand before.
+        // Comments can be reported after the node they precede.
         self.tree.comments.sort_unstable();
         self.tree
     }
@@ -196,7 +196,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// What YAML reads as no value at all when it stands without quotes.
+/// What YAML reads as no value when it is not in quotes.
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "~" | "null" | "Null" | "NULL" | "")
 }

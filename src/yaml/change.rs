@@ -7,11 +7,11 @@ use std::ops::Range;
 /// One change of a document. Every place is one of the text before any edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Puts another text in the place of a value or a key, in the quotes it has.
+    /// Replaces the text of a value or a key, keeping its quotes.
     Set {
         /// The value or key.
         at: Span,
-        /// What it shall be.
+        /// The new text.
         to: Scalar,
     },
     /// Adds entries to a mapping.
@@ -24,7 +24,7 @@ pub enum Edit {
         entries: Entries,
     },
     /// Adds an item to the list under a key of a mapping, in the style of its neighbours. A list that is missing or empty
-    /// is begun, and a value that stands alone where a list may stand becomes the list's first item.
+    /// is created, and a single value where a list may be becomes the list's first item.
     Append {
         /// The mapping.
         mapping: Span,
@@ -44,7 +44,7 @@ pub enum Edit {
         /// The new item.
         item: Node,
     },
-    /// Turns a text that stands for a mapping into that mapping: `- Raise it` into `- key_result: Raise it` with more
+    /// Turns a text that is short for a mapping into that mapping: `- Raise it` into `- key_result: Raise it` with more
     /// entries below.
     Expand {
         /// The text.
@@ -54,7 +54,7 @@ pub enum Edit {
         /// The entries after it.
         entries: Entries,
     },
-    /// Takes an entry out of a mapping that has others.
+    /// Removes an entry of a mapping that has others.
     Unset {
         /// The mapping.
         mapping: Span,
@@ -68,14 +68,14 @@ pub enum Edit {
         /// The old numbers of the items, from 0, in their new order: each exactly once.
         order: Vec<usize>,
     },
-    /// Takes items out of a list that has others.
+    /// Removes items of a list that has others.
     Remove {
         /// The list.
         list: Span,
         /// The items' numbers, from 0, in their order.
         items: Vec<usize>,
     },
-    /// Takes a comment out, and its line where nothing else is on it.
+    /// Removes a comment, and its line if nothing else is on it.
     RemoveComment {
         /// The comment, from its `#` on.
         at: Span,
@@ -85,7 +85,7 @@ pub enum Edit {
         /// All of the words.
         at: Span,
     },
-    /// Puts other characters in the place of some, also in a text that is not YAML.
+    /// Replaces some characters with others, also in a text that is not YAML.
     Retype {
         /// The characters; an empty place to insert some.
         at: Span,
@@ -170,7 +170,7 @@ pub struct Fix {
     pub safe: bool,
     /// What is true of the file afterwards.
     pub promise: Promise,
-    /// The changes, all of one file. Those of one part are made together or not at all; each part stands for itself.
+    /// The changes, all of one file. Those of one part are made together or not at all; the parts are independent.
     pub parts: Vec<Part>,
 }
 
@@ -183,7 +183,7 @@ pub struct Part {
     pub edits: Vec<Edit>,
 }
 
-/// What a fix promises of the file that it leads to. It is not made where that does not hold.
+/// What a fix promises about the resulting file. It is not made if that does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Promise {
     /// The file has fewer problems.
@@ -243,7 +243,7 @@ pub(in crate::yaml) struct Repair {
 }
 
 impl Repair {
-    /// Puts a letter where a value stands that cannot be read.
+    /// Puts a letter in place of a value that cannot be read.
     pub(in crate::yaml) fn hide(range: Range<usize>) -> Self {
         Self { range, with: "x".into(), hides: true }
     }

@@ -71,7 +71,7 @@ impl Fault {
         )
     }
 
-    /// Whether a tab stands where only spaces may.
+    /// Whether there is a tab where only spaces are allowed.
     pub(super) fn is_about_tabs(&self) -> bool {
         use ErrorKind as K;
         matches!(

@@ -1,4 +1,4 @@
-//! A value together with where it stands.
+//! A value together with its place.
 
 use crate::source::{FileId, Span};
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
@@ -8,11 +8,11 @@ use std::marker::PhantomData;
 /// A value of a file and its place, or its absence.
 ///
 /// Three states: *absent* (no such key, or nothing after it), *present*, and *wrong* (written, but not readable as a
-/// `T`; the reader has already reported it, so whoever asks for the value should keep quiet about it).
+/// `T`; the reader has already reported it, so nothing else should).
 #[derive(Debug, Clone)]
 pub struct Field<T> {
     value: Option<T>,
-    /// [`NOWHERE`] when absent. The parts of the place stand here by themselves, because most fields of a file are absent
+    /// [`NOWHERE`] when absent. The parts of the place are separate fields because most fields of a file are absent
     /// ones and an `Option<Span>` would take a third more room.
     file: u32,
     start: u32,
@@ -83,7 +83,7 @@ impl<T> Field<Vec<Field<T>>> {
 /// The private name by which a `Field` asks the reader of this room for its place and its value.
 pub(super) const FIELD: &str = "$field";
 
-/// What a number asks for: its text and whether a comma separates its decimals, as a tuple struct of this name.
+/// How a number is requested: its text and whether a comma separates its decimals, as a tuple struct of this name.
 pub(crate) const QUANTITY: &str = "$quantity";
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {

@@ -10,7 +10,7 @@ pub struct Dialect<'l> {
 }
 
 impl Dialect<'static> {
-    /// Of any format: no words of its own, and a point before decimals.
+    /// Of any format: no words, and a decimal point.
     pub const PLAIN: Dialect<'static> = Dialect { lexicon: &Lexicon::NONE, has_decimal_commas: false };
 }
 
@@ -21,7 +21,7 @@ pub struct Lexicon {
     pub keys: fn() -> &'static [&'static str],
     /// For a list whose items may be one text: its key, and the key that this text has in the long form.
     pub sentences: &'static [(&'static str, &'static str)],
-    /// What to say of a key that cannot stand in a mapping, where more is known than its spelling tells.
+    /// The message about a key that is not allowed in a mapping, if more is known than its spelling.
     pub hint: fn(&Unknown<'_>) -> Option<Hint>,
     /// What to write for a text that stands where a mapping with certain keys is wanted.
     pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String>,
@@ -39,7 +39,7 @@ pub struct Unknown<'u> {
     pub key: &'u str,
     /// Its value, where that is one text.
     pub value: Option<&'u str>,
-    /// The keys that can stand there.
+    /// The allowed keys.
     pub known: &'u [&'u str],
     /// Whether a comma separates the decimals of numbers.
     pub has_decimal_commas: bool,
@@ -52,7 +52,7 @@ pub enum Hint {
     Key(&'static str),
     /// What to write instead, as help.
     Help(String),
-    /// What to write in the place of the key and its value: entries of the same mapping.
+    /// What replaces the key and its value: entries of the same mapping.
     Entries {
         /// What is wrong.
         message: String,

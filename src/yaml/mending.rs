@@ -6,7 +6,7 @@ use std::ops::Range;
 /// One replaced place.
 #[derive(Debug)]
 struct Edit {
-    /// Where the replacement stands in the mended text.
+    /// The place of the replacement in the repaired text.
     at: Range<usize>,
     /// What it replaces in the original.
     original: Range<usize>,
@@ -14,7 +14,7 @@ struct Edit {
     hides: bool,
 }
 
-/// The mended text and its edits, in order and apart from each other.
+/// The repaired text and its edits, in order and separate.
 #[derive(Debug)]
 pub(super) struct Mending {
     text: String,
@@ -72,7 +72,7 @@ impl Mending {
         (self.text, self.edits) = (text, edits);
     }
 
-    /// The place in the original that a place in the mended text stands for.
+    /// The place in the original for a place in the repaired text.
     pub(super) fn original(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.original_start(range.start);
         let end = if range.is_empty() { start } else { self.original_end(range.end) };
@@ -97,7 +97,7 @@ impl Mending {
         }
     }
 
-    /// The place in the original that is hidden behind a place in the mended text, if any.
+    /// The place in the original that is hidden behind a place in the repaired text, if any.
     pub(super) fn hidden(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let first = self.edits.partition_point(|edit| edit.at.end <= range.start);
         let touched = self.edits[first..].iter().take_while(|edit| edit.at.start < range.end);

@@ -1,7 +1,7 @@
 //! YAML text to typed structs, with every problem of a file in one run and a place for every value.
 //!
 //! Nothing here knows what the structs mean. [`read()`] is the way in: it parses the text into a tree of nodes with
-//! byte places, mends what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
+//! byte places, repairs what is not YAML in a copy so that the rest is still read, and lets serde fill the struct.
 
 mod build;
 mod change;
@@ -89,7 +89,7 @@ pub fn same_data(one: &str, other: &str) -> bool {
     one.fault.is_none() && other.fault.is_none() && one.same_data(&other)
 }
 
-/// Whether files are offered to the fast reader: for tests, for it changes nothing but the time that reading takes.
+/// Whether files are offered to the fast reader: for tests. It only changes how long reading takes.
 #[doc(hidden)]
 pub fn use_fast_reader(on: bool) {
     fast::turn(on);

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 #[must_use]
 pub(crate) fn field_names<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];
-    // serde hands the names over before it asks for a value; there is none, so this always ends in an error.
+    // serde passes the names before it asks for a value; there is none, so this always ends in an error.
     let _ = T::deserialize(Listener(&mut names));
     names
 }

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Deeper nesting than this is no goal file; it keeps every later walk shallow.
+/// A goal file is not nested deeper than this; it keeps every later walk shallow.
 pub(super) const DEEPEST_NESTING: usize = 64;
 
 fn parser_options() -> Options {
@@ -49,7 +49,7 @@ pub(super) fn parse_completely(text: &str, file: FileId) -> Tree<'_> {
     build(text, text, file, None)
 }
 
-/// Builds the tree of a text that was mended from `original`; every place is one of the original, and scalars that
+/// Builds the tree of a text that was repaired from `original`; every place is one of the original, and scalars that
 /// touch a hidden place are [`Data::Unreadable`].
 pub(super) fn parse_mended<'t>(original: &'t str, mending: &'t Mending, file: FileId) -> Tree<'t> {
     build(original, mending.text(), file, Some(mending))
@@ -69,7 +69,7 @@ fn build<'t>(original: &'t str, text: &'t str, file: FileId, mending: Option<&'t
 /// What takes the parser's events.
 struct Events<'t> {
     builder: Builder<'t>,
-    /// The anchors of the open collections; 0 is none.
+    /// The anchors of the open collections; 0 means none.
     open_anchors: Vec<usize>,
     anchored: HashMap<usize, NodeId>,
     mending: Option<&'t Mending>,

@@ -29,7 +29,7 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places it has to do with, each with a label.
     pub related: Vec<(Span, String)>,
-    /// A change of the file that mends it.
+    /// A change of the file that fixes it.
     pub fix: Option<Fix>,
 }
 
@@ -45,7 +45,7 @@ impl Problem {
         self
     }
 
-    /// Adds a change that mends it.
+    /// Adds a change that fixes it.
     pub(crate) fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self

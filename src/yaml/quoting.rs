@@ -2,7 +2,7 @@
 
 use super::change::Scalar;
 
-/// How a scalar is written; `flow`: inside of brackets or braces.
+/// How a scalar is written; `flow`: inside brackets or braces.
 pub(crate) fn written(scalar: &Scalar, flow: bool) -> String {
     let plain = match scalar {
         Scalar::Text(text) => is_plain_text(text, flow),
@@ -11,7 +11,7 @@ pub(crate) fn written(scalar: &Scalar, flow: bool) -> String {
     if plain { scalar.text().to_owned() } else { double_quoted(scalar.text()) }
 }
 
-/// In double quotes, with escapes for what cannot stand there as it is.
+/// In double quotes, with escapes for characters that need them.
 pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -77,7 +77,7 @@ fn is_special_word(text: &str) -> bool {
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Digits with nothing but what numbers, dates, and times are made of: `1e3`, `08`, `0x1f`, `1_000`, `12:30`, `2026-01-19`.
+/// Only digits and what numbers, dates and times consist of: `1e3`, `08`, `0x1f`, `1_000`, `12:30`, `2026-01-19`.
 fn looks_like_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+', '.']);
     let is_part = |c: char| c.is_ascii_hexdigit() || "_.,:+-xoXOtTzZ ".contains(c);

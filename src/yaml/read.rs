@@ -1,5 +1,5 @@
 //! A serde `Deserializer` over the tree. Problems are collected, not returned: a wrong value leaves its
-//! [`Field`](super::Field) without one, an unknown key is passed over, and reading goes on.
+//! [`Field`](super::Field) without one, an unknown key is skipped, and reading goes on.
 
 mod entries;
 mod keyed;
@@ -26,7 +26,7 @@ const MOST_ALIASED_NODES: u32 = 100_000;
 /// Why a value could not be read.
 #[derive(Debug)]
 pub(super) enum Error {
-    /// Not told yet.
+    /// Not reported yet.
     New(Wrong),
     /// Already in the list of problems.
     Reported,
@@ -130,7 +130,7 @@ struct At<'a, 'r, 't> {
     short: Option<&'static str>,
     /// What is written here was reported already: it counts as unreadable.
     is_spoiled: bool,
-    /// It stands alone where a list is wanted.
+    /// It is a single value where a list is expected.
     is_sole: bool,
 }
 
@@ -143,7 +143,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         self.reader.tree
     }
 
-    /// Follows aliases to the node they stand for, within bounds.
+    /// Follows aliases to their node, within bounds.
     #[inline]
     fn follow(self) -> Result<Self, Error> {
         let is_written_here = self.alias_depth == 0 && !matches!(self.data(), Data::Alias(_));
@@ -163,7 +163,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         if seen > MOST_ALIASED_NODES { Err(self.too_many_aliases()) } else { Ok(self) }
     }
 
-    /// Reports once that aliases stand for too much; none is followed after that.
+    /// Reports once that aliases expand to too much; none is followed after that.
     fn too_many_aliases(self) -> Error {
         let first = self.reader.aliased_nodes.replace(MOST_ALIASED_NODES + 1) <= MOST_ALIASED_NODES + 1;
         self.reader.aliased_nodes.set(u32::MAX);
@@ -271,7 +271,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         Error::Reported
     }
 
-    /// A struct from its mapping, or from the one text that stands for it.
+    /// A struct from its mapping, or from the one text that is short for it.
     fn read_struct<V: Visitor<'r>>(
         self,
         known: &'static [&'static str],
@@ -397,7 +397,7 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         let at = self.follow()?;
         match at.data() {
             Data::List { items } if !at.is_spoiled => visitor.visit_seq(Items::new(at, *items)),
-            // One value may stand where a list is wanted.
+            // A single value may replace a list.
             Data::Mapping { .. } if !at.is_spoiled => match keyed::list_by_key(at) {
                 Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
                 None => visitor.visit_seq(Items::of_one(At { is_sole: true, ..at })),

@@ -1,4 +1,4 @@
-//! Reading on after a syntax error: the stumble is mended in a copy of the text and the copy is parsed again.
+//! Continues after a syntax error: the error is repaired in a copy of the text and the copy is parsed again.
 
 use super::change::{Edit, Repair};
 use super::fault::Fault;
@@ -20,11 +20,11 @@ pub(super) struct Recovery<'t> {
     original: &'t str,
     pub(super) mending: Mending,
     pub(super) problems: Vec<Problem>,
-    /// Lines were passed over: what seems missing may stand in them.
+    /// Lines were skipped: what seems missing may be in them.
     pub(super) loses_lines: bool,
 }
 
-/// Mends one place after the other until the rest parses.
+/// Repairs one place after the other until the rest parses.
 pub(super) fn recover<'t>(original: &'t str, file: FileId, first: Fault, lexicon: &Lexicon) -> Recovery<'t> {
     let mending = Mending::new(original);
     let mut recovery = Recovery { original, mending, problems: Vec::new(), loses_lines: false };
@@ -56,7 +56,7 @@ impl Recovery<'_> {
         self.mending.apply(&stumble.repairs);
     }
 
-    /// Whether a mistake was told already: the same words, or a guess about the line of another one or next to it.
+    /// Whether a mistake was reported already: the same words, or a guess about the line of another one or next to it.
     fn is_echo(&self, problem: &Problem, is_guess: bool) -> bool {
         self.problems.iter().any(|told| {
             let (first, second) = if told.span <= problem.span { (told, problem) } else { (problem, told) };

@@ -31,7 +31,7 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
 }
 
 /// The known key that a misspelt one was meant to be: only where a slip of the fingers, another way to set words apart or
-/// capitals lie between them.
+/// capitals make the difference.
 pub(super) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > 60 {
         return None;
@@ -55,7 +55,7 @@ pub(super) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>)
     close.min().map(|(_, key)| key)
 }
 
-/// Whether only this one of the known words is near to a misspelt one, or the same but for capitals, `-` and spaces.
+/// Whether only this one of the known words is close to a misspelt one, or equal apart from capitals, `-` and spaces.
 pub(super) fn is_only_near(word: &str, near: &str, known: &[&str]) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
     plain(word) == plain(near)

@@ -13,7 +13,7 @@ pub(super) struct Children {
     pub(super) end: u32,
 }
 
-/// What a node holds. Texts are borrowed from the file wherever they stand there letter for letter.
+/// The content of a node. Texts are borrowed from the file if they are there letter for letter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Data<'t> {
     /// Text without quotes around it.
@@ -24,7 +24,7 @@ pub(super) enum Data<'t> {
     Changed { text: Box<str>, plain: bool },
     /// Nothing was written: `key:`, or `~`, or `null`.
     Nothing,
-    /// Something stands here that could not be read and has been reported.
+    /// Something that could not be read and has been reported.
     Unreadable,
     /// A list.
     List { items: Children },
@@ -54,7 +54,7 @@ impl Data<'_> {
     }
 }
 
-/// One node and where it stands. Kept small: a file has about one for every dozen bytes.
+/// A node and its place. Kept small: a file has about one for every dozen bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Node<'t> {
     pub(super) data: Data<'t>,
@@ -70,7 +70,7 @@ pub(super) struct Anchor {
     pub(super) used: bool,
 }
 
-/// `!name` before a node, when it is none of YAML's core tags.
+/// `!name` before a node, if it is not one of YAML's core tags.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct ForeignTag {
     pub(super) node: NodeId,
@@ -91,7 +91,7 @@ pub(super) struct Tree<'t> {
     pub(super) comments: Vec<Span>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) foreign_tags: Vec<ForeignTag>,
-    /// `*name` without `&name` above it, or inside of what it names.
+    /// `*name` without `&name` above it, or inside what it names.
     pub(super) unknown_aliases: Vec<NodeId>,
     /// Scalars and mappings that could be something else than their author meant; most files have none.
     pub(super) doubtful: Vec<NodeId>,

@@ -1,4 +1,4 @@
-//! Values whose shape is not known beforehand.
+//! Values whose shape is not known in advance.
 
 use super::field::Field;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};

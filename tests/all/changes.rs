@@ -156,9 +156,7 @@ fn what_came_and_went_is_told() {
     let added = "      - id: invites\n        key_result: Raise invitations from 2 to 4 per week\n      - id: speed\n";
     assert_eq!(
         moved(&[(speed, "")]),
-        [format!(
-            "the key result “Cut the time to a first workflow from 3 days to 1 day” was removed{LATE}"
-        )]
+        [format!("the key result “Cut the time to a first workflow from 3 days to 1 day” was removed{LATE}")]
     );
     assert_eq!(moved(&[("      - id: speed\n", added)]), [format!("this key result was added{LATE}")]);
     let owned = added.replace(

@@ -173,7 +173,7 @@ fn the_action_annotates_a_branch_and_passes_after_the_merge() {
     assert_eq!(step.exit_code(), "1");
     assert!(step.log.contains("\n::error file=okrs/growth.yaml,line=10,"), "{}", step.log);
     assert!(step.summary.contains("| 🔴 error | okrs/growth.yaml:10 |"), "{}", step.summary);
-    // Whatever the goals say stands where the log takes no commands.
+    // Text of the goals is where the log accepts no commands.
     let (before, rest) = step.log.split_once("::stop-commands::").unwrap();
     let (token, rest) = rest.split_once('\n').unwrap();
     assert!(before.is_empty() && token.len() == 32, "{}", step.log);

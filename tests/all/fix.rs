@@ -1,4 +1,4 @@
-//! `okr check --fix`: what is mended, what is left alone, and how files are written.
+//! `okr check --fix`: what is fixed, what is left alone, and how files are written.
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use crate::support::workspace;
@@ -69,7 +69,7 @@ fn misspelt_keys_are_put_right() {
         "  - id: home\n    objectve: New teams feel at home  # c\n    key_results:\n      - {id: a, key_result: Raise activation, basline: 23%, \"taget\": 35%}\n",
         "  - id: home\n    objective: New teams feel at home  # c\n    key_results:\n      - {id: a, key_result: Raise activation, baseline: 23%, \"target\": 35%}\n",
     );
-    // What a misspelt key hid is mended in the next round.
+    // What a misspelt key hid is fixed in the next round.
     becomes(
         "  - id: home\n    objective: x\n    key results:\n      - id: a\n        key_result: Raise it\n        Baseline: 1\n        tarGet: 2\n",
         "  - id: home\n    objective: x\n    key_results:\n      - id: a\n        key_result: Raise it\n        baseline: 1\n        target: 2\n",
@@ -80,7 +80,7 @@ fn misspelt_keys_are_put_right() {
         "  - id: home\n    objective: x\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",
     );
     stays("  - id: home\n    objective: x\n    budget: 5\n");
-    // The rest of the file is mended all the same.
+    // The rest of the file is fixed all the same.
     becomes(
         "  - id: home\n    objective: x\n    wyh: y\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",
         "  - id: home\n    objective: x\n    why: y\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",
@@ -115,7 +115,7 @@ fn references_to_a_place_follow_the_new_id() {
         "  - objective: Win\n    key_results:\n      - {key_result: Raise activation, target: 2%}\n    initiatives:\n      - {title: x, bets_on: [kr1]}\n      - title: y\n        bets_on:\n          - 'growth/o1/kr1'  # c\n  - id: other\n    objective: Grow\n    supports: [growth/o1, 2026-Q1/growth/o1/kr1]\n",
         "  - id: win\n    objective: Win\n    key_results:\n      - {id: activation, key_result: Raise activation, target: 2%}\n    initiatives:\n      - {title: x, bets_on: [activation]}\n      - title: y\n        bets_on:\n          - 'growth/win/activation'  # c\n  - id: other\n    objective: Grow\n    supports: [growth/win, 2026-Q1/growth/win/activation]\n",
     );
-    // Two files cannot be changed at one stroke: what another file refers to keeps its name.
+    // Two files cannot be changed in one step: what another file refers to keeps its name.
     let growth = format!(
         "{HEAD}  - objective: Win\n    key_results:\n      - {{key_result: Raise activation, target: 2%}}\n"
     );

@@ -87,7 +87,7 @@ fn holds(format: Format, out: &str) -> Result<(), TestCaseError> {
     let acts = |c: char| c.is_control() && c != '\n' || ('\u{202a}'..='\u{202e}').contains(&c);
     prop_assert!(!out.contains(acts), "{format:?} holds characters that act on a terminal");
     prop_assert!(!out.contains("##["), "{format:?} holds a command for the log of a workflow");
-    // `:::` before the second file of an excerpt is no command: none is called `:`.
+    // `:::` before the second file of an excerpt is not a command: none is called `:`.
     let is_command =
         |line: &&str| line.trim_start().starts_with("::") && !line.trim_start().starts_with(":::");
     for line in out.lines().filter(is_command) {
@@ -137,7 +137,7 @@ fn xml_texts(xml: &str) -> Result<Vec<String>, String> {
     }
 }
 
-/// How many cells a row of a table has, as GitHub counts them: a backslash takes what follows it out of play.
+/// The number of cells in a row of a table, as GitHub counts them: a backslash escapes the character after it.
 fn cells(row: &str) -> usize {
     let mut ends = 0;
     let mut chars = row.chars();

@@ -54,7 +54,7 @@ fn the_same_bytes_in_every_format_on_any_number_of_threads() {
         assert_eq!(once.status.code(), Some(1));
         assert!(once.stdout.len() > 1000, "{format}");
         assert_eq!(okr(&company, &["--format", format], "4").stdout, once.stdout, "{format}");
-        // Nor do they depend on where in the workspace the command runs, or tell where the workspace lies on the disk.
+        // Nor do they depend on where in the workspace the command runs, or reveal where the workspace is on the disk.
         assert_eq!(okr(&company.join("okrs"), &["--format", format], "4").stdout, once.stdout, "{format}");
         assert!(!out(&once).contains(&*repository.path().to_string_lossy()), "{format}");
     }

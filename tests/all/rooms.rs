@@ -1,8 +1,8 @@
-//! The rooms of `src/` lie one above the other, and no file reaches another that reaches it back.
+//! The rooms of `src/` are layered, and no file depends on another that depends on it.
 //!
 //! The test reads paths such as `crate::goals::Workspace` and `super::words`. A name that a `mod.rs` passes on from another
 //! file counts as that file's. Passing names on and declaring modules draw no arrow; neither does a call from a module into
-//! the files below it, which share what it defines. Tests inside of files are left out.
+//! the files below it, which share what it defines. Tests inside files are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -75,7 +75,7 @@ impl Modules {
         Self { files }
     }
 
-    /// The file that a path leads to: the longest part of it that is a module, or where that passes the next name on from.
+    /// The file that a path refers to: the longest part of it that is a module, or where that re-exports the next name from.
     fn file_of(&self, path: &[String]) -> Option<String> {
         let length = (1..=path.len()).rev().find(|n| self.files.contains_key(&path[..*n].join("::")))?;
         let module = path[..length].join("::");
@@ -228,7 +228,7 @@ fn rooms_use_only_what_lies_below_them() {
     assert!(wrong.is_empty(), "arrows up the list of rooms:\n{}", wrong.join("\n"));
 }
 
-/// Every file that arrows lead to from one.
+/// Every file reachable from one.
 fn reached_from<'m>(start: &'m str, arrows: &'m BTreeMap<&str, BTreeSet<String>>) -> BTreeSet<&'m str> {
     let mut seen = BTreeSet::new();
     let mut open = vec![start];

@@ -1,4 +1,4 @@
-//! Rules on what no page can show: bytes that are no text, and thousands of items. Everything else about rules is on
+//! Rules on what no page can show: bytes that are not text, and thousands of items. Everything else about rules is on
 //! their pages and in `tests/cases`.
 
 use crate::support::findings;

@@ -1,5 +1,5 @@
 //! The JSON Schemas that `okr schema` prints: they accept what is good, reject what is bad by shape, and agree with `okr
-//! check` but for the differences on the pages `tests/cases/schema_*.md`.
+//! check` except for the differences on the pages `tests/cases/schema_*.md`.
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
 use boon::{Compiler, SchemaIndex, Schemas, ValidationError};
@@ -183,13 +183,13 @@ fn the_bad_example_is_judged_alike() {
     for (path, text) in yaml_files(&root().join("examples/bad")) {
         let Some(wrong) = validator(&path).wrong_in(&text) else { continue };
         let findings = shape_findings(&path, &text);
-        // `quarter: 2026` is read, so that `annual-cycle` can speak of it.
+        // `quarter: 2026` is read, so that `annual-cycle` can report it.
         let is_alike = wrong.is_empty() == findings.is_empty() || path.ends_with("year.yaml");
         assert!(is_alike, "{path}\n{wrong}\n{findings}");
     }
 }
 
-/// Calls back for every schema of a field with where it stands.
+/// Calls back for every schema of a field with its place.
 fn each_property(schema: &Value, at: &str, visit: &mut impl FnMut(&str, &Value)) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         visit(&format!("{at}/properties/{name}"), property);

@@ -42,7 +42,7 @@ fn check_ins(values: &[(&str, &str)]) -> String {
     format!("check_ins: [{}]", entries.join(", "))
 }
 
-/// `ratio score` or the reason why there is no score.
+/// `ratio score`, or why there is no score.
 fn show(card: &KeyResultCard) -> String {
     match (&card.no_data, card.computed) {
         (Some(no_data), _) => no_data.to_string(),

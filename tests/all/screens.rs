@@ -13,7 +13,7 @@ use okr::settings::Settings;
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Wide enough for every row to stand on one line.
+/// Wide enough for every row to fit on one line.
 const WIDE: Layout = Layout { width: 400, color: false, unicode: false };
 const FIRST: &str = "2026-01-01";
 
@@ -220,7 +220,7 @@ fn assert_screens_agree(card: &Scorecard, workspace: &Workspace, settings: &Sett
     }
 }
 
-/// What changed since a day is the difference of what `status` shows on both days, and what is not told has not changed.
+/// What changed since a day is the difference of what `status` shows on both days, and what is not listed has not changed.
 fn assert_changes_are_those_of_two_screens(workspace: &Workspace, before: &Scorecard, after: &Scorecard) {
     let moment = |card| Moment { workspace, card };
     let since = since(moment(before), moment(after), false);
@@ -261,7 +261,7 @@ fn assert_changes_are_those_of_two_screens(workspace: &Workspace, before: &Score
     }
 }
 
-/// Means are sums of plain numbers: worked out again from what is printed, they come to what is printed. An identity names
+/// Means are sums of plain numbers: calculated from what is printed, they give what is printed. An identity names
 /// at least one metric, which is 0 here.
 fn assert_true_as_printed(working: &str, result: Option<f64>) {
     let sum = Identity::parse(&format!("{working} + nothing"))
@@ -271,7 +271,7 @@ fn assert_true_as_printed(working: &str, result: Option<f64>) {
     assert!((printed - shown).abs() <= 0.000_05 + 1e-9, "{working} = {shown}");
 }
 
-/// All that commands say of the goals, without where it stands.
+/// All that commands say about the goals, without places.
 fn everything(files: &[(String, String)], as_of: Day) -> Vec<String> {
     let (workspace, settings) = read(files);
     let card = card(&workspace, &settings, as_of);
@@ -285,7 +285,7 @@ fn everything(files: &[(String, String)], as_of: Day) -> Vec<String> {
             all.push(explain_sum(&sum, &card, WIDE));
         }
     }
-    // A date that is still to come is what `check-in-dates` speaks of.
+    // A future date is reported by `check-in-dates`.
     let selection = Selection { select: vec![], ignore: vec!["check-in-dates"] };
     let report = lint(&workspace, &settings, as_of, &selection);
     all.extend(

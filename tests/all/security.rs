@@ -1,5 +1,5 @@
 //! What the tool does to the machine it runs on: it reads the workspace and the paths it was given, writes what it was
-//! asked to write, speaks to no network and starts no other program.
+//! asked to write, uses no network and starts no other program.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run says so")]
@@ -123,7 +123,7 @@ fn the_system_sees_no_network_and_no_other_program() {
 #[test]
 fn the_system_sees_no_file_opened_outside_of_the_workspace() {
     let (folder, root) = workspace();
-    // What other tools would read on the way: none of it has a say here.
+    // Configuration that other tools would read: none of it has an effect here.
     for trap in [".gitignore", ".ignore", "home/.gitconfig", "home/.config/git/ignore"] {
         let path = fs::canonicalize(folder.path()).unwrap().join(trap);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::support::findings;
 
-/// The rules that judge wording; the others ask for what the documents' short examples leave out (owners, metrics).
+/// The rules that judge wording; the others need what the documents' short examples leave out (owners, metrics).
 const WORDING: [&str; 8] = [
     "output-key-result",
     "activity-key-result",

@@ -1,4 +1,4 @@
-//! The settings file: what each key does, and what is said of every wrong value.
+//! The settings file: what each key does, and the message about every wrong value.
 
 use okr::finding::Level;
 use okr::goals::Calendar;
@@ -102,7 +102,7 @@ fn times_are_whole_days() {
     }
 }
 
-/// Each with one thing wrong; whatever is wrong, the default stands.
+/// Each with one thing wrong; the default then applies.
 const WRONG: &[&str] = &[
     "okrs",
     "- goals",

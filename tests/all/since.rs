@@ -1,4 +1,4 @@
-//! `okr status --since`: what changed, told from the history where there is one, else from dates.
+//! `okr status --since`: what changed, from the history if there is one, otherwise from dates.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -39,7 +39,7 @@ fn status(scratch: &Scratch, arguments: &[&str]) -> String {
     scratch.okr(&[&["status", "--as-of", "2026-02-20"], arguments].concat()).to_string()
 }
 
-/// The goals of the middle of February, of which a key result was removed, another was added and a target was moved.
+/// The goals of mid-February: a key result was removed, another was added and a target was moved.
 fn with_history() -> Scratch {
     let then = BOOKING
         .replace("revisions: [{date: 2026-02-12, field: target, from: 20%, to: 25%, reason: new payment provider}]", "owner: mia")

@@ -1,4 +1,4 @@
-//! Comments that keep a rule quiet: what they cover, when they count, and what is said of those that do not.
+//! Comments that suppress a rule: what they cover, when they count, and the message about those that do not.
 
 use crate::support::{findings, show, workspace};
 use okr::goals::Day;
@@ -15,7 +15,7 @@ fn lint_text(text: &str, as_of: &str) -> (okr::goals::Workspace, Report) {
     (workspace, report)
 }
 
-/// The lines of findings that stand, with their rules, and the lines of those suppressed.
+/// The lines of active findings, with their rules, and the lines of suppressed ones.
 fn outcome(text: &str, as_of: &str) -> (Vec<String>, Vec<usize>) {
     let (_, report) = lint_text(text, as_of);
     let lines = Lines::new(text);
@@ -24,7 +24,7 @@ fn outcome(text: &str, as_of: &str) -> (Vec<String>, Vec<usize>) {
     (standing.collect(), report.suppressed.iter().map(line).collect())
 }
 
-/// A goal file: `{}` in the comments stands for `okr: ignore[missing-baseline]`.
+/// A goal file: `{}` in the comments is replaced by `okr: ignore[missing-baseline]`.
 fn file(text: &str) -> String {
     text.replace("{}", "okr: ignore[missing-baseline]")
 }

@@ -90,7 +90,7 @@ fn every_text_is_read_alike_or_left_alone() {
 #[test]
 fn goals_as_people_write_them_are_read_fast() {
     let all = texts(&["examples", "okrs"]);
-    // One of the examples is not YAML, to show what is said then.
+    // One of the examples is not YAML, to show the message.
     let yaml = all
         .iter()
         .filter(|(name, _)| name.ends_with(".yaml") && !name.ends_with("bad/okrs/2026-Q4/marketing.yaml"));
@@ -297,7 +297,7 @@ fn change_lines(lines: &mut Vec<String>, random: &mut Random) {
                 .to_owned(),
         ),
         _ => {
-            // What stands after the colon goes to a line of its own, or away.
+            // The text after the colon moves to its own line, or disappears.
             if let Some((key, value)) = lines[at].split_once(": ") {
                 let between =
                     random.of(&[":\n", ":\n  ", ":\n    ", ": |\n      ", ": >\n      ", ": '", ": - "]);

@@ -67,7 +67,7 @@ enum Style {
 #[derive(Debug, Clone, Copy)]
 struct Layout {
     indent: usize,
-    /// Lists stand in the column of their key.
+    /// Lists are in the column of their key.
     flat_lists: bool,
     windows: bool,
 }
@@ -114,7 +114,7 @@ fn layout() -> impl Strategy<Value = Layout> {
     })
 }
 
-/// Whether a text may stand without quotes, erring on the side of quotes.
+/// Whether a text may be without quotes, erring on the side of quotes.
 fn may_be_plain(text: &str) -> bool {
     let first = |c: char| c.is_ascii_alphanumeric() || matches!(c, 'é' | '日' | 'ß');
     text.starts_with(first)

@@ -1,4 +1,4 @@
-//! Every stumble YAML has ready: what is said about it, and that the line shown as help is right.
+//! Every mistake that YAML invites: the message about it, and that the line shown as help is right.
 
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 
@@ -150,7 +150,7 @@ fn outline(document: &Document<Goals>) -> String {
     document.value.as_ref().map(Outline::outline).unwrap_or_default()
 }
 
-/// The lines of a problem with its words underlined, then what is said about them.
+/// The lines of a problem with its words underlined, then the message.
 fn picture(text: &str, problem: &Problem) -> String {
     let mut picture = String::new();
     let (start, end) = (problem.span.start as usize, problem.span.end as usize);
@@ -192,7 +192,7 @@ fn every_stumble_is_told_in_plain_words() {
     insta::assert_snapshot!(all);
 }
 
-/// The text with the problem's line put right as its help says.
+/// The text with the problem's line corrected as its help says.
 fn put_right(text: &str, problem: &Problem) -> Option<String> {
     let help = problem.help.as_deref()?;
     let from = help.find(": `")? + 3;
@@ -229,8 +229,8 @@ fn the_line_put_right_is_what_was_meant() {
     }
 }
 
-/// Published goals, where they are at hand: pasted as they are, each is either read whole or told with a line put
-/// right that is then read whole.
+/// Published goals, if available: pasted as they are, each is either read completely or reported with a corrected line
+/// that is then read completely.
 #[test]
 fn published_sentences_are_read_whole_or_put_right() {
     let root = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();

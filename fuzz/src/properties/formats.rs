@@ -8,7 +8,7 @@ use okr::render::findings::{Format, Style};
 use okr::render::scorecard::{self, Layout, explain_sum};
 use okr::score::Scorecard;
 
-/// More quarters than this make an input slow and tell nothing new.
+/// More quarters than this make an input slow and find nothing new.
 const MOST_QUARTERS: usize = 3;
 
 /// Every format of findings and scorecards is plain text, well-formed, and the same on every run.

@@ -89,7 +89,7 @@ fn apart(bytes: &[u8]) -> Vec<&[u8]> {
     files
 }
 
-/// The settings under which the most rules speak: of a large company, with what is off there switched on.
+/// The settings under which the most rules apply: a large company, with the rules that are off there switched on.
 fn every_rule() -> &'static Settings {
     static SETTINGS: OnceLock<Settings> = OnceLock::new();
     SETTINGS.get_or_init(read_every_rule)

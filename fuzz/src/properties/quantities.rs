@@ -42,8 +42,8 @@ fn check_digits(text: &str) {
     }
 }
 
-/// Shown in its author's style, a value is read again as that value, but for what rounding to one decimal more than the
-/// author's takes away. Beside a number in words it need not be: `two hundred M` are no millions, and `200 M` are.
+/// Displayed in its author's style, a value is read again as the same value, except for rounding to one decimal more than the
+/// author's. This does not hold beside a number in words: `two hundred M` is not in millions, but `200 M` is.
 fn check_shown(quantity: &Quantity) {
     quantity.unit_name();
     let shown = quantity.with_value(quantity.value());
@@ -61,7 +61,7 @@ fn check_shown(quantity: &Quantity) {
     );
 }
 
-/// Before the digits of a number stands no more than a sign and a currency.
+/// Only a sign and a currency may come before the digits of a number.
 fn is_in_words(text: &str) -> bool {
     let Some((before, _)) = text.split_once(|c: char| c.is_ascii_digit()) else { return true };
     let is_word = |word: &str| word.len() > 3 || word.contains(char::is_lowercase);

@@ -8,7 +8,7 @@ use okr::lint::{Report, Selection, lint};
 use okr::render::findings::{Format, Style};
 use okr::source::Span;
 
-/// The most problems that are told about one file, and the one that says how many more there are.
+/// The maximum number of problems reported per file, plus the one that says how many more there are.
 const MOST_PROBLEMS: usize = 201;
 
 /// Every input is read and judged; every place is in its file; twice says the same; what is shown is plain.

@@ -90,7 +90,7 @@ pub fn same(ours: &Any, theirs: &Value) -> bool {
     }
 }
 
-/// The number that a word stands for in YAML.
+/// The number that a YAML word represents.
 fn number_of(text: &str) -> Option<f64> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => (-1.0, digits),

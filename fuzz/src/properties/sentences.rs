@@ -38,7 +38,7 @@ fn check_reading(reading: &Reading, text: &str) {
     }
 }
 
-/// A range of words lies in the sentence and cuts no character.
+/// A range of words is inside the sentence and splits no character.
 fn check(range: &Range<u32>, text: &str) {
     let words = text.get(range.start as usize..range.end as usize);
     assert!(words.is_some_and(|words| !words.is_empty()), "{range:?} are no words of {text:?}");

@@ -68,7 +68,7 @@ pub(super) struct Unwritten {
 
 /// What comes after fixing.
 pub(super) enum After {
-    /// The findings that are left are to be shown, and what could not be written is to be told.
+    /// Shows the remaining findings and reports what could not be written.
     Report(Box<Project>, Vec<Unwritten>),
     /// That was all.
     Done(Exit),
@@ -77,7 +77,7 @@ pub(super) enum After {
 /// Fixes the goals, in their files or in a picture of them.
 ///
 /// # Errors
-/// Options that do not go together, or output that cannot be written. A file that cannot be written is told, and the
+/// Options that conflict, or output that cannot be written. A file that cannot be written is reported, and the
 /// others are.
 pub(super) fn run(
     arguments: &Fixing,

@@ -18,7 +18,7 @@ pub(super) struct File {
     pub(super) text: String,
 }
 
-/// The starter files for the quarter that a day lies in.
+/// The starter files for the quarter of a day.
 pub(super) fn files(goals: &str, calendar: Calendar, today: Day) -> Vec<File> {
     let goals = Path::new(goals);
     let quarter = calendar.quarter_of(today);
@@ -28,7 +28,7 @@ pub(super) fn files(goals: &str, calendar: Calendar, today: Day) -> Vec<File> {
         ("{{quarter}}", quarter.to_string()),
         ("{{year}}", quarter.year().to_string()),
         ("{{today}}", today.to_string()),
-        // A baseline is where a number stood before the quarter began.
+        // A baseline is the value before the quarter.
         ("{{before}}", calendar.first_day(quarter).plus_days(-1).to_string()),
         ("{{last_day}}", calendar.last_day(quarter).to_string()),
         ("{{metrics_file}}", metrics.display().to_string().replace('\\', "/")),

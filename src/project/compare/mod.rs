@@ -1,4 +1,4 @@
-//! Both ends of a change, and what lies between them.
+//! Both ends of a change and the steps between them.
 
 mod past;
 mod shelf;
@@ -165,7 +165,7 @@ impl Later {
         })
     }
 
-    /// Adds what a sparse checkout leaves out of the folder: it is no less there than before.
+    /// Adds the files that a sparse checkout leaves out: they still exist.
     fn with_what_is_not_checked_out(
         mut self,
         earlier: &Listing,

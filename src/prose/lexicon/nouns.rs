@@ -1,6 +1,6 @@
 //! Nouns by what it means to count them, in the singular; plurals are derived.
 
-/// Words that make a measure of whatever they stand with.
+/// Words that turn the word beside them into a measure.
 pub(super) const MEASURE: &str = "rate ratio score share percentage percent average median mean proportion index rating number \
  count volume frequency amount  quota margin quotient probability likelihood odds percentile quartile run-rate runrate \
  growth increase decrease reduction decline rise drop lift uplift gain gap variance deviation density intensity occurrence \

@@ -30,14 +30,14 @@ pub(super) const THERE: &str = "live available enabled complete done ready exist
  signed-off underway production-ready running accessible installed defined finished supported mandatory default readable playable \
  interoperable exists interoperate interop public";
 
-/// A number of which people say "all".
+/// A number that people express as "all".
 pub(super) const ALL: &str =
     "all every each entire whole full fully everyone everything entirety always completely";
 
 /// None at all.
 pub(super) const NONE: &str = "no none nil zero never without nobody";
 
-/// What stands between the parts.
+/// What separates the parts.
 pub(super) const PREPOSITION: &str = "of in on at to for from with by within under over below above after before during until through via across \
  between among against into onto per than as about around towards toward without inside outside behind near since upon regarding \
  using including excluding throughout beyond plus versus vs because while when where if so that which who whose whom what how why unless once despite alongside";

@@ -22,7 +22,7 @@ struct Output<'d> {
     #[schemars(extend("format" = "date"))]
     as_of: String,
     changes: Vec<JsonChange<'d>>,
-    /// Files whose text is different, though none of the changes stands in them.
+    /// Files whose text differs although none of the changes is in them.
     texts: Vec<JsonText<'d>>,
     /// How many there are of each kind.
     summary: BTreeMap<String, usize>,
@@ -90,7 +90,7 @@ struct JsonCheckIn<'d> {
 struct JsonScore {
     before: Option<f64>,
     after: Option<f64>,
-    /// What it would be after by the numbers promised before; null where those are the same or cannot be told.
+    /// The score after, with the numbers promised before; null if those are the same or unknown.
     at_former_numbers: Option<f64>,
 }
 

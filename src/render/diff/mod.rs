@@ -104,7 +104,7 @@ fn name_of(field: &str) -> String {
     }
 }
 
-/// `0.31 → 0.44`; with what a moved target did to it, as far as that can be told.
+/// `0.31 → 0.44`, with the effect of a moved target if that is known.
 fn moved(change: &Change, scores: Scores) -> String {
     let score = |score: Option<f64>| score.map_or("no data".to_owned(), two_decimals);
     let both = format!("{} → {}", score(scores.before), score(scores.after));
@@ -125,7 +125,7 @@ fn moved(change: &Change, scores: Scores) -> String {
     }
 }
 
-/// `38% → 35%`; only the one side where the other is not there. What goes with the whole thing needs no word.
+/// `38% → 35%`, or one side if the other does not exist. Parts of something new or removed need no mention.
 fn difference(kind: ChangeKind, change: &FieldChange) -> String {
     match (&change.before, &change.after) {
         (Some(before), None) if kind == ChangeKind::Removed => plain(before),

@@ -6,7 +6,7 @@ use crate::lint::Report;
 use crate::render::visible;
 use std::fmt::Write as _;
 
-/// The findings, a line each; empty when there is none.
+/// The findings, a line each; empty without any.
 #[must_use]
 pub fn render(report: &Report, workspace: &Workspace) -> String {
     let mut places = Places::new(workspace);

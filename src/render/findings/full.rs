@@ -226,7 +226,7 @@ impl<'s> Excerpts<'s> {
         vec![snippet.annotations(annotations).into()]
     }
 
-    /// A mark in a line that is too long to show: where it is, and what is said of it.
+    /// A mark in a line that is too long to show: its place and its text.
     fn place<'d>(&mut self, (_, span, label): &Mark<'d>) -> Element<'d>
     where
         's: 'd,
@@ -240,7 +240,7 @@ impl<'s> Excerpts<'s> {
     }
 }
 
-/// A place that is marked in an excerpt, with what is said of it there.
+/// A place that is marked in an excerpt, with its label.
 type Mark<'d> = (AnnotationKind, Span, Option<&'d str>);
 
 /// The part of a place that is on its first line and fits on the screen, as a range of the excerpt: a finding about a long

@@ -11,7 +11,7 @@ use crate::goals::Workspace;
 use crate::lint::Report;
 use crate::render::visible;
 
-/// A command for each path that could not be read and each finding; empty when there is none.
+/// A command for each path that could not be read and each finding; empty without any.
 #[must_use]
 pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     let mut places = Places::new(workspace);

@@ -46,7 +46,7 @@ struct JsonFinding<'r> {
     related: Vec<JsonRelated<'r>>,
     /// How it can be fixed, if okr knows.
     fix: Option<JsonFix<'r>>,
-    /// Stays the same when lines move: tells new findings from known ones.
+    /// Stays the same when lines move, to recognise known findings.
     fingerprint: &'r str,
 }
 

@@ -56,7 +56,7 @@ impl Format {
         ("markdown", Format::Markdown),
     ];
 
-    /// Whether a person reads it as it is: such a format stays silent where a program still needs its empty report.
+    /// Whether people read it directly: such a format prints nothing where a program still needs an empty report.
     #[must_use]
     pub fn is_for_people(self) -> bool {
         matches!(self, Format::Full | Format::Concise)

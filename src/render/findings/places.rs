@@ -41,14 +41,14 @@ impl<'w> Places<'w> {
 }
 
 impl Run<'_> {
-    /// A file of the workspace from the root of the repository; unchanged where it lies outside the workspace, as
+    /// A file of the workspace relative to the root of the repository; unchanged if it is outside the workspace, as
     /// standard input does.
     pub(super) fn repository_path(&self, path: &str) -> String {
         if is_outside(path) { path.to_owned() } else { format!("{}{path}", self.prefix) }
     }
 }
 
-/// Whether a file's path starts at the root of a disk, or is no path.
+/// Whether a file's path is absolute, or not a path.
 pub(super) fn is_outside(path: &str) -> bool {
     let after_drive = path.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(path);
     path.starts_with(['/', '<']) || after_drive.starts_with(":/")

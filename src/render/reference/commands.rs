@@ -39,7 +39,7 @@ impl Command {
     }
 }
 
-/// A table of arguments and options; nothing where there are none.
+/// A table of arguments and options; nothing without any.
 pub(super) fn parameters(parameters: &[Parameter]) -> String {
     if parameters.is_empty() {
         return String::new();

@@ -1,4 +1,4 @@
-//! Fields, from the JSON Schema: their names, what may stand there, what it means, and an example.
+//! Fields, from the JSON Schema: their names, accepted values, meaning, and an example.
 
 use super::table;
 use crate::goals::format;
@@ -121,7 +121,7 @@ fn resolve<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
     name.and_then(|name| root["$defs"].get(name)).unwrap_or(schema)
 }
 
-/// What may stand there, in a few words.
+/// The accepted values, in a few words.
 fn kind(schema: &Value, root: &Value) -> String {
     let schema = resolve(schema, root);
     let range = |number: &str| match (&schema["minimum"], &schema["maximum"], &schema["exclusiveMinimum"]) {

@@ -5,7 +5,7 @@ use super::paint::{Tone, paint, painted_to_the_end};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-/// What stands in a column.
+/// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     /// Sentences: wrapped as narrow as need be.
@@ -51,7 +51,7 @@ impl Grid {
         self.rows.push(cells.into_iter().map(within_a_page).collect());
     }
 
-    /// The table without the columns in which nothing stands.
+    /// The table without its empty columns.
     pub(super) fn without_empty_columns(mut self) -> Self {
         let used =
             |number: usize| self.rows.iter().any(|row| row.get(number).is_some_and(|cell| !cell.is_empty()));
@@ -132,7 +132,7 @@ fn within_a_page(cell: String) -> String {
     painted_to_the_end(&cell[..end])
 }
 
-/// How wide a column wants to be.
+/// The preferred width of a column.
 struct Needs {
     /// The width of each line of each cell.
     lines: Vec<usize>,

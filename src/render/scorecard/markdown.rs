@@ -75,7 +75,7 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
     ]
 }
 
-/// How a quarter stands.
+/// The state of a quarter.
 pub(super) fn status(card: &Scorecard) -> String {
     let mut out = heading(card, "status");
     out.push_str(&needs_attention(card));

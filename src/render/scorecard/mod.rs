@@ -31,7 +31,7 @@ const LEAST_WIDTH: usize = 60;
 pub struct Layout {
     /// Columns that may be used; fewer than 60 count as 60, for numbers are never cut.
     pub width: usize,
-    /// Whether to colour. Without it there is no escape code.
+    /// Whether to colour. Without it there are no escape codes.
     pub color: bool,
     /// Whether bars, sparklines and lines may use characters beyond ASCII. Goal texts are shown as they are.
     pub unicode: bool,
@@ -92,7 +92,7 @@ pub enum Detail {
     All,
 }
 
-/// How a quarter stands. The layout counts for tables only. Ends with a line break.
+/// The state of a quarter. The layout applies to tables only. Ends with a line break.
 #[must_use]
 pub fn status(card: &Scorecard, format: Format, layout: Layout) -> String {
     status_in_detail(card, format, layout, Detail::Usual)
@@ -110,7 +110,7 @@ pub fn status_in_detail(card: &Scorecard, format: Format, layout: Layout, detail
 }
 
 /// What changed in a quarter since an earlier day. The JSON is that of [`status`] with one field more; CSV is a table of
-/// key results as they stand, and has no place for it. The layout counts for tables only. Ends with a line break.
+/// key results as they are, and has no room for it. The layout applies to tables only. Ends with a line break.
 #[must_use]
 pub fn status_since(card: &Scorecard, since: &Since, format: Format, layout: Layout) -> String {
     match format {

@@ -13,7 +13,7 @@ use crate::score::{Band, Scorecard, Status};
 pub enum Screen {
     /// The grades.
     Grade,
-    /// How it stands.
+    /// Its status.
     Status,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn way(share: f64, width: usize, unicode: bool) -> String {
     (0..width).map(place).collect()
 }
 
-/// Values as heights between the lowest and the highest of them; one height where they are all the same.
+/// Values as heights between the lowest and the highest; one height if they are all equal.
 pub(super) fn sparkline(values: &[f64], unicode: bool) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     const ASCII: [char; 5] = ['_', '.', '-', '\'', '^'];

@@ -26,7 +26,7 @@ pub(super) fn kind(course: &Course) -> Kind {
 }
 
 impl Kind {
-    /// What stands before a sentence.
+    /// The text before a sentence.
     pub(super) fn title(self) -> &'static str {
         match self {
             Kind::Changed => "",

@@ -12,7 +12,7 @@ pub(super) fn score(bands: Bands, score: Option<f64>) -> String {
     score.map_or("no data".to_owned(), |score| bands.text(score))
 }
 
-/// What stands behind a score: `(125%)`, `(below baseline)`, `(by hand)`.
+/// The words after a score: `(125%)`, `(below baseline)`, `(by hand)`.
 pub(super) fn remark(card: &KeyResultCard) -> Option<String> {
     if card.cancelled.is_some() {
         return Some("(cancelled)".to_owned());
@@ -105,7 +105,7 @@ pub(super) fn current(card: &KeyResultCard) -> String {
     format!("{}{how}", plain(value.text()))
 }
 
-/// Why it stands as it does, and what it takes from here.
+/// The reason for its status, and what it takes from here.
 pub(super) fn reason(card: &KeyResultCard) -> String {
     let takes = card.takes.as_ref().map_or_else(String::new, |takes| format!("; {}", takes.words));
     plain(&format!("{}{takes}", card.reason))
@@ -120,7 +120,7 @@ pub(super) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
     first.into_iter().chain(cancelled).collect()
 }
 
-/// How an objective stands while the quarter is on; else its weakest key result.
+/// The status of an objective during the quarter; afterwards its weakest key result.
 pub(super) fn outlook(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
     match objective.standing.status {
         Status::Closed(_) => weakest(bands, objective),
@@ -154,7 +154,7 @@ pub(super) struct Headline {
     calibration: Option<Calibration>,
     stretch: Option<f64>,
     promises: Promises,
-    /// The score that stands beside it.
+    /// The score beside it.
     score: Option<f64>,
     agreed_otherwise: bool,
 }
@@ -235,7 +235,7 @@ impl Headline {
     }
 }
 
-/// How many key results stand how, the worst first: `1 off track, 2 on track`.
+/// The number of key results by status, worst first: `1 off track, 2 on track`.
 pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(Status, usize)> {
     use crate::score::Band::{Delivered, Missed, Progressed};
     const ORDER: [Status; 11] = [

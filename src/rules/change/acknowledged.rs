@@ -1,4 +1,4 @@
-//! `revisions`: changes that are said in the open, with their reason.
+//! `revisions`: changes that are declared, with their reason.
 
 use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 pub(super) enum Told {
     /// They do, with a reason.
     Yes,
-    /// None speaks of it.
+    /// No revision mentions it.
     No,
     /// One does, but not as it was; where, and what is wrong with it.
     Wrongly(Span, Wrong),

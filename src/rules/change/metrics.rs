@@ -81,7 +81,7 @@ fn is_slip(change: &FieldChange) -> bool {
         && matches!((&change.before, &change.after), (Some(before), Some(after)) if says_the_same(before, after))
 }
 
-/// Where a field's value stands.
+/// The place of a field's value.
 fn field_of(metric: &MetricView<'_>, field: &str) -> Option<Span> {
     let metric = metric.metric;
     match field {
@@ -113,7 +113,7 @@ fn is_unreadable(metric: &MetricView<'_>, field: &str) -> bool {
     !quantity.is_absent() && quantity.get().is_none()
 }
 
-/// Guardrails that were there before this change and are no metric any more.
+/// Former guardrails that are no longer metrics.
 fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> Vec<Remark> {
     let workspace = context.workspace;
     if workspace.files.iter().any(|file| file.damaged) {
@@ -130,7 +130,7 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
         let id = was.id().unwrap_or_default();
         let owned_up =
             workspace.files.iter().any(|file| acknowledged::departures(&file.content.revisions).contains(id));
-        // A limit that one after the other was removed has been told already.
+        // Limits that were removed one after the other have been reported already.
         if owned_up || workspace.metric(id).is_some() {
             continue;
         }

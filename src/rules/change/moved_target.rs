@@ -304,8 +304,8 @@ impl Pair<ObjectiveView<'_>> {
     }
 }
 
-/// Whether a version has the file that an objective is in, and it is no whole YAML: what seems to be missing may be on its
-/// way.
+/// Whether a version has the file of an objective and part of it cannot be read: what seems missing may be in
+/// that part.
 fn is_unreadable_in(workspace: &Workspace, view: &ObjectiveView<'_>) -> bool {
     let path = &view.workspace.sources.file(view.file.id).path;
     let is_no_yaml =
@@ -337,7 +337,7 @@ fn is_unreadable(view: &KeyResultView<'_>, field: &str) -> bool {
     }
 }
 
-/// Where a field's value stands; the sentence where it has no place of its own.
+/// The place of a field's value; the sentence if it has no place of its own.
 fn place_of(view: &KeyResultView<'_>, change: &FieldChange) -> Span {
     let figure = match (change.field, view.aim()) {
         ("baseline", Some(Aim::Move { baseline, .. })) => baseline.as_ref(),

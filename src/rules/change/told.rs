@@ -1,4 +1,4 @@
-//! How a change after the first two weeks is told, and how to own up to it.
+//! The message about a change after the first two weeks, and how to declare the change.
 
 use super::super::Context;
 use super::acknowledged::{self, Told, Wrong};
@@ -117,7 +117,7 @@ pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A value as it can stand between braces.
+/// A value as it can be written between braces.
 pub(super) fn in_yaml(value: &str) -> String {
     yaml::written(&Scalar::Literal(value.to_owned()), true)
 }

@@ -69,7 +69,7 @@ fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Opt
         let name = path.rsplit('/').next().unwrap_or_default();
         slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem), '-')
     };
-    // The company's goals may stand in files of any name.
+    // The company's goals may be in files of any name.
     if !matches!(file.content.level.get(), None | Some(Whose::Team)) {
         return None;
     }
@@ -133,14 +133,14 @@ fn two_files(
     }
 }
 
-/// An objective's id among those of a team, a person or the company in a quarter, in whatever files they stand.
+/// An objective's id among those of a team, a person or the company in a quarter, across all files.
 type InTeam<'w> = (Quarter, Cow<'w, str>, Cow<'w, str>);
 
 /// `None` where the file does not say whose the objective is and when: then its id must be unique within the file only.
 fn in_team(objective: ObjectiveView<'_>) -> Option<InTeam<'_>> {
     let quarter = objective.quarter()?;
     let id = &objective.objective.id;
-    // Of an id that cannot be read another rule speaks.
+    // An id that cannot be read is reported by another rule.
     let is_known = id.is_absent() || id.get().is_some();
     (is_known && says_whose(objective.file)).then(|| (quarter, objective.team(), objective.id()))
 }

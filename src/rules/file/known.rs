@@ -29,7 +29,7 @@ pub(super) struct Known<'w> {
     teams: BTreeMap<Quarter, Teams<'w>>,
     no_teams: Teams<'w>,
     no_names: BTreeSet<Name<'w>>,
-    /// Filled in for the objectives that references lead to: by file and position.
+    /// Filled in for the objectives that references point to: by file and position.
     key_results: HashMap<(u32, usize), HashSet<Name<'w>>>,
     /// Names that may be defined where nobody can see it: wrong ids, ids in damaged files, and objectives of files that
     /// do not say whose they are.
@@ -119,7 +119,7 @@ impl<'w> Known<'w> {
         }
     }
 
-    /// The section a metric stands in; `guardrails` where it stands in several.
+    /// The section a metric is in; `guardrails` if it is in several.
     pub(super) fn metric(&self, id: &str) -> Option<MetricRole> {
         self.metrics.get(id).copied()
     }

@@ -161,7 +161,7 @@ fn team_in(path: &str) -> String {
     }
 }
 
-/// Where the first key of a file stands.
+/// The place of the first key of a file.
 fn first_key(text: &str) -> std::ops::Range<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -206,7 +206,7 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     }
 }
 
-/// A value as it can stand between braces.
+/// A value as it can be written between braces.
 fn quoted(value: &str) -> String {
     if value.contains(',') { format!("\"{value}\"") } else { value.to_owned() }
 }

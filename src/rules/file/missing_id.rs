@@ -183,12 +183,14 @@ fn message(view: ObjectiveView<'_>, nameless: &[KeyResultView<'_>]) -> String {
         (true, []) => format!("this objective has no id: `{}` is only its position in the file", view.id()),
         (true, [_]) => "this objective and one of its key results have no id".to_owned(),
         (true, many) => format!("this objective and {} of its key results have no id", many.len()),
-        (false, [one]) => format!("this key result has no id: `{}` is only its position in the list", one.id()),
+        (false, [one]) => {
+            format!("this key result has no id: `{}` is only its position in the list", one.id())
+        }
         (false, many) => format!("{} key results of this objective have no id", many.len()),
     }
 }
 
-/// First, where it is found; but after the sentence where a suppression of the whole item stands on the first line, which
+/// First, where it is expected; but after the sentence if a suppression of the whole item is on the first line, which
 /// would not be the item's first any more.
 fn place_of_id(workspace: &Workspace, mapping: Span, sentence: &'static str) -> Place {
     let file = workspace.file(mapping.file);

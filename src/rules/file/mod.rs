@@ -36,7 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unsorted_check_ins::RULE,
 ];
 
-/// Whether a file says whose its objectives are. Where it does not, their addresses begin with the file's name for want
+/// Whether a file says whose its objectives are. If not, their addresses begin with the file's name for want
 /// of a better one, and nobody should be held to that.
 fn says_whose(file: &GoalFile) -> bool {
     let content = &file.content;

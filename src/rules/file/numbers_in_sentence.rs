@@ -78,7 +78,7 @@ fn leaves_no_doubt(reading: &Reading) -> bool {
 }
 
 /// Whether the way from the baseline to the target is one that the sentence's verb goes: numbers that do not fit together
-/// are for their author to put right.
+/// are for their author to correct.
 fn fit(baseline: Option<&Figure>, target: Option<&Figure>, direction: Option<Direction>) -> bool {
     let (Some(from), Some(to)) = (baseline, target) else { return true };
     let (from, to) = (&from.quantity, &to.quantity);

@@ -244,14 +244,14 @@ impl<'c> Judge<'_, 'c> {
     }
 }
 
-/// Puts the name that was probably meant in the place of a reference.
+/// Replaces a reference with the name that was probably meant.
 fn replacement(reference: Reference<'_>, meant: String) -> Fix {
     let title = format!("write `{meant}`");
     let edits = vec![Edit::Set { at: reference.span, to: Scalar::Text(meant) }];
     Fix::likely("reference corrected", title, edits)
 }
 
-/// The metric ids in an identity like `customers * arpu`, each with where it starts; numbers are passed over. One with
+/// The metric ids in an identity like `customers * arpu`, each with its start; numbers are skipped. One with
 /// more terms than an identity may have is wrong as a whole.
 fn ids_of(identity: &str) -> impl Iterator<Item = (usize, &str)> {
     let words = identity.split(|c: char| !c.is_alphanumeric() && c != '_');

@@ -46,8 +46,7 @@ fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
     order.sort_by_key(|number| days[*number]);
     let edits = vec![Edit::Sort { list: span, order }];
     let fix = Fix::safe("check-ins sorted by date", format!("sort these {what} by date"), edits);
-    let message =
-        format!("these {what} are not in date order: this one is earlier than the one above");
+    let message = format!("these {what} are not in date order: this one is earlier than the one above");
     let remark = Remark::new(place, message).help("put the oldest first").fix(fix.keeping_goals());
     Some(remark.unless_found_by("check-in-dates"))
 }

@@ -30,12 +30,12 @@ fn remark(metric: &MetricView<'_>, last: &Measured<'_>, card: &GuardrailCard) ->
     let value = card.latest.as_ref().map_or(last.value.text(), |latest| latest.value.text());
     let allowed = limits(card.at_least.as_ref(), card.at_most.as_ref());
     let since = card.since.filter(|since| *since != last.day);
-    let since =
-        since.map_or_else(String::new, |since| format!(", breached since {}", since.short()));
+    let since = since.map_or_else(String::new, |since| format!(", breached since {}", since.short()));
     let message =
         format!("“{}” is at `{value}` on {}; the limit is {allowed}{since}", metric.name(), last.day.short());
     let place = last.check_in.value.span().unwrap_or(last.span);
-    let help = "deal with this first, and say how in the reading's `note`; no target is worth a breached guardrail";
+    let help =
+        "deal with this first, and say how in the reading's `note`; no target is worth a breached guardrail";
     let remark = Remark::new(place, message).help(help).related(metric.heading(), "the guardrail");
     if card.is_critical { remark.raised_to(Level::Error) } else { remark }
 }

@@ -90,7 +90,7 @@ fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {
     Some(Bounds { quarter, first: calendar.first_day(quarter), last: calendar.last_day(quarter) })
 }
 
-/// The quarter that check-ins have to lie in. Readings of metrics have none: those from before are their history.
+/// The quarter that check-ins must be in. Readings of metrics have none: earlier ones are their history.
 #[derive(Clone, Copy)]
 struct Bounds {
     quarter: Quarter,
@@ -98,7 +98,7 @@ struct Bounds {
     last: Day,
 }
 
-/// Each kind of mistake is told once a list: a list kept the other way round, or copied from last quarter, is one mistake.
+/// Each kind of mistake is reported once per list: a reversed list, or one copied from last quarter, is one mistake.
 fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bounds>, looks_back: bool) {
     let dates: Vec<(Day, Span)> = dates_of(list).collect();
     let latest = context.as_of.plus_days(TOMORROW);

@@ -29,7 +29,7 @@ pub(super) struct LastLook<'w> {
     pub(super) day: Day,
     /// The value then; `None` for a check-in without one.
     pub(super) value: Option<Measured<'w>>,
-    /// Where its date stands.
+    /// The place of its date.
     pub(super) place: Span,
 }
 

@@ -43,7 +43,7 @@ fn check(context: &mut Context<'_>) {
         }
     }
     for ((_, metric), drivers) in drivers.iter().filter(|(_, drivers)| drivers.len() > 1) {
-        // A team that targets the north star itself is told so.
+        // A team that targets the north star itself is reported elsewhere.
         let metric = workspace.metric(metric).filter(|metric| metric.role != MetricRole::NorthStar);
         if let Some(remark) = metric.and_then(|metric| judge(metric, drivers)) {
             context.report(remark);

@@ -14,7 +14,7 @@ pub(super) enum Ending<'w> {
     Open(Option<Measured<'w>>),
 }
 
-/// How a key result of an ended quarter ended; `None` where that cannot be told: it has no numbers to measure, or what was
+/// How a key result of an ended quarter ended; `None` if that is unknown: it has no numbers to measure, or what was
 /// measured cannot be read. A check-in is from the quarter's end if it would not have been stale on the last day.
 pub(super) fn ending<'w>(
     key_result: KeyResultView<'w>,

@@ -1,4 +1,4 @@
-//! The guardrails that somebody relies on, and how they stood.
+//! The guardrails that somebody relies on, and their states.
 
 use super::super::Context;
 use crate::goals::{Day, Measured, MetricRole, MetricView, Workspace};
@@ -7,7 +7,7 @@ use crate::score::guardrail::{Days, guardrail};
 use std::collections::BTreeSet;
 
 /// Every guardrail, and every other metric that an objective names as one. Files that cannot be read to their end are left
-/// out: a later reading may stand there.
+/// out: a later reading may be there.
 pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricView<'_>> {
     let named: BTreeSet<&str> =
         workspace.objectives().flat_map(|view| view.guardrails()).map(|(id, _)| id).collect();
@@ -17,7 +17,7 @@ pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricVi
     workspace.metrics().filter(move |metric| is_guardrail(metric) && !metric.file.damaged)
 }
 
-/// A guardrail's last reading up to the day looked from, and how it stood in the quarter of that reading.
+/// A guardrail's last reading up to the current day, and its state in the quarter of that reading.
 pub(super) fn last_state<'w>(
     context: &Context<'w>,
     metric: &MetricView<'w>,
@@ -39,7 +39,7 @@ pub(super) fn last_reading<'w>(metric: &MetricView<'w>, as_of: Day) -> Option<Me
     seen.filter(|_| is_readable)
 }
 
-/// Whether anybody follows up: a quarter of some objective is on, or there are no objectives at all.
+/// Whether anybody follows up: some objective's quarter is running, or there are no objectives.
 pub(super) fn is_followed(context: &Context<'_>) -> bool {
     let current = context.workspace.calendar.quarter_of(context.as_of);
     let mut quarters = context.workspace.objectives().map(|objective| objective.quarter()).peekable();

@@ -32,5 +32,5 @@ pub(super) static RULES: &[&Rule] = &[
     &value_outside_quarter::RULE,
 ];
 
-/// The progress that is none: less than this share of the way from baseline to target.
+/// Progress below this share of the distance from baseline to target counts as none.
 const STANDSTILL: f64 = 0.02;

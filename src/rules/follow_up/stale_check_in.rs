@@ -84,9 +84,8 @@ fn stale(
     };
     let message = format!("the {what} is {age} days old; {allowed} are allowed");
     let was = last.value.map_or_else(String::new, |value| format!("; it was `{}`", value.value.text()));
-    let remark = Remark::new(last.place, message).help(format!(
-        "add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`{was}"
-    ));
+    let remark = Remark::new(last.place, message)
+        .help(format!("add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`{was}"));
     match of_metric {
         Some(_) => remark.related(key_result.heading(), "what it measures"),
         None => remark,
@@ -116,9 +115,8 @@ fn report_unmeasured(context: &mut Context<'_>, first_day: Day, silence: &Silenc
                 let message = format!("none of the {count} key results here has a check-in {since}");
                 (first.objective.heading(), message)
             };
-            let help = format!(
-                "add to each today's value: `check_ins: [{entry}]`, and again every week or two"
-            );
+            let help =
+                format!("add to each today's value: `check_ins: [{entry}]`, and again every week or two");
             let shown = others.iter().filter(|_| silence.is_followed).take(MOST_RELATED);
             shown.fold(Remark::new(place, message).help(help), |remark, other| {
                 remark.related(other.heading(), "this one has none either")

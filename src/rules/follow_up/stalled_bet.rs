@@ -51,7 +51,7 @@ fn judge<'w>(
 ) -> Option<Remark> {
     let (_, place) = initiative.title.located()?;
     let started = *initiative.started.get()?;
-    // A decision written down is what this rule would ask for.
+    // This rule asks for a decision, and there is one.
     if initiative.status.get() != Some(&InitiativeStatus::Active) || !initiative.decision.is_absent() {
         return None;
     }
@@ -96,8 +96,8 @@ struct Standstill<'w> {
     now: Measured<'w>,
 }
 
-/// `None` where it moved, and where nobody can tell: the last check-in is too old (`stale-check-in` says so) or from before
-/// the work began, its metric tells late, or it holds a limit.
+/// `None` if it moved, and if that is unknown: the last check-in is too old (`stale-check-in` reports that) or from before
+/// the work began, its metric is lagging, or it holds a limit.
 fn standstill<'w>(
     context: &Context<'w>,
     check_ins: &CheckIns<'w>,

@@ -99,9 +99,9 @@ fn ungraded(
         None => format!("{quarter} is over, and nothing says where this ended"),
     };
     let help = match (key_result.key_result.metric.get(), key_result.key_result.check_ins.is_absent()) {
-        (Some(metric), true) => format!(
-            "add to the readings of `{metric}` the final value: `- {{date: {last_day}, value: ...}}`"
-        ),
+        (Some(metric), true) => {
+            format!("add to the readings of `{metric}` the final value: `- {{date: {last_day}, value: ...}}`")
+        }
         (_, false) => format!("add the final value: `- {{date: {last_day}, value: ...}}`"),
         (None, true) => {
             format!("add the final value: `check_ins: [{{date: {last_day}, value: ...}}]`")

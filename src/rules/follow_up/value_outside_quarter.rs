@@ -36,7 +36,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The metric's first reading after the quarter, where it is near its end and nothing was measured in its last days.
-/// Check-ins of a key result's own that lie outside are what `check-in-dates` is about.
+/// A key result's own check-ins outside the quarter are left to `check-in-dates`.
 fn outside<'w>(
     context: &Context<'w>,
     check_ins: &CheckIns<'w>,

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Workspace(check),
 };
 
-/// Check-ins closer together than this show a standstill of days, which is none: a little less than three weekly ones.
+/// Check-ins closer together than this are too close to count as a standstill; a little less than three weekly ones.
 const SHORTEST_STANDSTILL: i64 = 10;
 
 fn check(context: &mut Context<'_>) {

@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
 
 fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
     let target = key_result.target()?;
-    // Of equal ends `no-change` speaks, of numbers that contradict the words or the metric `wrong-direction`.
+    // Equal ends are left to `no-change`, numbers that contradict the words or the metric to `wrong-direction`.
     if speaks_of_staying(key_result)
         || is_no_change(key_result, target)
         || wrong_direction::opponent(key_result).is_some()

@@ -97,7 +97,7 @@ fn has_drifted(key_result: KeyResultView<'_>, baseline: &Figure, reading: &Quant
     (start - stood).abs() > tolerance / 100.0 * whole.abs() * (1.0 + 1e-9)
 }
 
-/// A baseline that was changed in the open is meant.
+/// A baseline that was revised openly is intended.
 fn was_revised(key_result: KeyResultView<'_>) -> bool {
     let mut revisions = key_result.key_result.revisions.readable();
     revisions.any(|(revision, _)| revision.field.get() == Some(&RevisedField::Baseline))

@@ -1,4 +1,4 @@
-//! How the numbers of a key result lie to each other: which way it wants to go, and what is already there.
+//! How the numbers of a key result relate: its direction, and what is already reached.
 
 use crate::goals::format::{CheckIn, List};
 use crate::goals::values::Better;
@@ -16,7 +16,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    /// How a value lies to one that it has left behind.
+    /// How a value relates to one that it has passed.
     fn ahead(self) -> Ordering {
         match self {
             Way::Up => Ordering::Greater,
@@ -59,7 +59,7 @@ impl From<Better> for Way {
     }
 }
 
-/// A number and where it stands.
+/// A number and its place.
 pub(super) type Placed<'w> = (&'w Quantity, Span);
 
 /// The measured values of a list that can be seen on a day.
@@ -97,7 +97,7 @@ pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
     }
 }
 
-/// Verbs that go one way whatever they act on. “Improve latency” goes down, so `improve` is none of them.
+/// Verbs with a fixed direction whatever they act on. “Improve latency” goes down, so `improve` is not among them.
 const UP: [&str; 8] = ["raise", "increase", "grow", "lift", "boost", "raises", "increases", "grows"];
 const DOWN: [&str; 9] =
     ["reduce", "cut", "decrease", "lower", "shorten", "shrink", "reduces", "decreases", "falls"];
@@ -127,14 +127,14 @@ pub(super) fn way_of_words(key_result: KeyResultView<'_>) -> Option<Way> {
     })
 }
 
-/// The way a key result wants to go, as far as it can be told: by its numbers, its words, or its metric.
+/// The direction of a key result, as far as it is known: from its numbers, its words, or its metric.
 pub(super) fn way(key_result: KeyResultView<'_>) -> Option<Way> {
     way_of_numbers(key_result)
         .or_else(|| way_of_words(key_result))
         .or_else(|| key_result.metric().map(|metric| metric.better().into()))
 }
 
-/// Whether the sentence speaks of staying rather than of getting somewhere.
+/// Whether the sentence is about staying rather than changing.
 pub(super) fn speaks_of_staying(key_result: KeyResultView<'_>) -> bool {
     key_result.reading().is_some_and(|reading| reading.direction == Some(Direction::Maintain))
 }

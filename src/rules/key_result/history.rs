@@ -1,4 +1,4 @@
-//! Where the metrics of key results stood before and as their quarter began.
+//! The values of key results' metrics before and at the start of their quarter.
 
 use super::figures::{speaks_of_staying, way};
 use crate::goals::{Day, KeyResultView, Measured, MetricView, Readings, Workspace};

@@ -37,7 +37,7 @@ fn judge(key_result: KeyResultView<'_>, facts: &Facts<'_>) -> Option<Remark> {
             let remark = Remark::new(key_result.key_result.metric.span()?, message);
             Some(remark.help(help(metric.id(), facts)).related(place, "the metric is lagging"))
         }
-        // Whoever called the metric leading has thought about it.
+        // An explicit `indicator: leading` is a decision.
         Some((Indicator::Leading, _)) => None,
         None => {
             let words = late_words(key_result)?;
@@ -60,7 +60,7 @@ fn help(metric: Option<&str>, facts: &Facts<'_>) -> String {
     }
 }
 
-/// The first metric that says it drives another and does not tell late itself.
+/// The first metric that drives another and is not lagging itself.
 fn early_driver<'w>(id: &str, graph: &Graph<'w>) -> Option<&'w str> {
     let said = graph.arrows_to(graph.metric(id)?, Relation::Drives).filter(|arrow| arrow.place.is_some());
     let mut drivers = said.filter_map(|arrow| graph.item(arrow.from).metric());

@@ -30,8 +30,8 @@ fn check(context: &mut Context<'_>) {
 fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
     let facts = key_result.facts()?;
     let Aim::Move { baseline: None, target } = &facts.aim else { return None };
-    // Without a target there is nothing to start towards: `missing-target` says so. Where the wording is no outcome, the
-    // rules about wording say what is wrong, and a baseline would not mend it.
+    // Without a target there is nothing to start towards: `missing-target` reports that. If the wording is not an outcome, the
+    // rules about wording report it, and a baseline would not help.
     if (target.is_none() && !facts.relative_target)
         || wording::is_no_outcome(&key_result)
         || !key_result.key_result.baseline.is_absent()
@@ -66,13 +66,13 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Rem
     })
 }
 
-/// Whether the sentence wants more or less of something: then there is some of it. “99.9% uptime” may be a limit to hold, and
+/// Whether the sentence asks for more or less of something: then there is already some. “99.9% uptime” may be a limit to hold, and
 /// “80% of attendees rate it as useful” something new.
 fn moves(text: &str, reading: &Reading) -> bool {
     matches!(reading.direction, Some(Direction::Increase | Direction::Decrease)) && !counts_up(text, reading)
 }
 
-/// Whether the number stands right after the verb: “Drive 1,000 sign-ups”, “Gain 10 contributors”.
+/// Whether the number comes right after the verb: “Drive 1,000 sign-ups”, “Gain 10 contributors”.
 fn counts_up(text: &str, reading: &Reading) -> bool {
     let places = reading.verb.as_ref().zip(reading.target.as_ref());
     let between = places.and_then(|(verb, target)| text.get(verb.end as usize..target.range.start as usize));
@@ -96,13 +96,13 @@ fn may_start_at_zero(text: &str, facts: &Facts) -> bool {
     (is_amount || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(text, reading)
 }
 
-/// Whether a sentence says how the target lies to something else: “290 contributors (+3% vs. Q4)”, “2x the plan”.
+/// Whether a sentence compares the target with something else: “290 contributors (+3% vs. Q4)”, “2x the plan”.
 fn is_compared(text: &str) -> bool {
     let words = [" vs ", " vs. ", "compared ", "up from ", "down from ", " target", " plan", " quota"];
     words.iter().any(|words| text.contains(words))
 }
 
-/// Whether one measure stands beside two numbers of its kind: “conversion: Q3 8%, Q4 10%”.
+/// Whether one measure has two numbers of its kind: “conversion: Q3 8%, Q4 10%”.
 fn names_two(text: &str, facts: &Facts) -> bool {
     let Aim::Move { target: Some(target), .. } = &facts.aim else { return false };
     let target = &target.quantity;

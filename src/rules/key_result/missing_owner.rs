@@ -67,7 +67,6 @@ fn whole_objective(objective: &ObjectiveView<'_>) -> Remark {
 }
 
 fn one(key_result: KeyResultView<'_>) -> Remark {
-    Remark::new(key_result.heading(), "this key result has no owner").help(
-        "add an owner, like `owner: ana`; on the objective it covers the other key results too",
-    )
+    Remark::new(key_result.heading(), "this key result has no owner")
+        .help("add an owner, like `owner: ana`; on the objective it covers the other key results too")
 }

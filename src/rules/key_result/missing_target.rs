@@ -23,7 +23,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     if facts.relative_target || !fields.target.is_absent() || key_result.objective.file.damaged {
         return;
     }
-    // Where the wording is no outcome, the rules about wording say what is wrong.
+    // If the wording is not an outcome, the rules about wording report it.
     if wording::is_no_outcome(&key_result) {
         return;
     }
@@ -49,7 +49,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     context.report(remark);
 }
 
-/// Whether words stand for a number that could be the target: “zero tolerance”, “single digit hours”.
+/// Whether words express a number that could be the target: “zero tolerance”, “single digit hours”.
 fn names_amount(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphanumeric());
     let amounts = ["zero", "single", "most", "half", "none", "nobody"];

@@ -89,12 +89,12 @@ fn both_ends(
     }
 }
 
-/// A field against the number of the sentence that stands for it.
+/// A field against the number of the sentence that corresponds to it.
 fn one_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -> Option<Remark> {
     (!agrees(key_result, said, written.quantity)).then(|| disagreement(key_result, said, written))
 }
 
-/// A number on its own may be any of the sentence's, and stand for any of the fields.
+/// A number on its own may correspond to any of the sentence's numbers, and to any of the fields.
 fn lone_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -> Option<Remark> {
     let fields = ["baseline", "target", "stretch", "at_most", "at_least"];
     let known = fields.iter().filter_map(|name| field(key_result, name));

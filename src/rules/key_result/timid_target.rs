@@ -50,9 +50,10 @@ fn after_perfect_quarters(context: &mut Context<'_>) {
         }
         let message =
             format!("`{team}` reached every target of the last two quarters: these may be too easy as well");
-        context.report(Remark::new(objective.heading(), message).help(
-            "aim for what you are 50 to 70% sure of; 0.7 is a good grade for a stretch goal",
-        ));
+        context.report(
+            Remark::new(objective.heading(), message)
+                .help("aim for what you are 50 to 70% sure of; 0.7 is a good grade for a stretch goal"),
+        );
     }
 }
 
@@ -79,7 +80,7 @@ fn behind_last_quarter<'w>(
     Some(remark.related(last.check_in.value.span().unwrap_or(last.span), "where the last quarter ended"))
 }
 
-/// A promise should be all but certain, and a limit to hold is no stretch: only aspirational moves are judged.
+/// A commitment should be almost certain, and a limit to hold is not a stretch: only aspirational moves are judged.
 fn too_sure(key_result: KeyResultView<'_>, threshold: f64) -> Option<Remark> {
     let (confidence, place) = key_result.key_result.confidence.located()?;
     let target = key_result.target()?;
@@ -89,8 +90,11 @@ fn too_sure(key_result: KeyResultView<'_>, threshold: f64) -> Option<Remark> {
     {
         return None;
     }
-    let message =
-        format!("a confidence of {} at the start: `{}` is not a stretch", confidence.0, target.quantity.text());
+    let message = format!(
+        "a confidence of {} at the start: `{}` is not a stretch",
+        confidence.0,
+        target.quantity.text()
+    );
     Some(Remark::new(place, message).help(
         "aim for what you are 50 to 70% sure of; or, if it is a commitment, write `ambition: committed` under the objective",
     ))

@@ -36,7 +36,7 @@ fn check(context: &mut Context<'_>) {
 /// Numbers of the sentence that are not read.
 fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
     let reading = key_result.reading()?;
-    // A time of day is told of only where there is nothing else to go by.
+    // A time of day is reported only if there is nothing else to go by.
     let has_end = match key_result.aim()? {
         Aim::Move { target, .. } => target.is_some(),
         Aim::Hold { .. } => true,
@@ -52,7 +52,7 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(unclear.fold(remark, |remark, other| remark.related(place(other), other.wrong.message.clone())))
 }
 
-/// Numbers that cannot be taken as they stand beside each other: `0.29` beside `35%`.
+/// Numbers that do not fit each other as written: `0.29` beside `35%`.
 fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let figures = match key_result.aim()? {
         Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other } => {

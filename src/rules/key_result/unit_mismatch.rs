@@ -109,7 +109,7 @@ fn figures(key_result: KeyResultView<'_>) -> Vec<Number<'_>> {
     };
     let is_no_outcome = wording::is_no_outcome(&key_result);
     let numbers = named.into_iter().filter_map(|(name, figure)| {
-        // “Launch the weekly dashboard”: numbers of a sentence that is no outcome measure nothing.
+        // “Launch the weekly dashboard”: numbers of a sentence that is not an outcome measure nothing.
         let figure = figure.as_ref().filter(|figure| figure.words.is_none() || !is_no_outcome)?;
         Some(Number { name, quantity: &figure.quantity, span: key_result.place_of(figure) })
     });
@@ -194,7 +194,7 @@ fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
     );
 }
 
-/// What a number measures, told apart from another: its dimension, or what it counts.
+/// What a number measures, distinct from other numbers: its dimension, or what it counts.
 fn what_of(quantity: &Quantity, other: &Quantity) -> String {
     match quantity.noun() {
         _ if quantity.is_multiple() => "a multiple".to_owned(),

@@ -7,8 +7,8 @@ use crate::goals::{KeyResultView, ObjectiveView};
 use crate::prose::{Certainty, Kind, Language, Reading, Reason};
 use std::collections::HashSet;
 
-/// Whether a rule about wording has something to say about the key result: then it is not also told that numbers are
-/// missing, for those belong to another sentence.
+/// Whether a wording rule reports the key result: then missing numbers are not reported as well, because
+/// they belong to another sentence.
 pub(super) fn is_no_outcome(key_result: &KeyResultView<'_>) -> bool {
     key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) != Kind::Outcome)
 }
@@ -20,8 +20,8 @@ pub(super) fn outcome<'w>(key_result: &KeyResultView<'w>) -> Option<&'w Reading>
         .filter(|reading| reading.kind == Kind::Outcome && reading.language == Language::English)
 }
 
-/// Reports the key results of an objective whose sentences are of this kind. That one repeats an initiative tells its author
-/// more, and is told once: by `initiative-as-key-result`, unless that is off.
+/// Reports the key results of an objective whose sentences are of this kind. If one repeats an initiative, that is more
+/// useful to know, and only `initiative-as-key-result` reports it unless that is off.
 pub(super) fn report(context: &mut Context<'_>, objective: ObjectiveView<'_>, kind: Kind) {
     let is_of_kind = |key_result: &KeyResultView<'_>| {
         key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) == kind)
@@ -71,7 +71,7 @@ pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
     if reading.language == Language::English { remark } else { remark.at_most(Level::Note) }
 }
 
-/// The kind of the sentence; with numbers in its fields, a sentence that speaks of no work is about what they measure.
+/// The kind of the sentence; with numbers in its fields, a sentence that names no work is about what they measure.
 fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
     match reading.kind {
         Kind::Vague if is_measured(key_result) => Kind::Outcome,

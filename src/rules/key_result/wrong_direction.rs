@@ -39,7 +39,7 @@ pub(super) fn opponent(key_result: KeyResultView<'_>) -> Option<(Way, Opponent<'
 
 fn is_against_the_verb(key_result: KeyResultView<'_>, numbers: Way) -> bool {
     let Some(reading) = key_result.reading() else { return false };
-    // A target reckoned from “by 25%” has its way from the verb.
+    // A target calculated from “by 25%” has its direction from the verb.
     let reckoned = key_result.target().is_some_and(|target| target.words.is_some())
         && reading.target.as_ref().is_some_and(is_change);
     // Where sentence and fields go different ways, `text-disagrees` says so.

@@ -193,7 +193,7 @@ impl Stated<'_> {
     }
 }
 
-/// A reading as the numbers it may stand for in a sum.
+/// A reading as the numbers it may represent in a sum.
 struct Figure {
     /// In the base unit of its dimension.
     base: f64,

@@ -61,7 +61,7 @@ fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> HashSet
     graph.moved_along_with(moved)
 }
 
-/// Whether each metric's name stands in the sentence of some key result that names no metric: short forms do not.
+/// Whether each metric's name occurs in the sentence of some key result without a metric. Short forms do not count.
 fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_>]) -> Vec<bool> {
     let lower: Vec<(usize, String)> = metrics
         .iter()

@@ -46,7 +46,7 @@ fn called(metric: MetricView<'_>) -> String {
     }
 }
 
-/// The team that owns a metric: the one it names, else the one whose file it stands in.
+/// The team that owns a metric: the one it names, otherwise that of its file.
 fn team_of(metric: MetricView<'_>) -> Option<&str> {
     metric.metric.team.get().or(metric.file.content.team.get()).map(|team| team.as_str())
 }

@@ -45,7 +45,7 @@ fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>, name: &[&s
 }
 
 /// The place of the name (in lower case) as what the sentence measures: “Grow *weekly active teams* from ...”, but not in
-/// “Raise the share of weekly active teams that ...”. Names of one word are too common to tell.
+/// “Raise the share of weekly active teams that ...”. Names of one word are too common to recognise.
 fn measured_name(sentence: &str, name: &[&str]) -> Option<Range<usize>> {
     const BEFORE: [&str; 5] = ["the", "our", "number", "of", "total"];
     const AFTER: [&str; 14] = [
@@ -55,7 +55,7 @@ fn measured_name(sentence: &str, name: &[&str]) -> Option<Range<usize>> {
     if name.len() < 2 {
         return None;
     }
-    // A verb and words like “the number of” may come before the name; one word after it tells.
+    // A verb and words like “the number of” may come before the name; one word after it decides.
     let words: Vec<(Range<usize>, &str)> = words_of(sentence).take(6 + name.len()).collect();
     let is_in = |word: &str, list: &[&str]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
     let is_name = |part: &[(Range<usize>, &str)]| {

@@ -38,9 +38,7 @@ fn check(context: &mut Context<'_>) {
             "`{team}` has {} metrics: with more than {max}, people look at most of them and act on none",
             metrics.len()
         );
-        let help = format!(
-            "keep the {max} that could change a decision, and drop or hand over the others"
-        );
+        let help = format!("keep the {max} that could change a decision, and drop or hand over the others");
         context.report(Remark::new(first_too_many.heading(), message).help(help));
     }
 }

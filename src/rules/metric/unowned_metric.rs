@@ -29,10 +29,8 @@ fn check(context: &mut Context<'_>) {
         let no_team = wants_team && metric.metric.team.is_absent() && team_of(metric).is_none();
         let name = called(metric);
         let remark = match (no_owner, no_team) {
-            (true, true) => {
-                Remark::new(metric.heading(), format!("{name} has no owner and no team"))
-                    .help("add `owner:` with the person to ask, and `team:` with the one team that moves it")
-            }
+            (true, true) => Remark::new(metric.heading(), format!("{name} has no owner and no team"))
+                .help("add `owner:` with the person to ask, and `team:` with the one team that moves it"),
             (true, false) => Remark::new(metric.heading(), format!("{name} has no owner"))
                 .help("add `owner:` with the one person to ask when its number looks wrong"),
             (false, true) => Remark::new(metric.heading(), format!("the input metric {name} has no team"))
@@ -50,7 +48,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// A team that no file speaks of is perhaps misspelt, perhaps new: worth a mention only, and only where other teams
+/// A team that no file mentions may be misspelt or new: worth only a note, and only if other teams
 /// have files at all.
 fn unknown_team(metric: MetricView<'_>, teams: &BTreeSet<&str>) -> Option<Remark> {
     let (team, span) = metric.metric.team.located()?;

@@ -52,7 +52,7 @@ const SUPPORTING: Wording = Wording {
 fn remark(graph: &Graph<'_>, circle: &[Arrow], words: Wording) -> Option<Remark> {
     let mut written: Vec<(Node, Node, Span)> =
         circle.iter().filter_map(|arrow| Some((arrow.from, arrow.to, arrow.place?))).collect();
-    // A circle is reported where the files first come to it.
+    // A circle is reported at its first place in file order.
     let first = (0..written.len()).min_by_key(|at| written[*at].2).unwrap_or_default();
     written.rotate_left(first);
     let ((first, _, place), others) = written.split_first()?;

@@ -60,7 +60,7 @@ const DELIVERY: [&str; 40] = [
     "written",
 ];
 
-/// Fewer words than this name too little to be told apart.
+/// Fewer words than this are not enough to compare.
 const FEWEST_WORDS: usize = 2;
 
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {

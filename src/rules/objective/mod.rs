@@ -1,4 +1,4 @@
-//! Rules about objectives, and what hangs on them.
+//! Rules about objectives, and what belongs to them.
 
 use super::Rule;
 

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Workspace(check),
 };
 
-/// Whose objectives are counted together. Files without a quarter stand alone: nothing says they are for the same one.
+/// Whose objectives are counted together. Files without a quarter are counted separately: they may be for different ones.
 type Group<'w> = (Option<Quarter>, Cow<'w, str>, Option<FileId>);
 
 fn check(context: &mut Context<'_>) {

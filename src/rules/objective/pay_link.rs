@@ -21,7 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
     texts(objective).for_each(|(text, span)| {
         let Some(words) = pay_talk(text) else { return };
-        let message = format!("“{}” is tied to a goal here: people set goals low when their pay depends on them", &text[words.clone()]);
+        let message = format!(
+            "“{}” is tied to a goal here: people set goals low when their pay depends on them",
+            &text[words.clone()]
+        );
         let place = context.workspace.words(span, text, words);
         context.report(Remark::new(place, message).help(
             "remove it, and tell people: grades are for learning what works; pay is decided separately",

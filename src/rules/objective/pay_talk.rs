@@ -1,4 +1,4 @@
-//! Finds words that make pay hang on a goal. Careful rather than complete: goals about pay are common in payroll, banking
+//! Finds words that tie pay to a goal. Careful rather than complete: goals about pay are common in payroll, banking
 //! and human resources, and none of them is a fault.
 
 use super::super::words::{begins_a_word, placed_words};
@@ -72,7 +72,7 @@ const HANGS_ON: [&str; 20] = [
     "only if",
 ];
 
-/// Pay, then one of these, whatever it is that is reached.
+/// Pay, then one of these, whatever is to be reached.
 const FOR_REACHING: [&str; 3] = ["for hitting", "for reaching", "for achieving"];
 
 /// The same as [`HANGS_ON`], but as likely said of pay scales and market data: only a grade after them is meant.
@@ -108,7 +108,7 @@ const AT_HAND: [&str; 3] = ["this", "it", "these"];
 /// Before “objective” these make it a noun: “objective criteria” are another matter.
 const DETERMINERS: [&str; 9] = ["the", "this", "an", "each", "every", "our", "their", "its", "your"];
 
-/// The sentence says that it is not so, or that it shall end.
+/// The sentence says that it is not so, or that it should end.
 const DENIAL: [&str; 18] = [
     "not",
     "no",
@@ -187,7 +187,7 @@ const PRODUCTS: [&str; 18] = [
 /// How the words for pay begin. Nearly all texts have none of them, which is quickly seen.
 const BEGINNINGS: [&str; 6] = ["bonus", "compensation", "salar", "pay", "commission", "promotion"];
 
-/// The words for pay in the first sentence of a text that makes pay hang on a goal.
+/// The words for pay in the first sentence of a text that ties pay to a goal.
 pub(super) fn pay_talk(text: &str) -> Option<Range<usize>> {
     if !begins_a_word(text, &BEGINNINGS) {
         return None;
@@ -198,7 +198,7 @@ pub(super) fn pay_talk(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The parts of a text between full stops and the like; a point inside a number is none.
+/// The parts of a text between full stops and the like; a point inside a number does not separate.
 fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let ends = text.char_indices().filter(|(at, c)| {
         let followed_by_space = || text[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
@@ -230,7 +230,7 @@ impl Sentence {
         self.words.iter().any(|(word, _)| list.contains(&word.as_str()))
     }
 
-    /// Where words or pairs of words of a list stand.
+    /// The places of words or pairs of words of a list.
     fn find(&self, list: &[&str]) -> Vec<Found> {
         let at_word = |at: usize| {
             let pair = format!("{} {}", self.word(at), self.word(at + 1));

@@ -26,7 +26,8 @@ fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
         Terse::FewWords => "so few words could mean many things and inspire nobody",
         Terse::BareVerb => "this says that something should get better, not what it will be like",
     };
-    context.report(Remark::new(objective.spoken(words), message).help(
-        "say for whom, and what it will be like: “New teams feel at home in their first week”",
-    ));
+    context.report(
+        Remark::new(objective.spoken(words), message)
+            .help("say for whom, and what it will be like: “New teams feel at home in their first week”"),
+    );
 }

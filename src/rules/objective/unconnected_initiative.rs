@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
             if !initiative.bets_on.items().is_empty() || !is_absent_or_empty(initiative) {
                 betting = true;
             } else if choice && initiative.status.get() != Some(&InitiativeStatus::Dropped) {
-                // With one key result there is no question what it bets on; with none, that is said elsewhere.
+                // With one key result it is clear what it bets on; without any, another rule reports that.
                 silent.push((objective, initiative, span));
             }
         }
@@ -71,8 +71,9 @@ fn unconnected((objective, initiative, span): (ObjectiveView<'_>, &Initiative, S
         false => format!("add `bets_on: [{first}]`"),
     };
     let ids = ids_listed(objective);
-    Remark::new(place, "nothing says which key result this should move")
-        .help(format!("{how}, with the one it should move: {ids}; if it moves none, it may not be needed now"))
+    Remark::new(place, "nothing says which key result this should move").help(format!(
+        "{how}, with the one it should move: {ids}; if it moves none, it may not be needed now"
+    ))
 }
 
 /// Whether a text can be shown inside braces as it is.

@@ -80,7 +80,7 @@ impl<T> Sentences<T> {
         Self { known: Vec::new(), seen: HashSet::new(), by_word: HashMap::new() }
     }
 
-    /// Adds a sentence; of several with the same words the first stands for all.
+    /// Adds a sentence; of several with the same words the first represents all.
     pub(super) fn add(&mut self, words: Words, item: T) {
         if !self.seen.insert(words.clone()) {
             return;

@@ -43,7 +43,7 @@ impl Repository {
 }
 
 impl Blobs {
-    /// The contents with these names, in their order; those above `limit` bytes are passed over.
+    /// The contents with these names, in their order; those above `limit` bytes are skipped.
     ///
     /// # Errors
     /// Git stopped answering.
@@ -52,7 +52,7 @@ impl Blobs {
         while blobs.len() < names.len() {
             let read = self.process.read(&names[blobs.len()..], limit, &mut blobs);
             read.map_err(|error| GitError::Stopped(error.to_string()))?;
-            // After a content that nobody wants, or that is cut off, git is started anew: the rest may have no end.
+            // After a content that is skipped or cut off, git is started again: the rest may have no end.
             if blobs.len() < names.len() || matches!(blobs.last(), Some(Blob::TooLarge | Blob::Damaged)) {
                 self.process = Process::start(&self.root)?;
             }

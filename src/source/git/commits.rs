@@ -27,7 +27,7 @@ impl Commit {
         self.id.get(..8).unwrap_or(&self.id)
     }
 
-    /// Whether it is a name at all: `^main` stands for everything but a commit.
+    /// Whether it is a name at all: `^main` means everything but a commit.
     fn is_one(&self) -> bool {
         !self.id.is_empty() && self.id.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
@@ -63,15 +63,15 @@ pub struct Version {
 }
 
 impl Repository {
-    /// The commit that a name stands for: a branch, tag, `HEAD~2`, or the digits of a commit.
+    /// The commit with a name: a branch, tag, `HEAD~2`, or the digits of a commit.
     ///
     /// # Errors
-    /// There is no such commit here.
+    /// There is no such commit.
     pub fn commit(&self, name: &str) -> Result<Commit, GitError> {
         self.find_commit(name)?.ok_or_else(|| self.unknown(name))
     }
 
-    /// The commit that a name stands for; `None` where there is none.
+    /// The commit with a name, if there is one.
     ///
     /// # Errors
     /// Git cannot be asked.
@@ -85,7 +85,7 @@ impl Repository {
         }
     }
 
-    /// Why a name stands for no commit here.
+    /// Why there is no commit with this name.
     pub(crate) fn unknown(&self, name: &str) -> GitError {
         let has_commits = self.find_commit("HEAD").is_ok_and(|head| head.is_some());
         if !has_commits {

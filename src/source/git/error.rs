@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// Why git could not answer. Shown, it is a sentence, and a `help:` line where there is something to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GitError {
-    /// There is no program of that name.
+    /// There is no program with that name.
     #[error("git is not installed, or not where programs are looked for\nhelp: install git")]
     NotInstalled,
     /// The system would not start it.
@@ -34,19 +34,19 @@ pub enum GitError {
          first"
     )]
     NoCommit,
-    /// A name that stands for no commit.
+    /// A name of no commit.
     #[error(
         "there is no commit `{0}`\nhelp: name a branch, a tag, a commit, or a day like 2026-08-01; `git fetch` brings \
          branches that are not here yet"
     )]
     UnknownCommit(String),
-    /// A name that stands for no commit of a shallow clone, though it may for one of the whole history.
+    /// A name of no commit in a shallow clone, though the whole history may have one.
     #[error(
         "there is no commit `{0}` in this clone, whose history was cut short\nhelp: fetch the whole history: `git fetch \
          --unshallow`, or `fetch-depth: 0` for actions/checkout"
     )]
     UnknownInShallowClone(String),
-    /// The answer lies beyond the end of a shallow clone.
+    /// The answer is beyond the end of a shallow clone.
     #[error(
         "this clone's history was cut short, so nobody can see what targets were at first\nhelp: fetch all of it: `git \
          fetch --unshallow`, or `fetch-depth: 0` for actions/checkout"

@@ -1,4 +1,4 @@
-//! Running git, and nothing but git.
+//! Runs git, and only git.
 
 use super::GitError;
 use crate::source::repository_root;
@@ -60,7 +60,7 @@ pub(super) fn command(folder: &Path) -> Command {
     for variable in MISLEADING {
         git.env_remove(variable);
     }
-    // The files lie around `.git`, whatever `core.worktree` says.
+    // The files are beside `.git`, whatever `core.worktree` says.
     match repository_root(folder) {
         Some(top) => git.env("GIT_WORK_TREE", top),
         None => git.env_remove("GIT_WORK_TREE"),
@@ -77,13 +77,13 @@ pub(super) fn command(folder: &Path) -> Command {
     git
 }
 
-/// No answer about goals is longer: 100,000 files are some 10 MB. A few kilobytes of a repository can stand for gigabytes.
+/// No answer about goals is longer: 100,000 files are some 10 MB. A few kilobytes of a repository can expand to gigabytes.
 const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
 
 /// More of what git complains about is not kept.
 const LONGEST_COMPLAINT: u64 = 64 * 1024;
 
-/// Git that says nothing for so long waits for something that never comes.
+/// If git is silent for this long, it waits for something that never comes.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What git prints.

@@ -174,7 +174,7 @@ const LONGEST_TARGET: u64 = 4096;
 /// With more paths than this git is asked for everything instead: a command line has an end.
 const MOST_PLACES: usize = 500;
 
-/// `100644 blob 3f2a... TAB path`. A name that is no text is shown, and known, as files in folders are.
+/// `100644 blob 3f2a... TAB path`. A name that is not text is shown and identified like those of files in folders.
 fn entry(line: &[u8]) -> Option<Entry<'_>> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
     let path = String::from_utf8_lossy(&line[tab + 1..]).into_owned();
@@ -190,7 +190,7 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
-/// A path as git prints it, which is UTF-8 where paths are no bytes.
+/// A path as git prints it, which is UTF-8 where paths are not bytes.
 #[cfg(not(unix))]
 fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())

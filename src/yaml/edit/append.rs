@@ -73,7 +73,7 @@ pub(super) fn insert(
         }
         (false, Some(previous)) => {
             let Line { column, text } = line_beside(page, previous, item)?;
-            // What is said below an item, further in than its dash, stays with it.
+            // What is below an item, indented further than its dash, stays with it.
             let end = with_comments_below(page, page.last_line_end(previous), column);
             Ok(vec![Replacement::insert(end, text)])
         }
@@ -107,7 +107,7 @@ fn line_beside(page: &Page<'_>, last: NodeId, item: &Node) -> Result<Line, Refus
     let dash = dash(page, last)?;
     let column = dash - page.line_start(dash);
     let start = page.start(last);
-    // The item may stand on the line below its dash.
+    // The item may be on the line below its dash.
     let gap = match page.line_start(start) == page.line_start(dash) {
         true => start.saturating_sub(dash + 1).max(1),
         false => 1,
@@ -144,7 +144,7 @@ fn begin(
         return Err(Refusal("there is an anchor or a tag before it"));
     }
     let (start, end) = (page.start(value), page.end(value));
-    // Nothing written stands at the place of its key.
+    // A missing value has the place of its key.
     let is_written = start > page.start(key);
     intent.replace(value, list.clone())?;
     if page.is_flow(mapping) || page.is_in_flow(mapping) {

@@ -13,7 +13,7 @@ use std::fmt;
 ///
 /// # Errors
 /// An edit that cannot be made without touching more than it should: the file is not YAML, the place is an alias or is
-/// repeated by one, a key is there twice, two edits are in each other's way, or the result would not say what was
+/// repeated by one, a key is there twice, two edits overlap, or the result would not say what was
 /// intended. The text then stays as it is.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     if !edits.is_empty() && edits.iter().all(Edit::is_textual) {
@@ -62,7 +62,7 @@ impl<'t> Editor<'t> {
     /// Whether edits can be planned at all: a quick look that leaves out what their result says.
     ///
     /// # Errors
-    /// As [`apply`], but for the last.
+    /// As [`apply`], except the last one.
     pub fn can_plan(&self, edits: &[Edit]) -> Result<(), Refusal> {
         self.plan(edits).map(|_| ())
     }

@@ -1,4 +1,4 @@
-//! A text that stands for a mapping, turned into that mapping; and entries taken out of one.
+//! Turns a text that is short for a mapping into that mapping, and removes entries from mappings.
 
 use super::intent::Intent;
 use super::list::with_comments_below;
@@ -10,7 +10,7 @@ use crate::yaml::change::{Entries, Node, Refusal, Scalar};
 use crate::yaml::quoting;
 use crate::yaml::tree::{Data, NodeId};
 
-/// `- Raise it` becomes `- key_result: Raise it` with more entries below, or in braces where it stands in brackets.
+/// `- Raise it` becomes `- key_result: Raise it` with more entries below, or in braces if it is in brackets.
 pub(super) fn expand(
     page: &Page<'_>,
     at: Span,
@@ -60,7 +60,7 @@ pub(super) fn expand(
     Ok(vec![item, Replacement::insert(page.line_end(end), lines)])
 }
 
-/// Takes an entry out.
+/// Removes an entry.
 pub(super) fn unset(
     page: &Page<'_>,
     mapping: Span,
@@ -78,7 +78,7 @@ pub(super) fn unset(
     let at = match (page.is_flow(id), next, number.checked_sub(1)) {
         (true, Some(next), _) => page.start(own[0])..page.start(next[0]),
         (true, None, Some(before)) => end_of(page, pairs[before])..end_of(page, own),
-        // The first entry may stand behind a dash.
+        // The first entry may be behind a dash.
         (false, Some(next), None) => page.start(own[0])..page.start(next[0]),
         (false, ..) => page.whole_lines(page.start(own[0]), page.last_line_end(own[1])),
         (true, None, None) => return Err(Refusal("it is the only entry")),

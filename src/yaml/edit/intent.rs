@@ -16,7 +16,7 @@ pub(super) struct Intent {
     pub(super) added: HashMap<NodeId, Vec<(usize, Entries)>>,
     /// The items that lists keep, in their new order.
     pub(super) items: HashMap<NodeId, Vec<usize>>,
-    /// What stands in the place of nodes.
+    /// The new contents of nodes.
     pub(super) replaced: HashMap<NodeId, Node>,
     /// New items of lists, and the number of the old item they go before; [`LAST`] for those after all others.
     pub(super) inserted: HashMap<NodeId, Vec<(usize, Node)>>,
@@ -28,7 +28,7 @@ pub(super) struct Intent {
 }
 
 impl Intent {
-    /// Notes what stands in the place of a node.
+    /// Notes the new content of a node.
     pub(super) fn replace(&mut self, id: NodeId, with: Node) -> Result<(), Refusal> {
         match self.replaced.insert(id, with) {
             None => Ok(()),
@@ -36,7 +36,7 @@ impl Intent {
         }
     }
 
-    /// Refuses to change the keys of a mapping so that one is there twice: nobody could tell which of them counts.
+    /// Refuses to change the keys of a mapping so that one is there twice: nobody could tell which one counts.
     pub(super) fn refuse_repeated_keys(&self, tree: &Tree<'_>) -> Result<(), Refusal> {
         let repeats = (0..).zip(&tree.nodes).any(|(id, node)| match &node.data {
             Data::Mapping { entries, .. } => self.repeats_a_key(tree, id, tree.children(*entries)),

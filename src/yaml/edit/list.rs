@@ -1,4 +1,4 @@
-//! Items of a list in another order, or one less.
+//! Reorders or removes the items of a list.
 
 use super::intent::Intent;
 use super::page::{Kind, Page};
@@ -8,7 +8,7 @@ use crate::yaml::change::Refusal;
 use crate::yaml::tree::{Data, NodeId};
 use std::ops::Range;
 
-/// Moves the items to each other's places; what stands between them stays.
+/// Moves the items to each other's places; what is between them stays.
 pub(super) fn sort(
     page: &Page<'_>,
     list: Span,
@@ -39,7 +39,7 @@ pub(super) fn sort(
     Ok(replacements)
 }
 
-/// Takes items out, those that follow each other at one stroke.
+/// Removes items, consecutive ones together.
 pub(super) fn remove(
     page: &Page<'_>,
     list: Span,
@@ -152,7 +152,7 @@ pub(super) fn with_comments_below(page: &Page<'_>, mut end: usize, dash_column: 
     }
 }
 
-/// Whether lines that stand between two items hold a comment that a blank line parts from the item below.
+/// Whether lines between two items have a comment that a blank line separates from the item below.
 fn is_comment_between(page: &Page<'_>, lines: Range<usize>) -> bool {
     let mut lines = page.text[lines].lines().map(str::trim).rev();
     lines.by_ref().find(|line| line.is_empty());
@@ -168,7 +168,7 @@ fn is_comment_line(page: &Page<'_>, below: usize) -> bool {
 /// The dash that introduces an item, on a line that holds nothing before it.
 pub(super) fn dash(page: &Page<'_>, item: NodeId) -> Result<usize, Refusal> {
     const UNCLEAR: Refusal = Refusal("the item is not on lines of its own");
-    // Nothing written stands at its dash.
+    // A missing value has the place of its dash.
     let is_nothing = matches!(page.tree.node(item).data, Data::Nothing);
     let start = page.start(item);
     let before = page.before(start);

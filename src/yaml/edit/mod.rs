@@ -1,7 +1,7 @@
 //! Edits that change only the bytes they must: comments, order, quoting, indentation and line ends stay.
 //!
 //! An edit is planned over the tree of the text as replacements of bytes. The result is parsed again and must say what
-//! the old text said, but for the edit; otherwise the edit is refused and nothing has happened.
+//! the old text said, except for the edit; otherwise the edit is refused and nothing has happened.
 
 mod add;
 mod append;

@@ -8,7 +8,7 @@ use crate::yaml::parse;
 use crate::yaml::tree::{Data, NodeId, Tree};
 use std::collections::HashMap;
 
-/// What kind of node a place is asked for: a block list of one mapping stands at the place of that mapping.
+/// What kind of node a place is asked for: a block list of one mapping has the same place as that mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Scalar,
@@ -24,7 +24,7 @@ pub(super) struct Page<'t> {
     pub(super) newline: &'static str,
     /// Nodes by place; `None` where two share it.
     nodes: HashMap<(u32, u32, Kind), Option<NodeId>>,
-    /// Whether a node stands inside of brackets or braces, by its number.
+    /// Whether a node is inside brackets or braces, by its number.
     in_flow: Vec<bool>,
     /// The places that aliases repeat.
     repeated: Vec<Span>,
@@ -120,7 +120,7 @@ impl<'t> Page<'t> {
         end + if self.text[end..].starts_with("\r\n") { 2 } else { usize::from(end < self.text.len()) }
     }
 
-    /// What stands before a place on its line.
+    /// The text before a place on its line.
     pub(super) fn before(&self, at: usize) -> &'t str {
         &self.text[self.line_start(at)..at]
     }
@@ -169,7 +169,7 @@ impl<'t> Page<'t> {
         is_next.then(|| &self.text[next.range()])
     }
 
-    /// Whether anchors, aliases or tags stand in a place.
+    /// Whether there are anchors, aliases or tags in a place.
     pub(super) fn has_references(&self, from: usize, to: usize) -> bool {
         let first = self.references.partition_point(|start| (*start as usize) < from);
         self.references.get(first).is_some_and(|start| (*start as usize) < to)
@@ -191,16 +191,16 @@ impl<'t> Page<'t> {
         })
     }
 
-    /// Whether an anchor or a tag belongs to a node, also one that stands on a line above it.
+    /// Whether an anchor or a tag belongs to a node, also on a line above it.
     pub(super) fn is_marked(&self, id: NodeId) -> bool {
         let word = self.before(self.start(id)).split_whitespace().next_back().unwrap_or_default();
-        // Of YAML's own tags the tree does not say where they stand. `R !dev:` is a key.
+        // The tree does not say where YAML's own tags are. `R !dev:` is a key.
         word.starts_with('!') && !word.ends_with(':')
             || self.tree.anchors.iter().any(|anchor| anchor.node == id)
             || self.tree.foreign_tags.iter().any(|tag| tag.node == id)
     }
 
-    /// Takes a comment out: with the blanks before it, or with its line where it has one to itself.
+    /// Removes a comment with the blanks before it, or with its line if it is alone on it.
     pub(super) fn without_comment(&self, at: Span, intent: &mut Intent) -> Result<Replacement, Refusal> {
         let is_it = |comment: &Span| (comment.start, comment.end).cmp(&(at.start, at.end));
         let found = self.tree.comments.binary_search_by(is_it);

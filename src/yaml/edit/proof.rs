@@ -37,7 +37,7 @@ pub fn check_one_edit(text: &str, choice: u64, value: &str) -> Result<Option<Che
 fn fault(text: &str, edited: &str, edit: &Edit) -> Option<String> {
     let problems = |text: &str| read::<Value>(text, FileId::default()).problems;
     let (before, after) = (problems(text), problems(edited).len());
-    // What stands below the second of two equal keys is passed over, and shows its problems when the key is another.
+    // What is below the second of two equal keys is skipped, and shows its problems when the key changes.
     let passes_over = before.iter().any(|problem| problem.kind == ProblemKind::DuplicateKey);
     let before = before.len();
     if after > before && !passes_over {

@@ -1,4 +1,4 @@
-//! One scalar in the place of another.
+//! Replaces one scalar with another.
 
 use super::intent::Intent;
 use super::page::{Kind, Page};
@@ -8,7 +8,7 @@ use crate::yaml::change::{Refusal, Scalar};
 use crate::yaml::quoting;
 use crate::yaml::stumbles::reads_on_in;
 
-/// Puts a text in the place of a scalar, in the quotes that the old one has.
+/// Replaces the text of a scalar, keeping its quotes.
 pub(super) fn plan(
     page: &Page<'_>,
     at: Span,

@@ -1,4 +1,4 @@
-//! What a document says, without how it is written: what an edit was to lead to against what it led to.
+//! What a document says, regardless of how it is written: the intended result of an edit against the actual one.
 
 use super::intent::{Intent, LAST};
 use super::page::Page;
@@ -78,7 +78,7 @@ fn shape(tree: &Tree<'_>, id: NodeId, intent: &Intent) -> Shape {
     }
 }
 
-/// The entries of a mapping: the old ones but for those that go, and the new ones in their places.
+/// The entries of a mapping: the old ones except those removed, and the new ones in their places.
 fn mapping(tree: &Tree<'_>, id: NodeId, entries: Children, intent: &Intent) -> Vec<(Shape, Shape)> {
     let unset = intent.unset.get(&id).map(Vec::as_slice).unwrap_or_default();
     let added = intent.added.get(&id).map(Vec::as_slice).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Bytes put in the place of others.
+//! Replaces bytes.
 
 use crate::yaml::change::Refusal;
 use std::ops::Range;
@@ -16,7 +16,7 @@ impl Replacement {
     }
 }
 
-/// The text with its replacements, which must not be in each other's way.
+/// The text with its replacements, which must not overlap.
 pub(super) fn splice(text: &str, mut replacements: Vec<Replacement>) -> Result<String, Refusal> {
     const BUG: Refusal = Refusal("two edits overlap");
     replacements.sort_by_key(|replacement| (replacement.at.start, replacement.at.end));

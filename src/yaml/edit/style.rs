@@ -1,4 +1,4 @@
-//! How new lists and mappings are written: in braces where they are short or stand in braces, else in lines, with the
+//! How new lists and mappings are written: in braces if they are short or inside braces, otherwise in lines, with the
 //! indentation that the file has.
 
 use super::page::Page;
@@ -9,7 +9,7 @@ use crate::yaml::tree::Data;
 /// A longer mapping is written in lines.
 const LONGEST: usize = 120;
 
-/// On one line, as it can stand between braces.
+/// On one line, as between braces.
 pub(super) fn flow(node: &Node) -> String {
     match node {
         Node::Scalar(scalar) => quoting::written(scalar, true),
@@ -27,7 +27,7 @@ pub(super) fn flow_entries(entries: &Entries) -> Vec<String> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style {
     newline: &'static str,
-    /// How far right of its key a list's dashes stand.
+    /// How far a list's dashes are indented from its key.
     offset: usize,
 }
 
@@ -41,7 +41,7 @@ impl Style {
         entries.iter().map(|(key, value)| format!("{key}:{}", self.value(value, column))).collect()
     }
 
-    /// What follows a key that stands in a column, from the colon on.
+    /// The text after a key in a column, from the colon on.
     pub(super) fn value(self, value: &Node, column: usize) -> String {
         match value {
             Node::Scalar(scalar) => format!(" {}", quoting::written(scalar, false)),
@@ -85,7 +85,7 @@ fn is_short(node: &Node) -> bool {
     entries.iter().all(|(_, value)| matches!(value, Node::Scalar(_))) && flow(node).len() <= LONGEST
 }
 
-/// How far right of its key the first block list of a file stands.
+/// How far the first block list of a file is indented from its key.
 fn list_offset(page: &Page<'_>) -> Option<usize> {
     page.tree.nodes.iter().enumerate().find_map(|(id, node)| {
         let id = id as u32;

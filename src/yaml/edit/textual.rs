@@ -9,7 +9,7 @@ use crate::yaml::tree::{Data, Tree};
 
 const CHANGED: Refusal = Refusal("it would change more than it should");
 
-/// Makes edits of characters: one that puts words in quotes, or any number that put characters in the place of others.
+/// Makes edits of characters: one that puts words in quotes, or any number that replace characters.
 pub(super) fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     if let [Edit::Quote { at }] = edits {
         return quote(text, *at);
@@ -22,7 +22,7 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     let first = replacements.iter().map(|replacement| replacement.at.start).min().unwrap_or_default();
     let edited = splice(text, replacements)?;
     let (old, new) = (parse::parse(text, FileId::default()), parse::parse(&edited, FileId::default()));
-    // What stands on the lines above is read as before, however far the rest can be read.
+    // The lines above are read as before, however far the rest can be read.
     let line = text[..first].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let above = |tree: &Tree<'_>| -> Vec<(u32, String)> {
         let scalars = tree.nodes.iter().filter(|node| !matches!(node.data, Data::Nothing));

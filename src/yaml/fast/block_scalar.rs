@@ -27,7 +27,7 @@ pub(super) fn header(bytes: &[u8], at: usize, end: usize) -> Header {
     Header { folds: bytes[at] == b'>', strips, end: at + 1 + usize::from(strips) }
 }
 
-/// Reads the lines from `start` on; those of the text are deeper than `column`, where its entry stands.
+/// Reads the lines from `start` on; those of the text are deeper than `column`, the column of its entry.
 pub(super) fn read(text: &str, header: &Header, start: usize, column: usize) -> Option<Block> {
     let bytes = text.as_bytes();
     let first = after_spaces(bytes, start, bytes.len());

@@ -27,7 +27,7 @@ enum Class {
     End,
 }
 
-/// Reads the list or mapping whose bracket stands at `at`, on a line that ends at `end`; gives the place after it.
+/// Reads the list or mapping whose bracket is at `at`, on a line that ends at `end`; returns the place after it.
 pub(super) fn collection(builder: &mut Builder<'_>, at: usize, end: usize, depth: usize) -> Option<usize> {
     let bytes = builder.tree.text.as_bytes();
     if depth > DEEPEST {

@@ -27,7 +27,7 @@
 //! * **Starts**. A plain scalar starts with none of YAML's indicators (``? : , [ ] { } # & * ! | > ' " % @ ` ``), and with `-` only
 //!   before something that cannot be a list. That keeps out anchors, aliases, tags, complex keys, directives and reserved
 //!   characters, for none of them can come in anywhere but at the start of a node. `---` and `...` at the start of a line are
-//!   a "no" but for the one above.
+//!   a "no" except for the one above.
 //! * **Ends**. A plain scalar ends before ` #`, before `: ` or a colon that ends the line, and in brackets also before `, [ ] { }`.
 //!   What follows a scalar or a bracket must be the colon of a key, a comma or bracket where one is due, a comment with a
 //!   space before it, or the end of the line. A second colon, two values in a row, a flow key without a value, an empty

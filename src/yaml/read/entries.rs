@@ -14,7 +14,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess};
 use std::collections::HashMap;
 
-/// The entries of a mapping; with the struct's field names, unknown and repeated keys are reported and passed over.
+/// The entries of a mapping; with the struct's field names, unknown and repeated keys are reported and skipped.
 pub(super) struct Entries<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     pairs: &'r [NodeId],
@@ -151,8 +151,8 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         Some(name)
     }
 
-    /// Reports a key that cannot stand here. The key it was probably meant to be, if any, then counts as written but
-    /// wrong: nobody should be told that it is missing, too.
+    /// Reports a key that is not allowed here. The key it was probably meant to be, if any, then counts as present but
+    /// wrong, so that it is not reported as missing, too.
     fn unknown(
         &mut self,
         text: &str,
@@ -216,7 +216,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         Some(meant)
     }
 
-    /// `why Patients book: by phone` has a key of three words, the first of which is meant.
+    /// `why Patients book: by phone` has a key of three words, of which the first is meant.
     fn missing_colon(
         &self,
         text: &str,
@@ -243,7 +243,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         Some((meant, problem.help(format!("write: `{with}`")).fix(fix)))
     }
 
-    /// Offers entries in the place of a key and its value.
+    /// Offers entries instead of a key and its value.
     fn with_entries(&self, problem: Problem, value: NodeId, entries: &[String]) -> Problem {
         let tree = self.at.tree();
         let place = problem.span.to(tree.span(value));
@@ -334,7 +334,7 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
     }
 }
 
-/// A bare text as the mapping it stands for.
+/// A bare text as the mapping it is short for.
 pub(super) struct OneEntry<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     field: &'static str,

@@ -7,7 +7,7 @@ use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::stumbles::shorten;
 use crate::yaml::tree::{Data, NodeId};
 
-/// Explains a mapping whose keys stand for the items of a list: its values are mappings themselves, or its keys are days.
+/// Explains a mapping whose keys are the items of a list: its values are mappings themselves, or its keys are days.
 pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     let tree = at.tree();
     let Data::Mapping { entries, flow } = at.data() else { return None };

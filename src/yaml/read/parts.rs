@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
 pub(super) struct Items<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     items: &'r [NodeId],
-    /// The node itself stands for the only item.
+    /// The node itself is the only item.
     is_one: bool,
 }
 
@@ -20,7 +20,7 @@ impl<'a, 'r, 't> Items<'a, 'r, 't> {
         Self { at, items: at.tree().children(items), is_one: false }
     }
 
-    /// One value in the place of a list.
+    /// A single value instead of a list.
     pub(super) fn of_one(at: At<'a, 'r, 't>) -> Self {
         Self { at, items: &[], is_one: true }
     }
@@ -56,7 +56,7 @@ impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
     }
 }
 
-/// What a number asks for: its text, and whether a comma separates its decimals.
+/// How a number is requested: its text, and whether a comma separates its decimals.
 pub(super) struct NumberParts<'r> {
     text: Option<&'r str>,
     has_decimal_commas: bool,
@@ -79,7 +79,7 @@ impl<'r> SeqAccess<'r> for NumberParts<'r> {
     }
 }
 
-/// What a [`Field`](crate::yaml::Field) asks for: place, value; or nothing at all where nothing is written.
+/// The parts of a [`Field`](crate::yaml::Field): place and value, or nothing if nothing is written.
 pub(super) struct FieldParts<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     absent: bool,

@@ -11,7 +11,7 @@ fn is_refused(c: char) -> bool {
     (c.is_control() && !allowed) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// A line with more of them is no text that something slipped into; each repair costs memory.
+/// A line with more of them is not text with a stray character; each repair costs memory.
 const MOST_REPAIRS: usize = 1_000;
 
 /// Such a character on the line of the error.
@@ -26,7 +26,10 @@ pub(super) fn invisible(scene: &Scene<'_>) -> Option<Stumble> {
     let problem = scene
         .problem(
             first,
-            format!("there is an invisible character here (U+{:04X}), which YAML does not allow", u32::from(c)),
+            format!(
+                "there is an invisible character here (U+{:04X}), which YAML does not allow",
+                u32::from(c)
+            ),
         )
         .help("delete it; it often comes with text that is copied from another program");
     if found.len() > MOST_REPAIRS {
@@ -39,7 +42,7 @@ pub(super) fn invisible(scene: &Scene<'_>) -> Option<Stumble> {
     Some(Stumble::new(problem, repairs.collect()))
 }
 
-/// A space that is none to YAML: non-breaking, of another width, or of no width.
+/// A space that YAML does not accept as one: non-breaking, of another width, or of no width.
 pub(in crate::yaml) fn is_foreign_space(c: char) -> bool {
     (c.is_whitespace() && !c.is_ascii()) || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }

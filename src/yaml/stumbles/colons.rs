@@ -32,7 +32,7 @@ fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
     }
 }
 
-/// The text must stand in quotes because of a colon in it.
+/// The text needs quotes because of a colon in it.
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
     let words = problem.span;
@@ -65,7 +65,7 @@ fn glued_key(scene: &Scene<'_>, value: Range<usize>) -> Option<usize> {
     (is_key_word(word) && is_key_elsewhere(scene.text, word, start)).then_some(start)
 }
 
-/// Whether the word is followed by a colon where keys stand, elsewhere in the text.
+/// Whether the word is followed by a colon in the position of a key elsewhere in the text.
 pub(super) fn is_key_elsewhere(text: &str, word: &str, here: usize) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].trim_end_matches([' ', '\t']);

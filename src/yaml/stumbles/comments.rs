@@ -57,7 +57,7 @@ fn is_number_of(rest: &str) -> bool {
     rest.starts_with(' ') && rest.trim_start().get(..3).is_some_and(|of| of.eq_ignore_ascii_case("of "))
 }
 
-/// One word that is no reminder.
+/// One word that is not a reminder.
 fn is_name(rest: &str) -> bool {
     rest.starts_with(char::is_lowercase)
         && rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
@@ -70,7 +70,7 @@ const UNFINISHED: [&str; 22] = [
     "your", "their", "its", "into", "as", "be",
 ];
 
-/// Words that want to know what: `Reduce # of tickets`.
+/// Words that need an object: `Reduce # of tickets`.
 const TRANSITIVE: [&str; 10] =
     ["increase", "reduce", "decrease", "raise", "grow", "lower", "cut", "double", "improve", "total"];
 

@@ -4,7 +4,7 @@ use super::scene::{Scene, Stumble};
 use crate::yaml::change::Repair;
 use crate::yaml::view::lines::{line_end, next_line};
 
-/// The markers of an unresolved conflict. The first version is read, the second passed over.
+/// The markers of an unresolved conflict. The first version is read, the second skipped.
 pub(super) fn markers(scene: &Scene<'_>) -> Option<Stumble> {
     let text = scene.text;
     let last = line_end(text, scene.fault.at);

@@ -102,7 +102,7 @@ fn shifts(scene: &Scene<'_>, column: usize, wanted: usize) -> Vec<Repair> {
         }
         shift_lines(scene, entry, column, wanted, &mut repairs);
         let opens_block = entry.dash.is_some() || !entry.has_value();
-        // Who already stands in the right column is a neighbour, not part of this entry.
+        // An entry in the right column is a neighbour, not part of this entry.
         let is_neighbour = |child: &Entry| {
             child.column() == wanted && wanted > column && child.dash.is_some() == entry.dash.is_some()
         };

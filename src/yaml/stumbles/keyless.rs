@@ -118,7 +118,7 @@ fn glued_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     })
 }
 
-/// A colon from another script, or one with a space after it that is none to YAML.
+/// A colon from another script, or one followed by a space that YAML does not accept.
 fn foreign_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let words = scene.slice(entry.value.clone());
     let (colon, c) = words.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕' | '꞉'))?;
@@ -130,7 +130,9 @@ fn foreign_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         return None;
     }
     let message = match c {
-        ':' => format!("the space after `{key}:` is a special character that YAML does not accept as a space"),
+        ':' => {
+            format!("the space after `{key}:` is a special character that YAML does not accept as a space")
+        }
         _ => format!("the colon after `{key}` is a special character that YAML does not accept as a colon"),
     };
     let line = line_with(scene, entry, from, to, ": ");
@@ -230,7 +232,7 @@ fn neither(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
         .help("indent it if it goes on with the text above; put `# ` before it if it is a note");
     let above = i.checked_sub(1).map(|i| &scene.entries[i]).filter(|above| above.shape == Shape::Plain);
     Some(match above {
-        // What stands above may be only half of what was meant.
+        // The text above may be only half of what was meant.
         Some(above) => Stumble::new(problem, vec![Repair::hide(above.value.start..entry.value.end)]),
         None => Stumble::new(problem, vec![Repair::change(entry.value.clone(), "")]).losing_lines(),
     })

@@ -53,7 +53,7 @@ fn anchors_for_keys(tree: &Tree<'_>) -> impl Iterator<Item = Problem> {
     tree.anchors.iter().filter(|anchor| !anchor.used).filter_map(|anchor| {
         let data = &tree.node(anchor.node).data;
         let name = tree.text.get(anchor.span.range())?.strip_suffix(':')?;
-        // Plain words after it are told with it.
+        // Plain words after it are reported with it.
         (data.plain().is_none() && !matches!(data, Data::Nothing)).then(|| {
             Problem::new(ProblemKind::Syntax, anchor.span, starts::message(name))
                 .help(with_example("write it in quotes", &format!("{}:", quoted(name))))

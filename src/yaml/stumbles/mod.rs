@@ -1,7 +1,7 @@
-//! The stumbles YAML has ready for people who do not program, told in their words with the line put right.
+//! The mistakes that YAML invites, explained to people who do not program, with the line corrected.
 //!
 //! Two kinds: what keeps the file from parsing ([`explain`]), and what parses but is not what its author meant
-//! ([`meaning`], and [`typed`] where it takes the expected type to tell).
+//! ([`meaning`], and [`typed`] if only the expected type shows it).
 
 mod brackets;
 mod characters;

@@ -1,23 +1,23 @@
-//! Lines put right, as they are shown in help.
+//! Corrected lines, as shown in help.
 
 use crate::yaml::quoting::quoted;
 
 /// Longer lines are not repeated in a help text.
 const LONGEST_LINE: usize = 1_000;
 
-/// Help that shows the text in quotes, with what stands before it on its line.
+/// Help that shows the text in quotes, with what is before it on its line.
 pub(super) fn in_quotes(prefix: &str, text: &str) -> String {
     with_example("write it in quotes", &format!("{prefix}{}", quoted(text)))
 }
 
-/// Advice with the line put right, unless that is too long to be read.
+/// Advice with the corrected line, unless that is too long to read.
 pub(super) fn with_example(advice: &str, line: &str) -> String {
     if line.len() > LONGEST_LINE { advice.to_owned() } else { format!("{advice}: `{line}`") }
 }
 
 /// What precedes a value on its line, from the dash or key on; empty where there is neither.
 pub(super) fn prefix(text: &str, start: usize) -> &str {
-    // What stands further back is not worth a look: a single line may be as long as the file.
+    // Text further back is not worth reading: a single line may be as long as the file.
     let mut from = start.saturating_sub(LONGEST_LINE);
     while !text.is_char_boundary(from) {
         from += 1;

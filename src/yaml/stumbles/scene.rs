@@ -15,7 +15,7 @@ pub(in crate::yaml) struct Stumble {
     pub(in crate::yaml) problem: Problem,
     /// In the order of their places, and apart from each other.
     pub(in crate::yaml) repairs: Vec<Repair>,
-    /// Lines had to be passed over: what seems missing may stand in them.
+    /// Lines had to be skipped: what seems missing may be in them.
     pub(in crate::yaml) loses_lines: bool,
     /// A guess: next to another mistake it is more likely that one's echo.
     pub(in crate::yaml) is_guess: bool,
@@ -72,7 +72,7 @@ impl Scene<'_> {
         self.text.get(range).unwrap_or_default()
     }
 
-    /// The text an entry was meant to hold, after what stands before it: `- Sales: [x] y` was not meant to have a key.
+    /// The text an entry was meant to hold, after what precedes it: `- Sales: [x] y` was not meant to have a key.
     pub(super) fn meant(&self, entry: &Entry) -> (&str, Range<usize>) {
         let start = match &entry.key {
             Some(key) if entry.dash.is_some() && !is_key_word(self.slice(key.clone())) => entry.content,

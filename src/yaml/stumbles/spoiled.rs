@@ -4,7 +4,7 @@ use crate::source::Span;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::tree::NodeId;
 
-/// A value that is not what its author meant, where it really stands, and why.
+/// A value that is not what its author meant, its real place, and why.
 pub(super) struct Spoiled {
     pub(super) id: NodeId,
     pub(super) place: Span,

@@ -40,7 +40,7 @@ pub(super) fn message(text: &str) -> String {
     format!("a text cannot start with {first} unless it stands in quotes: {meaning}")
 }
 
-/// The value must stand in quotes, whole.
+/// The whole value needs quotes.
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let text = scene.slice(value.clone());
     let problem = scene.problem(value.clone(), message(text)).help(in_quotes(prefix, text));
@@ -49,7 +49,7 @@ pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize
     Stumble::new(problem, vec![Repair::hide(value)])
 }
 
-/// A value that starts with such a character, or stands in the quotes of a word processor.
+/// A value that starts with such a character, or is in a word processor's quotes.
 pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
     let entry = scene.entry();
     let (prefix, value) = scene.meant(entry);
@@ -71,7 +71,7 @@ fn key(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     Some(Stumble::new(problem, vec![Repair::change(entry.start..entry.end, "")]).losing_lines())
 }
 
-/// The same for a value with what stands before it.
+/// The same for a value with the text before it.
 pub(super) fn in_segment(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Option<Stumble> {
     let text = scene.slice(value.clone());
     if let Some(found) = typographic(text) {

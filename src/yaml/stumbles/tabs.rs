@@ -6,10 +6,10 @@ use crate::yaml::change::Repair;
 use crate::yaml::view::entry::Entry;
 use crate::yaml::view::lines::line_end;
 
-/// How many spaces one more tab stands for.
+/// How many spaces another tab represents.
 const WIDTH: usize = 2;
 
-/// A line that is indented by a tab, at the error or right after it. All such lines are mended at once: whoever has
+/// A line that is indented by a tab, at the error or right after it. All such lines are repaired at once: whoever has
 /// indented one by a tab has indented most of them so.
 pub(super) fn in_indentation(scene: &Scene<'_>) -> Option<Stumble> {
     if !scene.fault.is_about_tabs() {
@@ -33,7 +33,7 @@ pub(super) fn in_indentation(scene: &Scene<'_>) -> Option<Stumble> {
     Some(Stumble::new(problem, lines.iter().map(repair).collect()))
 }
 
-/// The lines indented by tabs, each with the number of spaces it seems to want.
+/// The lines indented by tabs, each with the number of spaces it seems to need.
 fn spaced<'s>(scene: &'s Scene<'_>) -> Vec<(&'s Entry, usize)> {
     let indent = |entry: &Entry| scene.slice(entry.line..entry.start);
     let width = |entry: &Entry| indent(entry).len() + indent(entry).matches('\t').count() * (WIDTH - 1);

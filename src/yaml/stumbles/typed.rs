@@ -80,7 +80,7 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
     )
 }
 
-/// Whether a list or further keys stand on the lines below, as they do only where a mapping was meant.
+/// Whether there are list items or further keys on the lines below, which happens only if a mapping was meant.
 fn has_items_below(words: &str) -> bool {
     let mut below = words.split(['\n', '\r']).skip(1).map(str::trim);
     below.any(|line| line.starts_with("- ") || line.split(' ').next().is_some_and(|word| word.ends_with(':')))
@@ -125,7 +125,7 @@ pub(in crate::yaml) fn indicator_in_text(tree: &Tree<'_>, node: NodeId) -> Optio
     )
 }
 
-/// Spaces before a key that are none to YAML.
+/// Spaces before a key that YAML does not accept as spaces.
 pub(in crate::yaml) fn foreign_indent(tree: &Tree<'_>, key: NodeId) -> Option<Problem> {
     let (text, span) = (tree.written(key), tree.span(key));
     let words = text.trim_start_matches(is_foreign_space);

@@ -4,7 +4,7 @@ use super::lines::{comment, is_key_word, line_end, next_line, next_words};
 use super::quotes;
 use std::ops::Range;
 
-/// What stands between two commas or brackets.
+/// The text between two commas or brackets.
 #[derive(Debug)]
 pub(in crate::yaml) struct Segment {
     pub(in crate::yaml) range: Range<usize>,
@@ -38,7 +38,7 @@ pub(in crate::yaml) struct Brackets {
     pub(in crate::yaml) mismatch: Option<usize>,
     /// Commas with nothing before them.
     pub(in crate::yaml) lone_commas: Vec<usize>,
-    /// Where the innermost bracket that is still open stands.
+    /// The place of the innermost bracket that is still open.
     pub(in crate::yaml) still_open: Option<usize>,
 }
 

@@ -1,5 +1,5 @@
 //! The lines of a file as a person sees them: an indent, dashes, a key, a value. Unlike the parser this view does not
-//! stop at a mistake, so it can say which entry a mistake is in and what stands around it.
+//! stop at a mistake, so it can say which entry a mistake is in and what is around it.
 
 use super::brackets::{Brackets, Segment};
 use super::lines::{colon, comment, is_colon, line_end, next_line};
@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(in crate::yaml) struct Entry {
     /// Where the line starts.
     pub(in crate::yaml) line: usize,
-    /// Where its first character that is no indentation stands.
+    /// The place of its first character that is not indentation.
     pub(in crate::yaml) start: usize,
     /// Its first dash, for an item of a list.
     pub(in crate::yaml) dash: Option<usize>,
@@ -74,7 +74,7 @@ impl Entry {
     }
 }
 
-/// How many entries after an error are looked at; a mistake repeated further down is told when it is met.
+/// How many entries after an error are read; a mistake repeated further down is reported when it is reached.
 const LOOK_AHEAD: usize = 5_000;
 
 /// The entries of the text up to the byte `until`, and some more.

@@ -1,4 +1,4 @@
-//! Lines, comments, keys and colons, as far as the text alone can tell.
+//! Lines, comments, keys and colons, as far as the text alone shows them.
 
 /// Where the line that `from` is on ends, without the line break.
 pub(in crate::yaml) fn line_end(text: &str, from: usize) -> usize {

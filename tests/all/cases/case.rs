@@ -13,7 +13,7 @@ use std::fs;
 pub(crate) struct Case {
     pub(crate) files: Vec<File>,
     pub(crate) as_of: String,
-    /// The rules that judge; all when there are none.
+    /// The rules to run; all if empty.
     pub(crate) rules: Vec<&'static str>,
     /// Whether its files are shared by other cases or by the rows of a table, and so have no marks of their own.
     pub(crate) is_shared: bool,

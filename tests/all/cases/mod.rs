@@ -56,7 +56,7 @@ fn renewed(page: &str) -> String {
     text
 }
 
-/// What stands before the first heading, which all cases share, and then each case.
+/// The text before the first heading, which all cases share, and then each case.
 fn parts(page: &str) -> Vec<Vec<Piece>> {
     let mut parts = vec![Vec::new()];
     for piece in pieces(page) {

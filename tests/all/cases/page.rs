@@ -1,4 +1,4 @@
-//! A page of cases as Markdown: headings, fenced blocks, tables and what stands between them, so that the page can be
+//! A page of cases as Markdown: headings, fenced blocks, tables and the text between them, so that the page can be
 //! written again with other results and every other byte as it was.
 
 /// A piece of a page.
@@ -13,7 +13,7 @@ pub(crate) enum Piece {
     Table(Table),
 }
 
-/// A fenced block: what stands behind the opening fence, and the lines in it.
+/// A fenced block: the text after the opening fence, and its lines.
 #[derive(Clone)]
 pub(crate) struct Block {
     pub(crate) info: String,

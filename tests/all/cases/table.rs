@@ -14,7 +14,7 @@ const REMARKS: [&str; 3] = ["case", "why", "note"];
 /// Columns that are given without a place in any file.
 const GIVEN: [&str; 3] = ["sentence", "number", "as of"];
 
-/// Whether a table has cases in it, and is not merely something to read.
+/// Whether a table contains cases, and is not just text.
 pub(crate) fn is_of_cases(table: &Table, files: &[File]) -> bool {
     let fills_in = |column: &String| files.iter().any(|file| file.text.contains(&place(column)));
     table.columns.iter().any(|column| GIVEN.contains(&column.as_str()) || fills_in(column))
@@ -186,13 +186,13 @@ fn wrong(error: &QuantityError) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
-/// A cell may stand in backticks, which keep Markdown from reading it.
+/// A cell may be in backticks, which keep Markdown from reading it.
 fn unquoted(cell: &str) -> &str {
     cell.strip_prefix('`').and_then(|cell| cell.strip_suffix('`')).unwrap_or(cell)
 }
 
 /// The text with a value in each place; `<br>` in a value starts another line, as far in as the place. A line that
-/// holds nothing but an empty value goes.
+/// has only an empty value is removed.
 fn filled(text: &str, place: &str, value: &str) -> String {
     let mut filled = String::new();
     for line in text.lines() {

@@ -1,5 +1,5 @@
-//! What may lie where goals should be: links, pipes, sockets, devices, and names that are no words. Nothing is waited
-//! for, nothing is read that lies elsewhere, and whatever is passed over is named.
+//! What may be where goals should be: links, pipes, sockets, devices, and names that are not words. Nothing waits,
+//! nothing elsewhere is read, and everything skipped is named.
 
 use super::run::{Ran, Scratch, watch};
 use std::ffi::OsStr;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 /// A file with one finding, at the given line.
 const FAULTY: &[u8] = b"owner: @ana\n";
-/// What tells that it was read.
+/// Shows that it was read.
 const FOUND: &str = "a text cannot start with `@`";
 
 /// A workspace with `okrs/good.yaml`, which must be judged whatever else there is.
@@ -25,7 +25,7 @@ fn scratch() -> Scratch {
     scratch
 }
 
-/// Checks the workspace: the good file is judged, and the words stand on standard error, which makes it exit 2.
+/// Checks the workspace: the good file is judged, and the words are on standard error, which makes it exit 2.
 #[track_caller]
 fn assert_told(scratch: &Scratch, words: &str) -> Ran {
     let ran = scratch.check();
@@ -176,7 +176,7 @@ fn links_to_what_is_there_anyway_change_nothing() {
     fs::create_dir(scratch.path("okrs/sub")).unwrap();
     symlink("sub", scratch.path("okrs/sub-again")).unwrap();
     assert_only_good(&scratch);
-    // What lies in the workspace, but not among the goals, is reached by a link only.
+    // What is in the workspace, but not among the goals, is reached by a link only.
     scratch.write("shared/goals.yaml", FAULTY);
     symlink("../shared", scratch.path("okrs/shared")).unwrap();
     let ran = scratch.check();
@@ -258,7 +258,7 @@ fn what_may_not_be_read_is_named() {
     fs::set_permissions(scratch.path("okrs/sub"), Permissions::from_mode(0o000)).unwrap();
     let may_all_the_same = fs::read(scratch.path("okrs/a.yaml")).is_ok();
     if may_all_the_same {
-        // Whoever runs as root may read everything: then everything is judged.
+        // Root may read everything: then everything is judged.
         assert_eq!(scratch.check().out.matches(FOUND).count(), 3);
     } else {
         assert_told(&scratch, "okrs/a.yaml: Permission denied");

@@ -1,4 +1,4 @@
-//! Hostile input, through the binary: whatever files hold and whatever lies where files should be, it ends soon, within
+//! Hostile input, through the binary: whatever files hold and whatever is where files should be, it ends soon, within
 //! little memory, in a finding or a clear error. What the reader alone makes of such texts is in `yaml_hostile`.
 
 #![allow(clippy::print_stderr, reason = "sizes and times are printed with --nocapture")]

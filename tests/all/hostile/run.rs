@@ -79,7 +79,7 @@ impl Scratch {
         watch_within(self.limited(arguments, ROOMY), ROOMY)
     }
 
-    /// The binary as [`watch`] wants it.
+    /// The binary for [`watch`].
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         self.limited(arguments, promised())
     }
@@ -154,7 +154,7 @@ fn wait(child: &mut Child, begun: Instant, limits: Limits) -> Option<i32> {
     }
 }
 
-/// The most memory a process has used so far, in kilobytes, where the system tells.
+/// The peak memory of a process so far, in kilobytes, if the system reports it.
 fn most_memory(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! Where a change is meant to go, and repositories in which nobody can tell.
+//! The target branch of a change, and repositories in which it is unknown.
 
 use super::scratch::{Ran, Scratch};
 use std::fs;
@@ -171,7 +171,7 @@ fn branches_without_a_common_past_are_told_apart() {
     scratch.git(&["checkout", "--quiet", "--orphan", "island"]);
     scratch.commit("2026-02-12", "Isa", "island");
     insta::assert_snapshot!(auto(&scratch, &[]));
-    // Named, it can be compared all the same.
+    // Given by name, it can still be compared.
     assert_eq!(scratch.since("main", "output-key-result").lines().count(), 1);
     insta::assert_snapshot!(scratch.okr(&["diff", "main...island"]));
 }

@@ -175,7 +175,7 @@ fn a_moved_target_is_told_apart_from_progress() {
     scratch.write(FILE, &moved);
     let out = said(&scratch, &[]);
     assert!(out.contains("0.30 → 0.80: 0.40 by the numbers before, the new numbers add 0.40"), "{out}");
-    // A score that stands still may hide both.
+    // A score that does not change may hide both.
     let hidden = GROWTH.replace("value: 26%}", "value: 24%}").replacen("target: 40%", "target: 33.34%", 1);
     scratch.write(FILE, &hidden);
     let out = said(&scratch, &[]);

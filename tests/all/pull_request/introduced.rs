@@ -89,7 +89,7 @@ fn moving_and_renaming_brings_nothing() {
     fs::rename(scratch.root().join(ALL), scratch.root().join("okrs/2026-Q1/growth.yml")).unwrap();
     scratch.commit("2026-02-20", "Bo", "moved");
     assert_eq!(scratch.since("HEAD~1", RULES), "");
-    // A new id for the objective and the key result; who refers to them is told, once.
+    // A new id for the objective and the key result; references to them are reported once.
     let renamed = GROWTH.replace("id: home", "id: at-home").replace("id: activation\n", "id: active\n");
     scratch.write("okrs/2026-Q1/growth.yml", &renamed);
     insta::assert_snapshot!(scratch.since("HEAD~1", RULES));
@@ -113,7 +113,7 @@ fn a_file_that_names_its_team_by_its_own_name_can_be_renamed() {
 #[test]
 fn key_results_without_ids_are_known_wherever_they_stand() {
     let scratch = scratch();
-    // What stood first is second now: its old fault is not brought by that.
+    // The first is now the second: the change did not introduce its old fault.
     scratch.write(
         "okrs/sales.yaml",
         &SALES.replace("key_results:\n", "key_results:\n      - Publish the price list\n"),

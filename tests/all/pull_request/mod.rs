@@ -1,4 +1,4 @@
-//! Changes as git has them, through the binary: what a pull request brings, what changed, and how things stood.
+//! Changes in git, through the binary: what a pull request brings, what changed, and the state before.
 
 pub(crate) mod scratch;
 

@@ -26,7 +26,7 @@ fn target(value: &str) -> String {
     GROWTH.replace("target: 38%", &format!("target: {value}"))
 }
 
-/// What stands between the colon and the help.
+/// The text between the colon and the help.
 fn told(scratch: &Scratch, since: &str) -> String {
     scratch.since(since, RULE)
 }
@@ -46,13 +46,13 @@ fn the_commit_that_moved_a_target_is_named() {
         &target("35%").replace("owner: ana", "owner: eva"),
     );
     insta::assert_snapshot!(told(&scratch, "base"));
-    // Whoever comes after that brings nothing.
+    // Later changes bring nothing.
     assert_eq!(told(&scratch, "HEAD~1"), "");
     assert_eq!(told(&scratch, "HEAD"), "");
-    // Moving it again does, and the distance is told from the first target.
+    // Moving it again does, and the distance is measured from the first target.
     scratch.write(FILE, &target("30%"));
     insta::assert_snapshot!(told(&scratch, "HEAD"));
-    // There and back again is no move.
+    // There and back again is not a move.
     scratch.write(FILE, &target("40%"));
     assert_eq!(told(&scratch, "HEAD"), "");
     assert_eq!(told(&scratch, "base"), "");
@@ -106,7 +106,7 @@ fn what_came_and_went_is_told_with_its_commit() {
     );
     scratch.commit_file("2026-02-12", "Flo", "more", FILE, &more);
     insta::assert_snapshot!(told(&scratch, "HEAD~3"));
-    // Said in the open.
+    // Declared.
     let open = more.replace(
         "to 4 per week\n",
         "to 4 per week\n        revisions: [{date: 2026-02-12, field: added, reason: churn}]\n",
@@ -153,7 +153,7 @@ fn the_first_two_weeks_and_other_quarters_are_free() {
     };
     assert_eq!(on("2026-01-14"), "");
     assert_ne!(on("2026-01-15"), "");
-    // A quarter that is over is no place to improve grades.
+    // Grades of a quarter that is over cannot be improved.
     assert_ne!(on("2026-05-01"), "");
     // The fiscal year begins in February: its first quarter is still to come in January.
     scratch.write("okr.yaml", "fiscal_year_starts: 2\n");

@@ -121,7 +121,7 @@ impl Scratch {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
-    /// Commits everything as it stands in the folder.
+    /// Commits everything in the folder.
     pub(crate) fn commit(&self, day: &str, author: &str, subject: &str) -> String {
         self.git(&["add", "--all"]);
         self.git_as(day, author, &["commit", "--quiet", "--allow-empty", "-m", subject]);

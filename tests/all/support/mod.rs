@@ -54,7 +54,7 @@ pub(crate) fn show(workspace: &Workspace, report: &Report) -> String {
     lines.join("\n")
 }
 
-/// What a change brings: `before` is both the base it is compared with and how the goals stood when their quarters were
+/// What a change brings: `before` is both the base it is compared with and the goals when their quarters were
 /// two weeks old.
 pub(crate) fn introduced_by(
     before: &[SourceFile],

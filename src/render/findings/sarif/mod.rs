@@ -17,10 +17,10 @@ use crate::source::Span;
 use format::*;
 use std::collections::BTreeMap;
 
-/// Stands for the root of the repository; whoever reads the log knows where that is.
+/// Represents the root of the repository; the reader of the log knows where that is.
 const ROOT: &str = "%SRCROOT%";
 
-/// The log of one run: every rule there is, the findings, and those a comment keeps quiet.
+/// The log of one run: every rule, the findings, and the suppressed findings.
 #[must_use]
 pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     let mut results = Results { places: Places::new(workspace), rules: rules::positions(), run };

@@ -10,7 +10,7 @@ pub(super) fn descriptors() -> Vec<Descriptor> {
     rules.map(|(family, rule)| descriptor(family, rule)).collect()
 }
 
-/// Where each rule stands among the descriptors.
+/// The position of each rule among the descriptors.
 pub(super) fn positions() -> BTreeMap<&'static str, usize> {
     rules::all().map(|rule| rule.name).zip(0..).collect()
 }
@@ -18,7 +18,7 @@ pub(super) fn positions() -> BTreeMap<&'static str, usize> {
 fn descriptor(family: &Family, rule: &'static Rule) -> Descriptor {
     Descriptor {
         id: rule.name,
-        // The standard wants a name only where it says more than the id.
+        // The standard wants a name only if it adds something to the id.
         name: Some(pascal_case(rule.name)).filter(|name| !name.eq_ignore_ascii_case(rule.name)),
         short_description: Message::new(sentence(rule.summary)),
         full_description: Message::new(lead(rule.page)),

@@ -15,7 +15,7 @@ pub(super) struct Attention {
     address: String,
     /// What people call it.
     name: String,
-    /// How it stands.
+    /// Its status.
     detail: String,
     /// The one next step.
     next: String,

@@ -64,7 +64,7 @@ struct Output<'c> {
     since: Option<JsonSince<'c>>,
 }
 
-/// How something above the key results stands, and the other means of it.
+/// The status of something above key results, and its other means.
 #[derive(Serialize, JsonSchema)]
 struct Outlook<'c> {
     /// As `on_track`.
@@ -75,7 +75,7 @@ struct Outlook<'c> {
     expected_score: Option<f64>,
     /// Against the numbers that were agreed at first.
     first_agreed_score: Option<f64>,
-    /// With what was given up in mid-quarter.
+    /// Including cancelled goals.
     score_with_cancelled: Option<f64>,
 }
 
@@ -201,7 +201,7 @@ struct Objective<'c> {
     outlook: Outlook<'c>,
     cancelled: Option<JsonCancelled<'c>>,
     initiatives: Vec<JsonBet<'c>>,
-    /// How many more guardrails it names: of very many only those that stand worst are listed.
+    /// How many more guardrails it names: if there are very many, only the worst are listed.
     guardrails_left_out: usize,
     /// What was learned.
     reflection: Option<&'c str>,
@@ -231,7 +231,7 @@ struct KeyResult<'c> {
     baseline: Option<Value<'c>>,
     /// The one limit of a hold; null for a band, whose limits follow.
     target: Option<Value<'c>>,
-    /// Where it stands.
+    /// Its place.
     current: Option<Value<'c>>,
     /// The share of the way from baseline to target, not cut at 0 and 1.
     ratio: Option<f64>,
@@ -277,7 +277,7 @@ struct KeyResult<'c> {
     added: Option<Added<'c>>,
 }
 
-/// A target on the way.
+/// An intermediate target.
 #[derive(Serialize, JsonSchema)]
 struct Phase<'c> {
     #[schemars(extend("format" = "date"))]

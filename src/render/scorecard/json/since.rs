@@ -23,13 +23,13 @@ pub(super) struct JsonSince<'c> {
     teams: Vec<Team<'c>>,
     /// Those with a new reading.
     metrics: Vec<Metric<'c>>,
-    /// Those that stand otherwise.
+    /// Those whose status changed.
     guardrails: Vec<Guardrail<'c>>,
     /// The addresses of key results on which nothing changed.
     unchanged: &'c [String],
 }
 
-/// How something stood and stands; null where it did not exist or is gone.
+/// The state before and after; null if it did not exist or is gone.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Course")]
 struct JsonCourse {
@@ -77,7 +77,7 @@ struct KeyResult<'c> {
     value: Option<&'c str>,
     /// New check-ins and readings, oldest first.
     check_ins: Vec<CheckIn<'c>>,
-    /// Numbers that it wants and that were changed.
+    /// Aims that changed.
     revised: Vec<Revision<'c>>,
 }
 

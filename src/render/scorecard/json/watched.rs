@@ -35,7 +35,7 @@ struct Metric<'c> {
     target: Option<Value<'c>>,
     /// How much of the target is reached, as a share.
     attainment: Option<f64>,
-    /// How it stands to its target, as `near`; null without one.
+    /// Its status against its target, as `near`; null without one.
     status: Option<String>,
     trend: Option<JsonTrend<'c>>,
     /// The readings that a trend is drawn from.

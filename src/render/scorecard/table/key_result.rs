@@ -44,7 +44,7 @@ impl Widths {
         let numbers = widths.baseline + widths.target + widths.current + widths.score + widths.status;
         let gaps = 2 * INDENT + 1 + 1 + 3 + 2 + 2;
         let free = layout.columns().saturating_sub(numbers + gaps);
-        // On a narrow screen the pace stands on a line of its own.
+        // On a narrow screen the pace has its own line.
         let beside = free.saturating_sub("  heading for 0.00".len());
         widths.bar =
             if beside >= LEAST_BAR { beside.min(WIDEST_BAR) } else { free.clamp(LEAST_BAR, WIDEST_BAR) };

@@ -41,7 +41,7 @@ pub(super) fn north_star_line(card: &Scorecard, layout: Layout) -> String {
     })
 }
 
-/// How many guardrails and indicators stand how, in a line.
+/// The number of guardrails and indicators by status, in one line.
 pub(super) fn counts(card: &Scorecard, layout: Layout) -> String {
     use crate::score::MetricStatus::{Near, Off, OnTarget};
     let mut parts = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn counts(card: &Scorecard, layout: Layout) -> String {
     out + &indented("`okr status --metrics` shows each with its trend.", "", 0, layout)
 }
 
-/// `Guardrails: 1 breached, 2 ok`; nothing where there are none.
+/// `Guardrails: 1 breached, 2 ok`; empty without any.
 fn counted(title: &str, counts: &[(String, usize)]) -> Option<String> {
     let there: Vec<String> = counts
         .iter()
@@ -169,7 +169,7 @@ fn guardrails(cards: &[GuardrailCard], layout: Layout) -> String {
     format!("{}\n{}\n", paint(Tone::Strong, "Guardrails"), grid.render(layout, INDENT))
 }
 
-/// The worst reading where it matters, or why there is none.
+/// The worst reading if it matters, or why there is none.
 fn note(card: &GuardrailCard) -> String {
     match (card.state, &card.worst) {
         (GuardrailState::Ok, _) => String::new(),

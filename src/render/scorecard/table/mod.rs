@@ -19,7 +19,7 @@ use super::words;
 use crate::goals::values::Level;
 use crate::score::{Bands, KeyResultCard, Scorecard, TeamCard};
 
-/// Whether every column may stand for itself; on a narrower screen some stand under their neighbours.
+/// Whether every column is shown separately; on a narrower screen some are below their neighbours.
 fn is_wide(layout: Layout) -> bool {
     layout.columns() >= 80
 }

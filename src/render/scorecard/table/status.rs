@@ -11,7 +11,7 @@ use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCa
 /// With more teams than this, each is a line, unless one is asked for.
 const MANY_TEAMS: usize = 12;
 
-/// How a quarter stands.
+/// The state of a quarter.
 pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     let mut out = heading(card, "", layout);
     out.push_str(&attention::section(card, layout));

@@ -11,13 +11,13 @@ pub(super) type Item = (FileId, usize, Option<usize>);
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
     pub(super) span: Span,
-    /// What stands before and after the name in the reference.
+    /// The text before and after the name in the reference.
     before: String,
     after: String,
 }
 
 impl Reference {
-    /// The reference with an id in the place of the name.
+    /// The reference with an id instead of the name.
     pub(super) fn with(&self, id: &str) -> String {
         format!("{}{id}{}", self.before, self.after)
     }

@@ -76,7 +76,7 @@ const VERBS: [&str; 44] = [
     "triple",
 ];
 
-/// Longer ids are no help to anybody.
+/// Longer ids help nobody.
 const LONGEST: usize = 32;
 const MOST_WORDS: usize = 3;
 

@@ -1,4 +1,4 @@
-//! What is said of a reference that leads nowhere, and what its author probably meant.
+//! The message about a reference that leads nowhere, and what its author probably meant.
 
 use super::super::known::Known;
 use super::{Fault, Reference, Wanted};
@@ -130,7 +130,7 @@ fn key_result_ids(known: &Known<'_>, objective: ObjectiveView<'_>) -> Vec<String
     objective.key_results().take(count).map(|key_result| key_result.id().into_owned()).collect()
 }
 
-/// A bet on something that is no key result of its objective.
+/// A bet on something that is not a key result of its objective.
 pub(super) fn unknown_bet(known: &Known<'_>, within: ObjectiveView<'_>, id: &str) -> Fault {
     let written = within.objective.key_results.items().len();
     let ids = key_result_ids(known, within);
@@ -183,7 +183,7 @@ pub(super) fn own_key_result(within: ObjectiveView<'_>, id: &str) -> Fault {
     }
 }
 
-/// One word where a metric, an objective or an address should stand.
+/// One word where a metric, an objective or an address is expected.
 pub(super) fn unknown_word(known: &Known<'_>, within: ObjectiveView<'_>, id: &str, wanted: Wanted) -> Fault {
     let shown = shorten(id);
     let quarter = within.quarter();
