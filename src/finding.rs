@@ -101,7 +101,7 @@ impl Remark {
         self
     }
 
-    /// Says nothing where this rule has a finding at the same place: that finding then gets the fix of this one.
+    /// Says nothing if this rule has a finding at the same place: that finding then gets the fix of this one.
     #[must_use]
     pub fn unless_found_by(mut self, rule: &'static str) -> Self {
         self.unless = Some(rule);

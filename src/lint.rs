@@ -40,7 +40,7 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// How many files were judged.
     pub files: usize,
-    /// Findings that are left out because they were there before; `None` where no earlier version was looked at.
+    /// Findings that are left out because they were there before; `None` if no earlier version was looked at.
     pub older: Option<usize>,
     /// Rules about change whose level this change lowers, and which judged it at the level they had before.
     pub kept_rules: Vec<&'static str>,

@@ -20,7 +20,7 @@ pub struct CheckIn<'a> {
     pub day: Day,
     /// What was measured.
     pub value: Option<&'a str>,
-    /// How sure the owner is, 1 to 10.
+    /// The owner's confidence, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened.
     pub note: Option<&'a str>,
@@ -52,7 +52,7 @@ pub enum How {
     AlreadyThere,
 }
 
-/// Adds a check-in where it belongs: the value to the readings of the metric that the key result moves, where there is one;
+/// Adds a check-in where it belongs: the value to the readings of the metric that the key result moves, if there is one;
 /// confidence and note to the key result. Both lists stay in the order of their days.
 ///
 /// # Errors

@@ -108,7 +108,7 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// What is to be written; `None` where nothing changed.
+    /// What is to be written; `None` if nothing changed.
     #[must_use]
     pub fn planned(self) -> Option<Planned> {
         let workspace = self.now?;

@@ -1,4 +1,4 @@
-//! What people answer about their goals, as edits: a check-in, a revised number, what was given up, learned or decided.
+//! What people answer about their goals, as edits: a check-in, a revised number, what was cancelled, learned or decided.
 //!
 //! Each answer is a function of the goals, the settings and the day it is given on. It makes its edits in a [`Draft`], or is
 //! [`Refused`] with what to do instead. Nothing is written here: the draft becomes a [`Planned`](crate::write::Planned).

@@ -25,7 +25,7 @@ pub enum Refused {
         is: &'static str,
         /// What only another kind has.
         wanted: &'static str,
-        /// What to do instead; empty where nothing is known.
+        /// What to do instead; empty if nothing is known.
         instead: String,
     },
     /// Nothing can have been measured on a day that is still to come.
@@ -116,7 +116,7 @@ pub enum Refused {
     Faulty {
         /// What it would say.
         message: String,
-        /// What to write instead; empty where it does not say.
+        /// What to write instead; empty if it does not say.
         help: String,
     },
     /// An answer that says nothing.

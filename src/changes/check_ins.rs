@@ -10,11 +10,11 @@ use std::collections::HashMap;
 pub struct CheckInChange {
     /// The day.
     pub day: Day,
-    /// What was said of it; `None` where it is new.
+    /// What was said of it; `None` if it is new.
     pub before: Option<String>,
     /// What changed; `None` if it was removed.
     pub after: Option<String>,
-    /// How sure the owner is now, 1 to 10.
+    /// The owner's confidence now, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened, in words.
     pub note: Option<String>,

@@ -108,7 +108,7 @@ pub struct Change {
     pub reason: Option<String>,
     /// What was measured, or is said differently about it, by day.
     pub check_ins: Vec<CheckInChange>,
-    /// How its score moved; `None` where it did not, and for what has no score.
+    /// How its score moved; `None` if it did not, and for what has no score.
     pub score: Option<Scores>,
 }
 

@@ -12,9 +12,9 @@ use crate::yaml::{Field, Short};
 pub struct FieldChange {
     /// Its key in the format.
     pub field: &'static str,
-    /// What it said; `None` where it was not there.
+    /// What it said; `None` if it was not there.
     pub before: Option<String>,
-    /// What it says; `None` where it is gone.
+    /// What it says; `None` if it is gone.
     pub after: Option<String>,
 }
 

@@ -24,14 +24,14 @@ pub struct History {
 pub struct Reference {
     /// The last day on which goals could still be settled.
     pub settled: Day,
-    /// The goals as they were then, without files that the change leaves alone; empty where the history starts later.
+    /// The goals as they were then, without files that the change leaves alone; empty if the history starts later.
     pub goals: Workspace,
     /// The paths of all goal files there were then.
     pub paths: HashSet<String>,
 }
 
 impl History {
-    /// The newest step that made a field of a key result what it is now; `None` where no step did.
+    /// The newest step that made a field of a key result what it is now; `None` if no step did.
     #[must_use]
     pub fn step_of<'h>(&'h self, now: &KeyResultView<'h>, change: &FieldChange) -> Option<&'h GoalStep> {
         let is_as_now = |view: &KeyResultView<'_>| {

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 pub struct CommitLabel {
     /// The first digits of its name.
     pub name: String,
-    /// The day it reached this branch: that of the merge that brought it, else the day it was made, on its committer's
+    /// The day it reached this branch: that of the merge that brought it, otherwise the day it was made, on its committer's
     /// calendar.
     pub day: Option<Day>,
     /// Whether a merge brought it.

@@ -1,4 +1,4 @@
-//! What several commands take.
+//! Arguments that several commands share.
 
 pub(super) use super::here::Here;
 
@@ -13,27 +13,27 @@ use anyhow::Context as _;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 
-/// The day that everything depends on.
+/// The day all results depend on.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct AsOf {
-    /// The day to look from, year-month-day; today by default. Later check-ins are not seen.
+    /// The current day as YYYY-MM-DD; today by default. Later check-ins are ignored.
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
 }
 
 impl AsOf {
-    /// The day that was named, else today.
+    /// The given day, or today.
     pub(super) fn day(self) -> Day {
         self.as_of.unwrap_or_else(today)
     }
 
-    /// The day that was named, if one was.
+    /// The given day, if any.
     pub(super) fn named(self) -> Option<Day> {
         self.as_of
     }
 }
 
-/// The files and folders that a command reads.
+/// The files and folders to read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Paths {
     /// Files and folders to read; by default the goals of the workspace.
@@ -42,7 +42,7 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    /// Those that were named.
+    /// The given paths.
     pub(super) fn named(&self) -> &[PathBuf] {
         &self.paths
     }
@@ -55,13 +55,13 @@ pub(super) struct Who {
     #[arg(long, value_name = "TEAM", add = complete::teams())]
     pub(super) team: Option<String>,
 
-    /// Only what this person owns.
+    /// Only goals owned by this person.
     #[arg(long, value_name = "OWNER", add = complete::owners())]
     pub(super) owner: Option<String>,
 }
 
 impl Who {
-    /// What a scorecard is narrowed to.
+    /// Filters of a scorecard.
     pub(super) fn filter(&self) -> Filter {
         Filter { team: self.team.clone(), owner: self.owner.clone() }
     }
@@ -71,14 +71,14 @@ impl Who {
 #[derive(Debug, Clone, Copy, clap::Args)]
 #[allow(dead_code, reason = "commands about one quarter are being written")]
 pub(super) struct InQuarter {
-    /// The quarter, like 2026-Q1, by default the one the day is in.
+    /// The quarter, like 2026-Q1; by default the current one.
     #[arg(long, value_name = "QUARTER", value_parser = quarter, add = complete::quarters())]
     quarter: Option<Quarter>,
 }
 
 #[allow(dead_code, reason = "commands about one quarter are being written")]
 impl InQuarter {
-    /// The quarter that was named, else the one a day is in.
+    /// The given quarter, or the one of a day.
     pub(super) fn of(self, calendar: Calendar, day: Day) -> Quarter {
         self.quarter.unwrap_or_else(|| calendar.quarter_of(day))
     }
@@ -87,13 +87,13 @@ impl InQuarter {
 /// One quarter or several.
 #[derive(Debug, clap::Args)]
 pub(super) struct During {
-    /// The quarter, like 2026-Q1, by default the one the day is in; or several, like 2026-H1 or 2026.
+    /// The quarter, like 2026-Q1, or several, like 2026-H1 or 2026; by default the current quarter.
     #[arg(long, value_name = "QUARTER", value_parser = period, add = complete::quarters())]
     quarter: Option<Period>,
 }
 
 impl During {
-    /// What was named.
+    /// The given quarters.
     pub(super) fn named(&self) -> Option<&Period> {
         self.quarter.as_ref()
     }
@@ -104,7 +104,7 @@ impl During {
 pub(super) struct Period {
     /// As it was written.
     pub(super) name: String,
-    /// From the first; at least one.
+    /// In order; at least one.
     pub(super) quarters: Vec<Quarter>,
 }
 
@@ -128,7 +128,7 @@ fn quarter(text: &str) -> Result<Quarter, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
-/// Reads one of some named values, as `--format` does.
+/// Reads one of several named values, as for `--format`.
 pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
     named: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
@@ -148,7 +148,7 @@ pub(super) fn standard_input(stands_for: Option<&Path>, limit: u64) -> anyhow::R
     Ok(Text { stands_for: stands_for.map(Path::to_path_buf), content })
 }
 
-/// A variable of the environment.
+/// An environment variable.
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

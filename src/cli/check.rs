@@ -1,4 +1,4 @@
-//! `okr check`: judges how goals are written.
+//! `okr check`: checks how goals are written.
 
 mod fix;
 mod output;
@@ -17,28 +17,28 @@ use crate::source::{repository_root, shown_path};
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
-/// Judges how goals are written, and says where they break the craft and what to write instead.
+/// Checks how goals are written, and suggests what to write instead.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     /// Files and folders to check; `-` reads standard input. By default the goals of the workspace.
     ///
-    /// Goals refer to each other, so the rest of the workspace is read too, but only what is named is reported on.
+    /// Goals refer to each other, so the rest of the workspace is read too, but findings are limited to these files.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to show the findings.
+    /// The output format.
     ///
-    /// `full`, `concise` and `markdown` (a summary for a pull request or a job) are for people; `json` is this program's
-    /// own contract. `sarif` is for code scanning, `github` annotates a workflow run (GitHub shows ten annotations of
-    /// each level for a step), `gitlab` is its code quality report, `junit` and `checkstyle` are for other servers. Those
-    /// for servers name files from the root of the git repository.
+    /// `full`, `concise` and `markdown` (a summary for a pull request or a job) are for people; `json` is okr's
+    /// own format. `sarif` is for code scanning, `github` annotates a workflow run (GitHub shows ten annotations of
+    /// each level per step), `gitlab` is the GitLab code quality report, `junit` and `checkstyle` are for other servers. Paths in
+    /// formats for servers are relative to the root of the git repository.
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = one_of(&Format::ALL))]
     format: Format,
 
-    /// Print how often each rule found something, the most frequent first, instead of the findings.
+    /// Print the number of findings per rule, most frequent first, instead of the findings.
     ///
-    /// With `--format json` a list of `{"rule", "level", "count"}`. Files of `--output` still hold the findings.
+    /// With `--format json`, prints a list of `{"rule", "level", "count"}`. Files of `--output` still contain the findings.
     #[arg(long)]
     statistics: bool,
 
@@ -55,11 +55,11 @@ pub(super) struct Arguments {
     #[command(flatten)]
     as_of: AsOf,
 
-    /// Only what is new since a commit: a branch, a tag, `HEAD~1`; or since a day, like `2026-08-01` or `last week`; `auto`
-    /// finds where this branch left the one it is meant for.
+    /// Only report what is new since a commit (a branch, a tag, `HEAD~1`) or a day (`2026-08-01`, `last week`); `auto`
+    /// finds where this branch left its target branch.
     ///
-    /// Both versions are judged, and findings are matched by what they are about, so moving or reformatting goals brings
-    /// nothing. Rules about change run too: targets that moved once the quarter was two weeks old, with the commit.
+    /// Checks both versions and matches findings by what they are about, so moving or reformatting goals reports
+    /// nothing. Rules about change run too: they report targets that moved after the first two weeks of a quarter, with the commit.
     #[arg(long, value_name = "REVISION", conflicts_with_all = ["fix", "unsafe_too", "diff"])]
     since: Option<String>,
 
@@ -71,7 +71,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_name, add = complete::rules())]
     ignore: Vec<&'static str>,
 
-    /// From which level findings make the command fail.
+    /// The lowest level of findings that makes the command fail.
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
 
@@ -79,7 +79,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PATH")]
     stdin_file: Option<PathBuf>,
 
-    /// Larger files are not read, like `50 MB`.
+    /// Skip files larger than this, like `50 MB`.
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_file_size: Option<u64>,
 
@@ -213,7 +213,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 impl Arguments {
-    /// What to open: the paths without standard input, and its text where that is among them.
+    /// What to open: the paths without standard input, and its text if it is among them.
     fn request<'a>(&self, here: &'a Here, paths: &'a [PathBuf]) -> anyhow::Result<Request<'a>> {
         let largest_file = self.max_file_size.unwrap_or(LARGEST_FILE);
         let has_stdin = paths.len() < self.paths.len();
@@ -230,7 +230,7 @@ impl Arguments {
     }
 }
 
-/// What a change since a commit brought.
+/// What a change since a commit introduced.
 fn since(
     revision: &str,
     request: &Request<'_>,
@@ -265,7 +265,7 @@ fn verdict(report: &Report, fail_on: FailOn, something_unreadable: bool) -> Exit
     }
 }
 
-/// How often each rule found something, in one of the formats that have a shape for it.
+/// The number of findings per rule, in one of the formats that support it.
 fn counted(format: Format, report: &Report) -> String {
     match format {
         Format::Json => statistics::json(report),
@@ -274,7 +274,7 @@ fn counted(format: Format, report: &Report) -> String {
     }
 }
 
-/// The way from the root of the git repository down to the workspace's, with a final `/`; empty where they are the same
+/// The path from the root of the git repository to the workspace, with a final `/`; empty if they are the same
 /// or there is no repository.
 fn way_from_repository(root: &Path) -> String {
     match repository_root(root) {
@@ -283,7 +283,7 @@ fn way_from_repository(root: &Path) -> String {
     }
 }
 
-/// What could not be read or written, named as the workspace's files are.
+/// What could not be read or written, with paths like those of the workspace's files.
 fn unreadable(
     project: &Project,
     unwritten: &[fix::Unwritten],

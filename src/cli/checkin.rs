@@ -1,4 +1,4 @@
-//! `okr checkin`: adds what was measured.
+//! `okr checkin`: adds a check-in.
 
 use super::args::day;
 use super::complete;
@@ -9,22 +9,22 @@ use crate::answers::{CheckIn, How, check_in};
 use crate::goals::Day;
 use std::collections::BTreeSet;
 
-/// Adds a check-in: a new line in the right file, and what it does to the score.
+/// Adds a check-in: a new line in the right file. Shows its effect on the score.
 ///
-/// The value goes to the metric that the key result moves, where there is one, else to the key result; confidence and note go
+/// The value goes to the metric that the key result moves, if it has one, otherwise to the key result; confidence and note go
 /// to the key result. Nothing else in the files changes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
-    /// The key result, metric or guardrail: its address, or the end of it, like `activation`.
+    /// The key result, metric or guardrail: its address or the end of it, like `activation`.
     #[arg(value_name = "ADDRESS", add = complete::addresses())]
     address: String,
 
-    /// What was measured, like `36.1%`. A number without a unit takes that of the key result.
+    /// The measured value, like `36.1%`. A number without a unit takes that of the key result.
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     value: Option<String>,
 
-    /// How sure the owner is now, 1 to 10.
+    /// The owner's confidence now, 1 to 10.
     #[arg(long, value_name = "1-10", value_parser = clap::value_parser!(u8).range(1..=10))]
     confidence: Option<u8>,
 
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 
-    /// The day that the value is about, year-month-day; today by default.
+    /// The day the value is about, as YYYY-MM-DD; today by default.
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Day>,
 
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     replace: bool,
 
-    /// Take a value although it is far from all the others.
+    /// Accept a value that is far from all others.
     #[arg(long)]
     force: bool,
 

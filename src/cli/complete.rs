@@ -1,5 +1,5 @@
-//! Words of the workspace that a shell completes. Goals that cannot be read offer nothing, and nothing is said about it:
-//! a message would end up in the middle of somebody's command.
+//! Words of the workspace that a shell completes. Goals that cannot be read offer nothing, without a message,
+//! because it would end up in the middle of somebody's command.
 
 use super::here::Here;
 use crate::goals::Workspace;
@@ -21,7 +21,7 @@ pub(super) fn addresses() -> ArgValueCompleter {
     })
 }
 
-/// What `okr explain` knows: rules, kinds of organization, addresses.
+/// Topics of `okr explain`: rules, kinds of organization, addresses.
 pub(super) fn topics() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| {
         let begun = current.to_string_lossy();
@@ -66,7 +66,7 @@ pub(super) fn owners() -> ArgValueCandidates {
     })
 }
 
-/// The rules, with what each is about.
+/// The rules with their summaries.
 pub(super) fn rules() -> ArgValueCandidates {
     ArgValueCandidates::new(rule_names)
 }
@@ -88,7 +88,7 @@ fn workspace() -> Option<Workspace> {
     Project::open(&here.request(&[])).ok().map(|project| project.workspace)
 }
 
-/// The shortest ending of each address that begins as the word does and that nothing else has.
+/// The shortest unique ending of each address that begins with the word.
 fn addresses_in(workspace: &Workspace, begun: &str) -> Vec<CompletionCandidate> {
     let things = things(workspace);
     let mut frequency: HashMap<&str, usize> = HashMap::new();
@@ -103,7 +103,7 @@ fn addresses_in(workspace: &Workspace, begun: &str) -> Vec<CompletionCandidate> 
     things.iter().filter_map(candidate).collect()
 }
 
-/// Everything that has an address, with the sentence or name that it goes by.
+/// Everything that has an address, with its sentence or name.
 fn things(workspace: &Workspace) -> BTreeMap<String, &str> {
     let metrics = workspace.metrics().filter_map(|metric| Some((metric.id()?.to_owned(), metric.name())));
     let objectives = workspace.objectives().map(|view| (view.address(), view.text()));
@@ -117,7 +117,7 @@ fn endings(address: &str) -> impl Iterator<Item = &str> {
     ends.chain([address])
 }
 
-/// Whether a shell takes a word for what it says: others' goals may hold anything, and a shell would run some of it.
+/// Whether a word is safe in a shell: others' goals may contain anything, and a shell would run some of it.
 fn is_plain(word: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '@' | '+');
     !word.is_empty() && !word.starts_with('-') && word.chars().all(plain)

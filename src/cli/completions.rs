@@ -1,4 +1,4 @@
-//! `okr completions`: what a shell needs to complete commands, options and the words of a workspace.
+//! `okr completions`: shell completion of commands, options and the words of a workspace.
 
 use super::Exit;
 use super::terminal::Terminal;
@@ -22,7 +22,7 @@ The Tab key then completes commands and options, and from the goals of the folde
 and objectives, metrics, teams, quarters, owners and rules. Names with spaces or other characters that mean something \
 to a shell are left out.";
 
-/// Prints what your shell needs to complete commands and addresses with the Tab key.
+/// Prints the script with which your shell completes commands and addresses.
 #[derive(Debug, clap::Args)]
 #[command(after_help = USE)]
 pub(super) struct Arguments {

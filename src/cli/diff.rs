@@ -1,4 +1,4 @@
-//! `okr diff`: what changed in meaning.
+//! `okr diff`: what changed in the goals.
 
 use super::args::{AsOf, Here, one_of, variable};
 use super::terminal::Terminal;
@@ -10,19 +10,19 @@ use crate::render::diff::{Ends, Format, render};
 use crate::source::git::Repository;
 use anyhow::bail;
 
-/// Shows what changed in the goals: not in lines, but in what they say.
+/// Shows what changed in the goals, by meaning rather than by line.
 ///
-/// Key results that were added, removed or retargeted, check-ins and how they moved scores, metrics that mean something
-/// else. Without a revision the files are compared with the last commit; with one, with that; with two, those.
+/// Key results that were added, removed or retargeted, check-ins and their effect on scores, and redefined metrics.
+/// Without a revision, compares the files with the last commit; with one, with that commit; with two, compares those.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     /// A branch, a tag, a commit or `HEAD~1`, one or two of them, or `A..B`. A day (`2026-08-01`, `last week`) means the
-    /// goals as of its end; `auto` finds where this branch left the one it is meant for.
+    /// goals as of its end; `auto` finds where this branch left its target branch.
     #[arg(value_name = "REVISION", num_args = 0..=2)]
     revisions: Vec<String>,
 
-    /// How to show it; `markdown` is fit for a comment in a pull request.
+    /// The output format; `markdown` is made for a pull request comment.
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
     format: Format,
 
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(exit.holding(compared))
 }
 
-/// What the arguments ask to compare.
+/// The versions to compare.
 fn ends(repository: &Repository, revisions: &[String], today: Day) -> anyhow::Result<(Base, End, String)> {
     let base = |revision: &str| base(repository, revision, today, &variable);
     let here = || (End::WorkingTree, "the files as they are".to_owned());
@@ -90,7 +90,7 @@ fn ends(repository: &Repository, revisions: &[String], today: Day) -> anyhow::Re
     }
 }
 
-/// An end of a range that is left out is the current commit.
+/// A missing end of a range is the current commit.
 fn or_head(revision: &str) -> &str {
     if revision.is_empty() { "HEAD" } else { revision }
 }

@@ -1,4 +1,4 @@
-//! `okr explain`: a rule's page, that of a kind of organization, or the sum behind a score.
+//! `okr explain`: the page of a rule or a kind of organization, or how a score is calculated.
 
 use super::goals::{Goals, tell_what_is_missing};
 use super::terminal::Terminal;
@@ -13,7 +13,7 @@ use crate::settings::Organization;
 use crate::yaml::nearest;
 use anyhow::bail;
 
-/// Prints a rule's page, what is different for a startup, growth or enterprise, or the sum behind a score.
+/// Explains a rule, a kind of organization (startup, growth or enterprise), or how a score is calculated.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let near = near(&arguments.topic);
     let (project, as_of) = match (arguments.goals.open(), near) {
         (Ok(opened), _) => opened,
-        // Without goals here only a page can have been meant.
+        // Without goals, only a page can be meant.
         (Err(_), Some(near)) => bail!(no_page(&arguments.topic, near)),
         (Err(error), None) => return Err(error),
     };
@@ -55,8 +55,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }
 
-/// The quarter in which something has an address: the current one first, then the others from the latest; else the
-/// addresses it may have meant.
+/// The quarter in which something has an address: first the current one, then the others from the latest; otherwise the
+/// addresses that may be meant.
 fn quarter_with(project: &Project, as_of: Day, address: &str) -> Result<Quarter, NotFound> {
     let current = project.workspace.calendar.quarter_of(as_of);
     let mut quarters = vec![current];
@@ -79,10 +79,10 @@ fn quarter_with(project: &Project, as_of: Day, address: &str) -> Result<Quarter,
     Err(missed)
 }
 
-/// A page that a topic is nearly the name of.
+/// The page whose name is close to a topic.
 #[derive(Clone, Copy)]
 struct Near {
-    /// What it is a page of.
+    /// What kind of page it is.
     what: &'static str,
     name: &'static str,
 }

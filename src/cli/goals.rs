@@ -1,4 +1,4 @@
-//! Opens the goals that a command is about.
+//! Opens the goals for a command.
 
 use super::Exit;
 use super::args::{AsOf, Here, Paths, variable};
@@ -7,7 +7,7 @@ use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
 use crate::score::Scorecard;
 
-/// Which goals to look at as they are in files, and from which day.
+/// Which goals to read from files, and the day to look from.
 #[derive(Debug, clap::Args)]
 pub(super) struct Goals {
     #[command(flatten)]
@@ -38,20 +38,20 @@ impl Goals {
     }
 }
 
-/// Which goals to look at, as they are or as they were, and from which day.
+/// Which goals to read, from files or from a commit, and the day to look from.
 #[derive(Debug, clap::Args)]
 pub(super) struct GoalsAt {
     #[command(flatten)]
     goals: Goals,
 
-    /// The goals as this commit has them, and the day it was made unless `--as-of` names another. A day, like `2026-08-01`
-    /// or `last week`, means the goals and the scores as of its end.
+    /// Show the goals of this commit, as of its day unless `--as-of` is given. A day, like `2026-08-01`
+    /// or `last week`, shows goals and scores as of its end.
     #[arg(long, value_name = "REVISION", conflicts_with = "paths")]
     at: Option<String>,
 }
 
 impl GoalsAt {
-    /// Opens the goals with the scores of a quarter, as [`Goals::scored`] does.
+    /// Opens the goals with the scores of a quarter, like [`Goals::scored`].
     pub(super) fn scored(
         &self,
         of: impl Fn(Calendar, Day) -> Quarter,
@@ -76,7 +76,7 @@ impl GoalsAt {
 }
 
 impl GoalsAt {
-    /// The same goals at an earlier time, seen from a day.
+    /// The same goals at an earlier day.
     pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
         let here = Here::find()?;
         Ok(earlier(&here.request(self.goals.paths.named()), when, today, &variable)?)
@@ -100,7 +100,7 @@ fn scored(
     Ok((project, card))
 }
 
-/// Numbers are honest only when it is said what could not be read.
+/// Reports what could not be read, so that numbers are not misleading.
 pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Exit {
     let faulty = project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
     if faulty > 0 {

@@ -1,28 +1,28 @@
-//! The help of `okr`: its commands grouped by what people do.
+//! The help of `okr`: its commands grouped by task.
 
 use clap::builder::Styles;
 use terminal_size::{Width, terminal_size};
 
-/// As wide as clap makes its own help.
+/// The width of clap's own help.
 const WIDEST: usize = 100;
 
-/// Commands that serve one purpose.
+/// Commands for one purpose.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Group {
-    /// What they are for.
+    /// Their purpose.
     pub(super) heading: &'static str,
-    /// Their modules, which have their names.
+    /// Their modules, which have the same names.
     pub(super) modules: &'static [&'static str],
 }
 
 impl Group {
-    /// Their names, as they are typed.
+    /// Their names, as typed.
     pub(super) fn names(self) -> impl Iterator<Item = String> {
         self.modules.iter().map(|module| module.replace('_', "-"))
     }
 }
 
-/// The same command line with its commands listed in groups.
+/// The command line with its commands listed in groups.
 pub(super) fn grouped(command: clap::Command, groups: &[Group]) -> clap::Command {
     let width = terminal_size().map_or(WIDEST, |(Width(columns), _)| usize::from(columns).min(WIDEST));
     let header = command.get_styles().get_header();
@@ -40,7 +40,7 @@ fn longest(groups: &[Group]) -> usize {
     groups.iter().flat_map(|group| group.names()).map(|name| name.len()).max().unwrap_or_default()
 }
 
-/// A line for each command of a group, its text in a column of its own.
+/// A line for each command of a group, with the texts aligned.
 fn lines(command: &clap::Command, group: Group, longest: usize, width: usize) -> String {
     let literal = Styles::default().get_literal().to_owned();
     let indent = " ".repeat(longest + 4);

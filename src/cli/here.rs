@@ -1,10 +1,10 @@
-//! Where commands start from.
+//! Where commands start.
 
 use crate::project::{LARGEST_FILE, Request};
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
-/// Where commands start from.
+/// Where commands start.
 #[derive(Debug)]
 pub(super) struct Here {
     folder: PathBuf,

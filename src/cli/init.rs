@@ -1,4 +1,4 @@
-//! `okr init`: writes a first workspace to edit.
+//! `okr init`: writes a starter workspace.
 
 mod starter;
 
@@ -14,16 +14,16 @@ use crate::write::{Batch, Expect, WriteError};
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Component, Path, PathBuf};
 
-/// Writes a first workspace with goals to edit: settings, metrics, and this quarter's goals of a company and a team.
+/// Writes a starter workspace to edit: settings, metrics, and this quarter's goals of a company and a team.
 ///
-/// Nothing is ever overwritten. Where there is an `okr.yaml` already, its goals folder and fiscal year are used.
+/// Never overwrites anything. If there is already an `okr.yaml`, its goals folder and fiscal year are used.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The folder to write into; the current one by default. It is created where it is missing.
+    /// The folder to write to; the current one by default. It is created if missing.
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 
-    /// The day whose quarter the goals are for, year-month-day; today by default.
+    /// A day in the quarter to write goals for, as YYYY-MM-DD; today by default.
     #[arg(long, value_name = "DATE", value_parser = day, hide = true)]
     as_of: Option<Day>,
 }
@@ -64,7 +64,7 @@ fn write_all(root: &Path, files: &[starter::File]) -> anyhow::Result<()> {
 }
 
 /// Goals below the goals of another workspace would count among those, and a workspace inside another hides its goals
-/// from it. A folder with settings of its own is meant to be apart.
+/// from it. A folder with its own settings is separate on purpose.
 fn refuse_inside_goals(root: &Path) -> anyhow::Result<()> {
     let inside = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
     let Some(around) = inside.parent().and_then(find_root) else { return Ok(()) };
@@ -121,7 +121,7 @@ fn refuse_to_overwrite(root: &Path, settings: &Settings, files: &[starter::File]
     );
 }
 
-/// The first files of a list, one a line.
+/// The first files of a list, one per line.
 fn listed(root: &Path, paths: &[PathBuf]) -> String {
     const SHOWN: usize = 8;
     let name = |path: &PathBuf| format!("  {}", shown(path.strip_prefix(root).unwrap_or(path)));
@@ -132,7 +132,7 @@ fn listed(root: &Path, paths: &[PathBuf]) -> String {
     lines.join("\n")
 }
 
-/// Whether anything has this name, be it a link that leads nowhere.
+/// Whether anything has this name, even a broken link.
 fn is_there(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok()
 }

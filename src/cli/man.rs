@@ -8,13 +8,13 @@ use anyhow::{Context as _, anyhow};
 use clap_mangen::Man;
 use std::path::{Path, PathBuf};
 
-/// Writes manual pages, one for each command, for `man okr` and `man okr-check`.
+/// Writes a manual page per command, for `man okr` and `man okr-check`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "`okr man ~/.local/share/man/man1` puts them where most systems look for a user's own pages."
 )]
 pub(super) struct Arguments {
-    /// The folder to write into. It is created where it is missing; older pages of okr in it are replaced.
+    /// The folder to write to. It is created if missing; older pages of okr in it are replaced.
     #[arg(value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     folder: PathBuf,
 }
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(Exit::Clean)
 }
 
-/// The page of a command and those of the commands below it, with their file names.
+/// The pages of a command and its subcommands, with their file names.
 fn collect(command: &clap::Command, pages: &mut Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
     let man = Man::new(command.clone().version(env!("CARGO_PKG_VERSION")));
     let mut page = Vec::new();

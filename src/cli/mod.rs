@@ -1,5 +1,5 @@
-//! The command line: one file per command. Only here are the clock, the environment, the terminal and the working
-//! folder read, and only here is anything printed.
+//! The command line: one file per command. Only this room reads the clock, the environment, the terminal and the working
+//! folder, and only this room prints.
 
 #![allow(clippy::disallowed_methods, reason = "this is the command line")]
 
@@ -31,14 +31,14 @@ use std::any::Any;
 use std::process::ExitCode;
 use terminal::Terminal;
 
-/// How a command ends, as the shell sees it.
+/// The exit code of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done, and nothing at or above `--fail-on` was found.
+    /// Success, without findings at or above `--fail-on`.
     Clean = 0,
     /// Findings at or above `--fail-on`.
     Findings = 1,
-    /// It could not be run as asked: bad usage, bad settings, a path that cannot be read.
+    /// The command could not run: wrong usage, wrong settings, an unreadable path.
     CouldNotRun = 2,
 }
 
@@ -48,7 +48,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// A command that ended, and the large values it holds. The process ends as well: giving back each of their small parts
+/// A command that ended, with its large values. The process ends as well, and freeing each of their small parts
 /// first would only take time.
 struct Ended {
     exit: Exit,
@@ -62,7 +62,7 @@ impl From<Exit> for Ended {
 }
 
 impl Exit {
-    /// The same, or findings where everything else went well.
+    /// The same, or findings if everything else went well.
     fn or_findings(self, any: bool) -> Self {
         if any && self == Exit::Clean { Exit::Findings } else { self }
     }
@@ -78,7 +78,7 @@ Exit codes:
   1  findings at or above --fail-on, or something stands as it says
   2  could not run: bad usage, bad settings, or a path that cannot be read";
 
-/// Checks, scores and reports goals that are kept as YAML files.
+/// Checks, scores and reports OKRs and metrics kept as YAML files.
 #[derive(Debug, Parser)]
 #[command(name = "okr", version, after_help = EXIT_CODES)]
 struct Arguments {
@@ -89,12 +89,12 @@ struct Arguments {
     #[arg(long, global = true, value_enum, default_value_t = clap::ColorChoice::Auto, value_name = "WHEN")]
     color: clap::ColorChoice,
 
-    /// Reads every file with the complete YAML parser: slower, and the same in all else, which tests can see so.
+    /// Reads every file with the complete YAML parser: slower but otherwise equal, for tests.
     #[arg(long, global = true, hide = true)]
     complete_yaml: bool,
 }
 
-/// Makes of one table what a command line needs to know of its commands: their arguments, how each is run, and under which
+/// Defines the commands from one table: their arguments, how each is run, and under which
 /// heading the help lists it.
 macro_rules! commands {
     ($($heading:literal { $($variant:ident: $module:ident,)* })*) => {
@@ -139,19 +139,19 @@ commands! {
     }
 }
 
-/// The command line, ready to read arguments or to be described.
+/// The command line, to read arguments or to generate documentation.
 fn command_line() -> clap::Command {
     help::grouped(Arguments::command(), GROUPS)
 }
 
-/// What the process was asked to do.
+/// The request of the process.
 fn arguments() -> Result<Arguments, clap::Error> {
     let mut command = command_line();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-/// Runs the command that the process's arguments name.
+/// Runs the command in the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
     CompleteEnv::with_factory(command_line).var(completions::VARIABLE).complete();
@@ -172,7 +172,7 @@ pub fn main() -> ExitCode {
     ended.exit.into()
 }
 
-/// Prints the help or the version that was asked for, or what is wrong with the arguments.
+/// Prints the help or the version, or what is wrong with the arguments.
 fn say(answer: &clap::Error) -> ExitCode {
     let terminal = Terminal::new(clap::ColorChoice::Auto);
     let color = if answer.use_stderr() { terminal.color_for_errors } else { terminal.color };

@@ -4,7 +4,7 @@ use super::terminal::Terminal;
 use super::{EXIT_CODES, Exit};
 use crate::render::reference::{self, Command, Parameter};
 
-/// Prints the reference in Markdown: every field, unit, rule, setting, command and exit code.
+/// Prints a reference in Markdown: every field, unit, rule, setting, command and exit code.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
 

@@ -1,4 +1,4 @@
-//! `okr rules`: every rule with its level as it is set here.
+//! `okr rules`: every rule with its level in this workspace.
 
 use super::Exit;
 use super::args::{Here, one_of};
@@ -6,10 +6,10 @@ use super::terminal::Terminal;
 use crate::project::settings_around;
 use crate::render::rules;
 
-/// Lists all rules with their levels as they are set here.
+/// Lists all rules with their levels in this workspace.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// How to show them.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
     format: Format,
 }

@@ -1,5 +1,5 @@
-//! `okr schema`: what an editor needs to complete and check goal files while they are written, and what a program can
-//! rely on in the JSON of the other commands.
+//! `okr schema`: schemas with which editors complete and check goal files, and schemas of
+//! the JSON that the other commands print.
 
 use super::Exit;
 use super::terminal::Terminal;
@@ -37,11 +37,11 @@ values, numbers in quotes, and numbers and dates where a text belongs.
 The other schemas describe what commands print with `--format json`, for programs that read it. Fields may be added; \
 none is renamed or removed while `version` is 1.";
 
-/// Prints a JSON Schema: of goal files, for your editor, or of what a command prints as JSON.
+/// Prints a JSON Schema of goal files, for your editor, or of the JSON that a command prints.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES, after_long_help = format!("{USE}\n\n{}", super::EXIT_CODES))]
 pub(super) struct Arguments {
-    /// What the schema is of; without it, the choices are listed.
+    /// The subject of the schema; without it, lists the choices.
     #[arg(value_name = "OF", value_enum)]
     of: Option<Of>,
 }
@@ -58,7 +58,7 @@ enum Of {
     Status,
     /// What `okr grade --format json` prints.
     Grade,
-    /// What `okr status` and `okr grade` print of several quarters, as for `--quarter 2026`.
+    /// What `okr status` and `okr grade` print for several quarters, as with `--quarter 2026`.
     Period,
     /// What `okr diff --format json` prints.
     Diff,

@@ -1,4 +1,4 @@
-//! What `okr grade` and `okr status` share: they show the scores of a quarter.
+//! The common part of `okr grade` and `okr status`: showing the scores of a quarter.
 
 use super::args::{During, Period, Who, one_of};
 use super::goals::{GoalsAt, tell_what_is_missing};
@@ -14,19 +14,19 @@ use crate::yaml;
 use anyhow::bail;
 use std::collections::BTreeSet;
 
-/// What makes a command leave with exit code 1, where it is asked to.
+/// A status that can make a command exit with code 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Trouble {
     /// A guardrail is past its limit.
     Breached,
-    /// A key result, guardrail, north star or input metric was not looked at for too long.
+    /// A key result, guardrail, north star or input metric is out of date.
     Stale,
     /// A key result is off track.
     OffTrack,
 }
 
 impl Trouble {
-    /// Whether what is shown has it.
+    /// Whether anything shown has this status.
     fn is_in(self, card: &Scorecard) -> bool {
         let key_results =
             card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
@@ -45,7 +45,7 @@ impl Trouble {
     }
 }
 
-/// What both commands take.
+/// The arguments of both commands.
 #[derive(Debug, clap::Args)]
 pub(super) struct Shared {
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub(super) struct Shared {
     #[command(flatten)]
     period: During,
 
-    /// How to show it.
+    /// The output format.
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
     format: Format,
 }
@@ -68,16 +68,16 @@ const FORMATS: [(&str, Format); 4] =
 /// What to show, and of which quarters.
 pub(super) struct Wanted<'w> {
     pub(super) screen: Screen,
-    /// How much of it, for `okr status` of one quarter.
+    /// How much to show, for `okr status` of one quarter.
     pub(super) detail: Detail,
-    /// What changed since when, instead of everything.
+    /// Show what changed since then, instead of everything.
     pub(super) since: Option<&'w str>,
-    /// The quarter where none is named, by the day.
+    /// The default quarter, by the day.
     pub(super) usual_quarter: fn(Calendar, Day) -> Quarter,
     pub(super) fail_on: &'w [Trouble],
 }
 
-/// Shows the scorecard of a quarter, of the usual one for the day where none is named, or of several.
+/// Shows the scorecard of a quarter (by default that of the day), or of several.
 pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
     match shared.period.named() {
         Some(period) if period.quarters.len() > 1 && wanted.since.is_some() => {
@@ -106,7 +106,7 @@ pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) ->
     }
 }
 
-/// The quarters of a period side by side, each scored as it is by itself.
+/// The quarters of a period side by side, each scored separately.
 fn show_period(
     shared: &Shared,
     wanted: &Wanted<'_>,
@@ -162,7 +162,7 @@ fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {
     wanted.fail_on.iter().any(|trouble| cards.iter().any(|card| trouble.is_in(card)))
 }
 
-/// The goals, and the scorecard of a quarter, or of the usual one, narrowed to what was asked for.
+/// The goals and the filtered scorecard of a quarter, or of the default one.
 fn scored(
     shared: &Shared,
     wanted: &Wanted<'_>,
@@ -178,7 +178,7 @@ fn scored(
     Ok((project, card))
 }
 
-/// A team that has no objectives in any of the quarters is a slip of the pen, not an empty table.
+/// A team without objectives in any of the quarters is a typo, not an empty table.
 fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()> {
     let known: BTreeSet<&str> = cards.iter().flat_map(|card| &card.all_teams).map(String::as_str).collect();
     let Some(team) = team.filter(|team| !known.is_empty() && !known.contains(team.as_str())) else {

@@ -6,22 +6,22 @@ use super::terminal::Terminal;
 use crate::goals::Calendar;
 use crate::render::scorecard::{Detail, Screen};
 
-/// Shows the north star, indicators, guardrails, and how far every key result is.
+/// Shows the north star, indicators, guardrails, and the progress of every key result.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     shared: Shared,
 
-    /// North star, indicators and guardrails, each with its trend, instead of the key results.
+    /// Show the north star, indicators and guardrails with their trends instead of the key results.
     #[arg(long, conflicts_with = "all")]
     metrics: bool,
 
-    /// Every team in full, with the reason of every status.
+    /// Show every team in full, with the reason for every status.
     #[arg(long)]
     all: bool,
 
-    /// What changed since a day, like `2026-11-13`, `last week`, `monday` or `7d`, or since a commit: scores, values,
+    /// Show what changed since a day (`2026-11-13`, `last week`, `monday`, `7d`) or a commit: scores, values,
     /// statuses, notes, moved targets.
     ///
     /// Compares with the goals of that day from git. Without git, only dated entries show the past: check-ins,

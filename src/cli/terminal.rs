@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// Columns when the output is not a terminal.
 const WIDTH_WHEN_PIPED: usize = 80;
-/// Excerpts in a log may be wider than a terminal: cut lines would hide what they show.
+/// Excerpts in a log may be wider than a terminal, because cut lines would hide the marked words.
 const EXCERPT_WIDTH_WHEN_PIPED: usize = 140;
 
 /// Standard output and standard error.
@@ -64,13 +64,13 @@ impl Terminal {
         Layout { width: self.width, color: self.color, unicode: true }
     }
 
-    /// Writes the result to standard output, with nothing in it that acts on a terminal or in a build log.
+    /// Writes the result to standard output, without anything that acts on a terminal or in a build log.
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
         self.print_commands(&printable(text))
     }
 
-    /// Writes a result that is made of commands for a build log. A reader that stops early has seen enough: the exit
-    /// code stays what the result says.
+    /// Writes a result that consists of commands for a build log. If the reader stops early, the exit
+    /// code still reflects the result.
     pub(super) fn print_commands(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -84,13 +84,13 @@ impl Terminal {
         let _ = writeln!(io::stderr().lock(), "{}", printable(text));
     }
 
-    /// Says something beside the result that may hold words of others: names of branches, what git says.
+    /// Prints a message beside the result that may contain others' words: branch names, git's output.
     pub(super) fn tell_plainly(&self, text: &str) {
         let lines: Vec<_> = text.split('\n').map(visible).collect();
         self.tell(&lines.join("\n"));
     }
 
-    /// Says on standard error what went wrong.
+    /// Prints an error on standard error.
     pub(super) fn complain(&self, message: &str) {
         let bold = if self.color_for_errors {
             anstyle::AnsiColor::Red.on_default().bold()
@@ -112,17 +112,17 @@ impl Terminal {
         }
     }
 
-    /// Says what is worth knowing beside the result.
+    /// Prints a note beside the result.
     pub(super) fn tell_notices(&self, notices: &[Notice]) {
         notices.iter().for_each(|notice| self.tell_plainly(&format!("note: {notice}")));
     }
 
-    /// Says which paths could not be read.
+    /// Reports which paths could not be read.
     pub(super) fn complain_of(&self, skipped: &[Skipped]) {
         skipped.iter().for_each(|Skipped { path, reason }| self.complain_about(path, reason));
     }
 
-    /// Says what is wrong with a path.
+    /// Reports what is wrong with a path.
     pub(super) fn complain_about(&self, path: &Path, reason: impl Display) {
         self.complain(&format!("{}: {reason}", visible(&path.display().to_string())));
     }
@@ -134,7 +134,7 @@ fn is_forced() -> bool {
     set("NO_COLOR").is_none() && set("FORCE_COLOR").is_some_and(|value| value != "0" && value != "false")
 }
 
-/// Today in the place where the command runs: the default of `--as-of`, and the only look at the clock.
+/// Today in the local time zone: the default of `--as-of`, and the only use of the clock.
 pub(super) fn today() -> Day {
     Day(chrono::Local::now().date_naive())
 }

@@ -1,5 +1,5 @@
-//! What commands that write share: they open the goals, draft edits, show the lines that change with their places, write all
-//! files or none, and say what it did to the scores.
+//! The common part of commands that write: they open the goals, draft edits, show the changed lines with their places, write all
+//! files or none, and show the effect on the scores.
 
 use super::Exit;
 use super::args::AsOf;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// How to write.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct HowToWrite {
-    /// Show what would change, and change nothing.
+    /// Show what would change without changing anything.
     #[arg(long)]
     pub(super) dry_run: bool,
 
@@ -26,7 +26,7 @@ pub(super) struct HowToWrite {
     pub(super) as_of: AsOf,
 }
 
-/// The goals of the workspace here, to be written to.
+/// The goals of the current workspace, for writing.
 #[derive(Debug)]
 pub(super) struct Desk {
     /// Goals in files.
@@ -53,7 +53,7 @@ impl Desk {
         Draft::new(&self.project.workspace, &self.project.settings, self.today)
     }
 
-    /// Shows the lines that change, writes them, and says what they do to the scores of a quarter. Nothing is written in a dry
+    /// Shows the changed lines, writes them, and shows their effect on the scores of a quarter. Nothing is written in a dry
     /// run.
     pub(super) fn write(
         &self,
@@ -71,7 +71,7 @@ impl Desk {
         Ok(Exit::Clean)
     }
 
-    /// Writes, without a word.
+    /// Writes without output.
     pub(super) fn write_silently(&self, planned: &Planned) -> anyhow::Result<()> {
         if self.dry_run {
             return Ok(());
@@ -85,7 +85,7 @@ impl Desk {
         }
     }
 
-    /// Says that a dry run was one.
+    /// Reports that it was a dry run.
     pub(super) fn say_how(&self, terminal: &Terminal) {
         if self.dry_run {
             terminal.tell("nothing was written: this was a dry run");

@@ -34,7 +34,7 @@ impl<'m> Mender<'m> {
     }
 
     /// Makes what can be made. Edits of characters come first, since the file may not be YAML without them; then what puts
-    /// values right; then the rest. Each only where nothing of the kind before was made: the next round reads the file
+    /// values right; then the rest. Each only if nothing of the kind before was made: the next round reads the file
     /// afresh.
     pub(super) fn mend(mut self, offers: Vec<Offer>) -> (Option<Change>, Vec<Left>) {
         let is_textual = |offer: &Offer| offer.fix.is_textual();

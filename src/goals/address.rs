@@ -39,7 +39,7 @@ pub enum Item<'t> {
 }
 
 impl<'t> Address<'t> {
-    /// Takes a reference apart; `None` where it has no parts or more than an address has.
+    /// Takes a reference apart; `None` if it has no parts or more than an address has.
     #[must_use]
     pub fn parse(text: &'t str) -> Option<Self> {
         let (quarter, rest) = split_quarter(text.trim());

@@ -96,7 +96,7 @@ fn two_readings(text: &str) -> Option<(Day, Day)> {
     is_date.then(|| Some((day(a, b)?, day(b, a)?)))?
 }
 
-/// The day a text in another notation was meant to be; `None` where it can be read in two ways, like `03/04/2026`.
+/// The day a text in another notation was meant to be; `None` if it can be read in two ways, like `03/04/2026`.
 fn suggest_day(text: &str) -> Option<Day> {
     let text = text.split(['T', ' ']).next().filter(|date| shape_of_date(date).is_some()).unwrap_or(text);
     let named = ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y"];
@@ -130,7 +130,7 @@ pub struct Quarter {
 }
 
 impl Quarter {
-    /// The quarter of a fiscal year; `number` is 1 to 4, `year` 1900 to 2999. `None` outside of that.
+    /// The quarter of a fiscal year; `number` is 1 to 4, `year` 1900 to 2999. `None` outside that.
     #[must_use]
     pub fn new(year: u16, number: u8) -> Option<Self> {
         ((1900..3000).contains(&year) && (1..=4).contains(&number)).then_some(Self { year, number })

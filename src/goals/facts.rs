@@ -143,7 +143,7 @@ fn field(field: &Field<Quantity>) -> Option<Figure> {
 enum SpokenSide {
     /// The words around the number.
     Said(Side),
-    /// The metric, else what is measured.
+    /// The metric, otherwise what is measured.
     Open,
 }
 

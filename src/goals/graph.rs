@@ -91,7 +91,7 @@ pub struct Arrow {
     pub to: Node,
     /// What it means.
     pub relation: Relation,
-    /// The words that say so; `None` where it goes without saying, as for an input metric that drives the north star.
+    /// The words that say so; `None` if it goes without saying, as for an input metric that drives the north star.
     pub place: Option<Span>,
 }
 
@@ -320,7 +320,7 @@ impl<'w> Graph<'w> {
         reached
     }
 
-    /// The nodes in an order in which every arrow of some kinds leads forward; `None` where they run in a circle.
+    /// The nodes in an order in which every arrow of some kinds leads forward; `None` if they run in a circle.
     #[must_use]
     pub fn in_order(&self, relations: &[Relation]) -> Option<Vec<Node>> {
         let followed = EdgeFiltered::from_fn(&self.graph, |edge| relations.contains(&edge.weight().0));

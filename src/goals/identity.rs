@@ -114,7 +114,7 @@ impl Identity {
         &self.operands
     }
 
-    /// Its value for the values of its operands, in their order; `None` where something is divided by zero, the
+    /// Its value for the values of its operands, in their order; `None` if something is divided by zero, the
     /// result is too large for a number, or a value is missing.
     #[must_use]
     pub fn evaluate(&self, values: &[f64]) -> Option<f64> {

@@ -31,7 +31,7 @@ impl<'w> KeyResultView<'w> {
         self.objective.workspace
     }
 
-    /// Its id; `kr1`, `kr2`, ... by position where it has none.
+    /// Its id; `kr1`, `kr2`, ... by position if it has none.
     #[must_use]
     pub fn id(&self) -> Cow<'w, str> {
         match self.key_result.id.get() {
@@ -58,19 +58,19 @@ impl<'w> KeyResultView<'w> {
         self.key_result.key_result.get().map(String::as_str).unwrap_or_default()
     }
 
-    /// The words a finding about the whole key result underlines: its sentence, else its id, else all of it.
+    /// The words a finding about the whole key result underlines: its sentence, otherwise its id, otherwise all of it.
     #[must_use]
     pub fn heading(&self) -> Span {
         self.key_result.key_result.span().or(self.key_result.id.span()).unwrap_or(self.span)
     }
 
-    /// Who answers for it.
+    /// Its owner.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
         self.key_result.owner.get().map(Owner::as_str).or_else(|| self.objective.owner())
     }
 
-    /// How much it counts in the objective's score.
+    /// Its weight in the objective's score.
     #[must_use]
     pub fn weight(&self) -> f64 {
         self.key_result.weight.get().map_or(1.0, |weight| weight.0)

@@ -10,9 +10,9 @@ use crate::yaml::Field;
 /// That something was given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cancellation<'w> {
-    /// Since when; `None` where the file does not say.
+    /// Since when; `None` if the file does not say.
     pub day: Option<Day>,
-    /// Why; `None` where the file does not say.
+    /// Why; `None` if the file does not say.
     pub reason: Option<&'w str>,
 }
 
@@ -37,7 +37,7 @@ fn said(text: &Field<String>) -> Option<&str> {
 }
 
 impl<'w> ObjectiveView<'w> {
-    /// Whether it was given up by a day.
+    /// Whether it was cancelled by a day.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
         Cancellation::of(&self.objective.cancelled).filter(|cancelled| cancelled.is_known_by(as_of))

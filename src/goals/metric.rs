@@ -33,19 +33,19 @@ impl<'w> MetricView<'w> {
         self.metric.id.get().map(|id| id.as_str())
     }
 
-    /// What people call it: its name, else its id, else nothing.
+    /// What people call it: its name, otherwise its id, otherwise nothing.
     #[must_use]
     pub fn name(&self) -> &'w str {
         self.metric.name.get().map(String::as_str).or(self.id()).unwrap_or_default()
     }
 
-    /// The words a finding about the whole metric underlines: its id, else its name, else all of it.
+    /// The words a finding about the whole metric underlines: its id, otherwise its name, otherwise all of it.
     #[must_use]
     pub fn heading(&self) -> Span {
         self.metric.id.span().or(self.metric.name.span()).unwrap_or(self.span)
     }
 
-    /// Who answers for it: its owner, else the file's.
+    /// Who answers for it: its owner, otherwise the file's.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
         self.metric.owner.get().or(self.file.content.owner.get()).map(Owner::as_str)

@@ -27,7 +27,7 @@ pub struct ObjectiveView<'w> {
 }
 
 impl<'w> ObjectiveView<'w> {
-    /// Its id; `o1`, `o2`, ... by position where it has none.
+    /// Its id; `o1`, `o2`, ... by position if it has none.
     #[must_use]
     pub fn id(&self) -> Cow<'w, str> {
         objective_id(self.objective, self.position)
@@ -78,7 +78,7 @@ impl<'w> ObjectiveView<'w> {
         self.file.reading(self.position)
     }
 
-    /// The words a finding about the whole objective underlines: its sentence, else its id, else all of it.
+    /// The words a finding about the whole objective underlines: its sentence, otherwise its id, otherwise all of it.
     #[must_use]
     pub fn heading(&self) -> Span {
         self.objective.objective.span().or(self.objective.id.span()).unwrap_or(self.span)
@@ -93,7 +93,7 @@ impl<'w> ObjectiveView<'w> {
         }
     }
 
-    /// Who answers for it.
+    /// Its owner.
     #[must_use]
     pub fn owner(&self) -> Option<&'w str> {
         self.objective.owner.get().or(self.file.content.owner.get()).map(Owner::as_str)
@@ -106,13 +106,13 @@ impl<'w> ObjectiveView<'w> {
         own.copied().unwrap_or_default()
     }
 
-    /// How much it counts in the team's score.
+    /// Its weight in the team's score.
     #[must_use]
     pub fn weight(&self) -> f64 {
         self.objective.weight.get().map_or(1.0, |weight| weight.0)
     }
 
-    /// The ids of its guardrails with their places: its own, else those set on the file.
+    /// The ids of its guardrails with their places: its own, otherwise those set on the file.
     #[must_use]
     pub fn guardrails(&self) -> Vec<(&'w str, Span)> {
         if self.objective.guardrails.is_absent() {

@@ -34,7 +34,7 @@ pub struct Readings<'w> {
 /// What is known of one key result up to a day.
 #[derive(Debug, Clone)]
 pub struct Track<'r, 'w> {
-    /// The values that count, oldest first and one for each day: inside the quarter and not after the day looked from.
+    /// The values that count, oldest first and one for each day: inside the quarter and not after the current day.
     pub counted: Cow<'r, [Measured<'w>]>,
     /// The last value from before the quarter: history, never progress.
     pub before: Option<Measured<'w>>,
@@ -62,7 +62,7 @@ impl<'w> Readings<'w> {
         Some(*metric)
     }
 
-    /// A metric's readings up to the day looked from, oldest first and one for each day; none of an unknown metric.
+    /// A metric's readings up to the current day, oldest first and one for each day; none of an unknown metric.
     #[must_use]
     pub fn of_metric(&self, id: &str) -> &[Measured<'w>] {
         let Some((metric, readings)) = self.metrics.get(id) else { return &[] };

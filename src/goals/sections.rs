@@ -63,7 +63,7 @@ pub(super) fn objectives_in(file: &GoalFile) -> impl Iterator<Item = (usize, &Ob
     })
 }
 
-/// The id of an objective; `o1`, `o2`, ... by position where it has none.
+/// The id of an objective; `o1`, `o2`, ... by position if it has none.
 pub(super) fn objective_id(objective: &Objective, position: usize) -> Cow<'_, str> {
     match objective.id.get() {
         Some(id) => Cow::Borrowed(id.as_str()),

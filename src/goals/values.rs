@@ -456,7 +456,7 @@ pub enum RevisedField {
     Baseline,
     /// Where it should end.
     Target,
-    /// Where it should end if all goes very well.
+    /// Its stretch target.
     Stretch,
     /// The limit from below.
     AtLeast,

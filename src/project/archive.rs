@@ -24,7 +24,7 @@ pub(super) struct Listing {
     pub(super) levels: Levels,
     /// What is wrong with the settings, where anything is.
     pub(super) faulty_settings: Option<SettingsError>,
-    /// The name of the settings file's content, where there is one.
+    /// The name of the settings file's content, if there is one.
     pub(super) settings_blob: Option<String>,
     /// The folders that hold goals.
     pub(super) places: Vec<String>,
@@ -106,7 +106,7 @@ impl<'a> Archive<'a> {
         Ok(Listing { settings, levels, faulty_settings, settings_blob, places, files })
     }
 
-    /// The folders that hold goals in a commit: those of its settings, else `okrs` where it has that, else everything.
+    /// The folders that hold goals in a commit: those of its settings, otherwise `okrs` where it has that, otherwise everything.
     fn goal_places(&self, commit: &Commit, settings: &Settings) -> Result<Vec<String>, GitError> {
         if !settings.goals.is_empty() {
             let plain = |folder: &String| {

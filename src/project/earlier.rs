@@ -26,7 +26,7 @@ pub struct Earlier {
 }
 
 /// The goals at an earlier time: a day (`2026-08-01`, `last week`, `7d`), for which the last commit by its end counts, or a
-/// commit. `today` is the day looked from. Where no history has goals of a day, the day alone is the answer.
+/// commit. `today` is the current day. Where no history has goals of a day, the day alone is the answer.
 ///
 /// # Errors
 /// Words that are neither a day nor a commit, or goals that cannot be read.

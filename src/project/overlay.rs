@@ -127,7 +127,7 @@ fn opened(root: &Path, buffers: &BTreeMap<PathBuf, String>) -> Result<(Project, 
     Ok((Project { root, settings, levels, workspace, requested: None, skipped, notices }, paths))
 }
 
-/// A file as the editor holds it, else as the disk has it.
+/// A file as the editor holds it, otherwise as the disk has it.
 fn source(path: &Path, root: &Path, buffers: &BTreeMap<PathBuf, String>) -> SourceFile {
     let name = shown_path(path, root);
     match buffers.get(path) {

@@ -58,7 +58,7 @@ pub(super) struct Root {
 }
 
 impl Root {
-    /// The root of the first path that has one, else of the current folder, else the folder itself.
+    /// The root of the first path that has one, otherwise of the current folder, otherwise the folder itself.
     pub(super) fn of(paths: &[PathBuf], here: &Path) -> Self {
         let start =
             paths.first().map_or_else(|| here.to_path_buf(), |path| start_of(&plain(&here.join(path))));

@@ -10,7 +10,7 @@ use std::path::Path;
 /// Settings are a screenful.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;
 
-/// The settings of the workspace that a folder is in; the defaults where it has none.
+/// The settings of the workspace that a folder is in; the defaults if it has none.
 ///
 /// # Errors
 /// Settings with mistakes, or that cannot be read.
@@ -18,7 +18,7 @@ pub fn settings_around(here: &Path) -> Result<(Settings, Levels), OpenError> {
     settings_of(&Root::of(&[], here).path)
 }
 
-/// The settings of the workspace at `root`; the defaults where it has none.
+/// The settings of the workspace at `root`; the defaults if it has none.
 ///
 /// # Errors
 /// Settings with mistakes, or that cannot be read.

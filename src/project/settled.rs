@@ -88,7 +88,7 @@ impl Then {
             return Ok(None);
         }
         let repository = match site.repository() {
-            // A folder outside of any repository has no history, and nobody asked for one.
+            // A folder outside any repository has no history, and nobody asked for one.
             Err(GitError::NoRepository(_)) => return Ok(None),
             other => other?,
         };
@@ -118,7 +118,7 @@ impl Then {
     }
 }
 
-/// The state of the main line once goals were settled; `None` where the history starts later.
+/// The state of the main line once goals were settled; `None` if the history starts later.
 fn settled_commit(repository: &Repository, from: &Commit, settled: Day) -> Result<Option<Commit>, GitError> {
     let found = repository.commit_at(from, &settled.to_string())?;
     if found.is_none() && repository.is_shallow() { Err(GitError::CutShort) } else { Ok(found) }

@@ -33,7 +33,7 @@ fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
     count && led && figure.role == Role::Plain && clause.order.is_none_or(|order| order + 1 < figure.at)
 }
 
-/// A second number is a second measure only where a new clause about something else begins; in brackets it explains
+/// A second number is a second measure only if a new clause about something else begins; in brackets it explains
 /// the first.
 fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
     let between = &tokens.list[first + 1..second];

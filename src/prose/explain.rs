@@ -8,7 +8,7 @@ use crate::quantity::Dimension;
 pub struct Explanation {
     /// What the sentence says, in one line.
     pub message: String,
-    /// What to write instead; empty where nothing needs to change.
+    /// What to write instead; empty if nothing needs to change.
     pub help: String,
 }
 
@@ -49,7 +49,7 @@ impl Words<'_> {
         quoted(self.text.get(first.start as usize..last.end as usize).unwrap_or(""))
     }
 
-    /// What the verb acts on, for use in a suggestion: nothing where it cannot be named in a few plain words.
+    /// What the verb acts on, for use in a suggestion: nothing if it cannot be named in a few plain words.
     fn thing(&self) -> Option<String> {
         let [verb, .., object] = self.reading.evidence.as_ref() else { return None };
         plain_thing(self.text.get(verb.end as usize..object.end as usize)?)

@@ -129,7 +129,7 @@ const LOWEST_LAST: &[&str] = &["at least", "at the least", "minimum"];
 const NEGATIONS: [&str; 9] =
     ["no", "not", "never", "without", "nor", "don't", "doesn't", "mustn't", "cannot"];
 
-/// The comparator that the words around a number give it; `None` where they give none. `holds` says that the sentence keeps
+/// The comparator that the words around a number give it; `None` if they give none. `holds` says that the sentence keeps
 /// something where it is: there `up to 5` is a limit, elsewhere an end.
 pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comparator> {
     let token = &tokens.list[at];

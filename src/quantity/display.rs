@@ -84,7 +84,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator, mark))
 }
 
-/// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, else its neighbour. Millions are `M` beside `k`
+/// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, otherwise its neighbour. Millions are `M` beside `k`
 /// too, for `m` may mean minutes.
 fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, String) {
     const LADDER: [(f64, &str, &str); 3] = [(1e3, "K", "k"), (1e6, "M", "M"), (1e9, "B", "b")];

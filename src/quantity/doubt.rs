@@ -154,7 +154,7 @@ fn strange_unit(numbers: &[&Quantity]) -> Option<Doubt> {
     })
 }
 
-/// What a bare number may mean beside one with a unit; `None` where it takes that unit without doubt.
+/// What a bare number may mean beside one with a unit; `None` if it takes that unit without doubt.
 fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let (value, written) = (bare.value(), bare.text());
     match unit.dimension() {

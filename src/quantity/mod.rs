@@ -78,7 +78,7 @@ impl Quantity {
         self.notation.text()
     }
 
-    /// A computed value, in base units, with this quantity's unit and style; unchanged where `value` is not finite.
+    /// A computed value, in base units, with this quantity's unit and style; unchanged if `value` is not finite.
     pub fn with_value(&self, value: f64) -> Quantity {
         if !value.is_finite() {
             return self.clone();
@@ -115,7 +115,7 @@ pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.is_bare() || b.is_bare() || (a.dimension() == b.dimension() && noun::agree(a, b))
 }
 
-/// How two numbers compare once a bare one has taken the other's unit; `None` where their units do not convert. Numbers
+/// How two numbers compare once a bare one has taken the other's unit; `None` if their units do not convert. Numbers
 /// that differ by less than what decimals lose in binary are equal.
 pub fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
     let (left, right) = (a.with_unit_of(b), b.with_unit_of(a));

@@ -225,7 +225,7 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     Step::Unread(Box::new(Unread { range: at..end, error: explain(shown, &fault, mark), likely, is_aside }))
 }
 
-/// The end of the unit after `end`, where there is one.
+/// The end of the unit after `end`, if there is one.
 fn with_unit(text: &str, end: usize, word: &str, is_unit: bool) -> usize {
     let after = text[end..].trim_start_matches(is_space);
     let start = text.len() - after.len();

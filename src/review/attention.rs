@@ -46,7 +46,7 @@ pub struct Item {
     pub detail: String,
     /// The one next step, as a part of a sentence.
     pub next: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
 }
 

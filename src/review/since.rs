@@ -51,9 +51,9 @@ pub struct Stand {
 /// The state before and after.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Course {
-    /// On the earlier day; `None` where it did not exist.
+    /// On the earlier day; `None` if it did not exist.
     pub was: Option<Stand>,
-    /// Now; `None` where it is gone.
+    /// Now; `None` if it is gone.
     pub is: Option<Stand>,
 }
 
@@ -107,9 +107,9 @@ pub struct KeyResultNews {
 pub struct Said {
     /// The day it is about.
     pub day: Day,
-    /// What was measured, as it is written; `None` where somebody only looked.
+    /// What was measured, as it is written; `None` if somebody only looked.
     pub value: Option<String>,
-    /// How sure the owner is, 1 to 10.
+    /// The owner's confidence, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened, in words.
     pub note: Option<String>,
@@ -120,7 +120,7 @@ pub struct Said {
 pub struct Revised {
     /// `baseline`, `target`, `at_least` or `at_most`.
     pub field: &'static str,
-    /// What it was; `None` where there was none.
+    /// What it was; `None` if there was none.
     pub from: Option<String>,
     /// Its state; `None` if it no longer exists.
     pub to: Option<String>,
@@ -152,7 +152,7 @@ pub struct GuardrailNews {
     pub metric: String,
     /// What people call it.
     pub name: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
     /// The state before; `None` if it was not a guardrail.
     pub was: Option<GuardrailState>,
@@ -417,7 +417,7 @@ impl<'m> Comparison<'m> {
         }
     }
 
-    /// The numbers that were changed: by the goals of both days where there is a history, else by dated revisions.
+    /// The numbers that were changed: by the goals of both days where there is a history, otherwise by dated revisions.
     fn revised(&self, was: &KeyResultCard, is: &KeyResultCard) -> Vec<Revised> {
         let Some(view) = self.after.views.get(&is.address) else { return Vec::new() };
         let mut revised = Vec::new();

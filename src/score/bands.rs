@@ -48,7 +48,7 @@ impl Bands {
         Self { progressed, delivered }
     }
 
-    /// The band of an unrounded score; each band has its lower cut-off and not its upper one. A promise is delivered
+    /// The band of an unrounded score; each band has its lower cut-off and not its upper one. A commitment is delivered
     /// only at 1, and progressed from where a stretch would be delivered.
     #[must_use]
     pub fn band(&self, score: f64, ambition: Ambition) -> Band {
@@ -92,22 +92,22 @@ impl Bands {
 }
 
 /// What a quarter's grades say about how targets were set. Stretch goals are set at 60 to 70% expected achievement;
-/// whoever reaches all of them aimed too low (seed 004). Commitments are meant to be kept in full, and are counted.
+/// anyone who reaches all of them aimed too low (seed 004). Commitments are meant to be kept in full, and are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Calibration {
     /// A mean of the stretch goals below 0.4.
     OverReached,
-    /// A mean of 0.6 to 0.8, and no promise broken.
+    /// A mean of 0.6 to 0.8, and no commitment missed.
     HealthyStretch,
     /// A mean above 0.9, or every key result at 1.
     TooConservative,
-    /// Only promises, all of them kept: nothing to judge.
+    /// Only commitments, all of them kept: nothing to judge.
     Committed,
     /// A commitment was missed: whatever the stretch goals did, that is not a healthy quarter.
     PromiseBroken,
 }
 
-/// How many promises there were, and how many of them were kept.
+/// How many commitments there were, and how many of them were kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Promises {
     /// Committed objectives that were delivered.
@@ -117,7 +117,7 @@ pub struct Promises {
 }
 
 impl Calibration {
-    /// Judges the mean grade of the stretch goals, 0 to 1, where there are any; `all_full` when each of their key results
+    /// Judges the mean grade of the stretch goals, 0 to 1, if there are any; `all_full` when each of their key results
     /// has 1. `None` between the names.
     #[must_use]
     pub fn of(stretch: Option<f64>, all_full: bool, promises: Promises) -> Option<Self> {
@@ -211,7 +211,7 @@ mod tests {
     fn a_broken_promise_is_part_of_no_healthy_headline() {
         let (kept, broken) = (Promises { kept: 2, made: 2 }, Promises { kept: 1, made: 2 });
         let table = [
-            // stretch goals, promises, headline
+            // stretch goals, commitments, headline
             (Some(0.72), kept, Some("healthy stretch")),
             (Some(0.72), broken, Some("promise broken")),
             (Some(0.5), broken, Some("promise broken")),

@@ -14,7 +14,7 @@ pub fn check_in_allowed(metric: Option<&MetricView>, settings: &Settings) -> i64
     allowed.max(metric.and_then(reported).unwrap_or(0)) + GRACE_DAYS
 }
 
-/// How many days a metric's last reading may be old: its own reporting interval, else what the settings allow, and three
+/// How many days a metric's last reading may be old: its own reporting interval, otherwise what the settings allow, and three
 /// days of grace.
 #[must_use]
 pub fn reading_allowed(metric: &MetricView, settings: &Settings) -> i64 {
@@ -32,7 +32,7 @@ fn reported(metric: &MetricView) -> Option<i64> {
     Some(metric.metric.cadence.get()?.0.reported.get()?.days())
 }
 
-/// How many days ago a last value was, where that is more than allowed.
+/// How many days ago a last value was, if that is more than allowed.
 #[must_use]
 pub fn overdue(latest: Day, as_of: Day, allowed: i64) -> Option<i64> {
     let age = as_of.days_since(latest);

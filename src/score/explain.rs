@@ -37,7 +37,7 @@ pub struct Step {
     pub name: &'static str,
     /// How, in general.
     pub formula: String,
-    /// The same with the numbers put in; empty where there is nothing to compute.
+    /// The same with the numbers put in; empty if there is nothing to compute.
     pub working: String,
     /// What comes out, full precision.
     pub result: Option<f64>,
@@ -54,7 +54,7 @@ pub struct Sum {
     pub title: String,
     /// What it is about.
     pub subject: Subject,
-    /// The readings used, oldest first, each with the share of the way it had made (for a move).
+    /// The readings used, oldest first, each with the share of the distance it had made (for a move).
     pub readings: Vec<(Reading, Option<f64>)>,
     /// The sum, in order.
     pub steps: Vec<Step>,
@@ -269,7 +269,7 @@ fn ratio_working(from: &str, to: &str, now: &str) -> String {
     format!("({now} - {from}) / ({to} - {from})")
 }
 
-/// How several values became one; nothing where the latest counts.
+/// How several values became one; nothing if the latest counts.
 fn current_step(card: &KeyResultCard) -> Vec<Step> {
     let Some(value) = &card.value else { return vec![] };
     let values: Vec<String> = card.readings.iter().map(|reading| of_quantity(&reading.value)).collect();

@@ -68,7 +68,7 @@ pub struct GuardrailCard {
     pub metric: String,
     /// What people call it.
     pub name: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
     /// Its state.
     pub state: GuardrailState,

@@ -19,7 +19,7 @@ pub struct Scored {
     pub score: f64,
 }
 
-/// The share of the way from `baseline` to `target` that `current` has made: below 0 on the wrong side of the baseline,
+/// The share of the distance from `baseline` to `target` that `current` has made: below 0 on the wrong side of the baseline,
 /// above 1 past the target. The sign cancels, so falling targets need no special case. `None` if there is no distance
 /// to go. Always finite.
 #[must_use]
@@ -44,9 +44,9 @@ fn whole(ratio: f64) -> f64 {
     if (ratio - 1.0).abs() <= 1e-9 { 1.0 } else { ratio }
 }
 
-/// What counts of several values: what the key result says, else its metric, else the default. The default of a move is
+/// What counts of several values: what the key result says, otherwise its metric, otherwise the default. The default of a move is
 /// the last value. That of a hold is the share of readings that held; with a limit of zero the worst, as nothing averages
-/// out an incident. What a metric says for all its key results counts only where it makes sense.
+/// out an incident. What a metric says for all its key results counts only if it makes sense.
 #[must_use]
 pub fn aggregate(view: &KeyResultView, metric: Option<&MetricView>, figures: &Figures) -> Aggregate {
     let own = view.key_result.aggregate.get().copied();
@@ -181,7 +181,7 @@ pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
         && score(&mut figures, &mut [], &mut [], aggregate).is_ok()
 }
 
-/// The share of the way from a key result's baseline to its target that a measured value has made, as its score would count
+/// The share of the distance from a key result's baseline to its target that a measured value has made, as its score would count
 /// it; `None` if there is no such distance or the numbers cannot be compared.
 pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
     score(&mut figures(view), &mut [], &mut [Reading::of(measured)], Aggregate::Last).ok()??.ratio

@@ -93,7 +93,7 @@ pub struct Trend {
 /// One metric as of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetricCard {
-    /// Its id; empty where it has none.
+    /// Its id; empty if it has none.
     pub id: String,
     /// What people call it.
     pub name: String,
@@ -103,7 +103,7 @@ pub struct MetricCard {
     pub indicator: Option<Indicator>,
     /// Which way is better.
     pub better: Better,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
     /// The team that owns it.
     pub team: Option<String>,
@@ -121,7 +121,7 @@ pub struct MetricCard {
     pub trend: Option<Trend>,
     /// The last twelve readings that can be compared, oldest first.
     pub history: Vec<Reading>,
-    /// How many days old the latest reading is, where that is more than its cadence allows.
+    /// How many days old the latest reading is, if that is more than its cadence allows.
     pub overdue: Option<i64>,
     /// The sum over other metrics that its readings are computed from, where it has none of its own.
     pub computed_from: Option<String>,
@@ -143,7 +143,7 @@ const FLAT: f64 = 0.02;
 /// From which share of its target a metric is near it.
 const NEAR: f64 = 0.8;
 
-/// Reads a metric up to a day, against its target for a quarter, else that of the key result that moves it.
+/// Reads a metric up to a day, against its target for a quarter, otherwise that of the key result that moves it.
 #[must_use]
 pub(super) fn metric(
     view: &MetricView,
@@ -208,9 +208,9 @@ fn fit_quantity(one: &Quantity, other: &Quantity) -> bool {
     settle(vec![&mut one.clone(), &mut other.clone()]).is_ok()
 }
 
-/// Current over target, or target over current where lower is better. A quotient says nothing where one of the two is zero
+/// Current over target, or target over current where lower is better. A quotient says nothing if one of the two is zero
 /// or below: there it is 1 less the distance to the target, as a share of the larger of the two; for numbers above zero
-/// that is the same. From 0; `None` where both are zero.
+/// that is the same. From 0; `None` if both are zero.
 #[must_use]
 pub fn attainment(current: &Quantity, target: &Quantity, better: Better) -> Option<f64> {
     let (current, target) = (current.value(), target.value());

@@ -6,7 +6,7 @@ use std::fmt;
 /// Why there is no score. Its `Display` is part of a sentence, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoData {
-    /// Nothing was measured in the quarter up to the day looked from.
+    /// Nothing was measured in the quarter up to the current day.
     NothingMeasured {
         /// The quarter.
         quarter: Quarter,
@@ -23,7 +23,7 @@ pub enum NoData {
     NoLimit,
     /// The share of check-ins within the limit was requested, and there is no limit.
     ShareOfTarget,
-    /// Baseline and target are the same: no way to go.
+    /// Baseline and target are the same: no distance to go.
     NoChange {
         /// Both of them.
         value: String,

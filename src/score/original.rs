@@ -26,7 +26,7 @@ pub(super) struct Window {
     pub(super) as_of: Day,
 }
 
-/// What was wanted before the revisions of the quarter; `None` where no figure was revised in it.
+/// What was wanted before the revisions of the quarter; `None` if no figure was revised in it.
 pub(super) fn by_revisions(
     view: &KeyResultView,
     current: &Figures,

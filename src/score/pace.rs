@@ -32,7 +32,7 @@ pub enum Basis {
 pub struct Projection {
     /// The value there, in the style of the latest reading's author.
     pub value: Quantity,
-    /// The share of the way there, not clamped.
+    /// The share of the distance there, not clamped.
     pub ratio: f64,
     /// The grade there, 0 to 1.
     pub score: f64,
@@ -73,7 +73,7 @@ impl Course {
         readings.iter().map(point).collect()
     }
 
-    /// The value on the first day: nothing for what adds up, else the baseline.
+    /// The value on the first day: nothing for what adds up, otherwise the baseline.
     pub(super) fn first_value(&self, baseline: f64) -> f64 {
         if self.aggregate == Aggregate::Sum { 0.0 } else { baseline }
     }
@@ -143,7 +143,7 @@ fn level(points: &[Point]) -> Point {
     }
 }
 
-/// Where the slope of the latest values leads; `None` where there are too few.
+/// Where the slope of the latest values leads; `None` if there are too few.
 fn by_slope(points: &[Point], end: Day) -> Option<f64> {
     if let Some((recent, slope)) = recent(points) {
         return Some(middle_of(recent, slope, end));

@@ -10,7 +10,7 @@ pub struct Reading {
     pub day: Day,
     /// The measured value; a bare number has taken the unit of its neighbours.
     pub value: Quantity,
-    /// How sure the owner was, 1 to 10.
+    /// The owner's confidence, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened, in words.
     pub note: Option<String>,

@@ -50,7 +50,7 @@ pub struct Scorecard {
     pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
-    /// How many promises were kept; of a quarter that is on, how many are kept so far.
+    /// How many commitments were kept; of the current quarter, how many are kept so far.
     pub promises: Promises,
     /// The mean of the stretch goals, against what was agreed at first; it decides the calibration.
     pub stretch: Option<f64>,
@@ -91,7 +91,7 @@ pub struct TeamCard {
     pub standing: Judged,
     /// What it says about how targets were set; only for a quarter that has ended.
     pub calibration: Option<Calibration>,
-    /// How many promises were kept; of a quarter that is on, how many are kept so far.
+    /// How many commitments were kept; of the current quarter, how many are kept so far.
     pub promises: Promises,
     /// The mean of the stretch goals, against what was agreed at first; it decides the calibration.
     pub stretch: Option<f64>,
@@ -108,11 +108,11 @@ pub struct ObjectiveCard {
     pub address: String,
     /// The sentence.
     pub objective: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
-    /// Stretch or promise.
+    /// Aspirational or committed.
     pub ambition: Ambition,
-    /// How much it counts in the team's mean.
+    /// Its weight in the team's mean.
     pub weight: f64,
     /// The weighted mean of its key results, 0 to 1.
     pub score: Option<f64>,
@@ -122,7 +122,7 @@ pub struct ObjectiveCard {
     pub weakest: Option<Weakest>,
     /// The addresses of key results that are left out of the mean because nothing was measured.
     pub left_out: Vec<String>,
-    /// That it was given up.
+    /// Its cancellation.
     pub cancelled: Option<Cancelled>,
     /// The other means of the same, where they differ.
     pub means: Means,
@@ -151,7 +151,7 @@ pub struct Part {
     pub weight: f64,
     /// What it adds.
     pub means: Means,
-    /// Whether it was given up.
+    /// Whether it was cancelled.
     pub is_cancelled: bool,
 }
 
@@ -175,7 +175,7 @@ impl Means {
         self.first_agreed.filter(|_| differ(self.first_agreed, self.score))
     }
 
-    /// The score with what was given up, where it is another one.
+    /// The score with what was cancelled, where it is another one.
     #[must_use]
     pub fn other_with_cancelled(&self) -> Option<f64> {
         self.with_cancelled.filter(|_| differ(self.with_cancelled, self.score))
@@ -229,9 +229,9 @@ pub struct KeyResultCard {
     pub address: String,
     /// The sentence.
     pub key_result: String,
-    /// Who answers for it.
+    /// Its owner.
     pub owner: Option<String>,
-    /// How much it counts in the objective's mean.
+    /// Its weight in the objective's mean.
     pub weight: f64,
     /// The metric it moves.
     pub metric: Option<String>,
@@ -239,9 +239,9 @@ pub struct KeyResultCard {
     pub figures: Figures,
     /// Where it starts, for a hold too.
     pub baseline: Option<Quantity>,
-    /// Where it should end if all goes very well.
+    /// Its stretch target.
     pub stretch: Option<Quantity>,
-    /// The readings that count, oldest first: inside the quarter and not after the day looked from.
+    /// The readings that count, oldest first: inside the quarter and not after the current day.
     pub readings: Vec<Reading>,
     /// Whether all of them are the metric's.
     pub readings_of_metric: bool,
@@ -259,7 +259,7 @@ pub struct KeyResultCard {
     pub start: Day,
     /// Where it should be by when, where a plan says so.
     pub phases: Vec<(Day, Quantity)>,
-    /// That it was given up.
+    /// Its cancellation.
     pub cancelled: Option<Cancelled>,
     /// That it came after the quarter's goals were settled.
     pub added: Option<Addition>,
@@ -270,8 +270,8 @@ pub struct KeyResultCard {
     pub computed: Option<f64>,
     /// Set by hand.
     pub by_hand: Option<GradeByHand>,
-    /// What counts: the hand-set grade where it has its reason, else the computed score, else 0 once the quarter has ended.
-    /// `None` for what was given up.
+    /// What counts: the hand-set grade if it has its reason, otherwise the computed score, otherwise 0 once the quarter has ended.
+    /// `None` for what was cancelled.
     pub score: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
@@ -283,18 +283,18 @@ pub struct KeyResultCard {
     pub status: Status,
     /// Why, in words.
     pub reason: String,
-    /// The score to expect at the end, 0 to 1; `None` where nothing says.
+    /// The score to expect at the end, 0 to 1; `None` if nothing says.
     pub expected: Option<f64>,
     /// Where it ends at this pace; `None` for a hold, without data, and once the quarter has ended.
     pub projected: Option<Projection>,
     /// What it takes from here; `None` once it is done or the quarter has ended.
     pub takes: Option<Takes>,
-    /// How sure the owner is, 1 to 10, and when that was said; without a day it was said at the start.
+    /// The owner's confidence, 1 to 10, and when that was said; without a day it was said at the start.
     pub confidence: Option<(u8, Option<Day>)>,
 }
 
 impl Scorecard {
-    /// Whether the quarter had ended before the day looked from.
+    /// Whether the quarter had ended before the current day.
     #[must_use]
     pub fn ended(&self) -> bool {
         self.as_of > self.last_day
@@ -306,7 +306,7 @@ impl Scorecard {
         self.filter != Filter::default()
     }
 
-    /// The teams that count in the quarter's mean: persons only where there is nothing else.
+    /// The teams that count in the quarter's mean: persons only if there is nothing else.
     pub fn teams_counted(&self) -> impl Iterator<Item = &TeamCard> {
         let persons_only = self.teams.iter().all(|team| team.level == Level::Individual);
         self.teams.iter().filter(move |team| persons_only || team.level != Level::Individual)

@@ -27,7 +27,7 @@ pub enum Status {
     Early,
     /// The pace ends in the band delivered.
     OnTrack,
-    /// The pace ends in the band progressed, or the owner has lost faith.
+    /// The pace ends in the band progressed, or confidence is low.
     AtRisk,
     /// The pace ends in the band missed, or a limit can no longer be kept.
     OffTrack,
@@ -50,7 +50,7 @@ impl Status {
         }
     }
 
-    /// What a projected band means while the quarter is on.
+    /// What a projected band means during the quarter.
     #[must_use]
     pub fn of_projected(band: Band) -> Self {
         match band {
@@ -73,16 +73,16 @@ pub struct Judged {
     pub status: Status,
     /// Why.
     pub reason: String,
-    /// The score to expect at the end, 0 to 1; `None` where nothing says.
+    /// The score to expect at the end, 0 to 1; `None` if nothing says.
     pub expected: Option<f64>,
 }
 
 /// That something was cancelled during the quarter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cancelled {
-    /// Since when; `None` where the file does not say.
+    /// Since when; `None` if the file does not say.
     pub day: Option<Day>,
-    /// Why; `None` where the file does not say.
+    /// Why; `None` if the file does not say.
     pub reason: Option<String>,
 }
 
@@ -107,11 +107,11 @@ pub(super) struct Facts<'a> {
     pub(super) figures: &'a Figures,
     pub(super) course: &'a Course,
     pub(super) scored: Option<&'a Scored>,
-    /// What counts: the grade set by hand, else the computed score.
+    /// What counts: the grade set by hand, otherwise the computed score.
     pub(super) score: Option<f64>,
     /// The reason of the hand-set grade that counts.
     pub(super) by_hand: Option<&'a str>,
-    /// Since when and why it was given up.
+    /// Since when and why it was cancelled.
     pub(super) cancelled: Option<&'a Cancelled>,
     pub(super) no_data: Option<&'a NoData>,
     pub(super) readings: &'a [Reading],
@@ -145,7 +145,7 @@ fn cancelled(facts: &Facts) -> Option<Judged> {
     Some(given_up(facts.cancelled?))
 }
 
-/// The status of what was given up.
+/// The status of what was cancelled.
 pub(super) fn given_up(cancelled: &Cancelled) -> Judged {
     let since = cancelled.day.map_or(String::new(), |day| format!(" on {}", day.short()));
     let why = cancelled.reason.as_ref();
@@ -304,7 +304,7 @@ fn wanted(facts: &Facts) -> String {
     }
 }
 
-/// The share that held is the best guess of what it will be. One that breaks now is not on track, and a promise that was
+/// The share that held is the best guess of what it will be. One that breaks now is not on track, and a commitment that was
 /// broken once cannot be kept any more.
 fn by_share(facts: &Facts, scored: &Scored) -> Judged {
     let Some(latest) = facts.readings.last() else { return judged(Status::NoData, String::new(), None) };

@@ -167,7 +167,7 @@ fn of_nothing(below: &[Status]) -> Status {
     }
 }
 
-/// Promises count against what was promised at first.
+/// Commitments count against what was promised at first.
 fn promises<'c>(objectives: impl Iterator<Item = &'c ObjectiveCard>) -> Promises {
     let committed = objectives.filter(|card| card.ambition == Ambition::Committed);
     let scores = committed.filter_map(|card| card.means.first_agreed);

@@ -53,7 +53,7 @@ pub(super) fn of_move(
     Some(Takes { words, per_week, brought: brought.map(|(brought, _)| brought) })
 }
 
-/// The change a week up to the latest value: over the last four weeks where there are so many, else since the start.
+/// The change a week up to the latest value: over the last four weeks where there are so many, otherwise since the start.
 fn brought(baseline: f64, readings: &[Reading], course: &Course) -> Option<(f64, bool)> {
     let points = course.points(readings);
     let (latest, now) = *points.last()?;
@@ -110,7 +110,7 @@ fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
     let to_come = (days as f64 / apart.max(1.0)).floor();
     let needed = (delivered * (readings.len() as f64 + to_come) - held - 1e-9).ceil().max(0.0);
     Some(if needed > to_come {
-        // Of a promise that was broken the reason says so.
+        // Of a commitment that was broken the reason says so.
         return (delivered < 1.0)
             .then(|| "out of reach, even if every check-in from here on holds".to_owned());
     } else if needed == to_come && to_come > 0.0 {

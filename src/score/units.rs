@@ -37,7 +37,7 @@ pub fn in_own_unit(quantity: &Quantity) -> f64 {
     quantity.value() / quantity.unit_scale()
 }
 
-/// A quantity as a number in the unit another one is written in: 120 for `2 hours` beside `45 minutes`. `None` where the two
+/// A quantity as a number in the unit another one is written in: 120 for `2 hours` beside `45 minutes`. `None` if the two
 /// do not convert.
 #[must_use]
 pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {

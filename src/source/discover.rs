@@ -10,7 +10,7 @@ pub fn repository_root(start: &Path) -> Option<&Path> {
     start.ancestors().find(|folder| folder.join(".git").exists())
 }
 
-/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, else the top of the repository. `None`
+/// The workspace's root: the nearest folder from `start` upwards with `okr.yaml`, otherwise the top of the repository. `None`
 /// without either. Settings above the repository are not the repository's: they may be anybody's.
 #[must_use]
 pub fn find_root(start: &Path) -> Option<PathBuf> {
@@ -21,7 +21,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     with_settings.or(repository).map(Path::to_path_buf)
 }
 
-/// The folders that are known to hold goals: those of the settings, else `okrs` where it exists, else none.
+/// The folders that are known to hold goals: those of the settings, otherwise `okrs` where it exists, otherwise none.
 #[must_use]
 pub fn goal_folders(root: &Path, from_settings: &[String]) -> Vec<PathBuf> {
     if !from_settings.is_empty() {

@@ -40,7 +40,7 @@ pub enum ReadError {
     /// Where a file is wanted: a folder, a pipe, a device or the like.
     #[error("this is not a regular file")]
     NotAFile,
-    /// A link to somewhere outside of the workspace.
+    /// A link to somewhere outside the workspace.
     #[error("this link leads out of the workspace; only files below its root are read")]
     LeadsOut,
     /// A link to a folder that contains it.

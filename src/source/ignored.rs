@@ -1,4 +1,4 @@
-//! What the workspace's `.gitignore` files leave out. Nothing outside of the workspace has a say in it: no file of a
+//! What the workspace's `.gitignore` files leave out. Nothing outside the workspace has a say in it: no file of a
 //! folder above, none of the user's own, so that the same workspace has the same goals on every machine.
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};

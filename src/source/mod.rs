@@ -142,7 +142,7 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The words at a place; empty where the place is not in the file's text.
+    /// The words at a place; empty if the place is not in the file's text.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.range()).unwrap_or_default()

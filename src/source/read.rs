@@ -37,7 +37,7 @@ pub fn read_stream(stream: impl Read, limit: u64) -> io::Result<Result<Vec<u8>, 
     Ok(read_at_most(stream, 0, limit)?.ok_or(Defect::TooLarge { limit }))
 }
 
-/// All bytes; `None` where there are more than `limit`, also where the system promised fewer.
+/// All bytes; `None` if there are more than `limit`, also where the system promised fewer.
 fn read_at_most(stream: impl Read, expected: usize, limit: u64) -> io::Result<Option<Vec<u8>>> {
     // One more than expected, so that a file that did not grow is read in one go.
     let mut bytes = Vec::with_capacity(expected + 1);

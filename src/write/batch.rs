@@ -34,14 +34,14 @@ pub struct Batch {
 struct Draft {
     path: PathBuf,
     file: NamedTempFile,
-    /// What the target holds; `None` where it must not be there.
+    /// What the target holds; `None` if it must not be there.
     before: Option<Vec<u8>>,
     /// Whether another text may have come meanwhile.
     takes_any: bool,
 }
 
 impl Batch {
-    /// Files of a workspace: nothing outside of `root` is written.
+    /// Files of a workspace: nothing outside `root` is written.
     #[must_use]
     pub fn inside(root: &Path) -> Self {
         Self { root: root.to_path_buf(), keeps_inside: true, drafts: Vec::new(), places: HashSet::new() }

@@ -4,7 +4,7 @@ use super::error::WriteError;
 use std::fs::{FileType, Metadata};
 use std::path::{Path, PathBuf};
 
-/// Looks at what has this name, following no link: its metadata, `None` where nothing has it.
+/// Looks at what has this name, following no link: its metadata, `None` if nothing has it.
 ///
 /// # Errors
 /// A name that is a link, or anything else but a file, or that is reached through a link in `root` that leads out of it.

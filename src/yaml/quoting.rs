@@ -1,4 +1,4 @@
-//! How a scalar is written: plain where no reader of YAML can mistake it, else in quotes.
+//! How a scalar is written: plain where no reader of YAML can mistake it, otherwise in quotes.
 
 use super::change::Scalar;
 
@@ -42,7 +42,7 @@ pub(in crate::yaml) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
-/// In single quotes; `None` where that takes escapes.
+/// In single quotes; `None` if that takes escapes.
 pub(crate) fn single_quoted(text: &str) -> Option<String> {
     let possible = !text.chars().any(is_invisible);
     possible.then(|| format!("'{}'", text.replace('\'', "''")))

@@ -80,7 +80,7 @@ fn misspelt_keys_are_put_right() {
         "  - id: home\n    objective: x\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",
     );
     stays("  - id: home\n    objective: x\n    budget: 5\n");
-    // The rest of the file is fixed all the same.
+    // The rest of the file is fixed anyway.
     becomes(
         "  - id: home\n    objective: x\n    wyh: y\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",
         "  - id: home\n    objective: x\n    why: y\n    key_results:\n      - id: a\n        key_result: x\n        taget: many\n",

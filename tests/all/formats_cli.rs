@@ -78,7 +78,7 @@ fn files_are_named_from_the_root_of_the_repository() {
         let shown = out(&okr(&company, &["--format", format], "2"));
         assert!(shown.contains(place), "{format}: {shown}");
     }
-    // A workspace at the root of its repository, or in none, has no way to go.
+    // A workspace at the root of its repository, or in none, has no distance to go.
     fs::remove_dir(repository.path().join(".git")).unwrap();
     let shown = out(&okr(&company, &["--format", "github"], "2"));
     assert!(shown.contains("file=okrs/team 0.yaml,line=9,"), "{shown}");

@@ -39,7 +39,7 @@ impl Validator {
         lines
     }
 
-    /// The same for YAML as the second opinion reads it; `None` where that cannot.
+    /// The same for YAML as the second opinion reads it; `None` if that cannot.
     pub(crate) fn wrong_in(&self, yaml: &str) -> Option<String> {
         serde_yaml::from_str::<Value>(yaml).ok().map(|value| self.wrong(&value))
     }

@@ -19,7 +19,7 @@ fn card(files: &[(&str, &str)], as_of: &str) -> Scorecard {
     Scorecard::new(&workspace, &settings, quarter("2026-Q1"), day(as_of))
 }
 
-/// A file of one team with one objective and these key results, each the inside of a YAML flow mapping.
+/// A file of one team with one objective and these key results, each the inside a YAML flow mapping.
 fn goals(key_results: &[&str]) -> String {
     let mut text =
         "quarter: 2026-Q1\nteam: growth\nobjectives:\n- id: start\n  objective: New teams feel at home\n  \

@@ -1,4 +1,4 @@
-//! No two screens disagree, every printed sum is true, and nothing dated after the day looked from changes anything: over
+//! No two screens disagree, every printed sum is true, and nothing dated after the current day changes anything: over
 //! random workspaces.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]

@@ -81,7 +81,7 @@ fn no_program_is_started() {
     }
 }
 
-/// Lines of `strace` for these calls; `None` where the machine has no `strace`, or forbids it.
+/// Lines of `strace` for these calls; `None` if the machine has no `strace`, or forbids it.
 fn traced(root: &Path, calls: &str, arguments: &[&str]) -> Option<Vec<String>> {
     let log = root.parent()?.join("trace");
     let mut command = Command::new("strace");

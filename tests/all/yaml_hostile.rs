@@ -1,4 +1,4 @@
-//! No text whatever makes the reader panic, point outside of the text, or take long.
+//! No text whatever makes the reader panic, point outside the text, or take long.
 
 #![allow(clippy::unwrap_used)] // a test may fail by panicking, in its helpers too
 

@@ -67,7 +67,7 @@ struct Source {
     owner: Field<String>,
 }
 
-/// What was read, as one line: `-` where a value is wrong, nothing where it is absent.
+/// What was read, as one line: `-` where a value is wrong, nothing if it is absent.
 trait Outline {
     fn outline(&self) -> String;
 }

@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Any {
     }
 }
 
-/// The document, or `None` where there is a problem with it.
+/// The document, or `None` if there is a problem with it.
 pub fn ours(text: &str) -> Option<Any> {
     let document = read::<Any>(text, FileId::default());
     document.problems.is_empty().then(|| document.value.unwrap_or(Any::Nothing))

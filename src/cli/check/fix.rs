@@ -14,30 +14,30 @@ use anyhow::bail;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// How findings are to be fixed.
+/// How to fix findings.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Fixing")]
 pub(super) struct Fixing {
-    /// Fix what can be fixed without asking: misspelt keys, missing ids, check-ins out of order and more. Shows what is
-    /// left to do.
+    /// Fix what is safe to fix: misspelt keys, missing ids, check-ins out of order and more. Shows what is
+    /// left.
     ///
-    /// Each fix belongs to a rule and is not made where that rule is off. Comments, order, quoting and indentation stay.
-    /// Standard input cannot be fixed in place; `--diff` shows how it would be.
+    /// Each fix belongs to a rule and is not made if that rule is off. Comments, order, quoting and indentation are kept.
+    /// Standard input cannot be fixed in place; `--diff` shows the changes.
     #[arg(long)]
     fix: bool,
 
-    /// Also make changes that are only probably what was meant: misspelt names and words, dates and quarters in another
-    /// notation, text that needs quotes, suppressions that are not needed.
+    /// Also make changes that are only probably right: misspelt names and words, dates and quarters in another
+    /// notation, text that needs quotes, unused suppressions.
     #[arg(long = "unsafe")]
     unsafe_too: bool,
 
-    /// Show what `--fix` would change, and change nothing. The exit code is 1 if that is anything.
+    /// Show what `--fix` would change without changing anything. The exit code is 1 if there are changes.
     #[arg(long)]
     diff: bool,
 }
 
 impl Fixing {
-    /// Whether anything is to be fixed or shown as fixed.
+    /// Whether to fix anything, or to show it.
     pub(super) fn is_wanted(&self) -> bool {
         self.fix || self.diff || self.unsafe_too
     }
@@ -60,21 +60,21 @@ impl Fixing {
 /// A file whose fixes could not be written.
 pub(super) struct Unwritten {
     file: FileId,
-    /// The file, from the workspace's root.
+    /// The file, relative to the root of the workspace.
     pub(super) path: String,
     /// Why, in words.
     pub(super) reason: String,
 }
 
-/// What comes after fixing.
+/// What to do after fixing.
 pub(super) enum After {
     /// Shows the remaining findings and reports what could not be written.
     Report(Box<Project>, Vec<Unwritten>),
-    /// That was all.
+    /// Nothing.
     Done(Exit),
 }
 
-/// Fixes the goals, in their files or in a picture of them.
+/// Fixes the goals, in their files or in memory.
 ///
 /// # Errors
 /// Options that conflict, or output that cannot be written. A file that cannot be written is reported, and the
@@ -125,7 +125,7 @@ pub(super) fn run(
     }
     tell_what_is_left(&outcome, terminal);
     if !unwritten.is_empty() {
-        // What is still in a file is what is to be judged.
+        // Check what is now in the files.
         let texts = not_written.iter().map(|change| (change.file, change.before.as_str()));
         outcome.workspace = with_texts(&outcome.workspace, texts, &settings.vocabulary);
     }
@@ -145,7 +145,7 @@ fn write(root: &Path, outcome: &Outcome) -> Vec<Unwritten> {
     };
     for change in &outcome.changes {
         let path = path(change);
-        // A link in the workspace to a file of the workspace: that is written under its own name.
+        // The target of a link within the workspace is written under its own name.
         let is_other_name = |other: &Change| {
             let target = std::fs::canonicalize(&path);
             target
@@ -175,7 +175,7 @@ fn name<'o>(outcome: &'o Outcome, change: &Change) -> &'o str {
     &outcome.workspace.sources.file(change.file).path
 }
 
-/// `Fixed 3 in 2 files:` and a line for each kind.
+/// `Fixed 3 in 2 files:` and a line per kind.
 fn summary<'c>(done: &str, changes: impl ExactSizeIterator<Item = &'c Change>) -> Option<String> {
     let files = match changes.len() {
         0 => return None,
@@ -192,7 +192,7 @@ fn summary<'c>(done: &str, changes: impl ExactSizeIterator<Item = &'c Change>) -
     Some(format!("{done} {total} in {files}:{}", lines.collect::<String>()))
 }
 
-/// What could not be fixed, and why: once for each file and reason.
+/// What could not be fixed, and why: once per file and reason.
 fn tell_what_is_left(outcome: &Outcome, terminal: &Terminal) {
     let mut told: BTreeMap<(u32, &str), Vec<&Left>> = BTreeMap::new();
     for left in &outcome.left {

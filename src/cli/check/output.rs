@@ -19,7 +19,7 @@ pub(super) fn refuse_repeated(outputs: &[(Format, PathBuf)]) -> anyhow::Result<(
     Ok(())
 }
 
-/// Puts the text at a path that the user named: whole or not at all, and never over goals or settings.
+/// Writes the text to a path that the user named: completely or not at all, and never over goals or settings.
 ///
 /// # Errors
 /// A path that must not or cannot be written.
@@ -36,7 +36,7 @@ pub(super) fn write(path: &Path, text: &str, project: &Project) -> anyhow::Resul
     written.map_err(|error| anyhow!("{} cannot be written: {error}", shown(path)))
 }
 
-/// Whether a path is a goal file, the settings, or something that the next run would take for one.
+/// Whether a path is a goal file, the settings, or something that the next run would read as one.
 fn is_goals(path: &Path, project: &Project) -> bool {
     let is_yaml =
         path.extension().is_some_and(|end| ["yaml", "yml"].iter().any(|yaml| end.eq_ignore_ascii_case(yaml)));

@@ -1,4 +1,4 @@
-//! The files of a first workspace: samples with this quarter's dates filled in.
+//! The files of a starter workspace: samples with this quarter's dates filled in.
 
 use crate::goals::{Calendar, Day};
 use crate::source::SETTINGS_FILE;
@@ -10,11 +10,11 @@ pub(super) const GOALS_FOLDER: &str = "okrs";
 /// A file to write.
 #[derive(Debug)]
 pub(super) struct File {
-    /// Where, below the workspace's root.
+    /// Its path below the workspace's root.
     pub(super) path: PathBuf,
-    /// What it is for, in a few words.
+    /// Its purpose, in a few words.
     pub(super) purpose: &'static str,
-    /// What it says.
+    /// Its text.
     pub(super) text: String,
 }
 

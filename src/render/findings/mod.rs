@@ -56,7 +56,7 @@ impl Format {
         ("markdown", Format::Markdown),
     ];
 
-    /// Whether people read it directly: such a format prints nothing where a program still needs an empty report.
+    /// Whether people read it directly: such a format prints nothing if a program still needs an empty report.
     #[must_use]
     pub fn is_for_people(self) -> bool {
         matches!(self, Format::Full | Format::Concise)
@@ -79,7 +79,7 @@ pub struct Run<'r> {
     pub as_of: Day,
     /// What it may use of the terminal.
     pub style: Style,
-    /// The way from the repository's root to the workspace's, like `company/goals/`; empty where they are the same.
+    /// The way from the repository's root to the workspace's, like `company/goals/`; empty if they are the same.
     /// Forges look for files from the root of the repository.
     pub prefix: &'r str,
     /// The files it reports on; `None`: all.

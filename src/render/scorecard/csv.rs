@@ -144,14 +144,14 @@ fn common(
     ]
 }
 
-/// The quantity whose unit all numbers of a key result are given in: its target's or limit's, else any other's.
+/// The quantity whose unit all numbers of a key result are given in: its target's or limit's, otherwise any other's.
 fn unit(card: &KeyResultCard) -> Option<&Quantity> {
     let (Figures::Move { target: one, baseline: other } | Figures::Hold { at_most: one, at_least: other }) =
         &card.figures;
     one.as_ref().or(other.as_ref()).or(card.current().map(|latest| &latest.value))
 }
 
-/// A number in the unit of another quantity; empty where the two do not convert.
+/// A number in the unit of another quantity; empty if the two do not convert.
 fn in_unit(quantity: Option<&Quantity>, unit: Option<&Quantity>) -> String {
     number(quantity.zip(unit).and_then(|(quantity, unit)| in_unit_of(quantity, unit)))
 }

@@ -18,7 +18,7 @@ pub(super) enum Column {
 
 /// Between two columns.
 const GAP: usize = 2;
-/// Short texts up to this width are wrapped only where a table is too wide,
+/// Short texts up to this width are wrapped only if a table is too wide,
 const WHOLE: usize = 16;
 /// and those up to this width never.
 const ALWAYS_WHOLE: usize = 10;

@@ -269,7 +269,7 @@ pub(super) fn left_out(objective: &ObjectiveCard) -> Option<String> {
         .then(|| format!("without {} (no data)", names.join(", ")))
 }
 
-/// The weakest key result below an objective's mean; nothing where there is only one.
+/// The weakest key result below an objective's mean; nothing if there is only one.
 pub(super) fn weakest(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
     let weakest = objective.weakest.as_ref().filter(|_| objective.parts.len() > 1)?;
     Some(format!("weakest: {} {}", last(&weakest.address), bands.text(weakest.score)))

@@ -53,7 +53,7 @@ fn check(context: &mut Context<'_>, history: &History) {
     context.report(Remark::new(now.heading(), said).help(help).on_occasion_of(format!("{id}: {definition}")));
 }
 
-/// What makes it another north star; `None` where it is the same, perhaps under another id.
+/// What makes it another north star; `None` if it is the same, perhaps under another id.
 fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
     let changes = metric_changes(was, now);
     let changed = |field: &str| changes.iter().any(|change| change.field == field);

@@ -136,7 +136,7 @@ fn two_files(
 /// An objective's id among those of a team, a person or the company in a quarter, across all files.
 type InTeam<'w> = (Quarter, Cow<'w, str>, Cow<'w, str>);
 
-/// `None` where the file does not say whose the objective is and when: then its id must be unique within the file only.
+/// `None` if the file does not say whose the objective is and when: then its id must be unique within the file only.
 fn in_team(objective: ObjectiveView<'_>) -> Option<InTeam<'_>> {
     let quarter = objective.quarter()?;
     let id = &objective.objective.id;

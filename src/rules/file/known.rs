@@ -156,7 +156,7 @@ impl<'w> Known<'w> {
         before.last().or(after.first()).map(|(quarter, _)| *quarter)
     }
 
-    /// The team that has an objective of this id: the company, else the first by name.
+    /// The team that has an objective of this id: the company, otherwise the first by name.
     pub(super) fn team_with(&self, quarter: Quarter, id: &str) -> Option<&str> {
         let teams = self.teams.get(&quarter)?;
         let has = |team: &str| teams.get(team).is_some_and(|ids| ids.contains(id));

@@ -33,7 +33,7 @@ fn need<T>(field: &Field<T>, key: &'static str, says: &'static str, value: impl 
     needed(field.is_absent(), key, says, value)
 }
 
-/// The line is written only where it is missing: there are many check-ins.
+/// The line is written only if it is missing: there are many check-ins.
 fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
     let line = if is_missing { format!("{key}: {value}") } else { String::new() };
     Need { key, says, is_missing, line }

@@ -203,7 +203,7 @@ fn place_of_id(workspace: &Workspace, mapping: Span, sentence: &'static str) -> 
     if is_suppressed && !rest.starts_with('{') { Place::After(sentence) } else { Place::First }
 }
 
-/// Writes the id of a metric that has none: its name in the letters of an id. `None` where it has no such name or another
+/// Writes the id of a metric that has none: its name in the letters of an id. `None` if it has no such name or another
 /// metric has that id.
 pub(super) fn metric_id(workspace: &Workspace, mapping: Span, id: &str) -> Option<Fix> {
     const LONGEST: usize = 40;

@@ -135,7 +135,7 @@ impl<'c> Judge<'_, 'c> {
         });
     }
 
-    /// What is wrong with a reference; `None` where it names something, or may do so.
+    /// What is wrong with a reference; `None` if it names something, or may do so.
     fn fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
         if reference.text.is_empty() {
             let help = "write the id, or remove this entry".to_owned();

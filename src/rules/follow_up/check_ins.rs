@@ -43,7 +43,7 @@ impl<'w> CheckIns<'w> {
         self.readings.metric(&key_result)
     }
 
-    /// What was measured of a key result; `None` where part of it cannot be read, so that nobody knows what is missing,
+    /// What was measured of a key result; `None` if part of it cannot be read, so that nobody knows what is missing,
     /// where it has no numbers that could be measured, which other rules say, and where it was given up.
     pub(super) fn track(&self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'_, 'w>> {
         let own = &key_result.key_result.check_ins;
@@ -76,7 +76,7 @@ impl<'w> CheckIns<'w> {
 }
 
 impl<'w> Track<'_, 'w> {
-    /// The values that count: in the quarter and not after the day looked from, oldest first.
+    /// The values that count: in the quarter and not after the current day, oldest first.
     pub(super) fn seen(&self) -> &[Measured<'w>] {
         &self.track.counted
     }

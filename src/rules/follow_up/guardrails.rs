@@ -30,7 +30,7 @@ pub(super) fn last_state<'w>(
     Some((last, guardrail(metric, days, context.settings)))
 }
 
-/// The last reading up to a day; `None` where some reading cannot be read, for it may be a later one.
+/// The last reading up to a day; `None` if some reading cannot be read, for it may be a later one.
 pub(super) fn last_reading<'w>(metric: &MetricView<'w>, as_of: Day) -> Option<Measured<'w>> {
     let readings = &metric.metric.readings;
     let is_readable =

@@ -69,7 +69,7 @@ pub(super) fn values_of(list: &List<CheckIn>, as_of: Day) -> Vec<Placed<'_>> {
     seen.filter_map(|(check_in, _)| check_in.value.located()).collect()
 }
 
-/// The values of a key result: its own, else those of its metric.
+/// The values of a key result: its own, otherwise those of its metric.
 pub(super) fn measured(key_result: KeyResultView<'_>, as_of: Day) -> Vec<Placed<'_>> {
     let own = values_of(&key_result.key_result.check_ins, as_of);
     match key_result.metric() {
@@ -78,12 +78,12 @@ pub(super) fn measured(key_result: KeyResultView<'_>, as_of: Day) -> Vec<Placed<
     }
 }
 
-/// Two numbers in the base unit they share; `None` where their units do not convert.
+/// Two numbers in the base unit they share; `None` if their units do not convert.
 pub(super) fn values(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
     comparable(a, b).then(|| (a.with_unit_of(b).value(), b.with_unit_of(a).value()))
 }
 
-/// The way from the baseline to the target; `None` where one is missing or they are equal.
+/// The way from the baseline to the target; `None` if one is missing or they are equal.
 pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
     let (baseline, target) = (&key_result.baseline()?.quantity, &key_result.target()?.quantity);
     // Numbers that may mean several things are for `unclear-number`.

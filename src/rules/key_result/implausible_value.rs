@@ -72,7 +72,7 @@ fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
     measured.iter().find_map(|placed| stranger(*placed, measured.iter().map(|(value, _)| *value)))
 }
 
-/// The share of the way a value has made.
+/// The share of the distance a value has made.
 fn ratio(baseline: &Quantity, target: &Quantity, value: &Quantity) -> Option<f64> {
     let unit = [baseline, target, value].into_iter().find(|number| !number.is_bare()).unwrap_or(value);
     let (_, start) = in_one_unit(unit, baseline)?;

@@ -255,7 +255,7 @@ struct Gap {
     share: f64,
 }
 
-/// How far an identity is from holding; `None` where it holds, or where it has no value.
+/// How far an identity is from holding; `None` if it holds, or where it has no value.
 fn gap(identity: &Identity, own: &Figure, operands: &[Figure], tolerance: f64) -> Option<Gap> {
     let mut nearest: Option<Gap> = None;
     // `1 h + 30 min` is not 31: numbers count as written only where all of a kind have one unit.

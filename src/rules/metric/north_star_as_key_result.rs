@@ -35,7 +35,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Where a key result names the north star as what it measures: in `metric:`, else in its sentence.
+/// Where a key result names the north star as what it measures: in `metric:`, otherwise in its sentence.
 fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>, name: &[&str]) -> Option<Span> {
     if let Some((id, span)) = key_result.key_result.metric.located() {
         return (Some(id.as_str()) == star.id()).then_some(span);

@@ -31,7 +31,7 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
     )));
 }
 
-/// The quarter to begin with: today's, where a whole year is written, else the first one.
+/// The quarter to begin with: today's, where a whole year is written, otherwise the first one.
 fn first_quarter(quarters: Quarters, today: Quarter) -> Quarter {
     if quarters.is_year() && quarters.contains(today) { today } else { quarters.first }
 }

@@ -37,7 +37,7 @@ fn check(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
     context.report(labelled.fold(remark, |remark, span| remark.related(span, "moves late")));
 }
 
-/// The words that name a measure known late: the metric's id, where it is defined as lagging, else words of the
+/// The words that name a measure known late: the metric's id, where it is defined as lagging, otherwise words of the
 /// sentence.
 fn late_words(key_result: KeyResultView<'_>) -> Option<Span> {
     let indicator = key_result.metric().and_then(|metric| metric.metric.indicator.get());

@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Its reference to a metric that leads nowhere, else its sentence.
+/// Its reference to a metric that leads nowhere, otherwise its sentence.
 fn place(objective: ObjectiveView<'_>) -> crate::source::Span {
     let supported = objective.objective.supports.readable().next();
     supported.map_or_else(|| objective.heading(), |(_, span)| span)
@@ -89,7 +89,7 @@ struct Tops<'w> {
     company: HashMap<Option<Quarter>, Vec<String>>,
     /// The first input metric of each team.
     owned: HashMap<&'w str, &'w str>,
-    /// The first input metrics, else the north star.
+    /// The first input metrics, otherwise the north star.
     metrics: Vec<&'w str>,
 }
 

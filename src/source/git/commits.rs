@@ -38,7 +38,7 @@ impl Commit {
 pub struct Step {
     /// The commit.
     pub commit: Commit,
-    /// The day it reached the branch, `2026-02-20`: that of the merge that brought it, else the day it was made, on its
+    /// The day it reached the branch, `2026-02-20`: that of the merge that brought it, otherwise the day it was made, on its
     /// committer's calendar.
     pub day: String,
     /// Whether a merge brought it.
@@ -56,9 +56,9 @@ pub struct Step {
 pub struct Version {
     /// Relative to the workspace's root.
     pub path: String,
-    /// `None` where the commit created the file.
+    /// `None` if the commit created the file.
     pub before: Option<String>,
-    /// `None` where the commit deleted the file.
+    /// `None` if the commit deleted the file.
     pub after: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Repository {
         }
     }
 
-    /// The newest commit that both have in their past; `None` where they share none.
+    /// The newest commit that both have in their past; `None` if they share none.
     ///
     /// # Errors
     /// Git cannot be asked.
@@ -110,7 +110,7 @@ impl Repository {
     }
 
     /// The state of the main line at the end of a day (`2026-01-14`, in universal time): the newest commit on the way
-    /// back through first parents that is not younger. `None` where the history starts later.
+    /// back through first parents that is not younger. `None` if the history starts later.
     ///
     /// # Errors
     /// Git cannot be asked.

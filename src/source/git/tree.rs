@@ -196,7 +196,7 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// A relative path seen from a folder; `None` where it leads out of the workspace.
+/// A relative path seen from a folder; `None` if it leads out of the workspace.
 fn joined(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {

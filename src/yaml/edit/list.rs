@@ -103,7 +103,7 @@ fn note(intent: &mut Intent, list: NodeId, items: Vec<usize>) -> Result<(), Refu
     }
 }
 
-/// What moves with each item: in brackets the item itself, else its lines and the comments right above them.
+/// What moves with each item: in brackets the item itself, otherwise its lines and the comments right above them.
 fn places(page: &Page<'_>, list: NodeId, items: &[NodeId]) -> Result<Vec<Range<usize>>, Refusal> {
     if page.is_flow(list) {
         if page.has_comment(page.start(list), page.end(list)) {

@@ -22,7 +22,7 @@ pub(super) struct Page<'t> {
     pub(super) text: &'t str,
     /// The line break the text uses.
     pub(super) newline: &'static str,
-    /// Nodes by place; `None` where two share it.
+    /// Nodes by place; `None` if two share it.
     nodes: HashMap<(u32, u32, Kind), Option<NodeId>>,
     /// Whether a node is inside brackets or braces, by its number.
     in_flow: Vec<bool>,

@@ -12,13 +12,13 @@ use crate::yaml::{ProblemKind, Value, read};
 pub struct Checked {
     /// The edit that was chosen.
     pub edit: Edit,
-    /// The edited text; `None` where the edit was refused.
+    /// The edited text; `None` if the edit was refused.
     pub edited: Option<String>,
 }
 
 /// Chooses one of the edits that a text offers, by `choice`, makes it, and checks the result: it can be read with no more
 /// problems than before, it lost no line or byte that the edit is not about, and it kept its kind of line break and its last
-/// line's end. `None` where the text offers no edit.
+/// line's end. `None` if the text offers no edit.
 ///
 /// # Errors
 /// What is wrong with the result, in words for the developers of this program.

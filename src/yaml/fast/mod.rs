@@ -41,7 +41,7 @@
 //!   comments after it.
 //! * **Limits**. The complete parser's limits on depth and on the length of keys are above those here.
 //! * **Block scalars** ([`block_scalar`]). The first line says the indentation; a line with only spaces, a more indented line of a folded
-//!   one, a less indented one that is not outside of the whole entry, or a last line without an end: "no".
+//!   one, a less indented one that is not outside the whole entry, or a last line without an end: "no".
 
 mod block_scalar;
 mod blocks;
@@ -65,7 +65,7 @@ pub(super) fn turn(on: bool) {
     ON.store(on, Ordering::Relaxed);
 }
 
-/// The tree of `text`, or `None` where anything in it is not certain.
+/// The tree of `text`, or `None` if anything in it is not certain.
 pub(super) fn parse(text: &str, file: FileId) -> Option<Tree<'_>> {
     if u32::try_from(text.len()).is_err() || !characters::are_all_usual(text.as_bytes()) {
         return None;

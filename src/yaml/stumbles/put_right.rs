@@ -15,7 +15,7 @@ pub(super) fn with_example(advice: &str, line: &str) -> String {
     if line.len() > LONGEST_LINE { advice.to_owned() } else { format!("{advice}: `{line}`") }
 }
 
-/// What precedes a value on its line, from the dash or key on; empty where there is neither.
+/// What precedes a value on its line, from the dash or key on; empty if there is neither.
 pub(super) fn prefix(text: &str, start: usize) -> &str {
     // Text further back is not worth reading: a single line may be as long as the file.
     let mut from = start.saturating_sub(LONGEST_LINE);

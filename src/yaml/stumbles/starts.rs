@@ -8,7 +8,7 @@ use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
 use std::ops::Range;
 
-/// What a character at the start of a value means to YAML; `None` where it means nothing.
+/// What a character at the start of a value means to YAML; `None` if it means nothing.
 pub(super) fn meaning(text: &str) -> Option<&'static str> {
     let mut chars = text.chars();
     let first = chars.next()?;

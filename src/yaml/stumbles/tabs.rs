@@ -9,7 +9,7 @@ use crate::yaml::view::lines::line_end;
 /// How many spaces another tab represents.
 const WIDTH: usize = 2;
 
-/// A line that is indented by a tab, at the error or right after it. All such lines are repaired at once: whoever has
+/// A line that is indented by a tab, at the error or right after it. All such lines are repaired at once: anyone who has
 /// indented one by a tab has indented most of them so.
 pub(super) fn in_indentation(scene: &Scene<'_>) -> Option<Stumble> {
     if !scene.fault.is_about_tabs() {

@@ -154,7 +154,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The next character that is neither space nor comment; `None` where the value must have ended.
+    /// The next character that is neither space nor comment; `None` if the value must have ended.
     fn peek(&mut self) -> Option<char> {
         loop {
             let rest = &self.text[self.at..];

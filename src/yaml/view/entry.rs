@@ -19,7 +19,7 @@ pub(in crate::yaml) struct Entry {
     pub(in crate::yaml) content: usize,
     /// The key, without the colon.
     pub(in crate::yaml) key: Option<Range<usize>>,
-    /// The value without a comment after it; empty where nothing is written.
+    /// The value without a comment after it; empty if nothing is written.
     pub(in crate::yaml) value: Range<usize>,
     /// Where the value starts behind its `&anchor` and `!tag`, if it has any.
     pub(in crate::yaml) opening: usize,

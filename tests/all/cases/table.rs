@@ -86,7 +86,7 @@ impl Row {
         }
     }
 
-    /// What belongs into a cell; `None` where the cell is given.
+    /// What belongs into a cell; `None` if the cell is given.
     fn result(&self, column: &str) -> Option<String> {
         if self.given.iter().any(|given| given == column) {
             return None;

@@ -203,7 +203,7 @@ fn only_what_is_named_is_reported_on() {
         "concise",
     ];
     insta::assert_snapshot!(scratch.okr(&named));
-    // A file outside of the goals' folder.
+    // A file outside the goals' folder.
     scratch.write("drafts/next.yaml", GROWTH);
     scratch.commit("2026-02-20", "Bo", "draft");
     scratch.write("drafts/next.yaml", &format!("{GROWTH}      - Launch the app\n"));

@@ -89,7 +89,7 @@ struct JsonPromises {
     made: usize,
 }
 
-/// When and why it was given up.
+/// When and why it was cancelled.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Cancelled")]
 struct JsonCancelled<'c> {
@@ -188,10 +188,10 @@ struct Objective<'c> {
     band: Option<&'static str>,
     guardrails: Vec<Mark<'c>>,
     key_results: Vec<KeyResult<'c>>,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'c str>,
     owners: Vec<&'c str>,
-    /// How much it counts in the mean.
+    /// Its weight in the mean.
     weight: f64,
     /// The key result with the lowest score.
     weakest: Option<JsonWeakest<'c>>,
@@ -233,7 +233,7 @@ struct KeyResult<'c> {
     target: Option<Value<'c>>,
     /// Its place.
     current: Option<Value<'c>>,
-    /// The share of the way from baseline to target, not cut at 0 and 1.
+    /// The share of the distance from baseline to target, not cut at 0 and 1.
     ratio: Option<f64>,
     /// What counts in the mean.
     score: Option<f64>,
@@ -245,10 +245,10 @@ struct KeyResult<'c> {
     check_ins: usize,
     #[serde(flatten)]
     standing: Option<Standing<'c>>,
-    /// Who answers for it.
+    /// Its owner.
     owner: Option<&'c str>,
     owners: Vec<&'c str>,
-    /// How much it counts in the mean.
+    /// Its weight in the mean.
     weight: f64,
     /// The id of the metric whose readings are its check-ins.
     metric: Option<&'c str>,
@@ -328,7 +328,7 @@ struct JsonNote<'c> {
 struct Projected<'c> {
     #[serde(flatten)]
     value: Value<'c>,
-    /// The share of the way by then.
+    /// The share of the distance by then.
     ratio: f64,
     /// The score by then.
     score: f64,

@@ -46,7 +46,7 @@ struct Metric<'c> {
     /// The key result whose target it is, where the metric has none of its own.
     target_of: Option<&'c str>,
     stale: bool,
-    /// How many days old the latest reading is, where that is more than its cadence allows.
+    /// How many days old the latest reading is, if that is more than its cadence allows.
     overdue_days: Option<i64>,
     /// The sum over other metrics that the readings are computed from, where the metric has none of its own.
     computed_from: Option<&'c str>,

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// More than this nobody acts on at once.
 const MOST_ITEMS: usize = 10;
 
-/// The section, or nothing where nothing needs anybody.
+/// The section, or nothing if nothing needs anybody.
 pub(super) fn section(card: &Scorecard, layout: Layout) -> String {
     let items = attention(card);
     if items.is_empty() {

@@ -110,7 +110,7 @@ pub(super) fn numbers(
     vec![(0, way), (3, format!("{current}  {score}  {}{remark}", paint(tone, word)))]
 }
 
-/// Pieces on one line, each after its gap, where they fit; else below each other.
+/// Pieces on one line, each after its gap, where they fit; otherwise below each other.
 pub(super) fn side_by_side(pieces: impl Iterator<Item = (usize, String)>, layout: Layout) -> String {
     let (margin, mut out, mut used) = (" ".repeat(2 * INDENT), String::new(), 0);
     for (gap, piece) in pieces {

@@ -34,7 +34,7 @@ pub(super) fn metrics(card: &Scorecard, layout: Layout) -> String {
     out
 }
 
-/// The north star by itself, where there is one.
+/// The north star by itself, if there is one.
 pub(super) fn north_star_line(card: &Scorecard, layout: Layout) -> String {
     card.north_star.as_ref().map_or_else(String::new, |star| {
         format!("\n{}", north_star(star, layout).trim_end_matches('\n').to_owned() + "\n")

@@ -89,7 +89,7 @@ pub(super) enum Of {
     KeyResult,
 }
 
-/// The words of an id, the most telling first; empty where the sentence has none that an id can be made of.
+/// The words of an id, the most telling first; empty if the sentence has none that an id can be made of.
 pub(super) fn telling(sentence: &str, of: Of) -> Vec<String> {
     let words: Vec<&str> = sentence.split(|c: char| c.is_whitespace() || c == '/').collect();
     let mut telling = Vec::new();
@@ -124,7 +124,7 @@ fn starts_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A word as part of an id: `team’s` is `team`, `sign-ups` stays. `None` where letters are missing from an id's alphabet.
+/// A word as part of an id: `team’s` is `team`, `sign-ups` stays. `None` if letters are missing from an id's alphabet.
 fn part(word: &str) -> Option<String> {
     let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
     let clean: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).collect();

@@ -13,7 +13,7 @@ pub(super) fn shorten(text: &str) -> String {
     if text.chars().count() > 60 { text.chars().take(58).chain(['…']).collect() } else { text.to_owned() }
 }
 
-/// `` `a`, `b` and `c` ``, out of `count` names; `None` where there is nothing to list.
+/// `` `a`, `b` and `c` ``, out of `count` names; `None` if there is nothing to list.
 fn list<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> Option<String> {
     let mut quoted: Vec<String> = names.take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
     if count > MOST_LISTED {
