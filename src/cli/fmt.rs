@@ -109,7 +109,7 @@ fn may_be_written(source: &SourceFile) -> bool {
     source.defect.is_none() && crate::goals::has_goal_key(&source.text)
 }
 
-/// A file's text laid out; `None` where it is left as it is. Says what is left, and why.
+/// A file's text laid out; `None` if it is left as it is. Says what is left, and why.
 fn formatted(source: &SourceFile, terminal: &Terminal) -> Option<String> {
     let Formatted { text, left } = match format(&source.text, &layout::FILE) {
         Ok(formatted) => formatted,

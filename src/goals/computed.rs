@@ -305,7 +305,7 @@ fn by_date(
         .collect()
 }
 
-/// A number that shows in which unit a metric is meant: its own, else one of a key result that moves it.
+/// A number that shows in which unit a metric is meant: its own, otherwise one of a key result that moves it.
 fn like<'f>(id: &str, metric: &'f Metric, files: &'f [Arc<GoalFile>]) -> Option<&'f Quantity> {
     let targets = metric.targets.readable().filter_map(|(target, _)| target.target.get());
     let fields = [&metric.baseline, &metric.at_least, &metric.at_most];

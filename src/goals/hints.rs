@@ -189,7 +189,7 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     can_stand.then_some(Hint::Key(meant))
 }
 
-/// Whether a value can be one of the key: only where that is easily told.
+/// Whether a value can be one of the key: only if that is easily told.
 fn fits(key: &str, value: Option<&str>, mark: DecimalMark) -> bool {
     let Some(value) = value else { return is_nested(key) };
     match key {

@@ -200,7 +200,7 @@ ranged_number!(
     "a weight is a positive number up to 1,000,000, like 2; 1 unless you write one"
 );
 ranged_number!(
-    /// How sure the owner is, from 1 (hopeless) to 10 (certain); seed 003.
+    /// The owner's confidence, from 1 (hopeless) to 10 (certain); seed 003.
     Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence",
     |share| Some((share * 10.0).round()).filter(|ten| (ten - share * 10.0).abs() < 1e-9).unwrap_or_default(),
     "confidence is a whole number from 1 (hopeless) to 10 (certain)"

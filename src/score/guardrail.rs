@@ -106,7 +106,7 @@ pub struct Days {
 /// The last part of an allowance, in which a reading counts as near.
 const NEAR: f64 = 0.2;
 
-/// Judges a guardrail by all its readings of the quarter up to the day looked from. Its baseline is its own, else the
+/// Judges a guardrail by all its readings of the quarter up to the current day. Its baseline is its own, otherwise the
 /// last reading before the quarter. Where its readings add up, their running total is judged, and where their mean counts, the mean so far.
 #[must_use]
 pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> GuardrailCard {

@@ -123,7 +123,7 @@ pub struct MetricCard {
     pub history: Vec<Reading>,
     /// How many days old the latest reading is, if that is more than its cadence allows.
     pub overdue: Option<i64>,
-    /// The sum over other metrics that its readings are computed from, where it has none of its own.
+    /// The sum over other metrics that its readings are computed from, if it has none of its own.
     pub computed_from: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use crate::goals::{GoalFile, Quarter, Target, Workspace};
 use crate::score::KeyResultCard;
 use std::collections::{HashMap, HashSet};
 
-/// Which key results go on into the next quarter. Those that were given up go on only where they are named.
+/// Which key results go on into the next quarter. Those that were given up go on only if they are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carry<'a> {
     /// Those that have not reached their targets.
@@ -39,7 +39,7 @@ impl Kept {
         self.objectives.is_empty()
     }
 
-    /// The key results of an objective that go on; `None` where it stays behind.
+    /// The key results of an objective that go on; `None` if it stays behind.
     pub(super) fn key_results(&self, objective: usize) -> Option<&[usize]> {
         self.objectives.iter().find(|(position, _)| *position == objective).map(|(_, kept)| kept.as_slice())
     }

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::yaml::Field;
 use crate::yaml::edit::{Edit, top_mapping};
 
-/// The edits that leave of a file what goes on. None lies inside of another.
+/// The edits that leave of a file what goes on. None lies inside another.
 pub(super) fn edits(opening: &Opening<'_>, file: &GoalFile, kept: &Kept) -> Vec<Edit> {
     let workspace = opening.workspace;
     let mut edits = of_file(opening, file);

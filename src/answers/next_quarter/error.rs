@@ -105,7 +105,7 @@ pub enum NotOpened {
         address: Option<String>,
         /// What is wrong.
         message: String,
-        /// What to write instead; empty where the rule does not say.
+        /// What to write instead; empty if the rule does not say.
         help: String,
     },
 }

@@ -46,7 +46,7 @@ pub struct Carried {
     pub address: String,
     /// Its sentence.
     pub sentence: String,
-    /// What is worth knowing about it; empty where nothing is.
+    /// What is worth knowing about it; empty if nothing is.
     pub remark: String,
 }
 

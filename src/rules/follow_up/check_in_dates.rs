@@ -35,7 +35,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// A start after the quarter, or a phased target outside of it: neither could ever count.
+/// A start after the quarter, or a phased target outside it: neither could ever count.
 fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     let bounds = quarter_of(key_result)?;
     let Bounds { quarter, first, last } = bounds;

@@ -258,7 +258,7 @@ struct Gap {
 /// How far an identity is from holding; `None` if it holds, or where it has no value.
 fn gap(identity: &Identity, own: &Figure, operands: &[Figure], tolerance: f64) -> Option<Gap> {
     let mut nearest: Option<Gap> = None;
-    // `1 h + 30 min` is not 31: numbers count as written only where all of a kind have one unit.
+    // `1 h + 30 min` is not 31: numbers count as written only if all of a kind have one unit.
     let figures = || operands.iter().chain([own]);
     let in_one_unit = figures()
         .all(|one| figures().all(|other| one.dimension != other.dimension || one.scale == other.scale));

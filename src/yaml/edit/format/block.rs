@@ -173,7 +173,7 @@ impl<'p, 't> Printer<'p, 't> {
         }
     }
 
-    /// The lines of an entry; `None` where it is to be copied.
+    /// The lines of an entry; `None` if it is to be copied.
     fn laid_out(
         &mut self,
         entry: &Entry<'_, 't>,
@@ -402,7 +402,7 @@ impl<'p, 't> Printer<'p, 't> {
         (is_first && end > start && rest[blanks..].starts_with(':')).then_some(end + blanks + 1)
     }
 
-    /// What follows a value on its line: nothing, or the comment with the blanks before it. `None` where it is neither.
+    /// What follows a value on its line: nothing, or the comment with the blanks before it. `None` if it is neither.
     fn rest(&self, at: usize) -> Option<String> {
         let rest = &self.page.text[at..self.page.line_end(at)];
         let comment = rest.trim_start_matches([' ', '\t']);

@@ -7,7 +7,7 @@ use crate::yaml::tree::{Data, NodeId};
 /// A longer line is easier to read as several.
 pub(super) const WIDEST: usize = 120;
 
-/// A list or mapping between brackets or braces, with one space after each comma and colon; `None` where that would lose
+/// A list or mapping between brackets or braces, with one space after each comma and colon; `None` if that would lose
 /// something that stands in it.
 pub(super) fn tidied(page: &Page<'_>, id: NodeId, manner: &Manner) -> Option<String> {
     let (start, end) = (page.start(id), page.end(id));
@@ -19,7 +19,7 @@ pub(super) fn tidied(page: &Page<'_>, id: NodeId, manner: &Manner) -> Option<Str
     (letters(&text) == letters(&page.text[start..end])).then_some(text)
 }
 
-/// A block list or mapping as it is written between brackets or braces; `None` where a value could not stand there as it is.
+/// A block list or mapping as it is written between brackets or braces; `None` if a value could not stand there as it is.
 pub(super) fn from_block(page: &Page<'_>, id: NodeId, manner: &Manner) -> Option<String> {
     if !page.children(id).iter().all(|child| can_stand_in_braces(page, *child)) {
         return None;
