@@ -159,7 +159,7 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Left out where this rule has a finding at the same place.
     pub unless: Option<&'static str>,
-    /// How several of a file become one; `None` where each is shown.
+    /// How several of a file become one; `None` if each is shown.
     pub gather: Option<Gather>,
     /// The full address of the item it is in; `None` for findings about a whole file.
     pub address: Option<String>,

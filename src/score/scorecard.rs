@@ -263,7 +263,7 @@ pub struct KeyResultCard {
     pub cancelled: Option<Cancelled>,
     /// That it came after the quarter's goals were settled.
     pub added: Option<Addition>,
-    /// The share of the way, not clamped: above 1 past the target, below 0 on the wrong side of the baseline. `None` for a
+    /// The share of the distance, not clamped: above 1 past the target, below 0 on the wrong side of the baseline. `None` for a
     /// hold or without data.
     pub ratio: Option<f64>,
     /// What the arithmetic gives, 0 to 1.

@@ -27,7 +27,7 @@ pub struct Repository {
     root: PathBuf,
     /// The top of the repository's working tree.
     top: PathBuf,
-    /// The way from there to the workspace's root, with `/`; empty where they are the same.
+    /// The way from there to the workspace's root, with `/`; empty if they are the same.
     folder: String,
     /// Whether its history was cut off when it was cloned.
     shallow: bool,

@@ -57,9 +57,9 @@ fn gathered(findings: Vec<Finding>) -> Finding {
     }
     whole.message = format!("{count} objectives of this file, or key results in them, have no id");
     whole.help = Some(match &parts[..] {
-        [] => "give each an `id:` that stays when the order changes".to_owned(),
+        [] => "give each an `id:` that stays the same when the order changes".to_owned(),
         [first, ..] => format!(
-            "`okr check --fix` adds {}, like {}: they stay when the order changes",
+            "`okr check --fix` adds {}, like {}: they stay the same when the order changes",
             if parts.len() == 1 { "one".to_owned() } else { parts.len().to_string() },
             first.title.trim_start_matches("add ")
         ),

@@ -178,7 +178,7 @@ impl Repository {
         Ok(steps)
     }
 
-    /// The log of what commits did to files at some paths: from the workspace's root where it is `--relative`, else from the
+    /// The log of what commits did to files at some paths: from the workspace's root where it is `--relative`, otherwise from the
     /// top of the repository.
     fn log(&self, range: &str, relative: &str, paths: &[String]) -> Result<String, GitError> {
         let mut arguments = vec![

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// A workspace that came from another folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Move {
-    /// The commit that moved it; `None` where that is not committed yet.
+    /// The commit that moved it; `None` if that is not committed yet.
     commit: Option<Commit>,
     /// The folder it came from, from the top of the repository; empty for the top itself.
     pub(super) from: String,

@@ -118,7 +118,7 @@ impl Repository {
         self.bytes(&before.into_iter().chain(named()).collect::<Vec<_>>())
     }
 
-    /// The tree of the workspace in a commit that has it in another folder; asked only where nothing was listed in the folder
+    /// The tree of the workspace in a commit that has it in another folder; asked only if nothing was listed in the folder
     /// of today.
     fn tree_before_a_move(&self, commit: &Commit, listed: &[u8]) -> Result<Option<String>, GitError> {
         if !listed.is_empty() {

@@ -348,7 +348,7 @@ proptest! {
             use Disguise::{AssumedUnchanged, Excluded, Staged, Uncommitted};
             matches!(disguise, AssumedUnchanged | Excluded | Staged | Uncommitted)
         };
-        // What is not committed is seen only where it was made.
+        // What is not committed is seen only if it was made.
         if disguises.iter().any(is_local) && place != Place::CutObject {
             place = Place::Here;
         }
