@@ -1,69 +1,10 @@
 //! The binary from end to end: what a shell, a pipe or a CI job sees.
 
+use crate::pull_request::scratch::Scratch;
 use okr::rules;
 use okr::settings::Organization;
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// A scratch folder with files, in which the binary runs.
-struct Scratch(tempfile::TempDir);
-
-/// What a run printed and how it ended.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Scratch {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        Self(folder)
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_okr"));
-        command.args(arguments).current_dir(self.path());
-        // Nothing of the machine the tests run on may change what is printed.
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS", "LANG", "LC_ALL"] {
-            command.env_remove(variable);
-        }
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        self.run_with_input(arguments, "")
-    }
-
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Ran {
-        let mut command = self.command(arguments);
-        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A run that refuses its arguments reads nothing and may be over by now.
-        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-        let output = child.wait_with_output().unwrap();
-        let text =
-            |bytes| String::from_utf8(bytes).unwrap().replace(&*self.path().to_string_lossy(), "<folder>");
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-impl std::fmt::Display for Ran {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "exit {}\n--- out\n{}--- err\n{}", self.code, self.out, self.err)
-    }
-}
+use std::process::Stdio;
 
 /// One team's goals with a delivery for a key result.
 const GROWTH: &str = "\
@@ -87,45 +28,45 @@ fn check<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn findings_show_the_words_and_what_to_write() {
-    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
-    insta::assert_snapshot!(scratch.run(&check(&[])));
-    insta::assert_snapshot!(scratch.run(&check(&["--format", "concise"])), @r"
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", GROWTH)]);
+    insta::assert_snapshot!(scratch.okr(&check(&[])));
+    insta::assert_snapshot!(scratch.okr(&check(&["--format", "concise"])), @r"
     exit 1
     --- out
     okrs/growth.yaml:9:9: error[output-key-result] “Launch the template gallery” delivers a thing; nothing here says what should change for whom
     --- err
     1 error in 1 file.
     ");
-    insta::assert_snapshot!("json", scratch.run(&check(&["--format", "json"])).out);
+    insta::assert_snapshot!("json", scratch.okr(&check(&["--format", "json"])).out);
 }
 
 #[test]
 fn the_exit_code_says_whether_and_why_it_failed() {
     let scratch =
-        Scratch::new(&[("okrs/growth.yaml", GROWTH), ("clean/a.yaml", "quarter: 2026-Q1\nteam: a\n")]);
-    let code = |arguments: &[&str]| scratch.run(&check(arguments)).code;
+        Scratch::folder(&[("okrs/growth.yaml", GROWTH), ("clean/a.yaml", "quarter: 2026-Q1\nteam: a\n")]);
+    let code = |arguments: &[&str]| scratch.okr(&check(arguments)).code;
     assert_eq!(code(&[]), 1);
     assert_eq!(code(&["--fail-on", "never"]), 0);
     assert_eq!(code(&["clean"]), 0);
     assert_eq!(code(&["--fail-on", "sometimes"]), 2);
     assert_eq!(code(&["nowhere"]), 2);
-    assert_eq!(scratch.run(&["check", "--select", "output-key-resul"]).code, 2);
-    assert_eq!(scratch.run(&["chek"]).code, 2);
+    assert_eq!(scratch.okr(&["check", "--select", "output-key-resul"]).code, 2);
+    assert_eq!(scratch.okr(&["chek"]).code, 2);
     let warnings = "rules: {output-key-result: warning}\n";
-    fs::write(scratch.path().join("okr.yaml"), warnings).unwrap();
+    fs::write(scratch.root().join("okr.yaml"), warnings).unwrap();
     assert_eq!(code(&[]), 0);
     assert_eq!(code(&["--fail-on", "warning"]), 1);
 }
 
 #[test]
 fn what_cannot_be_read_does_not_hide_the_rest() {
-    let scratch = Scratch::new(&[
+    let scratch = Scratch::folder(&[
         ("okrs/growth.yaml", GROWTH),
         ("okrs/broken.yaml", "team: [a\nquarter: 2026-Q1\n"),
         ("okrs/latin.yaml", "team: x\n"),
     ]);
-    fs::write(scratch.path().join("okrs/latin.yaml"), b"team: caf\xe9\n").unwrap();
-    let ran = scratch.run(&[
+    fs::write(scratch.root().join("okrs/latin.yaml"), b"team: caf\xe9\n").unwrap();
+    let ran = scratch.okr(&[
         "check",
         "okrs",
         "gone.yaml",
@@ -142,15 +83,15 @@ fn what_cannot_be_read_does_not_hide_the_rest() {
 #[test]
 fn mistakes_in_the_settings_stop_with_their_places() {
     let settings = "organisation: growth\nrules:\n  output-keyresult: off\n  key-result-count: {max: 99}\n";
-    let scratch = Scratch::new(&[("okr.yaml", settings), ("okrs/growth.yaml", GROWTH)]);
-    insta::assert_snapshot!(scratch.run(&["check"]));
+    let scratch = Scratch::folder(&[("okr.yaml", settings), ("okrs/growth.yaml", GROWTH)]);
+    insta::assert_snapshot!(scratch.okr(&["check"]));
 }
 
 #[test]
 fn usage_mistakes_say_what_was_meant() {
-    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", GROWTH)]);
     let first_line =
-        |arguments: &[&str]| scratch.run(arguments).err.lines().next().unwrap_or_default().to_owned();
+        |arguments: &[&str]| scratch.okr(arguments).err.lines().next().unwrap_or_default().to_owned();
     insta::assert_snapshot!(first_line(&["check", "--select", "missing-baselin"]), @"error: invalid value 'missing-baselin' for '--select <RULE>': there is no rule `missing-baselin`; did you mean `missing-baseline`?");
     insta::assert_snapshot!(first_line(&["check", "--as-of", "1 Feb"]), @"error: invalid value '1 Feb' for '--as-of <DATE>': `1 Feb` is not a date; write year-month-day, like 2026-01-19");
     insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json, sarif, github, gitlab, junit, checkstyle, markdown");
@@ -162,13 +103,13 @@ fn usage_mistakes_say_what_was_meant() {
 
 #[test]
 fn an_empty_folder_points_to_init() {
-    let scratch = Scratch::new(&[]);
-    insta::assert_snapshot!(scratch.run(&["check"]), @r"
+    let scratch = Scratch::folder(&[]);
+    insta::assert_snapshot!(scratch.okr(&["check"]), @r"
     exit 2
     --- out
     --- err
-    error: there is no goal file (*.yaml, *.yml) in <folder>
-    help: `okr init <folder>` writes the first ones
+    error: there is no goal file (*.yaml, *.yml) in <repo>
+    help: `okr init <repo>` writes the first ones
     ");
 }
 
@@ -176,7 +117,7 @@ fn an_empty_folder_points_to_init() {
 fn standard_input_stands_for_a_file_among_the_others() {
     let metrics = "metrics:\n  - {id: activation_rate, definition: d, source: warehouse, owner: ana}\n";
     let goals = "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: At home in the first week\n    supports: [activation_rat]\n";
-    let scratch = Scratch::new(&[("okrs/metrics.yaml", metrics), ("okrs/growth.yaml", GROWTH)]);
+    let scratch = Scratch::folder(&[("okrs/metrics.yaml", metrics), ("okrs/growth.yaml", GROWTH)]);
     let arguments = [
         "check",
         "-",
@@ -187,10 +128,10 @@ fn standard_input_stands_for_a_file_among_the_others() {
         "--format",
         "concise",
     ];
-    insta::assert_snapshot!(scratch.run_with_input(&arguments, goals));
+    insta::assert_snapshot!(scratch.ran(&mut scratch.command(&arguments), goals));
     // By itself it is all there is.
-    let alone = scratch
-        .run_with_input(&["check", "-", "--select", "output-key-result", "--format", "concise"], GROWTH);
+    let mut alone = scratch.command(&["check", "-", "--select", "output-key-result", "--format", "concise"]);
+    let alone = scratch.ran(&mut alone, GROWTH);
     assert_eq!(alone.code, 1);
     assert!(alone.out.starts_with("<stdin>:9:9: error[output-key-result]"), "{alone}");
 }
@@ -198,8 +139,8 @@ fn standard_input_stands_for_a_file_among_the_others() {
 #[test]
 fn a_named_file_is_judged_with_those_around_it() {
     let other = GROWTH.replace("growth", "sales");
-    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH), ("okrs/sales.yaml", &other)]);
-    let ran = scratch.run(&check(&["okrs/sales.yaml", "--format", "concise"]));
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", GROWTH), ("okrs/sales.yaml", &other)]);
+    let ran = scratch.okr(&check(&["okrs/sales.yaml", "--format", "concise"]));
     assert!(ran.out.starts_with("okrs/sales.yaml:9:9"), "{ran}");
     assert_eq!(ran.out.lines().count(), 1, "only what was named is reported on: {ran}");
     assert_eq!(ran.err, "1 error in 1 file.\n");
@@ -207,8 +148,8 @@ fn a_named_file_is_judged_with_those_around_it() {
 
 #[test]
 fn findings_can_be_written_to_files_beside_the_output() {
-    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
-    let ran = scratch.run(&check(&[
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", GROWTH)]);
+    let ran = scratch.okr(&check(&[
         "--output",
         "json=out.json",
         "--output",
@@ -219,23 +160,23 @@ fn findings_can_be_written_to_files_beside_the_output() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("\u{1b}["), "colours were asked for");
     let json: serde_json::Value =
-        serde_json::from_slice(&fs::read(scratch.path().join("out.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(scratch.root().join("out.json")).unwrap()).unwrap();
     assert_eq!(json["summary"]["error"], 1);
-    let concise = fs::read_to_string(scratch.path().join("out.txt")).unwrap();
+    let concise = fs::read_to_string(scratch.root().join("out.txt")).unwrap();
     assert!(concise.starts_with("okrs/growth.yaml:9:9: error[output-key-result]"), "{concise}");
-    let unwritable = scratch.run(&check(&["--output", "json=no/such/folder.json"]));
+    let unwritable = scratch.okr(&check(&["--output", "json=no/such/folder.json"]));
     assert_eq!(unwritable.code, 2);
     assert!(unwritable.err.contains("no/such/folder.json cannot be written"), "{unwritable}");
 }
 
 #[test]
 fn colours_come_only_where_they_are_wanted() {
-    let scratch = Scratch::new(&[("okrs/growth.yaml", GROWTH)]);
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", GROWTH)]);
     for command in [check(&[]), vec!["status", "--as-of", "2026-02-15"], vec!["explain", "missing-baseline"]]
     {
-        assert!(!scratch.run(&command).out.contains('\u{1b}'), "a pipe gets no escape codes: {command:?}");
+        assert!(!scratch.okr(&command).out.contains('\u{1b}'), "a pipe gets no escape codes: {command:?}");
         let forced = [&command[..], &["--color", "always"]].concat();
-        assert!(scratch.run(&forced).out.contains('\u{1b}'), "{command:?}");
+        assert!(scratch.okr(&forced).out.contains('\u{1b}'), "{command:?}");
     }
     let mut command = scratch.command(&["explain", "missing-baseline"]);
     let output = command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").output().unwrap();
@@ -255,7 +196,7 @@ fn colours_come_only_where_they_are_wanted() {
 #[test]
 fn a_reader_that_leaves_early_changes_no_exit_code() {
     let key_results = "      - Launch the template gallery\n".repeat(5000);
-    let scratch = Scratch::new(&[("okrs/growth.yaml", &format!("{GROWTH}{key_results}"))]);
+    let scratch = Scratch::folder(&[("okrs/growth.yaml", &format!("{GROWTH}{key_results}"))]);
     let mut command = scratch.command(&["check", "--format", "json"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
@@ -267,7 +208,7 @@ fn a_reader_that_leaves_early_changes_no_exit_code() {
 #[test]
 fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
     let goals = "quarter: 2026-Q1\nteam: growth\nobjectives:\n  - objective: \"A \\e[31mred \\u009b2J goal\"\n    key_results:\n      - \"Launch \\e]0;pwned\\a the app\"\n      - \"Launch \u{202e}the app\"\n";
-    let scratch = Scratch::new(&[("okrs/a.yaml", goals)]);
+    let scratch = Scratch::folder(&[("okrs/a.yaml", goals)]);
     for arguments in [
         &["check", "--format", "full"][..],
         &["check", "--format", "concise"],
@@ -276,7 +217,7 @@ fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
         &["status", "--quarter", "2026-Q1", "--format", "markdown"],
         &["explain", "2026-Q1/growth/o1", "--as-of", "2026-02-15"],
     ] {
-        let ran = scratch.run(arguments);
+        let ran = scratch.okr(arguments);
         let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
         assert!(!ran.out.contains(acts) && !ran.err.contains(acts), "{arguments:?}: {ran}");
     }
@@ -290,7 +231,7 @@ fn the_same_bytes_come_out_on_every_run_and_any_number_of_threads() {
         })
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let scratch = Scratch::new(&files);
+    let scratch = Scratch::folder(&files);
     let run = |threads: &str| {
         let mut command = scratch.command(&["check", "--as-of", "2026-02-15", "--format", "json"]);
         command.env("RAYON_NUM_THREADS", threads).output().unwrap().stdout
@@ -302,9 +243,9 @@ fn the_same_bytes_come_out_on_every_run_and_any_number_of_threads() {
 
 #[test]
 fn every_command_tells_how_it_ends() {
-    let scratch = Scratch::new(&[]);
+    let scratch = Scratch::folder(&[]);
     for command in ["check", "grade", "status", "explain"] {
-        let help = scratch.run(&[command, "--help"]);
+        let help = scratch.okr(&[command, "--help"]);
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Exit codes:"), "{command}");
     }
@@ -312,9 +253,9 @@ fn every_command_tells_how_it_ends() {
 
 #[test]
 fn each_kind_of_organization_has_a_page_with_the_rules_it_switches_off() {
-    let scratch = Scratch::new(&[]);
+    let scratch = Scratch::folder(&[]);
     for organization in Organization::ALL {
-        let page = scratch.run(&["explain", organization.name()]).out;
+        let page = scratch.okr(&["explain", organization.name()]).out;
         assert!(page.starts_with(&format!("organization: {}\n", organization.name())), "{page}");
         for rule in rules::all() {
             let listed = page.contains(&format!("- `{}`: ", rule.name));

@@ -121,8 +121,7 @@ fn it_fits_screens_of_every_width() {
 
 #[test]
 fn without_a_history_nothing_is_said_of_one() {
-    let scratch = Scratch::bare_folder();
-    scratch.write_all(&[("okrs/routing.yaml", ENDED)]);
+    let scratch = Scratch::folder(&[("okrs/routing.yaml", ENDED)]);
     let ran = scratch.okr(&["grade", "--as-of", "2026-04-10"]);
     assert!(!ran.out.contains("removed since") && !ran.out.contains("after the goals were agreed"), "{ran}");
     assert_eq!(ran.err, "", "{ran}");

@@ -309,6 +309,22 @@ proptest! {
     }
 
     #[test]
+    fn no_line_is_wider_than_the_screen(
+        drafts in prop::collection::vec(draft(), 1..6), as_of in 1..120i64, width in prop::sample::select(vec![60usize, 80, 120, 200])
+    ) {
+        let (workspace, settings) = read(&files(&drafts, day(200)));
+        let [before, mut now] = [0, as_of].map(|offset| card(&workspace, &settings, day(offset)));
+        now.look_back(&workspace, &settings);
+        let layout = Layout { width, ..WIDE };
+        let moment = |card| Moment { workspace: &workspace, card };
+        let changed = status_since(&now, &since(moment(&before), moment(&now), false), Format::Table, layout);
+        for text in [status(&now, Format::Table, layout), grade(&now, Format::Table, layout), changed] {
+            let widest = text.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
+            prop_assert!(widest.chars().count() <= width, "{width}: {widest}\n{text}");
+        }
+    }
+
+    #[test]
     fn what_changed_since_a_day_is_what_both_days_show(
         drafts in prop::collection::vec(draft(), 1..6), as_of in 1..120i64, back in 1..40i64
     ) {

@@ -62,8 +62,7 @@ fn the_goals_of_that_day_are_compared_where_git_has_them() {
 
 #[test]
 fn without_a_history_dates_tell() {
-    let scratch = Scratch::bare_folder();
-    scratch.write_all(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
+    let scratch = Scratch::folder(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
     insta::assert_snapshot!("since_dates", status(&scratch, &["--since", "2026-02-10"]));
     let nothing = scratch.okr(&["status", "--as-of", "2026-02-19", "--since", "yesterday"]).to_string();
     assert!(nothing.contains("Nothing changed.\n"), "{nothing}");
@@ -80,8 +79,7 @@ fn a_day_from_before_the_first_commit_is_told_by_dates_and_says_so() {
 
 #[test]
 fn what_is_no_earlier_day_is_refused() {
-    let scratch = Scratch::bare_folder();
-    scratch.write_all(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
+    let scratch = Scratch::folder(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
     for (since, told) in [
         ("2026-02-20", "20 Feb 2026 is not before 20 Feb 2026, the day looked from"),
         ("2026-03-01", "1 Mar 2026 is not before"),

@@ -65,6 +65,13 @@ impl Scratch {
         Self { folder, root }
     }
 
+    /// A folder with files, without a repository.
+    pub(crate) fn folder(files: &[(&str, &str)]) -> Self {
+        let scratch = Self::bare_folder();
+        scratch.write_all(files);
+        scratch
+    }
+
     /// A repository without commits, on the branch `main`.
     pub(crate) fn empty() -> Self {
         let scratch = Self::bare_folder();

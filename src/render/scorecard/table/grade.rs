@@ -25,9 +25,12 @@ pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
     for other in words::other_means(card.bands, &card.means) {
         out.push_str(&apart("", &other, layout));
     }
-    out.push_str(&format!("\n{}", summary(card, layout)));
+    let says_more = card.teams.len() > 1 || !card.earlier.is_empty() || card.is_filtered();
+    if says_more {
+        out.push_str(&format!("\n{}", summary(card, layout)));
+    }
     out.push_str(&conclusions(card, layout));
-    let widths = Widths::of(card, band_name, layout);
+    let widths = Widths::of(card, band_name, 0, layout);
     for team in &card.teams {
         out.push_str(&format!("\n{}", team_head(card.bands, team)));
         for objective in &team.objectives {

@@ -25,8 +25,13 @@ pub(super) struct Widths {
 }
 
 impl Widths {
-    /// `word` is what stands behind each score.
-    pub(super) fn of(card: &Scorecard, word: fn(&KeyResultCard) -> &'static str, layout: Layout) -> Self {
+    /// `word` is what stands behind each score, and `ahead` the room wanted behind that.
+    pub(super) fn of(
+        card: &Scorecard,
+        word: fn(&KeyResultCard) -> &'static str,
+        ahead: usize,
+        layout: Layout,
+    ) -> Self {
         let objectives = card.teams.iter().flat_map(|team| &team.objectives);
         let all: Vec<&KeyResultCard> = objectives.flat_map(|objective| &objective.key_results).collect();
         let widest = |text: &dyn Fn(&KeyResultCard) -> String| {
@@ -37,17 +42,21 @@ impl Widths {
             baseline: widest(&|card| ends(card).map_or(String::new(), |(from, _)| from)),
             target: widest(&|card| ends(card).map_or(String::new(), |(_, to)| to)),
             current: widest(&words::current),
-            score: widest(&|each| words::score(card.bands, each.score)),
+            score: widest(&|each| each.score.map_or(String::new(), |score| card.bands.text(score))),
             status: widest(&|card| word(card).to_owned()),
             bar: 0,
         };
         let numbers = widths.baseline + widths.target + widths.current + widths.score + widths.status;
         let gaps = 2 * INDENT + 1 + 1 + 3 + 2 + 2;
         let free = layout.columns().saturating_sub(numbers + gaps);
-        // On a narrow screen the pace has its own line.
-        let beside = free.saturating_sub("  heading for 0.00".len());
-        widths.bar =
-            if beside >= LEAST_BAR { beside.min(WIDEST_BAR) } else { free.clamp(LEAST_BAR, WIDEST_BAR) };
+        // On a narrow screen that stands on a line of its own.
+        let remark = |card: &&KeyResultCard| words::remark(card).map_or(0, |remark| remark.width() + 1);
+        let remark = all.iter().map(remark).max().unwrap_or(0);
+        let behind = ahead.max(remark);
+        widths.bar = match free.saturating_sub(behind) {
+            beside if beside >= LEAST_BAR => beside.min(WIDEST_BAR),
+            _ => free.clamp(LEAST_BAR, WIDEST_BAR),
+        };
         widths
     }
 

@@ -40,7 +40,7 @@ fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     if card.teams.len() > MANY_TEAMS && detail == Detail::Usual {
         return out;
     }
-    let widths = key_result::Widths::of(card, |card| card.status.name(), layout);
+    let widths = key_result::Widths::of(card, |card| card.status.name(), "  heading for 0.00".len(), layout);
     let told = attention::told(card);
     for team in &card.teams {
         out.push_str(&format!("\n{}", team_head(card, team)));
