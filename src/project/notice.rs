@@ -11,6 +11,13 @@ pub enum Notice {
     Submodule(String),
     /// The past could not be read, so the result does without it.
     NoHistory(GitError),
+    /// A commit, by its short name, has nothing at the workspace's folder.
+    NothingBefore {
+        /// The commit.
+        commit: String,
+        /// The folder, from the top of the repository.
+        folder: String,
+    },
     /// The history has no goals of the earlier day, so only what has a date was compared.
     ByDates(Day),
 }
@@ -23,6 +30,11 @@ impl fmt::Display for Notice {
                 "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside of it to compare them"
             ),
             Notice::NoHistory(error) => error.fmt(f),
+            Notice::NothingBefore { commit, folder } => write!(
+                f,
+                "commit {commit} has no goals in {folder}, so all of them count as new; goals that were moved there are known \
+                 again once git has the move (`git mv`)"
+            ),
             Notice::ByDates(day) => write!(
                 f,
                 "git has no goals from {}; only what has a date was compared: check-ins, readings and revisions",

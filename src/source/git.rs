@@ -59,6 +59,12 @@ impl Repository {
         &self.root
     }
 
+    /// The way from the top of the repository to the workspace's root, with `/`; empty where they are the same.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// Whether its history was cut off when it was cloned.
     #[must_use]
     pub fn is_shallow(&self) -> bool {

@@ -73,6 +73,11 @@ pub fn compare(
     let listing = archive.list(&base.commit, &places)?;
     let submodules = Submodules::of(repository, base, &listing)?;
     let mut notices: Vec<Notice> = submodules.notice().into_iter().collect();
+    let is_nothing = listing.files.is_empty() && listing.settings_blob.is_none();
+    if is_nothing && !repository.folder().is_empty() {
+        let (commit, folder) = (base.commit.short().to_owned(), repository.folder().to_owned());
+        notices.push(Notice::NothingBefore { commit, folder });
+    }
     let later = match end {
         End::WorkingTree => {
             let later = Later::in_folders(&site, request, &listing, &submodules)?;

@@ -155,6 +155,17 @@ fn moves_may_follow_each_other_and_wait_for_their_commit() {
 }
 
 #[test]
+fn a_move_that_git_does_not_know_of_is_said() {
+    let scratch = Scratch::new(&[("goals/okr.yaml", SETTINGS), ("goals/okrs/growth.yaml", GROWTH)]);
+    std::fs::rename(scratch.root().join("goals"), scratch.root().join("teams")).unwrap();
+    let diff = okr(&scratch, "teams", &["diff", "--as-of", "2026-02-25"]);
+    assert!(
+        diff.contains("note: commit <start> has no goals in teams, so all of them count as new"),
+        "{diff}"
+    );
+}
+
+#[test]
 fn a_workspace_beside_another_takes_no_past_from_it() {
     let scratch = Scratch::new(&[("a/okr.yaml", SETTINGS), ("a/okrs/growth.yaml", GROWTH)]);
     let other = GROWTH.replace("growth", "sales");

@@ -49,14 +49,11 @@ impl Widths {
         let numbers = widths.baseline + widths.target + widths.current + widths.score + widths.status;
         let gaps = 2 * INDENT + 1 + 1 + 3 + 2 + 2;
         let free = layout.columns().saturating_sub(numbers + gaps);
-        // On a narrow screen that stands on a line of its own.
+        // What is too long for a narrow screen stands on a line of its own.
         let remark = |card: &&KeyResultCard| words::remark(card).map_or(0, |remark| remark.width() + 1);
-        let remark = all.iter().map(remark).max().unwrap_or(0);
-        let behind = ahead.max(remark);
-        widths.bar = match free.saturating_sub(behind) {
-            beside if beside >= LEAST_BAR => beside.min(WIDEST_BAR),
-            _ => free.clamp(LEAST_BAR, WIDEST_BAR),
-        };
+        let wanted = all.iter().map(remark).chain([ahead]);
+        let behind = wanted.filter(|wanted| free >= wanted + LEAST_BAR).max().unwrap_or(0);
+        widths.bar = free.saturating_sub(behind).clamp(LEAST_BAR, WIDEST_BAR);
         widths
     }
 
