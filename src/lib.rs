@@ -16,6 +16,7 @@ pub mod finding;
 pub mod fix;
 pub mod goals;
 pub mod lint;
+pub mod lsp;
 mod parallel;
 pub mod project;
 pub mod prose;

@@ -16,6 +16,7 @@ mod grade;
 mod help;
 mod here;
 mod init;
+mod lsp;
 mod man;
 mod reference;
 mod rules;
@@ -132,6 +133,7 @@ commands! {
         Init: init,
     }
     "Set up" {
+        Lsp: lsp,
         Completions: completions,
         Man: man,
         Schema: schema,

@@ -144,6 +144,18 @@ pub fn fix(mut workspace: Workspace, request: &Request<'_>) -> Outcome {
     Outcome { workspace, changes: changes.into_values().collect(), left, broken }
 }
 
+/// Makes one fix that a rule offers for a file, if it does what it promises. Nothing else is looked at again.
+#[must_use]
+pub fn make(
+    workspace: &Workspace,
+    file: FileId,
+    (rule, fix): (&'static str, &Fix),
+    vocabulary: &Vocabulary,
+) -> Option<Change> {
+    let offers = Offer { rule, fix: fix.clone() }.parts().collect();
+    Mender::of(workspace, file, vocabulary).mend(offers).0
+}
+
 /// The first place of a file that is not YAML.
 fn not_yaml(workspace: &Workspace, file: &GoalFile) -> Option<Span> {
     let syntax = file.problems.iter().find(|problem| problem.kind == ProblemKind::Syntax)?;

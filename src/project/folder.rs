@@ -63,7 +63,7 @@ impl Site {
             (true, false) => self.folders.clone(),
             (false, _) => request.named(&self.named_root),
         };
-        if let Some(folder) = self.too_large(&wanted, request.home) {
+        if let Some(folder) = too_large(&wanted, request.home) {
             return Err(OpenError::TooLarge(folder.clone()));
         }
         let asked_for = self.discover(&wanted)?;
@@ -147,13 +147,13 @@ impl Site {
         all.extend(tracked.filter(|path| path.symlink_metadata().is_ok()));
         Ok(if all.len() > wanted.len() { discover(&self.root, &all) } else { found })
     }
+}
 
-    /// A folder that nobody keeps goals all over: that of all files, or one that holds somebody's own folder.
-    fn too_large<'f>(&self, wanted: &'f [PathBuf], home: Option<&Path>) -> Option<&'f PathBuf> {
-        let home = home.and_then(|home| std::fs::canonicalize(home).ok());
-        let holds_home = |folder: &Path| home.as_ref().is_some_and(|home| home.starts_with(folder));
-        wanted.iter().find(|folder| folder.parent().is_none() || holds_home(folder))
-    }
+/// A folder that nobody keeps goals all over: that of all files, or one that holds somebody's own folder.
+pub(super) fn too_large<'f>(wanted: &'f [PathBuf], home: Option<&Path>) -> Option<&'f PathBuf> {
+    let home = home.and_then(|home| std::fs::canonicalize(home).ok());
+    let holds_home = |folder: &Path| home.as_ref().is_some_and(|home| home.starts_with(folder));
+    wanted.iter().find(|folder| folder.parent().is_none() || holds_home(folder))
 }
 
 /// Whether there are goals in a file, or nobody can say.

@@ -23,12 +23,23 @@ pub fn settings_around(here: &Path) -> Result<(Settings, Levels), OpenError> {
 /// # Errors
 /// Settings with mistakes, or that cannot be read.
 pub fn settings_of(root: &Path) -> Result<(Settings, Levels), OpenError> {
+    match settings_file(root)? {
+        Some(source) => Ok(parsed(source)?),
+        None => Ok(Default::default()),
+    }
+}
+
+/// The text of the settings of the workspace at `root`, where it has some.
+///
+/// # Errors
+/// Settings that cannot be read.
+pub(super) fn settings_file(root: &Path) -> Result<Option<SourceFile>, SettingsError> {
     let path = root.join(SETTINGS_FILE);
     match std::fs::symlink_metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Default::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         // The target of a link is not part of the workspace and must not appear in excerpts.
         Ok(metadata) if metadata.is_symlink() && leads_out(&path, root) => {
-            return Err(SettingsError::LeadsOut(path).into());
+            return Err(SettingsError::LeadsOut(path));
         }
         _ => {}
     }
@@ -37,12 +48,10 @@ pub fn settings_of(root: &Path) -> Result<(Settings, Levels), OpenError> {
         Err(defect) => SourceFile::defective(SETTINGS_FILE.to_owned(), defect),
     };
     match &source.defect {
-        None => Ok(parsed(source)?),
-        Some(Defect::Unreadable(reason)) => {
-            Err(SettingsError::Unreadable { path, reason: reason.clone() }.into())
-        }
-        Some(Defect::TooLarge { limit }) => Err(SettingsError::TooLarge { path, limit: *limit }.into()),
-        Some(Defect::NotUtf8 { .. } | Defect::WrongEncoding(_)) => Err(SettingsError::NotUtf8(path).into()),
+        None => Ok(Some(source)),
+        Some(Defect::Unreadable(reason)) => Err(SettingsError::Unreadable { path, reason: reason.clone() }),
+        Some(Defect::TooLarge { limit }) => Err(SettingsError::TooLarge { path, limit: *limit }),
+        Some(Defect::NotUtf8 { .. } | Defect::WrongEncoding(_)) => Err(SettingsError::NotUtf8(path)),
     }
 }
 

@@ -7,7 +7,8 @@ use super::visible;
 ///
 /// An entity is not enough where a forge looks for `@name`, `#1` and addresses in what has been rendered: an invisible
 /// space is in the middle of those.
-pub(super) fn inert(text: &str) -> String {
+#[must_use]
+pub fn inert(text: &str) -> String {
     escape(&one_line(text))
 }
 

@@ -12,5 +12,6 @@ pub mod scorecard;
 mod text;
 mod unified;
 
+pub use markdown::inert as plain_markdown;
 pub use text::{printable, visible, visible_lines};
 pub use unified::unified;

@@ -24,6 +24,7 @@ mod hostile;
 mod hostile_output;
 mod init;
 mod json_contract;
+mod lsp;
 mod project;
 mod prose;
 mod prose_readings;

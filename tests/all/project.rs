@@ -24,7 +24,7 @@ fn ten_teams() -> TempDir {
 }
 
 fn opened(folder: &Path) -> Overlay {
-    Overlay::open(&folder.canonicalize().unwrap(), BTreeMap::new()).unwrap()
+    Overlay::open(&folder.canonicalize().unwrap(), None, BTreeMap::new())
 }
 
 fn files(overlay: &Overlay) -> Vec<Arc<GoalFile>> {
@@ -52,14 +52,14 @@ fn a_changed_buffer_is_read_and_no_other_file() {
     fs::write(folder.path().join("okrs/team7.yaml"), "objectives: [").unwrap();
     let path = folder.path().canonicalize().unwrap().join("okrs/team3.yaml");
     let text = OKRS.replace("growth", "team3").replace("from 1 to 2", "from 1 to 3");
-    overlay.edit(&path, text).unwrap();
+    overlay.edit(&path, text);
     assert_eq!(overlay.files_parsed(), 11, "one keystroke, one file");
     let id = overlay.file(&path).unwrap();
     for (old, new) in std::iter::zip(&before, &files(&overlay)) {
         assert_eq!(Arc::ptr_eq(old, new), old.id != id, "{:?}", old.id);
     }
     assert!(overlay.project().workspace.sources.file(id).text.contains("to 3"));
-    overlay.close(&path).unwrap();
+    overlay.close(&path);
     assert!(overlay.project().workspace.sources.file(id).text.contains("to 2"), "the disk counts again");
 }
 
@@ -69,13 +69,15 @@ fn files_that_come_and_go_and_settings_open_the_workspace_anew() {
     let mut overlay = opened(folder.path());
     let root = folder.path().canonicalize().unwrap();
     let new = root.join("okrs/new.yaml");
-    overlay.edit(&new, OKRS.to_owned()).unwrap();
+    overlay.edit(&new, OKRS.to_owned());
     assert_eq!(files(&overlay).len(), 11, "a file counts before it is saved");
-    overlay.close(&new).unwrap();
+    overlay.close(&new);
     assert_eq!(files(&overlay).len(), 10);
     let settings = root.join("okr.yaml");
-    overlay.edit(&settings, "fiscal_year_starts: 4\n".to_owned()).unwrap();
+    overlay.edit(&settings, "fiscal_year_starts: 4\n".to_owned());
     assert_eq!(overlay.project().settings.calendar.first_month, 4);
-    assert!(overlay.edit(&settings, "fiscal_year_starts: 44\n".to_owned()).is_err());
+    assert!(overlay.fault().is_none());
+    overlay.edit(&settings, "fiscal_year_starts: 44\n".to_owned());
+    assert!(overlay.fault().is_some());
     assert_eq!(overlay.project().settings.calendar.first_month, 4, "the last good settings stay");
 }

@@ -17,6 +17,7 @@ mod words;
 
 pub use explain::explain_sum;
 pub use period::{Screen, period};
+pub use shapes::sparkline;
 
 use crate::review::Since;
 use crate::score::Scorecard;

@@ -29,7 +29,8 @@ pub(super) fn way(share: f64, width: usize, unicode: bool) -> String {
 }
 
 /// Values as heights between the lowest and the highest; one height if they are all equal.
-pub(super) fn sparkline(values: &[f64], unicode: bool) -> String {
+#[must_use]
+pub fn sparkline(values: &[f64], unicode: bool) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     const ASCII: [char; 5] = ['_', '.', '-', '\'', '^'];
     let heights: &[char] = if unicode { &BLOCKS } else { &ASCII };
