@@ -71,6 +71,8 @@ pub struct Settings {
     pub grade_bands: (f64, f64),
     /// The word lists.
     pub vocabulary: Vocabulary,
+    /// The names of people, each with the addresses they write to git with.
+    pub people: Vec<(String, Vec<String>)>,
     /// The section `rules` as written. What it means only the rules know: see [`crate::rules::Levels`].
     pub rules: Field<Entries<Value>>,
 }
@@ -85,12 +87,20 @@ impl Default for Settings {
             stale_after_lagging: 35,
             grade_bands: (0.4, 0.7),
             vocabulary: Vocabulary::default(),
+            people: Vec::new(),
             rules: Field::default(),
         }
     }
 }
 
 impl Settings {
+    /// The name of whoever writes to git with this address, in any case of letters.
+    #[must_use]
+    pub fn person(&self, address: &str) -> Option<&str> {
+        let is_it = |known: &String| known.trim().eq_ignore_ascii_case(address.trim());
+        self.people.iter().find(|(_, known)| known.iter().any(is_it)).map(|(name, _)| name.as_str())
+    }
+
     /// Reads a settings file, all but what it says about rules. Where something is wrong, the problems say so and the rest
     /// still counts.
     #[must_use]

@@ -162,7 +162,7 @@ fn of_key_result<'w>(view: &KeyResultView<'w>) -> (FileId, Ledger<'w>) {
         key: "check_ins",
         owner: view.span,
         is_short: own.key_result.span() == Some(view.span),
-        place: keys::of_key_result(own, "check_ins"),
+        place: keys::of_key_result(own).place("check_ins"),
     };
     (view.objective.file.id, ledger)
 }
@@ -173,7 +173,7 @@ fn of_metric(metric: MetricView<'_>) -> (FileId, Ledger<'_>) {
         key: "readings",
         owner: metric.span,
         is_short: false,
-        place: keys::of_metric(metric.metric, "readings"),
+        place: keys::of_metric(metric.metric).place("readings"),
     };
     (metric.file.id, ledger)
 }

@@ -108,20 +108,26 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// What is to be written; `None` if nothing changed.
+    /// The files that change, in their order.
     #[must_use]
-    pub fn planned(self) -> Option<Planned> {
-        let workspace = self.now?;
-        let texts = workspace.sources.iter().filter_map(|(id, after)| {
+    pub fn texts(&self) -> Vec<Text> {
+        let Some(now) = &self.now else { return Vec::new() };
+        let changed = now.sources.iter().filter_map(|(id, after)| {
             let before = self.before.sources.file(id);
-            let text = || Text {
+            (before.text != after.text).then(|| Text {
                 path: after.path.clone(),
                 before: Some(before.text.to_string()),
                 after: after.text.to_string(),
-            };
-            (before.text != after.text).then(text)
+            })
         });
-        let texts: Vec<Text> = texts.collect();
+        changed.collect()
+    }
+
+    /// What is to be written; `None` where nothing changed.
+    #[must_use]
+    pub fn planned(self) -> Option<Planned> {
+        let texts = self.texts();
+        let workspace = self.now?;
         (!texts.is_empty()).then_some(Planned { texts, workspace })
     }
 }

@@ -16,6 +16,16 @@ pub enum Refused {
         /// The address that was probably meant, where nothing ends in it.
         near: Option<String>,
     },
+    /// No initiative, or several, have the title.
+    #[error("{}", no_bet(title, candidates, near.as_deref()))]
+    NoInitiative {
+        /// The words asked for.
+        title: String,
+        /// The titles that hold them; none where no title does.
+        candidates: Vec<String>,
+        /// The title that was probably meant, where none holds the words.
+        near: Option<String>,
+    },
     /// Another kind of thing has the address.
     #[error("`{address}` is {is}, and {wanted}{}", helped(.instead))]
     WrongKind {
@@ -136,6 +146,16 @@ fn not_found(address: &str, candidates: &[String], near: Option<&str>) -> String
             )
         }
         _ => format!("`{address}` can mean several things:\n  {}", candidates.join("\n  ")),
+    }
+}
+
+fn no_bet(title: &str, candidates: &[String], near: Option<&str>) -> String {
+    match (candidates, near) {
+        ([], Some(near)) => format!("no initiative is called `{title}`; did you mean `{near}`?"),
+        ([], None) => {
+            format!("no initiative is called `{title}`\nhelp: name it by its `title`, or by words of it")
+        }
+        _ => format!("`{title}` is in the titles of several initiatives:\n  {}", candidates.join("\n  ")),
     }
 }
 

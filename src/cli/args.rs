@@ -69,15 +69,18 @@ impl Who {
 
 /// One quarter.
 #[derive(Debug, Clone, Copy, clap::Args)]
-#[allow(dead_code, reason = "commands about one quarter are being written")]
 pub(super) struct InQuarter {
     /// The quarter, like 2026-Q1; by default the current one.
     #[arg(long, value_name = "QUARTER", value_parser = quarter, add = complete::quarters())]
     quarter: Option<Quarter>,
 }
 
-#[allow(dead_code, reason = "commands about one quarter are being written")]
 impl InQuarter {
+    /// Whether one was named.
+    pub(super) fn is_named(self) -> bool {
+        self.quarter.is_some()
+    }
+
     /// The given quarter, or the one of a day.
     pub(super) fn of(self, calendar: Calendar, day: Day) -> Quarter {
         self.quarter.unwrap_or_else(|| calendar.quarter_of(day))

@@ -4,10 +4,13 @@
 #![allow(clippy::disallowed_methods, reason = "this is the command line")]
 
 mod args;
+mod ask;
+mod cancel;
 mod check;
 mod checkin;
 mod complete;
 mod completions;
+mod decide;
 mod diff;
 mod explain;
 mod fmt;
@@ -18,12 +21,16 @@ mod here;
 mod init;
 mod lsp;
 mod man;
+mod people;
 mod reference;
+mod reflect;
+mod revise;
 mod rules;
 mod schema;
 mod scorecard;
 mod status;
 mod terminal;
+mod todo;
 mod writing;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -124,12 +131,17 @@ commands! {
         Rules: rules,
     }
     "See where they stand" {
+        Todo: todo,
         Status: status,
         Diff: diff,
     }
     "Write" {
         Checkin: checkin,
         Fmt: fmt,
+        Revise: revise,
+        Cancel: cancel,
+        Decide: decide,
+        Reflect: reflect,
         Init: init,
     }
     "Set up" {

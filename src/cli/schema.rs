@@ -62,6 +62,8 @@ enum Of {
     Period,
     /// What `okr diff --format json` prints.
     Diff,
+    /// What `okr todo --format json` prints.
+    Todo,
     /// What `okr rules --format json` prints.
     Rules,
 }
@@ -75,6 +77,7 @@ impl Of {
             Self::Status | Self::Grade => render::scorecard::schema(),
             Self::Period => render::scorecard::period_schema(),
             Self::Diff => render::diff::schema(),
+            Self::Todo => render::todo::schema(),
             Self::Rules => render::rules::schema(),
         }
     }

@@ -179,7 +179,7 @@ fn scored(
 }
 
 /// A team without objectives in any of the quarters is a typo, not an empty table.
-fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()> {
+pub(super) fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()> {
     let known: BTreeSet<&str> = cards.iter().flat_map(|card| &card.all_teams).map(String::as_str).collect();
     let Some(team) = team.filter(|team| !known.is_empty() && !known.contains(team.as_str())) else {
         return Ok(());

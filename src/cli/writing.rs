@@ -1,10 +1,11 @@
 //! The common part of commands that write: they open the goals, draft edits, show the changed lines with their places, write all
 //! files or none, and show the effect on the scores.
 
-use super::Exit;
 use super::args::AsOf;
+use super::ask;
 use super::here::Here;
 use super::terminal::Terminal;
+use super::{Ended, Exit};
 use crate::answers::{Draft, effect};
 use crate::goals::{Day, Quarter};
 use crate::project::Project;
@@ -48,6 +49,12 @@ impl Desk {
         Ok(Self { project, today: how.as_of.day(), dry_run: how.dry_run })
     }
 
+    /// Goals from memory, for tests.
+    #[cfg(test)]
+    pub(super) fn in_memory(files: &[(&str, &str)], today: Day) -> anyhow::Result<Self> {
+        Ok(Self { project: Project::in_memory(files)?, today, dry_run: true })
+    }
+
     /// An empty draft of these goals.
     pub(super) fn draft(&self) -> Draft<'_> {
         Draft::new(&self.project.workspace, &self.project.settings, self.today)
@@ -62,6 +69,16 @@ impl Desk {
         terminal: &Terminal,
     ) -> anyhow::Result<Exit> {
         terminal.print(&answers::lines(&planned.texts, terminal.color))?;
+        self.write_shown(planned, (quarter, subjects), terminal)
+    }
+
+    /// Writes lines that somebody has seen already, and says what they do to the scores of a quarter.
+    pub(super) fn write_shown(
+        &self,
+        planned: &Planned,
+        (quarter, subjects): (Quarter, &BTreeSet<String>),
+        terminal: &Terminal,
+    ) -> anyhow::Result<Exit> {
         self.write_silently(planned)?;
         let (before, after) = (&self.project.workspace, &planned.workspace);
         let effect = effect((before, after), &self.project.settings, (quarter, self.today), subjects);
@@ -71,12 +88,29 @@ impl Desk {
         Ok(Exit::Clean)
     }
 
+    /// Writes what a draft changes, and ends the command. `day` is in the quarter whose scores it is about.
+    pub(super) fn finish(
+        &self,
+        draft: Draft<'_>,
+        day: Day,
+        subjects: BTreeSet<String>,
+        terminal: &Terminal,
+    ) -> anyhow::Result<Ended> {
+        let Some(planned) = draft.planned() else {
+            terminal.print("all of that is there already; nothing is to be written\n")?;
+            return Ok(Exit::Clean.into());
+        };
+        let quarter = self.project.workspace.calendar.quarter_of(day);
+        let exit = self.write(&planned, (quarter, &subjects), terminal)?;
+        Ok(exit.holding(planned))
+    }
+
     /// Writes without output.
     pub(super) fn write_silently(&self, planned: &Planned) -> anyhow::Result<()> {
         if self.dry_run {
             return Ok(());
         }
-        match planned.write(&self.project.root) {
+        match ask::uninterrupted(|| planned.write(&self.project.root)) {
             Ok(()) => Ok(()),
             Err((path, error)) => {
                 let path = path.strip_prefix(&self.project.root).unwrap_or(&path);

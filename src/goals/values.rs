@@ -499,6 +499,14 @@ pub enum RevisedField {
 }
 
 impl RevisedField {
+    /// The one that stands for a field of the format.
+    #[must_use]
+    pub fn named(field: &str) -> Option<Self> {
+        let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            serde::de::IntoDeserializer::into_deserializer(field);
+        Self::deserialize(name).ok()
+    }
+
     /// Whether it corresponds to a field of the format.
     #[must_use]
     pub fn is(self, field: &str) -> bool {

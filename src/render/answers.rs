@@ -1,8 +1,9 @@
 //! What an answer changes: the lines of the files, and the scores.
 
 use super::scorecard::Layout;
+use super::scorecard::sparkline;
 use super::text::visible;
-use crate::answers::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, Standing};
+use crate::answers::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, Question, Standing};
 use crate::goals::address::Endings;
 use crate::score::{Bands, Status};
 use crate::write::Text;
@@ -100,6 +101,46 @@ pub fn effect(effect: &Effect, endings: &Endings, layout: Layout) -> String {
         }
     }
     out
+}
+
+/// A question of the walk through check-ins: its number, what it is about, and how that stands.
+#[must_use]
+pub fn question(
+    question: &Question,
+    (number, count): (usize, usize),
+    bands: Bands,
+    layout: Layout,
+) -> String {
+    let start = format!("{number} of {count}");
+    let margin = start.chars().count() + 2;
+    let columns = layout.width.max(60).saturating_sub(margin);
+    let title = visible(&question.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = textwrap::wrap(&title, columns);
+    let last = question.last.as_ref().map(|(value, day)| {
+        let trend = match question.values.len() {
+            0 | 1 => String::new(),
+            _ => format!("{} ", sparkline(&question.values, layout.unicode)),
+        };
+        format!("{trend}{} on {}", visible(value), day.short())
+    });
+    let score = question.score.map(|score| bands.text(score));
+    let parts = [Some(last.unwrap_or_else(|| "no value yet".to_owned())), score, question.takes.clone()];
+    let stands = visible(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).into_owned();
+    let stands = textwrap::wrap(&stands, columns);
+    lines.extend(stands);
+    let mut out = String::from("\n");
+    for (number, line) in lines.iter().enumerate() {
+        let left = if number == 0 { format!("{start}  ") } else { " ".repeat(margin) };
+        out.push_str(&format!("{left}{line}\n"));
+    }
+    out
+}
+
+/// `0.19, off track`.
+#[must_use]
+pub fn standing(standing: &Standing, bands: Bands) -> String {
+    let score = standing.score.map_or("no data".to_owned(), |score| bands.text(score));
+    format!("{score}, {}", standing.status.name())
 }
 
 struct Row {

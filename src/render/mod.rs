@@ -10,6 +10,7 @@ pub mod reference;
 pub mod rules;
 pub mod scorecard;
 mod text;
+pub mod todo;
 mod unified;
 
 pub use markdown::inert as plain_markdown;

@@ -37,6 +37,9 @@ pub(crate) struct SettingsFile {
     decimal_mark: Field<DecimalMark>,
     /// Your field’s own words, beside those that are known already.
     vocabulary: Field<VocabularyFile>,
+    /// Who `--owner me` is: the names that goals call people by, each with the addresses they write to git with.
+    #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>", extend("examples" = [{"ana": ["ana@example.org"]}]))]
+    people: Field<Entries<Vec<Field<String>>>>,
 }
 
 type Words = Field<Vec<Field<String>>>;
@@ -95,6 +98,15 @@ pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
     (settings, reader.problems)
 }
 
+fn people(file: &SettingsFile) -> Vec<(String, Vec<String>)> {
+    let entries = file.people.get().map(|people| people.0.as_slice()).unwrap_or_default();
+    let person = |(name, addresses): &(Field<String>, Field<Vec<Field<String>>>)| {
+        let addresses = addresses.readable().map(|(address, _)| address.clone()).collect();
+        Some((name.get()?.clone(), addresses))
+    };
+    entries.iter().filter_map(person).collect()
+}
+
 /// Turns the file into settings, noting what is wrong.
 struct Reader {
     problems: Vec<Problem>,
@@ -119,6 +131,7 @@ impl Reader {
             stale_after_lagging: self.days(stale.map(|stale| &stale.lagging), default.stale_after_lagging),
             grade_bands: self.bands(&file.grade_bands, default.grade_bands),
             vocabulary: self.all_words(&file),
+            people: people(&file),
             rules: file.rules,
         }
     }

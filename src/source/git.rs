@@ -80,6 +80,13 @@ impl Repository {
     }
 }
 
+/// The address that somebody writes to git with in a folder, as git's own settings say.
+#[must_use]
+pub fn user_address(folder: &Path) -> Option<String> {
+    let address = run::text(folder, &["config", "--get", "user.email"]).ok()?;
+    Some(address.trim().to_owned()).filter(|address| !address.is_empty())
+}
+
 fn not_a_repository(root: &Path, error: GitError) -> GitError {
     match error {
         GitError::Refused(words) if words.contains("not a git repository") => {

@@ -10,12 +10,13 @@ const HOSTILE: &str = "\"::add-mask::a\\n::error::b ##[group]c ##vso[task.setvar
                        [j](https://evil.example) ![k](//evil.example/x.png) https://evil.example www.evil.example @ana #12 \
                        GH-3 | `l` ]]> <!-- &#10; %0A::warning::m\\r\\n::stop-commands::n\"";
 
-const COMMANDS: [&[&str]; 7] = [
+const COMMANDS: [&[&str]; 8] = [
     &["check", "--fail-on", "never", "--format"],
     &["check", "--fail-on", "never", "--since", "HEAD~1", "--format"],
     &["status", "--format"],
     &["grade", "--format"],
     &["diff", "HEAD~1", "--format"],
+    &["todo", "--format"],
     &["rules", "--format"],
     &["explain", "2026-Q1/growth/o1/kr1"],
 ];
@@ -89,6 +90,32 @@ fn hostile_words_act_nowhere() {
         &["status", "--since", "::error::x ##[y]\u{1b}[31m"],
         &["status", "--team", "::error::x ##[y]\u{1b}[31m"],
         &["diff", "::error::x"],
+        &["checkin", "2026-Q1/growth/o1/kr1", "16", "--as-of", "2026-02-15", "--dry-run"],
+        &[
+            "checkin",
+            "tickets",
+            "16",
+            "--note",
+            "\u{1b}[31m::error::x\u{202e}",
+            "--as-of",
+            "2026-02-15",
+            "--dry-run",
+        ],
+        &["checkin", "\u{1b}[31m::error::x", "16", "--dry-run"],
+        &["cancel", "o1/kr2", "--reason", "\u{1b}[31m::error::x##[x]", "--as-of", "2026-02-15", "--dry-run"],
+        &[
+            "revise",
+            "o1/kr1",
+            "--target",
+            "33",
+            "--reason",
+            "::error::x",
+            "--as-of",
+            "2026-02-15",
+            "--dry-run",
+        ],
+        &["decide", "add-mask", "stop", "--as-of", "2026-02-15", "--dry-run"],
+        &["reflect", "o1", "::error::x", "--replace", "--as-of", "2026-02-15", "--dry-run"],
     ] {
         harmless(arguments, None, &run(&scratch, arguments));
         seen += 1;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const COMMANDS: [&str; 6] = ["check", "status", "grade", "period", "diff", "rules"];
+const COMMANDS: [&str; 7] = ["check", "status", "grade", "period", "diff", "todo", "rules"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -48,6 +48,11 @@ fn printed(command: &str) -> Vec<Value> {
             let mut all = over(&["status", "--quarter", "2026", "--as-of", "2026-11-20"]);
             all.extend(over(&["grade", "--quarter", "2026-H1", "--as-of", "2026-11-20"]));
             all.extend(over(&["grade", "--quarter", "2019", "--as-of", "2026-11-20"]));
+            all
+        }
+        "todo" => {
+            let mut all = over(&["todo", "--as-of", "2026-11-20"]);
+            all.extend(over(&["todo", "--as-of", "2027-01-20"]));
             all
         }
         "rules" => over(&["rules"]),

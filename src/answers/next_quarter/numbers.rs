@@ -182,7 +182,7 @@ pub(super) fn fields(
             edits.push(Edit::Expand { at: view.span, field: "key_result", entries });
         } else {
             for (key, value) in missing {
-                let place = of_key_result(own, key);
+                let place = of_key_result(own).place(key);
                 edits.push(Edit::Add { mapping: view.span, place, entries: vec![(key, value.into())] });
             }
         }

@@ -1,0 +1,216 @@
+//! Check-ins from a spreadsheet or a program: all of them, or none.
+
+use super::check_in::{CheckIn, Done, How, check_in};
+use super::draft::Draft;
+use super::refused::Refused;
+use crate::goals::Day;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// One line of a file of check-ins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands: `line 3` of a table, `item 3` of a list, from 1.
+    pub place: String,
+    /// What it is about.
+    pub address: String,
+    /// The day it is about; the day of the import where it names none.
+    pub date: Option<String>,
+    /// What was measured.
+    pub value: Option<String>,
+    /// How sure the owner is, 1 to 10.
+    pub confidence: Option<String>,
+    /// What happened.
+    pub note: Option<String>,
+}
+
+/// A line that is refused.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct RowRefused {
+    /// Where it stands.
+    pub place: String,
+    /// Why.
+    pub reason: Refused,
+}
+
+/// What became of the lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// How many were added.
+    pub added: usize,
+    /// How many took the place of others.
+    pub replaced: usize,
+    /// How many were there already.
+    pub already_there: usize,
+    /// What they are about: full addresses and metric ids.
+    pub subjects: BTreeSet<String>,
+    /// The days they are about.
+    pub days: BTreeSet<Day>,
+}
+
+/// The fields of a line, as CSV or JSON has them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    address: String,
+    #[serde(default)]
+    date: Option<Text>,
+    #[serde(default)]
+    value: Option<Text>,
+    #[serde(default)]
+    confidence: Option<Text>,
+    #[serde(default)]
+    note: Option<Text>,
+}
+
+/// JSON may hold numbers where CSV has texts.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Text {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl Fields {
+    fn row(self, place: String) -> Row {
+        let text = |text: Option<Text>| {
+            let text = text.map(|text| match text {
+                Text::Text(text) => text,
+                Text::Number(number) => number.to_string(),
+            });
+            text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
+        Row {
+            place,
+            address: self.address.trim().to_owned(),
+            date: text(self.date),
+            value: text(self.value),
+            confidence: text(self.confidence),
+            note: text(self.note),
+        }
+    }
+}
+
+const WANTED: &str =
+    "help: the columns are address, date, value, confidence and note; all but address may be empty";
+
+/// Reads a file of check-ins: a JSON list of objects, or CSV whose first line names the columns.
+///
+/// # Errors
+/// A text that is neither, or that has other columns.
+pub fn rows(text: &str) -> Result<Vec<Row>, Refused> {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with(['[', '{']) {
+        let wrong = |error: serde_json::Error| {
+            Refused::Nothing(format!("this is no list of check-ins: {error}\n{WANTED}"))
+        };
+        let list: Vec<Fields> = serde_json::from_str(text).map_err(wrong)?;
+        return Ok((1..)
+            .zip(list)
+            .map(|(number, fields): (usize, Fields)| fields.row(format!("item {number}")))
+            .collect());
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(false).from_reader(text.as_bytes());
+    let wrong =
+        |error: csv::Error| Refused::Nothing(format!("this is no table of check-ins: {error}\n{WANTED}"));
+    let headers = reader.headers().map_err(wrong)?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(wrong)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        // Spreadsheets export empty lines at the end.
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let fields: Columns = record.deserialize(Some(&headers)).map_err(wrong)?;
+        rows.push(fields.row(format!("line {line}")));
+    }
+    Ok(rows)
+}
+
+/// The columns of a table: all are texts, for `2026` is no number there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Columns {
+    address: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    value: Option<String>,
+    #[serde(default)]
+    confidence: Option<String>,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+impl Columns {
+    fn row(self, place: String) -> Row {
+        let Columns { address, date, value, confidence, note } = self;
+        let [date, value, confidence, note] =
+            [date, value, confidence, note].map(|text| text.map(Text::Text));
+        Fields { address, date, value, confidence, note }.row(place)
+    }
+}
+
+/// Adds all check-ins, the earliest first.
+///
+/// # Errors
+/// Every line that is refused. The draft then has some of the others, and must not be written.
+pub fn import(
+    draft: &mut Draft<'_>,
+    rows: &[Row],
+    replace: bool,
+    force: bool,
+) -> Result<Imported, Vec<RowRefused>> {
+    let mut imported = Imported::default();
+    let mut refused = Vec::new();
+    for row in rows {
+        match one(draft, row, replace, force) {
+            Ok((Done { subject, how, .. }, day)) => {
+                match how {
+                    How::Added => imported.added += 1,
+                    How::Replaced => imported.replaced += 1,
+                    How::AlreadyThere => imported.already_there += 1,
+                }
+                imported.subjects.insert(subject);
+                imported.days.insert(day);
+            }
+            Err(reason) => refused.push(RowRefused { place: row.place.clone(), reason }),
+        }
+    }
+    if refused.is_empty() && !force {
+        // What only shows in all of them together is told of the last line.
+        let place = rows.last().map_or(String::new(), |row| row.place.clone());
+        refused.extend(draft.refuse_faults().err().map(|reason| RowRefused { place, reason }));
+    }
+    if refused.is_empty() { Ok(imported) } else { Err(refused) }
+}
+
+fn one(draft: &mut Draft<'_>, row: &Row, replace: bool, force: bool) -> Result<(Done, Day), Refused> {
+    let wrong = |text: &str, what: &str| Refused::Nothing(format!("`{text}` is {what}"));
+    let day = match &row.date {
+        None => draft.today(),
+        Some(date) => {
+            date.parse().map_err(|error: crate::wrong::Wrong| Refused::Nothing(error.on_one_line()))?
+        }
+    };
+    let confidence = match &row.confidence {
+        None => None,
+        Some(text) => match text.parse() {
+            Ok(number @ 1..=10) => Some(number),
+            _ => return Err(wrong(text, "no confidence: that is a whole number from 1 to 10")),
+        },
+    };
+    let answer = CheckIn {
+        address: &row.address,
+        day,
+        value: row.value.as_deref(),
+        confidence,
+        note: row.note.as_deref(),
+        replace,
+        force,
+    };
+    Ok((check_in(draft, &answer)?, day))
+}

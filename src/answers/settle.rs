@@ -1,0 +1,175 @@
+//! What ends something: a goal given up, a bet decided, an objective reflected on.
+
+use super::draft::Draft;
+use super::find::find;
+use super::refused::Refused;
+use super::spot::{Spot, literal, words};
+use crate::goals::values::Decision;
+use crate::goals::{Quarter, Target, Workspace};
+use crate::yaml::edit::Node;
+use crate::yaml::nearest;
+
+/// Gives up an objective or a key result, from today on. Returns its full address.
+///
+/// # Errors
+/// Why it is refused.
+pub fn cancel(draft: &mut Draft<'_>, address: &str, reason: &str) -> Result<String, Refused> {
+    let quarter = draft.workspace().calendar.quarter_of(draft.today());
+    let today = draft.today();
+    let (spot, subject, cancelled) = match find(draft.workspace(), address, quarter)? {
+        Target::Objective(view) => (Spot::of_objective(&view), view.address(), &view.objective.cancelled),
+        Target::KeyResult(view) => (Spot::of_key_result(&view), view.address(), &view.key_result.cancelled),
+        Target::Metric(view) => {
+            return Err(Refused::WrongKind {
+                address: view.id().unwrap_or_default().to_owned(),
+                is: "a metric",
+                wanted: "only objectives and key results can be given up",
+                instead: String::new(),
+            });
+        }
+    };
+    if !cancelled.is_absent() {
+        let own = cancelled.get();
+        let date = own.and_then(|own| own.date.get()).map(ToString::to_string).unwrap_or_default();
+        let why = own.and_then(|own| own.reason.get()).cloned().unwrap_or_default();
+        return Err(Refused::Nothing(format!("{subject} was cancelled already: {date} {why}")));
+    }
+    let reason = said(reason, "a reason")?;
+    let entries = vec![("date", literal(today.to_string())), ("reason", words(reason))];
+    spot.set(draft, "cancelled", Node::Mapping(entries))?;
+    Ok(subject)
+}
+
+/// Writes down what was learned about an objective. Returns its full address.
+///
+/// # Errors
+/// Why it is refused.
+pub fn reflect(
+    draft: &mut Draft<'_>,
+    (address, quarter): (&str, Quarter),
+    text: &str,
+    replace: bool,
+) -> Result<String, Refused> {
+    let view = match find(draft.workspace(), address, quarter)? {
+        Target::Objective(view) => view,
+        Target::KeyResult(view) => {
+            return Err(Refused::WrongKind {
+                address: view.address(),
+                is: "a key result",
+                wanted: "what was learned is written at its objective",
+                instead: format!("okr reflect {} TEXT", view.objective.short_address()),
+            });
+        }
+        Target::Metric(view) => {
+            return Err(Refused::WrongKind {
+                address: view.id().unwrap_or_default().to_owned(),
+                is: "a metric",
+                wanted: "what was learned is written at an objective",
+                instead: String::new(),
+            });
+        }
+    };
+    let (spot, subject) = (Spot::of_objective(&view), view.address());
+    if let Some(was) = view.objective.reflection.get().filter(|_| !replace) {
+        return Err(Refused::ThereAlready { address: subject, what: "a reflection", was: was.clone() });
+    }
+    let text = said(text, "a reflection")?;
+    spot.set(draft, "reflection", words(text))?;
+    Ok(subject)
+}
+
+/// Decides what becomes of an initiative, found by its title. Returns the title and the full address of its objective.
+///
+/// # Errors
+/// Why it is refused.
+pub fn decide(
+    draft: &mut Draft<'_>,
+    title: &str,
+    decision: Decision,
+    result: Option<&str>,
+    replace: bool,
+) -> Result<(String, String), Refused> {
+    let quarter = draft.workspace().calendar.quarter_of(draft.today());
+    let bet = bet(draft.workspace(), title, quarter)?;
+    // To iterate is to decide again later.
+    let is_final = bet.decision.is_some_and(|own| own != Decision::Iterate && own != decision);
+    if is_final && !replace {
+        let was = bet.decision.map_or("", Decision::name).to_owned();
+        return Err(Refused::ThereAlready { address: bet.title, what: "a decision", was });
+    }
+    let result = result.map(str::trim).filter(|result| !result.is_empty());
+    if let (Some(was), Some(_)) = (bet.result.filter(|was| Some(was.trim()) != result && !replace), result) {
+        return Err(Refused::ThereAlready { address: bet.title, what: "a result", was });
+    }
+    if let Some(result) = result {
+        bet.spot.set(draft, "result", words(result))?;
+    }
+    bet.spot.set(draft, "decision", words(decision.name()))?;
+    Ok((bet.title, bet.objective))
+}
+
+fn said<'t>(text: &'t str, what: &str) -> Result<&'t str, Refused> {
+    match text.trim() {
+        "" => Err(Refused::Nothing(format!("{what} needs words"))),
+        text => Ok(text),
+    }
+}
+
+/// An initiative and where it stands.
+struct Bet {
+    spot: Spot,
+    title: String,
+    objective: String,
+    decision: Option<Decision>,
+    result: Option<String>,
+}
+
+/// The initiative with a title, or the only one whose title holds the words: of a quarter first, then of any.
+fn bet(workspace: &Workspace, title: &str, quarter: Quarter) -> Result<Bet, Refused> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = plain(title);
+    let all = bets(workspace);
+    let of_quarter: Vec<usize> = (0..all.len()).filter(|number| all[*number].1 == Some(quarter)).collect();
+    let everywhere: Vec<usize> = (0..all.len()).collect();
+    let mut candidates = Vec::new();
+    for numbers in [of_quarter, everywhere] {
+        let matching = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            numbers.iter().copied().filter(|number| is_it(&plain(&all[*number].0.title))).collect()
+        };
+        let exact = matching(&|own| own == wanted);
+        let found = if exact.is_empty() { matching(&|own| own.contains(&wanted)) } else { exact };
+        match found[..] {
+            [] => {}
+            [only] => return Ok(all.into_iter().nth(only).expect("internal error: it was found").0),
+            _ => {
+                candidates = found.into_iter().map(|number| all[number].0.title.clone()).collect();
+                break;
+            }
+        }
+    }
+    let near = nearest(title, all.iter().map(|(bet, _)| bet.title.as_str())).map(str::to_owned);
+    Err(Refused::NoInitiative {
+        title: title.to_owned(),
+        near: near.filter(|_| candidates.is_empty()),
+        candidates,
+    })
+}
+
+fn bets(workspace: &Workspace) -> Vec<(Bet, Option<Quarter>)> {
+    let mut bets = Vec::new();
+    for objective in workspace.objectives() {
+        for (position, item) in objective.objective.initiatives.items().iter().enumerate() {
+            let Some(own) = item.get().map(|own| &own.0) else { continue };
+            let spot = Spot::Initiative { file: objective.file.id, objective: objective.position, position };
+            let bet = Bet {
+                spot,
+                title: own.title.get().cloned().unwrap_or_default(),
+                objective: objective.address(),
+                decision: own.decision.get().copied(),
+                result: own.result.get().cloned(),
+            };
+            bets.push((bet, objective.quarter()));
+        }
+    }
+    bets
+}

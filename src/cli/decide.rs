@@ -1,0 +1,51 @@
+//! `okr decide`: what becomes of a bet.
+
+use super::terminal::Terminal;
+use super::writing::{Desk, HowToWrite};
+use super::{Ended, ask};
+use crate::answers::decide;
+use crate::goals::values::Decision;
+use crate::render::visible;
+use anyhow::bail;
+use std::collections::BTreeSet;
+
+/// Decides what becomes of an initiative: ship what worked, stop what did not, or iterate.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct Arguments {
+    /// The initiative: its title, or words of it that no other title has.
+    #[arg(value_name = "INITIATIVE")]
+    initiative: String,
+
+    /// What was decided: `ship`, `stop` or `iterate`; asked for on a terminal.
+    #[arg(value_name = "ship|stop|iterate")]
+    decision: Option<String>,
+
+    /// What came of it.
+    #[arg(long, value_name = "TEXT")]
+    result: Option<String>,
+
+    /// Put it in the place of the decision that is there.
+    #[arg(long)]
+    replace: bool,
+
+    #[command(flatten)]
+    how: HowToWrite,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let desk = Desk::open(arguments.how, terminal)?;
+    let missing = "say what was decided: `ship`, `stop` or `iterate`";
+    let said = ask::given_or_asked(arguments.decision.as_deref(), "ship, stop or iterate: ", missing)?;
+    let decision = match said.to_lowercase().as_str() {
+        "ship" => Decision::Ship,
+        "stop" => Decision::Stop,
+        "iterate" => Decision::Iterate,
+        other => bail!("`{}` is no decision\nhelp: {missing}", visible(other)),
+    };
+    let mut draft = desk.draft();
+    let (_, objective) = draft.answer(|draft| {
+        decide(draft, &arguments.initiative, decision, arguments.result.as_deref(), arguments.replace)
+    })?;
+    desk.finish(draft, desk.today, BTreeSet::from([objective]), terminal)
+}

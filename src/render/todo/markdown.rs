@@ -1,0 +1,21 @@
+//! What is to be done as a list with boxes to tick.
+
+use super::{Todo, heading, pasted};
+use crate::render::markdown::{inert, inert_sentence};
+use crate::review::Task;
+
+pub(super) fn render(todo: &Todo<'_>) -> String {
+    let mut out = format!("## {}\n", inert(&heading(todo)));
+    if !todo.tasks.is_empty() {
+        out.push('\n');
+    }
+    todo.tasks.iter().for_each(|task| out.push_str(&line(task)));
+    out
+}
+
+fn line(task: &Task) -> String {
+    let owner = task.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
+    let detail = if task.detail.is_empty() { String::new() } else { format!(": {}", inert(&task.detail)) };
+    let command = inert_sentence(&format!("`{}`", pasted(&task.command).replace('`', "'")));
+    format!("- [ ] **{}** {}{owner}{detail}; {command}\n", task.kind.words(), inert(&task.title))
+}

@@ -1,0 +1,313 @@
+//! What somebody has to do now, the most harmful first, each with the command that does it.
+
+use super::attention::{Concern, attention};
+use crate::finding::Finding;
+use crate::goals::address::Endings;
+use crate::goals::values::{Level, is_owned_by};
+use crate::goals::{ObjectiveView, Quarter, Target, Workspace};
+use crate::lint::{Selection, lint};
+use crate::score::{KeyResultCard, Scorecard};
+use crate::settings::Settings;
+use std::collections::BTreeSet;
+
+/// What kind of thing is to be done, the most harmful to leave undone first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A guardrail is past its limit.
+    Breached,
+    /// Nobody has read a guardrail for longer than its cadence allows.
+    StaleGuardrail,
+    /// A key result is off track, and nobody has said why since its last value.
+    OffTrack,
+    /// A key result has no value yet.
+    NoData,
+    /// The last check-in of a key result is too old.
+    Stale,
+    /// A check-in is due.
+    Due,
+    /// A bet has run for weeks, and its key results have not moved.
+    Stalled,
+    /// A key result needs another team, which does not say that it works for it.
+    Dependency,
+    /// A quarter is over, and nobody wrote down how a key result ended.
+    Ungraded,
+    /// A graded objective has no word about why it went that way.
+    Reflection,
+    /// The next quarter is about to start, and a team has no goals for it.
+    NextQuarter,
+}
+
+impl Kind {
+    /// Every kind, the most harmful first.
+    pub const ALL: [Kind; 11] = [
+        Kind::Breached,
+        Kind::StaleGuardrail,
+        Kind::OffTrack,
+        Kind::NoData,
+        Kind::Stale,
+        Kind::Due,
+        Kind::Stalled,
+        Kind::Dependency,
+        Kind::Ungraded,
+        Kind::Reflection,
+        Kind::NextQuarter,
+    ];
+
+    /// Its name for programs and options: `off-track`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Breached => "breached",
+            Kind::StaleGuardrail => "stale-guardrail",
+            Kind::OffTrack => "off-track",
+            Kind::NoData => "no-data",
+            Kind::Stale => "stale",
+            Kind::Due => "due",
+            Kind::Stalled => "stalled",
+            Kind::Dependency => "dependency",
+            Kind::Ungraded => "ungraded",
+            Kind::Reflection => "reflection",
+            Kind::NextQuarter => "next-quarter",
+        }
+    }
+
+    /// The words for it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::StaleGuardrail => "stale",
+            Kind::OffTrack => "off track",
+            Kind::NoData => "no data",
+            Kind::Stalled => "stalled",
+            Kind::Dependency => "depends",
+            Kind::NextQuarter => "next",
+            other => other.name(),
+        }
+    }
+}
+
+impl From<Concern> for Kind {
+    fn from(concern: Concern) -> Self {
+        match concern {
+            Concern::Breached => Kind::Breached,
+            Concern::StaleGuardrail => Kind::StaleGuardrail,
+            Concern::OffTrack => Kind::OffTrack,
+            Concern::NoData => Kind::NoData,
+            Concern::Stale => Kind::Stale,
+            Concern::Due => Kind::Due,
+        }
+    }
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Why.
+    pub kind: Kind,
+    /// What it is about: a full address, a metric's id, or a team.
+    pub subject: String,
+    /// What people call it: a sentence, a metric's name, an initiative's title.
+    pub title: String,
+    /// How it stands, as a part of a sentence; may be empty.
+    pub detail: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The teams that it concerns.
+    pub teams: Vec<String>,
+    /// The command that does it, word by word. What it leaves out it asks for.
+    pub command: Vec<String>,
+}
+
+/// Whose tasks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Only what concerns this team, `company`, or person.
+    pub team: Option<String>,
+    /// Only what this person answers for.
+    pub owner: Option<String>,
+}
+
+/// A quarter starts soon when it is at most so many days away.
+const SOON: i64 = 14;
+
+/// The rules whose findings are things to do.
+const RULES: [&str; 4] =
+    ["stalled-bet", "unacknowledged-dependency", "ungraded-quarter", "missing-reflection"];
+
+/// What is to be done about the goals of a quarter, as of the day of its scorecard. Where `everything` is wanted, what other
+/// quarters left open comes as well.
+#[must_use]
+pub fn todo(
+    workspace: &Workspace,
+    settings: &Settings,
+    card: &Scorecard,
+    everything: bool,
+    scope: &Scope,
+) -> Vec<Task> {
+    let list = List { workspace, card, endings: workspace.endings(card.quarter) };
+    let mut tasks = list.of_scores();
+    let selection = Selection { select: RULES.to_vec(), ignore: Vec::new() };
+    let findings = lint(workspace, settings, card.as_of, &selection).findings;
+    let is_asked_for = |finding: &&Finding| {
+        let prefix = format!("{}/", card.quarter);
+        everything || finding.address.as_ref().is_some_and(|address| address.starts_with(&prefix))
+    };
+    tasks.extend(findings.iter().filter(is_asked_for).filter_map(|finding| list.of_finding(finding)));
+    tasks.extend(list.of_next_quarter());
+    tasks.retain(|task| scope.holds(task));
+    tasks.sort_by_key(|task| task.kind);
+    tasks
+}
+
+impl Scope {
+    fn holds(&self, task: &Task) -> bool {
+        let of_team = |team: &String| task.teams.iter().any(|own| own == team);
+        let of_owner = |wanted: &String| task.owner.as_ref().is_some_and(|owner| is_owned_by(owner, wanted));
+        self.team.as_ref().is_none_or(of_team) && self.owner.as_ref().is_none_or(of_owner)
+    }
+}
+
+/// What tasks are made of.
+struct List<'l> {
+    workspace: &'l Workspace,
+    card: &'l Scorecard,
+    endings: Endings,
+}
+
+impl List<'_> {
+    fn short(&self, address: &str) -> String {
+        self.endings.shortest(address).to_owned()
+    }
+
+    /// What stands badly, or was not looked at for too long.
+    fn of_scores(&self) -> Vec<Task> {
+        let items = attention(self.card).into_iter();
+        let items =
+            items.filter(|item| item.concern != Concern::OffTrack || !self.is_explained(&item.address));
+        let task = |item: super::attention::Item| Task {
+            kind: item.concern.into(),
+            command: command(&["okr", "checkin", &self.short(&item.address)]),
+            teams: self.teams_of(&item.address),
+            subject: item.address,
+            title: item.name,
+            detail: item.detail,
+            owner: item.owner,
+        };
+        items.map(task).collect()
+    }
+
+    /// Whether somebody wrote a note with the last value of a key result, or after it.
+    fn is_explained(&self, address: &str) -> bool {
+        let mut key_results = self.key_results();
+        key_results.find(|card| card.address == address).is_some_and(|card| {
+            match (&card.note, card.current()) {
+                (Some((day, _)), Some(last)) => *day >= last.day,
+                _ => false,
+            }
+        })
+    }
+
+    fn key_results(&self) -> impl Iterator<Item = &KeyResultCard> {
+        self.card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results)
+    }
+
+    /// The team of a key result or objective; those whose objectives name a guardrail.
+    fn teams_of(&self, subject: &str) -> Vec<String> {
+        let teams = self.card.teams.iter().filter(|team| {
+            team.objectives.iter().any(|objective| {
+                objective.address == subject
+                    || objective.key_results.iter().any(|card| card.address == subject)
+                    || objective.guardrails.iter().any(|mark| mark.metric == subject)
+            })
+        });
+        teams.map(|team| team.team.clone()).collect()
+    }
+
+    fn of_finding(&self, finding: &Finding) -> Option<Task> {
+        let address = finding.address.as_deref()?;
+        let (objective, title, owner) = match self.workspace.find(address).ok()? {
+            Target::Objective(view) => (view, view.text().to_owned(), view.owner()),
+            Target::KeyResult(view) => (view.objective, view.text().to_owned(), view.owner()),
+            Target::Metric(_) => return None,
+        };
+        let short = self.short(address);
+        let (kind, title, command) = match finding.rule {
+            "stalled-bet" => {
+                let (title, owner_of_bet) = bet(objective, finding)?;
+                let task = (Kind::Stalled, title.clone(), command(&["okr", "decide", &title]));
+                return Some(self.task(task, finding, address, owner_of_bet.or(owner), objective));
+            }
+            "unacknowledged-dependency" => {
+                (Kind::Dependency, title, command(&["okr", "explain", "unacknowledged-dependency"]))
+            }
+            "ungraded-quarter" => {
+                let quarter = objective.quarter()?.to_string();
+                (Kind::Ungraded, title, command(&["okr", "grade", "--close", "--quarter", &quarter]))
+            }
+            _ => (Kind::Reflection, title, command(&["okr", "reflect", &short])),
+        };
+        Some(self.task((kind, title, command), finding, address, owner, objective))
+    }
+
+    fn task(
+        &self,
+        (kind, title, command): (Kind, String, Vec<String>),
+        finding: &Finding,
+        address: &str,
+        owner: Option<&str>,
+        objective: ObjectiveView<'_>,
+    ) -> Task {
+        Task {
+            kind,
+            subject: address.to_owned(),
+            title,
+            detail: finding.message.clone(),
+            owner: owner.map(str::to_owned),
+            teams: vec![objective.team().into_owned()],
+            command,
+        }
+    }
+
+    /// The teams that have goals in the quarter that ends soon and none in the next.
+    fn of_next_quarter(&self) -> Vec<Task> {
+        let Scorecard { quarter, as_of, last_day, .. } = *self.card;
+        let next = quarter.next();
+        let starts = self.workspace.calendar.first_day(next);
+        if as_of > last_day || starts.days_since(as_of) > SOON {
+            return Vec::new();
+        }
+        let ready: BTreeSet<String> =
+            of_quarter(self.workspace, next).map(|view| view.team().into_owned()).collect();
+        let teams = self.card.teams.iter().filter(|team| team.level != Level::Individual);
+        let missing = teams.filter(|team| !ready.contains(&team.team));
+        let owner = |team: &str| {
+            let mut own = of_quarter(self.workspace, quarter).filter(|view| view.team() == team);
+            own.find_map(|view| view.file.content.owner.get().map(|owner| owner.as_str().to_owned()))
+        };
+        let task = |team: &crate::score::TeamCard| Task {
+            kind: Kind::NextQuarter,
+            subject: team.team.clone(),
+            title: format!("{} has no goals for {next}", team.team),
+            detail: format!("it starts on {}", starts.short()),
+            owner: owner(&team.team),
+            teams: vec![team.team.clone()],
+            command: command(&["okr", "new", "quarter", &next.to_string(), "--team", &team.team]),
+        };
+        missing.map(task).collect()
+    }
+}
+
+fn of_quarter(workspace: &Workspace, quarter: Quarter) -> impl Iterator<Item = ObjectiveView<'_>> {
+    workspace.objectives().filter(move |view| view.quarter() == Some(quarter))
+}
+
+/// The initiative that a finding is about, with its owner.
+fn bet<'w>(objective: ObjectiveView<'w>, finding: &Finding) -> Option<(String, Option<&'w str>)> {
+    let mut bets = objective.objective.initiatives.readable();
+    let (bet, _) = bets.find(|(bet, _)| bet.0.title.span() == Some(finding.span))?;
+    Some((bet.0.title.get()?.clone(), bet.0.owner.get().map(|owner| owner.as_str())))
+}
+
+fn command(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
