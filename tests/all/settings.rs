@@ -177,7 +177,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     fiscal-year-starts: 4
         `fiscal-year-starts` is not a field here | fiscal-year-starts | did you mean `fiscal_year_starts`?
     teams: [growth]
-        `teams` is not a field here | teams | allowed here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary
+        `teams` is not a field here | teams | allowed here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary, people
     goals: [/srv/okrs]
         `/srv/okrs` exists on some machines only | /srv/okrs | write a path that starts at the folder of okr.yaml, like `okrs`
     goals: ['C:\okrs']
