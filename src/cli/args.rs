@@ -42,6 +42,11 @@ pub(super) struct Paths {
 }
 
 impl Paths {
+    /// Those of the workspace.
+    pub(super) fn none() -> Self {
+        Self { paths: Vec::new() }
+    }
+
     /// The given paths.
     pub(super) fn named(&self) -> &[PathBuf] {
         &self.paths
@@ -127,7 +132,7 @@ pub(super) fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 
-fn quarter(text: &str) -> Result<Quarter, String> {
+pub(super) fn quarter(text: &str) -> Result<Quarter, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
 }
 

@@ -18,6 +18,11 @@ pub(super) struct Goals {
 }
 
 impl Goals {
+    /// The goals of the workspace, for a command that takes no paths.
+    pub(super) fn of_workspace(as_of: AsOf) -> Self {
+        Self { paths: Paths::none(), as_of }
+    }
+
     /// Opens the goals and resolves the day to look from. [`tell_what_is_missing`] reports what could not be read.
     pub(super) fn open(&self) -> anyhow::Result<(Project, Day)> {
         let project = Project::open(&Here::find()?.request(self.paths.named()))?;

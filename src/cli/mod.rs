@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod cancel;
+mod chain;
 mod check;
 mod checkin;
 mod complete;
@@ -14,6 +15,8 @@ mod decide;
 mod diff;
 mod explain;
 mod fmt;
+mod forecast;
+mod funnel;
 mod goals;
 mod grade;
 mod help;
@@ -24,6 +27,7 @@ mod man;
 mod people;
 mod reference;
 mod reflect;
+mod review;
 mod revise;
 mod rules;
 mod schema;
@@ -31,6 +35,8 @@ mod scorecard;
 mod status;
 mod terminal;
 mod todo;
+mod tree;
+mod what_if;
 mod writing;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -133,6 +139,12 @@ commands! {
     "See where they stand" {
         Todo: todo,
         Status: status,
+        Review: review,
+        Forecast: forecast,
+        Tree: tree,
+        Funnel: funnel,
+        Chain: chain,
+        WhatIf: what_if,
         Diff: diff,
     }
     "Write" {

@@ -66,6 +66,18 @@ enum Of {
     Todo,
     /// What `okr rules --format json` prints.
     Rules,
+    /// What `okr forecast --format json` prints.
+    Forecast,
+    /// What `okr review --format json` prints.
+    Review,
+    /// What `okr tree --format json` prints.
+    Tree,
+    /// What `okr funnel --format json` prints.
+    Funnel,
+    /// What `okr chain --format json` prints.
+    Chain,
+    /// What `okr what-if --format json` prints.
+    WhatIf,
 }
 
 impl Of {
@@ -79,6 +91,12 @@ impl Of {
             Self::Diff => render::diff::schema(),
             Self::Todo => render::todo::schema(),
             Self::Rules => render::rules::schema(),
+            Self::Forecast => render::review::forecast::schema(),
+            Self::Review => render::review::agenda::schema(),
+            Self::Tree => render::review::tree::schema(),
+            Self::Funnel => render::review::funnel::schema(),
+            Self::Chain => render::review::chain::schema(),
+            Self::WhatIf => render::review::what_if::schema(),
         }
     }
 }

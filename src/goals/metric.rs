@@ -3,7 +3,7 @@
 use super::calendar::{Day, Quarter};
 use super::computed::is_computed;
 use super::file::GoalFile;
-use super::format::Metric;
+use super::format::{Metric, PeriodTarget};
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::sections::MetricRole;
 use super::values::{Better, Indicator, Owner};
@@ -89,12 +89,20 @@ impl<'w> MetricView<'w> {
     /// What it should reach in the period that holds a day: of several periods the narrowest counts.
     #[must_use]
     pub fn target_on(&self, day: Day) -> Option<&'w Quantity> {
+        self.period_target_on(day)?.target.get()
+    }
+
+    /// The same with its period and stretch.
+    #[must_use]
+    pub fn period_target_on(&self, day: Day) -> Option<&'w PeriodTarget> {
         let calendar = self.workspace.calendar;
-        let targets = self.metric.targets.readable().filter_map(|(target, _)| {
+        let targets = self.metric.targets.readable().map(|(target, _)| target);
+        let targets = targets.filter(|target| target.target.get().is_some());
+        let of_day = targets.filter_map(|target| {
             let period = target.period.get().filter(|period| period.contains(day, calendar))?;
-            Some((period.months(), target.target.get()?))
+            Some((period.months(), target))
         });
-        targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
+        of_day.min_by_key(|(months, _)| *months).map(|(_, target)| target)
     }
 
     /// What it should reach by the end of a quarter.

@@ -38,6 +38,8 @@ pub struct Track<'r, 'w> {
     pub counted: Cow<'r, [Measured<'w>]>,
     /// The last value from before the quarter: history, never progress.
     pub before: Option<Measured<'w>>,
+    /// What the metric read before the quarter, oldest first.
+    pub history: &'r [Measured<'w>],
     /// Its own check-ins that count, with and without a value, oldest first.
     pub looks: Vec<Look<'w>>,
 }
@@ -90,6 +92,7 @@ impl<'w> Readings<'w> {
         let before = [last_before(of_metric, metric_inside.start), last_before(&own, own_inside.start)];
         Track {
             before: before.into_iter().flatten().max_by_key(|value| value.day),
+            history: &of_metric[..metric_inside.start],
             counted: merged(&own[own_inside], &of_metric[metric_inside]),
             looks: looks(key_result, first, last),
         }

@@ -337,6 +337,24 @@ pub enum Stage {
     Referral,
 }
 
+impl Stage {
+    /// Every stage, in the order people go through them.
+    pub const ALL: [Stage; 5] =
+        [Stage::Acquisition, Stage::Activation, Stage::Retention, Stage::Revenue, Stage::Referral];
+
+    /// The word for it, as files have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Acquisition => "acquisition",
+            Stage::Activation => "activation",
+            Stage::Retention => "retention",
+            Stage::Revenue => "revenue",
+            Stage::Referral => "referral",
+        }
+    }
+}
+
 /// How often something happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -507,10 +525,10 @@ impl RevisedField {
         Self::deserialize(name).ok()
     }
 
-    /// Whether it corresponds to a field of the format.
+    /// The field of the format that it stands for, or `added`, `removed`.
     #[must_use]
-    pub fn is(self, field: &str) -> bool {
-        let name = match self {
+    pub fn name(self) -> &'static str {
+        match self {
             RevisedField::Baseline => "baseline",
             RevisedField::Target => "target",
             RevisedField::Stretch => "stretch",
@@ -533,8 +551,13 @@ impl RevisedField {
             RevisedField::KeyResult => "key_result",
             RevisedField::Added => "added",
             RevisedField::Removed => "removed",
-        };
-        name == field
+        }
+    }
+
+    /// Whether it stands for a field of the format.
+    #[must_use]
+    pub fn is(self, field: &str) -> bool {
+        self.name() == field
     }
 }
 

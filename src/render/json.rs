@@ -1,5 +1,8 @@
 //! Values as JSON that may be printed anywhere.
 
+use crate::quantity::Quantity;
+use crate::score::in_own_unit;
+
 use super::text::{commands, is_unsafe};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
@@ -32,6 +35,20 @@ fn join_lines(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = text.lines().collect::<Vec<_>>().join(" ");
     }
+}
+
+/// A number in the unit it is written in, that unit, and the text as its author wrote it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Value")]
+pub(super) struct JsonValue<'c> {
+    value: f64,
+    unit: String,
+    text: &'c str,
+}
+
+/// A quantity as programs read it.
+pub(super) fn value(quantity: &Quantity) -> JsonValue<'_> {
+    JsonValue { value: in_own_unit(quantity), unit: quantity.unit_name(), text: quantity.text() }
 }
 
 /// Indents as [`serde_json`] does, and escapes what is unsafe.

@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 pub mod page;
 pub mod reference;
+pub mod review;
 pub mod rules;
 pub mod scorecard;
 mod text;

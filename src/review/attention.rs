@@ -17,6 +17,8 @@ pub enum Concern {
     Stale,
     /// A check-in is due: older than its cadence, within the days of grace.
     Due,
+    /// A latest reading lies where it was not to be expected.
+    Unusual,
 }
 
 impl Concern {
@@ -29,6 +31,7 @@ impl Concern {
             Concern::OffTrack => "off track",
             Concern::NoData => "no data",
             Concern::Due => "due",
+            Concern::Unusual => "unusual",
         }
     }
 }
@@ -61,7 +64,24 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
     let key_results =
         card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
     let mut items: Vec<Item> = guardrails.into_iter().filter_map(of_guardrail).collect();
-    items.extend(key_results.filter_map(|key_result| of_key_result(card, key_result)));
+    items.extend(key_results.clone().filter_map(|key_result| of_key_result(card, key_result)));
+    let metrics = card.north_star.iter().chain(&card.metrics);
+    let metrics = metrics.map(|card| (&card.id, &card.name, &card.owner, &card.unusual));
+    let guardrails =
+        card.guardrails.iter().map(|card| (&card.metric, &card.name, &card.owner, &card.unusual));
+    let key_results = key_results.map(|card| (&card.address, &card.key_result, &card.owner, &card.unusual));
+    let all = metrics.chain(guardrails).chain(key_results);
+    items.extend(all.filter_map(|(address, name, owner, unusual)| {
+        let unusual = unusual.as_ref()?;
+        Some(Item {
+            concern: Concern::Unusual,
+            address: address.clone(),
+            name: name.clone(),
+            detail: unusual.words(),
+            next: unusual.next(),
+            owner: owner.clone(),
+        })
+    }));
     items.sort_by_key(|item| item.concern);
     items
 }
@@ -89,7 +109,7 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
     let (concern, detail, next) = match card.status {
         Status::OffTrack => {
             let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));
-            let heading = card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)));
+            let heading = card.projected.as_ref().map(|end| end.words(bands));
             let detail: Vec<String> = so_far.into_iter().chain(heading).collect();
             let next = card.takes.as_ref().map_or_else(|| card.reason.clone(), |takes| takes.words.clone());
             (Concern::OffTrack, detail.join(", "), next)

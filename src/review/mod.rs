@@ -1,12 +1,37 @@
 //! What a reader of the numbers should know first, as data: drawn by [`crate::render`], never computed there.
 
+mod agenda;
+mod arithmetic;
 mod attention;
+mod cascade;
+mod chain;
+mod dependencies;
+mod funnel;
+mod looking_back;
+mod outlook;
 mod since;
 mod todo;
+mod tree;
+mod what_if;
 
+pub use agenda::{
+    Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Month, Sources, Span, Standing,
+    StarCheck, agenda, rules_of,
+};
+pub use arithmetic::{Arithmetic, Change, Method, PartChange, supposed};
 pub use attention::{Concern, Item, attention};
+pub use cascade::{Cascade, ObjectiveRow, Remark, cascade};
+pub use chain::{Chain, Compared, Evidence, FEWEST_PAIRS, FLAT, Found, Link, Verdict, chain};
+pub use dependencies::{Dependencies, Need, dependencies};
+pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, funnel};
+pub use looking_back::{BetsOf, ConfidenceLevel, ConfidenceOf, LookingBack, TeamGrades};
+pub use outlook::{Grades, Line, Outlook, outlook};
 pub use since::{
     Course, GuardrailNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said, Since, Stand,
     TeamNews, since,
 };
 pub use todo::{Kind, Scope, Task, todo};
+pub use tree::{Counter, Hangs, Push, Row, Tree, TreeError, tree};
+pub use what_if::{
+    CannotSuppose, MetricChange, Need as WhatIfNeed, ScoreChange, Supposition, WhatIf, needs, what_if,
+};

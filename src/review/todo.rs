@@ -86,16 +86,18 @@ impl Kind {
     }
 }
 
-impl From<Concern> for Kind {
-    fn from(concern: Concern) -> Self {
-        match concern {
+impl Kind {
+    /// What a concern asks somebody to do; an unusual reading is to be talked about, and asks nobody by itself.
+    fn of(concern: Concern) -> Option<Self> {
+        Some(match concern {
             Concern::Breached => Kind::Breached,
             Concern::StaleGuardrail => Kind::StaleGuardrail,
             Concern::OffTrack => Kind::OffTrack,
             Concern::NoData => Kind::NoData,
             Concern::Stale => Kind::Stale,
             Concern::Due => Kind::Due,
-        }
+            Concern::Unusual => return None,
+        })
     }
 }
 
@@ -184,16 +186,18 @@ impl List<'_> {
         let items = attention(self.card).into_iter();
         let items =
             items.filter(|item| item.concern != Concern::OffTrack || !self.is_explained(&item.address));
-        let task = |item: super::attention::Item| Task {
-            kind: item.concern.into(),
-            command: command(&["okr", "checkin", &self.short(&item.address)]),
-            teams: self.teams_of(&item.address),
-            subject: item.address,
-            title: item.name,
-            detail: item.detail,
-            owner: item.owner,
+        let task = |item: super::attention::Item| {
+            Some(Task {
+                kind: Kind::of(item.concern)?,
+                command: command(&["okr", "checkin", &self.short(&item.address)]),
+                teams: self.teams_of(&item.address),
+                subject: item.address,
+                title: item.name,
+                detail: item.detail,
+                owner: item.owner,
+            })
         };
-        items.map(task).collect()
+        items.filter_map(task).collect()
     }
 
     /// Whether somebody wrote a note with the last value of a key result, or after it.

@@ -6,19 +6,22 @@ use super::cadence::{check_in_allowed, due};
 use super::earlier::addition;
 use super::figures::{Figures, figures};
 use super::filter::narrow;
+use super::forecast;
 use super::guardrail::{self, GuardrailCard};
 use super::key_result::{Scored, aggregate, score};
 use super::metric::{self, MetricCard, MovedBy};
 use super::no_data::NoData;
 use super::original::{Window, by_history, by_revisions};
-use super::pace::{Course, project};
+use super::pace::{Course, Way, project};
 use super::reading::Reading;
 use super::scorecard::{
     Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard,
 };
 use super::status::{Cancelled, Facts, Judged, Status, judge};
 use super::takes::{Takes, of_hold, of_move};
-use crate::goals::values::{Ambition, Level};
+use super::units::beside;
+use super::unusual::{Unusual, look_first};
+use crate::goals::values::{Aggregate, Ambition, Level};
 use crate::goals::{
     Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Readings, Track, Workspace,
 };
@@ -88,9 +91,17 @@ impl<'w> Builder<'w> {
     }
 
     fn scorecard(&self) -> Scorecard {
-        let guardrails = self.guardrails();
+        let mut guardrails = self.guardrails();
         let teams = self.teams(&guardrails);
         let moved_by = moved_by(&teams);
+        let stars = self.in_order(self.workspace.north_stars());
+        let mut north_star = stars.first().map(|star| self.metric(star, &moved_by));
+        let mut metrics = self.metrics(&moved_by);
+        let of_metrics = north_star.iter_mut().chain(&mut metrics);
+        let of_metrics = of_metrics.filter_map(|card| Some((&card.id, card.unusual.as_mut()?)));
+        let of_guardrails = guardrails.iter_mut();
+        let of_guardrails = of_guardrails.filter_map(|card| Some((&card.metric, card.unusual.as_mut()?)));
+        look_first(self.workspace, &self.readings, of_metrics.chain(of_guardrails));
         let mut card = Scorecard {
             quarter: self.quarter,
             first_day: self.first,
@@ -108,11 +119,8 @@ impl<'w> Builder<'w> {
             weakest: None,
             all_teams: teams.iter().map(|team| team.team.clone()).collect(),
             teams,
-            north_star: self
-                .in_order(self.workspace.north_stars())
-                .first()
-                .map(|star| self.metric(star, &moved_by)),
-            metrics: self.metrics(&moved_by),
+            north_star,
+            metrics,
             guardrails,
             all_quarters: self.all_quarters(),
             earlier: Vec::new(),
@@ -137,7 +145,7 @@ impl<'w> Builder<'w> {
 
     fn metric(&self, view: &MetricView, moved_by: &BTreeMap<String, MovedBy>) -> MetricCard {
         let moved_by = view.id().and_then(|id| moved_by.get(id));
-        metric::metric(view, self.quarter, self.as_of.min(self.last), self.settings, moved_by)
+        metric::metric(view, self.quarter, self.as_of.min(self.last), self.settings, moved_by, !self.ended())
     }
 
     fn metrics(&self, moved_by: &BTreeMap<String, MovedBy>) -> Vec<MetricCard> {
@@ -243,7 +251,9 @@ impl<'w> Builder<'w> {
             end: self.last,
             aggregate,
             phases: days.iter().copied().zip(targets.iter().map(Quantity::value)).collect(),
+            history: history(&track, scored.as_ref()),
         };
+        let stretch = view.key_result.stretch.get();
         let cancelled = view.cancelled(self.as_of).map(Cancelled::of);
         let by_hand = by_hand(view);
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
@@ -251,7 +261,10 @@ impl<'w> Builder<'w> {
         let counts = counts.filter(|_| cancelled.is_none());
         let projected = match (&figures, &scored) {
             (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored)) if !self.ended() => {
-                project((from, to), &scored.current, &readings, &course)
+                let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
+                let current = &scored.current;
+                let way = Way { baseline: from, target: to, stretch: stretch.as_ref(), current };
+                project(way, &readings, &course, |score| self.bands.band(score, ambition))
             }
             _ => None,
         };
@@ -281,6 +294,8 @@ impl<'w> Builder<'w> {
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
         let is_due = has_way_to_go(judged.status)
             && track.last_look().is_some_and(|day| due(day, self.as_of, allowed));
+        let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
+        let unusual = Unusual::of(&readings).filter(|_| of_own && has_way_to_go(judged.status));
         let window = Window { first: self.first, as_of: self.as_of };
         KeyResultCard {
             address: view.address(),
@@ -292,7 +307,7 @@ impl<'w> Builder<'w> {
                 Figures::Move { baseline, .. } => baseline.clone(),
                 Figures::Hold { .. } => view.key_result.baseline.get().cloned(),
             },
-            stretch: view.key_result.stretch.get().cloned(),
+            stretch: stretch.cloned(),
             original: by_revisions(view, &figures, &readings, aggregate, window),
             readings_of_metric: !readings.is_empty() && readings.iter().all(|reading| reading.of_metric),
             aggregate,
@@ -311,6 +326,7 @@ impl<'w> Builder<'w> {
             reason: judged.reason,
             expected: judged.expected,
             projected,
+            unusual,
             takes,
             ratio: scored.and_then(|scored| scored.ratio),
             figures,
@@ -352,6 +368,16 @@ impl<'w> Builder<'w> {
     fn without_hand(&self, scored: Option<&Scored>) -> Option<f64> {
         scored.map(|scored| scored.score).or(self.ended().then_some(0.0))
     }
+}
+
+/// The last values from before the quarter that can stand beside those that count.
+fn history(track: &Track, scored: Option<&Scored>) -> Vec<forecast::Point> {
+    let Some(scored) = scored.filter(|_| track.counted.len() >= forecast::FEWEST) else { return vec![] };
+    let values = &track.history[track.history.len().saturating_sub(forecast::MOST)..];
+    let points = values
+        .iter()
+        .filter_map(|measured| Some((measured.day, beside(&scored.current, measured.value)?.value())));
+    points.collect()
 }
 
 fn has_way_to_go(status: Status) -> bool {

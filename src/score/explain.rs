@@ -1,14 +1,15 @@
 //! The sum behind a score, as data.
 
 use super::figures::{Figures, limits};
+use super::forecast::{self, Coverage};
 use super::guardrail::GuardrailCard;
 use super::key_result::ratio;
 use super::metric::{MetricCard, is_by_distance};
-use super::pace::{Basis, Projection};
+use super::pace::{Basis, LikelyEnd, Projection};
 use super::reading::Reading;
 use super::rollup::weighted_mean;
 use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
-use super::working::{of_quantity, true_quantity, true_sum};
+use super::working::{number, of_quantity, true_quantity, true_sum};
 use crate::goals::address::{NotFound, find};
 use crate::goals::values::{Aggregate, Better};
 use crate::quantity::Quantity;
@@ -179,10 +180,15 @@ impl Scorecard {
         let shown = if kept { format!("{before}, kept at {end}") } else { end.clone() };
         let formula = "(value at this pace - baseline) / (target - baseline), kept from 0 to 1";
         let working = ratio_working(&of_quantity(from), &of_quantity(to), &end);
-        vec![
+        let mut steps = vec![
             Step { value: Some(shown), ..value },
             Step::new("grade at this pace", formula, working, Some(grade)),
-        ]
+        ];
+        match &projected.likely {
+            Some(end) => steps.extend(range_steps(end, projected)),
+            None => steps.extend(no_range(card, projected)),
+        }
+        steps
     }
 
     /// How the value at the end came about: in general, and with the numbers put in where they make a sum.
@@ -195,9 +201,7 @@ impl Scorecard {
                 plain("the share of the plan that was made by its day, carried on to the target")
             }
             (Basis::Level, _) => plain("what counts stays what it is"),
-            (_, [_, _, _, _, _, ..]) => plain(
-                "the line through the middle of the last five values, or the line from the start if that ends lower",
-            ),
+            (Basis::Forecast, _) => forecast_sum(card, projected),
             (Basis::Line, _) => {
                 let (days, gone) = (self.last_day.days_since(card.start), latest.day.days_since(card.start));
                 let now = card.value.as_ref().map(of_quantity).unwrap_or_default();
@@ -238,6 +242,65 @@ impl Scorecard {
         };
         Some(Step::new("what counts", formula, String::new(), card.score))
     }
+}
+
+/// The middle of a forecast.
+fn forecast_sum(card: &KeyResultCard, projected: &Projection) -> (String, String) {
+    let Some(end) = &projected.likely else { return (String::new(), String::new()) };
+    let (smoothed, like) = (&end.likely.smoothed, &projected.value);
+    let shown = |value: f64| of_quantity(&like.with_value(value));
+    if card.aggregate == Aggregate::Sum {
+        let formula = format!(
+            "what came so far + {} readings more at the smoothed level, each with half of the slope",
+            smoothed.to_come(end.likely.by)
+        );
+        return (formula, String::new());
+    }
+    let formula = format!(
+        "level of the last {} readings, smoothed with {}, + half of their slope a day * days to the quarter's end",
+        smoothed.values,
+        number(smoothed.alpha, 1)
+    );
+    let days = end.likely.by.days_since(smoothed.last);
+    let slope = number(smoothed.half_slope / like.unit_scale(), 9);
+    (formula, format!("{} + {slope} * {days}", shown(smoothed.level)))
+}
+
+/// The range around it, and the chance of the target.
+fn range_steps(end: &LikelyEnd, projected: &Projection) -> Vec<Step> {
+    let (likely, forecast) = (&end.likely, &end.likely.forecast);
+    let like = &projected.value;
+    let formula = "value at this pace ± Student's t * its standard error: eight in ten end inside";
+    let working = format!(
+        "{} ± {} * {}",
+        of_quantity(&like.with_value(projected.unbounded)),
+        number(forecast.reach(Coverage::Eighty), 4),
+        number(forecast.error / like.unit_scale(), 6),
+    );
+    let range = Step::new("likely", formula, working, None);
+    let chance = "how much of Student's t lies past the target";
+    let chance = Step::new("chance of the target", chance, String::new(), Some(end.chance));
+    let stretch = end.chance_of_stretch.map(|chance| {
+        let formula = "how much of it lies past the stretch";
+        Step::new("chance of the stretch", formula, String::new(), Some(chance))
+    });
+    let mut steps = vec![Step { value: Some(likely.range_words()), ..range }, chance];
+    steps.extend(stretch);
+    steps
+}
+
+/// Why there is no range.
+fn no_range(card: &KeyResultCard, projected: &Projection) -> Option<Step> {
+    let why = match (projected.basis, card.readings.len()) {
+        (Basis::Plan, _) => "there is no range beside a plan".to_owned(),
+        (Basis::Level, _) => return None,
+        (_, 1) => format!("a range takes {} values; there is 1", forecast::FEWEST),
+        (_, count @ ..forecast::FEWEST) => {
+            format!("a range takes {} values; there are {count}", forecast::FEWEST)
+        }
+        _ => "there is no range: all values are the same, and do not show how they vary".to_owned(),
+    };
+    Some(Step::new("likely", why, String::new(), None))
 }
 
 fn key_result_readings(card: &KeyResultCard) -> Vec<(Reading, Option<f64>)> {

@@ -4,6 +4,7 @@ use super::cadence::{overdue, reading_allowed};
 use super::figures::limits;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
+use super::unusual::Unusual;
 use crate::goals::format::Metric;
 use crate::goals::values::Aggregate;
 use crate::goals::{Day, Measured, MetricView};
@@ -90,6 +91,8 @@ pub struct GuardrailCard {
     pub since: Option<Day>,
     /// Whether a breach is an error rather than a warning.
     pub is_critical: bool,
+    /// That its latest reading lies where it was not to be expected.
+    pub unusual: Option<Unusual>,
 }
 
 /// The days a guardrail is judged by.
@@ -125,6 +128,7 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
         ..undefined("")
     };
     let mut card = judged(card, view.metric, inside.iter().map(Reading::of).collect());
+    card.unusual = Unusual::of_measured(&all).filter(|_| days.as_of <= days.last && !inside.is_empty());
     let allowed = reading_allowed(view, settings);
     if let Some((last, age)) = all.last().and_then(|last| Some((last, overdue(last.day, horizon, allowed)?)))
     {
@@ -165,6 +169,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         breaches: Breaches::default(),
         since: None,
         is_critical: false,
+        unusual: None,
     }
 }
 

@@ -1,8 +1,11 @@
 //! The state of a metric against its target, and its trend.
 
 use super::cadence::{overdue, reading_allowed};
+use super::forecast::{Likely, Point, smooth};
+use super::pace::Bounds;
 use super::reading::Reading;
-use super::units::{at_least as reaches, settle};
+use super::units::{at_least as reaches, beside, settle};
+use super::unusual::Unusual;
 use crate::goals::values::{Better, Indicator};
 use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::Quantity;
@@ -111,6 +114,10 @@ pub struct MetricCard {
     pub current: Option<Reading>,
     /// What it should reach in the period.
     pub target: Option<Quantity>,
+    /// What it should reach in the period if all goes very well.
+    pub stretch: Option<Quantity>,
+    /// Whether the target is for a period that goes on after the quarter.
+    pub target_is_later: bool,
     /// The key result whose target it is, where the metric has none of its own.
     pub target_of: Option<String>,
     /// Current over target, or target over current where lower is better; see [`attainment`].
@@ -119,6 +126,13 @@ pub struct MetricCard {
     pub status: Option<MetricStatus>,
     /// Where it is heading; `None` with fewer than two readings.
     pub trend: Option<Trend>,
+    /// The range it is likely to be in on the quarter's last day; `None` with fewer than five readings, and once the
+    /// quarter has ended.
+    pub likely: Option<Likely>,
+    /// The chance to be at the target by then, or better, 0 to 1; `None` without a range or a target.
+    pub chance: Option<f64>,
+    /// That its latest reading lies where it was not to be expected.
+    pub unusual: Option<Unusual>,
     /// The last twelve readings that can be compared, oldest first.
     pub history: Vec<Reading>,
     /// How many days old the latest reading is, if that is more than its cadence allows.
@@ -143,7 +157,8 @@ const FLAT: f64 = 0.02;
 /// From which share of its target a metric is near it.
 const NEAR: f64 = 0.8;
 
-/// Reads a metric up to a day, against its target for a quarter, otherwise that of the key result that moves it.
+/// Reads a metric up to a day, against its target for a quarter, else that of the key result that moves it. Of a quarter that
+/// is no longer on nothing is expected.
 #[must_use]
 pub(super) fn metric(
     view: &MetricView,
@@ -151,13 +166,20 @@ pub(super) fn metric(
     as_of: Day,
     settings: &Settings,
     moved_by: Option<&MovedBy>,
+    is_on: bool,
 ) -> MetricCard {
     let readings = view.readings();
     let mut seen: Vec<Reading> =
         readings.iter().filter(|reading| reading.day <= as_of).map(Reading::of).collect();
     let calendar = view.workspace.calendar;
     let day = as_of.clamp(calendar.first_day(quarter), calendar.last_day(quarter));
-    let own = view.target_on(day).cloned();
+    let period = view.period_target_on(day);
+    let own = period.and_then(|period| period.target.get()).cloned();
+    let last = calendar.last_day(quarter);
+    let target_is_later = period
+        .and_then(|period| period.period.get())
+        .is_some_and(|period| period.contains(last.plus_days(1), calendar));
+    let stretch = period.and_then(|period| period.stretch.get());
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
     // One wrong unit spoils that reading, not the rest: readings that cannot be compared with the latest one are left out.
@@ -174,6 +196,7 @@ pub(super) fn metric(
     let current = seen.last().cloned();
     let better = view.better();
     let standing = current.as_ref().zip(target.as_ref());
+    let likely = likely(&seen, last).filter(|likely| is_on && likely.smoothed.last < last);
     MetricCard {
         id: view.id().unwrap_or_default().to_owned(),
         name: view.name().to_owned(),
@@ -186,6 +209,15 @@ pub(super) fn metric(
         status: standing.map(|(current, target)| status(&current.value, target, better)),
         trend: trend(&seen, better),
         target_of: target_of.filter(|_| target.is_some()),
+        stretch: current.as_ref().zip(stretch).and_then(|(current, stretch)| beside(&current.value, stretch)),
+        target_is_later,
+        chance: likely
+            .as_ref()
+            .filter(|_| !target_is_later)
+            .zip(target.as_ref())
+            .map(|(likely, target)| likely.chance_to_reach(target.value(), better == Better::Higher)),
+        likely,
+        unusual: Unusual::of(&seen).filter(|_| is_on),
         overdue: current
             .as_ref()
             .and_then(|current| overdue(current.day, as_of, reading_allowed(view, settings))),
@@ -194,6 +226,16 @@ pub(super) fn metric(
         current,
         target,
     }
+}
+
+/// Where its readings, which can be compared, are likely to be on a day.
+fn likely(seen: &[Reading], day: Day) -> Option<Likely> {
+    let points: Vec<Point> = seen.iter().map(|reading| (reading.day, reading.value.value())).collect();
+    let smoothed = smooth(&points)?;
+    let recent = &seen[seen.len() - smoothed.values..];
+    let bounds = Bounds::of(recent.iter().map(|reading| &reading.value));
+    let like = &seen.last()?.value;
+    Some(Likely::new(day, like, smoothed, smoothed.on(day), |value| bounds.keep(value)))
 }
 
 fn default_indicator(role: MetricRole) -> Option<Indicator> {

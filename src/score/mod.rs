@@ -14,19 +14,23 @@ mod earlier;
 pub mod explain;
 pub mod figures;
 mod filter;
+pub mod forecast;
 pub mod guardrail;
 pub mod key_result;
 pub mod metric;
 mod no_data;
 mod original;
 pub mod pace;
+mod population;
 mod reading;
 pub mod rollup;
 mod scorecard;
 pub mod status;
 mod summary;
+mod suppose;
 mod takes;
 mod units;
+mod unusual;
 mod working;
 
 pub use bands::{Band, Bands, Calibration, Promises};
@@ -35,17 +39,21 @@ pub use display::two_decimals;
 pub use earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
 pub use explain::{Step, Subject, Sum};
 pub use figures::{Figures, Kind, limits};
+pub use forecast::Likely;
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
 pub(crate) use key_result::{can_be_scored, is_done, way_made};
 pub use metric::{MetricCard, MetricStatus, Movement, Trend, Verdict};
 pub use no_data::NoData;
 pub use original::Original;
-pub use pace::{Basis, Projection};
+pub use pace::{Basis, LikelyEnd, Projection};
+pub use population::{NotComparable, SAME_TIME, one_population};
 pub use reading::Reading;
 pub use scorecard::{
     Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard,
     Weakest,
 };
 pub use status::{Cancelled, Judged, Status};
-pub use takes::Takes;
-pub use units::{in_own_unit, in_unit_of};
+pub use suppose::Supposed;
+pub use takes::{Takes, amount, pace_needed};
+pub use units::{beside, in_own_unit, in_unit_of};
+pub use unusual::{FirstLook, Unusual};

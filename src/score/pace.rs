@@ -1,5 +1,7 @@
 //! Where a key result ends up if it goes on as it went.
 
+use super::bands::{Band, Bands};
+use super::forecast::{self, Coverage, Forecast, Likely, Point, Smoothed, smooth};
 use super::key_result::ratio;
 use super::reading::Reading;
 use crate::goals::Day;
@@ -11,8 +13,6 @@ pub const EARLY_DAYS: i64 = 14;
 
 /// From so many values on the latest slope counts beside the line from the start.
 const SLOPE_FROM: usize = 3;
-/// From so many values on single values are taken for noise around a line.
-const STEADY_FROM: usize = 5;
 
 /// What a pace is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Basis {
     Line,
     /// The slope of the latest values, which is less favourable than that line.
     Slope,
+    /// The forecast, from five values on.
+    Forecast,
     /// What was planned for the day of the latest value.
     Plan,
     /// What counts stays what it is: a mean, or the worst value.
@@ -36,6 +38,11 @@ pub struct Projection {
     pub ratio: f64,
     /// The grade there, 0 to 1.
     pub score: f64,
+    /// The band that decides the status: that of the grade, or an earlier one that the range still holds. So noise alone
+    /// changes no colour.
+    pub band: Band,
+    /// The range it is likely to end in; `None` where no forecast could be made.
+    pub likely: Option<LikelyEnd>,
     /// The day the target is met, if that is in the quarter.
     pub met_on: Option<Day>,
     /// The value before it was kept within what its unit allows, in base units.
@@ -44,6 +51,41 @@ pub struct Projection {
     pub basis: Basis,
     /// Since when the values move away from the target.
     pub worse_since: Option<Day>,
+}
+
+/// The range that a key result is likely to end in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LikelyEnd {
+    /// The range of the value.
+    pub likely: Likely,
+    /// The lower end of its grade, 0 to 1.
+    pub score_low: f64,
+    /// The upper end of its grade, 0 to 1.
+    pub score_high: f64,
+    /// The chance to reach the target, 0 to 1.
+    pub chance: f64,
+    /// The chance to reach the stretch, 0 to 1, where there is one.
+    pub chance_of_stretch: Option<f64>,
+}
+
+impl Projection {
+    /// `likely 0.62–1.00`, or where there is no range `heading for 0.71`.
+    #[must_use]
+    pub fn words(&self, bands: Bands) -> String {
+        match &self.likely {
+            Some(end) => format!("likely {}", end.grades(bands)),
+            None => format!("heading for {}", bands.text(self.score)),
+        }
+    }
+}
+
+impl LikelyEnd {
+    /// The range of the grade: `0.62–1.00`, or one grade where both ends are written alike.
+    #[must_use]
+    pub fn grades(&self, bands: Bands) -> String {
+        let (low, high) = (bands.text(self.score_low), bands.text(self.score_high));
+        if low == high { low } else { format!("{low}–{high}") }
+    }
 }
 
 /// The way of a key result through its quarter.
@@ -56,10 +98,9 @@ pub(super) struct Course {
     pub(super) aggregate: Aggregate,
     /// Where it should be by when, in order; in base units.
     pub(super) phases: Vec<(Day, f64)>,
+    /// What was measured before the quarter, in order and in base units: it tells how the values move, and counts nowhere.
+    pub(super) history: Vec<Point>,
 }
-
-/// A day and a value in base units.
-type Point = (Day, f64);
 
 impl Course {
     /// What counted after each reading, oldest first: a running total for a sum.
@@ -79,49 +120,162 @@ impl Course {
     }
 }
 
+/// What a move goes between, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) baseline: &'a Quantity,
+    pub(super) target: &'a Quantity,
+    /// The stretch in the same unit, where there is one.
+    pub(super) stretch: Option<&'a Quantity>,
+    pub(super) current: &'a Quantity,
+}
+
+impl Way<'_> {
+    fn ratio(&self, value: f64) -> Option<f64> {
+        ratio(self.baseline.value(), self.target.value(), value)
+    }
+
+    fn grade(&self, value: f64) -> Option<f64> {
+        self.ratio(value).map(|ratio| ratio.clamp(0.0, 1.0))
+    }
+
+    fn wants_more(&self) -> bool {
+        self.target.value() > self.baseline.value()
+    }
+}
+
 /// Projects a move to the quarter's last day; `None` without a reading after the start, for no line goes through one
-/// point, or if there is no distance from baseline to target.
+/// point, or where there is no way from baseline to target. `band` names a grade.
 pub(super) fn project(
-    (baseline, target): (&Quantity, &Quantity),
-    current: &Quantity,
+    way: Way<'_>,
     readings: &[Reading],
     course: &Course,
+    band: impl Fn(f64) -> Band,
 ) -> Option<Projection> {
-    let way = |value: f64| ratio(baseline.value(), target.value(), value);
     let points = course.points(readings);
     let latest = *points.last()?;
-    let (value, basis) = match course.aggregate {
-        Aggregate::Mean | Aggregate::Worst => (current.value(), Basis::Level),
-        _ if !course.phases.is_empty() => {
-            (by_plan(baseline.value(), target.value(), latest, course)?, Basis::Plan)
-        }
-        _ => {
-            let adds_up = course.aggregate == Aggregate::Sum;
-            let through = if adds_up { latest } else { level(&points) };
-            let line = by_line(course.first_value(baseline.value()), through, course)?;
-            let slope =
-                if adds_up { total_by_slope(&points, course.end) } else { by_slope(&points, course.end) };
-            let slope = slope.filter(|value| way(*value) < way(line));
-            slope.map_or((line, Basis::Line), |value| (value, Basis::Slope))
-        }
-    };
-    let all = readings.iter().map(|reading| &reading.value);
-    let unbounded = value;
-    let value = possible(value, all.chain([baseline, target, current]));
-    let ratio = way(value)?;
-    let now = way(current.value())?;
+    let end = course.end_of(&way, &points)?;
+    let values = readings.iter().map(|reading| &reading.value);
+    let bounds = Bounds::of(values.chain([way.baseline, way.target, way.current]));
+    let value = bounds.keep(end.value);
+    let ratio = way.ratio(value)?;
+    let likely = end.forecast.map(|(smoothed, forecast)| {
+        Likely::new(course.end, way.current, smoothed, forecast, |value| bounds.keep(value))
+    });
+    let likely = likely.and_then(|likely| {
+        let chance = |target: &Quantity| likely.chance_to_reach(target.value(), way.wants_more());
+        let (chance, chance_of_stretch) = (chance(way.target), way.stretch.map(chance));
+        let grades = [way.grade(likely.low.value())?, way.grade(likely.high.value())?];
+        let (score_low, score_high) = (grades[0].min(grades[1]), grades[0].max(grades[1]));
+        Some(LikelyEnd { likely, score_low, score_high, chance, chance_of_stretch })
+    });
     Some(Projection {
-        value: current.with_value(value),
+        value: way.current.with_value(value),
         ratio,
         score: ratio.clamp(0.0, 1.0),
-        met_on: met_on(latest.0, now, ratio, course.end),
-        unbounded,
-        basis,
-        worse_since: worse_since(&points, way),
+        band: course.steady_band(&way, &points, bounds, band)?,
+        likely,
+        met_on: met_on(latest.0, way.ratio(way.current.value())?, ratio, course.end),
+        unbounded: end.value,
+        basis: end.basis,
+        worse_since: worse_since(&points, |value| way.ratio(value)),
     })
 }
 
-/// The projected running total on the last day at its pace so far; `None` on the first day.
+/// A value on the last day, and how it was found.
+struct End {
+    value: f64,
+    basis: Basis,
+    forecast: Option<(Smoothed, Forecast)>,
+}
+
+impl End {
+    fn new(value: f64, basis: Basis) -> Self {
+        Self { value, basis, forecast: None }
+    }
+}
+
+impl Course {
+    fn adds_up(&self) -> bool {
+        self.aggregate == Aggregate::Sum
+    }
+
+    /// The value on the last day, as the values up to one of the `points` let expect it.
+    fn end_of(&self, way: &Way<'_>, points: &[Point]) -> Option<End> {
+        let latest = *points.last()?;
+        let baseline = way.baseline.value();
+        if matches!(self.aggregate, Aggregate::Mean | Aggregate::Worst) {
+            return Some(End::new(way.current.value(), Basis::Level));
+        }
+        if !self.phases.is_empty() {
+            return Some(End::new(by_plan(baseline, way.target.value(), latest, self)?, Basis::Plan));
+        }
+        if let Some((smoothed, forecast)) = self.forecast(points) {
+            let forecast = Some((smoothed, forecast));
+            return Some(End { value: forecast?.1.value, basis: Basis::Forecast, forecast });
+        }
+        let line = by_line(self.first_value(baseline), latest, self)?;
+        let slope = by_slope(points, self.end).filter(|value| way.ratio(*value) < way.ratio(line));
+        Some(slope.map_or(End::new(line, Basis::Line), |value| End::new(value, Basis::Slope)))
+    }
+
+    /// The forecast for the last day, from five values of the quarter on. Those before the quarter help it along.
+    fn forecast(&self, points: &[Point]) -> Option<(Smoothed, Forecast)> {
+        if points.len() < forecast::FEWEST {
+            return None;
+        }
+        let mut series = self.history.clone();
+        if self.adds_up() {
+            let before = [0.0].into_iter().chain(points.iter().map(|(_, total)| *total));
+            series.extend(points.iter().zip(before).map(|((day, total), before)| (*day, total - before)));
+        } else {
+            series.extend(points);
+        }
+        let smoothed = smooth(&series)?;
+        let (_, total) = points.last()?;
+        let forecast =
+            if self.adds_up() { smoothed.total_by(self.end, *total) } else { smoothed.on(self.end) };
+        Some((smoothed, forecast))
+    }
+
+    /// The band of the grade to expect, value after value: from the first forecast on it changes only where the new range no
+    /// longer holds the old band. Where the values clearly follow a line, it starts as that of the line from the start
+    /// through the smoothed level, if the first range holds that: half of a slope would fall short of every steady pace.
+    fn steady_band(
+        &self,
+        way: &Way<'_>,
+        points: &[Point],
+        bounds: Bounds,
+        band: impl Fn(f64) -> Band,
+    ) -> Option<Band> {
+        let of = |value: f64| Some(band(way.grade(bounds.keep(value))?));
+        let mut steady = None;
+        for count in points.len().min(forecast::FEWEST)..=points.len() {
+            let points = &points[..count];
+            let end = self.end_of(way, points)?;
+            let new = of(end.value)?;
+            steady = Some(match end.forecast {
+                None => new,
+                Some((smoothed, forecast)) => {
+                    let range = forecast.range(Coverage::Eighty);
+                    let (one, other) = (of(*range.start())?, of(*range.end())?);
+                    let line = || of(self.line_through_level(way, points, &smoothed)?);
+                    let old = steady.or_else(|| line().filter(|_| smoothed.follows_line));
+                    old.filter(|old| (one.min(other)..=one.max(other)).contains(old)).unwrap_or(new)
+                }
+            });
+        }
+        steady
+    }
+
+    fn line_through_level(&self, way: &Way<'_>, points: &[Point], smoothed: &Smoothed) -> Option<f64> {
+        let (day, total) = *points.last()?;
+        let level = if self.adds_up() { total } else { smoothed.level };
+        by_line(self.first_value(way.baseline.value()), (day, level), self)
+    }
+}
+
+/// What a running total comes to by the last day at its pace so far; `None` on the first day.
 pub(super) fn project_total(readings: &[Reading], course: &Course) -> Option<f64> {
     let latest = *course.points(readings).last()?;
     by_line(0.0, latest, course)
@@ -134,60 +288,14 @@ fn by_line(first_value: f64, (day, value): Point, course: &Course) -> Option<f64
     (so_far > 0).then(|| first_value + (value - first_value) * whole as f64 / so_far as f64)
 }
 
-/// The point that represents the latest values: the last one, or the middle of the noise around it.
-fn level(points: &[Point]) -> Point {
-    let last = points[points.len() - 1];
-    match recent(points) {
-        Some((recent, slope)) => (last.0, middle_of(recent, slope, last.0)),
-        None => last,
-    }
-}
-
-/// Where the slope of the latest values leads; `None` if there are too few.
+/// Where the slope of the last two values leads; `None` where there are too few.
 fn by_slope(points: &[Point], end: Day) -> Option<f64> {
-    if let Some((recent, slope)) = recent(points) {
-        return Some(middle_of(recent, slope, end));
-    }
     let [.., (earlier, before), (later, now)] = points else { return None };
     let slope = (now - before) / later.days_since(*earlier) as f64;
     (points.len() >= SLOPE_FROM).then(|| now + slope * end.days_since(*later) as f64)
 }
 
-/// The same for a running total, which is what it is today.
-fn total_by_slope(points: &[Point], end: Day) -> Option<f64> {
-    let (today, total) = *points.last()?;
-    match recent(points) {
-        Some((_, slope)) => Some(total + slope * end.days_since(today) as f64),
-        None => by_slope(points, end),
-    }
-}
-
-/// The latest values and the median of the slopes between them: one odd value does not turn it. Only where there are
-/// enough of them.
-fn recent(points: &[Point]) -> Option<(&[Point], f64)> {
-    let recent = &points[points.len().checked_sub(STEADY_FROM)?..];
-    let pairs =
-        recent.iter().enumerate().flat_map(|(at, one)| recent[at + 1..].iter().map(move |two| (one, two)));
-    let slopes = pairs.map(|((day, value), (later, then))| (then - value) / later.days_since(*day) as f64);
-    Some((recent, median(slopes.collect())?))
-}
-
-/// The line with a slope through the middle of some points, on a day. The middle is the mean: between two levels that
-/// values jump to and fro, a median would jump as well.
-fn middle_of(points: &[Point], slope: f64, day: Day) -> f64 {
-    let on_the_day = points.iter().map(|(then, value)| value + slope * day.days_since(*then) as f64);
-    on_the_day.map(|value| value / points.len() as f64).sum()
-}
-
-fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    let half = numbers.len() / 2;
-    let high = *numbers.get(half)?;
-    let low = if numbers.len().is_multiple_of(2) { numbers[half - 1] } else { high };
-    Some(low / 2.0 + high / 2.0)
-}
-
-/// The expected result if the achieved share of the plan so far continues. If the plan is still at the
+/// What comes of it if the share of the plan that was made so far is made to the end. Where the plan still stands at the
 /// baseline, the distance from it stays what it is.
 fn by_plan(baseline: f64, target: f64, (day, value): Point, course: &Course) -> Option<f64> {
     let first = course.first_value(baseline);
@@ -209,24 +317,37 @@ pub(super) fn planned(first: f64, target: f64, day: Day, course: &Course) -> f64
     low + (high - low) * share.clamp(0.0, 1.0)
 }
 
-/// A value within what the numbers beside it allow: where none of them is below zero it is not either, a share stays
+/// What the numbers beside a value allow it to be: where none of them is below zero it is not either, a share stays
 /// within 100%, and a rating within its scale.
-fn possible<'q>(value: f64, beside: impl Iterator<Item = &'q Quantity>) -> f64 {
-    let mut lowest = f64::INFINITY;
-    let mut highest = f64::NEG_INFINITY;
-    let mut limit = f64::INFINITY;
-    for quantity in beside {
-        lowest = lowest.min(quantity.value());
-        highest = highest.max(quantity.value());
-        match quantity.dimension() {
-            Dimension::Percent => limit = 100.0,
-            Dimension::Rating(most) => limit = most,
-            _ => {}
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    floor: f64,
+    ceiling: f64,
+}
+
+impl Bounds {
+    pub(super) fn of<'q>(beside: impl Iterator<Item = &'q Quantity>) -> Self {
+        let mut lowest = f64::INFINITY;
+        let mut highest = f64::NEG_INFINITY;
+        let mut limit = f64::INFINITY;
+        for quantity in beside {
+            lowest = lowest.min(quantity.value());
+            highest = highest.max(quantity.value());
+            match quantity.dimension() {
+                Dimension::Percent => limit = 100.0,
+                Dimension::Rating(most) => limit = most,
+                _ => {}
+            }
+        }
+        Self {
+            floor: if lowest >= 0.0 { 0.0 } else { f64::NEG_INFINITY },
+            ceiling: if lowest >= 0.0 && highest <= limit { limit } else { f64::INFINITY },
         }
     }
-    let floor = if lowest >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
-    let ceiling = if lowest >= 0.0 && highest <= limit { limit } else { f64::INFINITY };
-    value.clamp(floor, ceiling)
+
+    pub(super) fn keep(self, value: f64) -> f64 {
+        value.clamp(self.floor, self.ceiling)
+    }
 }
 
 /// The day the target is met, on the line from the latest value to the projected one.
@@ -261,6 +382,7 @@ mod tests {
             end: day("2026-03-31"),
             aggregate: Aggregate::Last,
             phases: vec![(day("2026-01-31"), 10.0), (day("2026-03-02"), 70.0)],
+            history: vec![],
         };
         for (date, value) in [
             ("2025-12-30", 0.0),
@@ -277,12 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_value_does_not_turn_a_steady_series() {
-        let weeks = ["2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09"];
-        let steady: Vec<Point> =
-            weeks.iter().zip([45.0, 46.0, 47.0, 48.0, 49.0, 30.0]).map(|(d, v)| (day(d), v)).collect();
-        let expected = by_slope(&steady, day("2026-02-16")).unwrap();
-        assert!((45.0..53.0).contains(&expected), "{expected}");
+    fn a_slope_takes_three_values() {
         let falling = [(day("2026-02-02"), 31.0), (day("2026-02-09"), 28.0), (day("2026-02-16"), 25.0)];
         assert_eq!(by_slope(&falling, day("2026-02-23")), Some(22.0));
         assert_eq!(by_slope(&falling[..2], day("2026-02-23")), None);

@@ -12,6 +12,7 @@ use super::pace::Projection;
 use super::reading::Reading;
 use super::status::{Cancelled, Judged, Status};
 use super::takes::Takes;
+use super::unusual::Unusual;
 use crate::goals::values::{Aggregate, Ambition, Level};
 use crate::goals::{Day, Quarter};
 use crate::quantity::Quantity;
@@ -287,6 +288,8 @@ pub struct KeyResultCard {
     pub expected: Option<f64>,
     /// Where it ends at this pace; `None` for a hold, without data, and once the quarter has ended.
     pub projected: Option<Projection>,
+    /// That the latest of its own check-ins lies where it was not to be expected.
+    pub unusual: Option<Unusual>,
     /// What it takes from here; `None` once it is done or the quarter has ended.
     pub takes: Option<Takes>,
     /// The owner's confidence, 1 to 10, and when that was said; without a day it was said at the start.

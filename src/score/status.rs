@@ -3,9 +3,10 @@
 use super::bands::{Band, Bands};
 use super::cadence::overdue;
 use super::figures::{Figures, limits};
+use super::forecast::chance_words;
 use super::key_result::{Scored, holds, is_reached};
 use super::no_data::NoData;
-use super::pace::{Basis, Course, EARLY_DAYS, Projection, project_total};
+use super::pace::{Basis, Course, EARLY_DAYS, LikelyEnd, Projection, project_total};
 use super::reading::Reading;
 use crate::goals::values::{Aggregate, Ambition};
 use crate::goals::{Cancellation, Day, Quarter};
@@ -257,7 +258,7 @@ fn by_pace(facts: &Facts) -> Judged {
 }
 
 fn by_projection(facts: &Facts, scored: &Scored, projection: &Projection) -> Judged {
-    let status = Status::of_projected(facts.bands.band(projection.score, facts.ambition));
+    let status = Status::of_projected(projection.band);
     judged(status, projection_in_words(facts, scored, projection), Some(projection.score))
 }
 
@@ -269,12 +270,16 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
         Some(day) => (target.text(), day),
         None => (projection.value.text(), facts.last),
     };
+    let ratio = scored.ratio.unwrap_or_default();
+    if let Some(likely) = &projection.likely {
+        return likely_in_words(facts, projection, likely, (ratio < 0.0).then(|| baseline.text()));
+    }
     let grade = facts.bands.text(projection.score);
     let ends = format!("{value} by {}: grade {grade}", day.short());
-    let ratio = scored.ratio.unwrap_or_default();
     match (projection.basis, projection.worse_since) {
         (Basis::Plan, _) => format!("measured against the plan, {ends}"),
         (Basis::Level, _) => format!("if it stays there, {ends}"),
+        (Basis::Forecast, _) => format!("smoothed, {ends}"),
         (Basis::Slope, Some(since)) => {
             let falls = target.value() > baseline.value();
             let way = if falls { "falling" } else { "rising" };
@@ -287,6 +292,25 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
         (Basis::Slope, None) => format!("slower of late; at this pace {ends}"),
         (Basis::Line, _) => format!("at this pace {ends}"),
     }
+}
+
+/// `likely 31–38% by 31 Mar: grade 0.62 to 1.00; 3 in 10 to reach the target`.
+fn likely_in_words(
+    facts: &Facts,
+    projection: &Projection,
+    likely: &LikelyEnd,
+    worse_than: Option<&str>,
+) -> String {
+    let mut words = format!("{}: grade {}", likely.likely.words(), likely.grades(facts.bands));
+    if let Some(baseline) = worse_than {
+        words = format!("worse than the baseline, {baseline}; {words}");
+    }
+    words.push_str(&format!("; {} to reach the target", chance_words(likely.chance)));
+    if projection.band != facts.bands.band(projection.score, facts.ambition) {
+        let status = Status::of_projected(projection.band).name();
+        words.push_str(&format!("; {status} as before, which the range does not rule out"));
+    }
+    words
 }
 
 fn by_limit(facts: &Facts, scored: &Scored) -> Judged {

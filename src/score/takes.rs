@@ -3,6 +3,7 @@
 use super::figures::Figures;
 use super::pace::Course;
 use super::reading::Reading;
+use super::units::beside;
 use crate::goals::Day;
 use crate::goals::values::Aggregate;
 use crate::quantity::{Dimension, Quantity};
@@ -51,6 +52,18 @@ pub(super) fn of_move(
         None => words,
     };
     Some(Takes { words, per_week, brought: brought.map(|(brought, _)| brought) })
+}
+
+/// The pace from one number to another in some days, in words: `needs 0.8K a week`. `None` where no day is left or the two do
+/// not compare.
+#[must_use]
+pub fn pace_needed(current: &Quantity, target: &Quantity, days: i64) -> Option<String> {
+    let missing = target.value() - beside(target, current)?.value();
+    match days {
+        ..1 => None,
+        1..7 => Some(format!("needs {} in {}", amount(missing, target), counted(days, "day"))),
+        _ => Some(format!("needs {} a week", amount(missing / (days as f64 / 7.0), target))),
+    }
 }
 
 /// The change a week up to the latest value: over the last four weeks where there are so many, otherwise since the start.
@@ -121,7 +134,8 @@ fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
 }
 
 /// A difference in the style of another number's author; between percentages it is in percentage points.
-pub(super) fn amount(difference: f64, like: &Quantity) -> String {
+#[must_use]
+pub fn amount(difference: f64, like: &Quantity) -> String {
     let digits = |number: f64| {
         // Two digits that count, whatever the size.
         let size = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };

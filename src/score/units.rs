@@ -44,6 +44,15 @@ pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {
     comparable(quantity, unit).then(|| quantity.with_unit_of(unit).value() / unit.unit_scale())
 }
 
+/// Another number as one that can stand beside the first: a bare one takes its unit. `None` where the two cannot be
+/// compared.
+#[must_use]
+pub fn beside(first: &Quantity, other: &Quantity) -> Option<Quantity> {
+    let (mut first, mut other) = (first.clone(), other.clone());
+    settle(vec![&mut first, &mut other]).ok()?;
+    Some(other)
+}
+
 /// Whether `a` is at least `b`, forgiving what binary fractions lose.
 pub(super) fn at_least(a: f64, b: f64) -> bool {
     a >= b - 1e-9 * a.abs().max(b.abs())

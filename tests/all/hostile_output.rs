@@ -10,7 +10,7 @@ const HOSTILE: &str = "\"::add-mask::a\\n::error::b ##[group]c ##vso[task.setvar
                        [j](https://evil.example) ![k](//evil.example/x.png) https://evil.example www.evil.example @ana #12 \
                        GH-3 | `l` ]]> <!-- &#10; %0A::warning::m\\r\\n::stop-commands::n\"";
 
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 18] = [
     &["check", "--fail-on", "never", "--format"],
     &["check", "--fail-on", "never", "--since", "HEAD~1", "--format"],
     &["status", "--format"],
@@ -19,6 +19,16 @@ const COMMANDS: [&[&str]; 8] = [
     &["todo", "--format"],
     &["rules", "--format"],
     &["explain", "2026-Q1/growth/o1/kr1"],
+    &["forecast", "--format"],
+    &["tree", "--format"],
+    &["tree", "--objectives", "--format"],
+    &["tree", "--dependencies", "--format"],
+    &["funnel", "--format"],
+    &["review", "--format"],
+    &["review", "--month", "--format"],
+    &["review", "--quarter", "2026-Q1", "--format"],
+    &["chain", "--format"],
+    &["what-if", "users=12", "--need", "0.7", "--format"],
 ];
 
 fn goals(target: &str) -> String {
@@ -39,7 +49,8 @@ fn metrics() -> String {
     let h = HOSTILE;
     format!(
         "north_star:\n  id: users\n  name: {h}\n  definition: {h}\n  owner: {h}\n  source: {{system: {h}, location: {h}}}\n  \
-         readings: [{{date: 2026-01-12, value: 5, note: {h}}}]\nguardrails:\n  - {{id: tickets, name: {h}, better: lower, \
+         equals: tickets * 2\n  stage: acquisition\n  counter_metric: {h}\n  readings: [{{date: 2026-01-05, value: 4}}, {{date: 2026-01-12, value: 5, note: {h}}}, {{date: 2026-01-19, value: 5}}, \
+         {{date: 2026-01-26, value: 6}}, {{date: 2026-02-02, value: 7}}, {{date: 2026-02-09, value: 90}}]\nguardrails:\n  - {{id: tickets, name: {h}, better: lower, \
          at_most: 12, readings: [{{date: 2026-02-02, value: 15, note: {h}}}]}}\n"
     )
 }
@@ -116,6 +127,10 @@ fn hostile_words_act_nowhere() {
         ],
         &["decide", "add-mask", "stop", "--as-of", "2026-02-15", "--dry-run"],
         &["reflect", "o1", "::error::x", "--replace", "--as-of", "2026-02-15", "--dry-run"],
+        &["forecast", "::error::x ##[y]"],
+        &["tree", "::error::x ##[y]"],
+        &["what-if", "::error::x ##[y]=::z"],
+        &["forecast", "users", "--as-of", "2026-02-15"],
     ] {
         harmless(arguments, None, &run(&scratch, arguments));
         seen += 1;

@@ -10,7 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const COMMANDS: [&str; 7] = ["check", "status", "grade", "period", "diff", "todo", "rules"];
+const COMMANDS: [&str; 13] = [
+    "check", "status", "grade", "period", "diff", "todo", "rules", "forecast", "tree", "funnel", "chain",
+    "what-if", "review",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -56,6 +59,23 @@ fn printed(command: &str) -> Vec<Value> {
             all
         }
         "rules" => over(&["rules"]),
+        "forecast" | "funnel" | "chain" => over(&[command, "--as-of", "2026-11-20"]),
+        "tree" => {
+            let views = [&["tree"][..], &["tree", "--objectives"], &["tree", "--dependencies"]];
+            // The bad example has no metric.
+            views.iter().flat_map(|view| over(&[view, &["--as-of", "2026-11-20"][..]].concat())).collect()
+        }
+        "review" => {
+            let spans = [&["review"][..], &["review", "--month"], &["review", "--quarter"]];
+            spans.iter().flat_map(|span| over(&[span, &["--as-of", "2026-11-20"][..]].concat())).collect()
+        }
+        "what-if" => {
+            let mut all = over(&["what-if", "--need", "0.7", "--as-of", "2026-11-20"]);
+            let growth = root().join("examples/growth");
+            let values = ["what-if", "paying_clinics=1400", "self-booked=40%"];
+            all.push(okr(&growth, &[&values[..], &["--as-of", "2026-11-20", "--format", "json"]].concat()));
+            all
+        }
         _ => vec![difference()],
     }
 }

@@ -15,6 +15,7 @@ mod cli;
 mod edits;
 mod examples;
 mod fix;
+mod forecast;
 mod format;
 mod formats;
 mod formats_cli;

@@ -27,6 +27,11 @@ enum Folder {
 
 impl Folder {
     fn below(heading: &str) -> Self {
+        if heading.trim_end() == "## Metrics that explain" {
+            let folder = tempfile::tempdir().unwrap();
+            copy(&root().join("examples/growth"), folder.path());
+            return Self::Empty(folder);
+        }
         if heading.trim_end() != "## In a pull request" {
             return Self::Empty(tempfile::tempdir().unwrap());
         }
@@ -41,6 +46,20 @@ impl Folder {
         match self {
             Self::Empty(folder) => folder.path(),
             Self::Branch(scratch) => scratch.root(),
+        }
+    }
+}
+
+/// Copies a folder with all that is below it.
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let (entry, target) = (entry.unwrap().path(), to.to_path_buf());
+        let target = target.join(entry.file_name().unwrap());
+        if entry.is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy(&entry, &target);
+        } else {
+            fs::copy(&entry, &target).unwrap();
         }
     }
 }

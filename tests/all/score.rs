@@ -602,6 +602,7 @@ fn a_sum_names_its_numbers_and_is_found_by_any_unique_ending() {
         let result = |step: &Step| step.value.clone().or(step.result.map(|result| format!("{result:.3}")));
         sum.steps
             .iter()
+            .filter(|step| step.name != "likely")
             .map(|step| format!("{}: {} = {}", step.name, step.working, result(step).unwrap()))
             .collect()
     };

@@ -32,7 +32,7 @@ const COMMON: [&str; 19] = [
 ];
 const GRADE: [&str; 8] =
     ["ratio", "score", "computed_score", "band", "no_data", "note", "first_agreed_score", "cancelled"];
-const STATUS: [&str; 13] = [
+const STATUS: [&str; 16] = [
     "ratio",
     "score",
     "status",
@@ -46,6 +46,9 @@ const STATUS: [&str; 13] = [
     "first_agreed_score",
     "cancelled",
     "takes",
+    "likely_low",
+    "likely_high",
+    "chance",
 ];
 
 /// The grades: a header line, then a line for each key result.
@@ -71,6 +74,7 @@ pub(super) fn grade(card: &Scorecard) -> String {
 pub(super) fn status(card: &Scorecard) -> String {
     write(card, &STATUS, |card| {
         let projected = card.projected.as_ref();
+        let likely = projected.and_then(|projected| projected.likely.as_ref());
         vec![
             number(card.ratio),
             number(card.score),
@@ -85,6 +89,9 @@ pub(super) fn status(card: &Scorecard) -> String {
             number(card.means().first_agreed),
             card.cancelled.is_some().to_string(),
             text(card.takes.as_ref().map_or("", |takes| &takes.words)),
+            in_unit(likely.map(|end| &end.likely.low), unit(card)),
+            in_unit(likely.map(|end| &end.likely.high), unit(card)),
+            number(likely.map(|end| end.chance)),
         ]
     })
 }

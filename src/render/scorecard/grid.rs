@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The contents of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(in crate::render) enum Column {
     /// Sentences: wrapped as narrow as need be.
     Text,
     /// Words that belong together: wrapped between words at most.
@@ -33,26 +33,26 @@ const NARROWEST_TEXT: usize = 8;
 const LONGEST_CELL: usize = 1_000;
 
 /// A table before it is laid out. A cell may have several lines.
-pub(super) struct Grid {
+pub(in crate::render) struct Grid {
     columns: Vec<(Column, String)>,
     rows: Vec<Vec<String>>,
     /// An empty line between rows.
-    pub(super) airy: bool,
+    pub(in crate::render) airy: bool,
 }
 
 impl Grid {
-    pub(super) fn new(columns: &[(Column, impl AsRef<str>)]) -> Self {
+    pub(in crate::render) fn new(columns: &[(Column, impl AsRef<str>)]) -> Self {
         let columns = columns.iter().map(|(kind, title)| (*kind, title.as_ref().to_owned())).collect();
         Self { columns, rows: Vec::new(), airy: false }
     }
 
-    pub(super) fn row(&mut self, cells: impl Into<Vec<String>>) {
+    pub(in crate::render) fn row(&mut self, cells: impl Into<Vec<String>>) {
         let cells: Vec<String> = cells.into();
         self.rows.push(cells.into_iter().map(within_a_page).collect());
     }
 
     /// The table without its empty columns.
-    pub(super) fn without_empty_columns(mut self) -> Self {
+    pub(in crate::render) fn without_empty_columns(mut self) -> Self {
         let used =
             |number: usize| self.rows.iter().any(|row| row.get(number).is_some_and(|cell| !cell.is_empty()));
         let keep: Vec<bool> = (0..self.columns.len()).map(used).collect();
@@ -66,7 +66,7 @@ impl Grid {
     }
 
     /// The table, every line indented and ended.
-    pub(super) fn render(&self, layout: Layout, indent: usize) -> String {
+    pub(in crate::render) fn render(&self, layout: Layout, indent: usize) -> String {
         self.render_at(&Self::shared_widths(std::slice::from_ref(self), layout, indent), layout, indent)
     }
 

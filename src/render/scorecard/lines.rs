@@ -14,7 +14,7 @@ impl Layout {
 }
 
 /// A short beginning, and text that is wrapped beside it.
-pub(super) fn hanging(start: &str, text: &str, layout: Layout) -> String {
+pub(in crate::render) fn hanging(start: &str, text: &str, layout: Layout) -> String {
     beside(start, start.width(), text, layout)
 }
 
@@ -81,7 +81,7 @@ pub(super) fn indented(text: &str, right: &str, margin: usize, layout: Layout) -
 }
 
 /// Breaks text between words; a word longer than the line keeps its own line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

@@ -175,7 +175,7 @@ fn standing(bands: Bands, card: &KeyResultCard) -> [String; 7] {
         inert(&words::wanted(card)),
         last.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
         format!("{}<br>{}", status_word(card.status), inert(&words::reason(card))),
-        card.projected.as_ref().map_or("-".to_owned(), |projected| bands.text(projected.score)),
+        words::at_this_pace(bands, card).join("<br>"),
     ]
 }
 
@@ -183,7 +183,10 @@ fn metric_table(metrics: &[&MetricCard]) -> String {
     let row = |metric: &&MetricCard| {
         let values: Vec<f64> = metric.history.iter().map(|reading| reading.value.value()).collect();
         let line = if values.len() < 2 { String::new() } else { shapes::sparkline(&values, true) };
-        let moved = metric.trend.as_ref().map(words::trend).unwrap_or_default();
+        let mut moved = vec![metric.trend.as_ref().map(words::trend).unwrap_or_default()];
+        moved.extend(metric.likely.as_ref().map(|likely| inert(&likely.words())));
+        moved.retain(|part| !part.is_empty());
+        let moved = moved.join("; ");
         let icon = match metric.status {
             Some(MetricStatus::OnTarget) => "🟢 ",
             Some(MetricStatus::Near) => "🟡 ",

@@ -2,6 +2,7 @@
 //! `words`.
 
 mod csv;
+pub(in crate::render) mod draw;
 mod empty;
 mod explain;
 mod grid;
@@ -23,7 +24,7 @@ use crate::review::Since;
 use crate::score::Scorecard;
 
 /// Columns before everything but headings.
-const INDENT: usize = 2;
+pub(in crate::render) const INDENT: usize = 2;
 /// The least columns that tables are drawn in.
 const LEAST_WIDTH: usize = 60;
 

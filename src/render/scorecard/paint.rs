@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 /// What a colour says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tone {
+pub(in crate::render) enum Tone {
     Good,
     Warn,
     Bad,
@@ -47,7 +47,7 @@ pub(super) fn tie(text: &str) -> String {
 }
 
 /// Text in a tone. Its words stay on one line, or the colour would run into the next cell.
-pub(super) fn paint(tone: Tone, text: &str) -> String {
+pub(in crate::render) fn paint(tone: Tone, text: &str) -> String {
     match OPENINGS.iter().find(|(known, _)| *known == tone) {
         Some((_, opening)) if !text.is_empty() => {
             format!("{opening}{}{END}", tie(text))
@@ -64,7 +64,7 @@ pub(super) fn painted_to_the_end(start: &str) -> String {
 }
 
 /// Turns tones into escape codes, or drops them.
-pub(super) fn finish(text: &str, color: bool) -> String {
+pub(in crate::render) fn finish(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open = Style::new();
     for c in text.chars() {
@@ -93,7 +93,7 @@ pub(super) fn of_band(band: Option<Band>) -> Tone {
     }
 }
 
-pub(super) fn of_status(status: Status) -> Tone {
+pub(in crate::render) fn of_status(status: Status) -> Tone {
     match status {
         Status::Closed(band) => of_band(Some(band)),
         Status::OnTrack | Status::Done => Tone::Good,
@@ -104,7 +104,7 @@ pub(super) fn of_status(status: Status) -> Tone {
     }
 }
 
-pub(super) fn of_guardrail(state: GuardrailState) -> Tone {
+pub(in crate::render) fn of_guardrail(state: GuardrailState) -> Tone {
     match state {
         GuardrailState::Ok => Tone::Good,
         GuardrailState::Near | GuardrailState::Recovered | GuardrailState::Stale => Tone::Warn,
@@ -113,7 +113,7 @@ pub(super) fn of_guardrail(state: GuardrailState) -> Tone {
     }
 }
 
-pub(super) fn of_metric(status: Option<MetricStatus>) -> Tone {
+pub(in crate::render) fn of_metric(status: Option<MetricStatus>) -> Tone {
     match status {
         Some(MetricStatus::OnTarget) => Tone::Good,
         Some(MetricStatus::Near) => Tone::Warn,
@@ -122,7 +122,7 @@ pub(super) fn of_metric(status: Option<MetricStatus>) -> Tone {
     }
 }
 
-pub(super) fn of_verdict(verdict: Verdict) -> Tone {
+pub(in crate::render) fn of_verdict(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Better => Tone::Good,
         Verdict::Worse => Tone::Bad,

@@ -4,7 +4,7 @@
 pub(super) const BAR: usize = 10;
 
 /// A bar that is filled by a share of 0 to 1. It is full only at 1, and empty only at 0.
-pub(super) fn bar(share: f64, unicode: bool) -> String {
+pub(in crate::render) fn bar(share: f64, unicode: bool) -> String {
     let (full, empty) = if unicode { ('█', '░') } else { ('#', '.') };
     let filled = (share.clamp(0.0, 1.0) * BAR as f64).round() as usize;
     let filled = match filled {

@@ -111,6 +111,13 @@ pub(super) fn reason(card: &KeyResultCard) -> String {
     plain(&format!("{}{takes}", card.reason))
 }
 
+/// The grade at this pace, and the range it is likely to be in.
+pub(super) fn at_this_pace(bands: Bands, card: &KeyResultCard) -> Vec<String> {
+    let Some(projected) = &card.projected else { return vec!["-".to_owned()] };
+    let likely = projected.likely.as_ref().map(|end| format!("likely {}", end.grades(bands)));
+    std::iter::once(bands.text(projected.score)).chain(likely).collect()
+}
+
 /// The other means of the same, as parts of a sentence: against what was agreed at first, with what was cancelled.
 pub(super) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
     let first = means.other_first_agreed();
@@ -130,7 +137,7 @@ pub(super) fn outlook(bands: Bands, objective: &ObjectiveCard) -> Option<String>
 }
 
 /// Text of a goal file that may be shown.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::render) fn plain(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -140,7 +147,7 @@ pub(super) fn tied(text: &str) -> String {
 }
 
 /// An address without its quarter: `growth/effortless-start`.
-pub(super) fn short(address: &str) -> String {
+pub(in crate::render) fn short(address: &str) -> String {
     plain(address.split_once('/').map_or(address, |(_, rest)| rest))
 }
 
@@ -311,7 +318,7 @@ pub(super) fn weakest_shown(card: &Scorecard) -> Option<&Weakest> {
 }
 
 /// `up 4.2% since 12 Jan, better`, `flat since 12 Jan`.
-pub(super) fn trend(trend: &Trend) -> String {
+pub(in crate::render) fn trend(trend: &Trend) -> String {
     let day = trend.since.day.short();
     let movement = trend.movement.name();
     match (trend.verdict, trend.change) {
@@ -330,7 +337,7 @@ fn percent(share: f64) -> String {
 }
 
 /// `near, 87%`, `off, 40%, stale`.
-pub(super) fn standing(card: &MetricCard) -> String {
+pub(in crate::render) fn standing(card: &MetricCard) -> String {
     let stands = match (card.status, card.attainment) {
         (Some(status), Some(share)) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
         (Some(status), None) => status.name().to_owned(),

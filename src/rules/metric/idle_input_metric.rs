@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The metrics that key results measure and objectives support, and whatever those drive or are part of.
-fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> HashSet<Node> {
+pub(super) fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> HashSet<Node> {
     let mut moved: Vec<Node> = Vec::new();
     for objective in objectives {
         let named = objective.objective.supports.readable().map(|(reference, _)| reference);

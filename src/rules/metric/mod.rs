@@ -5,6 +5,8 @@ use crate::goals::values::Level;
 use crate::goals::{MetricView, ObjectiveView};
 use std::ops::Range;
 
+mod broken_funnel;
+mod flat_north_star;
 mod guardrail_without_limit;
 mod identity_mismatch;
 mod idle_input_metric;
@@ -17,7 +19,9 @@ mod no_leading_indicator;
 mod north_star_as_key_result;
 mod north_star_count;
 mod too_many_metrics;
+mod unbalanced_dashboard;
 mod undefined_metric;
+mod unmoved_identity;
 mod unowned_metric;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -35,6 +39,10 @@ pub(super) static RULES: &[&Rule] = &[
     &idle_input_metric::RULE,
     &metric_cycle::RULE,
     &identity_mismatch::RULE,
+    &unmoved_identity::RULE,
+    &broken_funnel::RULE,
+    &unbalanced_dashboard::RULE,
+    &flat_north_star::RULE,
 ];
 
 /// What a message calls a metric.

@@ -9,17 +9,18 @@ use crate::goals::Day;
 use crate::goals::values::names_of;
 use crate::goals::values::{Ambition, Level};
 use crate::quantity::Quantity;
+use crate::render::json::{JsonValue as Value, value};
 use crate::review::Since;
 use crate::score::{
     Addition, Band, Calibration, Cancelled, EarlierGrades, Figures, GuardrailMark, Judged, KeyResultCard,
-    Kind, Means, ObjectiveCard, Original, Projection, Promises, Reading, Removed, Scorecard, Takes, TeamCard,
-    Weakest, in_own_unit,
+    Kind, LikelyEnd, Means, ObjectiveCard, Original, Projection, Promises, Reading, Removed, Scorecard,
+    Takes, TeamCard, Weakest, in_own_unit,
 };
 use bets::{Attention, JsonBet, needed};
 use schemars::JsonSchema;
 use serde::Serialize;
 use since::JsonSince;
-use watched::Watched;
+use watched::{JsonUnusual, Watched};
 
 /// What `okr status` and `okr grade` print with `--format json`. Fields are added, never renamed or removed.
 #[derive(Serialize, JsonSchema)]
@@ -315,6 +316,7 @@ struct Standing<'c> {
     due: bool,
     /// What was noted last.
     note: Option<JsonNote<'c>>,
+    unusual: Option<JsonUnusual<'c>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -335,6 +337,22 @@ struct Projected<'c> {
     /// The day that the target is reached at this pace.
     #[schemars(extend("format" = "date"))]
     met_on: Option<String>,
+    /// The range that eight in ten end in; null with fewer than five values.
+    likely: Option<JsonLikelyEnd<'c>>,
+}
+
+/// The range that a key result is likely to end in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LikelyEnd")]
+struct JsonLikelyEnd<'c> {
+    low: Value<'c>,
+    high: Value<'c>,
+    score_low: f64,
+    score_high: f64,
+    /// The chance to reach the target, 0 to 1.
+    chance: f64,
+    /// The chance to reach the stretch, 0 to 1.
+    chance_of_stretch: Option<f64>,
 }
 
 /// A value with its day.
@@ -372,14 +390,6 @@ struct JsonOriginal<'c> {
 struct JsonWeakest<'c> {
     address: &'c str,
     score: f64,
-}
-
-/// A number in the unit it is written in, that unit, and the text as its author wrote it.
-#[derive(Serialize, JsonSchema)]
-struct Value<'c> {
-    value: f64,
-    unit: String,
-    text: &'c str,
 }
 
 /// The JSON Schema of what [`grade`] and [`status`] write. Fields of `status` alone are not required.
@@ -532,6 +542,7 @@ fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'_> {
             takes: card.takes.as_ref().map(|takes| takes_in_unit(takes, card)),
             due: card.is_due,
             note: card.note.as_ref().map(|(day, text)| JsonNote { date: day.to_string(), text }),
+            unusual: card.unusual.as_ref().map(JsonUnusual::of),
         }),
         owner: card.owner.as_deref(),
         owners: owners(card.owner.as_deref()),
@@ -621,11 +632,19 @@ fn projected(projection: &Projection) -> Projected<'_> {
         ratio: projection.ratio,
         score: projection.score,
         met_on: projection.met_on.map(|day: Day| day.to_string()),
+        likely: projection.likely.as_ref().map(likely_end),
     }
 }
 
-fn value(quantity: &Quantity) -> Value<'_> {
-    Value { value: in_own_unit(quantity), unit: quantity.unit_name(), text: quantity.text() }
+fn likely_end(end: &LikelyEnd) -> JsonLikelyEnd<'_> {
+    JsonLikelyEnd {
+        low: value(&end.likely.low),
+        high: value(&end.likely.high),
+        score_low: end.score_low,
+        score_high: end.score_high,
+        chance: end.chance,
+        chance_of_stretch: end.chance_of_stretch,
+    }
 }
 
 fn check_in(reading: &Reading) -> CheckIn<'_> {

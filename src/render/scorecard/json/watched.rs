@@ -4,7 +4,7 @@ use super::owners;
 use super::{CheckIn, Value, check_in, value, word};
 use crate::goals::MetricRole;
 use crate::goals::values::{Better, Indicator};
-use crate::score::{GuardrailCard, MetricCard, Scorecard, Trend};
+use crate::score::{FirstLook, GuardrailCard, MetricCard, Scorecard, Trend, Unusual};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,6 +50,49 @@ struct Metric<'c> {
     overdue_days: Option<i64>,
     /// The sum over other metrics that the readings are computed from, where the metric has none of its own.
     computed_from: Option<&'c str>,
+    /// The range it is likely to be in on the quarter's last day; null with fewer than five readings.
+    likely: Option<JsonLikely<'c>>,
+    unusual: Option<JsonUnusual<'c>>,
+}
+
+/// The range that a metric is likely to be in, eight times in ten.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Likely")]
+struct JsonLikely<'c> {
+    #[schemars(extend("format" = "date"))]
+    by: String,
+    low: Value<'c>,
+    high: Value<'c>,
+    /// The chance to be at the target or better, 0 to 1.
+    chance: Option<f64>,
+}
+
+/// That the latest reading lies outside of the range that 98 in 100 lie in.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Unusual")]
+pub(super) struct JsonUnusual<'c> {
+    #[schemars(extend("format" = "date"))]
+    date: String,
+    value: Value<'c>,
+    low: Value<'c>,
+    high: Value<'c>,
+    /// What it is computed from or driven by and stands out most: what to look at first.
+    look_at: Option<&'c str>,
+}
+
+impl<'c> JsonUnusual<'c> {
+    pub(super) fn of(unusual: &'c Unusual) -> Self {
+        Self {
+            date: unusual.reading.day.to_string(),
+            value: value(&unusual.reading.value),
+            low: value(&unusual.low),
+            high: value(&unusual.high),
+            look_at: match &unusual.first {
+                FirstLook::Part { metric, .. } => Some(metric),
+                FirstLook::Itself | FirstLook::NoneStandsOut => None,
+            },
+        }
+    }
 }
 
 /// Where the readings go.
@@ -93,6 +136,7 @@ struct Guardrail<'c> {
     since: Option<String>,
     /// Whether a breach is an error, not a warning.
     critical: bool,
+    unusual: Option<JsonUnusual<'c>>,
 }
 
 impl<'c> Watched<'c> {
@@ -127,6 +171,13 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         computed_from: card.computed_from.as_deref(),
         stale: card.overdue.is_some(),
         overdue_days: card.overdue,
+        likely: card.likely.as_ref().map(|likely| JsonLikely {
+            by: likely.by.to_string(),
+            low: value(&likely.low),
+            high: value(&likely.high),
+            chance: card.chance,
+        }),
+        unusual: card.unusual.as_ref().map(JsonUnusual::of),
     }
 }
 
@@ -156,6 +207,7 @@ fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
         owners: owners(card.owner.as_deref()),
         since: card.since.map(|day| day.to_string()),
         critical: card.is_critical,
+        unusual: card.unusual.as_ref().map(JsonUnusual::of),
     }
 }
 

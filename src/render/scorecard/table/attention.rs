@@ -37,6 +37,9 @@ fn name(card: &Scorecard, item: &Item) -> String {
     if matches!(item.concern, Concern::Breached | Concern::StaleGuardrail) {
         return words::plain(&item.name);
     }
+    if item.concern == Concern::Unusual && !item.address.contains('/') {
+        return words::plain(&item.name);
+    }
     let last = words::last(&item.address);
     let objectives = card.teams.iter().flat_map(|team| &team.objectives);
     let alike = objectives.flat_map(|objective| &objective.key_results);
@@ -60,6 +63,6 @@ fn of_concern(concern: Concern) -> Tone {
     match concern {
         Concern::Breached | Concern::OffTrack => Tone::Bad,
         Concern::StaleGuardrail | Concern::Stale | Concern::NoData => Tone::Warn,
-        Concern::Due => Tone::Plain,
+        Concern::Due | Concern::Unusual => Tone::Plain,
     }
 }

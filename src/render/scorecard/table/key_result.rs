@@ -86,7 +86,7 @@ fn progress(bands: Bands, card: &KeyResultCard, widths: &Widths, layout: Layout)
     let status = (of_status(card.status), card.status.name());
     let mut pieces = numbers(bands, card, widths, status, layout);
     if matches!(card.status, Status::OnTrack | Status::Early | Status::Stale) {
-        let ahead = card.projected.as_ref().map(|end| format!("heading for {}", bands.text(end.score)));
+        let ahead = card.projected.as_ref().map(|end| end.words(bands));
         pieces.extend(ahead.map(|ahead| (2, ahead)));
     }
     side_by_side(pieces.into_iter(), layout)

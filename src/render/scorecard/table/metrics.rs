@@ -100,6 +100,7 @@ fn north_star(star: &MetricCard, layout: Layout) -> String {
     facts.extend(star.status.map(|_| words::standing(star)));
     facts.extend(star.trend.as_ref().map(words::trend));
     facts.extend(star.computed_from.as_ref().map(|sum| format!("computed from {}", words::plain(sum))));
+    facts.extend(star.likely.as_ref().map(|likely| words::plain(&likely.words())));
     let line = spark(star, layout);
     let facts = facts.join(", ");
     let facts = if line.is_empty() { format!("  {facts}\n") } else { hanging(&line, &facts, layout) };
@@ -125,8 +126,9 @@ fn indicators(title: &'static str, metrics: &[&MetricCard], layout: Layout) -> S
     let wide = is_wide(layout);
     let mut grid = Grid::new(if wide { &columns } else { &columns[..5] });
     for metric in metrics {
-        let mut trend =
-            vec![spark(metric, layout), metric.trend.as_ref().map(words::trend).unwrap_or_default()];
+        let mut moved = vec![metric.trend.as_ref().map(words::trend).unwrap_or_default()];
+        moved.extend(metric.likely.as_ref().map(|likely| words::plain(&likely.words())));
+        let mut trend = vec![spark(metric, layout), moved.join("\n")];
         if !wide {
             trend = vec![trend.join("\n")];
         }

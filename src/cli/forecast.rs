@@ -1,0 +1,68 @@
+//! `okr forecast`: where metrics and key results are likely to end.
+
+use super::Ended;
+use super::args::{AsOf, InQuarter, Who, one_of};
+use super::goals::{Goals, tell_what_is_missing};
+use super::terminal::Terminal;
+use crate::goals::address::NotFound;
+use crate::render::review::forecast::{Format, render};
+use crate::render::visible;
+use crate::review::outlook;
+use anyhow::bail;
+
+/// Shows where metrics and key results are likely to be when the quarter ends.
+///
+/// From five values on: the range that eight in ten end in, the chance to reach the target, and the pace it takes. Fewer values
+/// make no range, and it says so.
+#[derive(Debug, clap::Args)]
+#[command(after_help = super::EXIT_CODES)]
+pub(super) struct Arguments {
+    /// A metric's id, or the address of a key result or the end of one; everything by default.
+    #[arg(value_name = "ADDRESS")]
+    address: Option<String>,
+
+    #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
+    quarter: InQuarter,
+
+    /// How to show it.
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
+    format: Format,
+
+    #[command(flatten)]
+    as_of: AsOf,
+}
+
+const FORMATS: [(&str, Format); 3] =
+    [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown)];
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let goals = Goals::of_workspace(arguments.as_of);
+    let of = |calendar, day| arguments.quarter.of(calendar, day);
+    let (project, mut card) = goals.scored(of, terminal)?;
+    card.narrow(&arguments.who.filter());
+    let outlook = outlook(&card);
+    let outlook = match &arguments.address {
+        None => outlook,
+        Some(address) => match outlook.only(address) {
+            Ok(outlook) => outlook,
+            Err(not_found) => bail!(unknown(address, &not_found, "metric or key result")),
+        },
+    };
+    terminal.print(&render(&outlook, arguments.format, terminal.layout()))?;
+    Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
+}
+
+/// Why an address leads nowhere.
+pub(super) fn unknown(address: &str, not_found: &NotFound, what: &str) -> String {
+    let address = visible(address);
+    match (not_found.candidates.as_slice(), &not_found.near) {
+        ([], Some(near)) => {
+            format!("no {what} has the address `{address}`; did you mean `{}`?", visible(near))
+        }
+        ([], None) => format!("no {what} has the address `{address}`; `okr status` lists them"),
+        (candidates, _) => format!("`{address}` can mean several things:\n  {}", candidates.join("\n  ")),
+    }
+}

@@ -1,0 +1,36 @@
+//! What a reader should know, drawn: forecasts, trees, the funnel, the chain, reviews. Each subject has its file or folder, and
+//! each takes its data from [`crate::review`].
+
+pub mod agenda;
+pub mod chain;
+mod drawing;
+pub mod forecast;
+pub mod funnel;
+mod outline;
+pub mod tree;
+pub mod what_if;
+
+use crate::render::json::{JsonValue, value};
+use crate::score::Reading;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A value with its day.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Reading")]
+struct JsonReading<'c> {
+    #[schemars(extend("format" = "date"))]
+    date: String,
+    value: JsonValue<'c>,
+}
+
+impl<'c> JsonReading<'c> {
+    fn of(reading: &'c Reading) -> Self {
+        Self { date: reading.day.to_string(), value: value(&reading.value) }
+    }
+}
+
+/// `on track` as programs write it: `on_track`.
+fn word(name: &str) -> String {
+    name.replace([' ', '-'], "_")
+}
