@@ -162,8 +162,8 @@ pub struct GuardrailNews {
     pub reason: String,
 }
 
-/// Compares two days of one quarter, as far as the later scorecard shows it. `from_history` says whether the goals of `before` are those of that day rather than
-/// those of today.
+/// Compares two days of one quarter, as far as the later scorecard shows it. `from_history`: whether the goals of `before`
+/// are those of that day rather than those of today.
 #[must_use]
 pub fn since(before: Moment<'_>, after: Moment<'_>, from_history: bool) -> Since {
     let comparison = Comparison::new(before, after, from_history);

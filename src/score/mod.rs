@@ -17,6 +17,7 @@ mod filter;
 pub mod forecast;
 pub mod guardrail;
 pub mod key_result;
+mod look_back;
 pub mod metric;
 mod no_data;
 mod original;

@@ -42,7 +42,17 @@ pub(super) fn grade(card: &Scorecard) -> String {
             let last = words::last_value(card);
             let titles = ["Key result", "Baseline", "Target", last, "Score", "Band"];
             out.push_str(&key_results(titles, [false, true, true, true, false, false], &rows));
+            if let Some(reflection) = &objective.reflection {
+                out.push_str(&format!("\nLearned: {}\n", inert(reflection)));
+            }
         }
+    }
+    for removed in words::removed_shown(card) {
+        let address = words::short(&removed.address).replace('`', "'");
+        out.push_str(&format!(
+            "\nRemoved since it was agreed: `{address}`, {}\n",
+            inert(&removed.key_result)
+        ));
     }
     out
 }
@@ -56,6 +66,7 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
     let mut score = vec![words::score(bands, card.score)];
     score.extend(words::remark(card));
     score.extend(words::original(bands, card));
+    score.extend(words::late(card));
     if card.cancelled.is_some() {
         score.push(format!("{}; stood at {}", card.reason, words::score(bands, card.computed)));
     } else if let Some(reason) =

@@ -3,7 +3,7 @@
 use crate::goals::values::{Aggregate, Ambition};
 use crate::render::visible;
 use crate::score::{
-    Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading,
+    Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading, Removed,
     Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
 };
 
@@ -50,6 +50,15 @@ pub(super) fn late(card: &KeyResultCard) -> Option<String> {
         Some(day) => format!("added on {}{reason}", day.short()),
         None => "added after the goals were agreed".to_owned(),
     })
+}
+
+/// The key results that are gone, as far as a filter shows them: nobody knows whose they were.
+pub(super) fn removed_shown(card: &Scorecard) -> impl Iterator<Item = &Removed> {
+    let is_shown = |removed: &&Removed| {
+        let team = removed.address.split('/').nth(1).unwrap_or_default();
+        card.filter.team.as_deref().is_none_or(|wanted| wanted == team) && card.filter.owner.is_none()
+    };
+    card.removed.iter().filter(is_shown)
 }
 
 /// What the numbers of a grade do not say: a grade by hand, or why there is none.

@@ -1,8 +1,7 @@
 //! Commits: which one is meant, and what each changed.
 
-use super::moves::{below, seen_from};
 use super::{GitError, Repository};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Further back than this nobody's change is looked for.
 const MOST_STEPS: &str = "--max-count=1000";
@@ -152,35 +151,9 @@ impl Repository {
         Ok(steps)
     }
 
-    /// What commits did to files that lay in another folder of the repository at first, by their names in the workspace.
-    fn steps_across_moves(&self, range: &str, paths: &[String]) -> Result<Vec<Step>, GitError> {
-        let mut folders = vec![self.folder.clone()];
-        folders.extend(self.moves()?.into_iter().map(|moved| moved.from));
-        let everywhere: Vec<String> =
-            folders.iter().flat_map(|folder| paths.iter().map(move |path| below(folder, path))).collect();
-        let mut steps = read_steps(&self.log(range, "--no-relative", &everywhere)?);
-        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
-        for step in &mut steps {
-            let mut versions: BTreeMap<String, Version> = BTreeMap::new();
-            for version in std::mem::take(&mut step.versions) {
-                let inside = folders.iter().filter_map(|folder| seen_from(folder, &version.path));
-                let Some(path) = inside.into_iter().find(|path| asked.contains(path)) else { continue };
-                let path = path.to_owned();
-                let nothing = Version { path: path.clone(), before: None, after: None };
-                // The move itself takes a file away in one folder and brings it in another.
-                let whole = versions.entry(path).or_insert(nothing);
-                whole.before = whole.before.take().or(version.before);
-                whole.after = whole.after.take().or(version.after);
-            }
-            versions.retain(|_, version| version.before != version.after);
-            step.versions = versions.into_values().collect();
-        }
-        Ok(steps)
-    }
-
     /// The log of what commits did to files at some paths: from the workspace's root where it is `--relative`, otherwise from the
     /// top of the repository.
-    fn log(&self, range: &str, relative: &str, paths: &[String]) -> Result<String, GitError> {
+    pub(super) fn log(&self, range: &str, relative: &str, paths: &[String]) -> Result<String, GitError> {
         let mut arguments = vec![
             "log",
             MOST_STEPS,
@@ -259,7 +232,7 @@ impl Repository {
 }
 
 /// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.
-fn read_steps(log: &str) -> Vec<Step> {
+pub(super) fn read_steps(log: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut tokens = log.split('\0');
     while let Some(token) = tokens.next() {

@@ -1,16 +1,17 @@
 //! Where a workspace lay before it was moved within its repository, as with `git mv goals company/goals`.
 
-use super::{Commit, GitError, Repository, run};
+use super::commits::{Commit, Step, Version, read_steps};
+use super::{GitError, Repository, run};
 use crate::source::found::{GOALS_FOLDER, SETTINGS_FILE, is_goal_file};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A workspace that came from another folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Move {
+struct Move {
     /// The commit that moved it; `None` if that is not committed yet.
     commit: Option<Commit>,
     /// The folder it came from, from the top of the repository; empty for the top itself.
-    pub(super) from: String,
+    from: String,
 }
 
 /// Nobody moves goals more often.
@@ -63,8 +64,34 @@ impl Repository {
         }
     }
 
+    /// What commits did to files that lay in another folder of the repository at first, by their names in the workspace.
+    pub(super) fn steps_across_moves(&self, range: &str, paths: &[String]) -> Result<Vec<Step>, GitError> {
+        let mut folders = vec![self.folder.clone()];
+        folders.extend(self.moves()?.into_iter().map(|moved| moved.from));
+        let everywhere: Vec<String> =
+            folders.iter().flat_map(|folder| paths.iter().map(move |path| below(folder, path))).collect();
+        let mut steps = read_steps(&self.log(range, "--no-relative", &everywhere)?);
+        let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
+        for step in &mut steps {
+            let mut versions: BTreeMap<String, Version> = BTreeMap::new();
+            for version in std::mem::take(&mut step.versions) {
+                let inside = folders.iter().filter_map(|folder| seen_from(folder, &version.path));
+                let Some(path) = inside.into_iter().find(|path| asked.contains(path)) else { continue };
+                let path = path.to_owned();
+                let nothing = Version { path: path.clone(), before: None, after: None };
+                // The move itself takes a file away in one folder and brings it in another.
+                let whole = versions.entry(path).or_insert(nothing);
+                whole.before = whole.before.take().or(version.before);
+                whole.after = whole.after.take().or(version.after);
+            }
+            versions.retain(|_, version| version.before != version.after);
+            step.versions = versions.into_values().collect();
+        }
+        Ok(steps)
+    }
+
     /// How the workspace came to where it is, the latest move first.
-    pub(super) fn moves(&self) -> Result<Vec<Move>, GitError> {
+    fn moves(&self) -> Result<Vec<Move>, GitError> {
         let mut moves: Vec<Move> = Vec::new();
         let mut folder = self.folder.clone();
         let mut until = "HEAD".to_owned();
@@ -117,7 +144,7 @@ impl Repository {
 }
 
 /// A path in a folder; the empty folder is the top.
-pub(super) fn below(folder: &str, path: &str) -> String {
+fn below(folder: &str, path: &str) -> String {
     match (folder, path) {
         ("", path) => path.to_owned(),
         (folder, "") => folder.to_owned(),
@@ -126,7 +153,7 @@ pub(super) fn below(folder: &str, path: &str) -> String {
 }
 
 /// A path seen from a folder that it lies in.
-pub(super) fn seen_from<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
+fn seen_from<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
 }
 

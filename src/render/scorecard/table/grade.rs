@@ -131,7 +131,7 @@ fn promises(card: &Scorecard) -> Option<String> {
         .collect();
     Some(match broken.as_slice() {
         [] => format!("{kept}."),
-        [one] => format!("{kept}; {one} was not."),
+        [one] if card.ended() => format!("{kept}; {one} was not."),
         several => format!("{kept}; not kept: {}.", several.join(", ")),
     })
 }
@@ -217,11 +217,7 @@ fn left_out(card: &Scorecard, layout: Layout) -> String {
         let stood = words::score(card.bands, each.computed);
         (words::short(&each.address), format!("{}; stood at {stood}", words::plain(&each.reason)))
     });
-    let shown = |address: &str| {
-        let team = address.split('/').nth(1).unwrap_or_default();
-        card.filter.team.as_deref().is_none_or(|wanted| wanted == team) && card.filter.owner.is_none()
-    };
-    let removed = card.removed.iter().filter(|removed| shown(&removed.address)).map(|removed| {
+    let removed = words::removed_shown(card).map(|removed| {
         let text = format!("removed since it was agreed: {}", words::plain(&removed.key_result));
         (words::short(&removed.address), text)
     });
