@@ -2,7 +2,7 @@
 
 mod properties;
 
-pub use properties::{edits, quantities, readers, reading, sentences};
+pub use properties::{answers, edits, quantities, readers, reading, sentences};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;

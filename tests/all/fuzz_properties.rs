@@ -52,6 +52,11 @@ fn collected_edits_are_made() {
 }
 
 #[test]
+fn collected_answers_are_taken() {
+    replay("answers", properties::answers);
+}
+
+#[test]
 fn collected_workspaces_are_shown() {
     replay("formats", formats);
 }
@@ -88,6 +93,11 @@ proptest! {
     #[test]
     fn changed_workspaces_are_read(bytes in changed_workspace()) {
         properties::reading(&bytes);
+    }
+
+    #[test]
+    fn answers_are_taken_in_changed_workspaces(choices in "[\\x00-\\x09\\x0b-\\x7f]{1,6}", goals in changed_workspace()) {
+        properties::answers(&[choices.as_bytes(), b"\n", &goals].concat());
     }
 
     #[test]

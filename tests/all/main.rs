@@ -7,6 +7,7 @@
 mod properties;
 mod support;
 
+mod a_quarter;
 mod at_hand;
 mod cases;
 mod changes;
@@ -44,6 +45,7 @@ mod seeds;
 mod settings;
 mod since;
 mod suppressions;
+mod week;
 mod yaml_fast;
 mod yaml_hostile;
 mod yaml_oracle;
