@@ -8,7 +8,7 @@ use super::limits;
 use super::roles::{is_listed, is_version, role};
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
 
 /// What the numbers say.
 pub(super) struct Measures {
@@ -31,6 +31,10 @@ pub(super) struct Measures {
 
 /// The ends of a band, in one unit, the lower one first.
 fn in_order((first, second): (Measure, Measure)) -> (Measure, Measure) {
+    // A number that may mean two things keeps its unit, and is told of.
+    if doubt(&[&first.quantity, &second.quantity], &[]).is_some() {
+        return (first, second);
+    }
     let quantity = first.quantity.with_unit_of(&second.quantity);
     let other = second.quantity.with_unit_of(&first.quantity);
     let (first, second) = (Measure { quantity, ..first }, Measure { quantity: other, ..second });
@@ -85,7 +89,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         if let Some(shared) = same_period(&b.quantity, &t.quantity) {
             b.quantity = shared;
         }
-        if t.comparator != Comparator::By {
+        // `from 130 to 1 h 50 min` does not say which of the units is meant; `from 48 to 2 hours` does.
+        let is_time = [&*b, &*t].iter().any(|end| end.quantity.dimension() == Dimension::Duration);
+        let in_parts = || is_in_parts(&b.quantity) || is_in_parts(&t.quantity);
+        let is_open = doubt(&[&b.quantity, &t.quantity], &[]).is_some() && (!is_time || in_parts());
+        if t.comparator != Comparator::By && !is_open {
             (b.quantity, t.quantity) =
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }

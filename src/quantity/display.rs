@@ -40,7 +40,8 @@ impl Quantity {
         if let Form::Parts { first, .. } = head.form {
             return compound::name(first).to_owned();
         }
-        let before = text[..head.digits.0].trim_matches(|c: char| "+-−–~≈".contains(c) || c.is_whitespace());
+        let before = before(text, &head);
+        let before = before.trim();
         let after = text[head.magnitude.1..].trim();
         match (before.is_empty(), after.is_empty()) {
             (true, _) => after.to_string(),
@@ -73,7 +74,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     };
     let digits = clear(number / factor, head.decimals, mark);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let mut before: String = text[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    let mut before = before(text, head);
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         // `EUR.5`: before another digit it would be one word.
         before.push(' ');
@@ -82,6 +83,13 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     let gap = if letter.is_empty() { "" } else { &text[head.digits.1..head.magnitude.0] };
     let after = agree(&text[head.magnitude.1..], digits);
     format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator, mark))
+}
+
+/// What stands before the digits, without the sign.
+fn before(text: &str, head: &Head) -> String {
+    let before = &text[..head.digits.0];
+    let before = head::SIGNS_IN_WORDS.iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before);
+    before.chars().filter(|c| !"+-−–~≈".contains(*c)).collect()
 }
 
 /// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, otherwise its neighbour. Millions are `M` beside `k`
@@ -149,7 +157,7 @@ fn agree(unit: &str, digits: &str) -> String {
 pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
     let (number, other, mark) = (bare.text(), other.text(), other.notation.mark());
     let Ok(Some(head)) = head::read(other, mark) else { return number.to_owned() };
-    let before: String = other[..head.digits.0].chars().filter(|c| !"+-−–~≈".contains(*c)).collect();
+    let before = before(other, &head);
     let parts;
     let after = match head.form {
         Form::Parts { first, .. } => {
@@ -158,7 +166,8 @@ pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
         }
         _ => &other[head.magnitude.1..],
     };
-    match number.strip_prefix(['-', '−', '–']) {
+    let in_words = head::SIGNS_IN_WORDS.iter().find_map(|word| number.strip_prefix(word));
+    match number.strip_prefix(['-', '−', '–']).or(in_words) {
         Some(rest) => format!("-{before}{rest}{after}"),
         None => format!("{before}{number}{}", agree(after, number)),
     }

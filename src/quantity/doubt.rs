@@ -100,6 +100,15 @@ fn several_units(numbers: &[&Quantity]) -> Option<Doubt> {
 /// How many times as large as a time beside it a bare number must be for a smaller unit to be likelier.
 const OTHER_UNIT_OF_TIME: f64 = 15.0;
 
+/// `13000` beside `11 kg`: grams rather than tonnes.
+fn in_thousandths(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
+    let beside = unit.value() / unit.unit_scale();
+    let times = if beside == 0.0 { 0.0 } else { (bare.value() / beside).abs() };
+    (SHARED_SCALE..20_000.0)
+        .contains(&times)
+        .then(|| vec![unit.display_like(bare.value() * unit.unit_scale() / 1000.0), with_unit(bare, unit)])
+}
+
 /// `90` beside `1 h`: 90 minutes rather than 90 hours.
 fn in_smaller_unit(bare: &Quantity, time: &Quantity) -> Option<Vec<String>> {
     let own = time.unit_scale();
@@ -174,6 +183,7 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
             Some(vec![format!("{written} min"), format!("{written} h")])
         }
         Dimension::Duration => in_smaller_unit(bare, unit),
+        Dimension::Physical(_) | Dimension::Data => in_thousandths(bare, unit),
         _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
         _ => magnified(bare, unit),
     }
@@ -183,6 +193,12 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
 fn magnified(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let head = head::read(unit.text(), unit.mark()).ok()??;
     let beside = unit.value() / unit.unit_scale();
+    // `110` beside `$110,000`
+    let times = beside / bare.value();
+    let is_money = matches!(unit.dimension(), Dimension::Currency(_));
+    if head.factor == 1.0 && is_money && times >= SHARED_SCALE && (0.1..10.0).contains(&(times / 1e3)) {
+        return Some(vec![unit.display_like(bare.value() * 1e3), with_unit(bare, unit)]);
+    }
     if head.factor < 1e3 || beside == 0.0 || (bare.value() / beside).abs() * 50.0 > 1.0 {
         return None;
     }
@@ -205,7 +221,8 @@ fn share_of_counts(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
     Some(Doubt { index, beside, readings: vec![plain, reading] })
 }
 
-fn is_in_parts(quantity: &Quantity) -> bool {
+/// Whether a time is written in parts: `2 h 30 min`.
+pub(crate) fn is_in_parts(quantity: &Quantity) -> bool {
     let head = head::read(quantity.text(), quantity.mark());
     matches!(head, Ok(Some(head)) if head.form != Form::Simple)
 }

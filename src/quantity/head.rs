@@ -54,7 +54,15 @@ pub(super) fn word_after(text: &str, at: usize) -> (&str, usize, usize) {
     (&text[start..end], start, end)
 }
 
+/// Words for the sign of a number: `minus 10`.
+pub(super) const SIGNS_IN_WORDS: [&str; 2] = ["minus ", "negative "];
+
 fn sign(text: &str) -> (usize, f64) {
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c));
+    let word = SIGNS_IN_WORDS.iter().find(|word| text.strip_prefix(**word).is_some_and(is_number));
+    if let Some(word) = word {
+        return (word.len(), -1.0);
+    }
     match text.chars().next() {
         Some(c @ ('-' | '−' | '–')) => (c.len_utf8(), -1.0),
         Some('+') => (1, 1.0),

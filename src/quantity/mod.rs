@@ -23,8 +23,8 @@ mod words;
 mod words_around;
 
 use compact::Notation;
-pub(crate) use doubt::relative;
 pub use doubt::{Doubt, doubt};
+pub(crate) use doubt::{is_in_parts, relative};
 pub use error::QuantityError;
 pub(crate) use look_alike::is_scale_step;
 pub use mark::DecimalMark;

@@ -375,8 +375,8 @@ fn below_zero(text: &str, at: usize, after_word: usize, mark: DecimalMark) -> Op
     {
         return None;
     }
-    let Step::Found(end, quantity) = candidate(text, start, false, None, mark) else { return None };
-    Some((end, Quantity::read(&format!("-{}", quantity.text()), mark).ok()?))
+    let Step::Found(end, _) = candidate(text, start, false, None, mark) else { return None };
+    Some((end, Quantity::read(&text[at..end], mark).ok()?))
 }
 
 /// Whether `double` stands where a verb can: `Double sign-ups`, `to double them`. `Fewer double bookings` has none.

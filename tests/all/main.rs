@@ -46,6 +46,7 @@ mod settings;
 mod since;
 mod suppressions;
 mod week;
+mod whole_files;
 mod yaml_fast;
 mod yaml_hostile;
 mod yaml_oracle;
