@@ -100,13 +100,19 @@ fn several_units(numbers: &[&Quantity]) -> Option<Doubt> {
 /// How many times as large as a time beside it a bare number must be for a smaller unit to be likelier.
 const OTHER_UNIT_OF_TIME: f64 = 15.0;
 
-/// `13000` beside `11 kg`: grams rather than tonnes.
+/// `13000` beside `11 kg`: grams rather than tonnes; `11` beside `13000 g`: kilograms.
 fn in_thousandths(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let beside = unit.value() / unit.unit_scale();
     let times = if beside == 0.0 { 0.0 } else { (bare.value() / beside).abs() };
-    (SHARED_SCALE..20_000.0)
-        .contains(&times)
-        .then(|| vec![unit.display_like(bare.value() * unit.unit_scale() / 1000.0), with_unit(bare, unit)])
+    let range = SHARED_SCALE..20_000.0;
+    let factor = if range.contains(&times) {
+        1e-3
+    } else if range.contains(&(1.0 / times)) {
+        1e3
+    } else {
+        return None;
+    };
+    Some(vec![unit.display_like(bare.value() * unit.unit_scale() * factor), with_unit(bare, unit)])
 }
 
 /// `90` beside `1 h`: 90 minutes rather than 90 hours.
