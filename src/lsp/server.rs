@@ -190,7 +190,9 @@ impl Server<'_> {
             if publish::publish(session, &edited) && session.client.refreshes_diagnostics {
                 session.client.ask::<lsp::DiagnosticRefreshRequest>(());
             }
-            if session.client.refreshes_hints && session.options.inlay_hints {
+            // For the files that it edits an editor asks again by itself.
+            let shows_others = session.shows_others(&edited);
+            if shows_others && session.client.refreshes_hints && session.options.inlay_hints {
                 session.client.ask::<lsp::InlayHintRefreshRequest>(());
             }
         });

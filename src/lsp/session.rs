@@ -9,7 +9,7 @@ use super::uri::{path_of, uri_of};
 use crate::goals::{Day, GoalFile};
 use crate::source::{FileId, SETTINGS_FILE, find_root, is_goal_file};
 use gen_lsp_types::{Position, TextDocumentContentChangeEvent, TextDocumentPositionParams, Uri};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Everything between two messages.
@@ -209,6 +209,11 @@ impl Session {
 
     pub(super) fn workspaces_mut(&mut self) -> impl Iterator<Item = &mut Opened> {
         self.workspaces.values_mut()
+    }
+
+    /// Whether files are open besides those that were edited.
+    pub(super) fn shows_others(&self, edited: &BTreeSet<PathBuf>) -> bool {
+        self.documents.keys().any(|path| !edited.contains(path))
     }
 
     /// The open file with this URI, however the editor writes it this time.
