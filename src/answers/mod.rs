@@ -4,6 +4,7 @@
 //! [`Refused`] with what to do instead. Nothing is written here: the draft becomes a [`Planned`](crate::write::Planned).
 
 mod check_in;
+mod create;
 mod draft;
 mod effect;
 mod entry;
@@ -19,6 +20,10 @@ mod spot;
 mod value;
 
 pub use check_in::{CheckIn, Done, How, check_in};
+pub use create::{
+    Created, NewGuardrail, NewKeyResult, NewMetric, NewObjective, NotCreated, Section, guardrail, key_result,
+    metric, objective, team,
+};
 pub use draft::Draft;
 pub use effect::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, ObjectiveMoved, Standing, effect};
 pub use find::find;

@@ -24,6 +24,7 @@ mod here;
 mod init;
 mod lsp;
 mod man;
+mod new;
 mod people;
 mod reference;
 mod reflect;
@@ -149,6 +150,7 @@ commands! {
     }
     "Write" {
         Checkin: checkin,
+        New: new,
         Fmt: fmt,
         Revise: revise,
         Cancel: cancel,

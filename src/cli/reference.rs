@@ -11,13 +11,24 @@ pub(super) struct Arguments {}
 pub(super) fn run(_: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let mut command = super::command_line();
     command.build();
-    let commands: Vec<Command> = command.get_subcommands_mut().map(describe).collect();
+    let mut commands = Vec::new();
+    collect(&mut command, &mut commands);
     let codes: Vec<(&str, &str)> =
         EXIT_CODES.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  ")).collect();
     let everywhere: Vec<Parameter> =
         command.get_arguments().filter(|argument| argument.is_global_set()).map(parameter).collect();
     terminal.print(&reference::page(&commands, &everywhere, &codes))?;
     Ok(Exit::Clean)
+}
+
+/// Every command that can be run, those below another one in its place.
+fn collect(command: &mut clap::Command, commands: &mut Vec<Command>) {
+    for below in command.get_subcommands_mut().filter(|below| below.get_name() != "help") {
+        match below.has_subcommands() {
+            true => collect(below, commands),
+            false => commands.push(describe(below)),
+        }
+    }
 }
 
 fn describe(command: &mut clap::Command) -> Command {

@@ -62,6 +62,30 @@ pub(super) struct Shared {
     format: Format,
 }
 
+impl Shared {
+    /// The quarter that was named, if one was.
+    ///
+    /// # Errors
+    /// Several quarters.
+    pub(super) fn single_quarter(&self) -> anyhow::Result<Option<Quarter>> {
+        match self.period.named() {
+            Some(period) if period.quarters.len() > 1 => {
+                bail!(
+                    "{} is several quarters\nhelp: name one: `--quarter {}`",
+                    period.name,
+                    period.quarters[0]
+                )
+            }
+            period => Ok(period.and_then(|period| period.quarters.first()).copied()),
+        }
+    }
+
+    /// The team that was named, if one was.
+    pub(super) fn team(&self) -> Option<&String> {
+        self.who.team.as_ref()
+    }
+}
+
 const FORMATS: [(&str, Format); 4] =
     [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown), ("csv", Format::Csv)];
 
@@ -163,7 +187,7 @@ fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {
 }
 
 /// The goals and the filtered scorecard of a quarter, or of the default one.
-fn scored(
+pub(super) fn scored(
     shared: &Shared,
     wanted: &Wanted<'_>,
     quarter: Option<Quarter>,

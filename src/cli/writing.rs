@@ -11,7 +11,7 @@ use crate::goals::{Day, Quarter};
 use crate::project::Project;
 use crate::render::{answers, visible};
 use crate::source::SETTINGS_FILE;
-use crate::write::{Planned, recover};
+use crate::write::{Planned, Text, recover, write_texts};
 use anyhow::bail;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -107,10 +107,15 @@ impl Desk {
 
     /// Writes without output.
     pub(super) fn write_silently(&self, planned: &Planned) -> anyhow::Result<()> {
+        self.write_texts(&planned.texts)
+    }
+
+    /// Writes texts, all or none, without a word.
+    pub(super) fn write_texts(&self, texts: &[Text]) -> anyhow::Result<()> {
         if self.dry_run {
             return Ok(());
         }
-        match ask::uninterrupted(|| planned.write(&self.project.root)) {
+        match ask::uninterrupted(|| write_texts(&self.project.root, texts)) {
             Ok(()) => Ok(()),
             Err((path, error)) => {
                 let path = path.strip_prefix(&self.project.root).unwrap_or(&path);

@@ -1,10 +1,12 @@
 //! Output formats: findings, scorecards and differences to text. Everything here is a function of its input; nothing prints.
 
 pub mod answers;
+mod closing;
 pub mod diff;
 pub mod findings;
 mod json;
 mod markdown;
+mod opened;
 pub mod page;
 pub mod reference;
 pub mod review;
@@ -14,6 +16,8 @@ mod text;
 pub mod todo;
 mod unified;
 
+pub use closing::closing;
 pub use markdown::inert as plain_markdown;
+pub use opened::{opened, remarks};
 pub use text::{printable, visible, visible_lines};
 pub use unified::unified;

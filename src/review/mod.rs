@@ -9,6 +9,7 @@ mod dependencies;
 mod funnel;
 mod looking_back;
 mod outlook;
+mod closing;
 mod since;
 mod todo;
 mod tree;
@@ -26,6 +27,7 @@ pub use dependencies::{Dependencies, Need, dependencies};
 pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, funnel};
 pub use looking_back::{BetsOf, ConfidenceLevel, ConfidenceOf, LookingBack, TeamGrades};
 pub use outlook::{Grades, Line, Outlook, outlook};
+pub use closing::{NoLastValue, Unclosed, unclosed};
 pub use since::{
     Course, GuardrailNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said, Since, Stand,
     TeamNews, since,

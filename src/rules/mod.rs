@@ -103,7 +103,7 @@ pub static FAMILIES: &[Family] = &[
 ];
 
 pub use facts::Facts;
-pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION};
+pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION, id_for};
 
 /// Every rule, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -31,5 +31,5 @@ mod target;
 pub use batch::{Batch, Expect};
 pub use error::WriteError;
 pub use journal::{Interrupted, recover};
-pub use plan::{Plan, PlanError, Planned, Text, add_text};
+pub use plan::{Plan, PlanError, Planned, Text, add_text, write_texts};
 pub use target::is_same_file;

@@ -127,14 +127,22 @@ impl Planned {
     /// # Errors
     /// The file that stopped it.
     pub fn write(&self, root: &Path) -> Result<(), (PathBuf, WriteError)> {
-        let mut batch = Batch::inside(root);
-        for text in &self.texts {
-            let path = root.join(&text.path);
-            add_text(root, &path, text.before.as_deref(), &text.after, &mut batch)
-                .map_err(|error| (path, error))?;
-        }
-        batch.commit()
+        write_texts(root, &self.texts)
     }
+}
+
+/// Writes texts to the files of the workspace at `root`, all of them or none.
+///
+/// # Errors
+/// The file that stopped it.
+pub fn write_texts(root: &Path, texts: &[Text]) -> Result<(), (PathBuf, WriteError)> {
+    let mut batch = Batch::inside(root);
+    for text in texts {
+        let path = root.join(&text.path);
+        add_text(root, &path, text.before.as_deref(), &text.after, &mut batch)
+            .map_err(|error| (path, error))?;
+    }
+    batch.commit()
 }
 
 /// Adds a text to a batch, replacing the one that its file must still hold, after the mark that the file may begin with.

@@ -93,6 +93,10 @@ fn hostile_words_act_nowhere() {
     for arguments in [
         &["check", "--fix", "--diff"][..],
         &["check", "--statistics"],
+        &["fmt", "--diff"],
+        &["grade", "--close", "--as-of", "2026-03-31"],
+        &["new", "quarter", "2026-Q2", "--carry", "all", "--as-of", "2026-03-31", "--dry-run"],
+        &["new", "objective", "growth", "::error::x ##[y]\u{1b}[31m", "--as-of", "2026-01-05", "--dry-run"],
         &["check", "--statistics", "--format", "json"],
         &["check", "::error::nowhere ##[x]"],
         &["explain", "::error::topic ##vso[x]"],

@@ -27,6 +27,7 @@ mod hostile_output;
 mod init;
 mod json_contract;
 mod lsp;
+mod new_quarter;
 mod project;
 mod prose;
 mod prose_readings;

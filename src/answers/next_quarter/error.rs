@@ -21,7 +21,7 @@ pub struct Behind {
 #[derive(Debug, thiserror::Error)]
 pub enum NotOpened {
     /// An address or a value that cannot be used.
-    #[error("{0}")]
+    #[error(transparent)]
     Refused(Refused),
     /// No team has this name.
     #[error("no team `{team}` has goals{}", .near.as_ref().map_or(String::new(), |near| format!("; did you mean `{near}`?")))]
@@ -79,6 +79,16 @@ pub enum NotOpened {
         value: String,
         /// `above` or `below`.
         side: &'static str,
+    },
+    /// A last value that its place in the goals would change.
+    #[error(
+        "{address} cannot start at its last value, `{value}`: beside its other numbers that would be read as another one\nhelp: write its baseline as a field with its unit, and try again, or leave it behind with `--carry`"
+    )]
+    Start {
+        /// The full address.
+        address: String,
+        /// The last value.
+        value: String,
     },
     /// A file that cannot be copied with changes.
     #[error(

@@ -14,17 +14,20 @@ pub use choose::Carry;
 pub use error::{Behind, NotOpened};
 
 use super::refused::Refused;
-use crate::finding::Level;
-use crate::goals::{Day, GoalFile, Quarter, Workspace};
+use crate::finding::{Finding, Level};
+use crate::goals::{Day, GoalFile, ObjectiveView, Quarter, Workspace};
 use crate::lint::{Selection, lint};
 use crate::score::{KeyResultCard, Scorecard};
 use crate::settings::Settings;
-use crate::source::{SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 use crate::write::Text;
 use crate::yaml::nearest;
 use choose::{Kept, choose};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+/// The rule that speaks where an objective has too few key results.
+const TOO_FEW: &str = "key-result-count";
 
 /// What the next quarter is to begin with.
 #[derive(Debug)]
@@ -114,7 +117,7 @@ pub fn open(
         };
         opened.texts.push(Text { path, before: None, after });
     }
-    refuse_errors(workspace, settings, &opened.texts, today, wanted.quarter)?;
+    refuse_errors(workspace, settings, &mut opened, today, wanted.quarter)?;
     Ok(opened)
 }
 
@@ -237,19 +240,19 @@ impl Opening<'_> {
             true => text,
             false => crate::yaml::edit::apply(&text, &edits).map_err(refused)?,
         };
-        numbers::tell(self, &with(&text), file.id, kept, opened);
+        numbers::tell(self, &with(&text), file.id, kept, opened)?;
         Ok(text::ended(&text))
     }
 }
 
-/// Refuses files that `okr check` finds errors in, today or once the quarter is on.
-fn refuse_errors(
+/// The goals with the new files, and the errors that `okr check` finds in these, today or once the quarter is on.
+fn errors(
     workspace: &Workspace,
     settings: &Settings,
     texts: &[Text],
     today: Day,
     quarter: Quarter,
-) -> Result<(), NotOpened> {
+) -> (Workspace, Vec<Finding>) {
     let mut sources: Vec<SourceFile> = workspace.sources.iter().map(|(_, source)| source.clone()).collect();
     let new = |text: &Text| SourceFile {
         path: text.path.clone(),
@@ -258,20 +261,65 @@ fn refuse_errors(
     };
     sources.extend(texts.iter().map(new));
     let with_new = Workspace::read(Sources::new(sources), &settings.vocabulary, workspace.calendar);
-    let first_day = workspace.calendar.first_day(quarter);
-    for day in [today, first_day.max(today)] {
+    let is_ours = |path: &str| texts.iter().any(|text| text.path == path);
+    let mut errors = Vec::new();
+    for day in [today, workspace.calendar.first_day(quarter).max(today)] {
         let report = lint(&with_new, settings, day, &Selection::default());
-        let is_ours = |path: &str| texts.iter().any(|text| text.path == path);
-        let error = report.findings.into_iter().find(|finding| {
+        errors.extend(report.findings.into_iter().filter(|finding| {
             finding.level == Level::Error && is_ours(&with_new.sources.file(finding.span.file).path)
-        });
-        if let Some(error) = error {
-            let path = with_new.sources.file(error.span.file).path.clone();
-            let (message, help) = (error.message, error.help.unwrap_or_default());
-            return Err(NotOpened::Error { path, rule: error.rule, address: error.address, message, help });
+        }));
+    }
+    (with_new, errors)
+}
+
+/// Refuses files that `okr check` finds errors in. An objective that keeps a single key result because the others were
+/// reached says so in a comment, for its author to add another.
+fn refuse_errors(
+    workspace: &Workspace,
+    settings: &Settings,
+    opened: &mut Opened,
+    today: Day,
+    quarter: Quarter,
+) -> Result<(), NotOpened> {
+    let (with_new, found) = errors(workspace, settings, &opened.texts, today, quarter);
+    let mut alone: BTreeMap<u32, (FileId, String)> = BTreeMap::new();
+    for finding in found.iter().filter(|finding| finding.rule == TOO_FEW) {
+        let holds = |view: &ObjectiveView<'_>| view.span.contains(finding.span);
+        let Some(view) =
+            with_new.file(finding.span.file).and_then(|file| with_new.objectives_of(file).find(holds))
+        else {
+            continue;
+        };
+        let old = workspace.objective(Some(opened.from), &view.team(), &view.id());
+        if old.is_some_and(|old| old.key_results().count() > 1) {
+            alone.insert(view.span.start, (view.file.id, view.short_address()));
         }
     }
-    Ok(())
+    // From the last on, so that places above stay true.
+    for (start, (file, address)) in alone.into_iter().rev() {
+        let path = &with_new.sources.file(file).path;
+        let Some(text) = opened.texts.iter_mut().find(|text| text.path == *path) else { continue };
+        let line = text.after[..start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let margin: String = text.after[line..].chars().take_while(|c| *c == ' ').collect();
+        let newline = if text.after.contains("\r\n") { "\r\n" } else { "\n" };
+        let from = opened.from;
+        let comment = format!(
+            "{margin}# okr: ignore[{TOO_FEW}] the others were reached in {from}; add the next one{newline}"
+        );
+        text.after.insert_str(line, &comment);
+        opened.notes.push(format!(
+            "{address} goes on with one key result: add another, and take the comment above it out"
+        ));
+    }
+    let (with_new, found) = errors(workspace, settings, &opened.texts, today, quarter);
+    match found.into_iter().next() {
+        None => Ok(()),
+        Some(error) => {
+            let path = with_new.sources.file(error.span.file).path.clone();
+            let (message, help) = (error.message, error.help.unwrap_or_default());
+            Err(NotOpened::Error { path, rule: error.rule, address: error.address, message, help })
+        }
+    }
 }
 
 impl From<Refused> for NotOpened {

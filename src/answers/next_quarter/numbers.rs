@@ -9,7 +9,7 @@ use crate::goals::values::Aggregate;
 use crate::goals::{KeyResultView, Workspace};
 use crate::prose::{Comparator, Measure};
 use crate::quantity::{Quantity, same};
-use crate::score::{Figures, KeyResultCard};
+use crate::score::{Figures, KeyResultCard, Scorecard};
 use crate::source::FileId;
 use crate::yaml::edit::{Edit, Place, Scalar};
 
@@ -71,7 +71,27 @@ fn last_value(card: &KeyResultCard) -> Option<Quantity> {
     Some(if is_exact || card.aggregate == Aggregate::Mean { shown } else { value.with_unit_of(style) })
 }
 
+/// A number written as the author wrote the one in its place: without a unit where that had none.
+fn beside(old: &Quantity, figure: Option<&Quantity>, number: &Quantity) -> String {
+    let unit = figure.filter(|figure| old.is_bare() && !figure.is_bare());
+    let Some(unit) = unit else { return number.text().to_owned() };
+    let bare = old.with_value(number.value() / unit.unit_scale());
+    let read = Quantity::read(bare.text(), bare.mark()).map(|read| read.with_unit_of(unit));
+    match read {
+        Ok(read) if same(&read, number) => bare.text().to_owned(),
+        _ => number.text().to_owned(),
+    }
+}
+
 impl Going<'_, '_> {
+    /// The baseline and the target that count in the old quarter.
+    fn figures(&self) -> [Option<&Quantity>; 2] {
+        match &self.card.figures {
+            Figures::Move { baseline, target } => [baseline.as_ref(), target.as_ref()],
+            Figures::Hold { .. } => [None, None],
+        }
+    }
+
     fn next(&self, opening: &Opening<'_>) -> Result<Next, NotOpened> {
         let (view, card) = (self.view, self.card);
         let mut next = Next::default();
@@ -154,27 +174,21 @@ pub(super) fn fields(
             missing.push(("id", Scalar::Text(going.old_id.clone())));
         }
         let spoken = |measure: Option<&Option<Measure>>| measure.is_some_and(Option::is_some);
+        let [baseline, target] = going.figures();
+        let said_target = spoken(reading.map(|reading| &reading.target)) && !is_change(view);
+        let said_baseline = spoken(reading.map(|reading| &reading.baseline));
         let numbers = [
-            (
-                "baseline",
-                &next.baseline,
-                own.baseline.span(),
-                spoken(reading.map(|reading| &reading.baseline)),
-            ),
-            (
-                "target",
-                &next.target,
-                own.target.span(),
-                spoken(reading.map(|reading| &reading.target)) && !is_change(view),
-            ),
+            ("baseline", &next.baseline, &own.baseline, baseline, said_baseline),
+            ("target", &next.target, &own.target, target, said_target),
         ];
-        for (key, number, field, is_spoken) in numbers {
+        for (key, number, field, figure, is_spoken) in numbers {
             let Some(number) = number else { continue };
-            let to = Scalar::Literal(number.text().to_owned());
-            match field {
-                Some(at) => edits.push(Edit::Set { at, to }),
+            match field.located() {
+                Some((old, at)) => {
+                    edits.push(Edit::Set { at, to: Scalar::Literal(beside(old, figure, number)) });
+                }
                 None if is_spoken => {}
-                None => missing.push((key, to)),
+                None => missing.push((key, Scalar::Literal(number.text().to_owned()))),
             }
         }
         if is_text && !missing.is_empty() {
@@ -197,11 +211,13 @@ pub(super) fn words(opening: &Opening<'_>, copy: &Workspace, file: FileId, kept:
         let (view, Some(reading)) = (going.view, going.view.reading()) else { continue };
         let Ok(next) = going.next(opening) else { continue };
         let target = reading.target.as_ref().filter(|_| !is_change(view));
-        for (measure, number) in [(reading.baseline.as_ref(), next.baseline), (target, next.target)] {
+        let [baseline, old_target] = going.figures();
+        let ends = [(reading.baseline.as_ref(), next.baseline, baseline), (target, next.target, old_target)];
+        for (measure, number, figure) in ends {
             let (Some(measure), Some(number)) = (measure, number) else { continue };
-            let said = measure.quantity.text();
-            if said != number.text() {
-                edits.push(Edit::Retype { at: view.spoken(&measure.range), with: number.text().to_owned() });
+            let with = beside(&measure.quantity, figure, &number);
+            if measure.quantity.text() != with {
+                edits.push(Edit::Retype { at: view.spoken(&measure.range), with });
             }
         }
     }
@@ -209,9 +225,30 @@ pub(super) fn words(opening: &Opening<'_>, copy: &Workspace, file: FileId, kept:
 }
 
 /// Tells which key results go on, and how.
-pub(super) fn tell(opening: &Opening<'_>, copy: &Workspace, file: FileId, kept: &Kept, opened: &mut Opened) {
+///
+/// # Errors
+/// A key result that would not start where its last value is.
+pub(super) fn tell(
+    opening: &Opening<'_>,
+    copy: &Workspace,
+    file: FileId,
+    kept: &Kept,
+    opened: &mut Opened,
+) -> Result<(), NotOpened> {
+    let first_day = copy.calendar.first_day(opening.quarter);
+    let after = Scorecard::new(copy, opening.settings, opening.quarter, first_day);
+    let objectives = after.teams.iter().flat_map(|team| &team.objectives);
+    let cards: Vec<&KeyResultCard> = objectives.flat_map(|objective| &objective.key_results).collect();
     for (going, _) in going(opening, copy, file, kept) {
         let (view, card) = (going.view, going.card);
+        let address = view.address();
+        let next = going.next(opening)?;
+        let start = cards.iter().find(|card| card.address == address).map(|card| &card.figures);
+        if let (Some(wanted), Some(Figures::Move { baseline, .. })) = (&next.baseline, start)
+            && !baseline.as_ref().is_some_and(|baseline| same(baseline, wanted))
+        {
+            return Err(NotOpened::Start { address: card.address.clone(), value: wanted.text().to_owned() });
+        }
         let remark = if is_change(view) {
             "its target is a change, so it still starts where it did"
         } else if matches!(card.figures, Figures::Move { .. }) && card.readings.is_empty() {
@@ -219,8 +256,8 @@ pub(super) fn tell(opening: &Opening<'_>, copy: &Workspace, file: FileId, kept: 
         } else {
             ""
         };
-        let address = view.address();
         let sentence = view.text().to_owned();
         opened.carried.push(Carried { address, sentence, remark: remark.to_owned() });
     }
+    Ok(())
 }

@@ -13,6 +13,12 @@ use positional::{Item, Reference, references};
 use std::collections::{HashMap, HashSet};
 use words::{Of, free_id, telling};
 
+/// An id made of the words of a sentence, which is not taken; `None` where it has no words for one.
+pub(crate) fn id_for(sentence: &str, is_key_result: bool, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let of = if is_key_result { Of::KeyResult } else { Of::Objective };
+    free_id(&telling(sentence, of), is_taken)
+}
+
 pub(super) static RULE: Rule = Rule {
     name: "missing-id",
     summary: "an objective or key result that is known only by its position in the file",

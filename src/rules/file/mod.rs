@@ -19,6 +19,7 @@ mod unsorted_check_ins;
 mod unused_suppression;
 
 pub(crate) use bad_suppression::RULE as BAD_SUPPRESSION;
+pub(crate) use missing_id::id_for;
 pub(crate) use unused_suppression::RULE as UNUSED_SUPPRESSION;
 
 pub(super) static RULES: &[&Rule] = &[
