@@ -4,6 +4,7 @@ mod fix;
 mod output;
 
 use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit, complete};
 use crate::finding::Level;
@@ -159,14 +160,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let mut unwritten = Vec::new();
     let (project, mut report) = match &arguments.since {
         None => {
-            let mut project = Project::open(&request)?;
+            let mut project = Progress::during("reading goals", || Project::open(&request))?;
             if arguments.fixing.is_wanted() {
                 match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), project, terminal)? {
                     fix::After::Report(fixed, failed) => (project, unwritten) = (*fixed, failed),
                     fix::After::Done(exit) => return Ok(exit.into()),
                 }
             }
-            let report = lint(&project.workspace, &project.settings, as_of, &selection);
+            let report = Progress::during("checking goals", || {
+                lint(&project.workspace, &project.settings, as_of, &selection)
+            });
             (project, report)
         }
         Some(revision) => since(revision, &request, as_of, &selection, terminal)?,
@@ -244,9 +247,13 @@ fn since(
     if revision == AUTO || base.day.is_some() {
         terminal.tell_plainly(&format!("compared with {}", base.label));
     }
-    let compared = compare(site, &repository, &base, &End::WorkingTree, request, as_of)?;
+    let compared = Progress::during("comparing with an earlier version", || {
+        compare(site, &repository, &base, &End::WorkingTree, request, as_of)
+    })?;
     terminal.tell_notices(&compared.after.notices);
-    let report = introduced(compared.before(), compared.after(), &compared.history, as_of, selection);
+    let report = Progress::during("checking what changed", || {
+        introduced(compared.before(), compared.after(), &compared.history, as_of, selection)
+    });
     for rule in &report.kept_rules {
         terminal.tell(&format!(
             "note: this change lowers the level of `{rule}` in the settings; it judged this change as before"

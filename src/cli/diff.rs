@@ -1,6 +1,7 @@
 //! `okr diff`: what changed in the goals.
 
 use super::args::{AsOf, Here, one_of, variable};
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::changes::Diff;
@@ -40,7 +41,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let site = Site::find(&request)?;
     let repository = site.repository()?;
     let (from, end, to) = ends(&repository, &arguments.revisions, as_of)?;
-    let compared = compare(site, &repository, &from, &end, &request, as_of)?;
+    let compared = Progress::during("comparing with an earlier version", || {
+        compare(site, &repository, &from, &end, &request, as_of)
+    })?;
     terminal.tell_notices(&compared.after.notices);
     let diff = Diff::between(compared.before(), compared.after(), as_of);
     let ends = Ends { from: &from.label, to: &to, as_of };

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::{AsOf, Here, Paths, variable};
+use super::progress::Progress;
 use super::terminal::{Terminal, today};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
@@ -95,7 +96,8 @@ fn scored(
     as_of: Day,
     terminal: &Terminal,
 ) -> anyhow::Result<(Project, Scorecard)> {
-    let (project, settled) = goals.open(request, |calendar| Some(of(calendar, as_of)), as_of)?;
+    let open = || goals.open(request, |calendar| Some(of(calendar, as_of)), as_of);
+    let (project, settled) = Progress::during("reading goals", open)?;
     terminal.tell_notices(&project.notices);
     let quarter = of(project.workspace.calendar, as_of);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);

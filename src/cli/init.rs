@@ -76,7 +76,7 @@ fn refuse_inside_goals(root: &Path) -> anyhow::Result<()> {
         return refuse_inside_settings(&inside, &around);
     };
     bail!(
-        "{} holds the goals of another workspace, {}\nhelp: add a file there to join them, or run `okr init` with \
+        "{} holds the goals of another workspace, {}\nhelp: `okr new` adds goals to them; or run `okr init` with \
          the name of another folder to start apart from them",
         shown(folder),
         shown(&around)
@@ -88,8 +88,8 @@ fn refuse_inside_settings(inside: &Path, around: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     bail!(
-        "{} would be a workspace inside of another, {}\nhelp: for a new quarter or team add a file beside the ones that are \
-         there; to start apart from them all the same, write an empty {SETTINGS_FILE} there first",
+        "{} would be a workspace inside of another, {}\nhelp: `okr new` begins a quarter, a team or an objective in the one \
+         that is there; to start apart from them all the same, write an empty {SETTINGS_FILE} there first",
         shown(inside),
         shown(around)
     );
@@ -115,7 +115,7 @@ fn refuse_to_overwrite(root: &Path, settings: &Settings, files: &[starter::File]
         return Ok(());
     }
     bail!(
-        "there are goals here already, and `okr init` never overwrites any:\n{}\nhelp: `okr check` says how they are \
+        "there are goals here already, and `okr init` never overwrites any:\n{}\nhelp: `okr new` adds to them, and `okr check` says how they are \
          written; to begin afresh, move them away, or run `okr init` with the name of another folder",
         listed(root, &found)
     );

@@ -26,6 +26,7 @@ mod lsp;
 mod man;
 mod new;
 mod people;
+mod progress;
 mod reference;
 mod reflect;
 mod review;

@@ -172,7 +172,7 @@ fn nothing_is_ever_overwritten() {
       okrs/2026-Q4/company.yaml
       okrs/2026-Q4/growth.yaml
       okrs/metrics.yaml
-    help: `okr check` says how they are written; to begin afresh, move them away, or run `okr init` with the name of another folder
+    help: `okr new` adds to them, and `okr check` says how they are written; to begin afresh, move them away, or run `okr init` with the name of another folder
     ");
     assert_eq!(contents(folder.path()), before);
 }
@@ -187,7 +187,7 @@ fn one_goal_file_of_any_name_is_enough_to_stay_away() {
     assert_snapshot!(stderr(&output, folder.path()), @r"
     error: there are goals here already, and `okr init` never overwrites any:
       okrs/ours.yml
-    help: `okr check` says how they are written; to begin afresh, move them away, or run `okr init` with the name of another folder
+    help: `okr new` adds to them, and `okr check` says how they are written; to begin afresh, move them away, or run `okr init` with the name of another folder
     ");
     assert_eq!(names(folder.path()), ["okrs/ours.yml"]);
 }
@@ -227,7 +227,7 @@ fn goals_are_not_started_inside_the_goals_of_others() {
     assert_eq!(output.status.code(), Some(2));
     assert_snapshot!(stderr(&output, folder.path()), @r"
     error: [folder]/okrs holds the goals of another workspace, [folder]
-    help: add a file there to join them, or run `okr init` with the name of another folder to start apart from them
+    help: `okr new` adds goals to them; or run `okr init` with the name of another folder to start apart from them
     ");
     assert_eq!(contents(folder.path()), before);
 }
@@ -242,7 +242,7 @@ fn no_workspace_is_started_inside_another_unless_it_has_settings_of_its_own() {
     assert_eq!(output.status.code(), Some(2));
     assert_snapshot!(stderr(&output, folder.path()), @r"
     error: [folder]/2027-Q1 would be a workspace inside of another, [folder]
-    help: for a new quarter or team add a file beside the ones that are there; to start apart from them all the same, write an empty okr.yaml there first
+    help: `okr new` begins a quarter, a team or an objective in the one that is there; to start apart from them all the same, write an empty okr.yaml there first
     ");
     assert_eq!(contents(folder.path()), before);
     fs::create_dir(&inner).unwrap();

@@ -182,7 +182,27 @@ fn a_reached_target_is_asked_for() {
     (exit code 2)
     ");
     let command = "new quarter 2026-Q2 --carry teams --target grow/teams=200 --as-of 2026-03-28 --dry-run";
-    assert_snapshot!(okr(&folder, command).0, @"");
+    assert_snapshot!(okr(&folder, command).0, @r"
+    okrs/2026-Q2/company.yaml, new
+      + quarter: 2026-Q2
+      + level: company
+      + objectives:
+      +   # okr: ignore[key-result-count] the others were reached in 2026-Q1; add the next one
+      +   - id: grow
+      +     objective: Teams choose us
+      +     key_results:
+      +       - id: teams
+      +         key_result: Grow weekly teams from 160 to 200
+
+    would write okrs/2026-Q2/company.yaml
+
+    Carried over from 2026-Q1
+      company/grow/teams
+        Grow weekly teams from 160 to 200
+
+    note: company/grow goes on with one key result: add another, and take the comment above it out
+    nothing was written: this was a dry run
+    ");
     assert_eq!(files(folder.path()).len(), 1, "a dry run writes nothing");
 }
 
@@ -239,12 +259,38 @@ fn what_cannot_be_begun_is_said() {
 fn what_is_missing_before_the_close_is_listed() {
     let folder = workspace(&[("okrs/2026-Q1/growth.yaml", TEAM), ("okrs/2026-Q1/company.yaml", COMPANY)]);
     let (said, code) = okr(&folder, "grade --close --as-of 2026-03-28");
-    assert_snapshot!(format!("{said}(exit code {code})"), @"");
+    assert_snapshot!(format!("{said}(exit code {code})"), @r#"
+    7 things are missing before 2026-Q1 is closed
+
+    company/grow
+      Teams choose us
+      no last value   company/grow/teams: last 160 on 2 Mar
+        okr checkin company/grow/teams VALUE --date 2026-03-31
+      no last value   company/grow/returning: last 55 on 2 Mar
+        okr checkin company/grow/returning VALUE --date 2026-03-31
+      no reflection   what was learned?
+        okr reflect company/grow TEXT
+
+    growth/start
+      New teams feel at home in their first week
+      no last value   growth/start/first-value: last 1 day on 16 Feb
+        okr checkin growth/start/first-value VALUE --date 2026-03-31
+      no last value   growth/start/kr3: nothing was measured
+        okr checkin growth/start/kr3 VALUE --date 2026-03-31
+      not decided     Gallery
+        okr decide "Gallery" ship|stop|iterate
+      not decided     Checklist
+        okr decide "Checklist" ship|stop|iterate
+    (exit code 1)
+    "#);
     let closed =
         COMPANY.replace("2026-03-02", "2026-03-30") + "    reflection: More teams chose us than came back.\n";
     let folder = workspace(&[("okrs/2026-Q1/company.yaml", &closed)]);
     let (said, code) = okr(&folder, "grade --close --as-of 2026-04-02");
-    assert_snapshot!(format!("{said}(exit code {code})"), @"");
+    assert_snapshot!(format!("{said}(exit code {code})"), @r"
+    2026-Q1 can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned
+    (exit code 0)
+    ");
 }
 
 #[test]
@@ -338,8 +384,118 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
         let (text, code) = okr(&folder, &format!("{command} --as-of 2026-01-12"));
         said.push_str(&format!("$ okr {command}\n{text}(exit code {code})\n\n"));
     }
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r#"
+    $ okr new team growth --owner ana
+    okrs/2026-Q1/growth.yaml, new
+      + quarter: 2026-Q1
+      + team: growth
+      + owner: ana
+      + # guardrails: [id]       # metrics that must not get worse meanwhile
+      +
+      + # Where the team wants to be on 2026-03-31: one to three objectives, each with two to five key results.
+      + # `okr new objective growth SENTENCE` adds one.
+      + objectives: []
+
+    (exit code 0)
+
+    $ okr new team growth
+    error: the team `growth` is there already, in okrs/2026-Q1/growth.yaml
+    (exit code 2)
+
+    $ okr new objective growth 'New teams feel at home in their first week' --why '60% never reach value'
+    okrs/2026-Q1/growth.yaml:8
+      - objectives: []
+      + objectives:
+      +   - id: teams-feel-home
+      +     objective: New teams feel at home in their first week
+      +     why: 60% never reach value
+      +     # key_results:          two to five; `okr new key-result growth/teams-feel-home SENTENCE` adds one
+
+    error[key-result-count]: no key results: nothing would show that this was reached
+      help: write 2 to 5 under `key_results:`, like `- Raise the share of ... from 23% to 35%`
+    warning[unaligned-objective]: nothing says what this helps the company reach
+      help: if it helps `teams`, say so: `supports: [teams]`; if not, ask whether it is needed now
+    (exit code 0)
+
+    $ okr new key-result growth/teams-feel-home 'Raise activation of new teams from 23% to 35%'
+    okrs/2026-Q1/growth.yaml:12
+      + key_results:
+      +   - {id: activation-teams, key_result: Raise activation of new teams from 23% to 35%, baseline: 23%, target: 35%}
+
+    error[key-result-count]: only 1 key result: one number rarely shows that all of this was reached
+      help: add at least 1 more that measures it from another side, like `- Raise the share of ... from 23% to 35%`
+    warning[missing-guardrail]: nothing says what must not get worse on the way there
+      help: define what must stay as it is at the top of a file, like `guardrails: [{id: complaints, at_most: 20 per week}]`, and name it here: `guardrails: [complaints]`
+    (exit code 0)
+
+    $ okr new key-result teams-feel-home 'Launch the new onboarding'
+    okrs/2026-Q1/growth.yaml:14
+      + - {id: launch-onboarding, key_result: Launch the new onboarding}
+
+    error[output-key-result]: “Launch the new onboarding” delivers a thing; nothing here says what should change for whom
+      help: say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; keep “Launch the new onboarding” as an initiative
+    error: nothing was written
+    help: write it as the help says, or add `--anyway`
+    (exit code 2)
+
+    $ okr new metric activation_rate --name 'Activation rate' --input --team growth
+    okrs/metrics.yaml:2
+      + input_metrics:
+      +   - {id: activation_rate, name: Activation rate, team: growth}
+
+    warning[input-metric-count]: 1 input metric: too few to explain what moves “Teams”
+      help: add 2 to 4 more to `input_metrics:`; new users, first use, coming back and spreading are places to look
+    warning[missing-counter-metric]: nothing would show if “Activation rate” rose at the expense of quality
+      help: add `counter_metric:` with the id of what would suffer if this were pushed too hard, such as 30-day retention or support tickets
+    warning[undefined-metric]: nothing says what “Activation rate” counts, or where its numbers come from
+      help: add `definition:` (who or what is counted, and within which time) and `source:` (the system and the place in it, like `{system: warehouse, location: events.signup}`)
+    warning[unowned-metric]: “Activation rate” has no owner
+      help: add `owner:` with the one person to ask when its number looks wrong
+    note[idle-input-metric]: no key result of 2026-Q1 moves “Activation rate”
+      help: give `growth` a key result with `metric: activation_rate`, or move it to `metrics:` while nobody works on it
+    note[missing-cadence]: nothing says how often “Activation rate” is measured and looked at
+      help: add a cadence, like `cadence: {reported: weekly, reviewed: monthly}`
+    (exit code 0)
+
+    $ okr new guardrail tickets --name 'Support tickets per week' --at-most '1,200 per week'
+    okrs/metrics.yaml:4
+      + guardrails:
+      +   - {id: tickets, name: Support tickets per week, better: lower, at_most: "1,200 per week"}
+
+    warning[undefined-metric]: nothing says what “Support tickets per week” counts, or where its numbers come from
+      help: add `definition:` (who or what is counted, and within which time) and `source:` (the system and the place in it, like `{system: warehouse, location: events.signup}`)
+    warning[unowned-metric]: “Support tickets per week” has no owner
+      help: add `owner:` with the one person to ask when its number looks wrong
+    note[missing-cadence]: nothing says how often “Support tickets per week” is measured and looked at
+      help: add a cadence, like `cadence: {reported: weekly, reviewed: weekly}`
+    (exit code 0)
+
+    $ okr new guardrail Tickets --name x --at-most 3
+    error: `Tickets` cannot be the id of a metric: write small letters, digits and underscores, like `activation_rate`
+    (exit code 2)
+    "#);
     let after = files(folder.path());
-    assert_snapshot!(after["okrs/2026-Q1/growth.yaml"], @"");
-    assert_snapshot!(after["okrs/metrics.yaml"], @"");
+    assert_snapshot!(after["okrs/2026-Q1/growth.yaml"], @r"
+    quarter: 2026-Q1
+    team: growth
+    owner: ana
+    # guardrails: [id]       # metrics that must not get worse meanwhile
+
+    # Where the team wants to be on 2026-03-31: one to three objectives, each with two to five key results.
+    # `okr new objective growth SENTENCE` adds one.
+    objectives:
+      - id: teams-feel-home
+        objective: New teams feel at home in their first week
+        why: 60% never reach value
+        key_results:
+          - {id: activation-teams, key_result: Raise activation of new teams from 23% to 35%, baseline: 23%, target: 35%}
+        # key_results:          two to five; `okr new key-result growth/teams-feel-home SENTENCE` adds one
+    ");
+    assert_snapshot!(after["okrs/metrics.yaml"], @r#"
+    north_star: {id: teams, name: Teams}
+    input_metrics:
+      - {id: activation_rate, name: Activation rate, team: growth}
+    guardrails:
+      - {id: tickets, name: Support tickets per week, better: lower, at_most: "1,200 per week"}
+    "#);
 }

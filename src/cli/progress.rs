@@ -1,0 +1,52 @@
+//! Says on a terminal that long work goes on.
+
+use indicatif::ProgressBar;
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Shorter work needs no words.
+const PATIENCE: Duration = Duration::from_secs(1);
+const TICK: Duration = Duration::from_millis(120);
+
+/// Work that may take long. After a second a line on standard error says what is done, and goes when this is dropped.
+#[derive(Debug)]
+pub(super) struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl Progress {
+    /// Does work that may take long.
+    pub(super) fn during<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+        let _progress = Self::begin(what);
+        work()
+    }
+
+    /// Where nobody watches, nothing is said.
+    fn begin(what: &'static str) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let (end, ended) = channel::<()>();
+        let goes_on = move |time| ended.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
+        let show = move || {
+            if goes_on(PATIENCE) {
+                let bar = ProgressBar::new_spinner().with_message(what);
+                while goes_on(TICK) {
+                    bar.tick();
+                }
+                bar.finish_and_clear();
+            }
+        };
+        // Without a thread the work goes on in silence.
+        Self(thread::Builder::new().spawn(show).ok().map(|thread| (end, thread)))
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some((end, thread)) = self.0.take() {
+            drop(end);
+            let _ = thread.join();
+        }
+    }
+}
