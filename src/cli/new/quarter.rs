@@ -3,11 +3,12 @@
 use super::super::args::quarter;
 use super::super::terminal::Terminal;
 use super::super::writing::{Desk, HowToWrite};
-use super::super::{Exit, complete};
-use crate::answers::{Carry, NextQuarter, open};
+use super::super::{Exit, ask, complete};
+use crate::answers::{Behind, Carry, NextQuarter, NotOpened, open};
 use crate::goals::Quarter;
 use crate::render::answers::lines;
-use crate::render::opened;
+use crate::render::{opened, visible};
+use anyhow::bail;
 
 /// Writes the next quarter's files beside the old ones, which stay as they are.
 ///
@@ -56,13 +57,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         ["none"] => Carry::None,
         _ => Carry::Only(&arguments.carry),
     };
-    let wanted = NextQuarter {
-        quarter: arguments.quarter,
-        team: arguments.team.as_deref(),
-        carry,
-        targets: &arguments.target,
+    let mut targets = arguments.target.clone();
+    let next = loop {
+        let wanted = NextQuarter {
+            quarter: arguments.quarter,
+            team: arguments.team.as_deref(),
+            carry,
+            targets: &targets,
+        };
+        match open(&desk.project.workspace, &desk.project.settings, &wanted, desk.today) {
+            Err(NotOpened::Behind(behind)) if ask::is_possible() => targets.extend(asked(&behind)?),
+            opened => break opened?,
+        }
     };
-    let next = open(&desk.project.workspace, &desk.project.settings, &wanted, desk.today)?;
     if arguments.how.dry_run {
         terminal.print(&lines(&next.texts, terminal.color))?;
     }
@@ -70,4 +77,21 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     terminal.print(&opened(&next, arguments.quarter, arguments.how.dry_run, terminal.layout()))?;
     desk.say_how(terminal);
     Ok(Exit::Clean)
+}
+
+/// Asks for the targets of key results that have reached theirs.
+fn asked(behind: &[Behind]) -> anyhow::Result<Vec<(String, String)>> {
+    let mut dialog = ask::Dialog::begin()?;
+    let mut targets = Vec::new();
+    for Behind { address, sentence, target, value } in behind {
+        let (sentence, value, target) = (visible(sentence), visible(value), visible(target));
+        dialog.say(&format!("\n{sentence}\n  {value} has reached the target, {target}\n"))?;
+        match dialog.ask("  next target: ")?.filter(|answer| !answer.is_empty()) {
+            Some(answer) => targets.push((address.clone(), answer)),
+            None => bail!(
+                "nothing was written: {address} needs a target\nhelp: `--carry` leaves out what is finished"
+            ),
+        }
+    }
+    Ok(targets)
 }

@@ -29,7 +29,12 @@ pub struct Parameter {
 impl Command {
     /// The command's section.
     pub(super) fn render(&self) -> String {
-        let name = self.usage.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        let name = self
+            .usage
+            .split_whitespace()
+            .take_while(|word| !word.starts_with(['[', '<']))
+            .collect::<Vec<_>>()
+            .join(" ");
         format!(
             "### {name}\n\n{}.\n\n```\n{}\n```\n\n{}",
             self.about,
