@@ -5,11 +5,11 @@ mod arithmetic;
 mod attention;
 mod cascade;
 mod chain;
+mod closing;
 mod dependencies;
 mod funnel;
 mod looking_back;
 mod outlook;
-mod closing;
 mod since;
 mod todo;
 mod tree;
@@ -23,11 +23,11 @@ pub use arithmetic::{Arithmetic, Change, Method, PartChange, supposed};
 pub use attention::{Concern, Item, attention};
 pub use cascade::{Cascade, ObjectiveRow, Remark, cascade};
 pub use chain::{Chain, Compared, Evidence, FEWEST_PAIRS, FLAT, Found, Link, Verdict, chain};
+pub use closing::{NoLastValue, Unclosed, unclosed};
 pub use dependencies::{Dependencies, Need, dependencies};
 pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, funnel};
 pub use looking_back::{BetsOf, ConfidenceLevel, ConfidenceOf, LookingBack, TeamGrades};
 pub use outlook::{Grades, Line, Outlook, outlook};
-pub use closing::{NoLastValue, Unclosed, unclosed};
 pub use since::{
     Course, GuardrailNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said, Since, Stand,
     TeamNews, since,
