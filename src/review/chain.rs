@@ -232,17 +232,29 @@ fn value_at(series: &[(Day, f64)], day: Day, gap: i64) -> Option<f64> {
 
 /// Spearman's rank correlation, with the mean rank for equals; `None` where one side never changes.
 fn rank_correlation(pairs: &[(f64, f64)]) -> Option<f64> {
+    correlation(&ranked(pairs))
+}
+
+/// The ranks in place of the numbers.
+fn ranked(pairs: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let one = ranks(&pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
     let other = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
-    let middle = (pairs.len() as f64 + 1.0) / 2.0;
+    one.into_iter().zip(other).collect()
+}
+
+/// The linear correlation; `None` where one side never changes.
+fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
+    let count = pairs.len() as f64;
+    let middle = |side: fn(&(f64, f64)) -> f64| pairs.iter().map(side).sum::<f64>() / count;
+    let (middle_one, middle_other) = (middle(|pair| pair.0), middle(|pair| pair.1));
     let (mut both, mut ones, mut others) = (0.0, 0.0, 0.0);
-    for (one, other) in one.iter().zip(&other) {
-        let (one, other) = (one - middle, other - middle);
+    for (one, other) in pairs {
+        let (one, other) = (one - middle_one, other - middle_other);
         both += one * other;
         ones += one * one;
         others += other * other;
     }
-    (ones > 0.0 && others > 0.0).then(|| both / (ones * others).sqrt())
+    (ones > 1e-9 && others > 1e-9).then(|| both / (ones * others).sqrt())
 }
 
 fn ranks(values: &[f64]) -> Vec<f64> {
@@ -260,8 +272,9 @@ fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// The ends of the range that nine in ten draws lie in. Pairs are drawn in blocks of neighbours, for one week's change has to do
-/// with the next one's (Künsch 1989). The draws are the same in every run.
+/// with the next one's (Künsch 1989). Ranks are given once, before drawing. The draws are the same in every run.
 fn bootstrap(pairs: &[(f64, f64)]) -> (f64, f64) {
+    let pairs = ranked(pairs);
     let count = pairs.len();
     let block = (count as f64).cbrt().round().max(2.0) as usize;
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -274,7 +287,7 @@ fn bootstrap(pairs: &[(f64, f64)]) -> (f64, f64) {
             sample.extend(&pairs[start..start + block]);
         }
         sample.truncate(count);
-        drawn.extend(rank_correlation(&sample));
+        drawn.extend(correlation(&sample));
     }
     drawn.sort_by(f64::total_cmp);
     let at =

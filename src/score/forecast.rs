@@ -118,7 +118,9 @@ fn follow(points: &[Point], alpha: f64, gap: f64) -> (f64, f64) {
         let gaps = pair[1].0.days_since(pair[0].0) as f64 / gap;
         let miss = pair[1].1 - level;
         squares += miss * miss / (1.0 + (gaps - 1.0) * alpha * alpha).max(0.05);
-        level += (1.0 - (1.0 - alpha).powf(gaps)) * miss;
+        // Most gaps are the usual one, and a power takes its time.
+        let taken = if gaps == 1.0 { alpha } else { 1.0 - (1.0 - alpha).powf(gaps) };
+        level += taken * miss;
     }
     (level, squares)
 }

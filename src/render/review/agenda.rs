@@ -45,7 +45,7 @@ fn markdown(agenda: &Agenda, card: &Scorecard) -> String {
     out.push_str(&key_results(agenda, card));
     out.push_str(&guardrails(agenda));
     if let Some(month) = &agenda.month {
-        out.push_str(&dashboard(month));
+        out.push_str(&dashboard(month, card.is_filtered()));
     }
     out.push_str(&experiments(agenda));
     out.push_str(&insights(agenda));
@@ -265,7 +265,7 @@ fn guardrails(agenda: &Agenda) -> String {
 }
 
 /// The balanced dashboard: leading metrics weekly, lagging ones monthly.
-fn dashboard(month: &Month) -> String {
+fn dashboard(month: &Month, is_filtered: bool) -> String {
     let rows = |metrics: &[MetricCard]| -> Vec<[String; 5]> {
         let row = |metric: &MetricCard| {
             let icon = match metric.status {
@@ -289,7 +289,9 @@ fn dashboard(month: &Month) -> String {
     let titles = ["Metric", "Current", "Target", "Status", "Trend"];
     let right = [false, true, true, false, false];
     let part = |name: &str, metrics: &[MetricCard]| {
-        if metrics.is_empty() {
+        if metrics.is_empty() && is_filtered {
+            format!("\n**{name}**: none of those shown here.\n")
+        } else if metrics.is_empty() {
             format!("\n**{name}**: none. `okr explain unbalanced-dashboard` says why both are needed.\n")
         } else {
             format!("\n**{name}**\n{}", table(titles, right, &rows(metrics)))

@@ -127,7 +127,7 @@ pub(super) fn verdict(verdict: &Verdict, bands: Bands) -> String {
             numbers(evidence)
         ),
         Verdict::SomethingElse(evidence) => format!(
-            "Key results miss, and the north star rises all the same: {}. Something else drives it: find out what.",
+            "Key results miss, and the north star rises all the same: {}. Something else seems to move it: find out what.",
             numbers(evidence)
         ),
         Verdict::BothMiss(evidence) => format!(
