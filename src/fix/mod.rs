@@ -102,7 +102,7 @@ pub struct Left {
     pub reason: Refusal,
 }
 
-/// What came of it.
+/// Its result.
 #[derive(Debug)]
 pub struct Outcome {
     /// The goals with all fixes made.

@@ -45,7 +45,7 @@ impl<'w> ObjectiveView<'w> {
 }
 
 impl<'w> KeyResultView<'w> {
-    /// Whether it, or its objective, was given up by a day. A revision of its own that says `removed` says so, too.
+    /// Whether it, or its objective, was given up by a day. A revision of its own that says `removed` reports that, too.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
         let revisions = self.key_result.revisions.readable();

@@ -33,7 +33,7 @@ impl<'w> MetricView<'w> {
         self.metric.id.get().map(|id| id.as_str())
     }
 
-    /// What people call it: its name, otherwise its id, otherwise nothing.
+    /// Its display name: its name, otherwise its id, otherwise nothing.
     #[must_use]
     pub fn name(&self) -> &'w str {
         self.metric.name.get().map(String::as_str).or(self.id()).unwrap_or_default()
@@ -51,7 +51,7 @@ impl<'w> MetricView<'w> {
         self.metric.owner.get().or(self.file.content.owner.get()).map(Owner::as_str)
     }
 
-    /// Which way is better; `higher` unless it says otherwise.
+    /// The better direction; `higher` unless it says otherwise.
     #[must_use]
     pub fn better(&self) -> Better {
         self.metric.better.get().copied().unwrap_or_default()

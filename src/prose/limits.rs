@@ -125,7 +125,7 @@ const LOWEST_AFTER: &[&str] = &[
 /// What follows a lowest value at the end of a clause.
 const LOWEST_LAST: &[&str] = &["at least", "at the least", "minimum"];
 
-/// Words that turn a limit round: `not above`, `never below`, `without exceeding`.
+/// Words that reverse a limit: `not above`, `never below`, `without exceeding`.
 const NEGATIONS: [&str; 9] =
     ["no", "not", "never", "without", "nor", "don't", "doesn't", "mustn't", "cannot"];
 
@@ -206,7 +206,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (!is_word || !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then(|| rest.trim_end())
 }
 
-/// Whether one of the three words before turns a limit round. `from no incidents to at most 3` does not.
+/// Whether one of the three words before reverses a limit. `from no incidents to at most 3` does not.
 fn is_negated(before: &str, lead: &str) -> bool {
     let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or_default();
     // `keep it from exceeding`, `prevent it from going above`

@@ -243,7 +243,7 @@ pub(crate) fn magnitude_words() -> impl Iterator<Item = (f64, &'static [&'static
 }
 
 /// A unit: its size in base units, its symbols as written, and its words, in any case. SI prefixes may come
-/// before symbols and words where `prefixed` says so.
+/// before symbols and words if `prefixed` is set.
 struct Entry {
     scale: f64,
     symbols: &'static [&'static str],

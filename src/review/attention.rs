@@ -43,7 +43,7 @@ pub struct Item {
     pub concern: Concern,
     /// The metric's id, or the key result's address.
     pub address: String,
-    /// What people call it: a guardrail's name, a key result's sentence.
+    /// Its display name: a guardrail's name, a key result's sentence.
     pub name: String,
     /// Its state, as part of a sentence.
     pub detail: String,

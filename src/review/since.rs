@@ -135,7 +135,7 @@ pub struct Revised {
 pub struct MetricNews {
     /// Its id.
     pub metric: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
     /// Whether it is the north star.
     pub is_north_star: bool,
@@ -150,7 +150,7 @@ pub struct MetricNews {
 pub struct GuardrailNews {
     /// The metric's id.
     pub metric: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
     /// Its owner.
     pub owner: Option<String>,

@@ -1,4 +1,4 @@
-//! What several rules need to know about all goals together: worked out when a rule first asks, once for a run.
+//! What several rules need to know about all goals together: computed when a rule first asks, once for a run.
 
 use crate::goals::graph::{Graph, Item, Node, Relation};
 use crate::goals::values::Level;
@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The shared facts of a run. None of them may be worked out on several threads: who waits for one could be given other
+/// The shared facts of a run. None of them may be computed on several threads: a waiting thread could be given other
 /// work that it requires.
 #[derive(Debug)]
 pub struct Facts<'w> {
@@ -19,7 +19,7 @@ pub struct Facts<'w> {
     any_damaged: Fact<bool>,
 }
 
-/// A fact, and how often it was worked out.
+/// A fact, and how often it was computed.
 #[derive(Debug)]
 struct Fact<T> {
     value: OnceLock<T>,
@@ -79,7 +79,7 @@ impl<'w> Facts<'w> {
     }
 
     /// Whether a metric can be blamed for what it leaves out: it has a name or an id, its id is given once (a second entry
-    /// is reported as such, and each may hold what the other lacks), and its file could be read to its end.
+    /// is reported as such, and each may hold what the other lacks), and its file could be read completely.
     #[must_use]
     pub fn is_judged(&self, metric: MetricView<'_>) -> bool {
         let named = !(metric.metric.id.is_absent() && metric.metric.name.is_absent());
@@ -118,7 +118,7 @@ impl<'w> Facts<'w> {
         *self.any_damaged.get(|| self.workspace.files.iter().any(|file| file.damaged))
     }
 
-    /// How often each fact was worked out.
+    /// How often each fact was computed.
     #[cfg(test)]
     pub(crate) fn times(&self) -> [usize; 5] {
         let Self { graph, aligned, definitions, guardrails, any_damaged, .. } = self;

@@ -1,4 +1,4 @@
-//! The bets of an objective: its initiatives, and what came of them.
+//! The bets of an objective: its initiatives, and their results.
 
 use crate::goals::values::{Decision, InitiativeStatus};
 use crate::goals::{Day, ObjectiveView};
@@ -6,17 +6,17 @@ use crate::goals::{Day, ObjectiveView};
 /// An initiative, as its file has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bet {
-    /// What is done.
+    /// The work.
     pub title: String,
     /// The key results it should move, as the file names them.
     pub bets_on: Vec<String>,
-    /// Who does it.
+    /// Its owner.
     pub owner: Option<String>,
-    /// How far it is.
+    /// Its status.
     pub status: Option<InitiativeStatus>,
     /// The day work on it started.
     pub started: Option<Day>,
-    /// What came of it.
+    /// Its result.
     pub result: Option<String>,
     /// What was decided then.
     pub decision: Option<Decision>,

@@ -446,7 +446,7 @@ fn note(track: &Track) -> Option<(Day, String)> {
     Some((last.0, last.1.to_string()))
 }
 
-/// The confidence said last, with or without a value, otherwise the one at the start.
+/// The confidence stated last, with or without a value, otherwise the one at the start.
 fn confidence(view: &KeyResultView, track: &Track) -> Option<(u8, Option<Day>)> {
     let of_looks = track.looks.iter().map(|look| (look.day, look.check_in));
     let of_values = track.counted.iter().map(|value| (value.day, value.check_in));

@@ -67,7 +67,7 @@ pub struct Breaches {
 pub struct GuardrailCard {
     /// The metric's id.
     pub metric: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
     /// Its owner.
     pub owner: Option<String>,

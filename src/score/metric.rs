@@ -98,13 +98,13 @@ pub struct Trend {
 pub struct MetricCard {
     /// Its id; empty if it has none.
     pub id: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
     /// The section it is in.
     pub role: MetricRole,
     /// Leading or lagging. An input metric that does not say counts as leading: it drives the north star.
     pub indicator: Option<Indicator>,
-    /// Which way is better.
+    /// The better direction.
     pub better: Better,
     /// Its owner.
     pub owner: Option<String>,
@@ -124,7 +124,7 @@ pub struct MetricCard {
     pub attainment: Option<f64>,
     /// Its status; `None` without a target or a reading.
     pub status: Option<MetricStatus>,
-    /// Where it is heading; `None` with fewer than two readings.
+    /// Its trend; `None` with fewer than two readings.
     pub trend: Option<Trend>,
     /// The range it is likely to be in on the quarter's last day; `None` with fewer than five readings, and once the
     /// quarter has ended.

@@ -195,7 +195,7 @@ fn differ(one: Option<f64>, other: Option<f64>) -> bool {
 pub struct GuardrailMark {
     /// The metric's id.
     pub metric: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
     /// Its status.
     pub state: GuardrailState,
@@ -292,7 +292,7 @@ pub struct KeyResultCard {
     pub unusual: Option<Unusual>,
     /// What it takes from here; `None` once it is done or the quarter has ended.
     pub takes: Option<Takes>,
-    /// The owner's confidence, 1 to 10, and when that was said; without a day it was said at the start.
+    /// The owner's confidence, 1 to 10, and when it was stated; without a day it was stated at the start.
     pub confidence: Option<(u8, Option<Day>)>,
 }
 

@@ -123,7 +123,7 @@ fn references_to_a_place_follow_the_new_id() {
     let files = fixed(&[("okrs/growth.yaml", &growth), ("okrs/sales.yaml", other)], false);
     assert_eq!(files[0], growth.replace("{key_result", "{id: activation, key_result"));
     assert_eq!(files[1], other);
-    // Where a file cannot be read whole, nobody knows what it refers to.
+    // Where a file cannot be read completely, nobody knows what it refers to.
     let files = fixed(&[("okrs/growth.yaml", &growth), ("okrs/sales.yaml", "a:\n\tb: 1\n x\ny\n")], false);
     assert_eq!(files[0], growth);
 }

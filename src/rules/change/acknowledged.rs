@@ -8,7 +8,7 @@ use crate::quantity::{self, DecimalMark, Quantity};
 use crate::source::Span;
 use std::collections::HashSet;
 
-/// Whether revisions own up to a change.
+/// Whether revisions declare a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     /// They do, with a reason.
@@ -28,7 +28,7 @@ pub(super) enum Wrong {
     Date,
 }
 
-/// Whether revisions own up to a change, with a reason, and from what to what it led: in one step or in several.
+/// Whether revisions declare a change, with a reason, and from what to what it led: in one step or in several.
 pub(super) fn change(
     revisions: &List<Revision>,
     change: &FieldChange,

@@ -108,7 +108,7 @@ impl Judge<'_, '_> {
         (before, after, settled_teams)
     }
 
-    /// Whether the file that an objective is in could not be read whole before: what is new may have been there.
+    /// Whether the file that an objective is in could not be read completely before: what is new may have been there.
     fn was_unreadable(&self, view: &ObjectiveView<'_>) -> bool {
         is_unreadable_in(&self.reference.goals, view) || is_unreadable_in(&self.history.base, view)
     }
@@ -234,9 +234,9 @@ impl Judge<'_, '_> {
 
 /// What is looked up for many things that are gone or new.
 struct Known<'w> {
-    /// The addresses of objectives of today that could not be read whole, then or now.
+    /// The addresses of objectives of today that could not be read completely, then or now.
     unsound: HashSet<String>,
-    /// What objectives became that could be read whole, by their former addresses.
+    /// What objectives became that could be read completely, by their former addresses.
     became: HashMap<String, ObjectiveView<'w>>,
     /// The first file of each team.
     files: HashMap<String, &'w GoalFile>,
@@ -298,7 +298,7 @@ fn has_lost_one(before: &str, change: &FieldChange) -> bool {
 }
 
 impl Pair<ObjectiveView<'_>> {
-    /// Whether both files could be read whole: in a damaged one things only seem to be missing.
+    /// Whether both files could be read completely: in a damaged one things only seem to be missing.
     fn is_sound(&self) -> bool {
         [self.before, self.after].into_iter().flatten().all(|view| !view.file.damaged)
     }

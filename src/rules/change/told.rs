@@ -11,7 +11,7 @@ use crate::yaml;
 use crate::yaml::edit::Scalar;
 use std::borrow::Cow;
 
-/// One finding for what changed about one thing, without what its revisions own up to.
+/// One finding for what changed about one thing, without what its revisions declare.
 pub(super) fn remark<'h>(
     context: &Context<'_>,
     revisions: &List<Revision>,
@@ -89,7 +89,7 @@ pub(super) fn with_step(said: String, step: Option<&GoalStep>) -> String {
     }
 }
 
-/// The revision that owns up to a change.
+/// The revision that declares a change.
 fn entry(change: &FieldChange, day: crate::goals::Day) -> String {
     let part = |key: &str, value: &Option<String>| {
         let value = value.as_deref().filter(|_| !is_in_words(change.field));

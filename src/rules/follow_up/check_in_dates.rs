@@ -130,7 +130,7 @@ fn to_come(as_of: Day, (day, place): (Day, Span), bounds: Option<Bounds>) -> Rem
     Remark::new(place, format!("{day} is in the future: nothing can have been measured yet")).help(help)
 }
 
-/// The same day in another year: the slip of every January.
+/// The same day in another year: the typical mistake of January.
 fn in_year_of(day: Day, other: Day) -> Option<Day> {
     use chrono::Datelike as _;
     (day.0.year() != other.0.year()).then(|| day.0.with_year(other.0.year()).map(Day))?

@@ -111,7 +111,7 @@ fn is_readable(list: &List<CheckIn>, is_whole: impl Fn(&CheckIn) -> bool) -> boo
         && list.items().iter().all(|item| item.get().is_some_and(&is_whole))
 }
 
-/// The files that hold objectives of a quarter, with that quarter; those that cannot be read to their end are left out.
+/// The files that hold objectives of a quarter, with that quarter; those that cannot be read completely are left out.
 pub(super) fn files_with_quarter(workspace: &Workspace) -> impl Iterator<Item = (&GoalFile, Quarter)> {
     workspace.files.iter().filter(|file| !file.damaged).filter_map(|file| {
         let quarter = file.content.quarter.get()?.quarter()?;

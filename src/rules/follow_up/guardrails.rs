@@ -6,7 +6,7 @@ use crate::score::GuardrailCard;
 use crate::score::guardrail::{Days, guardrail};
 use std::collections::BTreeSet;
 
-/// Every guardrail, and every other metric that an objective names as one. Files that cannot be read to their end are left
+/// Every guardrail, and every other metric that an objective names as one. Files that cannot be read completely are left
 /// out: a later reading may be there.
 pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricView<'_>> {
     let named: BTreeSet<&str> =

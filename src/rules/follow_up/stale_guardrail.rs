@@ -51,7 +51,7 @@ fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> O
     Some(Remark::new(metric.heading(), message).help(help))
 }
 
-/// Without one, `guardrail-without-limit` has something to say first.
+/// Without one, `guardrail-without-limit` comes first.
 fn has_limit(metric: &MetricView<'_>) -> bool {
     let fields = metric.metric;
     [&fields.at_least, &fields.at_most, &fields.max_increase, &fields.max_decrease]

@@ -42,7 +42,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>, tolerance: f6
     let baseline = key_result.baseline()?;
     let (metric, reading) = history.before_the_quarter(key_result)?;
     let drifted = |reading: &Quantity| has_drifted(key_result, baseline, reading, tolerance);
-    // Where the last reading meets the target, `already-reached` says so.
+    // Where the last reading meets the target, `already-reached` reports that.
     if !drifted(reading.value)
         || was_revised(key_result)
         || history.met_before_the_quarter(key_result).is_some()

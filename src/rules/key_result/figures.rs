@@ -102,7 +102,7 @@ const UP: [&str; 8] = ["raise", "increase", "grow", "lift", "boost", "raises", "
 const DOWN: [&str; 9] =
     ["reduce", "cut", "decrease", "lower", "shorten", "shrink", "reduces", "decreases", "falls"];
 
-/// The way the verb of the sentence names beyond doubt: “raise”, “cut”.
+/// The way the verb of the sentence names clearly: “raise”, “cut”.
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
     let direction = key_result.reading()?.direction?;
     let words = key_result.text().split(|c: char| !c.is_alphanumeric());

@@ -99,7 +99,7 @@ fn aggregate_of_limits(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help(help))
 }
 
-/// A metric of which less is better and whose only limit is from below, or the other way round.
+/// A metric of which less is better and whose only limit is from below, or the other way around.
 fn against_better(metric: &MetricView<'_>) -> Option<Remark> {
     let fields = metric.metric;
     let (better, stated) = fields.better.located()?;

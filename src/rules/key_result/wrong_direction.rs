@@ -42,7 +42,7 @@ fn is_against_the_verb(key_result: KeyResultView<'_>, numbers: Way) -> bool {
     // A target calculated from “by 25%” has its direction from the verb.
     let reckoned = key_result.target().is_some_and(|target| target.words.is_some())
         && reading.target.as_ref().is_some_and(is_change);
-    // Where sentence and fields go different ways, `text-disagrees` says so.
+    // Where sentence and fields go different ways, `text-disagrees` reports that.
     let said = reading.baseline.as_ref().zip(reading.target.as_ref().filter(|end| !is_change(end)));
     let said = said.and_then(|(start, end)| order(&end.quantity, &start.quantity));
     let agrees = match said {

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
-    // With more than one star it is open which of them is meant: `north-star-count` says so.
+    // With more than one star it is open which of them is meant: `north-star-count` reports that.
     let Some(star) = workspace.north_stars().next() else { return };
     let name = star.metric.name.get().map(|name| name.to_lowercase()).unwrap_or_default();
     let name: Vec<&str> = words_of(&name).map(|(_, word)| word).collect();

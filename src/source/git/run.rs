@@ -133,7 +133,7 @@ fn listened(mut child: Child) -> io::Result<(Vec<u8>, Vec<u8>, bool)> {
     Ok((answer, complaint, child.wait()?.success()))
 }
 
-/// The first bytes of a stream, which is read to its end.
+/// The first bytes of a stream, which is read completely.
 fn kept(stream: Option<impl Read>, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if let Some(mut stream) = stream {

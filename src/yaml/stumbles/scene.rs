@@ -26,7 +26,7 @@ impl Stumble {
         Self { problem, repairs, loses_lines: false, is_guess: false }
     }
 
-    /// A stumble whose repairs are what its author meant, beyond doubt: they can be made in the file, too.
+    /// A stumble whose repairs are clearly what its author meant: they can be made in the file, too.
     pub(super) fn certain(
         problem: Problem,
         repairs: Vec<Repair>,

@@ -13,7 +13,7 @@ pub(super) struct Attention {
     concern: String,
     /// The metric's id, or the key result's address.
     address: String,
-    /// What people call it.
+    /// Its display name.
     name: String,
     /// Its status.
     detail: String,
