@@ -70,7 +70,7 @@ fn ends(repository: &Repository, revisions: &[String], today: Day) -> anyhow::Re
             let (one, other) = range.split_once("...").unwrap_or_default();
             let (one, other) = (base(or_head(one))?.commit, or_head(other));
             let Some(commit) = repository.merge_base(&one, &base(other)?.commit)? else {
-                bail!("`{range}` names two commits that have none in common");
+                bail!("`{range}` names two commits without a common ancestor");
             };
             let label = commit.short().to_owned();
             let (end, to) = at(other)?;

@@ -167,7 +167,7 @@ fn since(
     }
     let earlier = shared.goals.earlier(when, card.as_of)?;
     if earlier.day > card.as_of || earlier.project.is_none() && earlier.day == card.as_of {
-        bail!("{} is not before {}, the day looked from", earlier.day.long(), card.as_of.long());
+        bail!("{} is not before {}, the current day", earlier.day.long(), card.as_of.long());
     }
     terminal.tell_notices(&earlier.notices);
     let with = earlier.label.as_deref().unwrap_or("earlier dates: check-ins, readings and revisions");

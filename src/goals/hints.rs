@@ -263,7 +263,7 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
             Of::Objective | Of::KeyResult,
             "status" | "state" | "done" | "completed" | "complete" | "percent" | "percent_complete"
             | "progress" | "health" | "rag" | "color" | "colour" | "score" | "achieved" | "closed",
-        ) => format!("leave it out: it is worked out from the check-ins. A check-in is written {check_in}"),
+        ) => format!("leave it out: it is calculated from the check-ins. A check-in is written {check_in}"),
         (Of::KeyResult, "note" | "notes" | "comment" | "comments" | "remark") => {
             "a note goes with a check-in: `check_ins: [{date: 2026-01-19, value: 25%, note: ...}]`".to_owned()
         }

@@ -366,7 +366,7 @@ impl Reader {
             self.waiting.push(Waiting::Negate);
             return Ok(());
         }
-        wrong(format!("nothing stands before `{token}` to go with it"), ACCEPTED, words)
+        wrong(format!("something is missing before `{token}`"), ACCEPTED, words)
     }
 
     fn open(&mut self, words: Range<usize>) -> Result<(), IdentityError> {
@@ -382,7 +382,7 @@ impl Reader {
 
     fn close(&mut self, words: Range<usize>) -> Result<(), IdentityError> {
         if self.open == 0 {
-            return wrong("this `)` closes nothing", "take it out, or add the `(` it belongs to", words);
+            return wrong("this `)` closes nothing", "remove it, or add the `(` it belongs to", words);
         }
         if !self.after_term {
             return wrong("something is missing before `)`", ACCEPTED, words);
@@ -554,8 +554,8 @@ mod tests {
     fn what_is_wrong_is_named_at_its_place() {
         let table = [
             ("customers *", "something is missing after `*`", "*"),
-            ("customers * / arpu", "nothing stands before `/` to go with it", "/"),
-            ("* arpu", "nothing stands before `*` to go with it", "*"),
+            ("customers * / arpu", "something is missing before `/`", "/"),
+            ("* arpu", "something is missing before `*`", "*"),
             ("customers arpu", "`+`, `-`, `*` or `/` is missing between `customers` and `arpu`", "arpu"),
             ("customers x arpu", "`+`, `-`, `*` or `/` is missing between `customers` and `x`", "x"),
             ("2 (a + b)", "`+`, `-`, `*` or `/` is missing between `2` and `(`", "("),
@@ -568,7 +568,7 @@ mod tests {
             ("revenue = a * b", "`=` has no place in `equals:`", "="),
             ("a ^ 2", "`^` is not part of a sum", "^"),
             ("$a", "`$` is not part of a sum", "$"),
-            ("a - - - b", "nothing stands before `-` to go with it", "-"),
+            ("a - - - b", "something is missing before `-`", "-"),
             ("500", "there is no metric in this identity", "500"),
             ("", "there is nothing to compute here", ""),
         ];

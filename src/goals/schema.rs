@@ -40,7 +40,7 @@ described!(MetricId: {
 
 described!(Weight: {
     "title": "Weight",
-    "description": "How much it counts beside the others: a positive number, 1 unless you write one.",
+    "description": "Weight relative to the others: a positive number, 1 by default.",
     "type": "number",
     "exclusiveMinimum": 0,
     "examples": [2],
@@ -96,7 +96,7 @@ described!(Period: {
 
 described!(Owner: {
     "title": "Owner",
-    "description": "Who answers for it: a name, or a list of names.",
+    "description": "The owner: a name, or a list of names.",
     "type": ["string", "number", "boolean", "array"],
     "items": {"type": ["string", "number", "boolean"]},
     "minItems": 1,

@@ -197,7 +197,7 @@ macro_rules! ranged_number {
 ranged_number!(
     /// How much an item counts in the mean above it: any positive number.
     Weight(f64): |weight| weight > 0.0 && weight <= 1e6, "a weight", |share| rounded(share * 100.0),
-    "a weight is a positive number up to 1,000,000, like 2; 1 unless you write one"
+    "a weight is a positive number up to 1,000,000, like 2; 1 by default"
 );
 ranged_number!(
     /// The owner's confidence, from 1 (hopeless) to 10 (certain); seed 003.
@@ -323,7 +323,7 @@ pub enum Better {
 /// Where in a customer's life a metric sits; seed 000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[schemars(description = "Where in a customer’s life a metric sits.")]
+#[schemars(description = "Stage of the customer lifecycle.")]
 pub enum Stage {
     /// Somebody finds you.
     Acquisition,
@@ -581,7 +581,7 @@ mod tests {
         }
         let confidence = "confidence is a whole number from 1 (hopeless) to 10 (certain)";
         let grade = "a grade is a number from 0 to 1, like 0.7";
-        let weight = "a weight is a positive number up to 1,000,000, like 2; 1 unless you write one";
+        let weight = "a weight is a positive number up to 1,000,000, like 2; 1 by default";
         for (text, help) in [
             ("70%", "write `7`: "),
             ("7/10", "write `7`: "),

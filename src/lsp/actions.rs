@@ -253,7 +253,7 @@ fn initiative(view: KeyResultView<'_>) -> Vec<Edit> {
     ]
 }
 
-/// A check-in with a date, for its value to be written behind it. None where there is one for the day.
+/// A check-in with a date, for its value to be written behind it. None if there is one for the day.
 fn check_in(view: KeyResultView<'_>, today: &str) -> Option<Edit> {
     let mut known = view.key_result.check_ins.readable().filter_map(|(check_in, _)| check_in.date.get());
     if known.any(|day| day.to_string() == today) {

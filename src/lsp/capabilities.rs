@@ -45,7 +45,7 @@ pub(super) fn initialize_result(client: &Client) -> Value {
     })
 }
 
-/// Asks the client to tell of files that change outside of it.
+/// Asks the client to tell of files that change outside it.
 pub(super) fn register(client: &mut Client) {
     if !client.watches_files {
         return;

@@ -22,7 +22,7 @@ pub(super) struct Client {
     pub(super) refreshes_diagnostics: bool,
     /// It can be told to ask for inlay hints again.
     pub(super) refreshes_hints: bool,
-    /// It tells of files that change outside of it, where it is asked to.
+    /// It tells of files that change outside it, where it is asked to.
     pub(super) watches_files: bool,
     /// It shows other places beside a diagnostic.
     pub(super) shows_related: bool,

@@ -29,7 +29,7 @@ pub(super) fn comment_at(text: &str, offset: usize) -> Option<Comment> {
     Some(Comment::Directive { word: is_open.then(|| from..offset + end) })
 }
 
-/// Where a comment starts in a line: a `#` at its start or after a space, outside of quotes.
+/// Where a comment starts in a line: a `#` at its start or after a space, outside quotes.
 fn hash_of(line: &str) -> Option<usize> {
     let mut quote = None;
     let mut before = ' ';

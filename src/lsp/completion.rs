@@ -22,7 +22,7 @@ const MOST: usize = 1000;
 /// One thing that can be written.
 struct Choice {
     label: String,
-    /// What is written, where that is not the label.
+    /// What is written, if that is not the label.
     insert: Option<String>,
     kind: lsp::CompletionItemKind,
     detail: String,

@@ -116,7 +116,7 @@ impl Cursor {
         Self { path, slot, typed, siblings, column, in_flow: false }
     }
 
-    /// The same inside of `{}` or `[]` that open at `start`.
+    /// The same inside `{}` or `[]` that open at `start`.
     fn in_flow(text: &str, start: usize, offset: usize, mut path: Vec<String>) -> Self {
         /// An open bracket: whether it is a mapping, its keys so far, and whether the last of them waits for its value.
         struct Open {

@@ -86,7 +86,7 @@ fn symbol(
     kind: lsp::SymbolKind,
     (whole, heading): (Span, Span),
 ) -> lsp::DocumentSymbol {
-    // The place to go to lies inside of the whole, or editors refuse the symbol.
+    // The place to go to lies inside the whole, or editors refuse the symbol.
     let heading = if whole.contains(heading) { heading } else { whole };
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     #[allow(deprecated, reason = "the struct has no other way to leave it out")]

@@ -126,7 +126,7 @@ impl Opened {
         self.judged = Some(Judged { as_of, files });
     }
 
-    /// What the rules said of a file when they ran last; `None` where they said nothing.
+    /// What the rules said of a file when they ran last; `None` if they said nothing.
     pub(super) fn of_file(&self, file: FileId) -> Option<&OfFile> {
         self.judged.as_ref()?.files.get(&file)
     }

@@ -76,7 +76,7 @@ impl<'t> Page<'t> {
     }
 
     /// The byte that a position stands before. Behind the end of a line it is that end, behind the last line the end of the
-    /// text, inside of a character its start.
+    /// text, inside a character its start.
     pub(super) fn offset(&self, position: Position) -> usize {
         self.whole_offset(position).saturating_sub(self.mark)
     }
@@ -102,7 +102,7 @@ impl<'t> Page<'t> {
         start + before.map(char::len_utf8).sum::<usize>()
     }
 
-    /// The position before a byte; an offset inside of a character counts as its start.
+    /// The position before a byte; an offset inside a character counts as its start.
     pub(super) fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary_at(offset + self.mark);
         let line = self.lines.line(offset as u32);

@@ -165,7 +165,7 @@ impl Session {
         }
     }
 
-    /// Takes in that files changed outside of the editor. Settings that came or went change which workspaces there are.
+    /// Takes in that files changed outside the editor. Settings that came or went change which workspaces there are.
     pub(super) fn refresh(&mut self, paths: &[PathBuf]) {
         let ours: Vec<&PathBuf> = paths.iter().filter(|path| is_ours(path)).collect();
         if ours.iter().any(|path| path.file_name().is_some_and(|name| name == SETTINGS_FILE)) {

@@ -27,7 +27,7 @@ impl fmt::Display for Notice {
         match self {
             Notice::Submodule(folder) => write!(
                 f,
-                "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside of it to compare them"
+                "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside it to compare them"
             ),
             Notice::NoHistory(error) => error.fmt(f),
             Notice::NothingBefore { commit, folder } => write!(
@@ -37,7 +37,7 @@ impl fmt::Display for Notice {
             ),
             Notice::ByDates(day) => write!(
                 f,
-                "git has no goals from {}; only what has a date was compared: check-ins, readings and revisions",
+                "git has no goals from {}; only dated entries were compared: check-ins, readings and revisions",
                 day.long()
             ),
         }

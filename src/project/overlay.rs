@@ -203,7 +203,7 @@ impl Place {
         self.may_be_goal_file(path).then(|| self.source(path))?.filter(|source| self.is_goals(source))
     }
 
-    /// A file as the editor holds it, else as the disk has it; `None` where it is gone.
+    /// A file as the editor holds it, otherwise as the disk has it; `None` if it is gone.
     fn source(&self, path: &Path) -> Option<SourceFile> {
         let name = shown_path(path, &self.root);
         Some(match self.buffers.get(path) {

@@ -146,7 +146,7 @@ fn standing(
 fn of_nothing_in_words(below: &[Status]) -> String {
     let reason = match of_nothing(below) {
         _ if below.is_empty() => "nothing to judge yet",
-        Status::Stale => "nobody has looked for too long",
+        Status::Stale => "no check-in for too long",
         Status::Cancelled => "all of it was cancelled",
         Status::Early => "too early for a pace",
         _ => "nothing was measured",

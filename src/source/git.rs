@@ -59,7 +59,7 @@ impl Repository {
         &self.root
     }
 
-    /// The way from the top of the repository to the workspace's root, with `/`; empty where they are the same.
+    /// The way from the top of the repository to the workspace's root, with `/`; empty if they are the same.
     #[must_use]
     pub fn folder(&self) -> &str {
         &self.folder

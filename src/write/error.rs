@@ -16,7 +16,7 @@ pub enum WriteError {
     #[error("its name is not UTF-8; rename it")]
     Name,
     /// It is outside the folder that may be written to.
-    #[error("it lies outside of the workspace {}", .0.display())]
+    #[error("it is outside the workspace {}", .0.display())]
     Outside(PathBuf),
     /// A link in the workspace leads out of it.
     #[error("the link {} leads out of the workspace", .0.display())]

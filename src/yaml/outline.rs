@@ -24,7 +24,7 @@ pub struct OutlinePart {
     pub position: usize,
     /// What stands in it.
     pub value: OutlineValue,
-    /// Where its value stands: empty where there is none.
+    /// Where its value stands: empty if there is none.
     pub span: Range<usize>,
 }
 
@@ -130,7 +130,7 @@ impl Outline {
             let whole = part.whole();
             whole.start <= offset && offset <= whole.end
         };
-        // What is in a part lies inside of it and comes later.
+        // What is in a part lies inside it and comes later.
         let narrow = |number: &usize| {
             let whole = self.parts[*number].whole();
             (std::cmp::Reverse(whole.end - whole.start), *number)

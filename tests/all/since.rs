@@ -72,7 +72,7 @@ fn without_a_history_dates_tell() {
 fn a_day_from_before_the_first_commit_is_told_by_dates_and_says_so() {
     let scratch = with_history();
     let ran = status(&scratch, &["--since", "2025-12-20"]);
-    let note = "note: git has no goals from 20 Dec 2025; only what has a date was compared: check-ins, readings and revisions";
+    let note = "note: git has no goals from 20 Dec 2025; only dated entries were compared: check-ins, readings and revisions";
     assert!(ran.starts_with("exit 0") && ran.contains(note), "{ran}");
     assert!(ran.contains("no data → 0.36"), "{ran}");
 }
@@ -81,7 +81,7 @@ fn a_day_from_before_the_first_commit_is_told_by_dates_and_says_so() {
 fn what_is_no_earlier_day_is_refused() {
     let scratch = Scratch::folder(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);
     for (since, told) in [
-        ("2026-02-20", "20 Feb 2026 is not before 20 Feb 2026, the day looked from"),
+        ("2026-02-20", "20 Feb 2026 is not before 20 Feb 2026, the current day"),
         ("2026-03-01", "1 Mar 2026 is not before"),
         ("2026-02-30", "February 2026 has 28 days"),
         ("HEAD~1", "`HEAD~1` is no day, and there is no git repository here"),

@@ -45,7 +45,7 @@ pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     }
     // The worst first; of equals the first in its file.
     if let Some(first) = drawn.iter().rev().max_by_key(|finding| finding.level) {
-        out.push_str(&format!("`okr explain {}` tells why it matters and what to write.\n", first.rule));
+        out.push_str(&format!("`okr explain {}` explains why it matters and what to write.\n", first.rule));
     }
     out
 }

@@ -51,7 +51,7 @@ pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     }
     if let Some(worst) = report.findings.iter().max_by_key(|finding| finding.level) {
         let rule = worst.rule;
-        out.push_str(&format!("\n`okr explain {rule}` tells why a finding matters and what to write.\n"));
+        out.push_str(&format!("\n`okr explain {rule}` explains why a finding matters and what to write.\n"));
     }
     out
 }

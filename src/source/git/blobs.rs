@@ -69,7 +69,7 @@ impl Process {
         let mut child = command.spawn().map_err(|error| GitError::not_started(&error))?;
         let questions = child.stdin.take();
         let answers = child.stdout.take();
-        let answers = answers.ok_or_else(|| GitError::NotStarted("it cannot be listened to".to_owned()))?;
+        let answers = answers.ok_or_else(|| GitError::NotStarted("its output cannot be read".to_owned()))?;
         Ok(Self { child, questions, answers: BufReader::new(answers) })
     }
 

@@ -230,7 +230,8 @@ fn left_out(card: &Scorecard, layout: Layout) -> String {
 
 fn next_step(card: &Scorecard, layout: Layout) -> String {
     words::weakest_shown(card).map_or(String::new(), |weakest| {
-        let how = format!("`okr explain {}` shows how a grade comes about.", words::short(&weakest.address));
+        let how =
+            format!("`okr explain {}` shows how a grade is calculated.", words::short(&weakest.address));
         format!("\n{}", indented(&how, "", 0, layout))
     })
 }

@@ -160,7 +160,7 @@ fn next_step(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     match words::weakest_shown(card) {
         Some(weakest) if detail != Detail::Metrics => {
             let how =
-                format!("`okr explain {}` shows how a number comes about.", words::short(&weakest.address));
+                format!("`okr explain {}` shows how a number is calculated.", words::short(&weakest.address));
             format!("\n{}", indented(&how, "", 0, layout))
         }
         _ => String::new(),
