@@ -291,12 +291,22 @@ fn other_languages_are_left_in_peace() {
         "新しいダッシュボードを公開する",
         "Запустить новый портал",
         "Lancer le nouveau portail pour les clients",
+        "Dashboard bouwen",
+        "Mobile App launchen",
+        "Documentar API",
+        "Organizar 4 webinars",
+        "Publier 5 articles",
     ] {
         let reading = read_key_result(text, &vocabulary);
         assert_ne!(reading.language, Language::English, "{text}");
         assert_eq!(reading.certainty, Certainty::Unsure, "{text}");
     }
-    for english in ["Implement OS loading", "Develop 10 internal subject matter experts"] {
+    for english in [
+        "Implement OS loading",
+        "Develop 10 internal subject matter experts",
+        "Open a café in Montréal",
+        "Onboard Zürich office",
+    ] {
         assert_eq!(read_key_result(english, &vocabulary).language, Language::English, "{english}");
     }
     assert_eq!(read_key_result("", &vocabulary).language, Language::Unreadable);
