@@ -275,3 +275,37 @@ fn many_diagnostics_are_cut_short_and_say_so() {
     let last = all.last().unwrap()["message"].as_str().unwrap();
     assert!(last.contains("more findings in this file are not shown here"), "{last}");
 }
+
+/// Files that mean no good are judged as `okr check` judges them, and the server lives on.
+#[test]
+fn files_that_mean_no_good_are_shown_as_check_finds_them() {
+    let deep = "[".repeat(5000);
+    let laughs = format!("a: &a [x, x]\nb: &b [*a, *a]\nobjectives: [{}]\n", vec!["*b"; 50].join(", "));
+    let crlf =
+        format!("\u{feff}{}", GROWTH.replace('\n', "\r\n").replace("feel at home", "fühlen 🙂 sich wohl"));
+    let files = [
+        ("okr.yaml", ""),
+        ("okrs/empty.yaml", ""),
+        ("okrs/deep.yaml", &deep),
+        ("okrs/laughs.yaml", &laughs),
+        ("okrs/crlf.yaml", &crlf),
+        ("okrs/tabs.yaml", "quarter: 2026-Q3\n\tteam: growth\n"),
+        ("okrs/open.yaml", "quarter: \"2026-Q3\nteam: growth\nobjectives:\n  - objective: A: b\n"),
+        ("okrs/twice.yaml", "team: a\nteam: b\n---\nteam: c\n"),
+        ("okrs/list.yaml", "- a\n- b\n"),
+        ("okrs/nothing.yaml", "\u{0}\u{1}\u{2028}# okr: ignore[\n# okr: ignore[nothing] until=2026-13-45\n"),
+    ];
+    let (_guard, root) = folder(&files);
+    fs::write(root.join("okrs/latin.yaml"), b"team: caf\xe9\n").unwrap();
+    let mut client = Client::start(&[&root], counts_characters(), AS_OF);
+    client.settle();
+    let checked = checked(&root);
+    assert_eq!(sent(&root, &client.diagnostics), checked);
+    assert!(checked.len() > 10);
+    for (path, text) in files {
+        client.open_with(&root.join(path), text);
+        client.change(&root.join(path), json!([{"text": text}]));
+    }
+    client.settle();
+    assert_eq!(client.leave(), Some(0));
+}

@@ -164,7 +164,7 @@ fn hovers_say_what_things_are() {
     );
     assert!(key_result.contains('▁'), "a line of its values: {key_result}");
     assert!(desk.hover("Raise activation", 3).contains("**0.50"));
-    assert!(desk.hover("2026-Q3", 3).contains("1 July 2026 to 30 September 2026"));
+    assert!(desk.hover("2026-Q3", 3).contains("1 Jul 2026 to 30 Sep 2026"));
     assert!(
         desk.hover("missing-why]", 3).starts_with("# missing-why")
             || desk.hover("missing-why]", 3).contains("missing-why")
