@@ -4,6 +4,7 @@ pub mod answers;
 mod closing;
 pub mod diff;
 pub mod findings;
+pub mod html;
 mod json;
 mod markdown;
 mod opened;

@@ -81,6 +81,9 @@ pub struct GuardrailCard {
     pub at_least: Option<Quantity>,
     /// The limit from above, computed where it was given as a change.
     pub at_most: Option<Quantity>,
+    /// Its readings of the quarter, oldest first, each with whether it held; where they add up or their mean counts, the
+    /// total or the mean so far.
+    pub readings: Vec<Reading>,
     /// The latest reading of the quarter.
     pub latest: Option<Reading>,
     /// The reading nearest to a limit or farthest past it.
@@ -164,6 +167,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         baseline: None,
         at_least: None,
         at_most: None,
+        readings: Vec::new(),
         latest: None,
         worst: None,
         breaches: Breaches::default(),
@@ -206,6 +210,7 @@ fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) 
     card.breaches = Breaches { breached, readings: readings.len() };
     card.worst = Some(worst.clone());
     card.latest = readings.last().cloned();
+    card.readings = readings;
     card.reason = reason(&card);
     card
 }

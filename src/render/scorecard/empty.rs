@@ -5,7 +5,7 @@ use crate::goals::Quarter;
 use crate::score::Scorecard;
 
 /// One line for a scorecard without objectives; `None` for one that has some.
-pub(super) fn no_objectives(card: &Scorecard) -> Option<String> {
+pub(in crate::render) fn no_objectives(card: &Scorecard) -> Option<String> {
     if !card.teams.is_empty() {
         return None;
     }
@@ -36,7 +36,7 @@ fn some(names: &[String]) -> String {
 }
 
 /// One line for a workspace without metrics; `None` for one that has some.
-pub(super) fn no_metrics(card: &Scorecard) -> Option<String> {
+pub(in crate::render) fn no_metrics(card: &Scorecard) -> Option<String> {
     let none = card.north_star.is_none() && card.metrics.is_empty() && card.guardrails.is_empty();
     let narrowed = card.filter.team.is_some() || card.filter.owner.is_some();
     (none && !narrowed)

@@ -3,7 +3,7 @@
 
 mod csv;
 pub(in crate::render) mod draw;
-mod empty;
+pub(super) mod empty;
 mod explain;
 mod grid;
 mod json;
@@ -12,9 +12,9 @@ mod markdown;
 mod paint;
 mod period;
 mod shapes;
-mod since;
+pub(super) mod since;
 mod table;
-mod words;
+pub(super) mod words;
 
 pub use explain::explain_sum;
 pub use period::{Screen, period};

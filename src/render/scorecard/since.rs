@@ -5,19 +5,19 @@ use crate::review::{Course, KeyResultNews, MetricNews, Revised, Said};
 use crate::score::Bands;
 
 /// Between what was and what is.
-pub(super) fn arrow(unicode: bool) -> &'static str {
+pub(in crate::render) fn arrow(unicode: bool) -> &'static str {
     if unicode { "→" } else { "->" }
 }
 
 /// Whether something was there on both days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::render) enum Kind {
     Changed,
     New,
     Gone,
 }
 
-pub(super) fn kind(course: &Course) -> Kind {
+pub(in crate::render) fn kind(course: &Course) -> Kind {
     match (course.was, course.is) {
         (None, Some(_)) => Kind::New,
         (_, None) => Kind::Gone,
@@ -27,7 +27,7 @@ pub(super) fn kind(course: &Course) -> Kind {
 
 impl Kind {
     /// The text before a sentence.
-    pub(super) fn title(self) -> &'static str {
+    pub(in crate::render) fn title(self) -> &'static str {
         match self {
             Kind::Changed => "",
             Kind::New => "New: ",
@@ -42,7 +42,7 @@ fn both(was: &str, is: &str, unicode: bool) -> String {
 }
 
 /// `0.31 → 0.39`.
-pub(super) fn scores(bands: Bands, course: &Course, unicode: bool) -> String {
+pub(in crate::render) fn scores(bands: Bands, course: &Course, unicode: bool) -> String {
     match (course.was, course.is) {
         (Some(was), Some(is)) => both(&score(bands, was.score), &score(bands, is.score), unicode),
         (None, Some(is)) => score(bands, is.score),
@@ -52,7 +52,7 @@ pub(super) fn scores(bands: Bands, course: &Course, unicode: bool) -> String {
 }
 
 /// `34.8% → 35.2%`; nothing without a value.
-pub(super) fn values(news: &KeyResultNews, unicode: bool) -> String {
+pub(in crate::render) fn values(news: &KeyResultNews, unicode: bool) -> String {
     match (&news.value_was, &news.value_is) {
         (Some(was), Some(is)) => both(&plain(was), &plain(is), unicode),
         (None, Some(is)) => plain(is),
@@ -61,7 +61,7 @@ pub(super) fn values(news: &KeyResultNews, unicode: bool) -> String {
 }
 
 /// `46.8K → 47.4K on 16 Nov`.
-pub(super) fn readings(news: &MetricNews, unicode: bool) -> String {
+pub(in crate::render) fn readings(news: &MetricNews, unicode: bool) -> String {
     let is = plain(news.is.value.text());
     let day = news.is.day.short();
     match &news.was {
@@ -71,7 +71,7 @@ pub(super) fn readings(news: &MetricNews, unicode: bool) -> String {
 }
 
 /// `16 Nov: 35.2%, confidence 4: new button is live`.
-pub(super) fn said(said: &Said) -> String {
+pub(in crate::render) fn said(said: &Said) -> String {
     let value = said.value.as_ref().map(|value| plain(value));
     let confidence = said.confidence.map(|confidence| format!("confidence {confidence}"));
     let facts: Vec<String> = value.into_iter().chain(confidence).collect();
@@ -83,7 +83,7 @@ pub(super) fn said(said: &Said) -> String {
 }
 
 /// `target moved from 20% to 25% on 12 Nov: new payment provider`.
-pub(super) fn revised(revised: &Revised, unicode: bool) -> String {
+pub(in crate::render) fn revised(revised: &Revised, unicode: bool) -> String {
     let text = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| plain(text));
     let moved = both(&text(&revised.from), &text(&revised.to), unicode);
     let day = revised.day.map_or_else(String::new, |day| format!(" on {}", day.short()));

@@ -8,12 +8,12 @@ use crate::score::{
 };
 
 /// `0.50`, or `no data`.
-pub(super) fn score(bands: Bands, score: Option<f64>) -> String {
+pub(in crate::render) fn score(bands: Bands, score: Option<f64>) -> String {
     score.map_or("no data".to_owned(), |score| bands.text(score))
 }
 
 /// The words after a score: `(125%)`, `(below baseline)`, `(by hand)`.
-pub(super) fn remark(card: &KeyResultCard) -> Option<String> {
+pub(in crate::render) fn remark(card: &KeyResultCard) -> Option<String> {
     if card.cancelled.is_some() {
         return Some("(cancelled)".to_owned());
     }
@@ -30,7 +30,7 @@ pub(super) fn remark(card: &KeyResultCard) -> Option<String> {
 }
 
 /// The score a revised key result would have against its first numbers.
-pub(super) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
+pub(in crate::render) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
     let original = card.original.as_ref()?;
     let first = match &original.figures {
         Figures::Move { target: Some(target), .. } => format!("target, {}", target.text()),
@@ -43,7 +43,7 @@ pub(super) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
 }
 
 /// That it came late.
-pub(super) fn late(card: &KeyResultCard) -> Option<String> {
+pub(in crate::render) fn late(card: &KeyResultCard) -> Option<String> {
     let added = card.added.as_ref()?;
     let reason = added.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
     Some(match added.day {
@@ -62,7 +62,7 @@ pub(super) fn removed_shown(card: &Scorecard) -> impl Iterator<Item = &Removed> 
 }
 
 /// What the numbers of a grade do not say: a grade by hand, or why there is none.
-pub(super) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> Option<String> {
+pub(in crate::render) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> Option<String> {
     let by_hand = card.by_hand.as_ref();
     match (&card.no_data, by_hand.and_then(|grade| grade.reason.as_ref())) {
         (_, Some(reason)) if card.is_by_hand() => {
@@ -77,7 +77,7 @@ pub(super) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> Option<Strin
 }
 
 /// What is to be known of an objective beside its sentence and score.
-pub(super) fn objective_facts(bands: Bands, objective: &ObjectiveCard) -> Vec<String> {
+pub(in crate::render) fn objective_facts(bands: Bands, objective: &ObjectiveCard) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
     facts.extend(objective.cancelled.as_ref().map(|_| plain(&objective.standing.reason)));
@@ -88,7 +88,7 @@ pub(super) fn objective_facts(bands: Bands, objective: &ObjectiveCard) -> Vec<St
 }
 
 /// Where it should end: the target, or the limits to hold.
-pub(super) fn wanted(card: &KeyResultCard) -> String {
+pub(in crate::render) fn wanted(card: &KeyResultCard) -> String {
     match &card.figures {
         Figures::Move { target, .. } => {
             target.as_ref().map_or("-".to_owned(), |target| target.text().to_owned())
@@ -98,12 +98,12 @@ pub(super) fn wanted(card: &KeyResultCard) -> String {
 }
 
 /// A reading's value, or a dash.
-pub(super) fn value(reading: Option<&Reading>) -> String {
+pub(in crate::render) fn value(reading: Option<&Reading>) -> String {
     reading.map_or("-".to_owned(), |reading| plain(reading.value.text()))
 }
 
 /// What counts of a key result's readings, or a dash.
-pub(super) fn current(card: &KeyResultCard) -> String {
+pub(in crate::render) fn current(card: &KeyResultCard) -> String {
     let Some(value) = &card.value else { return value(card.current()) };
     let how = match card.aggregate {
         Aggregate::Sum if card.readings.len() > 1 => " in all",
@@ -115,7 +115,7 @@ pub(super) fn current(card: &KeyResultCard) -> String {
 }
 
 /// The reason for its status, and what it takes from here.
-pub(super) fn reason(card: &KeyResultCard) -> String {
+pub(in crate::render) fn reason(card: &KeyResultCard) -> String {
     let takes = card.takes.as_ref().map_or_else(String::new, |takes| format!("; {}", takes.words));
     plain(&format!("{}{takes}", card.reason))
 }
@@ -128,7 +128,7 @@ pub(super) fn at_this_pace(bands: Bands, card: &KeyResultCard) -> Vec<String> {
 }
 
 /// The other means of the same, as parts of a sentence: against what was agreed at first, with what was cancelled.
-pub(super) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
+pub(in crate::render) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
     let first = means.other_first_agreed();
     let first = first.map(|score| format!("{} against what was agreed at first", bands.text(score)));
     let cancelled = means.other_with_cancelled();
@@ -137,7 +137,7 @@ pub(super) fn other_means(bands: Bands, means: &Means) -> Vec<String> {
 }
 
 /// The status of an objective during the quarter; afterwards its weakest key result.
-pub(super) fn outlook(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
+pub(in crate::render) fn outlook(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
     match objective.standing.status {
         Status::Closed(_) => weakest(bands, objective),
         _ if objective.parts.is_empty() => None,
@@ -151,7 +151,7 @@ pub(in crate::render) fn plain(text: &str) -> String {
 }
 
 /// Words of ours that stay on one line.
-pub(super) fn tied(text: &str) -> String {
+pub(in crate::render) fn tied(text: &str) -> String {
     super::paint::tie(text)
 }
 
@@ -161,12 +161,12 @@ pub(in crate::render) fn short(address: &str) -> String {
 }
 
 /// What comes after the last slash.
-pub(super) fn last(address: &str) -> String {
+pub(in crate::render) fn last(address: &str) -> String {
     plain(address.rsplit_once('/').map_or(address, |(_, last)| last))
 }
 
 /// What a quarter or a team says about how its targets were set.
-pub(super) struct Headline {
+pub(in crate::render) struct Headline {
     calibration: Option<Calibration>,
     stretch: Option<f64>,
     promises: Promises,
@@ -176,7 +176,7 @@ pub(super) struct Headline {
 }
 
 impl Headline {
-    pub(super) fn of_quarter(card: &Scorecard) -> Self {
+    pub(in crate::render) fn of_quarter(card: &Scorecard) -> Self {
         Self {
             calibration: card.calibration,
             stretch: card.stretch,
@@ -186,7 +186,7 @@ impl Headline {
         }
     }
 
-    pub(super) fn of_team(card: &TeamCard) -> Self {
+    pub(in crate::render) fn of_team(card: &TeamCard) -> Self {
         Self {
             calibration: card.calibration,
             stretch: card.stretch,
@@ -197,7 +197,7 @@ impl Headline {
     }
 
     /// `Stretch goals 0.68 on average: a healthy stretch (0.60 to 0.80).`
-    pub(super) fn stretch_sentence(&self, bands: Bands) -> Option<String> {
+    pub(in crate::render) fn stretch_sentence(&self, bands: Bands) -> Option<String> {
         let mean = self.stretch?;
         let verdict = match self.calibration {
             Some(Calibration::HealthyStretch) => ": a healthy stretch (0.60 to 0.80)",
@@ -214,7 +214,7 @@ impl Headline {
     }
 
     /// What a team's grades say, in a word or two.
-    pub(super) fn judged(&self) -> Option<&'static str> {
+    pub(in crate::render) fn judged(&self) -> Option<&'static str> {
         Some(match self.calibration? {
             Calibration::HealthyStretch => "healthy",
             Calibration::OverReached => "over-reached",
@@ -225,7 +225,7 @@ impl Headline {
     }
 
     /// In words: `healthy stretch (0.60 to 0.80)`, `a promise was broken; promises kept: 3 of 4`.
-    pub(super) fn words(&self, bands: Bands) -> String {
+    pub(in crate::render) fn words(&self, bands: Bands) -> String {
         let judged = match (self.calibration, self.stretch) {
             (Some(Calibration::HealthyStretch), _) => "healthy stretch (0.60 to 0.80)",
             (Some(Calibration::OverReached), _) => "over-reached (below 0.40)",
@@ -252,7 +252,7 @@ impl Headline {
 }
 
 /// The number of key results by status, worst first: `1 off track, 2 on track`.
-pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(Status, usize)> {
+pub(in crate::render) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(Status, usize)> {
     use crate::score::Band::{Delivered, Missed, Progressed};
     const ORDER: [Status; 11] = [
         Status::OffTrack,
@@ -273,31 +273,31 @@ pub(super) fn tally<'c>(cards: impl Iterator<Item = &'c KeyResultCard>) -> Vec<(
 }
 
 /// That only some of an objective's guardrails are shown.
-pub(super) fn guardrails_left_out(objective: &ObjectiveCard) -> Option<String> {
+pub(in crate::render) fn guardrails_left_out(objective: &ObjectiveCard) -> Option<String> {
     let more = objective.guardrails_left_out;
     (more > 0).then(|| format!("{more} more guardrails, none of them worse than those shown"))
 }
 
 /// What is left out of an objective's mean.
-pub(super) fn left_out(objective: &ObjectiveCard) -> Option<String> {
+pub(in crate::render) fn left_out(objective: &ObjectiveCard) -> Option<String> {
     let names: Vec<String> = objective.left_out.iter().map(|address| last(address)).collect();
     (!names.is_empty() && objective.score.is_some())
         .then(|| format!("without {} (no data)", names.join(", ")))
 }
 
 /// The weakest key result below an objective's mean; nothing if there is only one.
-pub(super) fn weakest(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
+pub(in crate::render) fn weakest(bands: Bands, objective: &ObjectiveCard) -> Option<String> {
     let weakest = objective.weakest.as_ref().filter(|_| objective.parts.len() > 1)?;
     Some(format!("weakest: {} {}", last(&weakest.address), bands.text(weakest.score)))
 }
 
 /// What the latest value is called: final only once the quarter has ended.
-pub(super) fn last_value(card: &Scorecard) -> &'static str {
+pub(in crate::render) fn last_value(card: &Scorecard) -> &'static str {
     if card.ended() { "Final" } else { "Current" }
 }
 
 /// `day 46 of 90`, `ended 31 Mar`, `starts 1 Jan`.
-pub(super) fn progress(card: &Scorecard) -> String {
+pub(in crate::render) fn progress(card: &Scorecard) -> String {
     let days = card.last_day.days_since(card.first_day) + 1;
     match card.as_of.days_since(card.first_day) + 1 {
         day if day > days => format!("ended {}", card.last_day.short()),
@@ -307,19 +307,19 @@ pub(super) fn progress(card: &Scorecard) -> String {
 }
 
 /// `, team growth only`, where a filter leaves something out.
-pub(super) fn shown_part(card: &Scorecard) -> String {
+pub(in crate::render) fn shown_part(card: &Scorecard) -> String {
     let team = card.filter.team.as_ref().map(|team| format!(", team {} only", plain(team)));
     let owner = card.filter.owner.as_ref().map(|owner| format!(", owned by {} only", plain(owner)));
     team.into_iter().chain(owner).collect()
 }
 
 /// The quarter's name beside its score, which a filter does not change.
-pub(super) fn quarter(card: &Scorecard) -> String {
+pub(in crate::render) fn quarter(card: &Scorecard) -> String {
     if card.is_filtered() { format!("{} (all)", card.quarter) } else { card.quarter.to_string() }
 }
 
 /// The key result with the lowest score, if it is among those shown.
-pub(super) fn weakest_shown(card: &Scorecard) -> Option<&Weakest> {
+pub(in crate::render) fn weakest_shown(card: &Scorecard) -> Option<&Weakest> {
     let shown =
         card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
     let weakest = card.weakest.as_ref()?;

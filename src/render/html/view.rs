@@ -1,0 +1,40 @@
+//! What every section of a page starts from.
+
+use super::voice::Voice;
+use super::{MANY_KEY_RESULTS, Report};
+use crate::render::scorecard::words;
+use crate::score::{Bands, Scorecard};
+use maud::{Markup, html};
+
+/// A report, and how much of it may be said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'r> {
+    pub(super) report: &'r Report<'r>,
+    pub(super) voice: Voice,
+}
+
+impl<'r> View<'r> {
+    pub(super) fn card(self) -> &'r Scorecard {
+        self.report.card
+    }
+
+    pub(super) fn bands(self) -> Bands {
+        self.card().bands
+    }
+
+    /// Whether key results have a line each instead of their charts.
+    pub(super) fn is_brief(self) -> bool {
+        let objectives = self.card().teams.iter().flat_map(|team| &team.objectives);
+        objectives.map(|objective| objective.key_results.len()).sum::<usize>() > MANY_KEY_RESULTS
+    }
+
+    /// A score as every screen shows it, with its full number for programs.
+    pub(super) fn score(self, score: Option<f64>) -> Markup {
+        html! {
+            @match score {
+                Some(number) => data value=(number) { (words::score(self.bands(), score)) },
+                None => span { "no data" },
+            }
+        }
+    }
+}
