@@ -28,6 +28,7 @@ mod new;
 mod people;
 mod progress;
 mod reference;
+mod report;
 mod reflect;
 mod review;
 mod revise;
@@ -142,6 +143,7 @@ commands! {
         Todo: todo,
         Status: status,
         Review: review,
+        Report: report,
         Forecast: forecast,
         Tree: tree,
         Funnel: funnel,

@@ -8,7 +8,7 @@ use crate::goals::{Calendar, Day, MetricRole, Quarter};
 use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
-use crate::review::{self, Moment};
+use crate::review::{self, Moment, Since};
 use crate::score::{GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
@@ -117,7 +117,13 @@ pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) ->
             let (project, card) = scored(shared, wanted, quarter, terminal)?;
             require_team(shared.who.team.as_ref(), std::slice::from_ref(&card))?;
             let text = match (wanted.since, wanted.screen) {
-                (Some(when), _) => since(shared, when, &project, &card, terminal)?,
+                (Some(_), _) if shared.format == Format::Csv => {
+                    bail!("a CSV file has no place for what changed\nhelp: write `--since` with `--format json`")
+                }
+                (Some(when), _) => {
+                    let since = since(&shared.goals, when, &project, &card, terminal)?;
+                    scorecard::status_since(&card, &since, shared.format, terminal.layout())
+                }
                 (None, Screen::Grade) => scorecard::grade(&card, shared.format, terminal.layout()),
                 (None, Screen::Status) => {
                     scorecard::status_in_detail(&card, shared.format, terminal.layout(), wanted.detail)
@@ -155,17 +161,14 @@ fn show_period(
 }
 
 /// What changed since an earlier day or commit.
-fn since(
-    shared: &Shared,
+pub(super) fn since(
+    goals: &GoalsAt,
     when: &str,
     project: &Project,
     card: &Scorecard,
     terminal: &Terminal,
-) -> anyhow::Result<String> {
-    if shared.format == Format::Csv {
-        bail!("a CSV file has no place for what changed\nhelp: write `--since` with `--format json`");
-    }
-    let earlier = shared.goals.earlier(when, card.as_of)?;
+) -> anyhow::Result<Since> {
+    let earlier = goals.earlier(when, card.as_of)?;
     if earlier.day > card.as_of || earlier.project.is_none() && earlier.day == card.as_of {
         bail!("{} is not before {}, the current day", earlier.day.long(), card.as_of.long());
     }
@@ -178,8 +181,7 @@ fn since(
     let before = Scorecard::new(&then.workspace, &then.settings, card.quarter, earlier.day);
     let before = Moment { workspace: &then.workspace, card: &before };
     let after = Moment { workspace: &project.workspace, card };
-    let since = review::since(before, after, earlier.project.is_some());
-    Ok(scorecard::status_since(card, &since, shared.format, terminal.layout()))
+    Ok(review::since(before, after, earlier.project.is_some()))
 }
 
 fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {

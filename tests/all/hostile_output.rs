@@ -91,7 +91,10 @@ fn hostile_words_act_nowhere() {
         }
     }
     for arguments in [
-        &["check", "--fix", "--diff"][..],
+        &["report", "--out", "-", "--as-of", "2026-02-15"][..],
+        &["report", "--out", "-", "--as-of", "2026-02-15", "--chart", "tickets"],
+        &["report", "--out", "::error::x ##[y]/x.html"],
+        &["check", "--fix", "--diff"],
         &["check", "--statistics"],
         &["fmt", "--diff"],
         &["grade", "--close", "--as-of", "2026-03-31"],

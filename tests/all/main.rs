@@ -34,6 +34,7 @@ mod prose_readings;
 mod pull_request;
 mod readme;
 mod reference;
+mod report;
 mod rooms;
 mod rule_pages;
 mod rules_extreme;

@@ -3,11 +3,11 @@
 use super::voice::Voice;
 use std::hash::Hasher as _;
 
-/// The name of what has an address. It stays the same from day to day, so that a link in a chat keeps leading there.
+/// The name of what has an address, apart from the names of sections. It stays the same from day to day, so that a link in a chat keeps leading there.
 pub(super) fn anchor(address: &str, voice: Voice) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
     if !voice.redacts && !address.is_empty() && address.chars().all(is_plain) {
-        return address.to_owned();
+        return format!("at-{address}");
     }
     let mut hasher = fnv::FnvHasher::default();
     hasher.write(address.as_bytes());

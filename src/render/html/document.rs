@@ -8,8 +8,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// Ours alone: no word of an author gets into it.
 const STYLE: &str = include_str!("style.css");
 
-/// Tells a page of ours from a file that somebody wrote.
-pub(super) const GENERATOR: &str = "okr report";
+/// Stands near the start of every file that is written here, and tells it from one that somebody wrote.
+pub const MARK: &str = "Made by okr report.";
 
 /// A whole page.
 pub(super) fn written(title: &str, body: &Markup) -> String {
@@ -21,7 +21,7 @@ pub(super) fn written(title: &str, body: &Markup) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="generator" content=(GENERATOR);
+                meta name="generator" content=(MARK);
                 meta name="robots" content="noindex";
                 meta name="referrer" content="no-referrer";
                 title { (title) }

@@ -1,6 +1,7 @@
 //! One chart by itself, for a README or a chat: an SVG file that needs no styles around it.
 
 use super::Report;
+use super::document::MARK;
 use super::charts::{Level, LevelKind, Line, Point, Row, Size, line, rows};
 use super::metrics::{guardrail_line, metric_line};
 use super::view::View;
@@ -16,11 +17,19 @@ use maud::{Markup, html};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoDrawing {
     /// Nothing goes by the name, or several things do.
-    #[error("{0}")]
+    #[error("{}", unknown(.0))]
     Unknown(NotFound),
     /// There is nothing to draw.
     #[error("nothing was measured there: there is nothing to draw")]
     NothingMeasured,
+}
+
+fn unknown(not_found: &NotFound) -> String {
+    match (not_found.candidates.as_slice(), &not_found.near) {
+        ([], Some(near)) => format!("nothing has this address; did you mean `{near}`?"),
+        ([], None) => "nothing has this address".to_owned(),
+        (several, _) => format!("this address may mean {}; write more of it", several.join(" or ")),
+    }
 }
 
 const WIDE: Size = Size { width: 640.0, height: 240.0 };
@@ -60,6 +69,7 @@ fn alone(chart: &Markup, size: Size, title: &str) -> String {
     let file = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {width} {whole}")) width=(width) height=(whole)
             font-family="system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif" {
+            metadata { (MARK) }
             rect width=(width) height=(whole) rx="6" fill="#ffffff" {}
             text x="12" y="22" font-size="15" font-weight="600" fill="#1f2328" { (cut(title, width)) }
             g transform=(format!("translate(0 {ABOVE})")) { (chart) }
@@ -107,6 +117,7 @@ fn key_result_line(view: View<'_>, card: &KeyResultCard) -> Markup {
         days: (view.card().first_day, view.card().last_day),
         unit: latest.map(|reading| &reading.value).filter(|_| !view.voice.redacts),
         end: latest.and_then(|reading| view.voice.value(&reading.value)).unwrap_or(score),
+        range: None,
         hue: marks::hue(card.status),
         size: WIDE,
         class: "any-width",

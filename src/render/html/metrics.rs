@@ -7,9 +7,9 @@ use super::view::View;
 use crate::goals::Day;
 use crate::goals::values::{Better, Indicator};
 use crate::render::scorecard::words;
+use crate::score::forecast::chance_words;
 use crate::score::{GuardrailCard, MetricCard, Reading, limits};
 use maud::{Markup, html};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The one metric above all, with its line.
 pub(super) fn north_star(view: View<'_>) -> Markup {
@@ -22,6 +22,7 @@ pub(super) fn north_star(view: View<'_>) -> Markup {
                     p .star-name dir="auto" { (view.voice.sentence(&star.name)) }
                     @if !view.voice.redacts { p .score { (words::value(star.current.as_ref())) } }
                     p { (marks::metric(star.status, &words::standing(star))) @if let Some(target) = star.target.as_ref().and_then(|target| view.voice.value(target)) { " of the target, " (target) } }
+                    @if let Some(chance) = star.chance { p .quiet { (likely(view, star)) (chance_words(chance)) " to reach the target" } }
                     @if let Some(trend) = &star.trend { p .quiet { (words::trend(trend)) } }
                     @if let Some(latest) = &star.current { p .quiet { "Last reading on " (latest.day.long()) } }
                     @if let Some(owner) = &star.owner { p { bdi .owner { (view.voice.name(owner)) } } }
@@ -34,6 +35,12 @@ pub(super) fn north_star(view: View<'_>) -> Markup {
             }
         }
     }
+}
+
+/// `likely 49K–53K by 31 Dec, `, where values are shown.
+fn likely(view: View<'_>, card: &MetricCard) -> String {
+    let likely = card.likely.as_ref().filter(|_| !view.voice.redacts);
+    likely.map_or_else(String::new, |likely| format!("{}, ", words::plain(&likely.words())))
 }
 
 /// A metric's readings over time, with its target.
@@ -57,7 +64,13 @@ pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: 
     let days = (first.day, view.card().last_day.max(latest.day));
     let unit = (!view.voice.redacts).then_some(&latest.value);
     let hue = marks::metric_hue(card.status);
-    line(&Line { title: &name, description: &description, points: &points, levels: &levels, days, unit, end, hue, size, class })
+    let range = card.likely.as_ref().map(|likely| {
+        if !view.voice.redacts {
+            description.push_str(&format!("; {}", words::plain(&likely.words())));
+        }
+        (likely.by, likely.low.value(), likely.high.value())
+    });
+    line(&Line { title: &name, description: &description, points: &points, levels: &levels, days, unit, end, range, hue, size, class })
 }
 
 fn point(reading: &Reading, is_breach: bool) -> Point {
@@ -251,67 +264,9 @@ pub(super) fn guardrail_line(view: View<'_>, card: &GuardrailCard, size: Size) -
         days: (view.card().first_day, view.card().last_day),
         unit: (!view.voice.redacts).then_some(&latest.value),
         end,
+        range: None,
         hue: marks::guardrail_hue(card.state),
         size,
         class: "any-width",
     })
-}
-
-/// Deeper than this nobody reads, and no browser draws.
-const DEEPEST: usize = 12;
-
-/// What drives the north star, as a tree.
-pub(super) fn tree(view: View<'_>) -> Markup {
-    let card = view.card();
-    let Some(star) = card.north_star.as_ref().filter(|_| !card.is_filtered()) else { return html! {} };
-    let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (from, to) in view.report.drives {
-        below.entry(to).or_default().push(from);
-    }
-    if !below.contains_key(star.id.as_str()) {
-        return html! {};
-    }
-    let cards = card.metrics.iter().chain([star]).map(|card| (card.id.as_str(), card)).collect();
-    let mut tree = Tree { view, below, cards, seen: BTreeSet::new() };
-    let drawn = tree.branch(&star.id, 0);
-    html! {
-        section #tree aria-labelledby="tree-title" {
-            h2 #tree-title { "What drives the north star" }
-            ul .tree { (drawn) }
-        }
-    }
-}
-
-struct Tree<'t> {
-    view: View<'t>,
-    /// What drives each metric, in the order of the files.
-    below: BTreeMap<&'t str, Vec<&'t str>>,
-    cards: BTreeMap<&'t str, &'t MetricCard>,
-    seen: BTreeSet<&'t str>,
-}
-
-impl<'t> Tree<'t> {
-    fn branch(&mut self, id: &'t str, depth: usize) -> Markup {
-        let is_new = self.seen.insert(id);
-        let below = self.below.get(id).cloned().filter(|_| is_new && depth < DEEPEST).unwrap_or_default();
-        let branches: Vec<Markup> = below.into_iter().map(|id| self.branch(id, depth + 1)).collect();
-        let voice = self.view.voice;
-        let card = self.cards.get(id);
-        html! {
-            li {
-                div .node {
-                    @match card {
-                        Some(card) => {
-                            bdi .strong { (voice.sentence(&card.name)) } " "
-                            @if let Some(now) = card.current.as_ref().and_then(|current| voice.value(&current.value)) { span .end { (now) } " " }
-                            (marks::metric(card.status, &words::standing(card)))
-                        },
-                        None => bdi .strong { (voice.sentence(id)) },
-                    }
-                    @if !is_new { span .quiet { " (shown above)" } }
-                }
-                @if !branches.is_empty() { ul { @for branch in branches { (branch) } } }
-            }
-        }
-    }
 }

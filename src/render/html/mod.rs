@@ -15,12 +15,14 @@ mod metrics;
 mod news;
 mod objectives;
 mod summary;
+mod tree;
 mod view;
 mod voice;
 
+pub use document::MARK;
 pub use drawing::{NoDrawing, drawing};
 
-use crate::review::Since;
+use crate::review::{Since, Tree};
 use crate::score::Scorecard;
 use maud::html;
 use view::View;
@@ -33,8 +35,8 @@ pub struct Report<'r> {
     pub card: &'r Scorecard,
     /// What changed since an earlier day.
     pub since: Option<&'r Since>,
-    /// Which metric drives which, by id.
-    pub drives: &'r [(String, String)],
+    /// What drives what, and what it is computed from; `None` where there are no metrics.
+    pub tree: Option<&'r Tree>,
     /// The heading; the quarter where there is none.
     pub title: Option<&'r str>,
     /// Whether absolute values are left out: scores and shares of the way stay, numbers of the goals go, in sentences too.
@@ -61,7 +63,7 @@ pub fn page(report: &Report<'_>) -> String {
             (objectives::section(view))
             (metrics::indicators(view))
             (metrics::guardrails(view))
-            (metrics::tree(view))
+            (tree::section(view))
             (grades::earlier(view))
             (grades::how(view))
         }

@@ -55,6 +55,8 @@ pub(in crate::render::html) struct Line<'l> {
     pub(in crate::render::html) unit: Option<&'l Quantity>,
     /// What stands at the last value.
     pub(in crate::render::html) end: String,
+    /// The range it is likely to be in on a later day.
+    pub(in crate::render::html) range: Option<(Day, f64, f64)>,
     pub(in crate::render::html) hue: Hue,
     pub(in crate::render::html) size: Size,
     /// The class that says where it is shown.
@@ -71,7 +73,8 @@ impl Frame {
     fn of(line: &Line<'_>) -> Self {
         let Size { width, height } = line.size;
         let values = line.points.iter().map(|point| point.value);
-        let values = domain(values.chain(line.levels.iter().map(|level| level.value)));
+        let range = line.range.iter().flat_map(|(_, low, high)| [*low, *high]);
+        let values = domain(values.chain(range).chain(line.levels.iter().map(|level| level.value)));
         let ticks: Vec<(f64, String)> = line.unit.map_or_else(Vec::new, |unit| {
             let scale = unit.unit_scale();
             let round = ticks(values.0 / scale, values.1 / scale).into_iter().map(|tick| tick * scale);
@@ -106,6 +109,7 @@ pub(in crate::render::html) fn line(line: &Line<'_>) -> Markup {
             title { (line.title) }
             desc { (line.description) }
             (allowed(line, &frame))
+            (range(line, &frame))
             @for (tick, text) in &frame.ticks {
                 @let y = frame.y.at(*tick);
                 path .grid d=(format!("M{} {}H{}", place(left), place(y), place(right))) stroke="#e6e8eb" {}
@@ -138,6 +142,16 @@ pub(in crate::render::html) fn line(line: &Line<'_>) -> Markup {
             }
             (end(line, &frame))
         }
+    }
+}
+
+/// The fan from the last value to the range it is likely to be in.
+fn range(line: &Line<'_>, frame: &Frame) -> Markup {
+    let (Some(last), Some((day, low, high))) = (line.points.last(), line.range) else { return html! {} };
+    let (x, y) = (place(frame.x.at(last.day)), place(frame.y.at(last.value)));
+    let (end, top, bottom) = (place(frame.x.at(day)), place(frame.y.at(high)), place(frame.y.at(low)));
+    html! {
+        path .range d=(format!("M{x} {y}L{end} {top}V{bottom}Z")) fill="#d8dee4" fill-opacity="0.7" {}
     }
 }
 
