@@ -79,7 +79,7 @@ fn facts(view: View<'_>, card: &KeyResultCard) -> Markup {
         (true, None) => None,
         (false, _) => first,
     };
-    let heading = card.projected.as_ref().map(|end| format!("heading for {} at this pace", bands.text(end.score)));
+    let heading = card.projected.as_ref().map(|end| end.words(bands));
     let confidence = card.confidence.map(|(confidence, _)| format!("confidence {confidence} of 10"));
     let due = card.is_due.then(|| "a check-in is due".to_owned());
     let remark = words::remark(card).map(|remark| remark.trim_matches(['(', ')']).to_owned());
@@ -112,15 +112,19 @@ fn progress(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f
         description = format!("{description}: from {from} to {to}, now {now}");
     }
     let pace = card.projected.as_ref().map(|end| end.ratio);
+    let likely = card.projected.as_ref().and_then(|end| end.likely.as_ref()).map(|end| (end.score_low, end.score_high));
     if let Some(pace) = pace {
         description.push_str(&format!("; heading for {} at this pace", percent(pace)));
+    }
+    if let Some((low, high)) = likely {
+        description.push_str(&format!(", likely between {} and {}", percent(low), percent(high)));
     }
     if let Some(first) = first_target {
         description.push_str(&format!("; the target agreed at first lies at {}", percent(first)));
     }
     let title = format!("Progress: {}", words::score(view.bands(), card.score));
     let hue = marks::hue(card.status);
-    html! { figure { (bar(&Bar { title: &title, description: &description, way, pace, first_target, hue })) } }
+    html! { figure { (bar(&Bar { title: &title, description: &description, way, pace, likely, first_target, hue })) } }
 }
 
 fn value(view: View<'_>, quantity: &Option<Quantity>) -> Option<String> {

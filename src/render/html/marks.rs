@@ -83,6 +83,7 @@ pub(super) fn concern(concern: Concern) -> Markup {
     let of = match concern {
         Concern::Breached | Concern::OffTrack => (Shape::Diamond, Hue::Bad),
         Concern::StaleGuardrail | Concern::Stale | Concern::Due => (Shape::Ring, Hue::Watch),
+        Concern::Unusual => (Shape::Triangle, Hue::Watch),
         Concern::NoData => (Shape::Ring, Hue::Quiet),
     };
     mark(concern.name(), of)

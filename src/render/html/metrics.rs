@@ -22,7 +22,7 @@ pub(super) fn north_star(view: View<'_>) -> Markup {
                     p .star-name dir="auto" { (view.voice.sentence(&star.name)) }
                     @if !view.voice.redacts { p .score { (words::value(star.current.as_ref())) } }
                     p { (marks::metric(star.status, &words::standing(star))) @if let Some(target) = star.target.as_ref().and_then(|target| view.voice.value(target)) { " of the target, " (target) } }
-                    @if let Some(chance) = star.chance { p .quiet { (likely(view, star)) (chance_words(chance)) " to reach the target" } }
+                    @if let Some(chance) = star.chance { p .quiet { (likely(view, star)) "chance to reach the target: " (chance_words(chance)) } }
                     @if let Some(trend) = &star.trend { p .quiet { (words::trend(trend)) } }
                     @if let Some(latest) = &star.current { p .quiet { "Last reading on " (latest.day.long()) } }
                     @if let Some(owner) = &star.owner { p { bdi .owner { (view.voice.name(owner)) } } }

@@ -120,6 +120,7 @@ fn needs(card: &Scorecard) -> String {
     let counted = [
         (count(&[Concern::Breached]), "guardrail is breached", "guardrails are breached"),
         (count(&[Concern::OffTrack]), "key result is off track", "key results are off track"),
+        (count(&[Concern::Unusual]), "number is unusual", "numbers are unusual"),
         (count(&[Concern::StaleGuardrail, Concern::Stale]), "number is stale", "numbers are stale"),
         (count(&[Concern::NoData]), "key result has no data", "key results have no data"),
         (count(&[Concern::Due]), "check-in is due", "check-ins are due"),

@@ -1,7 +1,7 @@
 //! Bars: the way from a baseline to a target, a share, grades side by side.
 
-use super::line::Size;
 use super::Hue;
+use super::line::Size;
 use super::scale::{Linear, place};
 use maud::{Markup, html};
 
@@ -15,6 +15,8 @@ pub(in crate::render::html) struct Bar<'b> {
     pub(in crate::render::html) way: f64,
     /// Where it ends at this pace.
     pub(in crate::render::html) pace: Option<f64>,
+    /// The range it is likely to end in.
+    pub(in crate::render::html) likely: Option<(f64, f64)>,
     /// Where the target was that was agreed at first.
     pub(in crate::render::html) first_target: Option<f64>,
     pub(in crate::render::html) hue: Hue,
@@ -41,6 +43,10 @@ pub(in crate::render::html) fn bar(bar: &Bar<'_>) -> Markup {
             path .ink d=(format!("M{} 1v20", place(target))) stroke="#1f2328" stroke-width="2.4" {}
             @if let Some(first) = bar.first_target {
                 path .ink d=(format!("M{} 1v20", place(scale.at(kept(first))))) stroke="#1f2328" stroke-width="1.6" stroke-dasharray="3 2.4" {}
+            }
+            @if let Some((low, high)) = bar.likely {
+                @let (low, high) = (place(scale.at(kept(low))), place(scale.at(kept(high))));
+                path .(format!("s-{class}")) d=(format!("M{low} 8v6m0-3H{high}m0-3v6")) fill="none" stroke=(color) stroke-width="1.4" {}
             }
             @if let Some(pace) = bar.pace {
                 circle .(format!("s-{class} on-card")) cx=(place(scale.at(kept(pace)))) cy="11" r="4.2" fill="#ffffff" stroke=(color) stroke-width="2" {}
