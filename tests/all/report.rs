@@ -1,6 +1,6 @@
 //! `okr report`: the page says what the other screens say, nothing of it acts, and it hides what it should.
 
-use crate::pull_request::scratch::{Ran, Scratch};
+use crate::pull_request::scratch::{Ran, Scratch, alike_everywhere};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -10,7 +10,8 @@ use std::process::Command;
 /// What okr prints in one of the example folders.
 fn in_example(example: &str, arguments: &[&str]) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example);
-    let output = Command::new(env!("CARGO_BIN_EXE_okr")).args(arguments).current_dir(folder).output().unwrap();
+    let mut okr = Command::new(env!("CARGO_BIN_EXE_okr"));
+    let output = alike_everywhere(&mut okr).args(arguments).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
