@@ -1,10 +1,10 @@
 //! `okr report`: a quarter as a page for people who look rather than read.
 
+use super::Ended;
 use super::args::{InQuarter, Who};
 use super::goals::{GoalsAt, tell_what_is_missing};
 use super::scorecard::{require_team, since};
 use super::terminal::Terminal;
-use super::Ended;
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::Project;
 use crate::render::html::{self, Report};
@@ -107,13 +107,13 @@ impl Desk<'_> {
             return Ok(vec![Page { name, text: self.page(&self.arguments.who.filter(), &[], None)? }]);
         }
         if self.arguments.who.filter() != Filter::default() {
-            bail!("a folder gets a page for each team\nhelp: leave out `--team` and `--owner`, or name a file for `--out`");
+            bail!(
+                "a folder gets a page for each team\nhelp: leave out `--team` and `--owner`, or name a file for `--out`"
+            );
         }
         let files = file_names(self.card);
-        let mut pages = vec![Page {
-            name: "index.html".to_owned(),
-            text: self.page(&Filter::default(), &files, None)?,
-        }];
+        let mut pages =
+            vec![Page { name: "index.html".to_owned(), text: self.page(&Filter::default(), &files, None)? }];
         for (team, file) in &files {
             let filter = Filter { team: Some(team.clone()), owner: None };
             pages.push(Page { name: file.clone(), text: self.page(&filter, &[], Some("index.html"))? });
@@ -141,9 +141,11 @@ impl Desk<'_> {
     ) -> anyhow::Result<String> {
         let mut card = self.card.clone();
         card.narrow(filter);
-        let since = self.arguments.since.as_deref().map(|when| {
-            since(&self.arguments.goals, when, self.project, &card, self.terminal)
-        });
+        let since = self
+            .arguments
+            .since
+            .as_deref()
+            .map(|when| since(&self.arguments.goals, when, self.project, &card, self.terminal));
         let since = since.transpose()?;
         Ok(html::page(&Report { teams, home, ..self.report(&card, since.as_ref()) }))
     }
@@ -171,7 +173,10 @@ impl Desk<'_> {
             let before = std::fs::read(&path).ok();
             let expect = match &before {
                 Some(before) if !is_ours(before) => {
-                    bail!("{} exists, and `okr report` did not write it\nhelp: name another file for `--out`", shown(&path))
+                    bail!(
+                        "{} exists, and `okr report` did not write it\nhelp: name another file for `--out`",
+                        shown(&path)
+                    )
                 }
                 Some(before) => Expect::Bytes(before),
                 None => Expect::Nothing,

@@ -118,7 +118,9 @@ pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) ->
             require_team(shared.who.team.as_ref(), std::slice::from_ref(&card))?;
             let text = match (wanted.since, wanted.screen) {
                 (Some(_), _) if shared.format == Format::Csv => {
-                    bail!("a CSV file has no place for what changed\nhelp: write `--since` with `--format json`")
+                    bail!(
+                        "a CSV file has no place for what changed\nhelp: write `--since` with `--format json`"
+                    )
                 }
                 (Some(when), _) => {
                     let since = since(&shared.goals, when, &project, &card, terminal)?;

@@ -96,10 +96,26 @@ fn every_score_is_that_of_status() {
 /// What would load, run or send something, or take a reader elsewhere.
 fn assert_inert(page: &str) {
     walk(page, |name, attributes, _| {
-        let acts = ["script", "iframe", "object", "embed", "form", "img", "link", "base", "image", "foreignObject", "animate", "set"];
+        let acts = [
+            "script",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "img",
+            "link",
+            "base",
+            "image",
+            "foreignObject",
+            "animate",
+            "set",
+        ];
         assert!(!acts.contains(&name), "<{name}> {attributes:?}");
         for (attribute, value) in attributes {
-            assert!(!attribute.starts_with("on") && attribute != "style" && attribute != "src", "{attribute}={value}");
+            assert!(
+                !attribute.starts_with("on") && attribute != "style" && attribute != "src",
+                "{attribute}={value}"
+            );
             if attribute.ends_with("href") {
                 let is_file = value.ends_with(".html") && !value.contains(':') && !value.starts_with('/');
                 assert!(value.starts_with('#') || is_file, "a link to {value}");
@@ -113,7 +129,10 @@ fn a_page_loads_and_runs_nothing() {
     for example in ["growth", "startup", "enterprise", "bad"] {
         let page = page(example, &[]);
         assert_inert(&page);
-        assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"), "{example} has a policy");
+        assert!(
+            page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"),
+            "{example} has a policy"
+        );
         assert!(page.len() < 200_000, "{example}: {} bytes", page.len());
     }
 }
@@ -197,9 +216,9 @@ guardrails:
     let scratch = Scratch::bare_folder();
     scratch.write_all(&[("okrs/growth.yaml", goals), ("okrs/metrics.yaml", metrics), ("okr.yaml", "{}\n")]);
     let numbers = [
-        "7391", "8123", "73,914", "88,127", "93,451", "5577", "77,456", "6644", "6677", "7788", "6611", "9911", "4455", "3344",
-        "91234", "81234", "82345", "1299", "71234", "61234", "62345", "12345", "11234", "15678", "seventy", "twenty", "73914",
-        "88127", "77456", "$",
+        "7391", "8123", "73,914", "88,127", "93,451", "5577", "77,456", "6644", "6677", "7788", "6611",
+        "9911", "4455", "3344", "91234", "81234", "82345", "1299", "71234", "61234", "62345", "12345",
+        "11234", "15678", "seventy", "twenty", "73914", "88127", "77456", "$",
     ];
     let ran = |more: &[&str]| {
         let ran = scratch.okr(&[&["report", "--out", "-", "--as-of", "2026-02-15"], more].concat());
@@ -212,22 +231,23 @@ guardrails:
     assert!(open.contains("73,914") && open.contains("15678"), "the open page has the values");
     for more in [&["--redact"][..], &["--redact", "--since", "2026-01-20"]] {
         let page = body(&ran(more));
-        let told: Vec<&str> =
-            numbers.into_iter().filter(|number| page.contains(number)).collect();
+        let told: Vec<&str> = numbers.into_iter().filter(|number| page.contains(number)).collect();
         assert!(told.is_empty(), "{more:?} tells {told:?}");
         assert!(page.contains("Raise revenue from … to …"), "sentences stay: {page}");
     }
     for name in ["users", "tickets", "revenue", "answers", "earn"] {
         let chart = ran(&["--redact", "--chart", name]);
-        let told: Vec<&str> =
-            numbers.into_iter().filter(|number| chart.contains(number)).collect();
+        let told: Vec<&str> = numbers.into_iter().filter(|number| chart.contains(number)).collect();
         assert!(told.is_empty(), "the chart of {name} tells {told:?}");
     }
 }
 
 #[test]
 fn the_same_goals_give_the_same_bytes() {
-    assert_eq!(page("enterprise", &["--since", "2026-11-01"]), page("enterprise", &["--since", "2026-11-01"]));
+    assert_eq!(
+        page("enterprise", &["--since", "2026-11-01"]),
+        page("enterprise", &["--since", "2026-11-01"])
+    );
 }
 
 const GOALS: &str = "\
@@ -248,7 +268,12 @@ fn report(scratch: &Scratch, arguments: &[&str]) -> Ran {
 fn files_and_folders_are_written_and_nothing_of_others_is_lost() {
     let scratch = Scratch::bare_folder();
     let other = GOALS.replace("growth", "sales").replace("start", "sell");
-    scratch.write_all(&[("okrs/growth.yaml", GOALS), ("okrs/sales.yaml", &other), ("okr.yaml", "{}\n"), ("mine.html", "mine")]);
+    scratch.write_all(&[
+        ("okrs/growth.yaml", GOALS),
+        ("okrs/sales.yaml", &other),
+        ("okr.yaml", "{}\n"),
+        ("mine.html", "mine"),
+    ]);
     let read = |path: &str| std::fs::read_to_string(scratch.root().join(path)).unwrap();
     let ran = report(&scratch, &[]);
     assert!(ran.code == 0 && ran.out.starts_with("wrote okr-2026-Q1.html ("), "{ran}");
@@ -270,15 +295,22 @@ fn files_and_folders_are_written_and_nothing_of_others_is_lost() {
 fn a_hundred_teams_fit_below_a_megabyte() {
     let scratch = Scratch::bare_folder();
     let key_result = |number: usize| {
-        format!("      - {{id: kr{number}, key_result: Raise the share of teams that finish a first workflow in a day from 23% to 38%, check_ins: [{{date: 2026-02-02, value: 25%}}, {{date: 2026-02-16, value: 27%}}]}}\n")
+        format!(
+            "      - {{id: kr{number}, key_result: Raise the share of teams that finish a first workflow in a day from 23% to 38%, check_ins: [{{date: 2026-02-02, value: 25%}}, {{date: 2026-02-16, value: 27%}}]}}\n"
+        )
     };
     for team in 0..100 {
         let objective = |number: usize| {
             let key_results: String = (0..4).map(key_result).collect();
-            format!("  - id: o{number}\n    objective: New teams feel at home in their first week, wherever they are\n    key_results:\n{key_results}")
+            format!(
+                "  - id: o{number}\n    objective: New teams feel at home in their first week, wherever they are\n    key_results:\n{key_results}"
+            )
         };
         let objectives: String = (0..3).map(objective).collect();
-        scratch.write(&format!("okrs/t{team}.yaml"), &format!("quarter: 2026-Q1\nteam: t{team}\nobjectives:\n{objectives}"));
+        scratch.write(
+            &format!("okrs/t{team}.yaml"),
+            &format!("quarter: 2026-Q1\nteam: t{team}\nobjectives:\n{objectives}"),
+        );
     }
     scratch.write("okr.yaml", "{}\n");
     let ran = scratch.okr(&["report", "--out", "-", "--as-of", "2026-02-20"]);

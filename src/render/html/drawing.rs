@@ -1,12 +1,12 @@
 //! One chart by itself, for a README or a chat: an SVG file that needs no styles around it.
 
 use super::Report;
-use super::document::MARK;
 use super::charts::{Level, LevelKind, Line, Point, Row, Size, line, rows};
+use super::document::MARK;
+use super::marks;
 use super::metrics::{guardrail_line, metric_line};
 use super::view::View;
 use super::voice::Voice;
-use super::marks;
 use crate::goals::address::NotFound;
 use crate::quantity::Quantity;
 use crate::render::scorecard::words;
@@ -52,7 +52,9 @@ pub fn drawing(report: &Report<'_>, name: &str) -> Result<String, NoDrawing> {
         Subject::KeyResult(card) if !card.readings.is_empty() => {
             (key_result_line(view, card), WIDE, view.voice.sentence(&card.key_result))
         }
-        Subject::Objective(card) => bars(&view.voice.sentence(&card.objective), &parts_of_objective(view, card)),
+        Subject::Objective(card) => {
+            bars(&view.voice.sentence(&card.objective), &parts_of_objective(view, card))
+        }
         Subject::Team(card) => bars(&view.voice.name(&card.team), &parts_of_team(view, card)),
         Subject::Quarter => bars(&report.card.quarter.to_string(), &parts_of_quarter(view)),
         _ => return Err(NoDrawing::NothingMeasured),
@@ -81,7 +83,11 @@ fn alone(chart: &Markup, size: Size, title: &str) -> String {
 /// A title that fits above the chart; the chart's own title has all of it.
 fn cut(title: &str, width: f64) -> String {
     let fits = (width / 8.2) as usize;
-    if title.chars().count() <= fits { title.to_owned() } else { title.chars().take(fits - 1).chain(['…']).collect() }
+    if title.chars().count() <= fits {
+        title.to_owned()
+    } else {
+        title.chars().take(fits - 1).chain(['…']).collect()
+    }
 }
 
 fn key_result_line(view: View<'_>, card: &KeyResultCard) -> Markup {

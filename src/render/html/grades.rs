@@ -28,13 +28,19 @@ pub(super) fn earlier(view: View<'_>) -> Markup {
     let description = grades.iter().map(|(quarter, _, text)| format!("{quarter}: {text}"));
     let description = description.collect::<Vec<_>>().join(", ");
     let bands = [view.bands().progressed, view.bands().delivered];
-    let teams: BTreeSet<(Level, &str)> = card.teams.iter().map(|team| (team.level, team.team.as_str())).collect();
+    let teams: BTreeSet<(Level, &str)> =
+        card.teams.iter().map(|team| (team.level, team.team.as_str())).collect();
     let before = |quarter: usize, (level, team): (Level, &str)| {
         let teams = &card.earlier[quarter].teams;
         text(teams.iter().find(|card| card.level == level && card.team == team).and_then(|card| card.score))
     };
     let here = |(level, team): (Level, &str)| {
-        text(card.teams.iter().find(|card| card.level == level && card.team == team).and_then(|card| card.score))
+        text(
+            card.teams
+                .iter()
+                .find(|card| card.level == level && card.team == team)
+                .and_then(|card| card.score),
+        )
     };
     html! {
         section #earlier aria-labelledby="earlier-title" {
@@ -84,7 +90,8 @@ pub(super) fn how(view: View<'_>) -> Markup {
 /// The sums of the quarter, its teams and their objectives.
 fn sums(view: View<'_>) -> Markup {
     let card = view.card();
-    let steps = |address: &str| -> Vec<Step> { card.explain(address).map(|sum| sum.steps).unwrap_or_default() };
+    let steps =
+        |address: &str| -> Vec<Step> { card.explain(address).map(|sum| sum.steps).unwrap_or_default() };
     let mut all = vec![(card.quarter.to_string(), steps(&card.quarter.to_string()))];
     for team in &card.teams {
         let name = team_name(view, &team.team, team.level);

@@ -106,13 +106,20 @@ fn progress(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f
         return html! { @if !held.is_empty() { figure { (strip(&title, &held)) figcaption .quiet { (title) } } } };
     };
     let Some(way) = card.ratio else { return html! {} };
-    let first_target = baseline.as_ref().zip(target.as_ref()).and_then(|(from, to)| first_target(card, from, to));
+    let first_target =
+        baseline.as_ref().zip(target.as_ref()).and_then(|(from, to)| first_target(card, from, to));
     let mut description = format!("{} of the way from the baseline to the target", percent(way));
-    if let (Some(from), Some(to), Some(now)) = (value(view, baseline), value(view, target), value(view, &card.value)) {
+    if let (Some(from), Some(to), Some(now)) =
+        (value(view, baseline), value(view, target), value(view, &card.value))
+    {
         description = format!("{description}: from {from} to {to}, now {now}");
     }
     let pace = card.projected.as_ref().map(|end| end.ratio);
-    let likely = card.projected.as_ref().and_then(|end| end.likely.as_ref()).map(|end| (end.score_low, end.score_high));
+    let likely = card
+        .projected
+        .as_ref()
+        .and_then(|end| end.likely.as_ref())
+        .map(|end| (end.score_low, end.score_high));
     if let Some(pace) = pace {
         description.push_str(&format!("; heading for {} at this pace", percent(pace)));
     }
@@ -155,7 +162,12 @@ fn course(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f64
     };
     let description = match (points.first(), points.last()) {
         (Some((first, _)), Some((last, _))) if points.len() > 1 => {
-            format!("{} values from {} to {}; they are listed below", points.len(), first.short(), last.short())
+            format!(
+                "{} values from {} to {}; they are listed below",
+                points.len(),
+                first.short(),
+                last.short()
+            )
         }
         (_, Some((last, _))) => format!("one value, on {}", last.short()),
         _ => return html! {},
@@ -184,7 +196,12 @@ fn running(card: &KeyResultCard, readings: &[(Reading, Option<f64>)]) -> Vec<(Da
 }
 
 /// The readings, and the sum behind the score.
-fn numbers(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f64>)], steps: &[Step]) -> Markup {
+fn numbers(
+    view: View<'_>,
+    card: &KeyResultCard,
+    readings: &[(Reading, Option<f64>)],
+    steps: &[Step],
+) -> Markup {
     if readings.is_empty() && steps.is_empty() {
         return html! {};
     }

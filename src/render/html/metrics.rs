@@ -48,17 +48,26 @@ pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: 
     let points: Vec<Point> = card.history.iter().map(|reading| point(reading, false)).collect();
     let (Some(first), Some(latest)) = (card.history.first(), card.history.last()) else { return html! {} };
     let name = view.voice.sentence(&card.name);
-    let mut description = format!("{} readings from {} to {}", points.len(), first.day.long(), latest.day.long());
-    let levels: Vec<Level> = card.target.iter().map(|target| {
-        let label = view.voice.value(target).map_or("target".to_owned(), |target| format!("target {target}"));
-        Level { value: target.value(), label, kind: LevelKind::Target }
-    }).collect();
+    let mut description =
+        format!("{} readings from {} to {}", points.len(), first.day.long(), latest.day.long());
+    let levels: Vec<Level> = card
+        .target
+        .iter()
+        .map(|target| {
+            let label =
+                view.voice.value(target).map_or("target".to_owned(), |target| format!("target {target}"));
+            Level { value: target.value(), label, kind: LevelKind::Target }
+        })
+        .collect();
     let end = match view.voice.value(&latest.value) {
         Some(value) => {
             description.push_str(&format!(", the latest {value}"));
             value
         }
-        None => card.attainment.map(|share| format!("{:.0}% of target", (share * 100.0).floor())).unwrap_or_default(),
+        None => card
+            .attainment
+            .map(|share| format!("{:.0}% of target", (share * 100.0).floor()))
+            .unwrap_or_default(),
     };
     levels.iter().for_each(|level| description.push_str(&format!("; {}", level.label)));
     let days = (first.day, view.card().last_day.max(latest.day));
@@ -70,7 +79,19 @@ pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: 
         }
         (likely.by, likely.low.value(), likely.high.value())
     });
-    line(&Line { title: &name, description: &description, points: &points, levels: &levels, days, unit, end, range, hue, size, class })
+    line(&Line {
+        title: &name,
+        description: &description,
+        points: &points,
+        levels: &levels,
+        days,
+        unit,
+        end,
+        range,
+        hue,
+        size,
+        class,
+    })
 }
 
 fn point(reading: &Reading, is_breach: bool) -> Point {
@@ -244,10 +265,13 @@ pub(super) fn guardrail_line(view: View<'_>, card: &GuardrailCard, size: Size) -
         let label = view.voice.value(limit).map_or("limit".to_owned(), |limit| format!("{words} {limit}"));
         Some(Level { value: limit.value(), label, kind })
     };
-    let levels: Vec<Level> = [level(&card.at_least, LevelKind::AtLeast, "at least"), level(&card.at_most, LevelKind::AtMost, "at most")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let levels: Vec<Level> = [
+        level(&card.at_least, LevelKind::AtLeast, "at least"),
+        level(&card.at_most, LevelKind::AtMost, "at most"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let breached = points.iter().filter(|point| point.is_breach).count();
     let mut description = format!("{} readings, {breached} of them past the limit", points.len());
     let end = view.voice.value(&latest.value).unwrap_or_default();

@@ -35,10 +35,12 @@ fn overview(view: View<'_>) -> Markup {
     let ended = card.ended();
     let row = |team: &TeamCard| {
         let tally = words::tally(team.objectives.iter().flat_map(|objective| &objective.key_results));
-        let tally: Vec<String> = tally.iter().map(|(status, count)| format!("{count} {}", status.name())).collect();
+        let tally: Vec<String> =
+            tally.iter().map(|(status, count)| format!("{count} {}", status.name())).collect();
         let first = team.means.other_first_agreed();
         let name = team_name(view, &team.team, team.level);
-        let file = view.report.teams.iter().find(|(named, _)| *named == team.team).map(|(_, file)| file.clone());
+        let file =
+            view.report.teams.iter().find(|(named, _)| *named == team.team).map(|(_, file)| file.clone());
         let link = file.unwrap_or_else(|| format!("#{}", team_anchor(view, team)));
         html! {
             tr {

@@ -88,7 +88,9 @@ fn sentences(view: View<'_>, about: &About<'_>) -> Vec<String> {
         return vec![line];
     }
     let score = words::score(card.bands, about.score);
-    let first = about.first_agreed.map(|first| format!(", {} against what was agreed at first", card.bands.text(first)));
+    let first = about
+        .first_agreed
+        .map(|first| format!(", {} against what was agreed at first", card.bands.text(first)));
     let first = first.unwrap_or_default();
     if card.ended() {
         let mut out = vec![format!("{} closed at {score}{first}.", about.name)];
@@ -104,7 +106,8 @@ fn sentences(view: View<'_>, about: &About<'_>) -> Vec<String> {
         out.extend(about.stretch.clone());
         return out;
     }
-    let heading = about.standing.expected.filter(|_| !matches!(about.standing.status, Status::Early | Status::NoData));
+    let heading =
+        about.standing.expected.filter(|_| !matches!(about.standing.status, Status::Early | Status::NoData));
     let heading = heading.map(|end| format!(", heading for {} at this pace", card.bands.text(end)));
     let stands = match about.score {
         Some(_) => format!("{} stands at {score} so far{first}{}.", about.name, heading.unwrap_or_default()),

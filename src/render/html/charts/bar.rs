@@ -134,7 +134,8 @@ pub(in crate::render::html) fn rows(title: &str, rows: &[Row], size: Size) -> Ma
         0..=LONGEST => name.to_owned(),
         _ => name.chars().take(LONGEST - 1).chain(['…']).collect(),
     };
-    let description = rows.iter().map(|row| format!("{}: {}", row.name, row.text)).collect::<Vec<_>>().join("; ");
+    let description =
+        rows.iter().map(|row| format!("{}: {}", row.name, row.text)).collect::<Vec<_>>().join("; ");
     let (left, right) = (size.width * 0.47, size.width - 120.0);
     html! {
         svg viewBox=(format!("0 0 {} {}", size.width, size.height)) width=(size.width) height=(size.height) role="img" {

@@ -157,7 +157,8 @@ fn range(line: &Line<'_>, frame: &Frame) -> Markup {
 
 /// The stretch between limits, shaded.
 fn allowed(line: &Line<'_>, frame: &Frame) -> Markup {
-    let limit = |kind| line.levels.iter().find(|level| level.kind == kind).map(|level| frame.y.at(level.value));
+    let limit =
+        |kind| line.levels.iter().find(|level| level.kind == kind).map(|level| frame.y.at(level.value));
     let (most, least) = (limit(LevelKind::AtMost), limit(LevelKind::AtLeast));
     let (left, right) = frame.x.places;
     let (top, bottom) = (most.unwrap_or(frame.top()), least.unwrap_or(frame.bottom()));

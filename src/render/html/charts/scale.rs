@@ -77,9 +77,8 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
 
 /// The values that an axis shows: a little more than there is, and from zero where that costs little.
 pub(super) fn domain(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
         return (0.0, 1.0);
     }
