@@ -23,8 +23,7 @@ fn page(example: &str, more: &[&str]) -> String {
 /// An element's attributes.
 fn attributes(element: &BytesStart<'_>) -> BTreeMap<String, String> {
     let all = element.html_attributes().map(Result::unwrap);
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    all.map(|one| (text(one.key.as_ref()), text(&one.value))).collect()
+    all.map(|one| (one.key.as_ref().to_owned(), one.value.to_string())).collect()
 }
 
 /// Calls `visit` for each start of an element and each text, as a reader of the page meets them.
@@ -39,11 +38,11 @@ fn walk(page: &str, mut visit: impl FnMut(&str, &BTreeMap<String, String>, &str)
         match reader.read_event().unwrap() {
             Event::Eof => break,
             Event::Start(element) | Event::Empty(element) => {
-                name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
+                name = element.name().as_ref().to_owned();
                 seen = attributes(&element);
                 visit(&name, &seen, "");
             }
-            Event::Text(text) => visit(&name, &seen, &String::from_utf8(text.to_vec()).unwrap()),
+            Event::Text(text) => visit(&name, &seen, &text),
             _ => {}
         }
     }

@@ -79,7 +79,8 @@ fn facts(view: View<'_>, card: &KeyResultCard) -> Markup {
         (true, None) => None,
         (false, _) => first,
     };
-    let heading = card.projected.as_ref().map(|end| end.words(bands));
+    // The reason says where it is heading, with values.
+    let heading = card.projected.as_ref().filter(|_| view.voice.redacts).map(|end| end.words(bands));
     let confidence = card.confidence.map(|(confidence, _)| format!("confidence {confidence} of 10"));
     let due = card.is_due.then(|| "a check-in is due".to_owned());
     let remark = words::remark(card).map(|remark| remark.trim_matches(['(', ')']).to_owned());

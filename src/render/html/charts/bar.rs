@@ -108,7 +108,7 @@ pub(in crate::render::html) fn columns(
                     rect .(if number == last { "f-strong" } else { "f-quiet" }) x=(place(middle - 17.0)) y=(place(top)) width="34"
                         height=(place((112.0 - top).max(1.0))) fill=(if number == last { "#1f4e8c" } else { "#57606a" }) {}
                 }
-                text .label.strong x=(place(middle)) y=(place(top - 5.0)) text-anchor="middle" font-size="13" font-weight="600" fill="#1f2328" { (text) }
+                text .label.strong.halo x=(place(middle)) y=(place(top - 5.0)) text-anchor="middle" font-size="13" font-weight="600" fill="#1f2328" { (text) }
                 text .label x=(place(middle)) y="129" text-anchor="middle" font-size="12" fill="#57606a" { (name) }
             }
             path .ink d=(format!("M4 112H{}", place(width - 4.0))) stroke="#1f2328" stroke-width="1" {}

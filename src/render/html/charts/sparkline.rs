@@ -20,7 +20,7 @@ pub(in crate::render::html) struct Spark<'s> {
     pub(in crate::render::html) width: f64,
 }
 
-const HEIGHT: f64 = 34.0;
+const HEIGHT: f64 = 40.0;
 
 pub(in crate::render::html) fn sparkline(spark: &Spark<'_>) -> Markup {
     let (Some(first), Some(last)) = (spark.points.first(), spark.points.last()) else { return html! {} };
