@@ -6,7 +6,6 @@ use super::goals::{GoalsAt, tell_what_is_missing};
 use super::scorecard::{require_team, since};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Day, Quarter};
-use crate::project::Project;
 use crate::render::html::{self, Report};
 use crate::render::visible;
 use crate::review::{Since, Tree, tree};
@@ -67,10 +66,36 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     card.look_back(&project.workspace, &project.settings);
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
     let tree = tree(&project.workspace, &card, None, card.first_day).ok();
-    let desk = Desk { arguments, project: &project, card: &card, tree: tree.as_ref(), terminal };
+    let when = arguments.since.as_deref();
+    let since = when.map(|when| since(&arguments.goals, when, &project, &card, terminal)).transpose()?;
+    let desk = Desk { arguments, card: &card, tree: tree.as_ref(), since: since.as_ref(), terminal };
     let pages = desk.pages()?;
     desk.write(&pages)?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
+}
+
+/// What changed, as far as a scorecard shows it.
+fn shown_of(since: &Since, card: &Scorecard) -> Since {
+    let mut since = since.clone();
+    if !card.is_filtered() {
+        return since;
+    }
+    let objectives = || card.teams.iter().flat_map(|team| &team.objectives);
+    let key_results = || objectives().flat_map(|objective| &objective.key_results);
+    let shown: BTreeSet<&str> = key_results().map(|card| card.address.as_str()).collect();
+    since
+        .teams
+        .retain(|news| card.teams.iter().any(|team| team.team == news.team && team.level == news.level));
+    for objective in since.teams.iter_mut().flat_map(|team| &mut team.objectives) {
+        objective
+            .key_results
+            .retain(|news| news.course.is.is_none() || shown.contains(news.address.as_str()));
+    }
+    let metrics: BTreeSet<&str> =
+        card.north_star.iter().chain(&card.metrics).map(|card| card.id.as_str()).collect();
+    since.metrics.retain(|news| metrics.contains(news.metric.as_str()));
+    since.guardrails.retain(|news| card.guardrails.iter().any(|card| card.metric == news.metric));
+    since
 }
 
 /// A file and its text.
@@ -81,10 +106,11 @@ struct Page {
 
 struct Desk<'d> {
     arguments: &'d Arguments,
-    project: &'d Project,
     /// Everything, whatever is shown.
     card: &'d Scorecard,
     tree: Option<&'d Tree>,
+    /// What changed in everything.
+    since: Option<&'d Since>,
     terminal: &'d Terminal,
 }
 
@@ -141,12 +167,7 @@ impl Desk<'_> {
     ) -> anyhow::Result<String> {
         let mut card = self.card.clone();
         card.narrow(filter);
-        let since = self
-            .arguments
-            .since
-            .as_deref()
-            .map(|when| since(&self.arguments.goals, when, self.project, &card, self.terminal));
-        let since = since.transpose()?;
+        let since = self.since.map(|since| shown_of(since, &card));
         Ok(html::page(&Report { teams, home, ..self.report(&card, since.as_ref()) }))
     }
 
@@ -170,6 +191,11 @@ impl Desk<'_> {
                 (None, Some(file)) => file.to_path_buf(),
                 (None, None) => PathBuf::from(&page.name),
             };
+            if let Some(parent) =
+                path.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir())
+            {
+                bail!("there is no folder {}", shown(parent));
+            }
             let before = std::fs::read(&path).ok();
             let expect = match &before {
                 Some(before) if !is_ours(before) => {
