@@ -116,6 +116,17 @@ pub fn check_in(draft: &mut Draft<'_>, answer: &CheckIn<'_>) -> Result<Done, Ref
     Ok(Done { subject, value, how })
 }
 
+/// Takes a check-in; one that is not forced only if no rule objects to the goals with it.
+///
+/// # Errors
+/// Why it is refused.
+pub fn take(draft: &mut Draft<'_>, answer: &CheckIn<'_>) -> Result<Done, Refused> {
+    match answer.force {
+        true => check_in(draft, answer),
+        false => draft.answer(|draft| check_in(draft, answer)),
+    }
+}
+
 /// The lists that a check-in is shared out to.
 struct Ledgers<'w> {
     /// That of the value.

@@ -19,7 +19,7 @@ mod settle;
 mod spot;
 mod value;
 
-pub use check_in::{CheckIn, Done, How, check_in};
+pub use check_in::{CheckIn, Done, How, check_in, take};
 pub use create::{
     Created, NewGuardrail, NewKeyResult, NewMetric, NewObjective, NotCreated, Section, guardrail, key_result,
     metric, objective, team,
@@ -32,4 +32,4 @@ pub use next_quarter::{Behind, Carried, Carry, NextQuarter, NotOpened, Opened, o
 pub use questions::{Question, Which, questions};
 pub use refused::Refused;
 pub use revise::{Revision, revise};
-pub use settle::{cancel, decide, reflect};
+pub use settle::{cancel, decide, grade, read_grade, reflect};

@@ -137,6 +137,14 @@ pub enum Refused {
     Plan(#[from] PlanError),
 }
 
+impl Refused {
+    /// Whether the answer only looks wrong, so that somebody who is sure may insist on it.
+    #[must_use]
+    pub fn is_doubt(&self) -> bool {
+        matches!(self, Refused::Implausible { .. } | Refused::Faulty { .. })
+    }
+}
+
 fn not_found(address: &str, candidates: &[String], near: Option<&str>) -> String {
     match (candidates, near) {
         ([], Some(near)) => format!("nothing has the address `{address}`; did you mean `{near}`?"),

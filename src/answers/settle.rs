@@ -1,10 +1,10 @@
-//! What ends something: a goal given up, a bet decided, an objective reflected on.
+//! What ends something: a goal given up, a bet decided, an objective reflected on, a grade set by hand.
 
 use super::draft::Draft;
 use super::find::find;
 use super::refused::Refused;
 use super::spot::{Spot, literal, words};
-use crate::goals::values::Decision;
+use crate::goals::values::{Decision, HandGrade};
 use crate::goals::{Quarter, Target, Workspace};
 use crate::yaml::edit::Node;
 use crate::yaml::nearest;
@@ -78,19 +78,74 @@ pub fn reflect(
     Ok(subject)
 }
 
-/// Decides what becomes of an initiative, found by its title. Returns the title and the full address of its objective.
+/// Reads a grade: a number from 0 to 1.
+///
+/// # Errors
+/// Anything else.
+pub fn read_grade(text: &str) -> Result<HandGrade, Refused> {
+    let number = text.trim().parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
+    // Adding zero turns -0 into 0.
+    number.map(|number| HandGrade(number + 0.0)).ok_or_else(|| Refused::NotANumber {
+        message: format!("`{}` is not a grade", text.trim()),
+        help: "a grade is a number from 0 to 1, like 0.7".to_owned(),
+    })
+}
+
+/// Sets the grade of a key result by hand, with the reason why the calculated one is not fair. Returns its full address.
+///
+/// # Errors
+/// Why it is refused.
+pub fn grade(
+    draft: &mut Draft<'_>,
+    (address, quarter): (&str, Quarter),
+    score: HandGrade,
+    reason: &str,
+) -> Result<String, Refused> {
+    let view = match find(draft.workspace(), address, quarter)? {
+        Target::KeyResult(view) => view,
+        Target::Objective(view) => {
+            return Err(Refused::WrongKind {
+                address: view.address(),
+                is: "an objective",
+                wanted: "grades are set by hand for key results",
+                instead: String::new(),
+            });
+        }
+        Target::Metric(view) => {
+            return Err(Refused::WrongKind {
+                address: view.id().unwrap_or_default().to_owned(),
+                is: "a metric",
+                wanted: "grades are set by hand for key results",
+                instead: String::new(),
+            });
+        }
+    };
+    let (spot, subject, own) = (Spot::of_key_result(&view), view.address(), &view.key_result.grade);
+    if !own.is_absent() {
+        let was = own.get().and_then(|own| own.score.get()).map(|score| score.0.to_string());
+        let was = was.unwrap_or_default();
+        return Err(Refused::ThereAlready { address: subject, what: "a grade set by hand", was });
+    }
+    let reason = said(reason, "a reason")?;
+    let entries = vec![("score", literal(score.0.to_string())), ("reason", words(reason))];
+    spot.set(draft, "grade", Node::Mapping(entries))?;
+    Ok(subject)
+}
+
+/// Decides what becomes of an initiative, found by its title: in one objective, by its full address, or in all. Returns the
+/// title and the full address of its objective.
 ///
 /// # Errors
 /// Why it is refused.
 pub fn decide(
     draft: &mut Draft<'_>,
-    title: &str,
+    (title, objective): (&str, Option<&str>),
     decision: Decision,
     result: Option<&str>,
     replace: bool,
 ) -> Result<(String, String), Refused> {
     let quarter = draft.workspace().calendar.quarter_of(draft.today());
-    let bet = bet(draft.workspace(), title, quarter)?;
+    let bet = bet(draft.workspace(), (title, objective), quarter)?;
     // To iterate is to decide again later.
     let is_final = bet.decision.is_some_and(|own| own != Decision::Iterate && own != decision);
     if is_final && !replace {
@@ -125,10 +180,15 @@ struct Bet {
 }
 
 /// The initiative with a title, or the only one whose title holds the words: of a quarter first, then of any.
-fn bet(workspace: &Workspace, title: &str, quarter: Quarter) -> Result<Bet, Refused> {
+fn bet(
+    workspace: &Workspace,
+    (title, objective): (&str, Option<&str>),
+    quarter: Quarter,
+) -> Result<Bet, Refused> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let wanted = plain(title);
-    let all = bets(workspace);
+    let mut all = bets(workspace);
+    all.retain(|(bet, _)| objective.is_none_or(|address| bet.objective == address));
     let of_quarter: Vec<usize> = (0..all.len()).filter(|number| all[*number].1 == Some(quarter)).collect();
     let everywhere: Vec<usize> = (0..all.len()).collect();
     let mut candidates = Vec::new();

@@ -1,6 +1,6 @@
 //! Questions on a terminal, a plain line each: screen readers and pipes can follow.
 
-use crate::render::printable;
+use crate::render::{printable, visible};
 use anyhow::{Context as _, bail};
 use std::io::{self, BufRead, IsTerminal as _, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -60,6 +60,18 @@ impl<R: BufRead, W: Write> Dialog<R, W> {
             }
             _ => Ok(Some(line.trim().to_owned())),
         }
+    }
+
+    /// Asks for consent: Enter gives it, the end of the input does not.
+    pub(super) fn agreed(&mut self, question: &str) -> anyhow::Result<bool> {
+        let answer = self.ask(&format!("{question} [Y/n] "))?;
+        Ok(matches!(answer.as_deref().map(str::to_lowercase).as_deref(), Some("" | "y" | "yes")))
+    }
+
+    /// Says below a question why its answer is not taken.
+    pub(super) fn object(&mut self, why: &impl std::fmt::Display) -> anyhow::Result<()> {
+        let text = why.to_string();
+        self.say(&text.lines().map(|line| format!("        {}\n", visible(line))).collect::<String>())
     }
 }
 

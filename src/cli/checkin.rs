@@ -9,7 +9,7 @@ use super::scorecard::require_team;
 use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
 use super::{Ended, Exit, complete, people};
-use crate::answers::{CheckIn, Which, check_in, find, import, questions, rows};
+use crate::answers::{CheckIn, Which, find, import, questions, rows, take};
 use crate::goals::{Day, Target};
 use crate::project::LARGEST_FILE;
 use crate::review::Scope;
@@ -104,10 +104,7 @@ fn one(arguments: &Arguments, address: &str, desk: &Desk, terminal: &Terminal) -
         force: arguments.force,
     };
     let mut draft = desk.draft();
-    let done = match arguments.force {
-        true => check_in(&mut draft, &answer)?,
-        false => draft.answer(|draft| check_in(draft, &answer))?,
-    };
+    let done = take(&mut draft, &answer)?;
     desk.finish(draft, day, BTreeSet::from([done.subject]), terminal)
 }
 

@@ -37,15 +37,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let desk = Desk::open(arguments.how, terminal)?;
     let missing = "say what was decided: `ship`, `stop` or `iterate`";
     let said = ask::given_or_asked(arguments.decision.as_deref(), "ship, stop or iterate: ", missing)?;
-    let decision = match said.to_lowercase().as_str() {
-        "ship" => Decision::Ship,
-        "stop" => Decision::Stop,
-        "iterate" => Decision::Iterate,
-        other => bail!("`{}` is no decision\nhelp: {missing}", visible(other)),
+    let Some(decision) = Decision::named(&said) else {
+        bail!("`{}` is no decision\nhelp: {missing}", visible(&said))
     };
     let mut draft = desk.draft();
     let (_, objective) = draft.answer(|draft| {
-        decide(draft, &arguments.initiative, decision, arguments.result.as_deref(), arguments.replace)
+        decide(draft, (&arguments.initiative, None), decision, arguments.result.as_deref(), arguments.replace)
     })?;
     desk.finish(draft, desk.today, BTreeSet::from([objective]), terminal)
 }

@@ -82,6 +82,11 @@ impl GoalsAt {
 }
 
 impl GoalsAt {
+    /// The day to look from, where the goals are those of the workspace as they are now, which can be written.
+    pub(super) fn writable(&self) -> Option<AsOf> {
+        (self.at.is_none() && self.goals.paths.named().is_empty()).then_some(self.goals.as_of)
+    }
+
     /// The same goals at an earlier day.
     pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
         let here = Here::find()?;
@@ -109,6 +114,13 @@ fn scored(
 
 /// Reports what could not be read, so that numbers are not misleading.
 pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Exit {
+    tell_of_mistakes(project, terminal);
+    terminal.complain_of(&project.skipped);
+    if project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
+}
+
+/// Reports that mistakes in files may hide goals.
+pub(super) fn tell_of_mistakes(project: &Project, terminal: &Terminal) {
     let faulty = project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
     if faulty > 0 {
         let (files, have) = if faulty == 1 { ("file", "has") } else { ("files", "have") };
@@ -116,6 +128,4 @@ pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Ex
             "note: {faulty} {files} {have} mistakes that may hide goals; `okr check` shows them"
         ));
     }
-    terminal.complain_of(&project.skipped);
-    if project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
 }

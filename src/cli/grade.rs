@@ -1,13 +1,18 @@
 //! `okr grade`: honest grades for a quarter.
 
-use super::Ended;
-use super::goals::tell_what_is_missing;
+mod close;
+
+use super::goals::{tell_of_mistakes, tell_what_is_missing};
 use super::scorecard::{Shared, Wanted, require_team, scored, show};
 use super::terminal::Terminal;
-use crate::goals::{Calendar, Day, Quarter};
-use crate::render::closing;
+use super::writing::{Desk, HowToWrite};
+use super::{Ended, Exit, ask};
+use crate::goals::{Calendar, Day, Quarter, Workspace};
 use crate::render::scorecard::{Detail, Screen};
+use crate::render::{closing, still_missing};
 use crate::review::unclosed;
+use crate::score::Scorecard;
+use close::Walk;
 
 /// A quarter is closed in its last days, or after.
 const CLOSING_DAYS: i64 = 14;
@@ -22,8 +27,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     shared: Shared,
 
-    /// What is missing before the quarter is closed: last values, decisions on initiatives, what was learned. The exit code
-    /// is 1 if anything is.
+    /// What is missing before the quarter is closed: last values, decisions on initiatives, what was learned. On a terminal it
+    /// is asked for, and written at the end. The exit code is 1 if anything is missing still.
     #[arg(long, conflicts_with = "format")]
     close: bool,
 }
@@ -37,14 +42,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         fail_on: &[],
     };
     if arguments.close {
-        close(&arguments.shared, &wanted, terminal)
+        match arguments.shared.writable().filter(|_| ask::is_possible()) {
+            Some(as_of) => walk(&arguments.shared, HowToWrite { dry_run: false, as_of }, terminal),
+            None => list(&arguments.shared, &wanted, terminal),
+        }
     } else {
         show(&arguments.shared, &wanted, terminal)
     }
 }
 
 /// Lists what is missing of a quarter, by default of the one that ended last, or that ends within two weeks.
-fn close(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
+fn list(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Result<Ended> {
     let wanted = Wanted { usual_quarter: about_to_close, ..*wanted };
     let quarter = shared.single_quarter()?;
     let (project, card) = scored(shared, &wanted, quarter, terminal)?;
@@ -53,6 +61,34 @@ fn close(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::R
     terminal.print(&closing(&open, card.quarter, card.last_day, terminal.layout()))?;
     let exit = tell_what_is_missing(&project, terminal).or_findings(!open.is_empty());
     Ok(exit.holding((project, card)))
+}
+
+/// Asks for what is missing of a quarter, and writes all answers at once.
+fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let desk = Desk::open(how, terminal)?;
+    tell_of_mistakes(&desk.project, terminal);
+    let calendar = desk.project.workspace.calendar;
+    let quarter = shared.single_quarter()?.unwrap_or_else(|| about_to_close(calendar, desk.today));
+    let missing = |workspace: &Workspace| {
+        let mut card = Scorecard::new(workspace, &desk.project.settings, quarter, desk.today);
+        card.narrow(&shared.filter());
+        (unclosed(workspace, &card), card)
+    };
+    let (open, card) = missing(&desk.project.workspace);
+    require_team(shared.team(), std::slice::from_ref(&card))?;
+    let exit = if desk.project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
+    if open.is_empty() || desk.today < calendar.first_day(quarter) {
+        terminal.print(&closing(&open, quarter, card.last_day, terminal.layout()))?;
+        return Ok(exit.or_findings(!open.is_empty()).holding((open, card)));
+    }
+    let mut dialog = ask::Dialog::begin()?;
+    let walk = Walk::new(&desk, quarter, (terminal.layout(), terminal.color), &mut dialog);
+    let Some((draft, subjects)) = walk.go(&open)? else { return Ok(exit.or_findings(true).into()) };
+    let Some(planned) = draft.planned() else { return Ok(exit.or_findings(true).into()) };
+    desk.write_shown(&planned, (quarter, &subjects), terminal)?;
+    let (left, card) = missing(&planned.workspace);
+    terminal.print(&format!("\n{}", still_missing(&left, quarter)))?;
+    Ok(exit.or_findings(!left.is_empty()).holding((planned, card)))
 }
 
 fn about_to_close(calendar: Calendar, day: Day) -> Quarter {

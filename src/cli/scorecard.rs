@@ -1,6 +1,6 @@
 //! The common part of `okr grade` and `okr status`: showing the scores of a quarter.
 
-use super::args::{During, Period, Who, one_of};
+use super::args::{AsOf, During, Period, Who, one_of};
 use super::goals::{GoalsAt, tell_what_is_missing};
 use super::terminal::Terminal;
 use super::{Ended, Exit};
@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
 use crate::review::{self, Moment, Since};
-use crate::score::{GuardrailState, Scorecard, Status};
+use crate::score::{Filter, GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
 use std::collections::BTreeSet;
@@ -78,6 +78,16 @@ impl Shared {
             }
             period => Ok(period.and_then(|period| period.quarters.first()).copied()),
         }
+    }
+
+    /// Filters of a scorecard.
+    pub(super) fn filter(&self) -> Filter {
+        self.who.filter()
+    }
+
+    /// See [`GoalsAt::writable`].
+    pub(super) fn writable(&self) -> Option<AsOf> {
+        self.goals.writable()
     }
 
     /// The team that was named, if one was.

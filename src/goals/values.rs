@@ -455,6 +455,13 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// The decision with that word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.to_lowercase();
+        [Decision::Ship, Decision::Stop, Decision::Iterate].into_iter().find(|known| known.name() == word)
+    }
+
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {

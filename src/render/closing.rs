@@ -1,21 +1,16 @@
-//! What is missing before a quarter is closed.
+//! What is missing before a quarter is closed: listed, or asked for.
 
 use super::scorecard::Layout;
 use super::text::visible;
 use crate::goals::{Day, Quarter};
 use crate::review::Unclosed;
+use crate::score::KeyResultCard;
 use textwrap::Options;
 
 /// Each objective with what is missing of it, and the command that adds it.
 #[must_use]
 pub fn closing(open: &[Unclosed], quarter: Quarter, last_day: Day, layout: Layout) -> String {
-    let count: usize = open.iter().map(Unclosed::count).sum();
-    if count == 0 {
-        return format!(
-            "{quarter} can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned\n"
-        );
-    }
-    let things = if count == 1 { "1 thing is".to_owned() } else { format!("{count} things are") };
+    let Some(things) = things(open) else { return can_be_closed(quarter) };
     let mut text = format!("{things} missing before {quarter} is closed\n");
     for objective in open {
         text.push_str(&format!("\n{}\n", visible(short(&objective.address))));
@@ -43,6 +38,49 @@ pub fn closing(open: &[Unclosed], quarter: Quarter, last_day: Day, layout: Layou
         }
     }
     text
+}
+
+/// What is left after a walk.
+#[must_use]
+pub fn still_missing(open: &[Unclosed], quarter: Quarter) -> String {
+    let things = things(open).map(|things| {
+        format!("{things} still missing before {quarter} is closed; `okr grade --close` asks again\n")
+    });
+    things.unwrap_or_else(|| can_be_closed(quarter))
+}
+
+/// An objective in a walk, with its place among the others.
+#[must_use]
+pub fn asked_objective(open: &Unclosed, (number, count): (usize, usize), layout: Layout) -> String {
+    let place = format!("{number} of {count}  ");
+    let margin = " ".repeat(place.len());
+    let options = Options::new(layout.width).initial_indent(&place).subsequent_indent(&margin);
+    let sentence = textwrap::fill(&visible(&open.objective), &options);
+    format!("\n{sentence}\n{margin}{}\n", visible(short(&open.address)))
+}
+
+/// A key result in a walk, with its last value.
+#[must_use]
+pub fn asked_key_result(card: &KeyResultCard, layout: Layout) -> String {
+    let last = card.readings.last().map_or("no value yet".to_owned(), |reading| {
+        format!("{} on {}", visible(reading.value.text()), reading.day.short())
+    });
+    format!("\n{}    {last}\n", indented(&visible(&card.key_result), 2, layout.width))
+}
+
+fn can_be_closed(quarter: Quarter) -> String {
+    format!(
+        "{quarter} can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned\n"
+    )
+}
+
+/// `1 thing is`, `3 things are`; `None` if nothing is missing.
+fn things(open: &[Unclosed]) -> Option<String> {
+    match open.iter().map(Unclosed::count).sum::<usize>() {
+        0 => None,
+        1 => Some("1 thing is".to_owned()),
+        count => Some(format!("{count} things are")),
+    }
 }
 
 /// The address without its quarter.

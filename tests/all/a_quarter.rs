@@ -153,6 +153,12 @@ fn thirteen_mondays_on_commands_alone() {
                 assert!(said.contains("cancelled"), "{said}");
             }
             12 => {
+                let open = team.okr(&["grade", "--close"]);
+                assert!(
+                    open.code == 1 && open.out.starts_with("3 things are missing before 2026-Q1"),
+                    "{open}"
+                );
+                assert_eq!(open.out.matches("no reflection").count(), 3, "{open}");
                 for (objective, learned) in [
                     ("effortless-start", "Templates did not help: a call in the first week did"),
                     ("daily-habit", "Reminders by mail bring nobody back"),
@@ -179,4 +185,6 @@ fn thirteen_mondays_on_commands_alone() {
             "{grade}"
         );
     }
+    let closed = team.okr(&["grade", "--close"]);
+    assert!(closed.code == 0 && closed.out.starts_with("2026-Q1 can be closed"), "{closed}");
 }

@@ -298,6 +298,50 @@ mod terminal {
     }
 
     #[test]
+    fn a_quarter_is_closed_in_one_walk() {
+        let scratch = scratch();
+        let mut terminal = Terminal::run(&scratch, &["grade", "--close", "--as-of", "2026-04-02"]);
+        for (prompt, answer) in [
+            ("last value, on 31 Mar [26%]: ", "32"),
+            ("grade [0.75]: ", ""),
+            ("last value, on 31 Mar [41%]: ", "s"),
+            ("grade [0.10]: ", "0.3"),
+            ("why the calculated grade is not fair: ", "half of it was not measured"),
+            ("last value, on 31 Mar: ", ""),
+            ("grade [0.00]: ", ""),
+            ("last value, on 31 Mar: ", "s"),
+            ("grade [0.00]: ", ""),
+            ("what was learned: ", "Calls help"),
+        ] {
+            terminal.wait_for(prompt);
+            assert_eq!(goals(&scratch), GOALS, "nothing is written before everything is answered");
+            terminal.say(answer);
+        }
+        terminal.wait_for("Write 3 answers to 1 file? [Y/n] ");
+        terminal.say("");
+        let (code, shown) = terminal.end();
+        assert_eq!(code, Some(1), "{shown}");
+        assert!(shown.contains("2 things are still missing before 2026-Q1 is closed"), "{shown}");
+        let expected = GOALS
+            .replace("26%}\n", "26%}\n          - {date: 2026-03-31, value: 32%}\n")
+            .replace("41%}\n", "41%}\n        grade: {score: 0.3, reason: half of it was not measured}\n");
+        assert_eq!(goals(&scratch), expected + "    reflection: Calls help\n");
+    }
+
+    #[test]
+    fn ctrl_c_in_a_close_writes_nothing() {
+        let scratch = scratch();
+        let mut terminal = Terminal::run(&scratch, &["grade", "--close", "--as-of", "2026-04-02"]);
+        terminal.wait_for("[26%]: ");
+        terminal.say("32");
+        terminal.wait_for("grade [0.75]: ");
+        kill_process(Pid::from_child(&terminal.child), Signal::INT).unwrap();
+        let (code, shown) = terminal.end();
+        assert_eq!(code, Some(130), "{shown}");
+        assert_eq!(goals(&scratch), GOALS);
+    }
+
+    #[test]
     fn what_a_command_lacks_is_asked_for() {
         let scratch = scratch();
         let mut terminal = Terminal::run(&scratch, &["reflect", "start", "--as-of", "2026-03-30"]);

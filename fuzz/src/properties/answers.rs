@@ -111,7 +111,7 @@ fn one(draft: &mut Draft<'_>, choice: u8) -> Result<Answered, Refused> {
                 .filter_map(|(bet, _)| bet.0.title.get().cloned())
                 .collect();
             let title = titles.get(number % titles.len().max(1)).cloned().unwrap_or_default();
-            let (_, objective) = decide(draft, &title, Decision::Stop, Some("10,5%"), false)?;
+            let (_, objective) = decide(draft, (&title, None), Decision::Stop, Some("10,5%"), false)?;
             Ok(Answered { subject: objective, adds_only: false })
         }
         _ => {

@@ -2,11 +2,10 @@
 
 use super::super::ask::Dialog;
 use super::super::writing::Desk;
-use crate::answers::{CheckIn, Draft, Question, Refused, check_in, effect};
+use crate::answers::{CheckIn, Draft, Question, Refused, effect, take};
 use crate::goals::{Day, Quarter};
 use crate::render::answers;
 use crate::render::scorecard::Layout;
-use crate::render::visible;
 use crate::score::Bands;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
@@ -64,9 +63,9 @@ impl<'w> Walk<'w> {
                         force,
                         ..self.about(question)
                     };
-                    match taken(&mut draft, &answer) {
-                        Ok(subject) => drop(subjects.insert(subject)),
-                        Err(refused) => dialog.say(&indented(&refused))?,
+                    match take(&mut draft, &answer) {
+                        Ok(done) => drop(subjects.insert(done.subject)),
+                        Err(refused) => dialog.object(&refused)?,
                     }
                 }
             }
@@ -90,10 +89,9 @@ impl<'w> Walk<'w> {
         let counted =
             |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let (check_ins, files) = (counted(subjects.len(), "check-in"), counted(texts.len(), "file"));
-        let answer = dialog.ask(&format!("Write {check_ins} to {files}? [Y/n] "))?;
-        match answer.as_deref().map(str::to_lowercase).as_deref() {
-            Some("" | "y" | "yes") => Ok(Some((draft, subjects))),
-            _ => {
+        match dialog.agreed(&format!("Write {check_ins} to {files}?"))? {
+            true => Ok(Some((draft, subjects))),
+            false => {
                 dialog.say("nothing was written\n")?;
                 Ok(None)
             }
@@ -137,9 +135,8 @@ impl<'w> Walk<'w> {
                     break (said, force);
                 }
                 Err(refused) => {
-                    let is_doubt = matches!(refused, Refused::Implausible { .. } | Refused::Faulty { .. });
-                    dialog.say(&indented(&refused))?;
-                    if is_doubt {
+                    dialog.object(&refused)?;
+                    if refused.is_doubt() {
                         dialog.say("        or type it once more, if it is right\n")?;
                         doubted = Some(said);
                     }
@@ -182,11 +179,7 @@ impl<'w> Walk<'w> {
     ) -> Result<String, Refused> {
         let mut trial = Draft::new(draft.workspace(), draft.settings(), draft.today());
         let answer = CheckIn { value: Some(value), force, ..self.about(question) };
-        let done = if force {
-            check_in(&mut trial, &answer)?
-        } else {
-            trial.answer(|draft| check_in(draft, &answer))?
-        };
+        let done = take(&mut trial, &answer)?;
         let versions = (draft.workspace(), trial.workspace());
         let subjects = BTreeSet::from([done.subject]);
         let effect = effect(versions, draft.settings(), (self.quarter, draft.today()), &subjects);
@@ -200,20 +193,6 @@ impl<'w> Walk<'w> {
             (None, false) => format!("        {}\n", read_as.trim_end_matches(": ")),
         })
     }
-}
-
-fn taken(draft: &mut Draft<'_>, answer: &CheckIn<'_>) -> Result<String, Refused> {
-    let done = match answer.force {
-        true => check_in(draft, answer)?,
-        false => draft.answer(|draft| check_in(draft, answer))?,
-    };
-    Ok(done.subject)
-}
-
-/// Why an answer is refused, below the question.
-fn indented(refused: &Refused) -> String {
-    let text = refused.to_string();
-    text.lines().map(|line| format!("        {}\n", visible(line))).collect()
 }
 
 #[cfg(test)]
