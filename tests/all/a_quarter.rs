@@ -187,4 +187,20 @@ fn thirteen_mondays_on_commands_alone() {
     }
     let closed = team.okr(&["grade", "--close"]);
     assert!(closed.code == 0 && closed.out.starts_with("2026-Q1 can be closed"), "{closed}");
+    next_quarter(&mut team);
+}
+
+/// The next quarter goes on with what is unfinished, from where it ended, and has no error from the first day.
+fn next_quarter(team: &mut Team) {
+    let said = team.types(&["new", "quarter", "2026-Q2"]);
+    assert!(said.contains("growth/daily-habit/retention"), "{said}");
+    for left_behind in ["/answers", "/weekly-use", "/kr4"] {
+        assert!(!said.contains(left_behind), "cancelled or finished: {said}");
+    }
+    let check = team.okr(&["check"]);
+    assert_eq!(check.code, 0, "{check}");
+    team.scratch.commit("2026-04-01", "Ana", "next quarter");
+    team.monday = "2026-04-06".to_owned();
+    let said = team.types(&["checkin", "retention", "41.5"]);
+    assert!(said.contains("okrs/2026-Q2/growth.yaml:"), "{said}");
 }

@@ -357,6 +357,22 @@ fn entries_are_taken_out_with_their_lines() {
 }
 
 #[test]
+fn neighbouring_entries_are_taken_out_together() {
+    for (before, keys, after) in [
+        ("- {a: 1, b: 2, c: 3}\n", ["c", "b"], "- {a: 1}\n"),
+        ("- {a: 1, b: 2, c: 3}\n", ["a", "b"], "- {c: 3}\n"),
+        ("- {a: 1, b: 2, c: 3}\n", ["a", "c"], "- {b: 2}\n"),
+        ("- {a: 1, b: 2, c: 3, d: 4}\n", ["b", "c"], "- {a: 1, d: 4}\n"),
+        ("- a: 1\n  b: 2\n  c: 3\n", ["a", "b"], "- c: 3\n"),
+        ("- a: 1\n  b: 2\n  c: 3\n", ["c", "b"], "- a: 1\n"),
+    ] {
+        let mapping = Span::new(FileId::default(), 2, before.trim_end().len());
+        let edits = keys.map(|key| Edit::Unset { mapping, key });
+        assert_eq!(apply(before, &edits).unwrap(), after, "{keys:?} of {before}");
+    }
+}
+
+#[test]
 fn comments_below_an_item_move_with_it() {
     let sort = |page: &str| Edit::Sort { list: from_to(page, "{d: 3}", "{d: 1}"), order: vec![1, 0] };
     edits_to(

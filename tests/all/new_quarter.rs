@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// Every file below a folder.
+/// Every file of text below a folder.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
@@ -20,7 +20,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
                 open.push(path);
             } else {
                 let name = path.strip_prefix(folder).unwrap().display().to_string().replace('\\', "/");
-                found.insert(name, fs::read_to_string(&path).unwrap());
+                // An example has a picture as well.
+                if let Ok(text) = String::from_utf8(fs::read(&path).unwrap()) {
+                    found.insert(name, text);
+                }
             }
         }
     }

@@ -88,8 +88,20 @@ impl<'t> Editor<'t> {
 
     fn plan_with(&self, edits: &[Edit], mut intent: Intent) -> Result<(Vec<Replacement>, Intent), Refusal> {
         let mut replacements = Vec::new();
+        // Entries of one mapping go together: which commas go with them depends on their neighbours.
+        let mut unset: Vec<(Span, Vec<&str>)> = Vec::new();
         for edit in edits {
-            replacements.extend(plan(&self.page, edit, &mut intent)?);
+            let Edit::Unset { mapping, key } = edit else {
+                replacements.extend(plan(&self.page, edit, &mut intent)?);
+                continue;
+            };
+            match unset.iter_mut().find(|(known, _)| known == mapping) {
+                Some((_, keys)) => keys.push(key),
+                None => unset.push((*mapping, vec![key])),
+            }
+        }
+        for (mapping, keys) in unset {
+            replacements.extend(expand::unset(&self.page, mapping, &keys, &mut intent)?);
         }
         intent.refuse_repeated_keys(&self.page.tree)?;
         Ok((replacements, intent))
@@ -108,7 +120,7 @@ fn plan(page: &Page<'_>, edit: &Edit, intent: &mut Intent) -> Result<Vec<Replace
         }
         Edit::Insert { list, before, item } => append::insert(page, *list, *before, item, intent),
         Edit::Expand { at, field, entries } => expand::expand(page, *at, field, entries, intent),
-        Edit::Unset { mapping, key } => expand::unset(page, *mapping, key, intent),
+        Edit::Unset { mapping, key } => expand::unset(page, *mapping, &[*key], intent),
         Edit::Quote { .. } | Edit::Retype { .. } => Err(Refusal("it must be made on its own")),
     }
 }

@@ -9,6 +9,7 @@ use crate::source::Span;
 use crate::yaml::change::{Entries, Node, Refusal, Scalar};
 use crate::yaml::quoting;
 use crate::yaml::tree::{Data, NodeId};
+use std::ops::Range;
 
 /// `- Raise it` becomes `- key_result: Raise it` with more entries below, or in braces if it is in brackets.
 pub(super) fn expand(
@@ -60,38 +61,68 @@ pub(super) fn expand(
     Ok(vec![item, Replacement::insert(page.line_end(end), lines)])
 }
 
-/// Removes an entry.
+/// Removes entries of a mapping, consecutive ones together.
 pub(super) fn unset(
     page: &Page<'_>,
     mapping: Span,
-    key: &str,
+    keys: &[&str],
     intent: &mut Intent,
 ) -> Result<Vec<Replacement>, Refusal> {
     let id = page.find(mapping, Kind::Mapping)?;
     let pairs: Vec<&[NodeId]> = page.children(id).chunks_exact(2).collect();
-    let is_it = |pair: &&[NodeId]| page.tree.node(pair[0]).data.text() == Some(key);
-    let number = pairs.iter().position(is_it).ok_or(Refusal("there is no such entry"))?;
-    if pairs.len() < 2 {
+    let number = |key: &&str| {
+        let is_it = |pair: &&[NodeId]| page.tree.node(pair[0]).data.text() == Some(*key);
+        pairs.iter().position(is_it).ok_or(Refusal("there is no such entry"))
+    };
+    let mut gone = keys.iter().map(number).collect::<Result<Vec<_>, _>>()?;
+    gone.sort_unstable();
+    if gone.windows(2).any(|two| two[0] == two[1]) {
+        return Err(Refusal("two edits overlap"));
+    }
+    if gone.len() >= pairs.len() {
         return Err(Refusal("it is the only entry"));
     }
-    let (own, next) = (pairs[number], pairs.get(number + 1));
-    let at = match (page.is_flow(id), next, number.checked_sub(1)) {
-        (true, Some(next), _) => page.start(own[0])..page.start(next[0]),
-        (true, None, Some(before)) => end_of(page, pairs[before])..end_of(page, own),
+    let mut replacements = Vec::new();
+    for run in gone.chunk_by(|a, b| a + 1 == *b) {
+        for at in ranges(page, id, &pairs, (run[0], run[run.len() - 1]), intent.takes_comments) {
+            page.take_comments(&at, intent)?;
+            replacements.push(Replacement { at, with: String::new() });
+        }
+    }
+    intent.unset.entry(id).or_default().extend(gone);
+    Ok(replacements)
+}
+
+/// The bytes of consecutive entries, some but not all of their mapping.
+fn ranges(
+    page: &Page<'_>,
+    id: NodeId,
+    pairs: &[&[NodeId]],
+    (first, last): (usize, usize),
+    takes_comments: bool,
+) -> Vec<Range<usize>> {
+    let start = page.start(pairs[first][0]);
+    match (pairs.get(last + 1), first.checked_sub(1)) {
+        (Some(next), _) if page.is_flow(id) => vec![start..page.start(next[0])],
+        (None, Some(before)) if page.is_flow(id) => {
+            vec![end_of(page, pairs[before])..end_of(page, pairs[last])]
+        }
         // The first entry may be behind a dash.
-        (false, Some(next), None) => page.start(own[0])..page.start(next[0]),
-        (false, ..) => page.whole_lines(page.start(own[0]), page.last_line_end(own[1])),
-        (true, None, None) => return Err(Refusal("it is the only entry")),
-    };
+        (Some(next), None) => vec![start..page.start(next[0])],
+        _ => pairs[first..=last].iter().map(|own| lines(page, own, takes_comments)).collect(),
+    }
+}
+
+/// The lines of an entry in a block, with the comments below that stand further right if those go as well.
+fn lines(page: &Page<'_>, own: &[NodeId], takes_comments: bool) -> Range<usize> {
+    let lines = page.whole_lines(page.start(own[0]), page.last_line_end(own[1]));
     let column = page.before(page.start(own[0])).chars().count();
-    let is_last_line = at.end == page.next_line(page.last_line_end(own[1]));
-    let at = match intent.takes_comments && !page.is_flow(id) && is_last_line {
-        true => at.start..page.next_line(with_comments_below(page, page.last_line_end(own[1]), column)),
-        false => at,
-    };
-    page.take_comments(&at, intent)?;
-    intent.unset.entry(id).or_default().push(number);
-    Ok(vec![Replacement { at, with: String::new() }])
+    let is_last_line = lines.end == page.next_line(page.last_line_end(own[1]));
+    if takes_comments && is_last_line {
+        lines.start..page.next_line(with_comments_below(page, page.last_line_end(own[1]), column))
+    } else {
+        lines
+    }
 }
 
 /// The end of an entry; one without a value ends with its colon.
