@@ -18,13 +18,14 @@ pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
     let day = match words[..] {
         ["today"] => today,
         ["yesterday"] => today.plus_days(-1),
-        [span] if span.ends_with(['d', 'w', 'm', 'y']) => {
-            let (count, unit) = span.split_at(span.len() - 1);
+        [span] if span.starts_with(|first: char| first.is_ascii_digit()) => {
+            let (count, unit) = span.split_at(span.find(|c: char| !c.is_ascii_digit())?);
             let unit = match unit {
                 "d" => "days",
                 "w" => "weeks",
                 "m" => "months",
-                _ => "years",
+                "y" => "years",
+                _ => return None,
             };
             earlier(today, count.parse().ok()?, unit)?
         }

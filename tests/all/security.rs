@@ -190,7 +190,6 @@ fn packages() -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args([
             "tree",
-            "--offline",
             "--locked",
             "--prefix",
             "none",

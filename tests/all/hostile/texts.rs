@@ -345,7 +345,7 @@ fn values_are_within_bounds() {
 fn a_line_too_long_to_show_is_named_with_its_column() {
     let metrics = "{id: same}, ".repeat(1_000);
     let scratch = Scratch::with(format!("metrics: [{metrics}]\n").as_bytes());
-    let ran = scratch.run(&["check", "--select", "duplicate-id"]);
+    let ran = scratch.run(&["check", "--all", "--select", "duplicate-id"]);
     let last = ran.out.rsplit("\n\n").nth(1).unwrap();
     let expected = "error[duplicate-id]: `same` names two metrics\n--> okrs/a.yaml:1:12004\n = note: the first `same`: okrs/a.yaml:1:16\n";
     assert!(last.starts_with(expected), "{last}");
