@@ -107,9 +107,10 @@ fn keystrokes(server: &mut Server, path: &PathBuf) -> Vec<Duration> {
     server.notify("textDocument/didOpen", &json!({"textDocument": document}));
     server.diagnostics(&uri);
     let line = text.lines().position(|line| line.contains("objective: ")).unwrap();
-    let mut end = text.lines().nth(line).unwrap().len();
+    let end = text.lines().nth(line).unwrap().len();
     let mut waits = Vec::new();
     for version in 1..=KEYSTROKES {
+        let end = end + version - 1;
         let place = json!({"line": line, "character": end});
         let change = json!({"range": {"start": place, "end": place}, "text": if version % 6 == 0 { " " } else { "a" }});
         let begin = Instant::now();
@@ -118,7 +119,6 @@ fn keystrokes(server: &mut Server, path: &PathBuf) -> Vec<Duration> {
             .notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [change]}));
         server.diagnostics(&uri);
         waits.push(begin.elapsed());
-        end += 1;
         // People type some ten characters a second at most.
         std::thread::sleep(Duration::from_millis(20));
     }

@@ -303,14 +303,16 @@ impl Likely {
     }
 }
 
-/// A range in words, its unit once: `45.3K–53.5K per week`. Digits that say less than a twentieth of the range are rounded
-/// away.
+/// A range in words, its unit once: `45.3K–53.5K per week`. Digits that say little beside the width of the range are
+/// rounded away, but no end by more than one of its own unit where the units differ.
 #[must_use]
 pub fn between(low: &Quantity, high: &Quantity) -> String {
     let scale = high.unit_scale();
     let width = (high.value() - low.value()).abs() / scale;
-    let step = if width > 0.0 { 10f64.powf((width / 20.0).log10().floor()) * scale } else { 0.0 };
+    let step = if width > 0.0 { 10f64.powf(width.log10().floor() - 1.0) * scale } else { 0.0 };
     let rounded = |quantity: &Quantity| {
+        let own = quantity.unit_scale();
+        let step = if own < scale { step.min(own) } else { step };
         let value = (quantity.value() / step).round() * step;
         if value.is_finite() { quantity.with_value(value) } else { quantity.clone() }
     };
