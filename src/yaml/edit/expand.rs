@@ -102,15 +102,14 @@ fn ranges(
     takes_comments: bool,
 ) -> Vec<Range<usize>> {
     let start = page.start(pairs[first][0]);
-    match (pairs.get(last + 1), first.checked_sub(1)) {
-        (Some(next), _) if page.is_flow(id) => vec![start..page.start(next[0])],
-        (None, Some(before)) if page.is_flow(id) => {
-            vec![end_of(page, pairs[before])..end_of(page, pairs[last])]
-        }
+    let together = match (pairs.get(last + 1), first.checked_sub(1)) {
+        (Some(next), _) if page.is_flow(id) => start..page.start(next[0]),
+        (None, Some(before)) if page.is_flow(id) => end_of(page, pairs[before])..end_of(page, pairs[last]),
         // The first entry may be behind a dash.
-        (Some(next), None) => vec![start..page.start(next[0])],
-        _ => pairs[first..=last].iter().map(|own| lines(page, own, takes_comments)).collect(),
-    }
+        (Some(next), None) => start..page.start(next[0]),
+        _ => return pairs[first..=last].iter().map(|own| lines(page, own, takes_comments)).collect(),
+    };
+    vec![together]
 }
 
 /// The lines of an entry in a block, with the comments below that stand further right if those go as well.
