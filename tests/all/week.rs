@@ -94,6 +94,9 @@ fn without_a_terminal_a_command_says_what_it_needs() {
         (&["cancel", "activation"], "`--reason TEXT`"),
         (&["reflect", "start"], "`okr reflect ADDRESS TEXT`"),
         (&["decide", "Gallery"], "`ship`, `stop` or `iterate`"),
+        (&["new", "team"], "`okr new team TEAM`"),
+        (&["new", "key-result", "start"], "`okr new key-result OBJECTIVE SENTENCE`"),
+        (&["new", "guardrail", "tickets", "--name", "Tickets"], "--at-most VALUE`"),
     ] {
         let ran = scratch.okr(arguments);
         assert!(ran.code == 2 && ran.err.contains(needed), "{arguments:?}: {ran}");
@@ -195,7 +198,7 @@ mod terminal {
     use crate::pull_request::scratch::Scratch;
     use rustix::process::{Pid, Signal, kill_process};
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-    use std::fs::{File, OpenOptions};
+    use std::fs::{self, File, OpenOptions};
     use std::io::{Read as _, Write as _};
     use std::os::unix::ffi::OsStringExt as _;
     use std::process::Child;
@@ -339,6 +342,21 @@ mod terminal {
         let (code, shown) = terminal.end();
         assert_eq!(code, Some(130), "{shown}");
         assert_eq!(goals(&scratch), GOALS);
+    }
+
+    #[test]
+    fn what_something_new_lacks_is_asked_for() {
+        let scratch = scratch();
+        let mut terminal = Terminal::run(&scratch, &["new", "guardrail", "tickets"]);
+        terminal.wait_for("name: ");
+        terminal.say("Support tickets per week");
+        terminal.wait_for("limit, like `at most 300 per week` or `at least 99.9%`: ");
+        terminal.say("at most 300 per week");
+        let (code, shown) = terminal.end();
+        assert_eq!(code, Some(0), "{shown}");
+        let metrics = fs::read_to_string(scratch.root().join("okrs/metrics.yaml")).unwrap();
+        assert!(metrics.contains("name: Support tickets per week\n"), "{metrics}");
+        assert!(metrics.contains("at_most: 300 per week\n"), "{metrics}");
     }
 
     #[test]

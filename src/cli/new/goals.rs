@@ -1,14 +1,16 @@
 //! `okr new team`, `objective`, `key-result`, `metric` and `guardrail`.
 
 use super::super::args::InQuarter;
+use super::super::ask::{self, Dialog};
 use super::super::terminal::Terminal;
 use super::super::writing::{Desk, HowToWrite};
 use super::super::{Exit, complete};
 use crate::answers::{self, Created, NewGuardrail, NewKeyResult, NewMetric, NewObjective, Section};
 use crate::render::answers::lines;
-use crate::render::remarks;
+use crate::render::{remarks, visible};
 use crate::source::GOALS_FOLDER;
 use anyhow::bail;
+use std::io::{StdinLock, Stdout};
 
 /// How to write something new.
 #[derive(Debug, clap::Args)]
@@ -26,7 +28,7 @@ struct How {
 pub(super) struct Team {
     /// The team, or `company`.
     #[arg(value_name = "TEAM")]
-    name: String,
+    name: Option<String>,
 
     /// Who answers for the team's goals.
     #[arg(long, value_name = "OWNER", add = complete::owners())]
@@ -44,11 +46,11 @@ pub(super) struct Team {
 pub(super) struct Objective {
     /// The team, `company`, or person.
     #[arg(value_name = "TEAM", add = complete::teams())]
-    team: String,
+    team: Option<String>,
 
     /// Where the team wants to be, in words without numbers.
     #[arg(value_name = "SENTENCE")]
-    sentence: String,
+    sentence: Option<String>,
 
     /// Its short name; made of the sentence where you give none.
     #[arg(long, value_name = "ID")]
@@ -74,11 +76,11 @@ pub(super) struct Objective {
 pub(super) struct KeyResult {
     /// The address of the objective, or the end of it.
     #[arg(value_name = "OBJECTIVE", add = complete::addresses())]
-    objective: String,
+    objective: Option<String>,
 
     /// What changes for whom, from where to where: `Raise activation from 23% to 35%`.
     #[arg(value_name = "SENTENCE")]
-    sentence: String,
+    sentence: Option<String>,
 
     /// Its short name; made of the sentence where you give none.
     #[arg(long, value_name = "ID")]
@@ -104,11 +106,11 @@ pub(super) struct KeyResult {
 pub(super) struct Metric {
     /// The name others refer to it by, like `activation_rate`.
     #[arg(value_name = "ID")]
-    id: String,
+    id: Option<String>,
 
     /// What people call it.
     #[arg(long, value_name = "TEXT")]
-    name: String,
+    name: Option<String>,
 
     /// It drives the north star.
     #[arg(long)]
@@ -140,15 +142,15 @@ pub(super) struct Metric {
 
 /// Adds a guardrail: what must not get worse meanwhile.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("limit").required(true))]
+#[command(group = clap::ArgGroup::new("limit"))]
 pub(super) struct Guardrail {
     /// The name others refer to it by, like `support_tickets`.
     #[arg(value_name = "ID")]
-    id: String,
+    id: Option<String>,
 
     /// What people call it.
     #[arg(long, value_name = "TEXT")]
-    name: String,
+    name: Option<String>,
 
     /// The most that is fine, like `1,200 per week`.
     #[arg(long, value_name = "VALUE", group = "limit")]
@@ -177,9 +179,9 @@ pub(super) struct Guardrail {
 impl Team {
     pub(super) fn run(&self, terminal: &Terminal) -> anyhow::Result<Exit> {
         let desk = Desk::open(self.how.how, terminal)?;
+        let name = Asking::default().of(self.name.as_deref(), "team, or company: ", "okr new team TEAM")?;
         let quarter = self.quarter.of(desk.project.workspace.calendar, desk.today);
-        let created =
-            answers::team(goals(&desk), &folder(&desk), &self.name, quarter, self.owner.as_deref())?;
+        let created = answers::team(goals(&desk), &folder(&desk), &name, quarter, self.owner.as_deref())?;
         finish(&desk, &created, &self.how, terminal)
     }
 }
@@ -187,10 +189,14 @@ impl Team {
 impl Objective {
     pub(super) fn run(&self, terminal: &Terminal) -> anyhow::Result<Exit> {
         let desk = Desk::open(self.how.how, terminal)?;
+        let (mut asking, usage) = (Asking::default(), "okr new objective TEAM SENTENCE");
+        let team = asking.of(self.team.as_deref(), "team, or company: ", usage)?;
+        let sentence =
+            asking.of(self.sentence.as_deref(), "where you want to be, without numbers: ", usage)?;
         let quarter = self.quarter.of(desk.project.workspace.calendar, desk.today);
         let new = NewObjective {
-            team: &self.team,
-            sentence: &self.sentence,
+            team: &team,
+            sentence: &sentence,
             id: self.id.as_deref(),
             why: self.why.as_deref(),
             supports: &self.supports,
@@ -202,10 +208,13 @@ impl Objective {
 impl KeyResult {
     pub(super) fn run(&self, terminal: &Terminal) -> anyhow::Result<Exit> {
         let desk = Desk::open(self.how.how, terminal)?;
+        let (mut asking, usage) = (Asking::default(), "okr new key-result OBJECTIVE SENTENCE");
+        let objective = asking.of(self.objective.as_deref(), "address of the objective: ", usage)?;
+        let sentence = asking.of(self.sentence.as_deref(), "what changes, from where to where: ", usage)?;
         let quarter = self.quarter.of(desk.project.workspace.calendar, desk.today);
         let new = NewKeyResult {
-            objective: &self.objective,
-            sentence: &self.sentence,
+            objective: &objective,
+            sentence: &sentence,
             id: self.id.as_deref(),
             metric: self.metric.as_deref(),
             owner: self.owner.as_deref(),
@@ -217,9 +226,12 @@ impl KeyResult {
 impl Metric {
     pub(super) fn run(&self, terminal: &Terminal) -> anyhow::Result<Exit> {
         let desk = Desk::open(self.how.how, terminal)?;
+        let (mut asking, usage) = (Asking::default(), "okr new metric ID --name TEXT");
+        let id = asking.of(self.id.as_deref(), "id, like activation_rate: ", usage)?;
+        let name = asking.of(self.name.as_deref(), "name: ", usage)?;
         let new = NewMetric {
-            id: &self.id,
-            name: &self.name,
+            id: &id,
+            name: &name,
             definition: self.definition.as_deref(),
             source: self.source.as_deref(),
             owner: self.owner.as_deref(),
@@ -234,6 +246,9 @@ impl Metric {
 impl Guardrail {
     pub(super) fn run(&self, terminal: &Terminal) -> anyhow::Result<Exit> {
         let desk = Desk::open(self.how.how, terminal)?;
+        let (mut asking, usage) = (Asking::default(), "okr new guardrail ID --name TEXT --at-most VALUE");
+        let id = asking.of(self.id.as_deref(), "id, like support_tickets: ", usage)?;
+        let name = asking.of(self.name.as_deref(), "name: ", usage)?;
         let limits = [
             ("at_most", &self.at_most),
             ("at_least", &self.at_least),
@@ -241,9 +256,54 @@ impl Guardrail {
             ("max_decrease", &self.max_decrease),
         ];
         let limit = limits.into_iter().find_map(|(key, value)| Some((key, value.as_deref()?)));
-        let limit = limit.expect("internal error: one of the limits is required");
-        let new = NewGuardrail { id: &self.id, name: &self.name, limit, owner: self.owner.as_deref() };
+        let asked;
+        let limit = match limit {
+            Some(limit) => limit,
+            None => {
+                asked = asking.limit(usage)?;
+                (asked.0, asked.1.as_str())
+            }
+        };
+        let new = NewGuardrail { id: &id, name: &name, limit, owner: self.owner.as_deref() };
         finish(&desk, &answers::guardrail(goals(&desk), &folder(&desk), &new)?, &self.how, terminal)
+    }
+}
+
+/// Asks on a terminal for what the command line lacks.
+#[derive(Default)]
+struct Asking(Option<Dialog<StdinLock<'static>, Stdout>>);
+
+impl Asking {
+    /// What was given, else what somebody answers.
+    fn of(&mut self, given: Option<&str>, prompt: &str, usage: &str) -> anyhow::Result<String> {
+        if let Some(given) = given {
+            return Ok(given.to_owned());
+        }
+        if !ask::is_possible() {
+            bail!("something is missing, and there is no terminal to ask on\nhelp: `{usage}`");
+        }
+        let dialog = match &mut self.0 {
+            Some(dialog) => dialog,
+            none => none.insert(Dialog::begin()?),
+        };
+        match dialog.ask(prompt)?.filter(|answer| !answer.is_empty()) {
+            Some(answer) => Ok(answer),
+            None => bail!("nothing was written: something is missing\nhelp: `{usage}`"),
+        }
+    }
+
+    /// The limit of a guardrail: its key and value.
+    fn limit(&mut self, usage: &str) -> anyhow::Result<(&'static str, String)> {
+        let said = self.of(None, "limit, like `at most 300 per week` or `at least 99.9%`: ", usage)?;
+        let limits = [("at most ", "at_most"), ("at least ", "at_least")];
+        let read = limits.into_iter().find_map(|(words, key)| Some((key, said.strip_prefix(words)?)));
+        match read {
+            Some((key, value)) => Ok((key, value.trim().to_owned())),
+            None => bail!(
+                "nothing was written: `{}` does not say on which side the limit is\nhelp: begin with `at most` or `at least`",
+                visible(&said)
+            ),
+        }
     }
 }
 
