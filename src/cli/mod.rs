@@ -25,6 +25,7 @@ mod init;
 mod lsp;
 mod man;
 mod new;
+mod open;
 mod people;
 mod progress;
 mod reference;

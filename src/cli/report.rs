@@ -3,6 +3,7 @@
 use super::Ended;
 use super::args::{InQuarter, Who};
 use super::goals::{GoalsAt, tell_what_is_missing};
+use super::open::open;
 use super::scorecard::{require_team, since};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Day, Quarter};
@@ -14,7 +15,6 @@ use crate::write::{Batch, Expect};
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// Writes a page with charts: how the quarter stands, or its grades once it has ended.
 ///
@@ -259,21 +259,4 @@ fn file_names(card: &Scorecard) -> Vec<(String, String)> {
         (team.to_owned(), format!("{name}.html"))
     };
     teams.into_iter().map(file).collect()
-}
-
-/// Shows a file as the system does when somebody clicks on it.
-fn open(path: &Path) -> anyhow::Result<()> {
-    let program = match std::env::consts::OS {
-        "macos" => "open",
-        "windows" => "explorer",
-        _ => "xdg-open",
-    };
-    // A name that starts with `-` is no option.
-    let path = std::path::absolute(path)?;
-    let mut command = Command::new(program);
-    command.arg(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command
-        .spawn()
-        .map(drop)
-        .with_context(|| format!("the page was written, but `{program}` cannot be run to open it"))
 }
