@@ -1,6 +1,6 @@
 //! `okr lsp`: goals in an editor, by the language server protocol.
 //!
-//! A message's way: [`server`] takes it from the [`inbox`](inbox::Inbox) and changes the [`session`] or answers from it.
+//! A message's way: `server` takes it from the `inbox` and changes the `session` or answers from it.
 //! Edits are made at once; the rules run when nothing more comes, so that only the newest text is judged. A panic ends the
 //! request that it happened in, and no other. No program is started and nothing is sent to a network.
 

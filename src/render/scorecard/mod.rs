@@ -65,7 +65,7 @@ pub fn schema() -> serde_json::Value {
     json::schema()
 }
 
-/// The JSON Schema of several quarters, as [`period`] writes them.
+/// The JSON Schema of several quarters, as [`period()`] writes them.
 #[must_use]
 pub fn period_schema() -> serde_json::Value {
     json::period_schema()
