@@ -88,10 +88,10 @@ fn show(changes: &[Change<'_>], arguments: &Arguments, terminal: &Terminal) -> a
 /// Standard input laid out, on standard output; as it came, where it cannot be laid out.
 fn stdin(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
     let text = standard_input(None, LARGEST_FILE)?;
-    let bytes = text.content.map_err(|defect| anyhow!("standard input cannot be read: {defect:?}"))?;
+    let bytes = text.content.map_err(|defect| anyhow!("standard input {defect}"))?;
     let source = SourceFile::from_bytes("<stdin>".to_owned(), bytes);
-    if source.defect.is_some() {
-        bail!("standard input is not UTF-8");
+    if let Some(defect) = &source.defect {
+        bail!("standard input {defect}");
     }
     let after = formatted(&source, terminal).unwrap_or_else(|| source.text.to_string());
     if arguments.check || arguments.diff {

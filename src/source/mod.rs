@@ -17,6 +17,7 @@ pub use found::{Discovered, GOALS_FOLDER, ReadError, SETTINGS_FILE, Skipped, is_
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
 
+use std::fmt;
 use std::sync::Arc;
 
 /// Names one file of a [`Sources`].
@@ -88,6 +89,18 @@ pub enum Defect {
     },
     /// Not readable at all.
     Unreadable(ReadError),
+}
+
+impl fmt::Display for Defect {
+    /// Goes on after the name of what was read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Defect::WrongEncoding(encoding) => write!(f, "is {encoding}; save it as UTF-8"),
+            Defect::NotUtf8 { .. } => f.write_str("is not UTF-8; save it as UTF-8"),
+            Defect::TooLarge { limit } => write!(f, "has more than {limit} bytes"),
+            Defect::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
+        }
+    }
 }
 
 impl SourceFile {
