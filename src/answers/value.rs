@@ -40,8 +40,14 @@ pub(super) fn read(text: &str, beside: &Beside<'_>, mark: DecimalMark) -> Result
         let number = beside.ends.len();
         if let Some(doubt) = doubt(&beside.ends, &[&value]).filter(|doubt| doubt.index == number) {
             let beside = beside.ends.get(doubt.beside).map_or("the others", |other| other.text());
+            // Some readings are of the numbers beside; what is written now can only have their unit.
+            let has_unit = |text: &String| Quantity::read(text, mark).is_ok_and(|value| !value.is_bare());
+            let mut readings = doubt.readings;
+            if readings.iter().any(has_unit) {
+                readings.retain(has_unit);
+            }
             let value = value.text().to_owned();
-            return Err(Refused::Unclear { value, beside: beside.to_owned(), readings: doubt.readings });
+            return Err(Refused::Unclear { value, beside: beside.to_owned(), readings });
         }
     }
     let Some(unit) = all().find(|other| !other.is_bare()) else {
