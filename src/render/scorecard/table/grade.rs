@@ -10,11 +10,11 @@ use super::{bar_and_score, heading, paint_words, team_name};
 use crate::goals::Quarter;
 use crate::goals::values::Level;
 use crate::score::{Band, Bands, GuardrailState, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
+use unicode_width::UnicodeWidthStr as _;
 
-/// On a narrow screen so many quarters before are shown,
-const FEW_QUARTERS: usize = 2;
-/// and all of them from here on.
+/// On a screen narrower than this so many quarters before are shown at most.
 const WIDE: usize = 80;
+const FEW_QUARTERS: usize = 2;
 
 /// The grades of a quarter.
 pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
@@ -42,10 +42,17 @@ pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
     finish(&out, layout.color)
 }
 
-/// A line for each team, with what it came to in the quarters before.
+/// A line for each team, with what it came to in the quarters before, as many of them as fit.
 fn summary(card: &Scorecard, layout: Layout) -> String {
-    let shown = if layout.columns() < WIDE { FEW_QUARTERS } else { card.earlier.len() };
-    let earlier = &card.earlier[..shown.min(card.earlier.len())];
+    let most = if layout.columns() < WIDE { FEW_QUARTERS } else { card.earlier.len() };
+    let mut tables = (1..=most.min(card.earlier.len())).rev().map(|shown| summary_since(card, shown, layout));
+    let fits = |table: &String| table.lines().all(|line| line.width() <= layout.columns());
+    tables.find(fits).unwrap_or_else(|| summary_since(card, 0, layout))
+}
+
+/// The same with the latest `shown` quarters before.
+fn summary_since(card: &Scorecard, shown: usize, layout: Layout) -> String {
+    let earlier = &card.earlier[..shown];
     let mut columns = vec![
         (Column::Text, String::new()),
         (Column::Short, "Score".to_owned()),
