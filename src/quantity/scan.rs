@@ -153,7 +153,31 @@ fn candidate(
         let readings = numeral::readings(&rest[start..end], mark);
         return unread(text, at, Fault::unclear(Why::Mark, (start, end), readings), mark);
     }
+    if let Some(fault) = two_in_a_row(text, at, &head) {
+        return unread(text, at, fault, mark);
+    }
     finish(text, at, head, mark)
+}
+
+/// `from 20 to 1 50`: nothing but a space between two numbers, so that a slip or a missing word is as likely as two numbers.
+/// A year may follow a number, and so may an adjective like `2-day`.
+fn two_in_a_row(text: &str, at: usize, head: &Head) -> Option<Fault> {
+    let (start, end) = head.digits;
+    if !head.bare || head.length != end {
+        return None;
+    }
+    let rest = &text[at + end..];
+    let next = rest.trim_start_matches(is_space);
+    let count = numeral::digits(next);
+    let is_year = count == 4 && next.starts_with(['1', '2']);
+    let is_part_of_a_word =
+        next[count..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '/' | '_'));
+    if next.len() == rest.len() || count == 0 || is_year || is_part_of_a_word {
+        return None;
+    }
+    let both = rest.len() - next.len() + count;
+    let joined = format!("{}{}", &text[at + start..at + end], &next[..count]);
+    Some(Fault::unclear(Why::Groups, (start, end + both), vec![joined]))
 }
 
 /// `from 5th to 2nd place`: where the ending of the first number ends.
