@@ -44,6 +44,7 @@ impl<'w> Matching<'w> {
         objectives.by(|view| spoken(view.text()).map(|text| (view.quarter(), view.team(), text)));
         objectives.by(|view| spoken(view.text()).map(|text| (view.quarter(), text)));
         objectives.by_likeness(|view| (view.quarter(), view.team()), |view| view.text());
+        objectives.by(|view| is_silent(view.text()).then(|| (view.quarter(), view.team(), view.position)));
         let objectives = objectives.into_pairs();
         let key_results = key_results(&objectives);
         Self { objectives, key_results }
@@ -71,6 +72,7 @@ fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResult
         sorting.by(|view| spoken(view.text()));
         sorting.by(|view| spoken(&without_numbers(view.text())));
         sorting.by_likeness(|_| (), |view| view.text());
+        sorting.by(|view| is_silent(view.text()).then_some(view.position));
         pairs.append(&mut sorting.pairs);
         gone.extend(sorting.before.into_iter().flatten());
         new.extend(sorting.after.into_iter().flatten());
@@ -83,6 +85,11 @@ fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResult
 
 fn spoken(text: &str) -> Option<String> {
     Some(plain(text)).filter(|text| !text.is_empty())
+}
+
+/// Whether there is no sentence, as where its key is misspelt. Such an item is known by its place only.
+fn is_silent(text: &str) -> bool {
+    plain(text).is_empty()
 }
 
 /// Things of two versions on their way to being matched.

@@ -115,18 +115,24 @@ fn in_thousandths(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     Some(vec![unit.display_like(bare.value() * unit.unit_scale() * factor), with_unit(bare, unit)])
 }
 
-/// `90` beside `1 h`: 90 minutes rather than 90 hours.
-fn in_smaller_unit(bare: &Quantity, time: &Quantity) -> Option<Vec<String>> {
+/// How near a bare number in a larger unit must come to the time beside it, in times: `90 min` may well become 5.
+const SAME_TIME: f64 = 2.0;
+
+/// `90` beside `1 h`: 90 minutes rather than 90 hours; `9` beside `500 min`: perhaps 9 hours.
+fn in_other_unit_of_time(bare: &Quantity, time: &Quantity) -> Option<Vec<String>> {
     let own = time.unit_scale();
-    let beside = (time.value() / own).abs();
-    if beside == 0.0 || (bare.value() / beside).abs() < OTHER_UNIT_OF_TIME {
-        return None;
-    }
-    let units = [(unit::HOUR, "h"), (unit::MINUTE, "min"), (1.0, "s"), (1e-3, "ms")];
-    let (_, name) = units
-        .into_iter()
-        .filter(|(scale, _)| *scale < own)
-        .find(|(scale, _)| (bare.value() * scale / (beside * own)).abs() < OTHER_UNIT_OF_TIME)?;
+    let times = (bare.value() * own / time.value()).abs();
+    let in_unit = |scale: f64| times * scale / own;
+    let units = [(unit::DAY, "days"), (unit::HOUR, "h"), (unit::MINUTE, "min"), (1.0, "s"), (1e-3, "ms")];
+    let mut units = units.into_iter();
+    let name = if times.is_finite() && times >= OTHER_UNIT_OF_TIME {
+        units.find(|(scale, _)| *scale < own && in_unit(*scale) < OTHER_UNIT_OF_TIME)
+    } else if times <= 1.0 / OTHER_UNIT_OF_TIME {
+        units.rfind(|(scale, _)| *scale > own && (1.0 / SAME_TIME..=SAME_TIME).contains(&in_unit(*scale)))
+    } else {
+        None
+    };
+    let (_, name) = name?;
     Some(vec![format!("{} {name}", bare.text()), with_unit(bare, time)])
 }
 
@@ -188,7 +194,7 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         Dimension::Duration if is_in_parts(unit) => {
             Some(vec![format!("{written} min"), format!("{written} h")])
         }
-        Dimension::Duration => in_smaller_unit(bare, unit),
+        Dimension::Duration => in_other_unit_of_time(bare, unit),
         Dimension::Physical(_) | Dimension::Data => in_thousandths(bare, unit),
         _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
         _ => magnified(bare, unit),

@@ -5,7 +5,6 @@
 
 use crate::properties;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,7 +88,7 @@ fn changed_workspace() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn changed_workspaces_are_read(bytes in changed_workspace()) {

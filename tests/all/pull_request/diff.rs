@@ -100,6 +100,19 @@ fn what_means_the_same_is_no_change() {
     insta::assert_snapshot!(scratch.okr(&diff(&["--format", "markdown"])));
 }
 
+/// A key result whose key is misspelt has no sentence to be known by, and stays where it is.
+#[test]
+fn what_has_no_sentence_is_known_by_its_place() {
+    let damaged = GROWTH
+        .replace("      - id: speed\n        key_result", "      - ey_result")
+        .replace("id: home\n    objective", "ojective");
+    let scratch = Scratch::new(&[(FILE, &damaged)]);
+    scratch.write(FILE, &damaged.replace("value: 26%", "value: 27%"));
+    let said = said(&scratch, &[]);
+    assert!(said.contains("27%"), "{said}");
+    assert!(!said.contains("removed") && !said.contains("added"), "{said}");
+}
+
 #[test]
 fn nothing_in_a_goal_file_breaks_out_of_its_cell() {
     let scratch = Scratch::new(&[(FILE, GROWTH), ("okrs/metrics.yaml", METRICS)]);
