@@ -154,7 +154,9 @@ impl Diff {
         }
         for change in metrics(before.workspace, after.workspace) {
             let views = [before, after].map(|side| side.workspace.metric(&change.address));
-            told.extend(views.into_iter().flatten().map(|view| view.file.id));
+            for view in views.into_iter().flatten() {
+                told.extend(view.series().map(|(file, _)| file.id).chain([view.file.id]));
+            }
             changes.push(change);
         }
         changes.extend(moved_by_readings(after.workspace, &matching, &scores));
@@ -380,7 +382,7 @@ fn metrics(before: &Workspace, after: &Workspace) -> Vec<Change> {
             continue;
         };
         let fields = metric_changes(earlier, view);
-        let check_ins = check_in_changes(earlier.metric.readings.readable(), view.metric.readings.readable());
+        let check_ins = check_in_changes(earlier.written(), view.written());
         let kind = if fields.iter().any(|change| redefines(change.field)) {
             ChangeKind::Redefined
         } else if !check_ins.is_empty() {
@@ -406,9 +408,17 @@ fn redefines(field: &str) -> bool {
 }
 
 fn own_metrics<'w>(workspace: &'w Workspace, other: &Workspace) -> Vec<MetricView<'w>> {
-    let shared: HashSet<*const GoalFile> = other.files.iter().map(Arc::as_ptr).collect();
-    let own = workspace.files.iter().filter(|file| !shared.contains(&Arc::as_ptr(file)));
-    own.flat_map(|file| workspace.metrics_of(file)).collect()
+    let files =
+        |version: &Workspace| -> HashSet<*const GoalFile> { version.files.iter().map(Arc::as_ptr).collect() };
+    let (own, others) = (files(workspace), files(other));
+    let is_shared =
+        |file: &GoalFile| [&own, &others].iter().all(|files| files.contains(&std::ptr::from_ref(file)));
+    // Where only pulled readings came or went, the file of the metric is the same.
+    let has_other_series = |view: &MetricView<'_>| {
+        let versions = [workspace, other].into_iter().filter_map(|version| version.metric(view.id()?));
+        versions.flat_map(|view| view.series()).any(|(file, _)| !is_shared(file))
+    };
+    workspace.metrics().filter(|view| !is_shared(view.file) || has_other_series(view)).collect()
 }
 
 /// Key results in unchanged files whose score moved because their metric was measured.

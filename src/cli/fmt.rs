@@ -6,7 +6,7 @@ use super::{Ended, Exit};
 use crate::goals::layout;
 use crate::project::{LARGEST_FILE, Project};
 use crate::render::{unified, visible};
-use crate::source::{Lines, SourceFile};
+use crate::source::{Lines, SourceFile, is_readings_file};
 use crate::write::{Batch, add_text};
 use crate::yaml::edit::{Formatted, format};
 use anyhow::{anyhow, bail};
@@ -106,7 +106,9 @@ fn stdin(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {
 
 /// Whether a file holds goals, as they were read.
 fn may_be_written(source: &SourceFile) -> bool {
-    source.defect.is_none() && crate::goals::has_goal_key(&source.text)
+    source.defect.is_none()
+        && !is_readings_file(Path::new(&source.path))
+        && crate::goals::has_goal_key(&source.text)
 }
 
 /// A file's text laid out; `None` if it is left as it is. Says what is left, and why.

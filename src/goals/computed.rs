@@ -3,7 +3,7 @@
 use super::calendar::Day;
 use super::facts::Aim;
 use super::file::GoalFile;
-use super::format::{CheckIn, Metric};
+use super::format::{CheckIn, List, Metric};
 use super::identity::{Identity, Operator};
 use super::measured::{Origin, measured, one_a_day};
 use super::sections::{metrics_in, objectives_in};
@@ -228,13 +228,18 @@ fn period_at(text: &str) -> Option<usize> {
 pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, Vec<CheckIn>> {
     let mut metrics: HashMap<&str, &Metric> = HashMap::new();
     let mut waiting: Vec<(&str, &Metric, Identity, Span)> = Vec::new();
+    let mut series: HashMap<&str, Vec<&List<CheckIn>>> = HashMap::new();
+    for series_of_file in files.iter().filter_map(|file| file.series.as_ref()) {
+        series.entry(&series_of_file.metric).or_default().push(&series_of_file.readings);
+    }
+    let is_computed = |id: &str, metric: &Metric| is_computed(metric) && !series.contains_key(id);
     for (_, _, metric, _) in files.iter().flat_map(|file| metrics_in(file)) {
         let Some(id) = metric.id.get().map(|id| id.as_str()) else { continue };
         if metrics.contains_key(id) {
             continue;
         }
         metrics.insert(id, metric);
-        if is_computed(metric)
+        if is_computed(id, metric)
             && let Some((text, span)) = metric.equals.located()
             && let Ok(identity) = Identity::parse(text)
         {
@@ -246,14 +251,14 @@ pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, Vec<CheckIn
     loop {
         let before = waiting.len();
         let ready = |id: &str, done: &HashMap<Box<str>, Vec<CheckIn>>| {
-            done.contains_key(id) || metrics.get(id).is_some_and(|metric| !is_computed(metric))
+            done.contains_key(id) || metrics.get(id).is_some_and(|metric| !is_computed(id, metric))
         };
         let (now, later): (Vec<_>, Vec<_>) = waiting
             .into_iter()
             .partition(|(_, _, identity, _)| identity.operands().iter().all(|part| ready(&part.id, &done)));
         for (id, metric, identity, span) in now {
             let sides: Vec<BTreeMap<Day, &Quantity>> =
-                identity.operands().iter().map(|part| side(&part.id, &metrics, &done)).collect();
+                identity.operands().iter().map(|part| side(&part.id, &metrics, &series, &done)).collect();
             let like = like(id, metric, files);
             let readings = by_date(&identity, &sides, like, span);
             done.insert(id.into(), readings);
@@ -265,7 +270,7 @@ pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, Vec<CheckIn
     }
 }
 
-/// Whether a metric has an identity and nothing that was measured.
+/// Whether a metric has an identity and no reading among its fields.
 pub(super) fn is_computed(metric: &Metric) -> bool {
     metric.equals.get().is_some() && metric.readings.is_absent()
 }
@@ -273,15 +278,19 @@ pub(super) fn is_computed(metric: &Metric) -> bool {
 fn side<'m>(
     id: &str,
     metrics: &HashMap<&str, &'m Metric>,
+    series: &HashMap<&str, Vec<&'m List<CheckIn>>>,
     done: &'m HashMap<Box<str>, Vec<CheckIn>>,
 ) -> BTreeMap<Day, &'m Quantity> {
     let dated = |reading: &'m CheckIn| Some((*reading.date.get()?, reading.value.get()?));
     match (done.get(id), metrics.get(id)) {
         (Some(readings), _) => readings.iter().filter_map(dated).collect(),
-        (None, Some(metric)) => one_a_day(measured(metric.readings.readable(), Origin::Metric))
-            .into_iter()
-            .map(|reading| (reading.day, reading.value))
-            .collect(),
+        (None, Some(metric)) => {
+            let of_files = series.get(id).map(Vec::as_slice).unwrap_or_default();
+            let lists = std::iter::once(&metric.readings).chain(of_files.iter().copied());
+            let written = lists.flat_map(|list| list.readable());
+            let readings = one_a_day(measured(written, Origin::Metric));
+            readings.into_iter().map(|reading| (reading.day, reading.value)).collect()
+        }
         (None, None) => BTreeMap::new(),
     }
 }

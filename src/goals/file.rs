@@ -4,12 +4,14 @@ use super::calendar::Quarter;
 use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::hints::LEXICON;
+use super::series::{self, Series};
 use super::values::{Level, slug};
 use crate::prose::{self, Vocabulary};
 use crate::quantity::DecimalMark;
-use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span};
+use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span, is_readings_file};
 use crate::yaml::{self, Dialect, Problem, ProblemKind};
 use std::borrow::Cow;
+use std::path::Path;
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub struct GoalFile {
     pub id: FileId,
     /// What it says.
     pub content: Content,
+    /// The readings it holds, where it is the CSV file of one metric.
+    pub series: Option<Series>,
     /// What the sentences of its objectives say, in the order of `content.objectives`.
     sentences: Vec<Sentences>,
     /// What was wrong with it before anyone asked what it means.
@@ -40,11 +44,15 @@ struct Sentences {
 pub(crate) const DIRECTIVE: &str = "okr:";
 
 impl GoalFile {
-    /// Reads a file: its YAML, and what its sentences say. Never fails; what is wrong is in `problems`.
+    /// Reads a file: its YAML, and what its sentences say; or its readings. Never fails; what is wrong is in `problems`.
     #[must_use]
     pub fn read(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
         if let Some(problem) = source.defect.as_ref().map(|defect| defect_problem(defect, source, id)) {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
+        }
+        if is_readings_file(Path::new(&source.path)) {
+            let (series, problems) = series::read(source, id);
+            return Self { id, series: Some(series), problems, ..Self::default() };
         }
         let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
         let dialect = Dialect { lexicon: &LEXICON, has_decimal_commas };
@@ -57,7 +65,8 @@ impl GoalFile {
             speaks_to_us(comment.trim_start_matches('#').trim_start())
         };
         let directives = document.comments.into_iter().filter(is_directive).collect();
-        Self { id, content, sentences, problems: document.problems, damaged: document.damaged, directives }
+        let (problems, damaged) = (document.problems, document.damaged);
+        Self { id, content, series: None, sentences, problems, damaged, directives }
     }
 
     /// The quarter its objectives are for, where it names one.
@@ -70,7 +79,8 @@ impl GoalFile {
     #[must_use]
     pub fn judged_in(&self, today: Quarter) -> Option<Quarter> {
         let content = &self.content;
-        let defines_metrics = !content.north_star.is_absent()
+        let defines_metrics = self.series.is_some()
+            || !content.north_star.is_absent()
             || !content.input_metrics.is_absent()
             || !content.metrics.is_absent()
             || !content.guardrails.is_absent();

@@ -3,9 +3,10 @@
 use super::calendar::{Day, Quarter};
 use super::computed::is_computed;
 use super::file::GoalFile;
-use super::format::{Metric, PeriodTarget};
+use super::format::{CheckIn, List, Metric, PeriodTarget};
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::sections::MetricRole;
+use super::series::Series;
 use super::values::{Better, Indicator, Owner};
 use super::workspace::Workspace;
 use crate::quantity::Quantity;
@@ -66,18 +67,39 @@ impl<'w> MetricView<'w> {
     /// Whether it is computed from other metrics: it has an `equals:` and no readings of its own.
     #[must_use]
     pub fn is_computed(&self) -> bool {
-        is_computed(self.metric)
+        is_computed(self.metric) && !self.has_series()
     }
 
-    /// Its readings that have a date and a value, oldest first and one for each day: of several, the last in the file. Where
-    /// it is computed, those that its parts make up.
+    /// Whether a file of its own holds readings of it.
+    #[must_use]
+    pub fn has_series(&self) -> bool {
+        self.series().next().is_some()
+    }
+
+    /// The files of their own that hold readings of it.
+    pub fn series(&self) -> impl Iterator<Item = (&'w GoalFile, &'w Series)> + use<'w> {
+        self.workspace.series_of(self.id().unwrap_or_default())
+    }
+
+    /// The lists that its readings are written in: first that among its fields, then those in files of their own.
+    pub fn lists(&self) -> impl Iterator<Item = &'w List<CheckIn>> + use<'w> {
+        std::iter::once(&self.metric.readings).chain(self.series().map(|(_, series)| &series.readings))
+    }
+
+    /// Every reading that is written, with its place.
+    pub fn written(&self) -> impl Iterator<Item = (&'w CheckIn, Span)> + use<'w> {
+        self.lists().flat_map(|list| list.readable())
+    }
+
+    /// Its readings that have a date and a value, oldest first and one for each day: of several, the last in the file, and
+    /// that of a file of its own before that among its fields. Where it is computed, those that its parts make up.
     #[must_use]
     pub fn readings(&self) -> Vec<Measured<'w>> {
         if let Some((id, span)) = self.id().zip(self.metric.equals.span()).filter(|_| self.is_computed()) {
             let computed = self.workspace.computed(id).iter().map(|reading| (reading, span));
             return one_a_day(measured(computed, Origin::Metric));
         }
-        one_a_day(measured(self.metric.readings.readable(), Origin::Metric))
+        one_a_day(measured(self.written(), Origin::Metric))
     }
 
     /// The latest reading before a day.

@@ -25,6 +25,7 @@ mod readings;
 mod recognise;
 mod schema;
 mod sections;
+pub mod series;
 pub mod values;
 mod workspace;
 
@@ -43,4 +44,5 @@ pub use objective::ObjectiveView;
 pub use readings::{Look, Readings, Track};
 pub use recognise::has_goal_key;
 pub use sections::MetricRole;
+pub use series::{Series, has_readings_header};
 pub use workspace::Workspace;

@@ -3,8 +3,9 @@
 use super::calendar::{Calendar, Quarter};
 use super::computed;
 use super::file::GoalFile;
-use super::format::CheckIn;
+use super::format::{CheckIn, List};
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
+use super::series::Series;
 use crate::parallel;
 use crate::prose::Vocabulary;
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -22,6 +23,8 @@ pub struct Workspace {
     /// How fiscal quarters map to the calendar.
     pub calendar: Calendar,
     metrics: HashMap<Box<str>, MetricPlace>,
+    /// The files that hold readings of a metric, by its id.
+    series: HashMap<Box<str>, Vec<u32>>,
     /// The files that define a north star.
     pub(super) with_north_star: Vec<u32>,
     objectives: HashMap<ObjectiveKey, ObjectivePlace>,
@@ -70,6 +73,9 @@ impl Workspace {
             if !file.content.north_star.is_absent() {
                 workspace.with_north_star.push(number);
             }
+            if let Some(series) = &file.series {
+                workspace.series.entry(series.metric.as_str().into()).or_default().push(number);
+            }
             for (role, position, metric, _) in metrics_in(file) {
                 if let Some(id) = metric.id.get() {
                     let place = MetricPlace { file: number, role, position };
@@ -103,6 +109,24 @@ impl Workspace {
     pub(super) fn computed(&self, id: &str) -> &[CheckIn] {
         let all = self.computed.get_or_init(|| computed::readings(&self.files));
         all.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The files of their own that hold readings of a metric: mostly one, or none.
+    pub(super) fn series_of<'w>(
+        &'w self,
+        id: &str,
+    ) -> impl Iterator<Item = (&'w GoalFile, &'w Series)> + use<'w> {
+        let numbers = self.series.get(id).map(Vec::as_slice).unwrap_or_default();
+        numbers.iter().filter_map(|number| {
+            let file = &self.files[*number as usize];
+            Some((&**file, file.series.as_ref()?))
+        })
+    }
+
+    /// The lists that hold readings of a metric, also where the workspace is a part of another and does not define it.
+    pub fn readings_of(&self, id: &str) -> impl Iterator<Item = &List<CheckIn>> {
+        let own = self.metric(id).map(|metric| &metric.metric.readings);
+        own.into_iter().chain(self.series_of(id).map(|(_, series)| &series.readings))
     }
 
     /// Where the metric with this id stands.

@@ -278,8 +278,7 @@ impl<'s> Sheet<'s> {
 
 /// Whether a file can be one of goals, or settings.
 fn is_ours(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    is_goal_file(&name) || name == SETTINGS_FILE
+    is_goal_file(path) || path.file_name().is_some_and(|name| name == SETTINGS_FILE)
 }
 
 fn real(path: &Path) -> PathBuf {

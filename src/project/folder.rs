@@ -4,12 +4,12 @@ use super::Project;
 use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
-use crate::goals::{Workspace, has_goal_key};
+use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
 use crate::source::git::GitError;
 use crate::source::{
-    Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, read_file,
-    repository_root, shown_path,
+    Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, is_readings_file,
+    read_file, repository_root, shown_path,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -140,7 +140,7 @@ impl Site {
         };
         let is_goal = |path: &&PathBuf| {
             let is_hidden = path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
-            !is_hidden && path.file_name().is_some_and(|name| is_goal_file(&name.to_string_lossy()))
+            !is_hidden && is_goal_file(path)
         };
         let tracked = tracked.iter().filter(is_goal).map(|path| self.root.join(path));
         let mut all = wanted.to_vec();
@@ -157,8 +157,16 @@ pub(super) fn too_large<'f>(wanted: &'f [PathBuf], home: Option<&Path>) -> Optio
 }
 
 /// Whether there are goals in a file, or nobody can say.
-pub(super) fn may_hold_goals(SourceFile { text, defect, .. }: &SourceFile) -> bool {
-    has_goal_key(text) || defect.is_some() && text.is_empty()
+pub(super) fn may_hold_goals(source: &SourceFile) -> bool {
+    holds_goals(source) || source.defect.is_some() && source.text.is_empty()
+}
+
+/// Whether a file begins as one of goals, or of readings.
+pub(super) fn holds_goals(SourceFile { path, text, .. }: &SourceFile) -> bool {
+    match is_readings_file(Path::new(path)) {
+        true => has_readings_header(text),
+        false => has_goal_key(text),
+    }
 }
 
 /// One file as it was read; what went wrong becomes a defect of the file, so that it never hides the others.

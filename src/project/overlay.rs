@@ -184,9 +184,8 @@ impl Place {
 
     /// Whether a file at this path is one of goals if it holds any.
     fn may_be_goal_file(&self, path: &Path) -> bool {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let is_inside = |folder: &PathBuf| path.starts_with(folder);
-        is_goal_file(&name)
+        is_goal_file(path)
             && match self.folders.is_empty() {
                 true => is_inside(&self.root),
                 false => self.folders.iter().any(is_inside),

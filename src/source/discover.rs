@@ -31,7 +31,7 @@ pub fn goal_folders(root: &Path, from_settings: &[String]) -> Vec<PathBuf> {
     if okrs.is_dir() { vec![okrs] } else { Vec::new() }
 }
 
-/// Finds the goal files of `paths`: files as they are, folders with all `*.yaml` and `*.yml` below them, leaving out
+/// Finds the goal files of `paths`: files as they are, folders with all `*.yaml`, `*.yml` and `readings/*.csv` below them, leaving out
 /// hidden entries, what the workspace's `.gitignore` files name, and the settings file.
 /// A path that is not there or cannot be read, and a link that leads out of `root`, is among the skipped.
 #[must_use]

@@ -1,6 +1,6 @@
 //! What a search for goal files finds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The settings file that marks a workspace's root.
 pub const SETTINGS_FILE: &str = "okr.yaml";
@@ -60,8 +60,21 @@ impl From<std::io::Error> for ReadError {
     }
 }
 
-/// Whether a file of this name in a goals folder holds goals.
+/// The name of the folders, anywhere below the goals, whose CSV files hold readings of the metrics they are named after.
+pub const READINGS_FOLDER: &str = "readings";
+
+/// Whether a file at this path in a goals folder holds goals, or readings of a metric.
 #[must_use]
-pub fn is_goal_file(name: &str) -> bool {
-    (name.ends_with(".yaml") || name.ends_with(".yml")) && name != SETTINGS_FILE
+pub fn is_goal_file(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let is_yaml = name.ends_with(b".yaml") || name.ends_with(b".yml");
+    is_yaml && name != SETTINGS_FILE.as_bytes() || is_readings_file(path)
+}
+
+/// Whether a file at this path holds readings of the metric it is named after: `readings/activation_rate.csv`.
+#[must_use]
+pub fn is_readings_file(path: &Path) -> bool {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.is_some_and(|folder| folder == READINGS_FOLDER)
+        && path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(b".csv"))
 }

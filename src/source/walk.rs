@@ -105,7 +105,7 @@ impl Walk {
                 let path = folder.path.join(&name);
                 match entry.file_type() {
                     Ok(kind) if ignored.names(&path, kind.is_dir()) => {
-                        if kind.is_dir() || is_goal_file(&name.to_string_lossy()) {
+                        if kind.is_dir() || is_goal_file(&path) {
                             self.found.ignored.push(path);
                         }
                     }
@@ -114,7 +114,7 @@ impl Walk {
                         open.push(Folder { path, real: folder.real.join(&name), ignored });
                     }
                     Ok(kind) if kind.is_symlink() => self.link(path, &folder.real),
-                    Ok(kind) if is_goal_file(&name.to_string_lossy()) => {
+                    Ok(kind) if is_goal_file(&path) => {
                         self.file(path, folder.real.join(&name), kind);
                     }
                     Ok(_) => {}
@@ -134,7 +134,7 @@ impl Walk {
 
     /// A link counts if it is named like a goal file, or leads to a folder.
     fn link(&mut self, path: PathBuf, real_folder: &Path) {
-        let is_goal = is_goal_file(&path.file_name().unwrap_or_default().to_string_lossy());
+        let is_goal = is_goal_file(&path);
         let target = fs::canonicalize(&path).and_then(|target| Ok((fs::metadata(&target)?, target)));
         match target {
             Ok((kind, _)) if !kind.is_dir() && !is_goal => {}

@@ -35,7 +35,7 @@ impl<T> Field<T> {
     }
 
     /// Something at `span` that is no `T`.
-    fn wrong(span: Span) -> Self {
+    pub(crate) fn wrong(span: Span) -> Self {
         Self { value: None, file: span.file.0, start: span.start, end: span.end }
     }
 

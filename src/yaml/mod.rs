@@ -33,6 +33,7 @@ pub(crate) use field::QUANTITY;
 pub use lexicon::{Dialect, Hint, Lexicon, Unknown};
 pub(crate) use names::field_names;
 pub use outline::{Outline, OutlinePart, OutlineValue};
+pub(crate) use problem::Problems;
 pub use problem::{Problem, ProblemKind};
 pub(crate) use quoting::written;
 pub(crate) use schema::schema_of;
@@ -42,7 +43,6 @@ pub use value::{Entries, Value};
 pub use words::words;
 
 use crate::source::{FileId, Span};
-use problem::Problems;
 use serde::de::DeserializeOwned;
 
 /// What a file said.

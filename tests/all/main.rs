@@ -32,6 +32,7 @@ mod project;
 mod prose;
 mod prose_readings;
 mod pull_request;
+mod readings_files;
 mod readme;
 mod reference;
 mod report;

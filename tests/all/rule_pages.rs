@@ -33,7 +33,7 @@ fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
             }
         } else if let Some(title) = line.strip_prefix("## ") {
             sections.push((title.to_owned(), Vec::new()));
-        } else if let Some(name) = line.strip_prefix("```yaml") {
+        } else if let Some(name) = ["```yaml", "```csv"].iter().find_map(|fence| line.strip_prefix(fence)) {
             let name = if name.is_empty() { "goals.yaml" } else { name.trim() };
             open = Some(Block { name: name.to_owned(), text: String::new() });
         }

@@ -7,12 +7,12 @@ use super::Project;
 use super::archive::{Archive, Listing};
 use super::base::Base;
 use super::error::OpenError;
-use super::folder::FileText;
+use super::folder::{FileText, holds_goals};
 use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use crate::changes::{History, Side};
-use crate::goals::{Day, has_goal_key};
+use crate::goals::Day;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
@@ -257,7 +257,7 @@ fn passed_over<'f>(
         }
     }
     let texts = archive.texts(&rewritten)?;
-    let were_no_goals = std::iter::zip(rewritten, texts).filter(|(_, source)| !has_goal_key(&source.text));
+    let were_no_goals = std::iter::zip(rewritten, texts).filter(|(_, source)| !holds_goals(source));
     passed_over.extend(were_no_goals.map(|(file, _)| file.path.as_str()));
     Ok(passed_over)
 }

@@ -6,7 +6,7 @@ use super::told::with_step;
 use crate::changes::{GoalStep, History, Matching};
 use crate::finding::Remark;
 use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, Workspace};
+use crate::goals::{Day, MetricView, Workspace};
 use crate::quantity::same;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -21,29 +21,33 @@ pub(super) fn past(context: &Context<'_>, history: &History) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for pair in Matching::between(&history.base, workspace).key_results {
         let (Some(before), Some(after)) = (pair.before, pair.after) else { continue };
-        let (was, now) = (&before.key_result.check_ins, &after.key_result.check_ins);
+        let (was, now) = ([&before.key_result.check_ins], [&after.key_result.check_ins]);
         if acknowledged::mentions(&after.key_result.revisions, "check_ins") {
             continue;
         }
         let (id, team) = (after.id(), after.objective.team());
         let list = |version: &Workspace| -> Option<Vec<(Day, String)>> {
             let objective = version.objective(after.quarter(), &team, &after.objective.id())?;
-            Some(values(&version.key_result(objective, &id)?.key_result.check_ins))
+            Some(values([&version.key_result(objective, &id)?.key_result.check_ins].into_iter()))
         };
         let rewritten = Rewritten { what: "check-in", field: "check_ins", heading: after.heading() };
-        remarks.extend(rewritten.remark(context, history, (was, now), latest, list));
+        remarks.extend(rewritten.remark(context, history, (&was, &now), latest, list));
     }
-    for after in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
+    let is_touched = |metric: &MetricView<'_>| {
+        let of_series = metric.series().map(|(file, _)| file.id);
+        std::iter::once(metric.file.id).chain(of_series).any(|file| history.touched.contains(&file))
+    };
+    for after in workspace.metrics().filter(is_touched) {
         let Some(before) = after.id().and_then(|id| history.base.metric(id)) else { continue };
         if acknowledged::mentions(&after.metric.revisions, "readings") {
             continue;
         }
-        let list = |version: &Workspace| Some(values(&version.metric(after.id()?)?.metric.readings));
+        let list = |version: &Workspace| Some(values(version.readings_of(after.id()?)));
         let rewritten = Rewritten { what: "reading", field: "readings", heading: after.heading() };
         remarks.extend(rewritten.remark(
             context,
             history,
-            (&before.metric.readings, &after.metric.readings),
+            (&before.lists().collect::<Vec<_>>(), &after.lists().collect::<Vec<_>>()),
             latest,
             list,
         ));
@@ -51,10 +55,10 @@ pub(super) fn past(context: &Context<'_>, history: &History) -> Vec<Remark> {
     remarks
 }
 
-/// The values of a list as they are written, by their days.
-fn values(list: &List<CheckIn>) -> Vec<(Day, String)> {
-    let dated = list
-        .readable()
+/// The values of lists as they are written, by their days.
+fn values<'w>(lists: impl Iterator<Item = &'w List<CheckIn>>) -> Vec<(Day, String)> {
+    let dated = lists
+        .flat_map(|list| list.readable())
         .filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in.value.get()?.text().to_owned())));
     dated.collect()
 }
@@ -70,17 +74,22 @@ impl Rewritten {
         &self,
         context: &Context<'_>,
         history: &History,
-        (before, after): (&List<CheckIn>, &List<CheckIn>),
+        (before, after): (&[&List<CheckIn>], &[&List<CheckIn>]),
         latest: Day,
         list: impl Fn(&Workspace) -> Option<Vec<(Day, String)>>,
     ) -> Option<Remark> {
-        let unreadable = |list: &List<CheckIn>| list.items().iter().any(|item| item.get().is_none());
-        if unreadable(before) || unreadable(after) || (!after.is_absent() && after.get().is_none()) {
+        let unreadable = |list: &&List<CheckIn>| {
+            list.items().iter().any(|item| item.get().is_none()) || !list.is_absent() && list.get().is_none()
+        };
+        if before.iter().any(unreadable) || after.iter().any(unreadable) {
             return None;
         }
-        let now: HashMap<Day, &CheckIn> =
-            after.readable().filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in))).collect();
-        let mut changes = before.readable().filter_map(|(was, _)| {
+        let now: HashMap<Day, &CheckIn> = after
+            .iter()
+            .flat_map(|list| list.readable())
+            .filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in)))
+            .collect();
+        let mut changes = before.iter().flat_map(|list| list.readable()).filter_map(|(was, _)| {
             let (day, value) = (*was.date.get()?, was.value.get()?);
             let is = now.get(&day).copied();
             let is_wrong = is.is_some_and(|is| !is.value.is_absent() && is.value.get().is_none());

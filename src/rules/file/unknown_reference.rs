@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::known::Known;
 use crate::finding::{Level, Remark};
 use crate::goals::identity::MOST_TERMS;
-use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter};
+use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Series};
 use crate::source::Span;
 use crate::yaml::edit::Scalar;
 use crate::yaml::{Edit, Fix};
@@ -66,6 +66,11 @@ fn check(context: &mut Context<'_>) {
             judge.judge(Reference { text, span, wanted: Wanted::Guardrail, within: None });
         }
     }
+    workspace
+        .files
+        .iter()
+        .filter_map(|file| file.series.as_ref())
+        .for_each(|series| judge.judge_series(series));
     workspace.metrics().for_each(|metric| judge.judge_metric(metric));
     workspace.objectives().for_each(|objective| judge.judge_objective(objective));
 }
@@ -76,6 +81,24 @@ struct Judge<'j, 'c> {
 }
 
 impl<'c> Judge<'_, 'c> {
+    /// A file of readings whose name is the id of no metric.
+    fn judge_series(&mut self, series: &'c Series) {
+        let (text, span) = (series.metric.as_str(), series.header);
+        let Some(fault) = self.metric_fault(Reference { text, span, wanted: Wanted::Metric, within: None })
+        else {
+            return;
+        };
+        if self.known.blind && fault.meant.is_none() {
+            return;
+        }
+        let help = match fault.meant {
+            Some(meant) => format!("did you mean {meant}.csv? Rename the file"),
+            None => format!("{}; or remove this file", fault.help),
+        };
+        let message = format!("{}, which this file of readings is named after", fault.message);
+        self.context.report(Remark::new(span, message).help(help));
+    }
+
     fn judge_metric(&mut self, view: MetricView<'c>) {
         let metric = view.metric;
         let drives = metric.drives.readable().chain(metric.counter_metric.located());

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, GoalFile, KeyResultView, Quarter, Workspace};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -27,6 +27,9 @@ fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     for (list, bounds) in workspace.files.iter().flat_map(|file| lists_of(workspace, file)) {
         check_list(context, list, bounds, looks_back);
+    }
+    for remark in workspace.metrics().filter_map(|metric| in_two_files(workspace, metric)) {
+        context.report(remark);
     }
     for key_result in workspace.key_results() {
         if let Some(remark) = plan_elsewhere(key_result) {
@@ -55,7 +58,7 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
-/// The readings of a file's metrics and the check-ins of its key results.
+/// The readings of a file's metrics and the check-ins of its key results; or the one list of a file of readings.
 fn lists_of<'w>(
     workspace: &'w Workspace,
     file: &'w GoalFile,
@@ -64,7 +67,8 @@ fn lists_of<'w>(
     let key_results = workspace.objectives_of(file).flat_map(|objective| objective.key_results());
     let of_key_results =
         key_results.map(|key_result| (&key_result.key_result.check_ins, quarter_of(key_result)));
-    of_metrics.chain(of_key_results)
+    let of_series = file.series.iter().map(|series| (&series.readings, None));
+    of_metrics.chain(of_key_results).chain(of_series)
 }
 
 fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
@@ -167,6 +171,30 @@ fn twice(dates: &[(Day, Span)]) -> Option<Remark> {
     let remark = Remark::new(place, format!("two values for {day}: only one can be right"));
     let remark = remark.help("keep the right one, or give the other the day it was measured");
     Some(remark.related(earlier, "the other one"))
+}
+
+/// Days for which a metric has a reading among its fields and another in a file of its own.
+fn in_two_files(workspace: &Workspace, metric: MetricView<'_>) -> Option<Remark> {
+    let mut lists = metric.lists();
+    let mut first: HashMap<Day, Span> = dates_of(lists.next()?).collect();
+    let mut clashes: Vec<(Day, Span, Span)> = Vec::new();
+    for list in lists {
+        let own: Vec<(Day, Span)> = dates_of(list).collect();
+        let both = own.iter().filter_map(|(day, place)| Some((*day, *place, *first.get(day)?)));
+        clashes.extend(both);
+        first.extend(own);
+    }
+    let (day, place, other) = *clashes.first()?;
+    let path = &workspace.sources.file(other.file).path;
+    let more = match clashes.len() - 1 {
+        0 => String::new(),
+        1 => ", and the same for one more day".to_owned(),
+        more => format!(", and the same for {more} more days"),
+    };
+    let message = format!("two values for {day}: one here and one in {path}{more}");
+    let remark =
+        Remark::new(place, message).help(format!("only one counts: remove this line, or the one in {path}"));
+    Some(remark.related(other, "the other one"))
 }
 
 fn disorder(dates: &[(Day, Span)]) -> Option<Remark> {

@@ -56,7 +56,7 @@ impl<'w> CheckIns<'w> {
         let metric = self.metric(key_result);
         let names_one = !key_result.key_result.metric.is_absent();
         let is_known = |metric: MetricView<'_>| {
-            is_readable(&metric.metric.readings, CheckIn::is_measured) && !metric.file.damaged
+            metric.lists().all(|list| is_readable(list, CheckIn::is_measured)) && !metric.file.damaged
         };
         if own.items().is_empty() && names_one && metric.is_none()
             || metric.is_some_and(|metric| !is_known(metric))

@@ -32,9 +32,8 @@ pub(super) fn last_state<'w>(
 
 /// The last reading up to a day; `None` if some reading cannot be read, for it may be a later one.
 pub(super) fn last_reading<'w>(metric: &MetricView<'w>, as_of: Day) -> Option<Measured<'w>> {
-    let readings = &metric.metric.readings;
-    let is_readable =
-        readings.items().iter().all(|item| item.get().is_some_and(|reading| reading.is_measured()));
+    let mut items = metric.lists().flat_map(|list| list.items());
+    let is_readable = items.all(|item| item.get().is_some_and(|reading| reading.is_measured()));
     let seen = metric.readings().into_iter().rfind(|reading| reading.day <= as_of);
     seen.filter(|_| is_readable)
 }

@@ -41,7 +41,11 @@ fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> O
     let age = as_of.days_since(workspace.calendar.first_day(quarter));
     let id = metric.id()?;
     let fields = metric.metric;
-    if age <= allowed || !fields.readings.is_absent() || !fields.equals.is_absent() || !has_limit(metric) {
+    if age <= allowed
+        || metric.lists().any(|list| !list.is_absent())
+        || !fields.equals.is_absent()
+        || !has_limit(metric)
+    {
         return None;
     }
     let mut objectives = workspace.objectives().filter(|objective| objective.quarter() == Some(quarter));

@@ -2,7 +2,7 @@
 
 use crate::goals::format::{CheckIn, List};
 use crate::goals::values::Better;
-use crate::goals::{Day, KeyResultView};
+use crate::goals::{Day, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Physical, Quantity, comparable, doubt, order};
 use crate::source::Span;
@@ -64,8 +64,17 @@ pub(super) type Placed<'w> = (&'w Quantity, Span);
 
 /// The measured values of a list that can be seen on a day.
 pub(super) fn values_of(list: &List<CheckIn>, as_of: Day) -> Vec<Placed<'_>> {
-    let seen = |check_in: &CheckIn| check_in.date.get().is_none_or(|day| *day <= as_of);
-    let seen = list.readable().filter(|(check_in, _)| seen(check_in));
+    seen_of(list.readable(), as_of)
+}
+
+/// The measured values of a metric that can be seen on a day.
+pub(super) fn values_of_metric(metric: MetricView<'_>, as_of: Day) -> Vec<Placed<'_>> {
+    seen_of(metric.written(), as_of)
+}
+
+fn seen_of<'w>(written: impl Iterator<Item = (&'w CheckIn, Span)>, as_of: Day) -> Vec<Placed<'w>> {
+    let is_seen = |check_in: &CheckIn| check_in.date.get().is_none_or(|day| *day <= as_of);
+    let seen = written.filter(|(check_in, _)| is_seen(check_in));
     seen.filter_map(|(check_in, _)| check_in.value.located()).collect()
 }
 
@@ -73,7 +82,7 @@ pub(super) fn values_of(list: &List<CheckIn>, as_of: Day) -> Vec<Placed<'_>> {
 pub(super) fn measured(key_result: KeyResultView<'_>, as_of: Day) -> Vec<Placed<'_>> {
     let own = values_of(&key_result.key_result.check_ins, as_of);
     match key_result.metric() {
-        Some(metric) if own.is_empty() => values_of(&metric.metric.readings, as_of),
+        Some(metric) if own.is_empty() => values_of_metric(metric, as_of),
         _ => own,
     }
 }

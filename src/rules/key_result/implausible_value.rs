@@ -1,7 +1,7 @@
 //! `implausible-value`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Placed, measured, values as in_one_unit, values_of};
+use super::figures::{Placed, measured, values as in_one_unit, values_of, values_of_metric};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Day, KeyResultView, MetricView};
 use crate::quantity::{Quantity, doubt, same};
@@ -68,7 +68,7 @@ fn of_key_result(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
 }
 
 fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
-    let measured = values_of(&metric.metric.readings, as_of);
+    let measured = values_of_metric(metric, as_of);
     measured.iter().find_map(|placed| stranger(*placed, measured.iter().map(|(value, _)| *value)))
 }
 

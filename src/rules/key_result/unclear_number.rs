@@ -1,7 +1,7 @@
 //! `unclear-number`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Placed, measured, values_of};
+use super::figures::{Placed, measured, values_of_metric};
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Day, KeyResultView, MetricView};
@@ -71,7 +71,7 @@ fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
     let ends = fields([&fields_of.baseline, &fields_of.at_least, &fields_of.at_most]);
     let targets =
         fields_of.targets.readable().flat_map(|(period, _)| fields([&period.target, &period.stretch]));
-    let rest: Vec<Placed<'_>> = targets.chain(values_of(&fields_of.readings, as_of)).collect();
+    let rest: Vec<Placed<'_>> = targets.chain(values_of_metric(metric, as_of)).collect();
     judge(&ends, &rest)
 }
 

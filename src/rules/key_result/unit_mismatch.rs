@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::format::{CheckIn, List};
+use crate::goals::format::CheckIn;
 use crate::goals::{Aim, KeyResultView, MetricView};
 use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
@@ -43,7 +43,7 @@ fn check(context: &mut Context<'_>) {
     let mut units: HashMap<&str, Number<'_>> = HashMap::new();
     for metric in workspace.metrics() {
         let figures = metric_figures(metric);
-        let readings = || values(&metric.metric.readings, "reading");
+        let readings = || values(metric.written(), "reading");
         match clash(&figures, readings, None) {
             Some(clash) => report(context, clash),
             None => {
@@ -56,7 +56,7 @@ fn check(context: &mut Context<'_>) {
     }
     for key_result in workspace.key_results() {
         let figures = figures(key_result);
-        let check_ins = || values(&key_result.key_result.check_ins, "check-in");
+        let check_ins = || values(key_result.key_result.check_ins.readable(), "check-in");
         let metric = key_result.key_result.metric.get().and_then(|id| units.get(id.as_str())).copied();
         if let Some(clash) = clash(&figures, check_ins, metric) {
             report(context, clash);
@@ -148,8 +148,11 @@ fn number<'w>(name: &'static str, field: &'w Field<Quantity>) -> Option<Number<'
 }
 
 /// The measured values with a unit.
-fn values<'w>(list: &'w List<CheckIn>, name: &'static str) -> impl Iterator<Item = Number<'w>> {
-    let numbers = list.readable().filter_map(move |(check_in, _)| number(name, &check_in.value));
+fn values<'w>(
+    written: impl Iterator<Item = (&'w CheckIn, Span)>,
+    name: &'static str,
+) -> impl Iterator<Item = Number<'w>> {
+    let numbers = written.filter_map(move |(check_in, _)| number(name, &check_in.value));
     numbers.filter(|number| !number.quantity.is_bare())
 }
 

@@ -4,6 +4,7 @@ use super::commits::{Commit, Step, Version, read_steps};
 use super::{GitError, Repository, run};
 use crate::source::found::{GOALS_FOLDER, SETTINGS_FILE, is_goal_file};
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 /// A workspace that came from another folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,10 +165,8 @@ fn most_came_from(renames: &str, folder: &str) -> Option<String> {
     let mut tokens = renames.split('\0').filter(|token| !token.is_empty());
     while let (Some(_), Some(old), Some(new)) = (tokens.next(), tokens.next(), tokens.next()) {
         let name = new.rsplit('/').next().unwrap_or_default();
-        let Some(inside) = seen_from(folder, new).filter(|_| name == SETTINGS_FILE || is_goal_file(name))
-        else {
-            continue;
-        };
+        let is_ours = name == SETTINGS_FILE || is_goal_file(Path::new(new));
+        let Some(inside) = seen_from(folder, new).filter(|_| is_ours) else { continue };
         let former = match old.strip_suffix(inside) {
             Some("") => Some(""),
             Some(former) => former.strip_suffix('/'),

@@ -221,8 +221,7 @@ fn is_wanted(path: &str, asked: &[String]) -> bool {
 }
 
 fn is_visible_goal(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    is_goal_file(name) && !path.split('/').any(|part| part.starts_with('.'))
+    is_goal_file(Path::new(path)) && !path.split('/').any(|part| part.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -232,9 +231,13 @@ mod tests {
     #[test]
     fn only_visible_goal_files_of_the_folders_asked_for_count() {
         let wanted = |path: &str, asked: &str| is_wanted(path, &[asked.to_owned()]);
-        for (path, asked) in
-            [("okrs/a.yaml", "okrs"), ("okrs/x/b.yml", "okrs"), ("a.yaml", ""), ("goals.txt", "goals.txt")]
-        {
+        for (path, asked) in [
+            ("okrs/a.yaml", "okrs"),
+            ("okrs/x/b.yml", "okrs"),
+            ("okrs/readings/a.csv", "okrs"),
+            ("a.yaml", ""),
+            ("goals.txt", "goals.txt"),
+        ] {
             assert!(wanted(path, asked), "{path} in {asked}");
         }
         for (path, asked) in [
@@ -242,6 +245,8 @@ mod tests {
             ("okrs/.draft/a.yaml", "okrs"),
             ("okrs/.a.yaml", "okrs"),
             ("okrs/readme.md", "okrs"),
+            ("okrs/a.csv", "okrs"),
+            ("okrs/readings/.a.csv", "okrs"),
             ("okr.yaml", ""),
         ] {
             assert!(!wanted(path, asked), "{path} in {asked}");

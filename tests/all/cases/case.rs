@@ -129,10 +129,11 @@ impl Case {
 }
 
 impl File {
-    /// The file that a block is: `yaml`, `yaml okrs/growth.yaml` or `yaml before okrs/growth.yaml`.
+    /// The file that a block is: `yaml`, `yaml okrs/growth.yaml`, `yaml before okrs/growth.yaml`, or the same with `csv` for
+    /// readings.
     fn of(block: &Block) -> Option<Self> {
         let mut words = block.info.split_whitespace();
-        if words.next() != Some("yaml") {
+        if !matches!(words.next(), Some("yaml" | "csv")) {
             return None;
         }
         let rest: Vec<&str> = words.collect();
