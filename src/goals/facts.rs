@@ -2,7 +2,7 @@
 
 use super::format::KeyResult;
 use crate::prose::{self, Comparator, Direction, Side, Vocabulary};
-use crate::quantity::{Quantity, doubt};
+use crate::quantity::{Dimension, Quantity, doubt};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::ops::Range;
@@ -188,7 +188,8 @@ fn forbids(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> bool
     let negates =
         is(&first, &["don't", "never", "avoid", "prevent"]) || text.to_lowercase().starts_with("do not ");
     match limit.comparator {
-        Comparator::AtMost => limits || negates,
+        // “Have no more than one failed audit”
+        Comparator::AtMost => limits || negates || is(&first, &["have"]),
         Comparator::Exactly => limits,
         _ => false,
     }
@@ -210,7 +211,10 @@ fn change(reading: &prose::Reading, measure: &prose::Measure) -> Option<Change> 
         // “Cut it 2x” means to half of it.
         Comparator::Times if sign < 0.0 && value > 1.0 => Some(Change::Times(1.0 / value)),
         Comparator::Times => Some(Change::Times(value)),
-        Comparator::By if measure.quantity.text().contains('%') => Some(Change::Percent(sign * value)),
+        // `by 20%`, `by 20 percent`, `by a third`
+        Comparator::By if measure.quantity.dimension() == Dimension::Percent => {
+            Some(Change::Percent(sign * value))
+        }
         Comparator::By => Some(Change::Absolute(sign * value)),
         _ => None,
     }

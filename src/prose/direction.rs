@@ -11,9 +11,27 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
     if let Some(order) = clause.order {
         return of_verb(&list[order]).map(|d| (d, order));
     }
+    if let Some(stays) = stays_at_limit(tokens) {
+        return Some((Direction::Maintain, stays));
+    }
     let at = clause.predicate_at?;
     let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;
     Some((direction, at))
+}
+
+/// `Response time stays below 300 ms`; not `users who stay for a month`.
+fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
+    let list = &tokens.list;
+    let word =
+        |at: usize| list.get(at).filter(|token| token.is_word()).map_or("", |token| tokens.text(token));
+    (1..list.len()).find(|&at| {
+        matches!(word(at), "stay" | "stays" | "remain" | "remains")
+            && !matches!(word(at - 1), "who" | "that" | "which" | "to")
+            && (matches!(
+                word(at + 1),
+                "at" | "below" | "under" | "above" | "over" | "within" | "between" | "inside"
+            ) || list.get(at + 1).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
+    })
 }
 
 fn of_verb(token: &Token) -> Option<Direction> {

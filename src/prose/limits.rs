@@ -67,6 +67,7 @@ const LOWEST: &[&str] = &[
     "min of",
     "floor of",
     "beyond",
+    "past",
 ];
 
 /// Words that may come between those and the number.
@@ -147,8 +148,11 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     {
         return Some(if is_negated(rest, lead) { Comparator::AtLeast } else { Comparator::AtMost });
     }
-    if let Some(rest) =
-        LOWEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
+    // `in the past 30 days` is a time.
+    let is_ago = strip_word(lead, "the past").is_some();
+    if !is_ago
+        && let Some(rest) =
+            LOWEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
     {
         return Some(if is_negated(rest, lead) { Comparator::AtMost } else { Comparator::AtLeast });
     }
@@ -475,30 +479,160 @@ const MORE_IS_BETTER: &[&str] = &[
 /// known, or contradict each other.
 pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Side> {
     let lower = tokens.lower.as_str();
-    let fault = tokens.list.iter().any(|token| token.is_word() && token.has(Classes::FAULT));
-    let less = fault || LESS_IS_BETTER.iter().any(|word| contains_word(lower, word));
-    let more = MORE_IS_BETTER.iter().any(|word| contains_word(lower, word));
+    let number = quantity(tokens, tokens.list.get(target)?)?;
+    let share = number.value();
+    let is_share = number.dimension() == Dimension::Percent;
+    // `Ensure 95% of tickets are answered`: as many as that, whatever they are.
+    let is_object = clause.order.is_some_and(|order| order + 1 == target);
+    if is_object && is_share && share >= 50.0 {
+        return Some(Side::AtLeast);
+    }
+    let is_time = number.dimension() == Dimension::Duration;
+    let fault = || {
+        let faults = tokens.list.iter().filter(|token| token.is_word() && token.has(Classes::FAULT));
+        faults.clone().any(|token| is_head(lower, token.range()))
+    };
+    let names = |words: &[&str]| words.iter().any(|word| names_measure(lower, word));
+    let is_free = || ["-free", " free of "].iter().any(|free| lower.contains(free));
+    let less = names(LESS_IS_BETTER) || fault() || (is_time && names(SHORT_IS_BETTER));
+    let more = names(MORE_IS_BETTER) || is_free();
     match (less, more) {
+        // Next to nothing of what is bad is near everything, and a time is rarely better long.
+        (true, false) if is_share && share >= 90.0 => None,
+        (false, true) if is_time => None,
         (true, false) => Some(Side::AtMost),
         (false, true) => Some(Side::AtLeast),
         (true, true) => None,
         (false, false) => {
-            let quantity = quantity(tokens, tokens.list.get(target)?)?;
-            // `Ensure 90% of`, `Keep 20 partners`, and all there is: as many as that.
-            let is_object = clause.order.is_some_and(|order| order + 1 == target);
-            if is_object || (quantity.dimension() == Dimension::Percent && quantity.value() == 100.0) {
+            // `Keep 20 partners`, and all there is: as many as that.
+            if is_object || (is_share && share == 100.0) {
                 return Some(Side::AtLeast);
             }
             // Thousandths of a second are something that should be fast.
-            let is_brief = quantity.dimension() == Dimension::Duration && quantity.text().ends_with("ms");
-            is_brief.then_some(Side::AtMost)
+            (is_time && number.text().ends_with("ms")).then_some(Side::AtMost)
         }
     }
 }
 
-fn contains_word(text: &str, word: &str) -> bool {
+/// Words of which the time should be short.
+const SHORT_IS_BETTER: &[&str] = &[
+    "answer",
+    "approval",
+    "collection",
+    "delivery",
+    "handling",
+    "handover",
+    "hiring",
+    "hold",
+    "loading",
+    "onboarding",
+    "outstanding",
+    "processing",
+    "recovery",
+    "rendering",
+    "repair",
+    "reply",
+    "resolution",
+    "response",
+    "restore",
+    "review",
+    "setup",
+    "shipping",
+    "startup",
+];
+
+/// Words that say something about any noun, so that the noun after them is what is measured.
+const ADJECTIVES: [&str; 26] = [
+    "active",
+    "completed",
+    "failed",
+    "false positives",
+    "flaky",
+    "happy",
+    "healthy",
+    "late",
+    "missed",
+    "on time",
+    "on-time",
+    "overdue",
+    "rejected",
+    "reopened",
+    "resolved",
+    "retained",
+    "returned",
+    "returning",
+    "satisfied",
+    "sick",
+    "successful",
+    "time to",
+    "unplanned",
+    "unresolved",
+    "wait",
+    "wrong",
+];
+
+/// Nouns that leave the word before them what is measured: `error rate`, `NPS score`.
+const OF_MEASURES: [&str; 26] = [
+    "amount",
+    "average",
+    "cases",
+    "count",
+    "counts",
+    "figure",
+    "figures",
+    "index",
+    "level",
+    "levels",
+    "number",
+    "numbers",
+    "percentage",
+    "rate",
+    "rates",
+    "ratio",
+    "result",
+    "results",
+    "score",
+    "scores",
+    "share",
+    "tickets",
+    "time",
+    "times",
+    "volume",
+    "days",
+];
+
+/// Whether a text names something as what is measured: `complaints`, `error rate`, but not `cost savings`, `crash-free sessions`.
+fn names_measure(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
+        let end = at + word.len();
         let inside = |c: char| c.is_alphanumeric();
-        !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
+        let is_word = !text[..at].ends_with(inside) && !text[end..].starts_with(inside);
+        is_word && (ADJECTIVES.contains(&word) || is_head(text, at..end))
     })
 }
+
+/// Whether the word at `range` is no mere part of the next noun.
+fn is_head(text: &str, range: std::ops::Range<usize>) -> bool {
+    let rest = &text[range.end..];
+    if rest.starts_with('-') {
+        return false;
+    }
+    let rest = rest.trim_start();
+    let next = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    next.is_empty()
+        || OF_MEASURES.contains(&next)
+        || next.ends_with("ed")
+        || next.ends_with("ly")
+        || JOINING.contains(&next)
+        // `errors customers see`
+        || is_plural(&text[range])
+}
+
+/// What may follow the noun that is measured.
+const JOINING: [&str; 48] = [
+    "a", "above", "across", "all", "among", "an", "and", "are", "around", "at", "below", "between", "by",
+    "down", "during", "each", "every", "flat", "for", "from", "high", "in", "is", "less", "low", "max",
+    "maximum", "more", "no", "not", "of", "on", "or", "over", "per", "remains", "stable", "stays", "steady",
+    "the", "this", "to", "under", "up", "who", "with", "within", "without",
+];

@@ -79,6 +79,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     };
     let mut target = target_at.and_then(measure);
     let mut baseline = baseline_at.and_then(measure);
+    if let (Some((start, b)), Some((end, t))) =
+        (baseline_at.zip(baseline.as_mut()), target_at.zip(target.as_mut()))
+    {
+        below_zero(tokens, (start, b), (end, t));
+    }
     if target.is_none()
         && let Some((measure, at)) = in_words(tokens, clause)
     {
@@ -117,6 +122,23 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     Measures { figures, baseline, target, target_at, from_to, versions, direction, band, unsettled, side }
 }
 
+/// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.
+fn below_zero(
+    tokens: &Tokens,
+    (start, baseline): (usize, &mut Measure),
+    (end, target): (usize, &mut Measure),
+) {
+    let is_loss = |at: usize| {
+        before(tokens, at, 1) == "of" && matches!(before(tokens, at, 2), "loss" | "deficit" | "shortfall")
+    };
+    let lost = match (is_loss(start), is_loss(end)) {
+        (true, false) => baseline,
+        (false, true) => target,
+        _ => return,
+    };
+    lost.quantity = lost.quantity.with_value(-lost.quantity.value());
+}
+
 fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Comparator {
     let list = &tokens.list;
     let quantity = quantity(tokens, &list[at]);
@@ -143,6 +165,10 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
     let near = |from: usize, to: usize, class| {
         (from..to.min(list.len())).any(|i| list[i].is_word() && list[i].has(class))
     };
+    // `95+%`
+    if tokens.lower[..list[at].end as usize].ends_with("+%") {
+        return Comparator::AtLeast;
+    }
     let after_or = (1..=2).any(|i| word(tokens, at + i) == "or");
     if after_or && near(at + 2, at + 5, Classes::LIMIT_HIGH) || word(tokens, at + 1) == "max" {
         return Comparator::AtMost;
@@ -197,10 +223,23 @@ fn is_times(quantity: &Quantity) -> bool {
 fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -> bool {
     let list = &tokens.list;
     let mut found = false;
+    let has_start = figures.iter().any(|figure| figure.role == Role::Baseline);
     for i in 1..figures.len() {
         let (a, b) = (figures[i - 1].at, figures[i].at);
         if ranges.contains(&(a, b)) {
             continue;
+        }
+        // `users aged 18 to 25 from 10% to 15%`: which of them, beside what is said to move.
+        let narrows = matches!(
+            before(tokens, a, 1),
+            "aged" | "age" | "ages" | "of" | "with" | "between" | "in" | "for" | "within" | "worth"
+        );
+        if has_start && narrows && figures[i - 1].role == Role::Plain && figures[i].role == Role::Plain {
+            let said = &list[a + 1..b];
+            if said.len() == 1 && said[0].is_word() && tokens.text(&said[0]) == "to" {
+                (figures[i - 1].role, figures[i].role) = (Role::Qualifier, Role::Qualifier);
+                continue;
+            }
         }
         let between = &list[a + 1..b];
         let arrow = between.iter().any(|t| t.kind == Kind::Break('→')) && between.len() <= 3;

@@ -37,7 +37,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     {
         return Role::Change;
     }
-    if matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
+    // `5 of 10 new users`: the ten say of how many.
+    let part_of = one == "of" && at.checked_sub(2).is_some_and(|whole| is_part(tokens, whole, at));
+    if part_of
+        || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
         || (one == "(" && next == "x")
     {
         return Role::Qualifier;
@@ -75,6 +78,12 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         return Role::Qualifier;
     }
     Role::Plain
+}
+
+/// `8 of 10`: two plain numbers, the first not larger.
+fn is_part(tokens: &Tokens, part: usize, whole: usize) -> bool {
+    let bare = |at: usize| quantity(tokens, &tokens.list[at]).filter(|quantity| quantity.is_bare());
+    bare(part).zip(bare(whole)).is_some_and(|(part, whole)| part.value() <= whole.value())
 }
 
 /// `reduced within 30 days`: a duration is the measure itself when time is measured.
@@ -117,17 +126,28 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             | "roughly"
             | "at"
             | "than"
-    ) || crate::quantity::is_scale_step(one);
+    ) || crate::quantity::is_scale_step(one)
+        || (two == "from" && is_repeated(tokens, at, one));
     let years_only = quantity(tokens, &list[at]).is_none();
     if years_only {
         return false;
     }
+    // `from an average of 5 to an average of 8`
+    let averaged = one == "of" && matches!(three, "a" | "an" | "the") && before(tokens, at, 4) == "from";
     let origin = lead(one)
+        || averaged
         || (skipped && lead(two))
         || (skipped && matches!(two, "is" | "it" | "average") && lead(three));
-    if origin && (one == "from" || two == "from") {
+    if origin && (one == "from" || two == "from" || averaged) {
         // `from 20 countries` is where, not when, unless another number follows or the words say so.
-        let from = if one == "from" { at - 1 } else { at - 2 };
+        let from = at
+            - if one == "from" {
+                1
+            } else if averaged {
+                4
+            } else {
+                2
+            };
         let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction");
         let earlier = list[..from].iter().any(Token::is_number);
         let later = list[at + 1..].iter().take(14).any(|t| {
@@ -154,7 +174,8 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     };
     let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
     let follows = today(word(tokens, at + 1))
-        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !number_at(at + 3));
+        // `within 4 hours (today: 72%)` says the value of today afterwards.
+        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !number_at(at + 3) && !number_at(at + 4));
     let leads = today(one)
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
@@ -173,6 +194,17 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         took || (one == "is" && (2..=4).any(|back| matches!(before(tokens, at, back), "current" | "today")));
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
     origin || (others && (said_after || took || dated))
+}
+
+/// `from KES 300 to KES 450`, `from Band 2 to Band 4`: the same word stands before another number, after `to`.
+fn is_repeated(tokens: &Tokens, at: usize, word_before: &str) -> bool {
+    let list = &tokens.list;
+    !word_before.is_empty()
+        && (at + 1..list.len()).any(|other| {
+            list[other].is_number()
+                && before(tokens, other, 1) == word_before
+                && before(tokens, other, 2) == "to"
+        })
 }
 
 fn bracket_before(list: &[Token], at: usize) -> bool {

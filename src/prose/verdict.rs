@@ -3,12 +3,13 @@
 use super::actors;
 use super::clause::{Clause, Predicate, noun_after};
 use super::lexicon::{Classes, Form};
-use super::measures::{Role, quantity};
+use super::limits;
+use super::measures::{Role, before, quantity};
 use super::model::Four;
 use super::signals::{Fired, Mark, Sentence, Signal};
 use super::token::{Token, Tokens};
 use super::{Certainty, Kind, Reason};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, is_scale_step};
 
 /// The order of kinds in the table of weights.
 pub(super) const KINDS: [Kind; 4] = [Kind::Outcome, Kind::Output, Kind::Activity, Kind::Vague];
@@ -74,8 +75,21 @@ fn names_measure(sentence: &Sentence) -> bool {
 /// goes from one value to another, a limit on a measure, or somebody outside who acts.
 fn may_be_result(sentence: &Sentence, fired: &[Fired]) -> bool {
     let shown = |mark: Mark| fired.iter().any(|f| f.signal == Signal::Whole(mark));
+    // `Max 3 escalations a month`
+    let holds = sentence.clause.order.is_none()
+        && sentence.measures.target_at.is_some_and(|at| limits::opens(sentence.tokens, at));
     let metric = shown(Mark::Metric) || shown(Mark::Fault) || shown(Mark::Act);
-    (shown(Mark::FromTo) && metric) || shown(Mark::LimitOnMetric) || actors::outsiders_act(sentence)
+    (shown(Mark::FromTo) && (metric || measures_on_scale(sentence)))
+        || shown(Mark::LimitOnMetric)
+        || holds
+        || actors::outsiders_act(sentence)
+}
+
+/// `from stage 1 to stage 3`: the steps of a scale are measured, though a project may have stages as well.
+fn measures_on_scale(sentence: &Sentence) -> bool {
+    let Sentence { tokens, measures, .. } = sentence;
+    let start = measures.figures.iter().find(|figure| figure.role == Role::Baseline);
+    start.is_some_and(|start| is_scale_step(before(tokens, start.at, 1)))
 }
 
 /// Why, and the tokens that say so.

@@ -1,7 +1,7 @@
 //! Numbers that may mean more than one thing beside each other: where the unit of one cannot be taken for the other.
 
 use super::head::{self, Form};
-use super::{Dimension, Quantity, comparable, unit};
+use super::{Dimension, Physical, Quantity, comparable, unit};
 
 /// A number that may mean more than one thing, and what it may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,10 @@ pub struct Doubt {
 pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let all = || ends.iter().chain(values).copied();
     let has_bare = all().any(is_amount);
-    let one_scale = || shared_scale(ends, values).or_else(|| added(ends));
+    let one_scale = || {
+        let signed = || added(ends).or_else(|| taken_away(ends)).or_else(|| added_since(ends, values));
+        shared_scale(ends, values).or_else(signed)
+    };
     // Nearly always all numbers have a unit, or none has.
     if !has_bare || all().all(Quantity::is_bare) {
         return one_scale();
@@ -30,6 +33,7 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let numbers: Vec<&Quantity> = all().collect();
     relative_end(ends)
         .or_else(|| strange_unit(&numbers))
+        .or_else(|| time_between(ends, &numbers))
         .or_else(|| share_of_counts(ends, &numbers))
         .or_else(|| several_units(&numbers))
         .or_else(one_scale)
@@ -79,6 +83,82 @@ fn added(ends: &[&Quantity]) -> Option<Doubt> {
     let plain = end.text().trim_start_matches('+').to_owned();
     let sum = base.display_like(base.value() + end.with_unit_of(base).value());
     Some(Doubt { index: 1, beside: 0, readings: vec![sum, plain] })
+}
+
+/// `-300` beside a baseline of 1200: what is taken away, or a slip of the sign. Temperatures and rates of change do go below zero.
+fn taken_away(ends: &[&Quantity]) -> Option<Doubt> {
+    let [base, end] = ends else { return None };
+    let goes_below = matches!(
+        base.dimension(),
+        Dimension::Percent
+            | Dimension::Points
+            | Dimension::PercentRate
+            | Dimension::Physical(Physical::Celsius | Physical::Fahrenheit | Physical::Loudness)
+    );
+    let is_signed = end.text().starts_with(['-', '−', '–']) && end.value() < 0.0;
+    if !is_signed || goes_below || base.value() <= 0.0 || !comparable(base, end) || relative(end).is_some() {
+        return None;
+    }
+    let end_value = end.with_unit_of(base).value();
+    let left = base.value() + end_value;
+    let plain = end.display_like(-end.value());
+    let left = (left >= 0.0).then(|| base.display_like(left));
+    let readings = left.into_iter().chain([plain.clone(), format!("minus {plain}")]).collect();
+    Some(Doubt { index: 1, beside: 0, readings })
+}
+
+/// `+0.5%` on the way from 2.1% to 3.1%: what was added rather than what was reached. `+30` for an NPS on the way from 20 to 40
+/// can only be the value.
+fn added_since(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
+    let [base, end] = ends else { return None };
+    let signed = |quantity: &Quantity| quantity.text().starts_with('+');
+    if base.value() == 0.0 || signed(base) || signed(end) {
+        return None;
+    }
+    let unit = [base, end].into_iter().find(|number| !number.is_bare()).unwrap_or(base);
+    let (start, stop) = (base.with_unit_of(unit).value(), end.with_unit_of(unit).value());
+    let is_between = |value: f64| (start.min(stop)..=start.max(stop)).contains(&value);
+    let index = values.iter().position(|value| {
+        let value_in_unit = value.with_unit_of(unit).value();
+        let is_reached = is_between(value_in_unit);
+        let is_added = is_between(start + value_in_unit);
+        signed(value) && comparable(value, unit) && is_added && (!is_reached || stop > 2.0 * start)
+    })?;
+    let value = values[index];
+    let sum = unit.display_like(start + value.with_unit_of(unit).value());
+    let plain = value.text().trim_start_matches('+').to_owned();
+    Some(Doubt { index: ends.len() + index, beside: 0, readings: vec![sum, plain] })
+}
+
+/// How many times as far as both ends a bare number must lie for another unit to be likelier that puts it between them.
+const BEYOND_BOTH_ENDS: f64 = 3.0;
+
+/// `42` on the way from 8 weeks to 4 weeks: days rather than weeks.
+fn time_between(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
+    let [base, end] = ends else { return None };
+    let is_time = |quantity: &Quantity| quantity.dimension() == Dimension::Duration;
+    let unit = [base, end].into_iter().find(|number| is_time(number))?;
+    let (one, other) = (base.with_unit_of(unit).value(), end.with_unit_of(unit).value());
+    let (least, most) = (one.min(other), one.max(other));
+    let index = (ends.len()..numbers.len()).find(|index| {
+        let number = numbers[*index];
+        let value = number.value().abs() * unit.unit_scale();
+        is_amount(number) && (value > most * BEYOND_BOTH_ENDS || value * BEYOND_BOTH_ENDS < least)
+    })?;
+    let number = numbers[index];
+    let units = [
+        (unit::MONTH, "months"),
+        (7.0 * unit::DAY, "weeks"),
+        (unit::DAY, "days"),
+        (unit::HOUR, "h"),
+        (unit::MINUTE, "min"),
+        (1.0, "s"),
+        (1e-3, "ms"),
+    ];
+    let is_between = |scale: f64| (least..=most).contains(&(number.value() * scale));
+    let (_, name) = units.into_iter().find(|(scale, _)| *scale != unit.unit_scale() && is_between(*scale))?;
+    let readings = vec![format!("{} {name}", number.text()), with_unit(number, unit)];
+    Some(Doubt { index, beside: 0, readings })
 }
 
 /// `75` beside `90 min` and `1 h`: either unit could be meant.

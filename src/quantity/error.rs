@@ -68,6 +68,12 @@ pub(super) enum Why {
     Bits,
     /// `± 5`, `--5`, `- 5`.
     Sign,
+    /// `5 mil`: thousands or millions.
+    Scale,
+    /// `%95`
+    Percent,
+    /// `about 5`
+    About,
 }
 
 impl Fault {
@@ -174,6 +180,9 @@ fn said(text: &str, why: Why) -> String {
         Why::Clock => format!("`{text}` could be a time of day, minutes, hours or a ratio"),
         Why::Bits => format!("`{text}` could be bits or bytes"),
         Why::Sign => format!("the sign of `{text}` is not clear"),
+        Why::Scale => format!("`{text}` could be on more than one scale"),
+        Why::Percent => format!("in `{text}`, the percent sign stands before the number"),
+        Why::About => format!("`{text}` is not one exact number"),
     }
 }
 

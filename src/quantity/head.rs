@@ -115,7 +115,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         is_unclear: numeral.is_unclear,
         form: Form::Simple,
     };
-    read_magnitude(text, &mut head, currency.is_some());
+    read_magnitude(text, &mut head, currency)?;
     if let Some(currency) = currency {
         head.unit.dimension = Dimension::Currency(currency);
         head.bare = false;
@@ -276,13 +276,17 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
         *at += length + spaces;
         return Some(currency);
     }
-    let (word, start, mut end) = word_after(text, *at);
-    if start != *at || (word.len() != 3 && word != "Rs") {
+    if let Some(currency) = rand(&text[*at..]) {
+        *at += 1;
+        return Some(currency);
+    }
+    let (word, start, mut end) = word_before_digits(text, *at);
+    if start != *at {
         return None;
     }
-    let currency = unit::currency_word(word)?;
-    // `Rs. 500`
-    end += usize::from(word == "Rs" && text[end..].starts_with('.'));
+    let currency = unit::currency_sign(word)?;
+    // `Rs. 500`, `Fr. 20`
+    end += usize::from(word.len() != 3 && text[end..].starts_with(". "));
     let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
     if !text[end + spaces..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
         return None;
@@ -291,10 +295,38 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
     Some(currency)
 }
 
-fn read_magnitude(text: &str, head: &mut Head, money: bool) {
+/// The letters at `at`, which digits may follow at once: `RM300`.
+fn word_before_digits(text: &str, at: usize) -> (&str, usize, usize) {
+    let length: usize = text[at..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    (&text[at..at + length], at, at + length)
+}
+
+/// `R450`, `R1.2m`, `R45 000`: rand; not `R2`, which is a name.
+fn rand(text: &str) -> Option<Currency> {
+    let amount = text.strip_prefix('R')?;
+    let number = numeral::read(amount, DecimalMark::Point).ok()??;
+    let (word, start, _) = word_after(amount, number.length);
+    let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B");
+    (is_scaled || number.value >= 100.0).then(|| unit::currency_sign("ZAR")).flatten()
+}
+
+/// `mil` is a thousand in Spanish and Portuguese, and short for a million elsewhere; `T€` are thousands of euros or trillions.
+fn unclear_scale(text: &str, head: &Head, word: &str, end: usize) -> Option<Fault> {
+    let readings = match word {
+        "mil" | "Mil" => ["K", "M"],
+        "T" if text[end..].starts_with('€') => ["K", " trillion "],
+        _ => return None,
+    };
+    Some(Fault::unclear(Why::Scale, (head.length, end), readings.map(str::to_owned).to_vec()))
+}
+
+fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Result<(), Fault> {
     let (mut word, start, mut end) = word_after(text, head.length);
     if word.is_empty() {
-        return;
+        return Ok(());
+    }
+    if let Some(fault) = unclear_scale(text, head, word, end) {
+        return Err(fault);
     }
     // No space parts `万` from the noun after it.
     if let Some(first) = word.chars().next().filter(|c| "万만億亿억".contains(*c)) {
@@ -302,8 +334,14 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
         end = start + word.len();
     }
     let attached = start == head.length;
-    let money = money || unit::currency_symbol(text[end..].trim_start_matches(is_space)).is_some();
+    let money = currency.is_some()
+        || unit::currency_symbol(text[end..].trim_start_matches(is_space)).is_some()
+        || unit::currency_word(word_after(text, end).0).is_some();
     let factor = match word {
+        "L" if currency.is_some_and(Currency::counts_in_lakh) => Some(1e5),
+        // `$5 mm`
+        "mm" if money => Some(1e6),
+        "B" if text[end..].trim().is_empty() => Some(1e9),
         "m" if text[end..].starts_with(['²', '³']) => None,
         "m" | "mi" if money => Some(1e6),
         "m" => {
@@ -315,7 +353,12 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
         "K" | "k" | "M" => unit::magnitude(word),
         _ => None,
     };
-    if let Some(factor) = factor {
+    if let Some(mut factor) = factor {
+        // `5 hundred thousand`, `1.5 lakh crore`
+        let (second, _, second_end) = word_after(text, end);
+        if let Some(more) = unit::magnitude(second).filter(|more| second.len() > 1 && *more > factor) {
+            (factor, end, word) = (factor * more, second_end, second);
+        }
         // `Mio. €`, `тыс. руб.`
         let is_short = word.len() > 1 && !matches!(word, "thousand" | "million" | "billion" | "trillion");
         let dotted = is_short && text[end..].starts_with('.') && text[end + 1..].starts_with(is_space);
@@ -333,6 +376,7 @@ fn read_magnitude(text: &str, head: &mut Head, money: bool) {
     } else if head.ambiguous {
         head.length = end;
     }
+    Ok(())
 }
 
 /// The word at `at` that may be a unit: letters, `°C`, `m²`.
@@ -387,6 +431,9 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
         ("percentage point", Dimension::Points),
         ("percent points", Dimension::Points),
         ("per cent", Dimension::Percent),
+        ("pour cent", Dimension::Percent),
+        ("por ciento", Dimension::Percent),
+        ("por cento", Dimension::Percent),
         ("-percent", Dimension::Percent),
         ("p.p.", Dimension::Points),
     ] {

@@ -14,7 +14,8 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     let chunk = || Some(chunk_end(text, end));
     if head.form != Form::Simple {
         // `from 2:1 to 3:1`, `under 1:59:59`; elsewhere these are meetings, shapes and times of day.
-        return if head.form == Form::Ratio && !is_led(text, at) { chunk() } else { None };
+        let is_said = is_led(text, at) || matches!(word_before(text, at), "at" | "of");
+        return if head.form == Form::Ratio && !is_said { chunk() } else { None };
     }
     // `1st`, `3D`, `404s`, `2FA`, `8.x`
     if after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@') {

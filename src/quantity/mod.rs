@@ -14,6 +14,7 @@ mod mark;
 mod noun;
 mod numeral;
 mod parse;
+mod per;
 mod scan;
 mod schema;
 mod share;
@@ -34,6 +35,7 @@ pub use unit::{Currency, Dimension, Physical};
 
 use std::cmp::Ordering;
 pub(crate) use unit::{currency_codes, currency_symbols, magnitude_words, unit_words};
+pub(crate) use words_around::period_in;
 
 /// A number with its unit, and the text it was read from.
 ///
@@ -112,7 +114,9 @@ impl Quantity {
 /// True when the two can be compared and subtracted: the same dimension and, for numbers of things, the same things; or
 /// one of them a bare number.
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
-    a.is_bare() || b.is_bare() || (a.dimension() == b.dimension() && noun::agree(a, b))
+    a.is_bare()
+        || b.is_bare()
+        || (a.dimension() == b.dimension() && noun::agree(a, b) && noun::per_the_same(a, b))
 }
 
 /// How two numbers compare once a bare one has taken the other's unit; `None` if their units do not convert. Numbers

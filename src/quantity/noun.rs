@@ -2,7 +2,7 @@
 
 use super::head;
 use super::numeral::is_space;
-use super::{Dimension, Quantity};
+use super::{Dimension, Quantity, per};
 
 impl Quantity {
     /// Whether it is a multiple: `2x`.
@@ -27,7 +27,7 @@ impl Quantity {
         // Most numbers are followed by nothing or a sign.
         if self.is_bare()
             || !matches!(self.dimension(), Dimension::Count | Dimension::Rate)
-            || !text.contains(is_space)
+            || text.is_ascii() && !text.contains(is_space)
         {
             return "";
         }
@@ -36,6 +36,18 @@ impl Quantity {
         let period = [" per ", "/", " a ", " an ", " each ", " every "];
         let end = period.iter().filter_map(|word| tail.find(word)).min().unwrap_or(tail.len());
         tail[..end].trim_matches(|c: char| is_space(c) || "()".contains(c))
+    }
+}
+
+impl Quantity {
+    /// What it is counted for and how many of them, apart from time: `km` and 100 in `7 l/100 km`.
+    pub(crate) fn per(&self) -> Option<(&str, f64)> {
+        let (text, mark) = (self.text(), self.notation.mark());
+        let at = text.rfind('/').or_else(|| text.rfind(" per "))?;
+        if matches!(self.dimension(), Dimension::Rating(_)) {
+            return None;
+        }
+        per::read(text, at, mark).map(|per| (per.noun, per.count))
     }
 }
 
@@ -51,6 +63,17 @@ pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
     }
     let (one, other) = (singulars(one), singulars(other));
     one.iter().all(|word| other.contains(word)) || other.iter().all(|word| one.contains(word))
+}
+
+/// Whether two amounts are counted for the same: `€3/kg` and `€3,000/t` are not, `$1.5 per unit` and `$1.5` may be.
+pub(super) fn per_the_same(a: &Quantity, b: &Quantity) -> bool {
+    match (a.per(), b.per()) {
+        (None, None) => true,
+        (Some((_, count)), None) | (None, Some((_, count))) => count == 1.0,
+        (Some((one, _)), Some((other, _))) => {
+            one.is_empty() || other.is_empty() || singulars(one) == singulars(other)
+        }
+    }
 }
 
 fn singulars(noun: &str) -> Vec<String> {

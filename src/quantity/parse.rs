@@ -7,7 +7,7 @@ use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::share::share_of;
 use super::unit::{self, Unit};
-use super::{Dimension, Quantity, unusual};
+use super::{Dimension, Quantity, per, unusual};
 
 /// More words than this after a number are a sentence.
 const NOUN_WORDS: usize = 5;
@@ -160,10 +160,13 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
     if matches!(tail, "+" | "%+") {
         return Err(Fault::Comparator);
     }
+    if tail.starts_with('/') && !head.bare && !matches!(head.unit.dimension, Dimension::Rating(_)) {
+        return noun(text, head, mark).ok_or(Fault::Unit);
+    }
     if tail.starts_with('/') && tail[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return Err(Fault::Version);
     }
-    if !tail.starts_with(is_space) {
+    if !tail.starts_with(|c: char| is_space(c) || is_unspaced(c)) {
         let digit_first = tail.starts_with(|c: char| c.is_ascii_digit());
         return Err(if digit_first { Fault::NoNumber } else { Fault::Unit });
     }
@@ -197,26 +200,24 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
         if start == text.len() {
             return (count > 0).then_some((unit, false));
         }
+        if let Some(per) = per::read(text, at, mark) {
+            unit.scale /= per.count;
+            at = per.end;
+            continue;
+        }
         let length = text[start..].find(|c| is_space(c) || c == '/').unwrap_or(text.len() - start);
         let word = &text[start..start + length];
         at = start + length;
-        if word == "per" && unit.dimension == Dimension::Count {
-            // `4 errors per 1,000 orders`
-            let tail = text[at..].trim_start_matches(is_space);
-            if let Ok(Some(base)) = numeral::read(tail, mark) {
-                unit.scale = (base.value > 0.0).then_some(1.0 / base.value)?;
-                at = text.len() - tail.len() + base.length;
-            }
-        } else if count >= NOUN_WORDS || !is_noun_word(word) {
-            return None;
-        }
-        if text[at..].starts_with('/')
-            && head::period_after(text, at).is_none_or(|(_, end)| end != text.len())
-        {
+        if count >= NOUN_WORDS || !is_noun_word(word) {
             return None;
         }
     }
     None
+}
+
+/// Letters of scripts that put no space between a number and what it counts: `500件`.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_noun_word(word: &str) -> bool {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::Quantity;
 use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Head};
 use super::look_alike::look_alike;
@@ -12,6 +11,7 @@ use super::parse::{explain, quantity};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_before};
+use super::{Quantity, per};
 
 /// The numbers of a sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,7 +88,28 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
         previous = c;
         at += c.len_utf8();
     }
+    settle_letters(text, &mut scanned, mark);
     scanned
+}
+
+/// `from 1h 15m to 30m`, `from 6m30s to 5m`: beside a time, `m` can only be minutes.
+fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let is_time = |quantity: &Quantity| quantity.dimension() == Dimension::Duration;
+    if scanned.unread.is_empty() || !scanned.found.iter().any(|(_, quantity)| is_time(quantity)) {
+        return;
+    }
+    let Scanned { found, unread } = scanned;
+    unread.retain(|unread| {
+        let written = &text[unread.range.clone()];
+        let minutes =
+            written.strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+        let minutes = minutes.and_then(|number| Quantity::read(&format!("{number} min"), mark).ok());
+        let minutes = minutes.filter(is_time);
+        let is_read = minutes.is_some();
+        found.extend(minutes.map(|quantity| (unread.range.clone(), quantity)));
+        !is_read
+    });
+    found.sort_by_key(|(range, _)| range.start);
 }
 
 enum Step {
@@ -119,7 +140,6 @@ fn candidate(
     let rest = &text[at..];
     // Bounded, so that a line of hostile digits costs no more than its length.
     let window = floor_boundary(rest, 200);
-    let begins_number = rest.starts_with(|c: char| !c.is_ascii_alphabetic());
     let head = match head::read(&rest[..window], mark) {
         Ok(head) => head,
         Err(fault) => match shared_clock(&rest[..window], &fault, mark)
@@ -129,7 +149,14 @@ fn candidate(
             None => return unread(text, at, fault, mark),
         },
     };
-    if !begins_number {
+    // `EUR 300`, `kr 5 000`; not `minus $300`
+    let has_sign = head::SIGNS_IN_WORDS.iter().any(|word| rest.starts_with(word));
+    let is_money = |head: &Head| {
+        let unit = head.unit.dimension;
+        head.digits.0 > 0 && !has_sign && matches!(unit, Dimension::Currency(_) | Dimension::CurrencyRate(_))
+    };
+    let is_word = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    if is_word && !head.as_ref().is_some_and(is_money) {
         let step = in_words(text, at, head, mark);
         if !matches!(step, Step::Skip(0)) {
             return step;
@@ -320,6 +347,21 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
         && let Some(rate) = unit::per(unit, seconds)
     {
         (end, unit, bare) = (e, rate, false);
+    }
+    if bare && text[end..].starts_with("+%") {
+        // `95+%`
+        let share = Unit { dimension: Dimension::Percent, scale: 1.0 };
+        let quantity = quantity(&format!("{}%", &text[at..end]), number, share, false, mark);
+        return quantity.map_or(Step::Skip(end), |quantity| Step::Found(end + 2, quantity));
+    }
+    let is_rating = matches!(unit.dimension, Dimension::Rating(_));
+    // `$1.5/unit`, `$4 per 1,000 orders`; one word after `per` is read with the sentence.
+    if !bare
+        && !is_rating
+        && let Some(per) = per::read(text, end, mark)
+        && (text[end..].starts_with('/') || per.count != 1.0)
+    {
+        (end, unit.scale) = (per.end, unit.scale / per.count);
     }
     match quantity(&text[at..end], number, unit, bare, mark) {
         Some(quantity) => Step::Found(end, quantity),

@@ -69,14 +69,19 @@ pub enum Physical {
     Loudness,
 }
 
-/// A currency, by its ISO 4217 code.
+/// A currency, by its ISO 4217 code. `kr` is one of its own, since it does not say of which country it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currency([u8; 3]);
 
 impl Currency {
     /// The ISO 4217 code: `USD`.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("")
+        std::str::from_utf8(&self.0).unwrap_or("").trim_end()
+    }
+
+    /// Whether amounts are written in lakh, with an `L` of their own: `₹2.5 L`.
+    pub(super) fn counts_in_lakh(self) -> bool {
+        matches!(&self.0, b"INR" | b"PKR" | b"BDT" | b"LKR" | b"NPR")
     }
 }
 
@@ -139,15 +144,50 @@ pub(super) const SYMBOLS: [(&str, &str); 35] = [
     ("৳", "BDT"),
 ];
 
+/// What people write before or after an amount instead of a code.
+const ABBREVIATIONS: [(&str, &str); 31] = [
+    ("kr", "kr "),
+    ("Kr", "kr "),
+    ("KR", "kr "),
+    ("Rs", "INR"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("KSh", "KES"),
+    ("Ksh", "KES"),
+    ("KShs", "KES"),
+    ("Kshs", "KES"),
+    ("USh", "UGX"),
+    ("UShs", "UGX"),
+    ("Ush", "UGX"),
+    ("TSh", "TZS"),
+    ("TShs", "TZS"),
+    ("Tsh", "TZS"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("lei", "RON"),
+    ("TL", "TRY"),
+    ("Fr", "CHF"),
+    ("SFr", "CHF"),
+    ("Sfr", "CHF"),
+    ("Tk", "BDT"),
+    ("Dhs", "AED"),
+    ("руб", "RUB"),
+    ("грн", "UAH"),
+    ("円", "JPY"),
+    ("元", "CNY"),
+    ("원", "KRW"),
+];
+
 /// Currency codes that are known.
-pub(super) const CODES: [&str; 94] = [
-    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "MXN", "SEK", "NOK",
-    "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "NGN", "KES", "EGP", "AED", "SAR", "SGD",
-    "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN", "ISK",
-    "RSD", "HRK", "MKD", "MDL", "GEL", "AZN", "KZT", "UZS", "BYN", "PKR", "BDT", "LKR", "NPR", "MMK", "KHR",
-    "LAK", "MNT", "QAR", "KWD", "BHD", "OMR", "JOD", "LBP", "IQD", "MAD", "TND", "DZD", "GHS", "UGX", "TZS",
-    "RWF", "ETB", "XOF", "XAF", "ZMW", "BWP", "MUR", "UYU", "PYG", "BOB", "CRC", "GTQ", "HNL", "DOP", "JMD",
-    "TTD", "FJD", "BTC", "ETH",
+pub(super) const CODES: [&str; 95] = [
+    "NAD", "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "RMB", "INR", "BRL", "MXN", "SEK",
+    "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "ILS", "ZAR", "NGN", "KES", "EGP", "AED", "SAR",
+    "SGD", "HKD", "TWD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "UAH", "RUB", "CLP", "COP", "ARS", "PEN",
+    "ISK", "RSD", "HRK", "MKD", "MDL", "GEL", "AZN", "KZT", "UZS", "BYN", "PKR", "BDT", "LKR", "NPR", "MMK",
+    "KHR", "LAK", "MNT", "QAR", "KWD", "BHD", "OMR", "JOD", "LBP", "IQD", "MAD", "TND", "DZD", "GHS", "UGX",
+    "TZS", "RWF", "ETB", "XOF", "XAF", "ZMW", "BWP", "MUR", "UYU", "PYG", "BOB", "CRC", "GTQ", "HNL", "DOP",
+    "JMD", "TTD", "FJD", "BTC", "ETH",
 ];
 
 /// The currency symbols that can be read.
@@ -175,18 +215,38 @@ pub(super) fn currency_symbol(text: &str) -> Option<(usize, Currency)> {
     Some((symbol.len(), currency_of(code)))
 }
 
-/// A currency by its code in capitals, or by its English name.
-pub(super) fn currency_word(word: &str) -> Option<Currency> {
+/// A currency by its code in capitals or its abbreviation, as they stand before an amount and after it.
+pub(super) fn currency_sign(word: &str) -> Option<Currency> {
     if word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && CODES.contains(&word) {
         return Some(currency_of(word));
+    }
+    ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, code)| currency_of(code))
+}
+
+/// `MEUR`, `kUSD`, `TSEK`: thousands or millions of a currency.
+fn in_thousands(word: &str) -> Option<(Currency, f64)> {
+    let scale = match word.chars().next()? {
+        'k' | 'K' | 'T' | 't' => 1e3,
+        'M' | 'm' => 1e6,
+        _ => return None,
+    };
+    let rest = &word[1..];
+    (rest.len() == 3 || rest == "kr").then(|| currency_sign(rest)).flatten().map(|currency| (currency, scale))
+}
+
+/// A currency by its sign, or by its English name.
+pub(super) fn currency_word(word: &str) -> Option<Currency> {
+    if let Some(currency) = currency_sign(word) {
+        return Some(currency);
     }
     match word {
         "dollars" | "dollar" | "Dollars" => Some(currency_of("USD")),
         "euros" | "euro" | "Euro" | "Euros" => Some(currency_of("EUR")),
         "yen" | "Yen" => Some(currency_of("JPY")),
-        "rupees" | "Rupees" | "Rs" => Some(currency_of("INR")),
-        "zł" => Some(currency_of("PLN")),
-        "Kč" => Some(currency_of("CZK")),
+        "rupees" | "Rupees" => Some(currency_of("INR")),
+        "рублей" | "рубля" | "рубль" => Some(currency_of("RUB")),
+        "złotych" | "złote" => Some(currency_of("PLN")),
+        "kronor" | "kroner" => Some(currency_of("kr ")),
         "francs" | "Francs" => Some(currency_of("CHF")),
         _ => None,
     }
@@ -196,7 +256,37 @@ pub(super) fn currency_word(word: &str) -> Option<Currency> {
 const MAGNITUDES: &[(f64, &[&str])] = &[
     (12.0, &["dozen"]),
     (1e2, &["hundred", "Hundred"]),
-    (1e3, &["K", "k", "thousand", "Thousand", "thousands", "Tsd", "tsd", "Tausend", "tys", "тыс"]),
+    (
+        1e3,
+        &[
+            "K",
+            "k",
+            "thousand",
+            "Thousand",
+            "thousands",
+            "Tsd",
+            "tsd",
+            "Tausend",
+            "tausend",
+            "duizend",
+            "tusen",
+            "tusind",
+            "tuhat",
+            "mila",
+            "mille",
+            "mii",
+            "tys",
+            "tysiące",
+            "tysięcy",
+            "tisíc",
+            "ezer",
+            "ribu",
+            "rb",
+            "тыс",
+            "тысяч",
+            "тысячи",
+        ],
+    ),
     (1e4, &["万", "만"]),
     (1e5, &["lakh", "Lakh", "lakhs", "Lakhs", "lac", "Lac", "lacs", "Lacs"]),
     (
@@ -215,9 +305,33 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "millions",
             "Millions",
             "Millionen",
+            "millionen",
+            "millioner",
+            "miljoner",
+            "miljoen",
+            "miljoonaa",
+            "millón",
+            "millones",
+            "milhão",
+            "milhões",
+            "milione",
+            "milioni",
+            "milioane",
+            "milion",
+            "miliony",
+            "milionów",
+            "milionů",
+            "millió",
+            "milyon",
+            "juta",
+            "jt",
             "mill",
             "Mill",
             "млн",
+            "миллион",
+            "миллиона",
+            "миллионов",
+            "мільйонів",
         ],
     ),
     (1e7, &["crore", "Crore", "crores", "Crores", "Cr", "cr"]),
@@ -225,11 +339,44 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
     (
         1e9,
         &[
-            "B", "b", "bn", "Bn", "BN", "billion", "Billion", "billions", "Billions", "Mrd", "mrd", "Mia",
-            "mld", "Mld", "млрд",
+            "B",
+            "b",
+            "bn",
+            "Bn",
+            "BN",
+            "billion",
+            "Billion",
+            "billions",
+            "Billions",
+            "Mrd",
+            "mrd",
+            "Mia",
+            "mld",
+            "Mld",
+            "Milliarde",
+            "Milliarden",
+            "milliard",
+            "milliards",
+            "milliarder",
+            "miljard",
+            "miljarder",
+            "miliard",
+            "miliardy",
+            "miliardów",
+            "miliardo",
+            "miliardi",
+            "miliarde",
+            "milyar",
+            "miliar",
+            "bilhão",
+            "bilhões",
+            "млрд",
+            "миллиард",
+            "миллиарда",
+            "миллиардов",
         ],
     ),
-    (1e12, &["T", "tn", "Tn", "trn", "trillion", "Trillion", "trillions", "трлн"]),
+    (1e12, &["T", "tn", "Tn", "trn", "trillion", "Trillion", "trillions", "billón", "billones", "трлн"]),
 ];
 
 /// What a letter or word multiplies the number before it by.
@@ -423,13 +570,19 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     if let Some(currency) = currency_word(word) {
         return Some(Unit { dimension: Dimension::Currency(currency), scale: 1.0 });
     }
+    if let Some((currency, scale)) = in_thousands(word) {
+        return Some(Unit { dimension: Dimension::Currency(currency), scale });
+    }
     let unit = |dimension| move |scale| Unit { dimension, scale };
     // `B` after a number is billions, so one letter alone is never data.
     if let Some(time) = period(word).map(unit(Dimension::Duration)) {
         return Some(time);
     }
     let known = match word {
-        "%" | "percent" | "Percent" | "pct" => Some((Dimension::Percent, 1.0)),
+        "%" | "percent" | "Percent" | "pct" | "Prozent" | "prozent" | "procent" | "prosent"
+        | "prosenttia" | "százalék" | "процент" | "процента" | "процентов" => {
+            Some((Dimension::Percent, 1.0))
+        }
         "pp" | "PP" | "ppt" | "ppts" | "pps" => Some((Dimension::Points, 1.0)),
         "bps" | "bp" => Some((Dimension::Points, 0.01)),
         "x" | "X" | "×" => Some((Dimension::Count, 1.0)),

@@ -6,6 +6,26 @@ use super::mark::DecimalMark;
 use super::numeral;
 use super::unit::{self, Dimension};
 
+/// Words for a number that is not exact.
+const ABOUT: [&str; 11] = [
+    "about ",
+    "around ",
+    "approximately ",
+    "approx. ",
+    "approx ",
+    "roughly ",
+    "circa ",
+    "ca. ",
+    "ca ",
+    "almost ",
+    "nearly ",
+];
+
+fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let start = text.get(..word.len())?;
+    start.eq_ignore_ascii_case(word).then(|| text[word.len()..].trim_start())
+}
+
 /// What comes before a number that begins with something else: brackets, doubled signs.
 pub(super) fn before(text: &str) -> Option<Fault> {
     let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
@@ -18,6 +38,12 @@ pub(super) fn before(text: &str) -> Option<Fault> {
     if let Some(rest) = text.strip_prefix('±').or_else(|| text.strip_prefix("+/-")).filter(|_| has_digit()) {
         let rest = rest.trim_start();
         return Some(Fault::unclear(Why::Sign, (0, text.len()), vec![rest.to_owned(), format!("-{rest}")]));
+    }
+    if let Some(number) = text.strip_prefix('%').filter(|_| has_digit()) {
+        return Some(Fault::otherwise(Why::Percent, (0, text.len()), format!("{}%", number.trim_start())));
+    }
+    if let Some(number) = ABOUT.iter().find_map(|word| strip_any_case(text, word)).filter(|_| has_digit()) {
+        return Some(Fault::otherwise(Why::About, (0, text.len()), number.to_owned()));
     }
     let rest = text.strip_prefix(['-', '−', '–', '+'])?;
     let number = rest.trim_start();
@@ -62,7 +88,7 @@ fn fraction(c: char) -> Option<f64> {
 
 /// Digits of other scripts, and `½`.
 pub(super) fn digits(text: &str) -> Option<Fault> {
-    if text.chars().any(|c| digit(c).is_some()) {
+    if text.chars().any(|c| digit(c).is_some() || c == '％') {
         let plain: String = text
             .chars()
             .map(|c| match c {

@@ -6,7 +6,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Day, KeyResultView, MetricView};
 use crate::prose::Unclear;
-use crate::quantity::{Doubt, Quantity, doubt};
+use crate::quantity::{Dimension, Doubt, Quantity, doubt, period_in};
 use crate::yaml::Field;
 
 pub(super) static RULE: Rule = Rule {
@@ -64,6 +64,59 @@ fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let mut rest = fields([&key_result.key_result.stretch]);
     rest.extend(measured(key_result, as_of));
     judge(&ends, &rest)
+        .or_else(|| below_zero(key_result, &ends))
+        .or_else(|| of_another_period(key_result, &ends, &rest))
+}
+
+/// Shares that do go below zero.
+const GOES_BELOW: [&str; 9] =
+    ["net", "growth", "margin", "change", "profit", "deviation", "variance", "trend", "balance"];
+
+/// `target: -20%` beside a baseline of 35%: a share does not go below zero, so that it is a slip or what is taken away.
+fn below_zero(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remark> {
+    let [(base, base_place), (end, place)] = ends else { return None };
+    let is_share = |quantity: &Quantity| quantity.dimension() == Dimension::Percent;
+    let is_field = key_result.key_result.target.get().is_some();
+    let names = [Some(key_result.text()), key_result.key_result.measurement.get().map(|text| text.as_str())];
+    let may_go_below = names.into_iter().flatten().any(|text| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|word| GOES_BELOW.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    });
+    if !is_field
+        || may_go_below
+        || !is_share(base)
+        || !is_share(end)
+        || base.value() <= 0.0
+        || end.value() >= 0.0
+    {
+        return None;
+    }
+    let times = base.display_like(base.value() * (1.0 + end.value() / 100.0));
+    let left = (base.value() + end.value() >= 0.0).then(|| base.display_like(base.value() + end.value()));
+    let doubt = Doubt {
+        index: 1,
+        beside: 0,
+        readings: left.into_iter().chain([times, end.display_like(-end.value())]).collect(),
+    };
+    Some(of_doubt(&doubt, (end, *place), (base, *base_place)))
+}
+
+/// `60 per month` where the sentence says “per week” and its numbers have no unit.
+fn of_another_period(
+    key_result: KeyResultView<'_>,
+    ends: &[Placed<'_>],
+    values: &[Placed<'_>],
+) -> Option<Remark> {
+    if ends.is_empty() || !ends.iter().all(|(end, _)| end.is_bare()) {
+        return None;
+    }
+    let spoken = period_in(key_result.text())?;
+    let other = values.iter().find(|(value, _)| {
+        value.dimension() == Dimension::Rate && period_in(value.text()).is_some_and(|period| period != spoken)
+    })?;
+    let (end, place) = ends[ends.len() - 1];
+    let readings = vec![format!("{} per {spoken}", end.text())];
+    Some(of_doubt(&Doubt { index: 0, beside: 0, readings }, (end, place), *other))
 }
 
 fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
@@ -84,11 +137,13 @@ fn judge<'w>(ends: &[Placed<'w>], values: &[Placed<'w>]) -> Option<Remark> {
         |list: &[Placed<'w>]| -> Vec<&'w Quantity> { list.iter().map(|(quantity, _)| *quantity).collect() };
     let doubt = doubt(&quantities(ends), &quantities(values))?;
     let all: Vec<Placed<'w>> = ends.iter().chain(values).copied().collect();
-    let (number, place) = all[doubt.index];
-    let (beside, beside_place) = all[doubt.beside];
+    Some(of_doubt(&doubt, all[doubt.index], all[doubt.beside]))
+}
+
+fn of_doubt(doubt: &Doubt, (number, place): Placed<'_>, (beside, beside_place): Placed<'_>) -> Remark {
     let (number, beside) = (number.text(), beside.text());
     let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
-    Some(remark.help(help(&doubt)).related(beside_place, "the number it stands beside"))
+    remark.help(help(doubt)).related(beside_place, "the number it stands beside")
 }
 
 fn help(doubt: &Doubt) -> String {

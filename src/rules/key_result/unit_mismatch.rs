@@ -199,7 +199,18 @@ fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
 
 /// What a number measures, distinct from other numbers: its dimension, or what it counts.
 fn what_of(quantity: &Quantity, other: &Quantity) -> String {
-    match quantity.noun() {
+    let name = match quantity.per() {
+        Some((noun, _)) if quantity.dimension() == other.dimension() && !noun.is_empty() => {
+            let of_what = if quantity.noun().is_empty() {
+                name_of(quantity.dimension())
+            } else {
+                "a number".to_owned()
+            };
+            return format!("{of_what} per {noun}");
+        }
+        _ => quantity.noun(),
+    };
+    match name {
         _ if quantity.is_multiple() => "a multiple".to_owned(),
         noun if !noun.is_empty() && quantity.dimension() == other.dimension() => {
             format!("a number of {noun}")
@@ -222,6 +233,11 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         (Points, Percent) if odd.name == "target" => {
             let end = right.quantity.value() + odd.quantity.value();
             format!("write where it ends: `{}`", right.quantity.display_like(end))
+        }
+        (of_odd, of_right)
+            if of_odd == of_right && (odd.quantity.per().is_some() || right.quantity.per().is_some()) =>
+        {
+            "count both for the same, with the same word after the stroke or `per`".to_owned()
         }
         (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
         (of_odd, of_right) if of_odd == of_right => {
