@@ -3,9 +3,11 @@
 use crate::source::Span;
 use crate::yaml::Fix;
 use std::fmt;
+use strum::{IntoStaticStr, VariantArray};
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Level {
     /// Advice.
     Note,
@@ -17,16 +19,12 @@ pub enum Level {
 
 impl Level {
     /// Every level, the least first.
-    pub const ALL: [Level; 3] = [Level::Note, Level::Warning, Level::Error];
+    pub const ALL: &[Level] = Level::VARIANTS;
 
     /// The word for it in settings and outputs.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Level::Note => "note",
-            Level::Warning => "warning",
-            Level::Error => "error",
-        }
+        self.into()
     }
 }
 

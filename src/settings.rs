@@ -10,12 +10,16 @@ use crate::source::FileId;
 use crate::yaml::{Entries, Field, Problem, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use strum::{IntoStaticStr, VariantArray};
 
 pub(crate) use read::{SettingsFile, StaleAfter, VocabularyFile};
 pub(crate) use schema::schema;
 
 /// The kind of organization: which rules are on, and how strict; seed 004.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 #[schemars(description = "The kind of organization: which rules are on, and how strict.")]
 pub enum Organization {
@@ -30,8 +34,7 @@ pub enum Organization {
 
 impl Organization {
     /// Every kind, the smallest first.
-    pub const ALL: [Organization; 3] =
-        [Organization::Startup, Organization::Growth, Organization::Enterprise];
+    pub const ALL: &[Organization] = Organization::VARIANTS;
 
     /// Its page, in Markdown, without the rules it switches: those are read off the table of rules.
     #[must_use]
@@ -46,11 +49,7 @@ impl Organization {
     /// The word for it in settings.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Organization::Startup => "startup",
-            Organization::Growth => "growth",
-            Organization::Enterprise => "enterprise",
-        }
+        self.into()
     }
 }
 

@@ -12,9 +12,11 @@ use crate::settings::Settings;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use strum::{IntoStaticStr, VariantArray};
 
 /// How much a change matters, the most first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
     /// A key result promises something else: another baseline, target, limit, metric or measure.
     Retargeted,
@@ -25,6 +27,7 @@ pub enum ChangeKind {
     /// A metric means something else.
     Redefined,
     /// Something was measured.
+    #[strum(to_string = "checked in")]
     CheckedIn,
     /// Anything else: owners, reasons, weights, bets.
     Edited,
@@ -32,35 +35,23 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Every kind, the most important first.
-    pub const ALL: [ChangeKind; 6] = [
-        ChangeKind::Retargeted,
-        ChangeKind::Removed,
-        ChangeKind::Added,
-        ChangeKind::Redefined,
-        ChangeKind::CheckedIn,
-        ChangeKind::Edited,
-    ];
+    pub const ALL: &[ChangeKind] = ChangeKind::VARIANTS;
 
     /// The word for it in outputs.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            ChangeKind::Retargeted => "retargeted",
-            ChangeKind::Removed => "removed",
-            ChangeKind::Added => "added",
-            ChangeKind::Redefined => "redefined",
-            ChangeKind::CheckedIn => "checked in",
-            ChangeKind::Edited => "edited",
-        }
+        self.into()
     }
 }
 
 /// What changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Subject {
     /// An objective itself.
     Objective,
     /// A key result.
+    #[strum(to_string = "key result")]
     KeyResult,
     /// A metric.
     Metric,
@@ -70,11 +61,7 @@ impl Subject {
     /// The word for it in outputs.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Subject::Objective => "objective",
-            Subject::KeyResult => "key result",
-            Subject::Metric => "metric",
-        }
+        self.into()
     }
 }
 

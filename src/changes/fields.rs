@@ -2,7 +2,6 @@
 
 use super::wording::{same_words, what_is_measured, words};
 use crate::goals::format::{Cadence, Metric, Source};
-use crate::goals::values::{Ambition, Better};
 use crate::goals::{Aim, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
 use crate::quantity::{Quantity, same};
 use crate::yaml::{Field, Short};
@@ -113,7 +112,7 @@ pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) 
     changes.text("why", text(&was.why), text(&is.why));
     changes.text("owner", before.owner(), after.owner());
     changes.list("supports", &was.supports, &is.supports);
-    changes.text("ambition", Some(ambition(before)), Some(ambition(after)));
+    changes.text("ambition", Some(before.ambition().name()), Some(after.ambition().name()));
     let guardrails = |view: &ObjectiveView<'_>| {
         let ids: Vec<&str> = view.guardrails().into_iter().map(|(id, _)| id).collect();
         Some(ids.join(", ")).filter(|ids| !ids.is_empty())
@@ -135,7 +134,7 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("formula", text(&was.formula), text(&is.formula));
     changes.text("source", source(was).as_deref(), source(is).as_deref());
     changes.text("equals", text(&was.equals), text(&is.equals));
-    changes.text("better", Some(better(before)), Some(better(after)));
+    changes.text("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [
         ("baseline", &was.baseline, &is.baseline),
         ("max_increase", &was.max_increase, &is.max_increase),
@@ -205,18 +204,4 @@ fn targets(view: &MetricView<'_>) -> Option<String> {
 fn written<'w, T>(view: &MetricView<'w>, field: &Field<T>) -> Option<&'w str> {
     let words = view.workspace.sources.text(field.span()?);
     Some(words.trim_matches(['"', '\'']))
-}
-
-fn ambition(view: &ObjectiveView<'_>) -> &'static str {
-    match view.ambition() {
-        Ambition::Aspirational => "aspirational",
-        Ambition::Committed => "committed",
-    }
-}
-
-fn better(view: &MetricView<'_>) -> &'static str {
-    match view.better() {
-        Better::Higher => "higher",
-        Better::Lower => "lower",
-    }
 }

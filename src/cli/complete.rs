@@ -25,7 +25,8 @@ pub(super) fn addresses() -> ArgValueCompleter {
 pub(super) fn topics() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| {
         let begun = current.to_string_lossy();
-        let organizations = Organization::ALL.into_iter().map(|each| CompletionCandidate::new(each.name()));
+        let organizations =
+            Organization::ALL.iter().copied().map(|each| CompletionCandidate::new(each.name()));
         let mut topics: Vec<_> = rule_names().into_iter().chain(organizations).collect();
         topics.retain(|topic| topic.get_value().to_string_lossy().starts_with(&*begun));
         topics.extend(workspace().into_iter().flat_map(|workspace| addresses_in(&workspace, &begun)));

@@ -5,6 +5,7 @@ use super::terminal::Terminal;
 use anyhow::Context as _;
 use clap_complete::env::Shells;
 use std::path::Path;
+use strum::IntoStaticStr;
 
 /// The variable with which a shell asks for completions instead of running a command.
 pub(super) const VARIABLE: &str = "OKR_COMPLETE";
@@ -31,7 +32,8 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, clap::ValueEnum, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 enum Shell {
     Bash,
     Zsh,
@@ -42,13 +44,7 @@ enum Shell {
 
 impl Shell {
     fn name(self) -> &'static str {
-        match self {
-            Shell::Bash => "bash",
-            Shell::Zsh => "zsh",
-            Shell::Fish => "fish",
-            Shell::Powershell => "powershell",
-            Shell::Elvish => "elvish",
-        }
+        self.into()
     }
 }
 

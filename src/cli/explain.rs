@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         terminal.print(&page::rule(rule, terminal.width, terminal.color))?;
         return Ok(Exit::Clean.into());
     }
-    if let Some(organization) = Organization::ALL.into_iter().find(|each| each.name() == arguments.topic) {
+    if let Some(organization) = Organization::ALL.iter().copied().find(|each| each.name() == arguments.topic)
+    {
         terminal.print(&page::organization(organization, terminal.width, terminal.color))?;
         return Ok(Exit::Clean.into());
     }
@@ -88,7 +89,7 @@ struct Near {
 }
 
 fn near(topic: &str) -> Option<Near> {
-    let organization = || nearest(topic, Organization::ALL.into_iter().map(Organization::name));
+    let organization = || nearest(topic, Organization::ALL.iter().copied().map(Organization::name));
     let of_organization = || organization().map(|name| Near { what: "kind of organization", name });
     rules::nearest(topic).map(|name| Near { what: "rule", name }).or_else(of_organization)
 }

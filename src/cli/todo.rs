@@ -49,9 +49,9 @@ enum FailOn {
 }
 
 fn kinds() -> impl clap::builder::TypedValueParser<Value = FailOn> {
-    let names = std::iter::once("any").chain(Kind::ALL.into_iter().map(Kind::name));
+    let names = std::iter::once("any").chain(Kind::ALL.iter().copied().map(Kind::name));
     PossibleValuesParser::new(names).map(|name| {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.name() == name);
         kind.map_or(FailOn::Any, FailOn::Kind)
     })
 }

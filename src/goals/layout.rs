@@ -6,46 +6,13 @@ use crate::yaml::edit::Manner;
 pub static FILE: Manner = Manner {
     order: &["quarter", "level", "person", "team", "owner", "ambition"],
     below: &[
-        ("north_star", &NORTH_STAR),
+        ("north_star", &METRIC),
         ("input_metrics", &METRIC),
         ("guardrails", &METRIC),
         ("metrics", &METRIC),
         ("objectives", &OBJECTIVE),
         ("revisions", &REVISION),
     ],
-    in_braces: false,
-};
-
-static NORTH_STAR: Manner = Manner {
-    order: &[
-        "id",
-        "name",
-        "better",
-        "definition",
-        "formula",
-        "equals",
-        "source",
-        "segments",
-        "cadence",
-        "owner",
-        "indicator",
-        "stage",
-        "team",
-        "drives",
-        "counter_metric",
-        "baseline",
-        "at_least",
-        "at_most",
-        "max_increase",
-        "max_decrease",
-        "aggregate",
-        "critical",
-        "links",
-        "targets",
-        "revisions",
-        "readings",
-    ],
-    below: BELOW_METRIC,
     in_braces: false,
 };
 
@@ -181,7 +148,7 @@ mod tests {
     #[test]
     fn every_field_has_its_place() {
         let kinds: [(&Manner, &[&str]); 13] = [
-            (&NORTH_STAR, field_names::<Metric>()),
+            (&METRIC, field_names::<Metric>()),
             (&METRIC, field_names::<Metric>()),
             (&OBJECTIVE, field_names::<Objective>()),
             (&KEY_RESULT, field_names::<KeyResult>()),

@@ -107,8 +107,8 @@ pub fn funnel(workspace: &Workspace, card: &Scorecard) -> Funnel {
         .collect();
     let of = |stage: Stage| cards.iter().filter(move |(own, _)| *own == stage).map(|(_, card)| *card);
     let stages: Vec<StageCard> = Stage::ALL
-        .into_iter()
-        .map(|stage| StageCard { stage, metrics: of(stage).map(stage_metric).collect() })
+        .iter()
+        .map(|&stage| StageCard { stage, metrics: of(stage).map(stage_metric).collect() })
         .collect();
     let (filled, empty): (Vec<StageCard>, Vec<StageCard>) =
         stages.into_iter().partition(|stage| !stage.metrics.is_empty());

@@ -9,9 +9,11 @@ use crate::lint::{Selection, lint};
 use crate::score::{KeyResultCard, Scorecard};
 use crate::settings::Settings;
 use std::collections::BTreeSet;
+use strum::{IntoStaticStr, VariantArray};
 
 /// What kind of thing is to be done, the most harmful to leave undone first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// A guardrail is past its limit.
     Breached,
@@ -39,36 +41,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, the most harmful first.
-    pub const ALL: [Kind; 11] = [
-        Kind::Breached,
-        Kind::StaleGuardrail,
-        Kind::OffTrack,
-        Kind::NoData,
-        Kind::Stale,
-        Kind::Due,
-        Kind::Stalled,
-        Kind::Dependency,
-        Kind::Ungraded,
-        Kind::Reflection,
-        Kind::NextQuarter,
-    ];
+    pub const ALL: &[Kind] = Kind::VARIANTS;
 
     /// Its name for programs and options: `off-track`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Kind::Breached => "breached",
-            Kind::StaleGuardrail => "stale-guardrail",
-            Kind::OffTrack => "off-track",
-            Kind::NoData => "no-data",
-            Kind::Stale => "stale",
-            Kind::Due => "due",
-            Kind::Stalled => "stalled",
-            Kind::Dependency => "dependency",
-            Kind::Ungraded => "ungraded",
-            Kind::Reflection => "reflection",
-            Kind::NextQuarter => "next-quarter",
-        }
+        self.into()
     }
 
     /// The words for it.

@@ -196,13 +196,13 @@ fn level(reader: &mut Reader, rule: &Rule, text: &str, span: Span) -> Option<Opt
     if text == "off" {
         return Some(None);
     }
-    let level = Level::ALL.into_iter().find(|level| level.name() == text);
+    let level = Level::ALL.iter().copied().find(|level| level.name() == text);
     if level.is_none() {
-        let names = Level::ALL.map(Level::name);
-        let begun = names.into_iter().find(|name| text.len() > 2 && name.starts_with(&text.to_lowercase()));
+        let names = Level::ALL.iter().copied().map(Level::name);
+        let begun = names.clone().find(|name| text.len() > 2 && name.starts_with(&text.to_lowercase()));
         let meant = match text.to_lowercase().as_str() {
             "false" | "no" | "none" | "never" | "disabled" => Some("off"),
-            lower => begun.or_else(|| yaml::nearest(lower, names.into_iter().chain(["off"]))),
+            lower => begun.or_else(|| yaml::nearest(lower, names.chain(["off"]))),
         };
         let help = meant
             .map_or_else(|| forms(rule), |meant| format!("{} accepted are {LEVELS}", did_you_mean(meant)));

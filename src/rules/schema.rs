@@ -33,7 +33,7 @@ fn of_rule(rule: &Rule) -> Value {
 }
 
 fn level() -> Value {
-    let names: Vec<&str> = ["off"].into_iter().chain(Level::ALL.map(Level::name)).collect();
+    let names: Vec<&str> = ["off"].into_iter().chain(Level::ALL.iter().copied().map(Level::name)).collect();
     json!({ "type": "string", "enum": names })
 }
 

@@ -4,9 +4,11 @@ use super::display::two_decimals;
 use crate::goals::values::Ambition;
 use crate::settings::Settings;
 use std::cmp::Ordering;
+use strum::IntoStaticStr;
 
 /// What a grade means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Band {
     /// Below the first cut-off.
     Missed,
@@ -20,11 +22,7 @@ impl Band {
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Band::Missed => "missed",
-            Band::Progressed => "progressed",
-            Band::Delivered => "delivered",
-        }
+        self.into()
     }
 }
 

@@ -10,13 +10,16 @@ use crate::goals::values::Aggregate;
 use crate::goals::{Day, Measured, MetricView};
 use crate::quantity::{Dimension, Quantity};
 use crate::settings::Settings;
+use strum::{IntoStaticStr, VariantArray};
 
 /// The state of a guardrail, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum GuardrailState {
     /// Every reading was well inside the limit.
     Ok,
     /// There is nothing to judge.
+    #[strum(to_string = "no data")]
     NoData,
     /// A reading was past the limit, and the latest is inside again.
     Recovered,
@@ -30,26 +33,12 @@ pub enum GuardrailState {
 
 impl GuardrailState {
     /// Every state, the best first.
-    pub const ALL: [GuardrailState; 6] = [
-        GuardrailState::Ok,
-        GuardrailState::NoData,
-        GuardrailState::Recovered,
-        GuardrailState::Near,
-        GuardrailState::Stale,
-        GuardrailState::Breached,
-    ];
+    pub const ALL: &[GuardrailState] = GuardrailState::VARIANTS;
 
     /// The words for it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            GuardrailState::Ok => "ok",
-            GuardrailState::NoData => "no data",
-            GuardrailState::Recovered => "recovered",
-            GuardrailState::Near => "near",
-            GuardrailState::Stale => "stale",
-            GuardrailState::Breached => "breached",
-        }
+        self.into()
     }
 }
 

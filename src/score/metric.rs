@@ -10,6 +10,7 @@ use crate::goals::values::{Better, Indicator};
 use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::Quantity;
 use crate::settings::Settings;
+use strum::IntoStaticStr;
 
 /// The state of a metric against the target of its period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,8 @@ impl MetricStatus {
 }
 
 /// Which way a metric moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Movement {
     /// More than 2% up.
     Up,
@@ -49,16 +51,13 @@ impl Movement {
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Movement::Up => "up",
-            Movement::Down => "down",
-            Movement::Flat => "flat",
-        }
+        self.into()
     }
 }
 
 /// Whether that is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Verdict {
     /// It moved the way that is better.
     Better,
@@ -72,11 +71,7 @@ impl Verdict {
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Better => "better",
-            Verdict::Worse => "worse",
-            Verdict::Flat => "flat",
-        }
+        self.into()
     }
 }
 

@@ -254,7 +254,7 @@ fn every_command_tells_how_it_ends() {
 #[test]
 fn each_kind_of_organization_has_a_page_with_the_rules_it_switches_off() {
     let scratch = Scratch::folder(&[]);
-    for organization in Organization::ALL {
+    for &organization in Organization::ALL {
         let page = scratch.okr(&["explain", organization.name()]).out;
         assert!(page.starts_with(&format!("organization: {}\n", organization.name())), "{page}");
         for rule in rules::all() {

@@ -11,7 +11,7 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>, layout: Layout) -> String {
     let mut page = Page { out: String::new(), layout };
     let head = format!("{} → {}: {}", plain(ends.from), plain(ends.to), summary(diff));
     page.wrapped(&head, "", "");
-    for kind in ChangeKind::ALL {
+    for &kind in ChangeKind::ALL {
         let mut changes = diff.changes.iter().filter(|change| change.kind == kind).peekable();
         if changes.peek().is_some() {
             page.heading(kind);

@@ -50,9 +50,9 @@ pub fn schema() -> serde_json::Value {
 
 /// `1 retargeted, 2 checked in`; `nothing changed` where no text of a goal file did.
 fn summary(diff: &Diff) -> String {
-    let counted = ChangeKind::ALL.map(|kind| (diff.count(kind), kind.name()));
-    let said: Vec<String> = counted
-        .into_iter()
+    let said: Vec<String> = ChangeKind::ALL
+        .iter()
+        .map(|kind| (diff.count(*kind), kind.name()))
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}"))
         .collect();

@@ -1,7 +1,7 @@
 //! One line for each key result, for a spreadsheet: numbers are numbers, each key result's in the one unit named beside
 //! them, and no text can be taken for a formula.
 
-use super::json::{ambition, kind, level};
+use super::json::kind;
 use super::words::plain;
 use crate::quantity::Quantity;
 use crate::score::{
@@ -131,10 +131,10 @@ fn common(
     vec![
         scorecard.quarter.to_string(),
         text(&team.team),
-        level(team.level).to_owned(),
+        team.level.name().to_owned(),
         text(&objective.address),
         text(&objective.objective),
-        ambition(objective.ambition).to_owned(),
+        objective.ambition.name().to_owned(),
         text(&breached.join(" ")),
         text(&card.address),
         text(&card.key_result),

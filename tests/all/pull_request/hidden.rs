@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use std::fs;
 use std::path::PathBuf;
+use strum::VariantArray;
 
 const GOALS: &str = "okrs/growth.yaml";
 const METRICS: &str = "okrs/metrics.yaml";
@@ -72,7 +73,7 @@ const HARMS: [Harm; 11] = [
 ];
 
 /// What else the pull request does to the file, which changes nothing of what it says.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, VariantArray)]
 enum Disguise {
     Comments,
     CarriageReturns,
@@ -100,37 +101,6 @@ enum Disguise {
     RuleOff,
     Submodule,
 }
-
-const DISGUISES: [Disguise; 25] = {
-    use Disguise::*;
-    [
-        Comments,
-        CarriageReturns,
-        Mark,
-        QuotedNumbers,
-        RenamedIds,
-        Renamed,
-        InAnotherFolder,
-        OtherEnding,
-        Ignored,
-        IgnoredBelow,
-        Excluded,
-        NoDiff,
-        Filtered,
-        Generated,
-        AssumedUnchanged,
-        ThereAndBack,
-        Merged,
-        Uncommitted,
-        Staged,
-        LinkedInside,
-        LinkedOutside,
-        NoGoalsAnyMore,
-        GoalsElsewhere,
-        RuleOff,
-        Submodule,
-    ]
-};
 
 /// Where the reviewer looks at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -339,7 +309,7 @@ proptest! {
     #[test]
     fn a_lowered_promise_is_reported_or_the_run_says_what_it_could_not_see(
         harm in any::<Index>(),
-        disguises in subsequence(DISGUISES.to_vec(), 0..4),
+        disguises in subsequence(Disguise::VARIANTS.to_vec(), 0..4),
         place in any::<Index>(),
     ) {
         let harm = *harm.get(&HARMS);

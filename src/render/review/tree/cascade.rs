@@ -144,11 +144,7 @@ pub(super) fn rows(cascade: &Cascade) -> Vec<Json<'_>> {
         .map(|each| Json {
             address: &each.address,
             objective: &each.objective,
-            level: match each.level {
-                Level::Company => "company",
-                Level::Team => "team",
-                Level::Individual => "individual",
-            },
+            level: each.level.name(),
             team: &each.team,
             depth: each.depth,
             above: each.above,

@@ -1,6 +1,6 @@
 //! What changed since an earlier day, in the JSON contract.
 
-use super::{level, word};
+use super::word;
 use crate::review::{
     Course, GuardrailNews, KeyResultNews, MetricNews, ObjectiveNews, Revised, Said, Since, TeamNews,
 };
@@ -164,7 +164,7 @@ fn course(course: &Course) -> JsonCourse {
 fn team(news: &TeamNews) -> Team<'_> {
     Team {
         team: &news.team,
-        level: level(news.level),
+        level: news.level.name(),
         course: course(&news.course),
         objectives: news.objectives.iter().map(objective).collect(),
     }

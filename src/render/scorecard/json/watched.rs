@@ -3,7 +3,7 @@
 use super::owners;
 use super::{CheckIn, Value, check_in, value, word};
 use crate::goals::MetricRole;
-use crate::goals::values::{Better, Indicator};
+use crate::goals::values::Indicator;
 use crate::score::{FirstLook, GuardrailCard, MetricCard, Scorecard, Trend, Unusual};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -155,8 +155,8 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         metric: &card.id,
         name: &card.name,
         role: role(card.role),
-        indicator: card.indicator.map(indicator),
-        better: better(card.better),
+        indicator: card.indicator.map(Indicator::name),
+        better: card.better.name(),
         current: card.current.as_ref().map(|reading| value(&reading.value)),
         date: card.current.as_ref().map(|reading| reading.day.to_string()),
         target: card.target.as_ref().map(value),
@@ -208,20 +208,6 @@ fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
         since: card.since.map(|day| day.to_string()),
         critical: card.is_critical,
         unusual: card.unusual.as_ref().map(JsonUnusual::of),
-    }
-}
-
-fn indicator(indicator: Indicator) -> &'static str {
-    match indicator {
-        Indicator::Leading => "leading",
-        Indicator::Lagging => "lagging",
-    }
-}
-
-fn better(better: Better) -> &'static str {
-    match better {
-        Better::Higher => "higher",
-        Better::Lower => "lower",
     }
 }
 

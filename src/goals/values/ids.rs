@@ -1,0 +1,83 @@
+//! The names by which goals and metrics are called.
+
+use super::shorten;
+use crate::wrong::Wrong;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
+/// The name of an objective or key result within its parent: lower-case letters, digits and `-`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Id(Box<str>);
+
+/// The name of a metric, unique in the workspace: a lower-case letter, then letters, digits and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MetricId(Box<str>);
+
+impl Id {
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl MetricId {
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.starts_with(|c| allowed(c) && c != '-') && text.chars().all(allowed) {
+            return Ok(Id(text.into()));
+        }
+        let wrong = Wrong::new(format!("`{}` cannot be an id", shorten(text)));
+        Err(D::Error::custom(instead(
+            wrong,
+            "an id has lower-case letters, digits and `-`",
+            &slug(text, '-'),
+        )))
+    }
+}
+
+impl<'de> Deserialize<'de> for MetricId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) {
+            return Ok(MetricId(text.into()));
+        }
+        let suggestion = slug(text, '_');
+        let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());
+        let wrong = Wrong::new(format!("`{}` cannot be a metric id", shorten(text)));
+        let form = "a metric id starts with a letter and has lower-case letters, digits and `_`";
+        Err(D::Error::custom(instead(wrong, form, suggestion)))
+    }
+}
+
+/// Adds the accepted form and, if there is one, the id to write.
+fn instead(wrong: Wrong, form: &str, suggestion: &str) -> Wrong {
+    match suggestion {
+        "" => wrong.help(form),
+        _ => wrong.help(format!("{form}; write `{suggestion}`")).meant(suggestion),
+    }
+}
+
+/// The nearest id to a text: `Effortless start!` becomes `effortless-start`.
+#[must_use]
+pub fn slug(text: &str, separator: char) -> String {
+    let mut slug = String::new();
+    for c in text.chars().take(60) {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_lowercase() || c.is_ascii_digit() => slug.push(c),
+            _ if !slug.is_empty() && !slug.ends_with(separator) => slug.push(separator),
+            _ => {}
+        }
+    }
+    slug.trim_end_matches(separator).to_owned()
+}

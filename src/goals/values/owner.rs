@@ -1,0 +1,74 @@
+//! Who answers for something.
+
+use crate::wrong::Wrong;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Who answers for something: a name, or several in a list or in one text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Owner(Box<str>);
+
+impl Owner {
+    /// As it is shown: `ana`, or `ana, bo`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The names in an owner: `ana, bo`, `ana & bo` and `ana and bo` are two. A name that may only look like several is kept whole as well:
+/// see [`is_owned_by`].
+pub fn names_of(owner: &str) -> impl Iterator<Item = &str> {
+    let by_sign = owner.split([',', ';', '&', '+', '/']);
+    by_sign.flat_map(|part| part.split(" and ")).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Whether somebody is among the owners, in any case and with or without `@`.
+#[must_use]
+pub fn is_owned_by(owner: &str, name: &str) -> bool {
+    let plain = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
+    let wanted = plain(name);
+    plain(owner) == wanted || names_of(owner).any(|own| plain(own) == wanted)
+}
+
+impl<'de> Deserialize<'de> for Owner {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OwnerVisitor)
+    }
+}
+
+const OWNER_FORM: &str = "write a name, like `ana`, or a list of names, like `[ana, bo]`";
+
+struct OwnerVisitor;
+
+impl<'de> Visitor<'de> for OwnerVisitor {
+    type Value = Owner;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name, or a list of names")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Owner, E> {
+        Ok(Owner(text.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Owner, E> {
+        Err(E::custom(Wrong::new("nobody is named here").help(OWNER_FORM)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut names: A) -> Result<Owner, A::Error> {
+        let mut all: Vec<String> = Vec::new();
+        while let Some(name) = names.next_element::<String>()? {
+            all.push(name);
+        }
+        match all.is_empty() {
+            true => self.visit_unit(),
+            false => Ok(Owner(all.join(", ").into())),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Owner, A::Error> {
+        Err(A::Error::custom(Wrong::new("an owner is a name, or a list of names").help(OWNER_FORM)))
+    }
+}
