@@ -1,5 +1,6 @@
 //! What commits hold: the settings and the goal files of each.
 
+use super::LARGEST_VERSION;
 use super::error::{FaultySettings, SettingsError};
 use crate::rules::{Levels, read_settings};
 use crate::settings::Settings;
@@ -14,9 +15,6 @@ pub(super) struct Archive<'a> {
     /// Larger files are not read; in bytes.
     largest_file: u64,
 }
-
-/// No version of goals has more bytes; a few kilobytes of a repository can expand to gigabytes.
-const LARGEST_VERSION: usize = 512 * 1024 * 1024;
 
 /// The goals of one commit, listed.
 pub(super) struct Listing {

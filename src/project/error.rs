@@ -31,6 +31,12 @@ pub enum OpenError {
         named(.0)
     )]
     TooLarge(PathBuf),
+    /// More bytes than anybody's goals have.
+    #[error(
+        "the YAML files here are too large to read: they have more than 512 MB together\nhelp: name the folders of the goals \
+         in okr.yaml, like `goals: [okrs]`"
+    )]
+    TooMuch,
     /// A commit without a goal file, by its short name.
     #[error("commit {0} has no goal files (*.yaml, *.yml)")]
     NoGoalFilesAt(String),

@@ -1,9 +1,9 @@
 //! The texts of goals in files.
 
-use super::Project;
 use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
+use super::{LARGEST_VERSION, Project};
 use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
 use crate::source::git::GitError;
@@ -13,6 +13,7 @@ use crate::source::{
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The goals' texts.
 #[derive(Debug)]
@@ -81,10 +82,7 @@ impl Site {
             paths.dedup();
         }
         paths.retain(|path| Some(path) != stands_for.as_ref());
-        let read = |path: &PathBuf| {
-            file_text(shown_path(path, &self.root), read_file(path, request.largest_file), &is_known)
-        };
-        let mut files: Vec<FileText> = parallel::map(&paths, read);
+        let mut files = self.read_all(&paths, request.largest_file, &is_known)?;
         if self.folders.is_empty() {
             // Without a list of places for goals, other YAML files do not count unless they were named.
             let named: HashSet<&PathBuf> = wanted.iter().collect();
@@ -122,6 +120,28 @@ impl Site {
 }
 
 impl Site {
+    /// Reads files of at most `largest_file` bytes each, and of no more in all than goals can have.
+    fn read_all(
+        &self,
+        paths: &[PathBuf],
+        largest_file: u64,
+        is_known: &(impl Fn(&str, &[u8]) -> bool + Sync),
+    ) -> Result<Vec<FileText>, OpenError> {
+        let most = LARGEST_VERSION.max(usize::try_from(largest_file).unwrap_or(usize::MAX));
+        let total = AtomicUsize::new(0);
+        let read = |path: &PathBuf| {
+            if total.load(Ordering::Relaxed) > most {
+                return None;
+            }
+            let bytes = read_file(path, largest_file);
+            total.fetch_add(bytes.as_ref().map_or(0, Vec::len), Ordering::Relaxed);
+            Some(file_text(shown_path(path, &self.root), bytes, is_known))
+        };
+        let files = parallel::map(paths, read);
+        let fits = total.into_inner() <= most;
+        files.into_iter().collect::<Option<Vec<FileText>>>().filter(|_| fits).ok_or(OpenError::TooMuch)
+    }
+
     /// The goal files below some folders. What git tracks counts although a `.gitignore` names it, as in git: who could
     /// change one could otherwise hide the goals that a change touches.
     fn discover(&self, wanted: &[PathBuf]) -> Result<Discovered, OpenError> {

@@ -43,6 +43,9 @@ use std::path::PathBuf;
 /// Files above this many bytes are not goals by default.
 pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
 
+/// No version of goals has more bytes in all; a few kilobytes of a repository can stand for gigabytes.
+const LARGEST_VERSION: usize = 512 * 1024 * 1024;
+
 /// Goals that were opened, with their settings.
 #[derive(Debug)]
 pub struct Project {

@@ -327,6 +327,22 @@ fn a_file_that_hides_its_size_is_read_up_to_the_limit() {
     assert!(ran.out.contains("this file has more than 1000 bytes"), "{ran}");
 }
 
+/// A repository stores one content under many names once, and its working copy many times.
+#[test]
+fn more_bytes_than_goals_have_are_not_read() {
+    let scratch = scratch();
+    scratch.write("okrs/0.yaml", &[b'#'; 8 * 1024 * 1024]);
+    for number in 1..70 {
+        fs::hard_link(scratch.path("okrs/0.yaml"), scratch.path(format!("okrs/{number}.yaml"))).unwrap();
+    }
+    let ran = scratch.run_large(&["check"]);
+    assert_eq!(ran.code, Some(2), "{ran}");
+    assert!(
+        ran.err.contains("more than 512 MB together\nhelp: name the folders of the goals in okr.yaml"),
+        "{ran}"
+    );
+}
+
 #[test]
 fn standard_input_is_read_up_to_the_limit() {
     let scratch = scratch();
