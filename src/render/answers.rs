@@ -8,7 +8,7 @@ use crate::goals::address::Endings;
 use crate::score::{Bands, Status};
 use crate::write::Text;
 use anstyle::AnsiColor;
-use similar::{Algorithm, ChangeTag, TextDiff};
+use similar::{ChangeTag, TextDiff};
 
 /// The lines that change, each group below its place: `okrs/2026-Q4/booking.yaml:21`.
 #[must_use]
@@ -21,9 +21,7 @@ fn lines_of(text: &Text, color: bool) -> String {
     let Some(before) = &text.before else {
         return format!("{path}, new\n{}\n", shown(&added(&text.after), color));
     };
-    // Anchored on lines that are there once, which keeps the work small for large files.
-    let diff =
-        TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(before.as_str(), text.after.as_str());
+    let diff = TextDiff::from_lines(before.as_str(), text.after.as_str());
     let mut groups: Vec<(usize, Vec<(char, String)>)> = Vec::new();
     let (mut line, mut is_open) = (1, false);
     for change in diff.iter_all_changes() {

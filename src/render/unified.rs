@@ -2,16 +2,13 @@
 
 use super::text::visible;
 use anstyle::AnsiColor;
-use similar::{Algorithm, TextDiff};
+use similar::TextDiff;
 
 /// A file's change as a unified diff, with what comes and what goes in the usual colours.
 #[must_use]
 pub fn unified(path: &str, before: &str, after: &str, color: bool) -> String {
     let name = visible(path);
-    // Anchored on lines that are there once, which keeps the work small for large files.
-    let diff = TextDiff::configure()
-        .algorithm(Algorithm::Patience)
-        .diff_lines(before, after)
+    let diff = TextDiff::from_lines(before, after)
         .unified_diff()
         .header(&format!("a/{name}"), &format!("b/{name}"))
         .to_string();
