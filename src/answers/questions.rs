@@ -2,13 +2,13 @@
 
 use crate::goals::values::is_owned_by;
 use crate::goals::{Day, Target, Workspace};
-use crate::review::Scope;
-use crate::score::{GuardrailState, KeyResultCard, Scorecard, Status};
+use crate::review::{waiting_metrics, waits};
+use crate::score::{Filter, GuardrailState, KeyResultCard, Scorecard, Status};
 
 /// What to ask about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which<'a> {
-    /// What waits for a check-in: due, stale, or without any value; and guardrails that nobody has read.
+    /// What waits for a check-in or a reading: due, stale, or without any value.
     Due,
     /// Every key result that is open and has no check-in of the day.
     All(Day),
@@ -37,9 +37,9 @@ pub struct Question {
     pub has_confidence: bool,
 }
 
-/// The questions, in the order of the scorecard; guardrails last.
+/// The questions, in the order of the scorecard; metrics and guardrails last.
 #[must_use]
-pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scope: &Scope) -> Vec<Question> {
+pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scope: &Filter) -> Vec<Question> {
     let owned = |owner: Option<&str>| {
         scope.owner.as_ref().is_none_or(|wanted| owner.is_some_and(|owner| is_owned_by(owner, wanted)))
     };
@@ -50,19 +50,26 @@ pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scop
         let wanted = key_results.filter(|card| is_wanted(card, which) && owned(card.owner.as_deref()));
         questions.extend(wanted.map(of_key_result));
     }
-    let named = |id: &str| {
-        let marks = card.teams.iter().filter(|team| of_team(&team.team)).flat_map(|team| &team.objectives);
-        scope.team.is_none()
-            || marks.flat_map(|objective| &objective.guardrails).any(|mark| mark.metric == id)
-    };
-    let stale = card.guardrails.iter().filter(|guardrail| {
-        which == Which::Due && guardrail.state == GuardrailState::Stale && owned(guardrail.owner.as_deref())
-    });
-    questions.extend(
-        stale
-            .filter(|guardrail| named(&guardrail.metric))
-            .filter_map(|guardrail| of_metric(workspace, &guardrail.metric)),
-    );
+    if which == Which::Due {
+        let of_marks = |id: &str| {
+            let marks =
+                card.teams.iter().filter(|team| of_team(&team.team)).flat_map(|team| &team.objectives);
+            scope.team.is_none()
+                || marks.flat_map(|objective| &objective.guardrails).any(|mark| mark.metric == id)
+        };
+        let metrics = waiting_metrics(card).into_iter();
+        let metrics = metrics.filter(|metric| {
+            owned(metric.owner.as_deref())
+                && (scope.team.is_none() || metric.team.as_deref().is_some_and(of_team))
+        });
+        let guardrails = card.guardrails.iter().filter(|guardrail| {
+            (guardrail.is_due || guardrail.state == GuardrailState::Stale)
+                && owned(guardrail.owner.as_deref())
+                && of_marks(&guardrail.metric)
+        });
+        let ids = metrics.map(|metric| &metric.id).chain(guardrails.map(|guardrail| &guardrail.metric));
+        questions.extend(ids.filter_map(|id| of_metric(workspace, id)));
+    }
     if let Which::One(address) = which {
         questions.extend(of_metric(workspace, address));
     }
@@ -71,7 +78,7 @@ pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scop
 
 fn is_wanted(card: &KeyResultCard, which: Which<'_>) -> bool {
     match which {
-        Which::Due => card.is_due || matches!(card.status, Status::Stale | Status::NoData),
+        Which::Due => waits(card),
         Which::All(day) => {
             let is_open = !matches!(card.status, Status::Closed(_) | Status::Cancelled);
             is_open && card.last_look.is_none_or(|last| last < day)

@@ -6,7 +6,7 @@ use super::refused::Refused;
 use super::spot::{Spot, literal, words};
 use super::value::{self, Beside};
 use crate::changes::{FieldChange, key_result_changes, metric_changes, objective_changes};
-use crate::goals::values::RevisedField;
+use crate::goals::values::{Ambition, RevisedField};
 use crate::goals::{Aim, Figure, KeyResultView, MetricView, Target, Workspace};
 use crate::quantity::{Quantity, same};
 use crate::yaml::edit::Node;
@@ -28,6 +28,8 @@ pub struct Revision<'a> {
     pub confidence: Option<u8>,
     /// Who answers for it.
     pub owner: Option<&'a str>,
+    /// Whether an objective is a stretch or a promise.
+    pub ambition: Option<Ambition>,
     /// The new sentence.
     pub text: Option<&'a str>,
 }
@@ -61,6 +63,9 @@ pub fn revise(draft: &mut Draft<'_>, revision: &Revision<'_>) -> Result<String, 
     if let Some(owner) = revision.owner {
         spot.set(draft, "owner", words(owner))?;
     }
+    if let Some(ambition) = revision.ambition {
+        spot.set(draft, "ambition", words(ambition.name()))?;
+    }
     let changes = changes(&spot, &before, draft.workspace());
     if changes.is_empty() {
         return Err(Refused::Nothing(format!("{subject} says that already; nothing is to be revised")));
@@ -76,6 +81,12 @@ fn refuse_what_it_lacks(spot: &Spot, subject: &str, revision: &Revision<'_>) -> 
     match spot {
         Spot::Objective { .. } if !revision.numbers.is_empty() || revision.confidence.is_some() => {
             wrong("an objective", "numbers and confidence are of key results", "name one of its key results")
+        }
+        Spot::Metric { .. } if revision.ambition.is_some() => {
+            wrong("a metric", "ambition is of objectives", "name the objective")
+        }
+        Spot::KeyResult { .. } if revision.ambition.is_some() => {
+            wrong("a key result", "ambition is of objectives", "name its objective")
         }
         Spot::Metric { .. }
             if revision.text.is_some() || revision.weight.is_some() || revision.confidence.is_some() =>

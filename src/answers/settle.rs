@@ -132,8 +132,8 @@ pub fn grade(
     Ok(subject)
 }
 
-/// Decides what becomes of an initiative, found by its title: in one objective, by its full address, or in all. Returns the
-/// title and the full address of its objective.
+/// Decides what becomes of an initiative, found by its title: in one objective, by its full address, or in all. An address of an
+/// objective and a slash may stand before the title. Returns the title and the full address of its objective.
 ///
 /// # Errors
 /// Why it is refused.
@@ -145,7 +145,10 @@ pub fn decide(
     replace: bool,
 ) -> Result<(String, String), Refused> {
     let quarter = draft.workspace().calendar.quarter_of(draft.today());
-    let bet = bet(draft.workspace(), (title, objective), quarter)?;
+    let bet = match objective {
+        Some(_) => bet(draft.workspace(), (title, objective), quarter)?,
+        None => bet_at(draft.workspace(), title, quarter)?,
+    };
     // To iterate is to decide again later.
     let is_final = bet.decision.is_some_and(|own| own != Decision::Iterate && own != decision);
     if is_final && !replace {
@@ -179,6 +182,30 @@ struct Bet {
     result: Option<String>,
 }
 
+impl Bet {
+    /// Its title, with the objective's address before it.
+    fn named(&self) -> String {
+        format!("{}/{}", self.objective, self.title)
+    }
+}
+
+/// The initiative with a title, before which the address of its objective may stand: `growth/start/Template gallery`.
+fn bet_at(workspace: &Workspace, words: &str, quarter: Quarter) -> Result<Bet, Refused> {
+    let not_found = match bet(workspace, (words, None), quarter) {
+        Err(refused) => refused,
+        found => return found,
+    };
+    // A title may have slashes, too.
+    let objective = |at: usize| match find(workspace, &words[..at], quarter) {
+        Ok(Target::Objective(view)) => Some((view.address(), &words[at + 1..])),
+        _ => None,
+    };
+    match words.match_indices('/').filter_map(|(at, _)| objective(at)).next_back() {
+        Some((address, title)) => bet(workspace, (title, Some(&address)), quarter),
+        None => Err(not_found),
+    }
+}
+
 /// The initiative with a title, or the only one whose title holds the words: of a quarter first, then of any.
 fn bet(
     workspace: &Workspace,
@@ -202,7 +229,7 @@ fn bet(
             [] => {}
             [only] => return Ok(all.into_iter().nth(only).expect("internal error: it was found").0),
             _ => {
-                candidates = found.into_iter().map(|number| all[number].0.title.clone()).collect();
+                candidates = found.into_iter().map(|number| all[number].0.named()).collect();
                 break;
             }
         }

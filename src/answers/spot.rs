@@ -7,6 +7,7 @@ use crate::goals::{KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::source::{FileId, Span};
 use crate::write::Plan;
 use crate::yaml::edit::{Edit, Node, Scalar};
+use crate::yaml::written;
 
 /// Where an objective, a key result, a metric or an initiative stands: answers never move one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +92,9 @@ impl Spot {
     /// The file cannot be edited so.
     pub(super) fn set(&self, draft: &mut Draft<'_>, key: &'static str, to: Node) -> Result<(), Refused> {
         let Mapping { file, span, keys, short } = self.mapping(draft.workspace())?;
+        let text = &draft.workspace().sources.file(file).text;
         let edit = match (keys.span(key), to) {
-            (Some(at), Node::Scalar(to)) => Edit::Set { at, to },
+            (Some(at), Node::Scalar(to)) => in_place_of_block(text, at, &to).unwrap_or(Edit::Set { at, to }),
             (_, to) => match short {
                 Some(field) => Edit::Expand { at: span, field, entries: vec![(key, to)] },
                 None => Edit::Add { mapping: span, place: keys.place(key), entries: vec![(key, to)] },
@@ -127,4 +129,23 @@ pub(super) fn literal(text: impl Into<String>) -> Node {
 /// Words.
 pub(super) fn words(text: &str) -> Node {
     Node::Scalar(Scalar::Text(text.trim().to_owned()))
+}
+
+/// The edit that puts a text on one line in the place of a block of text (`key: >` and lines below); a comment behind the head of
+/// the block stays. `None` where there is no block, or the new text has several lines.
+fn in_place_of_block(text: &str, at: Span, to: &Scalar) -> Option<Edit> {
+    let above = text[..at.start as usize].trim_end();
+    let line = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
+    let head = line.split(" #").next().unwrap_or_default().trim_end();
+    let begin = head.rfind([' ', ':']).map_or(0, |last| last + 1);
+    let how = head[begin..].strip_prefix(['|', '>'])?;
+    let is_block = above.len() < text[..at.start as usize].trim_end_matches([' ', '\t']).len()
+        && how.chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
+    if !is_block || to.text().contains('\n') {
+        return None;
+    }
+    let start = above.len() - line.len() + begin;
+    let end = at.start as usize + text[at.range()].trim_end().len();
+    let with = format!("{}{}", written(to, false), &line[head.len()..]);
+    Some(Edit::Retype { at: Span::new(at.file, start, end), with })
 }

@@ -6,7 +6,6 @@ use super::complete;
 use super::terminal::today;
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::Text;
-use crate::score::Filter;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
 use anyhow::Context as _;
@@ -60,16 +59,9 @@ pub(super) struct Who {
     #[arg(long, value_name = "TEAM", add = complete::teams())]
     pub(super) team: Option<String>,
 
-    /// Only goals owned by this person.
+    /// Only what this person owns; `me` is found by git's user and `people` in okr.yaml, or by OKR_OWNER.
     #[arg(long, value_name = "OWNER", add = complete::owners())]
     pub(super) owner: Option<String>,
-}
-
-impl Who {
-    /// Filters of a scorecard.
-    pub(super) fn filter(&self) -> Filter {
-        Filter { team: self.team.clone(), owner: self.owner.clone() }
-    }
 }
 
 /// One quarter.

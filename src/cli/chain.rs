@@ -1,10 +1,10 @@
 //! `okr chain`: whether what is driven follows what drives it.
 
 use super::Ended;
-use super::args::{AsOf, InQuarter, one_of};
-use super::goals::{Goals, tell_what_is_missing};
+use super::goals::tell_what_is_missing;
 use super::terminal::Terminal;
-use crate::render::review::chain::{Format, render};
+use super::view::View;
+use crate::render::review::chain::render;
 use crate::review::chain;
 
 /// Shows the chain from leading to lagging: whether what is driven follows what drives it.
@@ -15,23 +15,12 @@ use crate::review::chain;
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    quarter: InQuarter,
-
-    /// How to show it.
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
-    format: Format,
-
-    #[command(flatten)]
-    as_of: AsOf,
+    view: View,
 }
 
-const FORMATS: [(&str, Format); 3] =
-    [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown)];
-
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
-    let of = |calendar, day| arguments.quarter.of(calendar, day);
-    let (project, card) = Goals::of_workspace(arguments.as_of).scored(of, terminal)?;
+    let (project, card) = arguments.view.scored(terminal)?;
     let chain = chain(&project.workspace, &card);
-    terminal.print(&render(&chain, &card, arguments.format, terminal.layout()))?;
+    terminal.print(&render(&chain, &card, arguments.view.format, terminal.layout()))?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }

@@ -12,7 +12,6 @@ use super::{Ended, Exit, complete, people};
 use crate::answers::{CheckIn, Which, find, import, questions, rows, take};
 use crate::goals::{Day, Target};
 use crate::project::LARGEST_FILE;
-use crate::review::Scope;
 use crate::score::Scorecard;
 use crate::source::read_stream;
 use anyhow::{Context as _, bail};
@@ -126,9 +125,7 @@ fn asked(
     let quarter = workspace.calendar.quarter_of(day);
     let card = Scorecard::new(workspace, settings, quarter, desk.today);
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
-    let owner = arguments.who.owner.as_ref();
-    let owner = owner.map(|name| people::named(name, settings, &desk.project.root)).transpose()?;
-    let scope = Scope { team: arguments.who.team.clone(), owner };
+    let scope = people::filter(&arguments.who, &desk.project)?;
     let one = address.map(|address| full_address(desk, address, day)).transpose()?;
     let which = match &one {
         Some(address) => Which::One(address),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
-    /// The initiative: its title, or words of it that no other title has.
+    /// The initiative: its title, or words of it that no other title has. The address of its objective and `/` may stand before.
     #[arg(value_name = "INITIATIVE")]
     initiative: String,
 

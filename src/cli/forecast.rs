@@ -1,11 +1,12 @@
 //! `okr forecast`: where metrics and key results are likely to end.
 
-use super::Ended;
-use super::args::{AsOf, InQuarter, Who, one_of};
-use super::goals::{Goals, tell_what_is_missing};
+use super::args::Who;
+use super::goals::tell_what_is_missing;
 use super::terminal::Terminal;
+use super::view::View;
+use super::{Ended, people};
 use crate::goals::address::NotFound;
-use crate::render::review::forecast::{Format, render};
+use crate::render::review::forecast::render;
 use crate::render::visible;
 use crate::review::outlook;
 use anyhow::bail;
@@ -25,24 +26,12 @@ pub(super) struct Arguments {
     who: Who,
 
     #[command(flatten)]
-    quarter: InQuarter,
-
-    /// How to show it.
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
-    format: Format,
-
-    #[command(flatten)]
-    as_of: AsOf,
+    view: View,
 }
 
-const FORMATS: [(&str, Format); 3] =
-    [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown)];
-
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
-    let goals = Goals::of_workspace(arguments.as_of);
-    let of = |calendar, day| arguments.quarter.of(calendar, day);
-    let (project, mut card) = goals.scored(of, terminal)?;
-    card.narrow(&arguments.who.filter());
+    let (project, mut card) = arguments.view.scored(terminal)?;
+    card.narrow(&people::filter(&arguments.who, &project)?);
     let outlook = outlook(&card);
     let outlook = match &arguments.address {
         None => outlook,
@@ -51,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             Err(not_found) => bail!(unknown(address, &not_found, "metric or key result")),
         },
     };
-    terminal.print(&render(&outlook, arguments.format, terminal.layout()))?;
+    terminal.print(&render(&outlook, arguments.view.format, terminal.layout()))?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }
 

@@ -69,9 +69,10 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     tell_of_mistakes(&desk.project, terminal);
     let calendar = desk.project.workspace.calendar;
     let quarter = shared.single_quarter()?.unwrap_or_else(|| about_to_close(calendar, desk.today));
+    let filter = shared.filter(&desk.project)?;
     let missing = |workspace: &Workspace| {
         let mut card = Scorecard::new(workspace, &desk.project.settings, quarter, desk.today);
-        card.narrow(&shared.filter());
+        card.narrow(&filter);
         (unclosed(workspace, &card), card)
     };
     let (open, card) = missing(&desk.project.workspace);

@@ -1,9 +1,11 @@
 //! `okr init`: writes a starter workspace.
 
 mod starter;
+mod wishes;
 
 use super::Exit;
 use super::args::{Here, day};
+use super::ask::{self, Dialog};
 use super::terminal::{Terminal, today};
 use crate::goals::Day;
 use crate::project::settings_of;
@@ -13,15 +15,20 @@ use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders};
 use crate::write::{Batch, Expect, WriteError};
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Component, Path, PathBuf};
+use wishes::Wishes;
 
 /// Writes a starter workspace to edit: settings, metrics, and this quarter's goals of a company and a team.
 ///
-/// Never overwrites anything. If there is already an `okr.yaml`, its goals folder and fiscal year are used.
+/// On a terminal it asks what the organization is like, and for the first team and the north star. It never overwrites anything:
+/// if there is already an `okr.yaml`, its goals folder and fiscal year are used.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The folder to write to; the current one by default. It is created if missing.
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+
+    #[command(flatten)]
+    wishes: Wishes,
 
     /// A day in the quarter to write goals for, as YYYY-MM-DD; today by default.
     #[arg(long, value_name = "DATE", value_parser = day, hide = true)]
@@ -39,13 +46,26 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     }
     refuse_inside_goals(&root)?;
     let has_settings = is_there(&root.join(SETTINGS_FILE));
+    if has_settings && arguments.wishes.organization.is_some() {
+        bail!(
+            "{SETTINGS_FILE} is there already and says what the organization is like\nhelp: leave `--organization` out, and change it there"
+        );
+    }
     let settings = if has_settings { settings_of(&root)?.0 } else { Settings::default() };
     let goals = settings.goals.first().map_or(starter::GOALS_FOLDER, String::as_str);
-    let mut files = starter::files(goals, settings.calendar, arguments.as_of.unwrap_or_else(today));
-    if has_settings {
-        files.retain(|file| file.path != Path::new(SETTINGS_FILE));
+    let written = |wishes: &Wishes| -> anyhow::Result<Vec<starter::File>> {
+        let today = arguments.as_of.unwrap_or_else(today);
+        let mut files = starter::files(goals, settings.calendar, today, wishes)?;
+        if has_settings {
+            files.retain(|file| file.path != Path::new(SETTINGS_FILE));
+        }
+        refuse_to_overwrite(&root, &settings, &files)?;
+        Ok(files)
+    };
+    let mut files = written(&arguments.wishes)?;
+    if ask::is_possible() {
+        files = written(&arguments.wishes.clone().asked(&mut Dialog::begin()?, has_settings)?)?;
     }
-    refuse_to_overwrite(&root, &settings, &files)?;
     write_all(&root, &files)?;
     terminal.print(&report(arguments.folder.as_deref(), &files))?;
     Ok(Exit::Clean)

@@ -26,6 +26,7 @@ mod lsp;
 mod man;
 mod new;
 mod open;
+mod pdf;
 mod people;
 mod progress;
 mod reference;
@@ -40,6 +41,7 @@ mod status;
 mod terminal;
 mod todo;
 mod tree;
+mod view;
 mod what_if;
 mod writing;
 

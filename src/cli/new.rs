@@ -1,7 +1,10 @@
 //! `okr new`: begins a quarter, a team's goals, an objective, a key result, a metric or a guardrail.
 
+mod asking;
 mod goals;
+mod metrics;
 mod quarter;
+mod shared;
 
 use super::Exit;
 use super::terminal::Terminal;
@@ -20,8 +23,8 @@ enum What {
     Team(goals::Team),
     Objective(goals::Objective),
     KeyResult(goals::KeyResult),
-    Metric(goals::Metric),
-    Guardrail(goals::Guardrail),
+    Metric(metrics::Metric),
+    Guardrail(metrics::Guardrail),
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Exit> {

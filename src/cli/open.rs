@@ -1,5 +1,4 @@
-//! Shows a file in the program that the system has for it: the one program besides git that is ever started, and only when
-//! `--open` asks for it.
+//! Shows a file in the program that the system has for it, when `--open` asks for it.
 
 use anyhow::Context as _;
 use std::path::Path;

@@ -1,15 +1,15 @@
 //! `okr report`: a quarter as a page for people who look rather than read.
 
-use super::Ended;
-use super::args::{InQuarter, Who};
+use super::args::{InQuarter, Who, one_of};
 use super::goals::{GoalsAt, tell_what_is_missing};
 use super::open::open;
 use super::scorecard::{require_team, since};
 use super::terminal::Terminal;
+use super::{Ended, pdf, people};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::render::html::{self, Report};
 use crate::render::visible;
-use crate::review::{Since, Tree, tree};
+use crate::review::{Funnel, Since, Tree, funnel, tree};
 use crate::score::{Filter, Scorecard};
 use crate::write::{Batch, Expect};
 use anyhow::{Context as _, anyhow, bail};
@@ -58,6 +58,42 @@ pub(super) struct Arguments {
     /// chat; by default `okr-chart.svg` here.
     #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["since", "title"])]
     chart: Option<String>,
+
+    /// What to write: `html`, `pdf`, which a browser on this machine prints, or `svg`, the chart that `--chart` names; by default
+    /// what the name of the file says.
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(&FORMATS))]
+    format: Option<Format>,
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Html,
+    Pdf,
+    Svg,
+}
+
+const FORMATS: [(&str, Format); 3] = [("html", Format::Html), ("pdf", Format::Pdf), ("svg", Format::Svg)];
+
+impl Arguments {
+    /// The format asked for, in so many words or by the name of the file.
+    fn format(&self) -> anyhow::Result<Format> {
+        let by_name =
+            || match self.out.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()) {
+                Some("pdf") => Format::Pdf,
+                _ => Format::Html,
+            };
+        match (self.format, &self.chart) {
+            (None | Some(Format::Svg), Some(_)) => Ok(Format::Svg),
+            (Some(_), Some(_)) => {
+                bail!("`--chart` draws an SVG file\nhelp: leave `--format` out, or write `--format svg`")
+            }
+            (Some(Format::Svg), None) => {
+                bail!("an SVG file holds one chart\nhelp: name what to draw, like `--chart activation`")
+            }
+            (format, None) => Ok(format.unwrap_or_else(by_name)),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
@@ -65,13 +101,36 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let (project, mut card) = arguments.goals.scored(of, terminal)?;
     card.look_back(&project.workspace, &project.settings);
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
+    let format = arguments.format()?;
     let tree = tree(&project.workspace, &card, None, card.first_day).ok();
+    let funnel = funnel(&project.workspace, &card);
     let when = arguments.since.as_deref();
     let since = when.map(|when| since(&arguments.goals, when, &project, &card, terminal)).transpose()?;
-    let desk = Desk { arguments, card: &card, tree: tree.as_ref(), since: since.as_ref(), terminal };
-    let pages = desk.pages()?;
+    let filter = people::filter(&arguments.who, &project)?;
+    let desk = Desk {
+        arguments,
+        filter,
+        card: &card,
+        tree: tree.as_ref(),
+        funnel: &funnel,
+        since: since.as_ref(),
+        terminal,
+    };
+    let mut pages = desk.pages()?;
+    if format == Format::Pdf {
+        pages = vec![as_pdf(&pages)?];
+    }
     desk.write(&pages)?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
+}
+
+/// A page as a browser prints it.
+fn as_pdf(pages: &[Page]) -> anyhow::Result<Page> {
+    let [page] = pages else {
+        bail!("a PDF file holds one page\nhelp: name a file for `--out`; `--team` is for the page of a team")
+    };
+    let html = String::from_utf8_lossy(&page.bytes);
+    Ok(Page { name: page.name.replace(".html", ".pdf"), bytes: pdf::printed(&html)? })
 }
 
 /// What changed, as far as a scorecard shows it.
@@ -98,17 +157,25 @@ fn shown_of(since: &Since, card: &Scorecard) -> Since {
     since
 }
 
-/// A file and its text.
+/// A file and what is in it.
 struct Page {
     name: String,
-    text: String,
+    bytes: Vec<u8>,
+}
+
+impl Page {
+    fn of(name: String, text: String) -> Self {
+        Self { name, bytes: text.into_bytes() }
+    }
 }
 
 struct Desk<'d> {
     arguments: &'d Arguments,
+    filter: Filter,
     /// Everything, whatever is shown.
     card: &'d Scorecard,
     tree: Option<&'d Tree>,
+    funnel: &'d Funnel,
     /// What changed in everything.
     since: Option<&'d Since>,
     terminal: &'d Terminal,
@@ -126,23 +193,22 @@ impl Desk<'_> {
         if let Some(name) = &self.arguments.chart {
             let report = Report { title: None, ..self.report(self.card, None) };
             let text = html::drawing(&report, name).map_err(|error| anyhow!("`{name}`: {error}"))?;
-            return Ok(vec![Page { name: "okr-chart.svg".to_owned(), text }]);
+            return Ok(vec![Page::of("okr-chart.svg".to_owned(), text)]);
         }
         if self.folder().is_none() {
             let name = format!("okr-{}.html", self.card.quarter);
-            return Ok(vec![Page { name, text: self.page(&self.arguments.who.filter(), &[], None)? }]);
+            return Ok(vec![Page::of(name, self.page(&self.filter, &[], None)?)]);
         }
-        if self.arguments.who.filter() != Filter::default() {
+        if self.filter != Filter::default() {
             bail!(
                 "a folder gets a page for each team\nhelp: leave out `--team` and `--owner`, or name a file for `--out`"
             );
         }
         let files = file_names(self.card);
-        let mut pages =
-            vec![Page { name: "index.html".to_owned(), text: self.page(&Filter::default(), &files, None)? }];
+        let mut pages = vec![Page::of("index.html".to_owned(), self.page(&Filter::default(), &files, None)?)];
         for (team, file) in &files {
             let filter = Filter { team: Some(team.clone()), owner: None };
-            pages.push(Page { name: file.clone(), text: self.page(&filter, &[], Some("index.html"))? });
+            pages.push(Page::of(file.clone(), self.page(&filter, &[], Some("index.html"))?));
         }
         Ok(pages)
     }
@@ -152,6 +218,7 @@ impl Desk<'_> {
             card,
             since,
             tree: self.tree,
+            funnel: Some(self.funnel),
             title: self.arguments.title.as_deref(),
             redacts: self.arguments.redact,
             teams: &[],
@@ -176,7 +243,10 @@ impl Desk<'_> {
         if let (Some(out), [page]) = (out, pages)
             && out == Path::new("-")
         {
-            return self.terminal.print(&page.text);
+            return match std::str::from_utf8(&page.bytes) {
+                Ok(text) => self.terminal.print(text),
+                Err(_) => bail!("a PDF is not printed to a terminal\nhelp: name a file for `--out`"),
+            };
         }
         let folder = self.folder();
         if let Some(folder) = folder {
@@ -208,7 +278,7 @@ impl Desk<'_> {
                 None => Expect::Nothing,
             };
             batch
-                .add(&path, page.text.as_bytes(), expect)
+                .add(&path, &page.bytes, expect)
                 .map_err(|error| anyhow!("{} was not written: {error}", shown(&path)))?;
             paths.push(path);
         }
@@ -217,7 +287,7 @@ impl Desk<'_> {
     }
 
     fn tell(&self, pages: &[Page], paths: &[PathBuf]) -> anyhow::Result<()> {
-        let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
+        let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
         let size = format!("{} KB", bytes.div_ceil(1000));
         let Some(first) = paths.first() else { return Ok(()) };
         let written = match paths.len() {
@@ -236,8 +306,14 @@ fn shown(path: &Path) -> String {
     visible(&path.display().to_string()).into_owned()
 }
 
-/// Whether a file is one that this command wrote, so that it may be replaced.
+/// What browsers that print leave in a PDF.
+const PRINTED: &[u8] = b"Skia/PDF";
+
+/// Whether a file is one that this command wrote, so that it may be replaced. A PDF that a browser printed may be.
 fn is_ours(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"%PDF") {
+        return bytes.windows(PRINTED.len()).any(|part| part == PRINTED);
+    }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1000)]);
     start.contains(html::MARK)
 }

@@ -1,9 +1,11 @@
 //! `okr revise`: changes what was agreed, in the open.
 
+use super::args::one_of;
 use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
-use super::{Ended, complete};
+use super::{Ended, complete, people};
 use crate::answers::{Revision, revise};
+use crate::goals::values::Ambition;
 use std::collections::BTreeSet;
 
 /// Changes a number, a sentence, a weight or an owner, and writes the reason beside it.
@@ -12,7 +14,7 @@ use std::collections::BTreeSet;
 /// keeps what it was, and why it changed, under `revisions`, so that `okr check --since` and `okr grade` can be honest about it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
-#[group(id = "changes", required = true, multiple = true, args = ["target", "baseline", "stretch", "at_least", "at_most", "max_increase", "max_decrease", "confidence", "owner", "weight", "text"])]
+#[group(id = "changes", required = true, multiple = true, args = ["target", "baseline", "stretch", "at_least", "at_most", "max_increase", "max_decrease", "confidence", "owner", "weight", "ambition", "text"])]
 pub(super) struct Arguments {
     /// The key result, objective, guardrail or metric: its address, or the end of it.
     #[arg(value_name = "ADDRESS", add = complete::addresses())]
@@ -62,6 +64,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     weight: Option<String>,
 
+    /// Whether an objective is a stretch (`aspirational`) or a promise (`committed`).
+    #[arg(long, value_name = "AMBITION", value_parser = one_of(&AMBITIONS))]
+    ambition: Option<Ambition>,
+
     /// The sentence of a key result or an objective.
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -69,6 +75,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     how: HowToWrite,
 }
+
+const AMBITIONS: [(&str, Ambition); 2] =
+    [("aspirational", Ambition::Aspirational), ("committed", Ambition::Committed)];
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let desk = Desk::open(arguments.how, terminal)?;
@@ -81,13 +90,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         ("max_increase", &arguments.max_increase),
         ("max_decrease", &arguments.max_decrease),
     ];
+    let owner = people::owner(arguments.owner.as_deref(), &desk.project)?;
     let revision = Revision {
         address: &arguments.address,
         reason: arguments.reason.as_deref(),
         numbers: numbers.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?))).collect(),
         weight: arguments.weight.as_deref(),
         confidence: arguments.confidence,
-        owner: arguments.owner.as_deref(),
+        owner: owner.as_deref(),
+        ambition: arguments.ambition,
         text: arguments.text.as_deref(),
     };
     let mut draft = desk.draft();

@@ -3,7 +3,7 @@
 use super::args::{AsOf, During, Period, Who, one_of};
 use super::goals::{GoalsAt, tell_what_is_missing};
 use super::terminal::Terminal;
-use super::{Ended, Exit};
+use super::{Ended, Exit, people};
 use crate::goals::{Calendar, Day, MetricRole, Quarter};
 use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
@@ -80,9 +80,9 @@ impl Shared {
         }
     }
 
-    /// Filters of a scorecard.
-    pub(super) fn filter(&self) -> Filter {
-        self.who.filter()
+    /// The filter of a scorecard.
+    pub(super) fn filter(&self, project: &Project) -> anyhow::Result<Filter> {
+        people::filter(&self.who, project)
     }
 
     /// See [`GoalsAt::writable`].
@@ -212,7 +212,7 @@ pub(super) fn scored(
     if wanted.screen == Screen::Grade {
         card.look_back(&project.workspace, &project.settings);
     }
-    card.narrow(&shared.who.filter());
+    card.narrow(&shared.filter(&project)?);
     Ok((project, card))
 }
 

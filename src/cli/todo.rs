@@ -6,7 +6,7 @@ use super::scorecard::require_team;
 use super::terminal::Terminal;
 use super::{Ended, people};
 use crate::render::todo::{Format, Todo, render};
-use crate::review::{Kind, Scope, todo};
+use crate::review::{Kind, todo};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 /// Lists what needs somebody now, the most harmful first, each with the command that does it.
@@ -16,9 +16,6 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 /// leaves out, such as the value of a check-in, it asks for.
 #[derive(Debug, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
-#[command(mut_arg("owner", |owner| owner.help(
-    "Only what this person answers for; `me` is found by git's user and `people` in okr.yaml, or by OKR_OWNER"
-)))]
 pub(super) struct Arguments {
     #[command(flatten)]
     goals: Goals,
@@ -60,9 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let quarter = arguments.quarter;
     let (project, card) = arguments.goals.scored(|calendar, day| quarter.of(calendar, day), terminal)?;
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
-    let owner = arguments.who.owner.as_ref();
-    let owner = owner.map(|name| people::named(name, &project.settings, &project.root)).transpose()?;
-    let scope = Scope { team: arguments.who.team.clone(), owner };
+    let scope = people::filter(&arguments.who, &project)?;
     let everything = !quarter.is_named();
     let tasks = todo(&project.workspace, &project.settings, &card, everything, &scope);
     let todo = Todo { quarter: card.quarter, as_of: card.as_of, scope: &scope, tasks: &tasks };

@@ -1,12 +1,12 @@
 //! `okr what-if`: what the quarter would be with other values.
 
 use super::Ended;
-use super::args::{AsOf, InQuarter, one_of};
 use super::forecast::unknown;
-use super::goals::{Goals, tell_what_is_missing};
+use super::goals::tell_what_is_missing;
 use super::terminal::Terminal;
+use super::view::View;
 use crate::quantity::Quantity;
-use crate::render::review::what_if::{Answer, Format, render};
+use crate::render::review::what_if::{Answer, render};
 use crate::render::visible;
 use crate::review::{CannotSuppose, Supposition, needs, what_if};
 use anyhow::{anyhow, bail};
@@ -26,18 +26,8 @@ pub(super) struct Arguments {
     need: Option<f64>,
 
     #[command(flatten)]
-    quarter: InQuarter,
-
-    /// How to show it.
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = one_of(&FORMATS))]
-    format: Format,
-
-    #[command(flatten)]
-    as_of: AsOf,
+    view: View,
 }
-
-const FORMATS: [(&str, Format); 3] =
-    [("table", Format::Table), ("json", Format::Json), ("markdown", Format::Markdown)];
 
 fn grade(text: &str) -> Result<f64, String> {
     let grade: Option<f64> = text.trim().parse().ok();
@@ -47,8 +37,7 @@ fn grade(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
-    let of = |calendar, day| arguments.quarter.of(calendar, day);
-    let (project, card) = Goals::of_workspace(arguments.as_of).scored(of, terminal)?;
+    let (project, card) = arguments.view.scored(terminal)?;
     let suppositions: Vec<Supposition> =
         arguments.values.iter().map(|text| supposition(text)).collect::<anyhow::Result<_>>()?;
     let what_if = if suppositions.is_empty() {
@@ -58,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     let needs = arguments.need.map(|grade| (grade, needs(&card, grade)));
     let answer = Answer { what_if, needs };
-    terminal.print(&render(&answer, &card, arguments.format, terminal.layout()))?;
+    terminal.print(&render(&answer, &card, arguments.view.format, terminal.layout()))?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }
 

@@ -10,6 +10,9 @@ pub struct Explanation {
     pub message: String,
     /// What to write instead; empty if nothing needs to change.
     pub help: String,
+    /// A whole sentence to write instead, where one follows from the author's own: `...` stands for words and `_` for a number
+    /// that only the author knows.
+    pub instead: Option<String>,
 }
 
 /// Quoted words longer than this are cut.
@@ -19,7 +22,7 @@ impl Reading {
     /// Why the sentence is of its kind and what to write instead. `text` is the sentence that was read.
     pub fn explain(&self, text: &str) -> Explanation {
         let words = Words { reading: self, text };
-        Explanation { message: words.message(), help: words.help() }
+        Explanation { message: words.message(), help: words.help(), instead: words.instead() }
     }
 }
 
@@ -177,6 +180,19 @@ impl Words<'_> {
             "say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; {}",
             self.keep()
         )
+    }
+
+    fn instead(&self) -> Option<String> {
+        match self.reading.reason {
+            Reason::MeasureWithoutTarget if self.reading.target.is_none() => {
+                Some(format!("{} from _ to _", self.text.trim().trim_end_matches('.')))
+            }
+            Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed | Reason::ThingDescribed => {
+                let thing = self.used_thing().filter(|_| !INSIDE.contains(&self.verb().as_str()))?;
+                Some(format!("Raise the share of ... who use the {thing} each week from _ to _"))
+            }
+            _ => None,
+        }
     }
 
     /// The advice to keep the work, as the author wrote it.

@@ -1,6 +1,7 @@
 //! What needs somebody now, the most harmful first.
 
-use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, Scorecard, Status};
+use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Scorecard, Status};
+use std::collections::HashSet;
 
 /// Why something needs somebody, the most harmful first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,9 +14,9 @@ pub enum Concern {
     OffTrack,
     /// A key result has no value yet.
     NoData,
-    /// The last check-in of a key result is older than its cadence and the grace allow.
+    /// The last check-in of a key result, or the last reading of a metric, is older than its cadence and the grace allow.
     Stale,
-    /// A check-in is due: older than its cadence, within the days of grace.
+    /// A check-in or a reading is due: the cadence has passed since the last one.
     Due,
     /// A latest reading lies where it was not to be expected.
     Unusual,
@@ -65,6 +66,7 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
         card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
     let mut items: Vec<Item> = guardrails.into_iter().filter_map(of_guardrail).collect();
     items.extend(key_results.clone().filter_map(|key_result| of_key_result(card, key_result)));
+    items.extend(waiting_metrics(card).into_iter().map(of_metric));
     let metrics = card.north_star.iter().chain(&card.metrics);
     let metrics = metrics.map(|card| (&card.id, &card.name, &card.owner, &card.unusual));
     let guardrails =
@@ -86,19 +88,63 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
     items
 }
 
+/// The metrics that wait for a reading. What a check-in of a key result brings waits with the key result.
+#[must_use]
+pub fn waiting_metrics(card: &Scorecard) -> Vec<&MetricCard> {
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let key_results = objectives.flat_map(|objective| &objective.key_results);
+    let asked: HashSet<&str> = key_results
+        .filter(|card| waits(card))
+        .filter_map(|card| Some(card.metric.as_deref()?.trim()))
+        .collect();
+    let waits = |metric: &&MetricCard| metric.is_due && !asked.contains(metric.id.as_str());
+    card.north_star.iter().chain(&card.metrics).filter(waits).collect()
+}
+
+/// Whether a key result waits for a check-in.
+#[must_use]
+pub fn waits(card: &KeyResultCard) -> bool {
+    card.is_due || matches!(card.status, Status::Stale | Status::NoData)
+}
+
+fn of_metric(card: &MetricCard) -> Item {
+    let last = card.current.as_ref().map(|current| current.day.short());
+    let last = last.map_or_else(String::new, |day| format!("last reading on {day}"));
+    let (concern, detail) = match card.overdue {
+        Some(age) => (Concern::Stale, format!("{last}, {age} days ago")),
+        None => (Concern::Due, last),
+    };
+    Item {
+        concern,
+        address: card.id.clone(),
+        name: card.name.clone(),
+        detail,
+        next: "add a reading".to_owned(),
+        owner: card.owner.clone(),
+    }
+}
+
 fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
-    let (concern, next) = match card.state {
-        GuardrailState::Breached => {
-            (Concern::Breached, "agree on what to do, and say so in the note of the next reading")
+    let (concern, detail, next) = match card.state {
+        GuardrailState::Breached => (
+            Concern::Breached,
+            card.reason.clone(),
+            "agree on what to do, and say so in the note of the next reading",
+        ),
+        GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), "add a reading"),
+        _ if card.is_due => {
+            let last = card.latest.as_ref();
+            let last = last
+                .map_or("no reading yet".to_owned(), |last| format!("last reading on {}", last.day.short()));
+            (Concern::Due, last, "add a reading")
         }
-        GuardrailState::Stale => (Concern::StaleGuardrail, "add a reading"),
         _ => return None,
     };
     Some(Item {
         concern,
         address: card.metric.clone(),
         name: card.name.clone(),
-        detail: card.reason.clone(),
+        detail,
         next: next.to_owned(),
         owner: card.owner.clone(),
     })
@@ -126,8 +172,9 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             (Concern::Stale, card.reason.clone(), next.to_owned())
         }
         _ if card.is_due => {
-            let last =
-                card.last_look.map_or_else(String::new, |day| format!("last check-in on {}", day.short()));
+            let last = card
+                .last_look
+                .map_or("no check-in yet".to_owned(), |day| format!("last check-in on {}", day.short()));
             (Concern::Due, last, "add a check-in".to_owned())
         }
         _ => return None,

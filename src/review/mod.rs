@@ -12,6 +12,7 @@ mod looking_back;
 mod outlook;
 mod since;
 mod todo;
+mod together;
 mod tree;
 mod what_if;
 
@@ -20,9 +21,9 @@ pub use agenda::{
     StarCheck, agenda, rules_of,
 };
 pub use arithmetic::{Arithmetic, Change, Method, PartChange, supposed};
-pub use attention::{Concern, Item, attention};
+pub use attention::{Concern, Item, attention, waiting_metrics, waits};
 pub use cascade::{Cascade, ObjectiveRow, Remark, cascade};
-pub use chain::{Chain, Compared, Evidence, FEWEST_PAIRS, FLAT, Found, Link, Verdict, chain};
+pub use chain::{Chain, Evidence, FLAT, Link, Verdict, chain};
 pub use closing::{NoLastValue, Unclosed, unclosed};
 pub use dependencies::{Dependencies, Need, dependencies};
 pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, funnel};
@@ -32,7 +33,8 @@ pub use since::{
     Course, GuardrailNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said, Since, Stand,
     TeamNews, since,
 };
-pub use todo::{Kind, Scope, Task, todo};
+pub use todo::{Kind, Task, todo};
+pub use together::{Compared, FEWEST_PAIRS, Found};
 pub use tree::{Counter, Hangs, Push, Row, Tree, TreeError, tree};
 pub use what_if::{
     CannotSuppose, MetricChange, Need as WhatIfNeed, ScoreChange, Supposition, WhatIf, needs, what_if,

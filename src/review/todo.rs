@@ -3,10 +3,11 @@
 use super::attention::{Concern, attention};
 use crate::finding::Finding;
 use crate::goals::address::Endings;
+use crate::goals::format::Initiative;
 use crate::goals::values::{Level, is_owned_by};
 use crate::goals::{ObjectiveView, Quarter, Target, Workspace};
 use crate::lint::{Selection, lint};
-use crate::score::{KeyResultCard, Scorecard};
+use crate::score::{Filter, KeyResultCard, Scorecard};
 use crate::settings::Settings;
 use std::collections::BTreeSet;
 use strum::{IntoStaticStr, VariantArray};
@@ -90,21 +91,14 @@ pub struct Task {
     pub title: String,
     /// How it stands, as a part of a sentence; may be empty.
     pub detail: String,
+    /// The next step, as a part of a sentence; may be empty.
+    pub next: String,
     /// Who answers for it.
     pub owner: Option<String>,
     /// The teams that it concerns.
     pub teams: Vec<String>,
     /// The command that does it, word by word. What it leaves out it asks for.
     pub command: Vec<String>,
-}
-
-/// Whose tasks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// Only what concerns this team, `company`, or person.
-    pub team: Option<String>,
-    /// Only what this person answers for.
-    pub owner: Option<String>,
 }
 
 /// A quarter starts soon when it is at most so many days away.
@@ -122,7 +116,7 @@ pub fn todo(
     settings: &Settings,
     card: &Scorecard,
     everything: bool,
-    scope: &Scope,
+    scope: &Filter,
 ) -> Vec<Task> {
     let list = List { workspace, card, endings: workspace.endings(card.quarter) };
     let mut tasks = list.of_scores();
@@ -134,17 +128,15 @@ pub fn todo(
     };
     tasks.extend(findings.iter().filter(is_asked_for).filter_map(|finding| list.of_finding(finding)));
     tasks.extend(list.of_next_quarter());
-    tasks.retain(|task| scope.holds(task));
+    tasks.retain(|task| holds(scope, task));
     tasks.sort_by_key(|task| task.kind);
     tasks
 }
 
-impl Scope {
-    fn holds(&self, task: &Task) -> bool {
-        let of_team = |team: &String| task.teams.iter().any(|own| own == team);
-        let of_owner = |wanted: &String| task.owner.as_ref().is_some_and(|owner| is_owned_by(owner, wanted));
-        self.team.as_ref().is_none_or(of_team) && self.owner.as_ref().is_none_or(of_owner)
-    }
+fn holds(scope: &Filter, task: &Task) -> bool {
+    let of_team = |team: &String| task.teams.iter().any(|own| own == team);
+    let of_owner = |wanted: &String| task.owner.as_ref().is_some_and(|owner| is_owned_by(owner, wanted));
+    scope.team.as_ref().is_none_or(of_team) && scope.owner.as_ref().is_none_or(of_owner)
 }
 
 /// What tasks are made of.
@@ -172,6 +164,7 @@ impl List<'_> {
                 subject: item.address,
                 title: item.name,
                 detail: item.detail,
+                next: item.next,
                 owner: item.owner,
             })
         };
@@ -193,8 +186,11 @@ impl List<'_> {
         self.card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results)
     }
 
-    /// The team of a key result or objective; those whose objectives name a guardrail.
+    /// The team of a key result, an objective or a metric; those whose objectives name a guardrail.
     fn teams_of(&self, subject: &str) -> Vec<String> {
+        if let Some(metric) = self.card.metrics.iter().find(|card| card.id == subject) {
+            return metric.team.iter().cloned().collect();
+        }
         let teams = self.card.teams.iter().filter(|team| {
             team.objectives.iter().any(|objective| {
                 objective.address == subject
@@ -216,7 +212,11 @@ impl List<'_> {
         let (kind, title, command) = match finding.rule {
             "stalled-bet" => {
                 let (title, owner_of_bet) = bet(objective, finding)?;
-                let task = (Kind::Stalled, title.clone(), command(&["okr", "decide", &title]));
+                let task = (
+                    Kind::Stalled,
+                    title.clone(),
+                    command(&["okr", "decide", &self.named(objective, &title)]),
+                );
                 return Some(self.task(task, finding, address, owner_of_bet.or(owner), objective));
             }
             "unacknowledged-dependency" => {
@@ -229,6 +229,20 @@ impl List<'_> {
             _ => (Kind::Reflection, title, command(&["okr", "reflect", &short])),
         };
         Some(self.task((kind, title, command), finding, address, owner, objective))
+    }
+
+    /// What `okr decide` finds a bet by: its title, after the address of its objective where others have the same title.
+    fn named(&self, objective: ObjectiveView<'_>, title: &str) -> String {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let is_it = |bet: &Initiative| bet.title.get().is_some_and(|own| plain(own).contains(&plain(title)));
+        let bets = self.workspace.objectives().flat_map(|view| view.objective.initiatives.readable());
+        if bets.filter(|(bet, _)| is_it(&bet.0)).count() < 2 {
+            return title.to_owned();
+        }
+        let is_current = self.workspace.calendar.quarter_of(self.card.as_of) == self.card.quarter;
+        let address = objective.address();
+        let address = if is_current { self.short(&address) } else { address };
+        format!("{address}/{title}")
     }
 
     fn task(
@@ -244,6 +258,7 @@ impl List<'_> {
             subject: address.to_owned(),
             title,
             detail: finding.message.clone(),
+            next: finding.help.clone().unwrap_or_default(),
             owner: owner.map(str::to_owned),
             teams: vec![objective.team().into_owned()],
             command,
@@ -271,6 +286,7 @@ impl List<'_> {
             subject: team.team.clone(),
             title: format!("{} has no goals for {next}", team.team),
             detail: format!("it starts on {}", starts.short()),
+            next: "agree on its goals".to_owned(),
             owner: owner(&team.team),
             teams: vec![team.team.clone()],
             command: command(&["okr", "new", "quarter", &next.to_string(), "--team", &team.team]),

@@ -2,7 +2,7 @@
 
 use super::bands::{Bands, Promises};
 use super::bet::bets;
-use super::cadence::{check_in_allowed, due};
+use super::cadence::{check_in_allowed, check_in_due, check_in_interval};
 use super::earlier::addition;
 use super::figures::{Figures, figures};
 use super::filter::narrow;
@@ -292,8 +292,10 @@ impl<'w> Builder<'w> {
         });
         let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
-        let is_due = has_way_to_go(judged.status)
-            && track.last_look().is_some_and(|day| due(day, self.as_of, allowed));
+        let interval = check_in_interval(metric.as_ref(), self.settings);
+        // A key result that nobody has looked at waits from its start on.
+        let last_look = track.last_look().unwrap_or(course.start);
+        let is_due = has_way_to_go(judged.status) && check_in_due(last_look, self.as_of, interval, allowed);
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = Unusual::of(&readings).filter(|_| of_own && has_way_to_go(judged.status));
         let window = Window { first: self.first, as_of: self.as_of };

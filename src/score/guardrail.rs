@@ -1,6 +1,6 @@
 //! What must not get worse while the rest is chased.
 
-use super::cadence::{overdue, reading_allowed};
+use super::cadence::{overdue, reading_allowed, reading_due};
 use super::figures::limits;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
@@ -85,6 +85,8 @@ pub struct GuardrailCard {
     pub is_critical: bool,
     /// That its latest reading lies where it was not to be expected.
     pub unusual: Option<Unusual>,
+    /// Whether the next reading is due, or overdue: the cadence has passed since the last one, or since the quarter began.
+    pub is_due: bool,
 }
 
 /// The days a guardrail is judged by.
@@ -122,6 +124,8 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
     let mut card = judged(card, view.metric, inside.iter().map(Reading::of).collect());
     card.unusual = Unusual::of_measured(&all).filter(|_| days.as_of <= days.last && !inside.is_empty());
     let allowed = reading_allowed(view, settings);
+    let last_reading = all.last().map_or(days.first, |last| last.day);
+    card.is_due = days.as_of <= days.last && reading_due(view, last_reading, days.as_of, settings);
     if let Some((last, age)) = all.last().and_then(|last| Some((last, overdue(last.day, horizon, allowed)?)))
     {
         grow_stale(&mut card, last, age, allowed);
@@ -163,6 +167,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         since: None,
         is_critical: false,
         unusual: None,
+        is_due: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The state of a metric against its target, and its trend.
 
-use super::cadence::{overdue, reading_allowed};
+use super::cadence::{overdue, reading_allowed, reading_due};
 use super::forecast::{Likely, Point, smooth};
 use super::pace::Bounds;
 use super::reading::Reading;
@@ -132,6 +132,9 @@ pub struct MetricCard {
     pub history: Vec<Reading>,
     /// How many days old the latest reading is, if that is more than its cadence allows.
     pub overdue: Option<i64>,
+    /// Whether the next reading is due, or overdue: the cadence has passed since the latest. Of a metric that is only watched
+    /// nothing is due unless it says how often it is read.
+    pub is_due: bool,
     /// The sum over other metrics that its readings are computed from, if it has none of its own.
     pub computed_from: Option<String>,
 }
@@ -216,6 +219,8 @@ pub(super) fn metric(
         overdue: current
             .as_ref()
             .and_then(|current| overdue(current.day, as_of, reading_allowed(view, settings))),
+        is_due: is_on
+            && current.as_ref().is_some_and(|current| reading_due(view, current.day, as_of, settings)),
         computed_from: view.metric.equals.get().filter(|_| view.is_computed()).cloned(),
         history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
         current,

@@ -252,7 +252,7 @@ pub struct KeyResultCard {
     pub value: Option<Quantity>,
     /// The last day that somebody measured or looked.
     pub last_look: Option<Day>,
-    /// Whether the next look is due: older than the cadence, within the days of grace.
+    /// Whether the next look is due: the cadence has passed since the last one, or since the start, and it is not stale yet.
     pub is_due: bool,
     /// What was noted last, and when.
     pub note: Option<(Day, String)>,

@@ -11,7 +11,7 @@ use crate::quantity::{Dimension, Quantity};
 /// What it takes to get there from here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Takes {
-    /// In words, without a full stop: `needs 1.4 pp a week; the last four weeks brought 0.5 pp a week`.
+    /// In words, without a full stop: `has to rise 1.4 points a week; rose 0.5 a week in the last four`.
     pub words: String,
     /// The change needed a week, in base units; `None` for a limit, and in the last week.
     pub per_week: Option<f64>,
@@ -32,37 +32,73 @@ pub(super) fn of_move(
 ) -> Option<Takes> {
     let days = course.end.days_since(as_of.max(course.start));
     let missing = target.value() - current.value();
-    let (words, per_week) = match days {
-        ..1 => return None,
-        1..7 => (format!("needs {} in {}", amount(missing, target), counted(days, "day")), None),
-        _ => {
-            let per_week = missing / (days as f64 / 7.0);
-            (format!("needs {} a week", amount(per_week, target)), Some(per_week))
-        }
-    };
+    let words = has_to(missing, target, days)?;
+    let per_week = (days >= 7).then(|| missing / weeks(days));
     let brought = match course.aggregate {
         Aggregate::Mean | Aggregate::Worst => None,
         _ => brought(baseline.value(), readings, course),
     };
     let words = match brought {
-        Some((brought, true)) => {
-            format!("{words}; the last four weeks brought {} a week", amount(brought, target))
-        }
-        Some((brought, false)) => format!("{words}; so far it went {} a week", amount(brought, target)),
+        Some((brought, is_long)) => format!("{words}; {}", went(brought, target, is_long)),
         None => words,
     };
     Some(Takes { words, per_week, brought: brought.map(|(brought, _)| brought) })
 }
 
-/// The pace from one number to another in some days, in words: `needs 0.8K a week`. `None` where no day is left or the two do
-/// not compare.
+/// The pace from one number to another in some days, in words: `has to rise 0.8K a week`. `None` where no day is left or the two
+/// do not compare.
 #[must_use]
 pub fn pace_needed(current: &Quantity, target: &Quantity, days: i64) -> Option<String> {
-    let missing = target.value() - beside(target, current)?.value();
+    has_to(target.value() - beside(target, current)?.value(), target, days)
+}
+
+fn has_to(missing: f64, like: &Quantity, days: i64) -> Option<String> {
+    let way = if missing < 0.0 { "fall" } else { "rise" };
     match days {
         ..1 => None,
-        1..7 => Some(format!("needs {} in {}", amount(missing, target), counted(days, "day"))),
-        _ => Some(format!("needs {} a week", amount(missing / (days as f64 / 7.0), target))),
+        1..7 => Some(format!("has to {way} {} in {}", step(missing, like), counted(days, "day"))),
+        _ => Some(format!("has to {way} {} a week", step(missing / weeks(days), like))),
+    }
+}
+
+fn weeks(days: i64) -> f64 {
+    days as f64 / 7.0
+}
+
+/// How it went each week: in the last four, or so far.
+fn went(per_week: f64, like: &Quantity, is_long: bool) -> String {
+    let way = match per_week {
+        0.0 if is_long => return "has not moved in the last four weeks".to_owned(),
+        0.0 => return "has not moved so far".to_owned(),
+        ..0.0 => "fell",
+        _ => "rose",
+    };
+    let since = if is_long { "in the last four" } else { "so far" };
+    // The points were just spoken of.
+    let step = step(per_week, like).replace(" points", "").replace(" point", "");
+    format!("{way} {step} a week {since}")
+}
+
+/// The size of a change, in the style of another number's author. A change of what is counted by the week or the day is a change
+/// of that number.
+fn step(change: f64, like: &Quantity) -> String {
+    let size = change.abs();
+    match like.dimension() {
+        Dimension::Percent | Dimension::Points | Dimension::Rating(_) => {
+            match significant(size, 2).as_str() {
+                "1" => "1 point".to_owned(),
+                points => format!("{points} points"),
+            }
+        }
+        _ => {
+            let rounded: f64 = significant(size / like.unit_scale(), 3).parse().unwrap_or(size);
+            let text = amount(rounded * like.unit_scale(), like);
+            let is_rate = matches!(
+                like.dimension(),
+                Dimension::Rate | Dimension::CurrencyRate(_) | Dimension::DurationRate | Dimension::DataRate
+            );
+            if is_rate { without_rate(&text).to_owned() } else { text }
+        }
     }
 }
 
@@ -136,12 +172,7 @@ fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
 /// A difference in the style of another number's author; between percentages it is in percentage points.
 #[must_use]
 pub fn amount(difference: f64, like: &Quantity) -> String {
-    let digits = |number: f64| {
-        // Two digits that count, whatever the size.
-        let size = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
-        let text = format!("{number:.*}", usize::try_from(1 - size).unwrap_or(0));
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-    };
+    let digits = |number| significant(number, 2);
     match like.dimension() {
         Dimension::Percent | Dimension::Points => format!("{} pp", digits(difference)),
         Dimension::Rating(_) => format!("{} points", digits(difference)),
@@ -151,6 +182,19 @@ pub fn amount(difference: f64, like: &Quantity) -> String {
             if is_lost { digits(difference / like.unit_scale()) } else { shown.text().to_owned() }
         }
     }
+}
+
+/// `$12K` of `$12K per week` and of `$12K/week`.
+fn without_rate(text: &str) -> &str {
+    let text = text.split_once(" per ").map_or(text, |(number, _)| number);
+    text.split_once('/').map_or(text, |(number, _)| number)
+}
+
+/// A number with so many digits that count, whatever its size; all digits before the point are kept.
+fn significant(number: f64, digits: i32) -> String {
+    let size = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
+    let text = format!("{number:.*}", usize::try_from(digits - 1 - size).unwrap_or(0));
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// `1 day`, `2 days`.

@@ -137,12 +137,17 @@ impl Runner {
         self.git("work", &["commit", "--quiet", "--message", message]);
     }
 
-    /// Runs the action's check in the clone, as GitHub's runner starts a bash step.
+    /// Runs the action's check in the clone.
     fn check(&self, paths: &str, fail_on: &str) -> Step {
+        self.step(&self.script, &[("PATHS", paths), ("SINCE", ""), ("FAIL_ON", fail_on)])
+    }
+
+    /// Runs the script of a step in the clone, as GitHub's runner starts a bash step.
+    fn step(&self, script: &str, variables: &[(&str, &str)]) -> Step {
         for file in ["summary", "outputs"] {
             fs::write(self.path(file), "").unwrap();
         }
-        fs::write(self.path("step.sh"), &self.script).unwrap();
+        fs::write(self.path("step.sh"), script).unwrap();
         let done = Command::new("bash")
             .args(["--noprofile", "--norc", "-eo", "pipefail"])
             .arg(self.path("step.sh"))
@@ -150,7 +155,7 @@ impl Runner {
             .env("RUNNER_TEMP", self.path("temp"))
             .env("GITHUB_STEP_SUMMARY", self.path("summary"))
             .env("GITHUB_OUTPUT", self.path("outputs"))
-            .envs([("PATHS", paths), ("SINCE", ""), ("FAIL_ON", fail_on)])
+            .envs(variables.iter().copied())
             .output()
             .unwrap();
         let log = String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap();
@@ -215,4 +220,62 @@ fn inputs_are_words_and_never_commands() {
     let step = runner.check("", "error; touch pwned");
     assert_eq!(step.exit_code(), "2", "{}", step.log);
     assert!(!runner.path("work/pwned").exists());
+}
+
+/// A `gh` that notes what it is asked for, knows one comment, and may be refused.
+const GH: &str = r#"#!/bin/sh
+echo "$@" >> "$GH_LOG"
+[ -z "$GH_REFUSES" ] || { echo "HTTP 403" >&2; exit 1; }
+case "$*" in *--paginate*) printf '%s' "$GH_KNOWN";; esac
+"#;
+
+#[test]
+fn the_action_attaches_the_page_and_keeps_one_comment() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let action = read("action.yml");
+    let script = |id: &str| {
+        let step = steps(&action).iter().find(|step| step.get("id").is_some_and(|own| own == id)).unwrap();
+        step["run"].as_str().unwrap().to_owned()
+    };
+    let runner = Runner::new();
+    fs::create_dir_all(runner.path("temp/okr-reports")).unwrap();
+    let gh = runner.path("bin/gh");
+    fs::create_dir_all(gh.parent().unwrap()).unwrap();
+    fs::write(&gh, GH).unwrap();
+    fs::set_permissions(&gh, fs::Permissions::from_mode(0o755)).unwrap();
+    runner.git("work", &["checkout", "--quiet", "-b", "higher"]);
+    runner.write("okrs/growth.yaml", &GOOD.replace("35%", "45%"));
+    runner.commit("Aim higher");
+
+    let step = runner.step(&script("report"), &[]);
+    assert!(
+        step.outputs.contains("page=") && runner.path("temp/okr-reports/okr.html").exists(),
+        "{}",
+        step.log
+    );
+
+    let path = format!("{}:{}", gh.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let log = runner.path("gh.log");
+    let comment = |known: &str, refuses: &str| {
+        let _ = fs::remove_file(&log);
+        let variables = [
+            ("PATH", path.as_str()),
+            ("GH_LOG", log.to_str().unwrap()),
+            ("GH_KNOWN", known),
+            ("GH_REFUSES", refuses),
+            ("REPOSITORY", "ana/goals"),
+            ("NUMBER", "7"),
+            ("GITHUB_BASE_REF", "main"),
+        ];
+        let step = runner.step(&script("comment"), &variables);
+        (fs::read_to_string(&log).unwrap_or_default(), step.log)
+    };
+    let (asked, said) = comment("", "");
+    assert!(asked.contains("api --silent repos/ana/goals/issues/7/comments --field body=@"), "{asked}{said}");
+    let text = fs::read_to_string(runner.path("temp/okr-reports/comment.md")).unwrap();
+    assert!(text.starts_with("<!-- okr diff -->\n") && text.contains("45%"), "{text}");
+    let (asked, _) = comment("99", "");
+    assert!(asked.contains("--method PATCH repos/ana/goals/issues/comments/99"), "{asked}");
+    let (_, said) = comment("", "1");
+    assert!(said.contains("::warning::the comment was not written"), "{said}");
 }

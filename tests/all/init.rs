@@ -144,6 +144,31 @@ fn it_says_what_it_wrote_and_what_to_do_next() {
 }
 
 #[test]
+fn flags_say_what_the_starter_is_for() {
+    for (organization, star) in
+        [("startup", "NPS: the score"), ("growth", "Activation rate"), ("enterprise", "#1 metric")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let arguments =
+            ["init", "--as-of", "2026-11-22", "--organization", organization, "--team", "Customer Success"];
+        let output = okr(folder.path(), &[&arguments[..], &["--north-star", star]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output, folder.path()));
+        assert!(names(folder.path()).contains(&"okrs/2026-Q4/customer-success.yaml".to_owned()));
+        let check = okr(folder.path(), &["check", "--as-of", "2026-11-22"]);
+        assert_eq!(check.status.code(), Some(0), "no error: {}", stdout(&check));
+        let status = okr(folder.path(), &["status", "--as-of", "2026-11-22"]);
+        assert!(stdout(&status).contains(star), "{}", stdout(&status));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let refused = okr(folder.path(), &["init", "--team", "company"]);
+    assert!(stderr(&refused, folder.path()).contains("the company has its own file"));
+    fs::write(folder.path().join("okr.yaml"), "organization: startup\n").unwrap();
+    let refused = okr(folder.path(), &["init", "--organization", "growth"]);
+    assert!(stderr(&refused, folder.path()).contains("okr.yaml is there already"));
+    assert_eq!(names(folder.path()), ["okr.yaml"], "nothing was written");
+}
+
+#[test]
 fn the_goals_folder_and_fiscal_year_of_existing_settings_are_used() {
     let folder = tempfile::tempdir().unwrap();
     let settings = "goals: [plans/goals]\nfiscal_year_starts: 10\nfiscal_year_named_for: end\n";

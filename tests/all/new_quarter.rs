@@ -122,7 +122,7 @@ fn what_goes_on_starts_at_its_last_value_and_leaves_the_rest_behind() {
         Raise the share of teams that come back from 31 to 40%
         nothing was measured, so it still starts where it did
 
-    note: company/grow goes on with one key result: add another, and take the comment above it out
+    note: company/grow goes on with one key result, which `okr check` overlooks until 15 Apr: add another, and take the comment above it out
 
     Next: read the files, set targets for 2026-Q2 that stretch, and run okr check
     (exit code 0)
@@ -153,7 +153,7 @@ fn what_goes_on_starts_at_its_last_value_and_leaves_the_rest_behind() {
     quarter: 2026-Q2
     level: company
     objectives:
-      # okr: ignore[key-result-count] the others were reached in 2026-Q1; add the next one
+      # okr: ignore[key-result-count] until=2026-04-15 the others were reached in 2026-Q1; add the next one
       - id: grow
         objective: Teams choose us
         key_results:
@@ -190,7 +190,7 @@ fn a_reached_target_is_asked_for() {
       + quarter: 2026-Q2
       + level: company
       + objectives:
-      +   # okr: ignore[key-result-count] the others were reached in 2026-Q1; add the next one
+      +   # okr: ignore[key-result-count] until=2026-04-15 the others were reached in 2026-Q1; add the next one
       +   - id: grow
       +     objective: Teams choose us
       +     key_results:
@@ -203,7 +203,7 @@ fn a_reached_target_is_asked_for() {
       company/grow/teams
         Grow weekly teams from 160 to 200
 
-    note: company/grow goes on with one key result: add another, and take the comment above it out
+    note: company/grow goes on with one key result, which `okr check` overlooks until 15 Apr: add another, and take the comment above it out
     nothing was written: this was a dry run
     ");
     assert_eq!(files(folder.path()).len(), 1, "a dry run writes nothing");
@@ -378,6 +378,7 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
         "new team growth --owner ana",
         "new team growth",
         "new objective growth 'New teams feel at home in their first week' --why '60% never reach value'",
+        "new objective growth 'Everybody sees the same plan'",
         "new key-result growth/teams-feel-home 'Raise activation of new teams from 23% to 35%'",
         "new key-result teams-feel-home 'Launch the new onboarding'",
         "new metric activation_rate --name 'Activation rate' --input --team growth",
@@ -420,10 +421,32 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
       help: if it helps `teams`, say so: `supports: [teams]`; if not, ask whether it is needed now
     (exit code 0)
 
+    $ okr new objective growth 'Everybody sees the same plan'
+    okrs/2026-Q1/growth.yaml:13
+      +
+      + - id: everybody-sees-same
+      +   objective: Everybody sees the same plan
+      +   # why:                  why it matters, and why now
+      +   # key_results:          two to five; `okr new key-result growth/everybody-sees-same SENTENCE` adds one
+
+    warning[unaligned-objective]: 2 objectives here, and none says what it helps the company reach
+      help: if it helps `teams`, say so: `supports: [teams]`; if not, ask whether it is needed now; start with this one
+    error[key-result-count]: no key results: nothing would show that this was reached
+      help: write 2 to 5 under `key_results:`, like `- Raise the share of ... from 23% to 35%`
+    warning[missing-why]: nothing says why this matters now
+      help: add `why: ...` with what made you choose it: a number, or what customers say
+    (exit code 0)
+
     $ okr new key-result growth/teams-feel-home 'Raise activation of new teams from 23% to 35%'
     okrs/2026-Q1/growth.yaml:12
+      - # key_results:          two to five; `okr new key-result growth/teams-feel-home SENTENCE` adds one
       + key_results:
-      +   - {id: activation-teams, key_result: Raise activation of new teams from 23% to 35%, baseline: 23%, target: 35%}
+      +   - id: activation-teams
+      +     key_result: Raise activation of new teams from 23% to 35%
+      +     baseline: 23%
+      +     target: 35%
+      +     # measurement:          how it is counted, and where the number comes from
+      +     # confidence:           how sure you are at the start, 1 to 10; 5 is a good stretch
 
     error[key-result-count]: only 1 key result: one number rarely shows that all of this was reached
       help: add at least 1 more that measures it from another side, like `- Raise the share of ... from 23% to 35%`
@@ -432,8 +455,13 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
     (exit code 0)
 
     $ okr new key-result teams-feel-home 'Launch the new onboarding'
-    okrs/2026-Q1/growth.yaml:14
-      + - {id: launch-onboarding, key_result: Launch the new onboarding}
+    okrs/2026-Q1/growth.yaml:19
+      + - id: launch-onboarding
+      +   key_result: Launch the new onboarding
+      +   # measurement:          how it is counted, and where the number comes from
+      +   # baseline:             where it stands today
+      +   # target:               where it should be when the quarter ends
+      +   # confidence:           how sure you are at the start, 1 to 10; 5 is a good stretch
 
     error[output-key-result]: “Launch the new onboarding” delivers a thing; nothing here says what should change for whom
       help: say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; keep “Launch the new onboarding” as an initiative
@@ -444,7 +472,13 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
     $ okr new metric activation_rate --name 'Activation rate' --input --team growth
     okrs/metrics.yaml:2
       + input_metrics:
-      +   - {id: activation_rate, name: Activation rate, team: growth}
+      +   - id: activation_rate
+      +     name: Activation rate
+      +     team: growth
+      +     # definition:           what exactly is counted, of whom, in which time
+      +     # source:               where the number comes from
+      +     # owner:                who is asked when it looks odd
+      +     # cadence:              daily, weekly, biweekly, monthly or quarterly
 
     warning[input-metric-count]: 1 input metric: too few to explain what moves “Teams”
       help: add 2 to 4 more to `input_metrics:`; new users, first use, coming back and spreading are places to look
@@ -461,9 +495,16 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
     (exit code 0)
 
     $ okr new guardrail tickets --name 'Support tickets per week' --at-most '1,200 per week'
-    okrs/metrics.yaml:4
+    okrs/metrics.yaml:6
       + guardrails:
-      +   - {id: tickets, name: Support tickets per week, better: lower, at_most: "1,200 per week"}
+      +   - id: tickets
+      +     name: Support tickets per week
+      +     better: lower
+      +     at_most: 1,200 per week
+      +     # definition:           what exactly is counted, of whom, in which time
+      +     # source:               where the number comes from
+      +     # owner:                who is asked when it looks odd
+      +     # cadence:              daily, weekly, biweekly, monthly or quarterly
 
     warning[undefined-metric]: nothing says what “Support tickets per week” counts, or where its numbers come from
       help: add `definition:` (who or what is counted, and within which time) and `source:` (the system and the place in it, like `{system: warehouse, location: events.signup}`)
@@ -491,14 +532,36 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
         objective: New teams feel at home in their first week
         why: 60% never reach value
         key_results:
-          - {id: activation-teams, key_result: Raise activation of new teams from 23% to 35%, baseline: 23%, target: 35%}
-        # key_results:          two to five; `okr new key-result growth/teams-feel-home SENTENCE` adds one
+          - id: activation-teams
+            key_result: Raise activation of new teams from 23% to 35%
+            baseline: 23%
+            target: 35%
+            # measurement:          how it is counted, and where the number comes from
+            # confidence:           how sure you are at the start, 1 to 10; 5 is a good stretch
+
+      - id: everybody-sees-same
+        objective: Everybody sees the same plan
+        # why:                  why it matters, and why now
+        # key_results:          two to five; `okr new key-result growth/everybody-sees-same SENTENCE` adds one
     ");
     assert_snapshot!(after["okrs/metrics.yaml"], @r#"
     north_star: {id: teams, name: Teams}
     input_metrics:
-      - {id: activation_rate, name: Activation rate, team: growth}
+      - id: activation_rate
+        name: Activation rate
+        team: growth
     guardrails:
-      - {id: tickets, name: Support tickets per week, better: lower, at_most: "1,200 per week"}
+      - id: tickets
+        name: Support tickets per week
+        better: lower
+        at_most: 1,200 per week
+        # definition:           what exactly is counted, of whom, in which time
+        # source:               where the number comes from
+        # owner:                who is asked when it looks odd
+        # cadence:              daily, weekly, biweekly, monthly or quarterly
+        # definition:           what exactly is counted, of whom, in which time
+        # source:               where the number comes from
+        # owner:                who is asked when it looks odd
+        # cadence:              daily, weekly, biweekly, monthly or quarterly
     "#);
 }

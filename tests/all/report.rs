@@ -320,3 +320,87 @@ fn a_hundred_teams_fit_below_a_megabyte() {
     assert!(ran.out.len() < 1_000_000, "{} bytes", ran.out.len());
     assert_eq!(ran.out.matches("data-address=\"2026-Q1/").count(), 100 * 3 * 5);
 }
+
+#[test]
+#[ignore = "writes examples/*/report.html to look at: cargo test --test all report::the_pages -- --ignored"]
+fn the_pages_of_the_examples_are_written_to_look_at() {
+    for example in ["growth", "startup", "enterprise", "bad"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(example).join("report.html");
+        std::fs::write(file, page(example, &[])).unwrap();
+    }
+}
+
+#[test]
+fn the_funnel_says_what_the_command_says() {
+    let funnel: serde_json::Value = serde_json::from_str(&in_example(
+        "startup",
+        &["funnel", "--format", "json", "--as-of", "2026-11-20"],
+    ))
+    .unwrap();
+    let page = page("startup", &[]);
+    assert!(page.contains("<section id=\"funnel\""), "there is a funnel");
+    let shares: Vec<f64> =
+        funnel["steps"].as_array().unwrap().iter().filter_map(|step| step["conversion"].as_f64()).collect();
+    assert!(!shares.is_empty(), "{funnel}");
+    for share in shares {
+        let shown =
+            if share < 0.0995 { format!("{:.1}%", share * 100.0) } else { format!("{:.0}%", share * 100.0) };
+        assert!(page.contains(&shown), "{shown}");
+    }
+}
+
+/// A browser that writes down how it was called and prints a page, or nothing.
+#[cfg(unix)]
+const BROWSER: &str = r#"#!/bin/sh
+echo "$@" > "$OKR_TEST_LOG"
+for argument in "$@"; do
+    case "$argument" in --print-to-pdf=*) printf '%%PDF-1.4 Skia/PDF' > "${argument#--print-to-pdf=}";; esac
+done
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_pdf_is_printed_by_a_browser_or_not_at_all() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/startup");
+    let okr = |browser: &str, arguments: &[&str]| {
+        let mut okr = Command::new(env!("CARGO_BIN_EXE_okr"));
+        let out = path("page.pdf");
+        alike_everywhere(&mut okr)
+            .args(["report", "--as-of", "2026-11-20", "--out"])
+            .arg(&out)
+            .args(arguments);
+        okr.current_dir(&examples).env("PATH", path("nothing")).env("OKR_TEST_LOG", path("log"));
+        let okr = okr.env("OKR_BROWSER", browser);
+        let output = okr.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = okr("", &[]);
+    assert!(code == Some(2) && said.contains("none of them was found"), "{said}");
+    assert!(!path("page.pdf").exists());
+
+    std::fs::write(path("silent"), "#!/bin/sh\n").unwrap();
+    std::fs::write(path("browser"), BROWSER).unwrap();
+    for name in ["silent", "browser"] {
+        std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let (code, said) = okr(path("silent").to_str().unwrap(), &[]);
+    assert!(code == Some(2) && said.contains("printed nothing"), "{said}");
+
+    let browser = format!("{} --no-sandbox", path("browser").display());
+    for _ in 0..2 {
+        let (code, said) = okr(&browser, &["--format", "pdf"]);
+        assert_eq!(code, Some(0), "one that a browser printed may be replaced: {said}");
+    }
+    assert!(std::fs::read(path("page.pdf")).unwrap().starts_with(b"%PDF"));
+    let log = std::fs::read_to_string(path("log")).unwrap();
+    assert!(log.starts_with("--no-sandbox --headless") && log.trim_end().ends_with("page.html"), "{log}");
+    let page = log.split_whitespace().last().unwrap();
+    assert!(!Path::new(page).exists(), "nothing is left behind");
+
+    std::fs::write(path("page.pdf"), "%PDF-1.4 of somebody").unwrap();
+    let (code, said) = okr(&browser, &[]);
+    assert!(code == Some(2) && said.contains("did not write it"), "{said}");
+}

@@ -29,6 +29,9 @@ use std::sync::Arc;
 /// The rule that speaks where an objective has too few key results.
 const TOO_FEW: &str = "key-result-count";
 
+/// For so many days of the new quarter an objective may have fewer key results than it should.
+const DAYS_TO_ADD_KEY_RESULTS: i64 = 14;
+
 /// What the next quarter is to begin with.
 #[derive(Debug)]
 pub struct NextQuarter<'a> {
@@ -272,8 +275,8 @@ fn errors(
     (with_new, errors)
 }
 
-/// Refuses files that `okr check` finds errors in. An objective that keeps a single key result because the others were
-/// reached says so in a comment, for its author to add another.
+/// Refuses files that `okr check` finds errors in. An objective that keeps too few key results because the others were
+/// reached says so in a comment, which covers the finding until the quarter is two weeks old: its author is to add another.
 fn refuse_errors(
     workspace: &Workspace,
     settings: &Settings,
@@ -303,12 +306,14 @@ fn refuse_errors(
         let margin: String = text.after[line..].chars().take_while(|c| *c == ' ').collect();
         let newline = if text.after.contains("\r\n") { "\r\n" } else { "\n" };
         let from = opened.from;
+        let until = workspace.calendar.first_day(quarter).max(today).plus_days(DAYS_TO_ADD_KEY_RESULTS);
         let comment = format!(
-            "{margin}# okr: ignore[{TOO_FEW}] the others were reached in {from}; add the next one{newline}"
+            "{margin}# okr: ignore[{TOO_FEW}] until={until} the others were reached in {from}; add the next one{newline}"
         );
         text.after.insert_str(line, &comment);
         opened.notes.push(format!(
-            "{address} goes on with one key result: add another, and take the comment above it out"
+            "{address} goes on with one key result, which `okr check` overlooks until {}: add another, and take the comment above it out",
+            until.short()
         ));
     }
     let (with_new, found) = errors(workspace, settings, &opened.texts, today, quarter);

@@ -143,27 +143,36 @@ impl<'w> Walk<'w> {
                 }
             }
         };
-        let Some(confidence) = self.confidence(question, dialog)? else { return Ok(Answer::Stopped) };
-        let Some(note) = dialog.ask("  note: ")? else { return Ok(Answer::Stopped) };
-        let note = Some(note).filter(|note| !note.is_empty());
+        let confidence = match self.confidence(question, dialog)? {
+            Ok(confidence) => confidence,
+            Err(left) => return Ok(left),
+        };
+        let note = match dialog.ask("  note: ")?.as_deref() {
+            None | Some("q") => return Ok(Answer::Stopped),
+            Some("s") => return Ok(Answer::Skipped),
+            Some(note) => Some(note.to_owned()).filter(|note| !note.is_empty()),
+        };
         Ok(Answer::Said { value: Some(value), confidence, note, force })
     }
 
-    /// The confidence, if there is one to give; `None` where the input ended.
+    /// The confidence, if there is one to give; an error where the question was skipped or the walk stopped.
     fn confidence<R: BufRead, W: Write>(
         &self,
         question: &Question,
         dialog: &mut Dialog<R, W>,
-    ) -> anyhow::Result<Option<Option<u8>>> {
+    ) -> anyhow::Result<Result<Option<u8>, Answer>> {
         if !question.has_confidence {
-            return Ok(Some(None));
+            return Ok(Ok(None));
         }
         let kept = question.confidence.map_or(String::new(), |kept| format!(" [{kept}]"));
         loop {
-            let Some(line) = dialog.ask(&format!("  confidence, 1 to 10{kept}: "))? else { return Ok(None) };
-            match (line.as_str(), line.parse()) {
-                ("", _) => return Ok(Some(question.confidence)),
-                (_, Ok(number @ 1..=10)) => return Ok(Some(Some(number))),
+            let line = dialog.ask(&format!("  confidence, 1 to 10{kept}: "))?;
+            let line = line.as_deref().unwrap_or("q");
+            match (line, line.parse()) {
+                ("q", _) => return Ok(Err(Answer::Stopped)),
+                ("s", _) => return Ok(Err(Answer::Skipped)),
+                ("", _) => return Ok(Ok(question.confidence)),
+                (_, Ok(number @ 1..=10)) => return Ok(Ok(Some(number))),
                 _ => dialog.say("        a confidence is a whole number from 1 to 10\n")?,
             }
         }
@@ -199,8 +208,7 @@ impl<'w> Walk<'w> {
 mod tests {
     use super::*;
     use crate::answers::{Which, questions};
-    use crate::review::Scope;
-    use crate::score::Scorecard;
+    use crate::score::{Filter, Scorecard};
 
     const GOALS: &str = "quarter: 2026-Q1
 team: growth
@@ -221,7 +229,7 @@ objectives:
 ";
 
     /// What is said in a walk with these answers, and the texts that are to be written.
-    fn walked(answers: &str, scope: &Scope) -> (String, Vec<String>) {
+    fn walked(answers: &str, scope: &Filter) -> (String, Vec<String>) {
         let day: Day = "2026-02-16".parse().unwrap();
         let desk = Desk::in_memory(&[("okrs/growth.yaml", GOALS)], day).unwrap();
         let workspace = &desk.project.workspace;
@@ -241,7 +249,7 @@ objectives:
     #[test]
     fn every_answer_is_asked_for_and_all_are_shown_before_they_are_written() {
         let answers = "27\n\nlive: at last\n2\n2 hours\n0\n4\n\n\n\ny\n";
-        let (said, texts) = walked(answers, &Scope::default());
+        let (said, texts) = walked(answers, &Filter::default());
         insta::assert_snapshot!(said);
         let expected = GOALS
             .replace(
@@ -257,20 +265,29 @@ objectives:
 
     #[test]
     fn nothing_is_written_unless_somebody_says_so() {
-        let all = Scope::default();
-        for answers in
-            ["", "q\n", "27\n", "27\n5\nnote\nq\n", "s\ns\ns\n", "27\n\n\ns\ns\nn\n", "27\n\n\ns\ns\n"]
-        {
+        let all = Filter::default();
+        for answers in [
+            "",
+            "q\n",
+            "27\n",
+            "27\nq\n",
+            "27\n5\nq\n",
+            "27\ns\nq\n",
+            "27\n5\nnote\nq\n",
+            "s\ns\ns\n",
+            "27\n\n\ns\ns\nn\n",
+            "27\n\n\ns\ns\n",
+        ] {
             assert_eq!(walked(answers, &all).1, [""; 0], "{answers:?}");
         }
-        let only_li = Scope { owner: Some("li".to_owned()), team: None };
+        let only_li = Filter { owner: Some("li".to_owned()), team: None };
         let (said, texts) = walked("2 hours\n\n\n\n", &only_li);
         assert!(said.contains("1 of 1") && texts.len() == 1, "{said}");
     }
 
     #[test]
     fn a_value_that_looks_wrong_is_taken_when_it_is_said_again() {
-        let (said, texts) = walked("2\n2\n\n\ns\ns\ny\n", &Scope::default());
+        let (said, texts) = walked("2\n2\n\n\ns\ns\ny\n", &Filter::default());
         assert!(said.contains("type it once more, if it is right"), "{said}");
         assert!(texts[0].contains("{date: 2026-02-16, value: 2%, confidence: 6}"), "{}", texts[0]);
     }

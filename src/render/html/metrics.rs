@@ -177,8 +177,8 @@ fn metric_table(view: View<'_>, metrics: &[&MetricCard]) -> Markup {
                     @if let Some(owner) = &metric.owner { br; bdi .owner { (view.voice.name(owner)) } }
                 }
                 @if shows {
-                    td .number { (words::value(metric.current.as_ref())) }
-                    td .number { (metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text()))) }
+                    td .number data-label="Now" { (words::value(metric.current.as_ref())) }
+                    td .number data-label="Target" { (metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text()))) }
                 }
                 td { (marks::metric(metric.status, &words::standing(metric))) }
                 td .trend { (metric_spark(metric)) @if let Some(trend) = &metric.trend { span .quiet { (words::trend(trend)) } } }

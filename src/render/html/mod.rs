@@ -8,6 +8,7 @@ mod attention;
 mod charts;
 mod document;
 mod drawing;
+mod funnel;
 mod grades;
 mod key_result;
 mod marks;
@@ -22,7 +23,7 @@ mod voice;
 pub use document::MARK;
 pub use drawing::{NoDrawing, drawing};
 
-use crate::review::{Since, Tree};
+use crate::review::{Funnel, Since, Tree};
 use crate::score::Scorecard;
 use maud::html;
 use view::View;
@@ -37,6 +38,8 @@ pub struct Report<'r> {
     pub since: Option<&'r Since>,
     /// What drives what, and what it is computed from; `None` where there are no metrics.
     pub tree: Option<&'r Tree>,
+    /// The metrics by stage; `None` where it is not asked for.
+    pub funnel: Option<&'r Funnel>,
     /// The heading; the quarter where there is none.
     pub title: Option<&'r str>,
     /// Whether absolute values are left out: scores and shares of the way stay, numbers of the goals go, in sentences too.
@@ -63,6 +66,7 @@ pub fn page(report: &Report<'_>) -> String {
             (objectives::section(view))
             (metrics::indicators(view))
             (metrics::guardrails(view))
+            (funnel::section(view))
             (tree::section(view))
             (grades::earlier(view))
             (grades::how(view))

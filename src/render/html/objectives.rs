@@ -15,16 +15,20 @@ pub(super) fn section(view: View<'_>) -> Markup {
     if card.teams.is_empty() {
         return html! {};
     }
+    // Of one team there is nothing to list.
+    let lists = card.teams.len() > 1 || !view.report.teams.is_empty();
     html! {
-        section #objectives aria-labelledby="objectives-title" {
-            h2 #objectives-title { "Objectives" }
-            @if card.teams.len() > 1 || !view.report.teams.is_empty() { (overview(view)) }
-            @if view.is_brief() {
-                p .quiet { "There are too many key results for a chart of each on one page. "
-                    @if view.report.teams.is_empty() { "With a folder for `--out`, `okr report` writes a page for each team, with charts." }
-                    @else { "The teams' pages have them." } }
+        @if lists || view.is_brief() {
+            section #objectives aria-labelledby="objectives-title" {
+                h2 #objectives-title { "Objectives" }
+                @if lists { (overview(view)) }
+                @if view.is_brief() {
+                    p .quiet { "There are too many key results for a chart of each on one page. "
+                        @if view.report.teams.is_empty() { "With a folder for `--out`, `okr report` writes a page for each team, with charts." }
+                        @else { "The teams' pages have them." } }
+                }
             }
-        }
+        } @else { div #objectives {} }
         @for team in &card.teams { (team_section(view, team)) }
     }
 }
@@ -86,7 +90,7 @@ fn objective_section(view: View<'_>, objective: &ObjectiveCard) -> Markup {
     let facts = facts.join("; ");
     html! {
         section .objective id=(anchor(&objective.address, view.voice)) data-address=[(!view.voice.redacts).then_some(&objective.address)] {
-            h3 dir="auto" { (view.voice.sentence(&objective.objective)) }
+            h3 dir="auto" { (view.voice.title(&objective.objective, &objective.address)) }
             p .stand { (view.score(objective.score)) " " (marks::status(objective.standing.status))
                 @if let Some(owner) = &objective.owner { " " bdi .owner { (view.voice.name(owner)) } } }
             @if let Some(facts) = view.voice.detail(&facts) { p .quiet { (facts) } }

@@ -126,7 +126,7 @@ fn needs(card: &Scorecard) -> String {
         (count(&[Concern::Unusual]), "number is unusual", "numbers are unusual"),
         (count(&[Concern::StaleGuardrail, Concern::Stale]), "number is stale", "numbers are stale"),
         (count(&[Concern::NoData]), "key result has no data", "key results have no data"),
-        (count(&[Concern::Due]), "check-in is due", "check-ins are due"),
+        (count(&[Concern::Due]), "number is due", "numbers are due"),
     ];
     let parts = counted.into_iter().filter(|(count, ..)| *count > 0);
     let parts: Vec<String> =
@@ -148,6 +148,8 @@ fn contents(view: View<'_>) -> Markup {
         ("objectives", "Objectives", !card.teams.is_empty()),
         ("indicators", "Indicators", !card.metrics.is_empty()),
         ("guardrails", "Guardrails", !card.guardrails.is_empty()),
+        ("funnel", "Funnel", super::funnel::shown(view).is_some()),
+        ("tree", "What drives what", super::tree::shown(view).is_some()),
         ("earlier", "Earlier quarters", !card.earlier.is_empty()),
         ("how", "How the numbers are made", true),
     ];

@@ -9,11 +9,14 @@ use maud::{Markup, PreEscaped, html};
 /// Deeper than this nobody reads, and no browser draws.
 const DEEPEST: usize = 12;
 
+/// The tree of a page: that of everybody, where something drives something.
+pub(super) fn shown(view: View<'_>) -> Option<&Tree> {
+    let has_depth = |tree: &&Tree| tree.rows.iter().any(|row| row.depth > 0);
+    view.report.tree.filter(|_| !view.card().is_filtered()).filter(has_depth)
+}
+
 pub(super) fn section(view: View<'_>) -> Markup {
-    let Some(tree) = view.report.tree.filter(|_| !view.card().is_filtered()) else { return html! {} };
-    if tree.rows.iter().all(|row| row.depth == 0) {
-        return html! {};
-    }
+    let Some(tree) = shown(view) else { return html! {} };
     html! {
         section #tree aria-labelledby="tree-title" {
             h2 #tree-title { "What drives what" }

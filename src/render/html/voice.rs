@@ -27,6 +27,11 @@ impl Voice {
         if self.redacts { without_numbers(&text) } else { text }
     }
 
+    /// The sentence of a goal; the last part of its address where it has none.
+    pub(super) fn title(self, text: &str, address: &str) -> String {
+        if text.trim().is_empty() { words::last(address) } else { self.sentence(text) }
+    }
+
     /// What may hold any value: a reason, a note. Nothing of it where absolute values are left out.
     pub(super) fn detail(self, text: &str) -> Option<String> {
         let text = words::plain(text);

@@ -1,5 +1,6 @@
 //! The chain from leading to lagging, as text, JSON and Markdown. It says what moved together, and never what caused what.
 
+use super::Format;
 use crate::render::markdown::inert;
 use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{INDENT, Tone, finish, paint, plain, wrap};
@@ -7,8 +8,6 @@ use crate::review::{Chain, Compared, Evidence, FEWEST_PAIRS, Found, Link, Verdic
 use crate::score::{Bands, Scorecard};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-pub use super::forecast::Format;
 
 /// A chain in a format. The layout counts for text only. Ends with a line break.
 #[must_use]
@@ -22,8 +21,8 @@ pub fn render(chain: &Chain, card: &Scorecard, format: Format, layout: Layout) -
 
 const NOTHING: &str =
     "No metric drives another: input metrics drive the north star, others what they name in `drives:`.";
-const CAREFUL: &str = "What moved together need not move each other: no proof of cause. Changes are compared, not levels; \
-                       the delay is the one at which they go together most, which flatters every one of them.";
+const CAREFUL: &str = "What moved together need not move each other: no proof of cause. Changes are compared, not levels. \
+                       The delay is the one at which they go together most, chosen anew for each range and each shuffle.";
 
 fn outline(chain: &Chain, card: &Scorecard, layout: Layout) -> String {
     let title = format!("{} · as of {}", card.quarter, card.as_of);
@@ -63,10 +62,13 @@ pub(super) fn found(link: &Link) -> String {
 }
 
 fn moved(compared: &Compared) -> String {
-    let Compared { correlation, low, high, together, moved, pairs, delays, .. } = compared;
+    let Compared { correlation, low, high, by_chance, together, moved, pairs, delays, .. } = compared;
     let delay = delay(compared.delay);
     let numbers = format!(
-        "rank correlation {correlation:.2}, {low:.2} to {high:.2} by block bootstrap; {pairs} changes compared, {delays} delays tried"
+        "rank correlation {correlation:.2}, {low:.2} to {high:.2} by block bootstrap; {pairs} changes compared, {} tried; \
+         shuffled, they go together as much {}",
+        counted_delays(*delays),
+        in_a_hundred(*by_chance)
     );
     if compared.goes_together() {
         format!("Moved together {delay}, in {together} of {moved} times ({numbers}).")
@@ -77,6 +79,19 @@ fn moved(compared: &Compared) -> String {
         )
     } else {
         format!("Do not clearly move together at any delay; most {delay} ({numbers}).")
+    }
+}
+
+fn counted_delays(count: usize) -> String {
+    if count == 1 { "1 delay".to_owned() } else { format!("{count} delays") }
+}
+
+/// `3 times in 100`.
+fn in_a_hundred(share: f64) -> String {
+    match (share * 100.0).round() as i64 {
+        0 => "less than once in 100 times".to_owned(),
+        1 => "once in 100 times".to_owned(),
+        times => format!("{times} times in 100"),
     }
 }
 
@@ -199,6 +214,8 @@ struct JsonLink<'c> {
     correlation: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
+    /// In which share of draws shuffled changes go together as strongly at their best delay, 0 to 1.
+    by_chance: Option<f64>,
     /// In how many of `moved` pairs both moved as `drives` says.
     together: Option<usize>,
     moved: Option<usize>,
@@ -250,6 +267,7 @@ fn link(link: &Link) -> JsonLink<'_> {
         correlation: compared.map(|compared| compared.correlation),
         low: compared.map(|compared| compared.low),
         high: compared.map(|compared| compared.high),
+        by_chance: compared.map(|compared| compared.by_chance),
         together: compared.map(|compared| compared.together),
         moved: compared.map(|compared| compared.moved),
         pairs: match &link.found {

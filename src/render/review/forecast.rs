@@ -1,28 +1,17 @@
 //! Forecasts as a table, JSON and Markdown.
 
-use super::JsonReading;
+use super::{Format, JsonReading};
 use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
-use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{
     Column, Grid, INDENT, Tone, finish, hanging, paint, plain, short, wrap,
 };
+use crate::render::scorecard::{Layout, words};
 use crate::review::{Line, Outlook};
 use crate::score::forecast::{Coverage, FEWEST, between, chance_words};
 use crate::score::{amount, two_decimals};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// What a forecast is written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people at a terminal.
-    Table,
-    /// For programs, version 1.
-    Json,
-    /// For a page or a comment.
-    Markdown,
-}
 
 /// A forecast in a format. The layout counts for tables only. Ends with a line break.
 #[must_use]
@@ -63,7 +52,7 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
         }
         for line in lines {
             grid.row([
-                name(line),
+                name(line, outlook),
                 line.latest.as_ref().map_or("-".to_owned(), |latest| plain(latest.value.text())),
                 line.target.as_ref().map_or("-".to_owned(), |target| plain(target.text())),
                 line.likely.as_ref().map_or("-".to_owned(), |likely| plain(&likely.range_words())),
@@ -75,7 +64,8 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
     }
     for line in &outlook.lines {
         if let Some(unusual) = &line.unusual {
-            let text = format!("{}: {}; {}", name(line), plain(&unusual.words()), plain(&unusual.next()));
+            let text =
+                format!("{}: {}; {}", name(line, outlook), plain(&unusual.words()), plain(&unusual.next()));
             out.push_str(&format!("\n{}", hanging("unusual", &text, layout)));
         }
     }
@@ -87,8 +77,17 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
     finish(&out, layout.color)
 }
 
-fn name(line: &Line) -> String {
-    if line.is_key_result { short(&line.address) } else { plain(&line.name) }
+/// What a line is called: a metric by its name, a key result by the end of its address where that is enough.
+fn name(line: &Line, outlook: &Outlook) -> String {
+    if !line.is_key_result {
+        return plain(&line.name);
+    }
+    let last = words::last(&line.address);
+    let key_results = outlook.lines.iter().filter(|line| line.is_key_result);
+    match key_results.filter(|line| words::last(&line.address) == last).count() {
+        0 | 1 => last,
+        _ => short(&line.address),
+    }
 }
 
 /// One metric or key result, with how its range comes about.

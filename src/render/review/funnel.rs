@@ -1,6 +1,6 @@
 //! The funnel as a table, JSON and Markdown.
 
-use super::{JsonReading, word};
+use super::{Format, JsonReading, word};
 use crate::goals::values::Stage;
 use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
@@ -12,8 +12,6 @@ use crate::review::{Funnel, StageCard, StageMetric, Step};
 use crate::score::Scorecard;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-pub use super::forecast::Format;
 
 /// A funnel in a format. The layout counts for tables only. Ends with a line break.
 #[must_use]

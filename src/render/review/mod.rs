@@ -15,6 +15,17 @@ use crate::score::Reading;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// What most of them are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Table,
+    /// For programs, version 1.
+    Json,
+    /// For a page or a comment.
+    Markdown,
+}
+
 /// A value with its day.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Reading")]

@@ -1,5 +1,6 @@
 //! What the quarter would be, as tables, JSON and Markdown.
 
+use super::Format;
 use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
 use crate::render::scorecard::Layout;
@@ -8,8 +9,6 @@ use crate::review::{MetricChange, ScoreChange, WhatIf, WhatIfNeed};
 use crate::score::{Bands, Scorecard};
 use schemars::JsonSchema;
 use serde::Serialize;
-
-pub use super::forecast::Format;
 
 /// What was asked for: what would be, what it takes, or both.
 #[derive(Debug)]

@@ -13,7 +13,8 @@ pub(super) fn render(todo: &Todo<'_>) -> String {
     out
 }
 
-fn line(task: &Task) -> String {
+/// A thing to do as an item with a box to tick.
+pub(crate) fn line(task: &Task) -> String {
     let owner = task.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
     let detail = if task.detail.is_empty() { String::new() } else { format!(": {}", inert(&task.detail)) };
     let command = inert_sentence(&format!("`{}`", pasted(&task.command).replace('`', "'")));

@@ -6,9 +6,11 @@ mod table;
 
 use super::scorecard::Layout;
 use crate::goals::{Day, Quarter};
-use crate::review::{Scope, Task};
+use crate::review::Task;
+use crate::score::Filter;
 
 pub use json::schema;
+pub(crate) use markdown::line as markdown_line;
 
 /// What a list of things to do is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct Todo<'t> {
     /// The day looked from.
     pub as_of: Day,
     /// Whose tasks these are.
-    pub scope: &'t Scope,
+    pub scope: &'t Filter,
     /// The tasks, the most harmful to leave undone first.
     pub tasks: &'t [Task],
 }
@@ -45,7 +47,7 @@ pub fn render(todo: &Todo<'_>, format: Format, layout: Layout) -> String {
 }
 
 /// A command as it can be pasted into a shell: words that a shell would take apart stand in single quotes.
-fn pasted(command: &[String]) -> String {
+pub(super) fn pasted(command: &[String]) -> String {
     let is_plain = |word: &str| {
         !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./,:%+@=".contains(c))
     };

@@ -89,8 +89,10 @@ pub(super) fn insert(
 /// After the last item of a list in lines, which it looks like.
 fn in_lines(page: &Page<'_>, list: NodeId, item: &Node) -> Result<Vec<Replacement>, Refusal> {
     let last = *page.children(list).last().ok_or(Refusal("the list is empty"))?;
-    let Line { text, .. } = line_beside(page, last, item)?;
-    Ok(vec![Replacement::insert(page.last_line_end(last), text)])
+    let Line { column, text } = line_beside(page, last, item)?;
+    // Comments below the last item that are indented further than its dash are its own.
+    let end = with_comments_below(page, page.last_line_end(last), column);
+    Ok(vec![Replacement::insert(end, text)])
 }
 
 /// A new item of a list in lines: the column of its dash, and its lines from the line break before them on.

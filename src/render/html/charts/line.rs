@@ -180,6 +180,13 @@ fn end(line: &Line<'_>, frame: &Frame) -> Markup {
     let below = line.levels.iter().any(is_close) || y < frame.top() + 12.0;
     let text_y = if below { (y + 19.0).min(frame.bottom() - 4.0) } else { y - 9.0 };
     let length = line.end.chars().count() as f64 * (LETTER + 1.0);
+    // Beside the last value it covers nothing, where no range begins there.
+    if line.range.is_none() && x + 9.0 + length < frame.x.places.1 {
+        let text_y = if below { y + 14.0 } else { y + 5.0 };
+        return html! {
+            text .label.strong.halo x=(place(x + 9.0)) y=(place(text_y)) font-size="14" font-weight="700" fill="#1f2328" { (line.end) }
+        };
+    }
     let anchor = if x + length / 2.0 > frame.x.places.1 { "end" } else { "middle" };
     let x = if anchor == "end" { frame.x.places.1 } else { x.max(frame.x.places.0 + length / 2.0) };
     html! {

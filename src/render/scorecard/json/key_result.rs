@@ -87,7 +87,7 @@ struct Standing<'c> {
     last_look: Option<String>,
     expected_score: Option<f64>,
     takes: Option<JsonTakes<'c>>,
-    /// Whether the next look is due: older than the cadence, within the days of grace.
+    /// Whether the next look is due: the cadence has passed since the last one, or since the start, and it is not stale yet.
     due: bool,
     /// What was noted last.
     note: Option<JsonNote<'c>>,

@@ -32,12 +32,9 @@ pub(super) fn told(card: &Scorecard) -> HashSet<String> {
     items.filter(|item| item.concern == Concern::OffTrack).map(|item| item.address).collect()
 }
 
-/// What an item is called: a guardrail by its name, a key result by the end of its address where that is enough.
+/// What an item is called: a metric by its name, a key result by the end of its address where that is enough.
 fn name(card: &Scorecard, item: &Item) -> String {
-    if matches!(item.concern, Concern::Breached | Concern::StaleGuardrail) {
-        return words::plain(&item.name);
-    }
-    if item.concern == Concern::Unusual && !item.address.contains('/') {
+    if !item.address.contains('/') {
         return words::plain(&item.name);
     }
     let last = words::last(&item.address);

@@ -1,0 +1,177 @@
+//! What stands out, each with the rule or the number that it comes from.
+
+use super::{Sources, Span, Then, shown_key_results};
+use crate::finding::Finding;
+use crate::goals::Workspace;
+use crate::goals::values::Better;
+use crate::review::attention::{Concern, Item, attention};
+use crate::score::forecast::chance_words;
+use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status};
+use std::collections::{HashMap, HashSet};
+
+/// Something that stands out, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insight {
+    /// What it is about.
+    pub about: String,
+    /// What stands out.
+    pub text: String,
+    /// What to do, where that can be said.
+    pub action: Option<String>,
+    /// The rule or the number that it comes from.
+    pub source: String,
+}
+
+/// Rules that speak in a week, and those that a month adds: what goes on, not how goals are written.
+const OF_A_WEEK: [&str; 6] = [
+    "stalled-bet",
+    "watermelon",
+    "implausible-value",
+    "value-outside-quarter",
+    "broken-funnel",
+    "unmoved-identity",
+];
+const OF_A_MONTH: [&str; 7] = [
+    "flat-north-star",
+    "idle-input-metric",
+    "double-driven-metric",
+    "missing-counter-metric",
+    "unbalanced-dashboard",
+    "no-leading-indicator",
+    "identity-mismatch",
+];
+
+/// The rules that a review takes insights from.
+#[must_use]
+pub fn rules_of(span: Span) -> Vec<&'static str> {
+    let more: &[&str] = if span == Span::Week { &[] } else { &OF_A_MONTH };
+    OF_A_WEEK.iter().chain(more).copied().collect()
+}
+
+pub(super) fn insights(sources: &Sources<'_>, then: &Then<'_>, span: Span) -> Vec<Insight> {
+    let card = sources.card;
+    let mut all = unusual(card);
+    all.extend(counters(sources.workspace, card, then));
+    all.extend(breaches(card));
+    all.extend(found(sources, span));
+    all.extend(chances(card));
+    all
+}
+
+fn unusual(card: &Scorecard) -> Vec<Insight> {
+    let items = attention(card).into_iter().filter(|item| item.concern == Concern::Unusual);
+    let insight = |item: Item| Insight {
+        about: named(&item),
+        text: format!("is unusual: {}", item.detail),
+        action: Some(item.next),
+        source: "outside of what 98 in 100 readings are".to_owned(),
+    };
+    items.map(insight).collect()
+}
+
+fn named(item: &Item) -> String {
+    if item.address.contains('/') { last_part(&item.address) } else { item.name.clone() }
+}
+
+fn last_part(address: &str) -> String {
+    address.rsplit_once('/').map_or(address, |(_, last)| last).to_owned()
+}
+
+/// A metric got better and its counter-metric worse since the last review.
+fn counters(workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> Vec<Insight> {
+    let now: HashMap<&str, (&Reading, Better)> = card
+        .north_star
+        .iter()
+        .chain(&card.metrics)
+        .filter_map(|card| Some((card.id.as_str(), (card.current.as_ref()?, card.better))))
+        .collect();
+    let guardrails: HashMap<&str, &GuardrailCard> =
+        card.guardrails.iter().map(|card| (card.metric.as_str(), card)).collect();
+    let change = |id: &str| -> Option<(&Reading, f64)> {
+        let (reading, better) = now.get(id)?;
+        let before = then.metrics.get(id)?.current.as_ref().filter(|before| before.day < reading.day)?;
+        let moved = reading.value.value() - before.value.value();
+        Some((reading, if better == &Better::Higher { moved } else { -moved }))
+    };
+    let of_guardrail = |id: &str| -> Option<(&Reading, Reading, f64)> {
+        let reading = guardrails.get(id)?.latest.as_ref()?;
+        let before = then.guardrails.get(id)?.latest.clone().filter(|before| before.day < reading.day)?;
+        let better = workspace.metric(id)?.better();
+        let moved = reading.value.value() - before.value.value();
+        Some((reading, before, if better == Better::Higher { moved } else { -moved }))
+    };
+    let insight = |metric: &MetricCard| {
+        let counter = workspace.metric(&metric.id)?.metric.counter_metric.get()?.trim().to_owned();
+        let (reading, gain) = change(&metric.id)?;
+        let (now, before, loss) = of_guardrail(&counter).or_else(|| {
+            let (reading, loss) = change(&counter)?;
+            Some((reading, then.metrics.get(counter.as_str())?.current.clone()?, loss))
+        })?;
+        let name = workspace.metric(&counter).map_or(counter.clone(), |metric| metric.name().to_owned());
+        (gain > 0.0 && loss < 0.0).then(|| Insight {
+            about: metric.name.clone(),
+            text: format!(
+                "got better ({}) while its counter-metric {name} got worse, from {} to {}",
+                reading.value.text(),
+                before.value.text(),
+                now.value.text()
+            ),
+            action: Some("ask whether one is bought with the other".to_owned()),
+            source: format!("counter_metric {counter}"),
+        })
+    };
+    card.metrics.iter().filter_map(insight).collect()
+}
+
+fn breaches(card: &Scorecard) -> Vec<Insight> {
+    let breached = card.guardrails.iter().filter(|card| card.state == GuardrailState::Breached);
+    let insight = |guardrail: &GuardrailCard| Insight {
+        about: guardrail.name.clone(),
+        text: format!("is breached: {}", guardrail.reason),
+        action: Some("decide what gives way, and note it beside the next reading".to_owned()),
+        source: "breached-guardrail".to_owned(),
+    };
+    breached.map(insight).collect()
+}
+
+/// What rules found about what is shown.
+fn found(sources: &Sources<'_>, span: Span) -> Vec<Insight> {
+    let card = sources.card;
+    let rules: HashSet<&str> = rules_of(span).into_iter().collect();
+    let objectives = || card.teams.iter().flat_map(|team| &team.objectives);
+    let mut shown: HashSet<&str> = objectives().map(|objective| objective.address.as_str()).collect();
+    shown.extend(objectives().flat_map(|objective| &objective.key_results).map(|card| card.address.as_str()));
+    shown.extend(card.north_star.iter().chain(&card.metrics).map(|card| card.id.as_str()));
+    shown.extend(card.guardrails.iter().map(|card| card.metric.as_str()));
+    let concerns = |finding: &&Finding| {
+        let address = finding.address.as_deref();
+        let is_shown = address.map_or(!card.is_filtered(), |address| shown.contains(address));
+        rules.contains(finding.rule) && is_shown
+    };
+    let insight = |finding: &Finding| Insight {
+        about: finding.address.as_deref().map(last_part).unwrap_or_default(),
+        text: finding.message.clone(),
+        action: finding.help.clone(),
+        source: finding.rule.to_owned(),
+    };
+    sources.findings.iter().filter(concerns).map(insight).collect()
+}
+
+/// Key results that hardly reach their target any more, or hardly miss it.
+fn chances(card: &Scorecard) -> Vec<Insight> {
+    let insight = |key_result: &KeyResultCard| {
+        let end = key_result.projected.as_ref()?.likely.as_ref()?;
+        let target = key_result.target()?;
+        let (text, action) = match end.chance {
+            ..0.05 => ("to reach", "change the bet, or the target in the open (`revisions`)"),
+            _ => return None,
+        };
+        (key_result.status != Status::Done).then(|| Insight {
+            about: last_part(&key_result.address),
+            text: format!("has a chance of {} {text} {}", chance_words(end.chance), target.text()),
+            action: Some(action.to_owned()),
+            source: format!("forecast: {}", end.likely.words()),
+        })
+    };
+    shown_key_results(card).filter_map(insight).collect()
+}

@@ -1,0 +1,290 @@
+//! The agenda of a review (seed 000), filled in: what a team, or everybody, should talk about in a week, a month, at the end of a
+//! quarter.
+
+mod decisions;
+mod insights;
+mod month;
+
+pub use decisions::{Decided, Experiment};
+pub use insights::{Insight, rules_of};
+pub use month::Month;
+
+use super::looking_back::{LookingBack, looking_back};
+use super::todo::{Task, todo};
+use crate::finding::Finding;
+use crate::goals::values::Better;
+use crate::goals::{Day, Readings, Workspace};
+use crate::quantity::Quantity;
+use crate::score::{
+    Filter, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status, Verdict,
+};
+use crate::settings::Settings;
+use decisions::{decisions, experiments};
+use insights::insights;
+use month::month;
+use std::collections::HashMap;
+
+/// What a review covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// The last seven days.
+    Week,
+    /// The last four weeks, and whether the model still holds.
+    Month,
+    /// A whole quarter, and what was learned.
+    Quarter,
+}
+
+impl Span {
+    /// The day that a review of so much looks back to.
+    #[must_use]
+    pub fn since(self, as_of: Day, first_day: Day) -> Day {
+        match self {
+            Span::Week => as_of.plus_days(-7),
+            Span::Month => as_of.plus_days(-28),
+            Span::Quarter => first_day,
+        }
+    }
+}
+
+/// What a review is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'s> {
+    /// All goals.
+    pub workspace: &'s Workspace,
+    /// The settings.
+    pub settings: &'s Settings,
+    /// How the quarter stands; shows what the review is about.
+    pub card: &'s Scorecard,
+    /// How it stood when the last review was.
+    pub before: &'s Scorecard,
+    /// What the rules found.
+    pub findings: &'s [Finding],
+}
+
+/// An agenda, filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agenda {
+    /// What it covers.
+    pub span: Span,
+    /// The day it looks back to.
+    pub since: Day,
+    /// How the team, or the quarter, stands.
+    pub standing: Standing,
+    /// The one metric above all.
+    pub north_star: Option<StarCheck>,
+    /// Every key result that is not cancelled, those to talk about first.
+    pub key_results: Vec<KeyResultCheck>,
+    /// Every guardrail that is shown, the worst first.
+    pub guardrails: Vec<GuardrailCheck>,
+    /// Bets with a result or a decision, then those that are on.
+    pub experiments: Vec<Experiment>,
+    /// What stands out, each with where it comes from.
+    pub insights: Vec<Insight>,
+    /// How many more there are.
+    pub more_insights: usize,
+    /// What was decided since, as the files say.
+    pub decisions: Vec<Decided>,
+    /// What needs somebody next, as `okr todo` has it.
+    pub next: Vec<Task>,
+    /// How many more there are.
+    pub more_next: usize,
+    /// What a month adds.
+    pub month: Option<Month>,
+    /// What the end of a quarter adds.
+    pub quarter: Option<LookingBack>,
+}
+
+/// How a team or the quarter stands, and stood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Its score, 0 to 1.
+    pub score: Option<f64>,
+    /// Its score when the last review was.
+    pub was: Option<f64>,
+    /// How it stands.
+    pub status: Status,
+    /// How many guardrails are breached.
+    pub breached: usize,
+}
+
+/// The north star check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StarCheck {
+    /// The metric.
+    pub card: MetricCard,
+    /// Its reading when the last review was.
+    pub was: Option<Reading>,
+    /// How many readings in a row it went the same way, and whether that was better.
+    pub streak: Option<(usize, Verdict)>,
+}
+
+/// One key result on the agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyResultCheck {
+    /// How it stands.
+    pub card: KeyResultCard,
+    /// Its value when the last review was.
+    pub was: Option<Quantity>,
+    /// Its score when the last review was.
+    pub score_was: Option<f64>,
+    /// What to talk about, as parts of a sentence; nothing where it goes well.
+    pub talk: Vec<String>,
+}
+
+/// One guardrail on the agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GuardrailCheck {
+    /// How it stands.
+    pub card: GuardrailCard,
+    /// How it stood when the last review was.
+    pub was: Option<GuardrailState>,
+    /// Its reading when the last review was.
+    pub reading_was: Option<Reading>,
+}
+
+/// More insights than this nobody acts on in one meeting.
+const MOST_INSIGHTS: usize = 7;
+/// What needs somebody next, at most.
+const MOST_NEXT: usize = 5;
+
+/// Fills the agenda in.
+#[must_use]
+pub fn agenda(sources: Sources<'_>, span: Span, team: Option<&str>) -> Agenda {
+    let Sources { workspace, settings, card, before, .. } = sources;
+    let then = Then::of(before);
+    let mut key_results: Vec<KeyResultCheck> =
+        shown_key_results(card).map(|key_result| key_result_check(key_result, card, &then)).collect();
+    key_results.sort_by_key(|check| (rank(check.card.status), check.talk.is_empty()));
+    let mut insights = insights(&sources, &then, span);
+    let more_insights = insights.len().saturating_sub(MOST_INSIGHTS);
+    insights.truncate(MOST_INSIGHTS);
+    let scope = Filter { team: team.map(str::to_owned), owner: None };
+    let mut next = todo(workspace, settings, card, false, &scope);
+    let more_next = next.len().saturating_sub(MOST_NEXT);
+    next.truncate(MOST_NEXT);
+    Agenda {
+        span,
+        since: before.as_of,
+        standing: standing(card, before, team),
+        north_star: card.north_star.as_ref().map(|star| star_check(star, workspace, card, &then)),
+        key_results,
+        guardrails: guardrails(card, &then),
+        experiments: experiments(card, span),
+        insights,
+        more_insights,
+        decisions: decisions(workspace, card, before.as_of, team),
+        next,
+        more_next,
+        month: (span == Span::Month).then(|| month(&sources)),
+        quarter: (span == Span::Quarter).then(|| looking_back(workspace, settings, card, team)),
+    }
+}
+
+fn shown_key_results(card: &Scorecard) -> impl Iterator<Item = &KeyResultCard> {
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    objectives.flat_map(|objective| &objective.key_results).filter(|card| card.cancelled.is_none())
+}
+
+/// Cards of the last review, by address.
+struct Then<'b> {
+    key_results: HashMap<&'b str, &'b KeyResultCard>,
+    metrics: HashMap<&'b str, &'b MetricCard>,
+    guardrails: HashMap<&'b str, &'b GuardrailCard>,
+}
+
+impl<'b> Then<'b> {
+    fn of(before: &'b Scorecard) -> Self {
+        Self {
+            key_results: shown_key_results(before).map(|card| (card.address.as_str(), card)).collect(),
+            metrics: before
+                .north_star
+                .iter()
+                .chain(&before.metrics)
+                .map(|card| (card.id.as_str(), card))
+                .collect(),
+            guardrails: before.guardrails.iter().map(|card| (card.metric.as_str(), card)).collect(),
+        }
+    }
+}
+
+fn standing(card: &Scorecard, before: &Scorecard, team: Option<&str>) -> Standing {
+    let of_team = |card: &Scorecard| {
+        let team = team?;
+        card.teams.iter().find(|each| each.team == team).map(|each| (each.score, each.standing.status))
+    };
+    let whole = |card: &Scorecard| (card.score, card.standing.status);
+    let (score, status) = of_team(card).unwrap_or_else(|| whole(card));
+    let was = if team.is_some() { of_team(before) } else { Some(whole(before)) };
+    let breached = card.guardrails.iter().filter(|card| card.state == GuardrailState::Breached).count();
+    Standing { score, was: was.and_then(|(score, _)| score), status, breached }
+}
+
+fn star_check(star: &MetricCard, workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> StarCheck {
+    let readings = Readings::of(workspace, card.as_of.min(card.last_day));
+    let values: Vec<f64> = readings.of_metric(&star.id).iter().map(|reading| reading.value.value()).collect();
+    let was = then.metrics.get(star.id.as_str()).and_then(|card| card.current.clone());
+    StarCheck { was, streak: streak(&values, star.better), card: star.clone() }
+}
+
+/// How many changes in a row went the way of the last one.
+fn streak(values: &[f64], better: Better) -> Option<(usize, Verdict)> {
+    let changes = values.windows(2).rev().map(|pair| pair[1].total_cmp(&pair[0]));
+    let mut changes = changes.peekable();
+    let last = *changes.peek()?;
+    let count = changes.take_while(|change| *change == last).count();
+    let verdict = match (last, better) {
+        (std::cmp::Ordering::Equal, _) => Verdict::Flat,
+        (std::cmp::Ordering::Greater, Better::Higher) | (std::cmp::Ordering::Less, Better::Lower) => {
+            Verdict::Better
+        }
+        _ => Verdict::Worse,
+    };
+    Some((count, verdict))
+}
+
+/// What needs talking about comes first.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::OffTrack => 0,
+        Status::AtRisk => 1,
+        Status::Stale | Status::NoData => 2,
+        Status::Early | Status::OnTrack => 3,
+        Status::Done | Status::Closed(_) | Status::Cancelled => 4,
+    }
+}
+
+fn key_result_check(key_result: &KeyResultCard, card: &Scorecard, then: &Then<'_>) -> KeyResultCheck {
+    let before = then.key_results.get(key_result.address.as_str());
+    let mut talk = Vec::new();
+    match key_result.status {
+        Status::OffTrack | Status::AtRisk => {
+            talk.extend(key_result.takes.as_ref().map(|takes| takes.words.clone()));
+        }
+        Status::Stale | Status::NoData => talk.push(key_result.reason.clone()),
+        _ if key_result.is_due => talk.push("a check-in is due".to_owned()),
+        _ => {}
+    }
+    let note = key_result.note.as_ref().filter(|(day, _)| *day > card.as_of.plus_days(-28));
+    talk.extend(note.map(|(day, note)| format!("“{}” ({})", note.trim(), day.short())));
+    KeyResultCheck {
+        was: before.and_then(|card| card.value.clone()),
+        score_was: before.and_then(|card| card.score),
+        card: key_result.clone(),
+        talk,
+    }
+}
+
+fn guardrails(card: &Scorecard, then: &Then<'_>) -> Vec<GuardrailCheck> {
+    let check = |guardrail: &GuardrailCard| {
+        let before = then.guardrails.get(guardrail.metric.as_str());
+        GuardrailCheck {
+            was: before.map(|card| card.state),
+            reading_was: before.and_then(|card| card.latest.clone()),
+            card: guardrail.clone(),
+        }
+    };
+    let mut all: Vec<GuardrailCheck> = card.guardrails.iter().map(check).collect();
+    all.sort_by_key(|check| std::cmp::Reverse(check.card.state));
+    all
+}
