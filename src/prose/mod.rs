@@ -296,8 +296,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let is_clear = language == Language::English && unclear.iter().all(|unclear| unclear.is_aside);
     // `At most 5 incidents` has no verb, and holds a limit.
     let limit = measures.target_at.filter(|at| {
-        clause.order.is_none()
-            && measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
+        measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
             && limits::opens(&tokens, *at)
     });
     let separate = compound::separate(&tokens, &clause, &measures);

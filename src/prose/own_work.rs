@@ -59,6 +59,9 @@ const DONE: &[&str] = &[
     "documented",
     "prepared",
     "rolled out",
+    "closed",
+    "merged",
+    "resolved",
 ];
 
 /// Participles that do not say who did it: users complete, create and install things as well. They count only in small numbers,
@@ -77,7 +80,13 @@ const OPEN: &[&str] = &[
     "installed",
     "hosted",
     "recorded",
+    "closed",
+    "merged",
+    "resolved",
 ];
+
+/// Work that is closed or merged by those who do it; tickets and cases are closed for somebody.
+const CLOSED: &[&str] = &["epic", "story", "task", "item", "milestone", "issue", "branch", "request"];
 
 /// What users complete, fill in, install or send.
 const BY_USERS: &[&str] = &[
@@ -148,6 +157,7 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         .filter(|done| few || !done.may_be_users)
         .map(|done| done.own_work)
         .or_else(|| progress(tokens, clause, measures))
+        .or_else(|| staffing(tokens, clause, measures))
         .or_else(|| stock::counted(tokens, clause, measures))
 }
 
@@ -218,7 +228,10 @@ fn things_done(tokens: &Tokens, clause: &Clause) -> Option<Done> {
         return None;
     }
     let last = done.max(thing);
-    if !is_own_thing(tokens, thing, done) || !is_end(tokens, last + 1) || is_rate(tokens, last + 1, thing) {
+    if !is_own_thing(tokens, thing, done)
+        || !(is_end(tokens, last + 1) || is_held_with(tokens, thing, last + 1))
+        || is_rate(tokens, last + 1, thing)
+    {
         return None;
     }
     // A share of our work is progress; a share of other things done well is hygiene.
@@ -236,10 +249,54 @@ fn things_done(tokens: &Tokens, clause: &Clause) -> Option<Done> {
     Some(Done { own_work, may_be_users: open || tokens.text(&list[done]) == "published" })
 }
 
+/// `Meetings held with partners from 5 to 20`: with or for whom it was does not make it less of an effort.
+fn is_held_with(tokens: &Tokens, thing: usize, at: usize) -> bool {
+    let list = &tokens.list;
+    let number = list[at.min(list.len())..].iter().position(Token::is_number);
+    list[thing].has(Classes::SERIAL)
+        && list.get(at).is_some_and(|t| t.is_word() && matches!(tokens.text(t), "with" | "for"))
+        && number.is_some_and(|number| (2..=4).contains(&number))
+}
+
+/// `Hire engineers from 4 to 9`, `Train staff from 20 to 90`.
+fn staffing(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
+    let list = &tokens.list;
+    let order = clause.order?;
+    let object = clause.object.filter(|object| list[*object].has(Classes::STAFF | Classes::ROLE))?;
+    let hires = matches!(tokens.text(&list[order]), "hire" | "recruit" | "train" | "coach" | "upskill");
+    (hires && measures.from_to).then(|| OwnWork {
+        kind: Kind::Output,
+        certainty: Certainty::Sure,
+        evidence: vec![order, object],
+    })
+}
+
+/// `Courses completed from 20 to 90`: what users complete is theirs, although we make it.
+pub(super) fn is_completed_by_users(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, measures } = sentence;
+    let list = &tokens.list;
+    let noun = |at: usize| tokens.text(&list[at]);
+    let done =
+        (1..list.len()).find(|&at| matches!(noun(at), "completed" | "finished" | "passed" | "watched"));
+    clause.order.is_none()
+        && measures.from_to
+        && done.is_some_and(|done| {
+            let thing = noun(done - 1);
+            BY_USERS.contains(&thing.strip_suffix('s').unwrap_or(thing)) && list[done - 1].is_word()
+        })
+}
+
 /// A thing that is there, or an effort made, because of our work.
 fn is_own_thing(tokens: &Tokens, thing: usize, done: usize) -> bool {
     let Some(token) = tokens.list.get(thing) else { return false };
-    let open = OPEN.contains(&tokens.text(&tokens.list[done]));
+    let participle = tokens.text(&tokens.list[done]);
+    if matches!(participle, "closed" | "merged" | "resolved") {
+        let noun = tokens.text(token);
+        let singular = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let singular = singular.as_deref().unwrap_or(noun.strip_suffix('s').unwrap_or(noun));
+        return CLOSED.contains(&singular);
+    }
+    let open = OPEN.contains(&participle);
     let by_users = || {
         let noun = tokens.text(token);
         token.has(Classes::ACT) || BY_USERS.contains(&noun.strip_suffix('s').unwrap_or(noun))

@@ -6,6 +6,7 @@ use super::lexicon::{Classes, Form};
 use super::limits;
 use super::measures::{Role, before, quantity};
 use super::model::Four;
+use super::own_work;
 use super::signals::{Fired, Mark, Sentence, Signal};
 use super::token::{Token, Tokens};
 use super::{Certainty, Kind, Reason};
@@ -33,6 +34,11 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
     // Careful people differ on `launch X to 100% of paying users`; reported as an outcome it is let pass.
     let shown = |mark: Mark| fired.iter().any(|f| f.signal == Signal::Whole(mark));
     if shown(Mark::ToPeople) && !shown(Mark::FromTo) {
+        return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
+    }
+    // `Max 3 escalations a month`
+    let is_limit = sentence.measures.target_at.is_some_and(|at| limits::opens(sentence.tokens, at));
+    if is_limit || own_work::is_completed_by_users(sentence) {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
     }
     // A verb of direction before a measure delivers nothing, though it may be too vague to check.
@@ -75,13 +81,9 @@ fn names_measure(sentence: &Sentence) -> bool {
 /// goes from one value to another, a limit on a measure, or somebody outside who acts.
 fn may_be_result(sentence: &Sentence, fired: &[Fired]) -> bool {
     let shown = |mark: Mark| fired.iter().any(|f| f.signal == Signal::Whole(mark));
-    // `Max 3 escalations a month`
-    let holds = sentence.clause.order.is_none()
-        && sentence.measures.target_at.is_some_and(|at| limits::opens(sentence.tokens, at));
     let metric = shown(Mark::Metric) || shown(Mark::Fault) || shown(Mark::Act);
     (shown(Mark::FromTo) && (metric || measures_on_scale(sentence)))
         || shown(Mark::LimitOnMetric)
-        || holds
         || actors::outsiders_act(sentence)
 }
 

@@ -84,14 +84,18 @@ fn first_value(
     today: Option<&Quantity>,
     window: Window,
 ) -> Option<Quantity> {
-    let counts = |revision: &&Revision| {
-        let is_in_time = revision.date.get().is_some_and(|day| (window.first..=window.as_of).contains(day));
-        revision.field.get() == Some(&field) && is_in_time
-    };
+    let of_field = |revision: &&Revision| revision.field.get() == Some(&field);
     let revisions = view.key_result.revisions.readable().map(|(revision, _)| revision);
-    let mut revisions: Vec<&Revision> = revisions.filter(counts).collect();
+    let mut revisions: Vec<&Revision> = revisions.filter(of_field).collect();
     revisions.sort_by_key(|revision| revision.date.get().copied());
+    let day = |revision: &&Revision| revision.date.get().copied();
     let mark = today.map(Quantity::mark).unwrap_or_default();
+    // Seen from a day before another revision, the present value is the one that it changed.
+    let next = revisions.iter().find(|revision| day(revision).is_some_and(|day| day > window.as_of));
+    let before_next = next.and_then(|next| Quantity::read(next.from.get()?, mark).ok());
+    let today = before_next.as_ref().or(today);
+    revisions
+        .retain(|revision| day(&revision).is_some_and(|day| (window.first..=window.as_of).contains(&day)));
     let leads_to = |revision: &Revision| {
         let to = Quantity::read(revision.to.get()?, mark).ok()?;
         today.map(|today| quantity::same(&to, today))

@@ -3,8 +3,8 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Aggregate, Better};
-use crate::goals::{KeyResultView, MetricView};
-use crate::quantity::{Quantity, order};
+use crate::goals::{KeyResultView, MetricView, Period};
+use crate::quantity::{Quantity, order, same};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::cmp::Ordering;
@@ -35,7 +35,11 @@ fn check(context: &mut Context<'_>) {
         let allowances = [("max_increase", &fields.max_increase), ("max_decrease", &fields.max_decrease)];
         let below_zero = || allowances.into_iter().find_map(|(name, field)| negative(name, field));
         let one_sided = || against_better(&metric);
-        let remark = upside_down(&fields.at_least, &fields.at_most).or_else(below_zero).or_else(one_sided);
+        let twice = || two_targets(&metric);
+        let remark = upside_down(&fields.at_least, &fields.at_most)
+            .or_else(below_zero)
+            .or_else(one_sided)
+            .or_else(twice);
         if let Some(remark) = remark {
             context.report(remark);
         }
@@ -99,23 +103,44 @@ fn aggregate_of_limits(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help(help))
 }
 
+/// Two different targets for the same period, of which only one could count.
+fn two_targets(metric: &MetricView<'_>) -> Option<Remark> {
+    let mut seen: Vec<(Period, &Quantity, Span)> = Vec::new();
+    for (target, _) in metric.metric.targets.readable() {
+        let (Some(period), Some((value, place))) = (target.period.get(), target.target.located()) else {
+            continue;
+        };
+        let same_period = seen.iter().find(|(other, _, _)| other == period);
+        if let Some((_, first, first_place)) = same_period.filter(|(_, first, _)| !same(first, value)) {
+            let (first, value) = (first.text(), value.text());
+            let message = format!("`{value}` is a second target for the same period, beside `{first}`");
+            return Some(
+                Remark::new(place, message).help("keep one of the two").related(*first_place, "the first"),
+            );
+        }
+        seen.push((*period, value, place));
+    }
+    None
+}
+
 /// A metric of which less is better and whose only limit is from below, or the other way around.
 fn against_better(metric: &MetricView<'_>) -> Option<Remark> {
     let fields = metric.metric;
     let (better, stated) = fields.better.located()?;
-    let has_other = !fields.max_increase.is_absent() || !fields.max_decrease.is_absent();
-    let (name, limit, other, word) = match (better, fields.at_least.located(), fields.at_most.located()) {
-        (Better::Lower, Some(limit), None) if fields.at_most.is_absent() => {
-            ("at_least", limit, "at_most", "lower")
-        }
-        (Better::Higher, None, Some(limit)) if fields.at_least.is_absent() => {
-            ("at_most", limit, "at_least", "higher")
-        }
-        _ => return None,
-    };
-    if has_other {
+    let limits = [
+        ("at_least", &fields.at_least, "at_most", Better::Lower),
+        ("max_decrease", &fields.max_decrease, "max_increase", Better::Lower),
+        ("at_most", &fields.at_most, "at_least", Better::Higher),
+        ("max_increase", &fields.max_increase, "max_decrease", Better::Higher),
+    ];
+    let mut given = limits.into_iter().filter(|(_, field, _, _)| !field.is_absent());
+    let (name, field, other, kept_if) = given.next()?;
+    // With another limit beside it, it is one side of a band.
+    if given.next().is_some() || *better != kept_if {
         return None;
     }
+    let limit = field.located()?;
+    let word = if *better == Better::Lower { "lower" } else { "higher" };
     let (limit, place) = (limit.0.text(), limit.1);
     let message = format!("`{name}: {limit}` is kept however bad this gets: {word} is better");
     let help = format!("write `{other}: {limit}`, or change `better:`; for a band, write both limits");

@@ -124,8 +124,38 @@ fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
     let ends = fields([&fields_of.baseline, &fields_of.at_least, &fields_of.at_most]);
     let targets =
         fields_of.targets.readable().flat_map(|(period, _)| fields([&period.target, &period.stretch]));
-    let rest: Vec<Placed<'_>> = targets.chain(values_of_metric(metric, as_of)).collect();
-    judge(&ends, &rest)
+    let readings = values_of_metric(metric, as_of);
+    let base = fields([&fields_of.baseline]).first().or(readings.first()).copied();
+    let rest: Vec<Placed<'_>> = targets.chain(readings).collect();
+    let mut allowances = fields([&fields_of.max_increase, &fields_of.max_decrease]).into_iter();
+    judge(&ends, &rest).or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
+}
+
+/// How many times as large as a fraction the baseline of an allowance must be: `0.05` of €1.2M is 5% rather than five cents.
+const FRACTION_OF: f64 = 10.0;
+
+/// `max_increase: 0.05` beside €1.2M, or `20` beside 5 min: percent, or the baseline's own unit.
+fn of_allowance((allowance, place): Placed<'_>, base: Placed<'_>) -> Option<Remark> {
+    let start = (base.0.value() / base.0.unit_scale()).abs();
+    let (value, is_share) = (allowance.value().abs(), base.0.dimension() == Dimension::Percent);
+    if !allowance.is_bare() || value == 0.0 || start == 0.0 {
+        return None;
+    }
+    let percent = if value < 1.0 && start >= FRACTION_OF && !is_share {
+        allowance.display_like(value * 100.0)
+    } else if value > start && value <= 100.0 {
+        allowance.text().to_owned()
+    } else {
+        return None;
+    };
+    let amount = allowance.with_unit_of(base.0);
+    let remark = of_doubt(&Doubt { index: 0, beside: 1, readings: Vec::new() }, (allowance, place), base);
+    // Beside a baseline without a unit the number stays what it is, so that there is nothing to add.
+    if amount.text() == allowance.text() {
+        let help = format!("write `{percent}%` if a share of the baseline is meant");
+        return Some(remark.help(help).at_most(Level::Warning));
+    }
+    Some(remark.help(format!("write `{percent}%` for a share of the baseline, or `{}`", amount.text())))
 }
 
 fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w>> {
@@ -141,16 +171,21 @@ fn judge<'w>(ends: &[Placed<'w>], values: &[Placed<'w>]) -> Option<Remark> {
 }
 
 fn of_doubt(doubt: &Doubt, (number, place): Placed<'_>, (beside, beside_place): Placed<'_>) -> Remark {
+    // Where a reading is the number as it stands, only the one beside it can be written otherwise.
+    let stands = doubt.readings.iter().any(|reading| reading == number.text());
+    let is_alike = number.is_bare() == beside.is_bare() && !stands;
     let (number, beside) = (number.text(), beside.text());
     let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
-    remark.help(help(doubt)).related(beside_place, "the number it stands beside")
+    remark.help(help(doubt, is_alike)).related(beside_place, "the number it stands beside")
 }
 
-fn help(doubt: &Doubt) -> String {
+/// `is_alike` says that both numbers have a unit or neither has, so that none is missing.
+fn help(doubt: &Doubt, is_alike: bool) -> String {
     let readings: Vec<String> = doubt.readings.iter().map(|reading| format!("`{reading}`")).collect();
     match &readings[..] {
         [] => "give both numbers the same unit".to_owned(),
         [one] => format!("write the resulting number, {one}, or give both numbers the same unit"),
+        [others @ .., last] if is_alike => format!("write what is meant, {} or {last}", others.join(", ")),
         [others @ .., last] => format!(
             "write what is meant, {} or {last}, and give all numbers the same unit",
             others.join(", ")
