@@ -95,7 +95,7 @@ fn first_value(
     let before_next = next.and_then(|next| Quantity::read(next.from.get()?, mark).ok());
     let today = before_next.as_ref().or(today);
     revisions
-        .retain(|revision| day(&revision).is_some_and(|day| (window.first..=window.as_of).contains(&day)));
+        .retain(|revision| day(revision).is_some_and(|day| (window.first..=window.as_of).contains(&day)));
     let leads_to = |revision: &Revision| {
         let to = Quantity::read(revision.to.get()?, mark).ok()?;
         today.map(|today| quantity::same(&to, today))
