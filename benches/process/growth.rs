@@ -15,13 +15,24 @@ const MOST: f64 = 5.0;
 /// Below this a run is mostly starting up, and its ratio says nothing.
 const TOO_SHORT: Duration = Duration::from_millis(5);
 
-const COMMANDS: [(&str, &[&str]); 6] = [
+const COMMANDS: [(&str, &[&str]); 17] = [
     ("check", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--format", "concise"]),
     ("check --fix --diff", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--fix", "--diff"]),
     ("check --since", &["check", "--as-of", "2026-02-15", "--fail-on", "never", "--since", "HEAD"]),
     ("status", &["status", "--as-of", "2026-02-15"]),
     ("grade", &["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-02"]),
     ("diff", &["diff", "--as-of", "2026-02-15"]),
+    ("todo", &["todo", "--as-of", "2026-02-15"]),
+    ("review --week", &["review", "--week", "--as-of", "2026-02-15"]),
+    ("review --month", &["review", "--month", "--as-of", "2026-02-15"]),
+    ("review --quarter", &["review", "--quarter", "--as-of", "2026-02-15"]),
+    ("tree", &["tree", "--as-of", "2026-02-15"]),
+    ("tree --objectives", &["tree", "--objectives", "--as-of", "2026-02-15"]),
+    ("tree --dependencies", &["tree", "--dependencies", "--as-of", "2026-02-15"]),
+    ("forecast", &["forecast", "--as-of", "2026-02-15"]),
+    ("chain", &["chain", "--as-of", "2026-02-15"]),
+    ("funnel", &["funnel", "--as-of", "2026-02-15"]),
+    ("report", &["report", "--out", "-", "--as-of", "2026-02-15"]),
 ];
 
 /// Grows each dimension whose name holds `wanted`.

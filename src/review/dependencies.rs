@@ -46,6 +46,7 @@ pub fn dependencies(workspace: &Workspace, card: &Scorecard) -> Dependencies {
     let statuses = statuses(card);
     let status = |address: &str| statuses.get(address).copied().unwrap_or(Status::NoData);
     let mut needs = Vec::new();
+    let mut supporters = Supporters { graph: &graph, known: HashMap::new() };
     for arrow in graph.all_arrows(Relation::DependsOn) {
         let (Item::KeyResult(waiting), needed) = (graph.item(arrow.from), graph.item(arrow.to)) else {
             continue;
@@ -58,7 +59,6 @@ pub fn dependencies(workspace: &Workspace, card: &Scorecard) -> Dependencies {
             Item::KeyResult(key_result) => key_result.address(),
             _ => of.address(),
         };
-        let supporters = supporters(&graph, arrow.from);
         let waits_at = waiting.address();
         needs.push(Need {
             team: waiting.objective.team().into_owned(),
@@ -68,7 +68,7 @@ pub fn dependencies(workspace: &Workspace, card: &Scorecard) -> Dependencies {
             needed_status: status(&address),
             needed: address,
             of_other_quarter: of.quarter() != Some(card.quarter),
-            is_acknowledged: supporters.contains(&*of.team()),
+            is_acknowledged: supporters.of(arrow.from).contains(&*of.team()),
         });
     }
     needs.sort_by(|one, other| one.team.cmp(&other.team));
@@ -76,13 +76,24 @@ pub fn dependencies(workspace: &Workspace, card: &Scorecard) -> Dependencies {
     Dependencies { needs, order }
 }
 
-/// The teams that say they work for a key result, or for another part of its objective.
-fn supporters<'w>(graph: &Graph<'w>, waiting: Node) -> HashSet<Cow<'w, str>> {
-    let own = graph.item(waiting).objective().and_then(|objective| graph.objective(objective));
-    let parts = own.into_iter().flat_map(|own| graph.arrows_from(own, Relation::Has)).map(|arrow| arrow.to);
-    let supported = own.into_iter().chain(parts);
-    let supporting = supported.flat_map(|part| graph.arrows_to(part, Relation::Supports));
-    supporting.filter_map(|arrow| Some(graph.item(arrow.from).objective()?.team())).collect()
+/// The teams that say they work for an objective or a part of it, found once for each objective.
+struct Supporters<'g, 'w> {
+    graph: &'g Graph<'w>,
+    known: HashMap<Option<Node>, HashSet<Cow<'w, str>>>,
+}
+
+impl<'w> Supporters<'_, 'w> {
+    /// Those of the objective that a key result belongs to.
+    fn of(&mut self, key_result: Node) -> &HashSet<Cow<'w, str>> {
+        let graph = self.graph;
+        let own = graph.item(key_result).objective().and_then(|objective| graph.objective(objective));
+        self.known.entry(own).or_insert_with(|| {
+            let parts = own.into_iter().flat_map(|own| graph.arrows_from(own, Relation::Has));
+            let supported = own.into_iter().chain(parts.map(|arrow| arrow.to));
+            let supporting = supported.flat_map(|part| graph.arrows_to(part, Relation::Supports));
+            supporting.filter_map(|arrow| Some(graph.item(arrow.from).objective()?.team())).collect()
+        })
+    }
 }
 
 fn statuses(card: &Scorecard) -> HashMap<&str, Status> {

@@ -1,7 +1,7 @@
 //! What changed since an earlier day: the state then, the state now, and what was written in between.
 
 use crate::changes::Matching;
-use crate::goals::format::Revision;
+use crate::goals::format::{CheckIn, Revision};
 use crate::goals::values::{Level, RevisedField};
 use crate::goals::{Day, KeyResultView, Quarter, Readings, Workspace};
 use crate::quantity::{self, Quantity};
@@ -238,24 +238,49 @@ impl<'m> Book<'m> {
     }
 
     /// All that was said of a key result in the quarter, oldest first.
-    fn said(&self, address: &str) -> Vec<Said> {
+    fn said(&self, address: &str) -> Vec<Entry<'m>> {
         let Some(view) = self.views.get(address) else { return Vec::new() };
         let track = self.readings.track(view, self.quarter);
-        let mut all: Vec<Said> = Vec::new();
-        let measured = track.counted.iter().map(|value| (value.day, value.check_in, Some(value.value)));
-        let days: HashSet<Day> = track.counted.iter().map(|value| value.day).collect();
-        let looks = track.looks.iter().filter(|look| !days.contains(&look.day));
-        for (day, check_in, value) in measured.chain(looks.map(|look| (look.day, look.check_in, None))) {
-            let note = check_in.note.get().map(|note| note.to_string());
-            all.push(Said {
-                day,
-                value: value.map(|value| value.text().to_owned()),
-                confidence: check_in.confidence.get().map(|confidence| confidence.0),
-                note: note.filter(|note| !note.trim().is_empty()),
-            });
-        }
-        all.sort_by_key(|said| said.day);
+        let value_on = |day: Day| track.counted.binary_search_by_key(&day, |value| value.day).is_ok();
+        let measured =
+            track.counted.iter().map(|value| Entry::new(value.day, value.check_in, Some(value.value)));
+        let looks = track.looks.iter().filter(|look| !value_on(look.day));
+        let mut all: Vec<Entry<'m>> =
+            measured.chain(looks.map(|look| Entry::new(look.day, look.check_in, None))).collect();
+        all.sort_by_key(|entry| entry.day);
         all
+    }
+}
+
+/// What [`Said`] is made from. A metric's readings are those of all its key results, so they are copied only where they are
+/// new.
+#[derive(Clone, Copy, PartialEq)]
+struct Entry<'m> {
+    day: Day,
+    value: Option<&'m str>,
+    confidence: Option<u8>,
+    note: Option<&'m str>,
+}
+
+impl<'m> Entry<'m> {
+    fn new(day: Day, check_in: &'m CheckIn, value: Option<&'m Quantity>) -> Self {
+        let note = check_in.note.get().map(|note| &**note);
+        Self {
+            day,
+            value: value.map(Quantity::text),
+            confidence: check_in.confidence.get().map(|confidence| confidence.0),
+            note: note.filter(|note| !note.trim().is_empty()),
+        }
+    }
+
+    fn is_among(&self, others: &[Entry<'_>]) -> bool {
+        let same_day = &others[others.partition_point(|other| other.day < self.day)..];
+        same_day.iter().take_while(|other| other.day == self.day).any(|other| other == self)
+    }
+
+    fn to_said(self) -> Said {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Said { day: self.day, value: owned(self.value), confidence: self.confidence, note: owned(self.note) }
     }
 }
 
@@ -402,9 +427,8 @@ impl<'m> Comparison<'m> {
         };
         let said = is.map(|is| {
             let earlier = was.map(|was| self.before.said(&was.address)).unwrap_or_default();
-            let mut said = self.after.said(&is.address);
-            said.retain(|said| !earlier.contains(said));
-            said
+            let new = self.after.said(&is.address).into_iter().filter(|entry| !entry.is_among(&earlier));
+            new.map(Entry::to_said).collect()
         });
         KeyResultNews {
             address: text(|card| &card.address),
@@ -501,24 +525,25 @@ fn stand_of_objective(card: &ObjectiveCard) -> Stand {
 }
 
 fn metrics(before: &Scorecard, after: &Scorecard) -> Vec<MetricNews> {
-    let all = |card: &'_ Scorecard| -> Vec<(bool, MetricCard)> {
-        let star = card.north_star.iter().map(|star| (true, star.clone()));
-        star.chain(card.metrics.iter().map(|metric| (false, metric.clone()))).collect()
-    };
-    let earlier = all(before);
-    let news = all(after).into_iter().filter_map(|(is_north_star, metric)| {
-        let was = earlier.iter().find(|(_, was)| was.id == metric.id);
-        let was = was.and_then(|(_, was)| was.current.clone());
-        let is = metric.current?;
+    let earlier: HashMap<&str, &MetricCard> =
+        before.north_star.iter().chain(&before.metrics).rev().map(|card| (card.id.as_str(), card)).collect();
+    let star = after.north_star.iter().map(|star| (true, star));
+    let all = star.chain(after.metrics.iter().map(|metric| (false, metric)));
+    let news = all.filter_map(|(is_north_star, card)| {
+        let was = earlier.get(card.id.as_str()).and_then(|was| was.current.clone());
+        let is = card.current.clone()?;
         let is_new = was.as_ref().is_none_or(|was| (was.day, was.value.text()) != (is.day, is.value.text()));
-        is_new.then_some(MetricNews { metric: metric.id, name: metric.name, is_north_star, was, is })
+        let (metric, name) = (card.id.clone(), card.name.clone());
+        is_new.then_some(MetricNews { metric, name, is_north_star, was, is })
     });
     news.collect()
 }
 
 fn guardrails(before: &Scorecard, after: &Scorecard) -> Vec<GuardrailNews> {
+    let earlier: HashMap<&str, GuardrailState> =
+        before.guardrails.iter().rev().map(|card| (card.metric.as_str(), card.state)).collect();
     let news = after.guardrails.iter().filter_map(|card| {
-        let was = before.guardrails.iter().find(|was| was.metric == card.metric).map(|was| was.state);
+        let was = earlier.get(card.metric.as_str()).copied();
         (was != Some(card.state)).then(|| GuardrailNews {
             metric: card.metric.clone(),
             name: card.name.clone(),
