@@ -28,6 +28,7 @@ pub mod score;
 pub mod settings;
 pub mod source;
 mod suppression;
+pub mod values;
 pub mod write;
 pub mod wrong;
 pub mod yaml;

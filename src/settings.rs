@@ -2,6 +2,7 @@
 
 mod read;
 mod schema;
+mod sources;
 mod values;
 
 use crate::goals::Calendar;
@@ -14,6 +15,8 @@ use strum::{IntoStaticStr, VariantArray};
 
 pub(crate) use read::{SettingsFile, StaleAfter, VocabularyFile};
 pub(crate) use schema::schema;
+pub(crate) use sources::SourceFile;
+pub use sources::{DataSource, Program, Reached, is_below};
 
 /// The kind of organization: which rules are on, and how strict; seed 004.
 #[derive(
@@ -72,6 +75,8 @@ pub struct Settings {
     pub vocabulary: Vocabulary,
     /// The names of people, each with the addresses they write to git with.
     pub people: Vec<(String, Vec<String>)>,
+    /// Where values can be pulled from, in the order they are written.
+    pub sources: Vec<DataSource>,
     /// The section `rules` as written. What it means only the rules know: see [`crate::rules::Levels`].
     pub rules: Field<Entries<Value>>,
 }
@@ -87,6 +92,7 @@ impl Default for Settings {
             grade_bands: (0.4, 0.7),
             vocabulary: Vocabulary::default(),
             people: Vec::new(),
+            sources: Vec::new(),
             rules: Field::default(),
         }
     }
@@ -98,6 +104,12 @@ impl Settings {
     pub fn person(&self, address: &str) -> Option<&str> {
         let is_it = |known: &String| known.trim().eq_ignore_ascii_case(address.trim());
         self.people.iter().find(|(_, known)| known.iter().any(is_it)).map(|(name, _)| name.as_str())
+    }
+
+    /// The source that metrics call so.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&DataSource> {
+        self.sources.iter().find(|source| source.name == name)
     }
 
     /// Reads a settings file, all but what it says about rules. Where something is wrong, the problems say so and the rest

@@ -79,13 +79,16 @@ pub fn check_in(draft: &mut Draft<'_>, answer: &CheckIn<'_>) -> Result<Done, Ref
         Target::Metric(metric) => {
             refuse_confidence(metric, answer)?;
             let subject = metric.id().unwrap_or_default().to_owned();
-            (subject, beside_metric(metric), Ledgers { value: of_metric(metric), other: None })
+            (subject, beside_metric(metric), Ledgers::of_metric(metric))
         }
         Target::KeyResult(view) => {
             refuse_outside(&view, answer.day)?;
             (view.address(), beside_key_result(&view), Ledgers::of(&view, answer.day))
         }
     };
+    if let Some(pulled) = ledgers.pulled.filter(|_| answer.value.is_some()) {
+        return Err(pulled_from(pulled));
+    }
     let value = answer.value.map(|text| value::read(text, &beside, mark)).transpose()?;
     if let Some(value) = value.as_ref().filter(|_| !answer.force) {
         value::refuse_strange(&value.meant, &beside)?;
@@ -133,15 +136,21 @@ struct Ledgers<'w> {
     value: (FileId, Ledger<'w>),
     /// That of confidence and note, where it is another one.
     other: Option<(FileId, Ledger<'w>)>,
+    /// The metric that the value belongs to, where its values are pulled.
+    pulled: Option<MetricView<'w>>,
 }
 
 impl<'w> Ledgers<'w> {
     fn of(view: &KeyResultView<'w>, day: Day) -> Self {
         let own = of_key_result(view);
         match view.metric().filter(|metric| takes_values(metric, &own.1, day)) {
-            Some(metric) => Self { value: of_metric(metric), other: Some(own) },
-            None => Self { value: own, other: None },
+            Some(metric) => Self { other: Some(own), ..Self::of_metric(metric) },
+            None => Self { value: own, other: None, pulled: None },
         }
+    }
+
+    fn of_metric(metric: MetricView<'w>) -> Self {
+        Self { value: of_metric(metric), other: None, pulled: Some(metric).filter(MetricView::is_pulled) }
     }
 
     /// The parts that each list gets.
@@ -187,6 +196,15 @@ fn of_metric(metric: MetricView<'_>) -> (FileId, Ledger<'_>) {
         place: keys::of_metric(metric.metric).place("readings"),
     };
     (metric.file.id, ledger)
+}
+
+fn pulled_from(metric: MetricView<'_>) -> Refused {
+    let pull = metric.metric.pull.get();
+    let source = pull.and_then(|pull| pull.from.get().or(pull.csv.get()));
+    Refused::Pulled {
+        metric: metric.id().unwrap_or_default().to_owned(),
+        place: source.map_or("elsewhere".to_owned(), |source| format!("`{source}`")),
+    }
 }
 
 fn refuse_outside(view: &KeyResultView<'_>, day: Day) -> Result<(), Refused> {

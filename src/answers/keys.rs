@@ -86,6 +86,7 @@ pub(super) fn of_metric(own: &Metric) -> Keys {
         ("owner", own.owner.span()),
         ("drives", own.drives.span()),
         ("counter_metric", own.counter_metric.span()),
+        ("pull", own.pull.span()),
         ("baseline", own.baseline.span()),
         ("max_increase", own.max_increase.span()),
         ("max_decrease", own.max_decrease.span()),

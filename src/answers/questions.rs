@@ -1,7 +1,7 @@
 //! What to ask about in a walk through check-ins.
 
 use crate::goals::values::is_owned_by;
-use crate::goals::{Day, Target, Workspace};
+use crate::goals::{Day, MetricView, Target, Workspace};
 use crate::review::{waiting_metrics, waits};
 use crate::score::{Filter, GuardrailState, KeyResultCard, Scorecard, Status};
 
@@ -35,6 +35,8 @@ pub struct Question {
     pub confidence: Option<u8>,
     /// Whether there is a confidence to ask for.
     pub has_confidence: bool,
+    /// The metric whose values are pulled, so that nobody is asked for one.
+    pub pulled: Option<String>,
 }
 
 /// The questions, in the order of the scorecard; metrics and guardrails last.
@@ -48,7 +50,7 @@ pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scop
     for team in card.teams.iter().filter(|team| of_team(&team.team)) {
         let key_results = team.objectives.iter().flat_map(|objective| &objective.key_results);
         let wanted = key_results.filter(|card| is_wanted(card, which) && owned(card.owner.as_deref()));
-        questions.extend(wanted.map(of_key_result));
+        questions.extend(wanted.map(|card| of_key_result(workspace, card)));
     }
     if which == Which::Due {
         let of_marks = |id: &str| {
@@ -87,8 +89,16 @@ fn is_wanted(card: &KeyResultCard, which: Which<'_>) -> bool {
     }
 }
 
-fn of_key_result(card: &KeyResultCard) -> Question {
+fn of_key_result(workspace: &Workspace, card: &KeyResultCard) -> Question {
+    let pulled = match workspace.find(&card.address) {
+        // One that has check-ins of its own goes on with them.
+        Ok(Target::KeyResult(view)) if card.readings_of_metric || card.readings.is_empty() => {
+            view.metric().filter(MetricView::is_pulled).and_then(|metric| metric.id().map(str::to_owned))
+        }
+        _ => None,
+    };
     Question {
+        pulled,
         address: card.address.clone(),
         title: card.key_result.clone(),
         values: card.readings.iter().map(|reading| reading.value.value()).collect(),
@@ -112,5 +122,6 @@ fn of_metric(workspace: &Workspace, id: &str) -> Option<Question> {
         takes: None,
         confidence: None,
         has_confidence: false,
+        pulled: metric.is_pulled().then(|| id.to_owned()),
     })
 }

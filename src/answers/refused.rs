@@ -121,6 +121,17 @@ pub enum Refused {
         /// The others.
         around: String,
     },
+    /// A value of a metric that nobody types.
+    #[error(
+        "the values of `{metric}` are pulled from {place}, so nobody types them\nhelp: `okr pull {metric}` brings the latest; what \
+         you know beside it is worth a note: leave the value out and add `--note TEXT`"
+    )]
+    Pulled {
+        /// The metric.
+        metric: String,
+        /// Where they come from: a source, or a file.
+        place: String,
+    },
     /// Goals that `okr check` would find fault with because of the answer.
     #[error("{message}{}", helped(.help))]
     Faulty {

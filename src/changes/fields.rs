@@ -133,6 +133,7 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("definition", text(&was.definition), text(&is.definition));
     changes.text("formula", text(&was.formula), text(&is.formula));
     changes.text("source", source(was).as_deref(), source(is).as_deref());
+    changes.text("pull", pull(was).as_deref(), pull(is).as_deref());
     changes.text("equals", text(&was.equals), text(&is.equals));
     changes.text("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [
@@ -184,6 +185,15 @@ fn source(metric: &Metric) -> Option<String> {
     let parts = [&source.system, &source.location, &source.owner, &source.numerator, &source.denominator];
     let said: Vec<&str> = parts.into_iter().filter_map(|part| text(part)).collect();
     Some(said.join(", "))
+}
+
+/// Queries may be long: only their blanks are shortened.
+fn pull(metric: &Metric) -> Option<String> {
+    let pull = metric.pull.get()?;
+    let columns = pull.columns.get().map(|columns| [&columns.date, &columns.value, &columns.note]);
+    let parts = [&pull.from, &pull.sql, &pull.csv].into_iter().chain(columns.into_iter().flatten());
+    let words = parts.filter_map(text).flat_map(str::split_whitespace);
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 fn cadence(view: &MetricView<'_>) -> Option<String> {

@@ -67,6 +67,18 @@ pub(super) fn owners() -> ArgValueCandidates {
     })
 }
 
+/// The metrics that are pulled, and the sources that they name.
+pub(super) fn pulled() -> ArgValueCandidates {
+    of_workspace(|workspace| {
+        let pulled = workspace.metrics().filter(|metric| metric.is_pulled());
+        let names = pulled.flat_map(|metric| {
+            let source = metric.metric.pull.get().and_then(|pull| pull.from.get().cloned());
+            [metric.id().map(str::to_owned), source]
+        });
+        names.flatten().collect()
+    })
+}
+
 /// The rules with their summaries.
 pub(super) fn rules() -> ArgValueCandidates {
     ArgValueCandidates::new(rule_names)

@@ -29,6 +29,7 @@ mod open;
 mod pdf;
 mod people;
 mod progress;
+mod pull;
 mod reference;
 mod reflect;
 mod report;
@@ -156,6 +157,7 @@ commands! {
     }
     "Write" {
         Checkin: checkin,
+        Pull: pull,
         New: new,
         Fmt: fmt,
         Revise: revise,

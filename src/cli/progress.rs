@@ -1,6 +1,7 @@
 //! Says on a terminal that long work goes on.
 
 use indicatif::ProgressBar;
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -16,13 +17,13 @@ pub(super) struct Progress(Option<(Sender<()>, JoinHandle<()>)>);
 
 impl Progress {
     /// Does work that may take long.
-    pub(super) fn during<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
-        let _progress = Self::begin(what);
+    pub(super) fn during<T>(what: impl Into<Cow<'static, str>>, work: impl FnOnce() -> T) -> T {
+        let _progress = Self::begin(what.into());
         work()
     }
 
     /// Where nobody watches, nothing is said.
-    fn begin(what: &'static str) -> Self {
+    fn begin(what: Cow<'static, str>) -> Self {
         if !io::stderr().is_terminal() {
             return Self(None);
         }

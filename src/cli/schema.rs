@@ -78,6 +78,8 @@ enum Of {
     Chain,
     /// What `okr what-if --format json` prints.
     WhatIf,
+    /// What `okr pull --format json` prints.
+    Pull,
 }
 
 impl Of {
@@ -97,6 +99,7 @@ impl Of {
             Self::Funnel => render::review::funnel::schema(),
             Self::Chain => render::review::chain::schema(),
             Self::WhatIf => render::review::what_if::schema(),
+            Self::Pull => render::pulled::schema(),
         }
     }
 }

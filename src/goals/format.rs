@@ -109,6 +109,9 @@ pub struct Metric {
     pub targets: List<PeriodTarget>,
     /// Measured values, oldest first. Add a line for each new number and keep the old ones.
     pub readings: List<CheckIn>,
+    /// Where `okr pull` gets its values. They are in `readings/<id>.csv`, beside those under `readings`.
+    #[schemars(extend("examples" = [{"from": "warehouse", "sql": "sql/activation.sql"}]))]
+    pub pull: Field<Box<Pull>>,
     /// Starting value of a guardrail; by default its last reading before the quarter.
     pub baseline: Field<Quantity>,
     /// How far a guardrail may rise above its baseline: a percentage of it, or an absolute amount.
@@ -167,6 +170,53 @@ pub struct Source {
 
 impl ShortForm for Source {
     const FIELD: &'static str = "system";
+}
+
+/// Where a metric’s values are pulled from.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "Pull", deny_unknown_fields)]
+#[schemars(extend("oneOf" = [{"required": ["from"]}, {"required": ["csv"]}]))]
+pub struct Pull {
+    /// The source that is asked, one of `sources` in okr.yaml.
+    #[schemars(example = &"warehouse")]
+    pub from: Field<String>,
+    /// The query, or the file it is in, which ends in `.sql`. It yields the columns `date`, `value` and, if you like,
+    /// `note`; with a column `metric`, one query serves several metrics. `{first_day}` and `{last_day}` in it are the
+    /// days that are wanted.
+    #[schemars(extend("examples" = ["sql/activation.sql"]))]
+    pub sql: Field<String>,
+    /// A CSV file of this workspace, instead of a source.
+    #[schemars(example = &"data/activation.csv")]
+    pub csv: Field<String>,
+    /// The names of the columns, where they have others.
+    #[schemars(extend("examples" = [{"date": "week", "value": "rate"}]))]
+    pub columns: Field<Box<PullColumns>>,
+}
+
+impl Pull {
+    /// The file that the query is in, where `sql` names one: a single word that ends in `.sql`.
+    #[must_use]
+    pub fn query_file(&self) -> Option<&str> {
+        let sql = self.sql.get()?.trim();
+        (sql.ends_with(".sql") && !sql.contains(char::is_whitespace)).then_some(sql)
+    }
+}
+
+/// The names of the columns that values are pulled from.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "Columns", deny_unknown_fields)]
+pub struct PullColumns {
+    /// The column with the days; `date` by default.
+    #[schemars(example = &"week")]
+    pub date: Field<String>,
+    /// The column with the values; `value` by default.
+    #[schemars(example = &"rate")]
+    pub value: Field<String>,
+    /// The column with notes; `note` by default, where there is one.
+    #[schemars(example = &"comment")]
+    pub note: Field<String>,
 }
 
 /// How often a metric is reported and reviewed.

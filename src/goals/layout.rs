@@ -27,6 +27,7 @@ static METRIC: Manner = Manner {
         "formula",
         "equals",
         "source",
+        "pull",
         "segments",
         "cadence",
         "owner",

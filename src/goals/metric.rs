@@ -70,6 +70,12 @@ impl<'w> MetricView<'w> {
         is_computed(self.metric) && !self.has_series()
     }
 
+    /// Whether its values are pulled: nobody types them.
+    #[must_use]
+    pub fn is_pulled(&self) -> bool {
+        !self.metric.pull.is_absent()
+    }
+
     /// Whether a file of its own holds readings of it.
     #[must_use]
     pub fn has_series(&self) -> bool {

@@ -9,6 +9,7 @@ mod json;
 mod markdown;
 mod opened;
 pub mod page;
+pub mod pulled;
 pub mod reference;
 pub mod review;
 pub mod rules;

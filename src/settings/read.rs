@@ -1,5 +1,6 @@
 //! The settings file as structs, and from there to the settings in force.
 
+use super::sources::{SourceFile, sources};
 use super::values::{GoalsFolder, Month};
 use super::{Organization, Settings};
 use crate::goals::Calendar;
@@ -40,6 +41,9 @@ pub(crate) struct SettingsFile {
     /// Who `--owner me` is: the names that goals call people by, each with the addresses they write to git with.
     #[schemars(with = "std::collections::BTreeMap<String, Vec<String>>", extend("examples" = [{"ana": ["ana@example.org"]}]))]
     people: Field<Entries<Vec<Field<String>>>>,
+    /// The programs that `okr pull` asks for values of metrics, by the names that metrics call them.
+    #[schemars(with = "std::collections::BTreeMap<String, SourceFile>", extend("examples" = [{"warehouse": {"program": "psql"}}]))]
+    sources: Field<Entries<SourceFile>>,
 }
 
 type Words = Field<Vec<Field<String>>>;
@@ -132,6 +136,7 @@ impl Reader {
             grade_bands: self.bands(&file.grade_bands, default.grade_bands),
             vocabulary: self.all_words(&file),
             people: people(&file),
+            sources: sources(&file.sources, &mut self.problems),
             rules: file.rules,
         }
     }

@@ -51,7 +51,9 @@ fn metrics() -> String {
         "north_star:\n  id: users\n  name: {h}\n  definition: {h}\n  owner: {h}\n  source: {{system: {h}, location: {h}}}\n  \
          equals: tickets * 2\n  stage: acquisition\n  counter_metric: {h}\n  readings: [{{date: 2026-01-05, value: 4}}, {{date: 2026-01-12, value: 5, note: {h}}}, {{date: 2026-01-19, value: 5}}, \
          {{date: 2026-01-26, value: 6}}, {{date: 2026-02-02, value: 7}}, {{date: 2026-02-09, value: 90}}]\nguardrails:\n  - {{id: tickets, name: {h}, better: lower, \
-         at_most: 12, readings: [{{date: 2026-02-02, value: 15, note: {h}}}]}}\n"
+         at_most: 12, readings: [{{date: 2026-02-02, value: 15, note: {h}}}]}}\n\
+         metrics:\n  - {{id: asked, name: {h}, pull: {{from: own, sql: {h}}}}}\n  - {{id: read, pull: {{csv: data/read.csv, columns: {{note: {h}}}}}}}\n  \
+         - {{id: listed, pull: {{csv: data/listed.csv}}}}\n"
     )
 }
 
@@ -75,6 +77,12 @@ fn hostile_words_act_nowhere() {
     let scratch = Scratch::empty();
     let name = "okrs/::error::x ##vso[y] \u{202e}<b>@ana.yaml";
     scratch.write_all(&[(name, &goals("20")), ("okrs/metrics.yaml", &metrics())]);
+    let words: String = serde_yaml::from_str(HOSTILE).unwrap();
+    let cell = format!("\"{}\"", words.replace('"', "\"\""));
+    scratch.write("okr.yaml", &format!("sources: {{own: {{command: [psql, {HOSTILE}]}}}}\n"));
+    scratch.write("data/read.csv", "date,value,note\n2026-02-02,3,x\n");
+    scratch.write("data/listed.csv", &format!("date,value,note\n2026-02-02,3,{cell}\n2026-02-03,{cell},x\n"));
+    scratch.write("okrs/readings/listed.csv", &format!("date,value,note\n2026-02-02,4,{cell}\n"));
     scratch.commit("2026-01-05", "::error::Ana ##vso[x] <b>@ana", "::error::start ##[x]");
     scratch.write(name, &goals("18"));
     scratch.commit("2026-02-10", "::error::Bo \u{202e}##[x] |", "::error::lower ##vso[x]");
@@ -101,6 +109,10 @@ fn hostile_words_act_nowhere() {
         &["new", "quarter", "2026-Q2", "--carry", "all", "--as-of", "2026-03-31", "--dry-run"],
         &["new", "objective", "growth", "::error::x ##[y]\u{1b}[31m", "--as-of", "2026-01-05", "--dry-run"],
         &["check", "--statistics", "--format", "json"],
+        &["pull", "--as-of", "2026-02-15", "--dry-run"],
+        &["pull", "--as-of", "2026-02-15", "--check", "--format", "json"],
+        &["pull", "--trust"],
+        &["pull", "::error::x ##[y]\u{1b}[31m"],
         &["check", "::error::nowhere ##[x]"],
         &["explain", "::error::topic ##vso[x]"],
         &["check", "--since", "##vso[x]\u{202e}"],

@@ -31,6 +31,7 @@ mod new_quarter;
 mod project;
 mod prose;
 mod prose_readings;
+mod pull;
 mod pull_request;
 mod readings_files;
 mod readme;

@@ -177,7 +177,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     fiscal-year-starts: 4
         `fiscal-year-starts` is not a field here | fiscal-year-starts | did you mean `fiscal_year_starts`?
     teams: [growth]
-        `teams` is not a field here | teams | allowed here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary, people
+        `teams` is not a field here | teams | allowed here: goals, organization, fiscal_year_starts, fiscal_year_named_for, stale_after, grade_bands, rules, decimal_mark, vocabulary, people, sources
     goals: [/srv/okrs]
         `/srv/okrs` exists on some machines only | /srv/okrs | write a path that starts at the folder of okr.yaml, like `okrs`
     goals: ['C:\okrs']
@@ -285,4 +285,37 @@ fn one_mistake_does_not_hide_the_rest() {
     assert_eq!(problems.lines().count(), 3, "{problems}");
     assert_eq!(shown(&settings), DEFAULTS.replace("[]", r#"["plans"]"#).replace("month 1", "month 4"));
     assert_eq!(Levels::of(&settings).level_of(rules::find("missing-baseline").unwrap()), None);
+}
+
+#[test]
+fn a_source_says_how_it_is_asked() {
+    let text = "sources:\n  local: {program: sqlite3, database: data/metrics.db}\n  warehouse:\n    program: psql\n  \
+                script: {command: [python3, scripts/values.py], files: [scripts/common.py]}\n";
+    let (settings, problems) = read(text);
+    assert_eq!(problems, "");
+    let names: Vec<&str> = settings.sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["local", "warehouse", "script"]);
+    for (source, told) in [
+        ("{program: mysql}", "`mysql`"),
+        ("{}", "does not say how it is asked"),
+        ("{program: psql, command: [x]}", "not both"),
+        ("{program: psql, database: shop}", "`psql` opens no database file"),
+        ("{program: sqlite3}", "`sqlite3` needs a `database`"),
+        (
+            "{program: sqlite3, database: ../other/metrics.db}",
+            "`../other/metrics.db` is not the path of a file",
+        ),
+        ("{program: duckdb, database: /srv/metrics.db}", "`/srv/metrics.db` is not the path of a file"),
+        ("{program: duckdb, files: [a.csv]}", "needs no `files`"),
+        ("{command: []}", "names no program"),
+        ("{command: [x], database: a.db}", "has no `database`"),
+        ("{command: [x], files: [~/secrets]}", "is not the path of a file"),
+        ("{program: psql, password: hunter2}", "`password` is not a field here"),
+    ] {
+        let (settings, problems) = read(&format!("sources: {{warehouse: {source}}}\n"));
+        assert!(problems.contains(told), "{source}: {problems}");
+        assert!(problems.lines().count() <= 2, "one mistake is told once: {source}: {problems}");
+        assert!(settings.sources.is_empty() || source.contains("password"), "{source}");
+    }
+    assert!(read("sources: {My Warehouse: {program: psql}}\n").1.contains("cannot be the name of a source"));
 }

@@ -116,6 +116,9 @@ impl<'w> Walk<'w> {
         draft: &mut Draft<'_>,
         dialog: &mut Dialog<R, W>,
     ) -> anyhow::Result<Answer> {
+        if let Some(metric) = &question.pulled {
+            return self.noted(question, metric, dialog);
+        }
         let kept = question.last.as_ref().map(|(value, _)| value.as_str());
         let prompt = kept.map_or("  value: ".to_owned(), |kept| format!("  value [{kept}]: "));
         let mut doubted: Option<String> = None;
@@ -153,6 +156,30 @@ impl<'w> Walk<'w> {
             Some(note) => Some(note.to_owned()).filter(|note| !note.is_empty()),
         };
         Ok(Answer::Said { value: Some(value), confidence, note, force })
+    }
+
+    /// What somebody knows beside a value that is pulled.
+    fn noted<R: BufRead, W: Write>(
+        &self,
+        question: &Question,
+        metric: &str,
+        dialog: &mut Dialog<R, W>,
+    ) -> anyhow::Result<Answer> {
+        dialog.say(&format!("        its value is pulled: `okr pull {metric}` brings the latest\n"))?;
+        if !question.has_confidence {
+            return Ok(Answer::Skipped);
+        }
+        let Some(note) = dialog.ask("  note: ")? else { return Ok(Answer::Stopped) };
+        let note = match note.as_str() {
+            "q" => return Ok(Answer::Stopped),
+            "s" | "" => return Ok(Answer::Skipped),
+            _ => Some(note),
+        };
+        let confidence = match self.confidence(question, dialog)? {
+            Ok(confidence) => confidence,
+            Err(left) => return Ok(left),
+        };
+        Ok(Answer::Said { value: None, confidence, note, force: false })
     }
 
     /// The confidence, if there is one to give; an error where the question was skipped or the walk stopped.
@@ -230,8 +257,13 @@ objectives:
 
     /// What is said in a walk with these answers, and the texts that are to be written.
     fn walked(answers: &str, scope: &Filter) -> (String, Vec<String>) {
+        walked_over(GOALS, "", answers, scope)
+    }
+
+    fn walked_over(goals: &str, metrics: &str, answers: &str, scope: &Filter) -> (String, Vec<String>) {
         let day: Day = "2026-02-16".parse().unwrap();
-        let desk = Desk::in_memory(&[("okrs/growth.yaml", GOALS)], day).unwrap();
+        let files = [("okrs/growth.yaml", goals), ("okrs/metrics.yaml", metrics)];
+        let desk = Desk::in_memory(&files, day).unwrap();
         let workspace = &desk.project.workspace;
         let quarter = workspace.calendar.quarter_of(day);
         let card = Scorecard::new(workspace, &desk.project.settings, quarter, day);
@@ -261,6 +293,22 @@ objectives:
                 "        owner: li\n        check_ins:\n          - {date: 2026-02-16, value: 2 hours, confidence: 4}\n",
             );
         assert_eq!(texts, [expected]);
+    }
+
+    #[test]
+    fn nobody_is_asked_for_a_value_that_is_pulled() {
+        let goals = GOALS.replace(
+            "        key_result: Cut the time to set up from 4 hours to 1 hour\n",
+            "        key_result: Cut the time to set up from 4 hours to 1 hour\n        metric: setup_time\n",
+        );
+        let metrics = "metrics:\n  - id: setup_time\n    pull: {csv: data/setup.csv}\n";
+        let answers = "s\nthe new installer is out\n7\ns\ny\n";
+        let (said, texts) = walked_over(&goals, metrics, answers, &Filter::default());
+        assert!(said.contains("its value is pulled: `okr pull setup_time` brings the latest"), "{said}");
+        assert!(
+            texts[0].contains("{date: 2026-02-16, confidence: 7, note: the new installer is out}"),
+            "{texts:?}"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::table;
 use crate::goals::format;
-use crate::settings::{SettingsFile, StaleAfter, VocabularyFile};
+use crate::settings::{SettingsFile, SourceFile, StaleAfter, VocabularyFile};
 use crate::yaml::{field_names, list_of};
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
@@ -39,6 +39,8 @@ impl Section {
             Self::of::<format::Initiative>(),
             Self::of::<format::Metric>(),
             Self::of::<format::Source>(),
+            Self::of::<format::Pull>(),
+            Self::of::<format::PullColumns>(),
             Self::of::<format::Cadence>(),
             Self::of::<format::PeriodTarget>(),
         ]
@@ -49,6 +51,7 @@ impl Section {
         vec![
             Self::of::<SettingsFile>().titled("okr.yaml"),
             Self::of::<StaleAfter>(),
+            Self::of::<SourceFile>(),
             Self::of::<VocabularyFile>(),
         ]
     }
@@ -142,6 +145,9 @@ fn kind(schema: &Value, root: &Value) -> String {
         "array" => format!("list of: {}", kind(&schema["items"], root)),
         "integer" => range("whole number"),
         "number" => range("number"),
+        "object" if schema["additionalProperties"].is_object() => {
+            format!("by name: {}", kind(&schema["additionalProperties"], root))
+        }
         "object" if title.is_empty() => "[rules](#rules), each with a level or options".to_owned(),
         "object" => format!("[{}](#{})", title.to_lowercase(), anchor(title)),
         _ if title == "Quantity" => "[quantity](#quantities-and-units)".to_owned(),

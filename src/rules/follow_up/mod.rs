@@ -2,6 +2,7 @@
 //! and `okr grade` say: the definitions are those of [`crate::score`].
 
 use super::Rule;
+use crate::goals::MetricView;
 
 mod breached_guardrail;
 mod check_in_dates;
@@ -31,6 +32,12 @@ pub(super) static RULES: &[&Rule] = &[
     &double_driven_metric::RULE,
     &value_outside_quarter::RULE,
 ];
+
+/// How the next value of a metric comes, where nobody types it.
+fn how_to_pull(metric: MetricView<'_>) -> Option<String> {
+    let id = metric.id().filter(|_| metric.is_pulled())?;
+    Some(format!("its values are pulled: run `okr pull {id}`"))
+}
 
 /// Progress below this share of the distance from baseline to target counts as none.
 const STANDSTILL: f64 = 0.02;

@@ -2,6 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use super::check_ins::{CheckIns, LastLook, files_with_quarter};
+use super::how_to_pull;
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin, Quarter};
 use crate::score::cadence::{check_in_allowed, overdue};
@@ -84,8 +85,10 @@ fn stale(
     };
     let message = format!("the {what} is {age} days old; {allowed} are allowed");
     let was = last.value.map_or_else(String::new, |value| format!("; it was `{}`", value.value.text()));
-    let remark = Remark::new(last.place, message)
-        .help(format!("add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`{was}"));
+    let help = of_metric.and_then(how_to_pull).unwrap_or_else(|| {
+        format!("add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`{was}")
+    });
+    let remark = Remark::new(last.place, message).help(help);
     match of_metric {
         Some(_) => remark.related(key_result.heading(), "what it measures"),
         None => remark,
@@ -99,7 +102,9 @@ fn report_unmeasured(context: &mut Context<'_>, first_day: Day, silence: &Silenc
     let remark = match silence.unmeasured.as_slice() {
         [] => return,
         [only] => {
+            let pulled = only.metric().and_then(how_to_pull);
             let help = match only.key_result.metric.get() {
+                _ if pulled.is_some() => pulled.unwrap_or_default(),
                 Some(metric) => {
                     format!("add to the readings of `{metric}` today's value: `- {entry}`")
                 }

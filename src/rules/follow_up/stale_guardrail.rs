@@ -2,6 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use super::guardrails::{guardrails, is_followed, last_reading};
+use super::how_to_pull;
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, Measured, MetricView};
 use crate::score::cadence::{overdue, reading_allowed};
@@ -51,7 +52,8 @@ fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> O
     let mut objectives = workspace.objectives().filter(|objective| objective.quarter() == Some(quarter));
     objectives.find(|objective| objective.guardrails().iter().any(|(named, _)| *named == id))?;
     let message = format!("“{}” has no reading, so nobody knows whether it holds", metric.name());
-    let help = format!("add where it stands: `readings: [{{date: {as_of}, value: ...}}]`");
+    let by_hand = || format!("add where it stands: `readings: [{{date: {as_of}, value: ...}}]`");
+    let help = how_to_pull(*metric).unwrap_or_else(by_hand);
     Some(Remark::new(metric.heading(), message).help(help))
 }
 
@@ -73,8 +75,11 @@ pub(super) fn not_read(
 ) -> Remark {
     let place = last.check_in.date.span().unwrap_or(last.span);
     let message = format!("the last reading of “{}” is {age} days old; {allowed} are allowed", metric.name());
-    Remark::new(place, message).help(format!(
-        "add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
-        last.value.text()
-    ))
+    let by_hand = || {
+        format!(
+            "add today's value, even if it has not moved: `- {{date: {as_of}, value: ...}}`; it was `{}`",
+            last.value.text()
+        )
+    };
+    Remark::new(place, message).help(how_to_pull(*metric).unwrap_or_else(by_hand))
 }

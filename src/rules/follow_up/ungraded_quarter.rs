@@ -3,6 +3,7 @@
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::check_ins::{CheckIns, files_with_quarter};
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
+use super::how_to_pull;
 use crate::finding::{Level, Remark};
 use crate::goals::{GoalFile, KeyResultView, Measured, ObjectiveView, Quarter};
 
@@ -98,7 +99,9 @@ fn ungraded(
         ),
         None => format!("{quarter} is over, and nothing says where this ended"),
     };
+    let pulled = key_result.metric().and_then(how_to_pull);
     let help = match (key_result.key_result.metric.get(), key_result.key_result.check_ins.is_absent()) {
+        (_, true) if pulled.is_some() => pulled.unwrap_or_default(),
         (Some(metric), true) => {
             format!("add to the readings of `{metric}` the final value: `- {{date: {last_day}, value: ...}}`")
         }

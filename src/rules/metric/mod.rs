@@ -23,6 +23,7 @@ mod unbalanced_dashboard;
 mod undefined_metric;
 mod unmoved_identity;
 mod unowned_metric;
+mod unusable_pull;
 
 pub(super) static RULES: &[&Rule] = &[
     &north_star_count::RULE,
@@ -43,6 +44,7 @@ pub(super) static RULES: &[&Rule] = &[
     &broken_funnel::RULE,
     &unbalanced_dashboard::RULE,
     &flat_north_star::RULE,
+    &unusable_pull::RULE,
 ];
 
 /// What a message calls a metric.

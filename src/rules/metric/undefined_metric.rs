@@ -26,7 +26,7 @@ fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
     }
     let fields = metric.metric;
     let counted = !(fields.definition.is_absent() && fields.formula.is_absent());
-    let sourced = !fields.source.is_absent();
+    let sourced = !fields.source.is_absent() || metric.is_pulled();
     let name = called(metric);
     let (message, help) = match (counted, sourced) {
         (true, true) => return,
