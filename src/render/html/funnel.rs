@@ -1,10 +1,10 @@
 //! The funnel: the metrics of each stage, and what is left from one stage to the next.
 
-use super::charts::{Hue, Row, Size, rows};
+use super::charts::{Hue, share_bar};
 use super::marks;
 use super::view::View;
 use crate::render::scorecard::words;
-use crate::review::{Funnel, StageMetric, Step};
+use crate::review::{Conversion, Funnel, StageMetric, Step};
 use maud::{Markup, html};
 
 /// Whether a page has the section: that of everybody, where a metric has a stage.
@@ -39,14 +39,14 @@ fn stage_row(view: View<'_>, stage: Option<&str>, metric: &StageMetric) -> Marku
     let target = metric.target.as_ref().and_then(|target| view.voice.value(target));
     html! {
         tr {
-            td { (stage.unwrap_or_default()) }
+            td .stage { (stage.unwrap_or_default()) }
             th scope="row" dir="auto" { (view.voice.sentence(&metric.name)) }
             @if !view.voice.redacts {
                 td .number data-label="Now" { (words::value(metric.current.as_ref())) }
                 td .number data-label="Target" { (target.as_deref().unwrap_or("-")) }
             }
             td {
-                (marks::metric(metric.status, metric.status.map_or("-", |status| status.name())))
+                (marks::metric(metric.status, metric.status.map_or("no target", |status| status.name())))
                 @if let Some(trend) = &metric.trend { " " span .quiet { (words::trend(trend)) } }
             }
         }
@@ -54,29 +54,28 @@ fn stage_row(view: View<'_>, stage: Option<&str>, metric: &StageMetric) -> Marku
 }
 
 /// The share of each stage that gets to the next, where the two can be divided.
-fn steps(funnel: &Funnel) -> Markup {
-    let bar = |(number, step): (usize, &Step)| {
-        let conversion = step.conversion.as_ref().ok()?;
-        let is_weakest = funnel.weakest_step == Some(number);
-        let before = conversion.before.map(|(share, _)| format!(", was {}", percent(share)));
-        Some(Row {
-            name: format!("{} → {}", step.from_stage.name(), step.to_stage.name()),
-            share: Some(conversion.share),
-            text: format!("{}{}", percent(conversion.share), before.unwrap_or_default()),
-            hue: if is_weakest { Hue::Watch } else { Hue::Quiet },
-        })
-    };
-    let bars: Vec<Row> = funnel.steps.iter().enumerate().filter_map(bar).collect();
-    if bars.is_empty() {
+fn steps<'f>(funnel: &'f Funnel) -> Markup {
+    let known = |(number, step): (usize, &'f Step)| Some((number, step, step.conversion.as_ref().ok()?));
+    let steps: Vec<(usize, &Step, &Conversion)> = funnel.steps.iter().enumerate().filter_map(known).collect();
+    if steps.is_empty() {
         return html! {};
     }
-    let weakest = funnel.weakest_step.and_then(|number| funnel.steps.get(number));
-    let size = Size { width: 640.0, height: bars.len() as f64 * 26.0 + 6.0 };
     html! {
         h3 { "What is left from stage to stage" }
-        figure { (rows("What is left from stage to stage", &bars, size)) }
-        @if let Some(weakest) = weakest {
-            p .quiet { "The weakest step is from " (weakest.from_stage.name()) " to " (weakest.to_stage.name()) "." }
+        table .steps {
+            thead { tr { th scope="col" { "From, to" } th scope="col" .number { "Left" } td .wide {} th scope="col" { "Before" } } }
+            tbody { @for (number, step, conversion) in steps {
+                @let is_weakest = funnel.weakest_step == Some(number);
+                tr {
+                    th scope="row" { (step.from_stage.name()) " → " (step.to_stage.name()) }
+                    td .number { (percent(conversion.share)) }
+                    td .wide { (share_bar(conversion.share, if is_weakest { Hue::Watch } else { Hue::Quiet })) }
+                    td {
+                        @if let Some((share, day)) = conversion.before { (percent(share)) " on " (day.short()) }
+                        @if is_weakest { " " span .strong { "the weakest step" } }
+                    }
+                }
+            } }
         }
     }
 }

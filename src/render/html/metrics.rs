@@ -275,6 +275,8 @@ pub(super) fn guardrail_line(view: View<'_>, card: &GuardrailCard, size: Size) -
     let breached = points.iter().filter(|point| point.is_breach).count();
     let mut description = format!("{} readings, {breached} of them past the limit", points.len());
     let end = view.voice.value(&latest.value).unwrap_or_default();
+    // The axis says what it is counted by.
+    let end = end.split_once(" per ").map_or(end.as_str(), |(number, _)| number).to_owned();
     if !end.is_empty() {
         let labels: Vec<&str> = levels.iter().map(|level| level.label.as_str()).collect();
         description.push_str(&format!("; the latest {end}; allowed: {}", labels.join(", ")));
