@@ -125,7 +125,7 @@ pub(in crate::render::html) fn line(line: &Line<'_>) -> Markup {
             @for level in line.levels {
                 @let y = frame.y.at(level.value);
                 path .ink d=(format!("M{} {}H{}", place(left), place(y), place(right))) stroke="#1f2328" stroke-width="1.4" stroke-dasharray="5 3" {}
-                text .label.halo x=(place(left + 4.0)) y=(place(if level.kind == LevelKind::AtLeast { y + 15.0 } else { y - 5.0 })) font-size="12" fill="#1f2328" { (level.label) }
+                text .label.halo x=(place(left + 4.0)) y=(place(if level.kind == LevelKind::AtLeast && y + 17.0 < frame.bottom() { y + 15.0 } else { y - 5.0 })) font-size="12" fill="#1f2328" { (level.label) }
             }
             @for run in runs(line.points) {
                 @if run.len() > 1 {
