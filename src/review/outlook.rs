@@ -6,7 +6,8 @@ use crate::goals::{Day, Quarter};
 use crate::quantity::Quantity;
 use crate::score::forecast::{FEWEST, MOST};
 use crate::score::{
-    Bands, Basis, KeyResultCard, Likely, MetricCard, Reading, Scorecard, Status, Unusual, pace_needed,
+    Bands, Basis, KeyResultCard, Likely, MetricCard, Reading, Scorecard, Status, Unusual, pace_in_brief,
+    pace_needed,
 };
 
 /// Where everything is likely to end by the last day of a quarter.
@@ -49,6 +50,8 @@ pub struct Line {
     pub chance_of_stretch: Option<f64>,
     /// What it takes from here, in words.
     pub needs: Option<String>,
+    /// The same for a table: `+1.4 points a week`.
+    pub pace: Option<String>,
     /// Why there is no range.
     pub no_range: Option<String>,
     /// That the latest value lies where it was not to be expected.
@@ -116,20 +119,25 @@ fn of_metric(metric: &MetricCard, card: &Scorecard) -> Line {
         chance_of_stretch: metric.stretch.as_ref().zip(metric.likely.as_ref()).map(|(stretch, likely)| {
             likely.chance_to_reach(stretch.value(), metric.better == Better::Higher)
         }),
-        needs: needs(metric, card),
+        needs: needs(metric, card, pace_needed),
+        pace: needs(metric, card, pace_in_brief),
         no_range,
         unusual: metric.unusual.clone(),
     }
 }
 
 /// The pace that a metric needs to its target; nothing where that is reached, or is for a longer time than the quarter.
-fn needs(metric: &MetricCard, card: &Scorecard) -> Option<String> {
+fn needs(
+    metric: &MetricCard,
+    card: &Scorecard,
+    pace: fn(&Quantity, &Quantity, i64) -> Option<String>,
+) -> Option<String> {
     let (current, target) = (metric.current.as_ref()?, metric.target.as_ref()?);
     let is_there = metric.status == Some(crate::score::MetricStatus::OnTarget);
     if card.ended() || is_there || metric.target_is_later {
         return None;
     }
-    pace_needed(&current.value, target, card.last_day.days_since(card.as_of))
+    pace(&current.value, target, card.last_day.days_since(card.as_of))
 }
 
 fn of_key_result(card: &KeyResultCard) -> Line {
@@ -165,6 +173,7 @@ fn of_key_result(card: &KeyResultCard) -> Line {
         chance: end.map(|end| end.chance),
         chance_of_stretch: end.and_then(|end| end.chance_of_stretch),
         needs: card.takes.as_ref().map(|takes| takes.words.clone()),
+        pace: card.takes.as_ref().and_then(|takes| takes.in_brief.clone()),
         no_range,
         unusual: card.unusual.clone(),
     }

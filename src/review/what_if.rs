@@ -6,7 +6,7 @@ use crate::goals::address::{NotFound, find};
 use crate::goals::graph::{Graph, Relation};
 use crate::goals::{Readings, Workspace};
 use crate::quantity::{Dimension, Quantity};
-use crate::score::{KeyResultCard, MetricCard, Scorecard, Status, Supposed, amount, beside};
+use crate::score::{KeyResultCard, MetricCard, Scorecard, Status, Supposed, beside, pace_in_brief};
 use std::collections::{HashMap, HashSet};
 
 /// A value put in the place of the latest: the address as it was written, and the value.
@@ -277,15 +277,9 @@ fn need(card: &Scorecard, key_result: &KeyResultCard, grade: f64) -> Need {
     let target = key_result.target().zip(key_result.baseline.as_ref());
     let value = target.map(|(to, from)| to.with_value(from.value() + grade * (to.value() - from.value())));
     let takes = match (&value, &key_result.value, key_result.target()) {
-        (Some(value), Some(current), Some(target)) => {
-            let missing = value.value() - current.value();
-            match days {
-                ..1 => "no day is left".to_owned(),
-                1..7 => format!("{} in {days} days", amount(missing, target)),
-                _ => format!("{} a week", amount(missing / (days as f64 / 7.0), target)),
-            }
+        (Some(value), Some(current), Some(_)) => {
+            pace_in_brief(current, value, days).unwrap_or_else(|| "no day is left".to_owned())
         }
-        (Some(_), None, _) => "a first value".to_owned(),
         _ => key_result.takes.as_ref().map_or_else(|| key_result.reason.clone(), |takes| takes.words.clone()),
     };
     Need {

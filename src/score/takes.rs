@@ -13,6 +13,8 @@ use crate::quantity::{Dimension, Quantity};
 pub struct Takes {
     /// In words, without a full stop: `has to rise 1.4 points a week; rose 0.5 a week in the last four`.
     pub words: String,
+    /// The pace needed, for a table: `+1.4 points a week`; `None` for a limit.
+    pub in_brief: Option<String>,
     /// The change needed a week, in base units; `None` for a limit, and in the last week.
     pub per_week: Option<f64>,
     /// The change that each of the last four weeks brought, or of all weeks so far where there are fewer; in base units.
@@ -42,7 +44,12 @@ pub(super) fn of_move(
         Some((brought, is_long)) => format!("{words}; {}", went(brought, target, is_long)),
         None => words,
     };
-    Some(Takes { words, per_week, brought: brought.map(|(brought, _)| brought) })
+    Some(Takes {
+        words,
+        in_brief: in_brief(missing, target, days),
+        per_week,
+        brought: brought.map(|(brought, _)| brought),
+    })
 }
 
 /// The pace from one number to another in some days, in words: `has to rise 0.8K a week`. `None` where no day is left or the two
@@ -50,6 +57,21 @@ pub(super) fn of_move(
 #[must_use]
 pub fn pace_needed(current: &Quantity, target: &Quantity, days: i64) -> Option<String> {
     has_to(target.value() - beside(target, current)?.value(), target, days)
+}
+
+/// The same for a table: `+0.8K a week`.
+#[must_use]
+pub fn pace_in_brief(current: &Quantity, target: &Quantity, days: i64) -> Option<String> {
+    in_brief(target.value() - beside(target, current)?.value(), target, days)
+}
+
+fn in_brief(missing: f64, like: &Quantity, days: i64) -> Option<String> {
+    let sign = if missing < 0.0 { "-" } else { "+" };
+    match days {
+        ..1 => None,
+        1..7 => Some(format!("{sign}{} in {}", step(missing, like), counted(days, "day"))),
+        _ => Some(format!("{sign}{} a week", step(missing / weeks(days), like))),
+    }
 }
 
 fn has_to(missing: f64, like: &Quantity, days: i64) -> Option<String> {
@@ -146,7 +168,7 @@ pub(super) fn of_hold(
         Aggregate::Last => format!("the last value counts, by {until}"),
         Aggregate::Mean => format!("the mean counts, by {until}"),
     };
-    Some(Takes { words, per_week: None, brought: None })
+    Some(Takes { words, in_brief: None, per_week: None, brought: None })
 }
 
 /// How many of the check-ins that are likely still to come have to hold: they come as often as they came.

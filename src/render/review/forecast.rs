@@ -1,12 +1,10 @@
 //! Forecasts as a table, JSON and Markdown.
 
-use super::{Format, JsonReading};
+use super::{Format, JsonReading, in_brief};
 use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
-use crate::render::scorecard::draw::{
-    Column, Grid, INDENT, Tone, finish, hanging, paint, plain, short, wrap,
-};
-use crate::render::scorecard::{Layout, words};
+use crate::render::scorecard::Layout;
+use crate::render::scorecard::draw::{Column, Grid, INDENT, Tone, finish, hanging, paint, plain, wrap};
 use crate::review::{Line, Outlook};
 use crate::score::forecast::{Coverage, FEWEST, between, chance_words};
 use crate::score::{amount, two_decimals};
@@ -57,7 +55,7 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
                 line.target.as_ref().map_or("-".to_owned(), |target| plain(target.text())),
                 line.likely.as_ref().map_or("-".to_owned(), |likely| plain(&likely.range_words())),
                 line.chance.map_or(String::new(), chance_words),
-                plain(&line.no_range.clone().or_else(|| line.needs.clone()).unwrap_or_default()),
+                plain(&line.no_range.clone().or_else(|| line.pace.clone()).unwrap_or_default()),
             ]);
         }
         out.push_str(&format!("\n{}", grid.render(layout, INDENT)));
@@ -82,12 +80,8 @@ fn name(line: &Line, outlook: &Outlook) -> String {
     if !line.is_key_result {
         return plain(&line.name);
     }
-    let last = words::last(&line.address);
     let key_results = outlook.lines.iter().filter(|line| line.is_key_result);
-    match key_results.filter(|line| words::last(&line.address) == last).count() {
-        0 | 1 => last,
-        _ => short(&line.address),
-    }
+    in_brief(&line.address, key_results.map(|line| line.address.as_str()))
 }
 
 /// One metric or key result, with how its range comes about.

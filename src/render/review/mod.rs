@@ -11,6 +11,8 @@ pub mod tree;
 pub mod what_if;
 
 use crate::render::json::{JsonValue, value};
+use crate::render::scorecard::draw::short;
+use crate::render::scorecard::words;
 use crate::score::Reading;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -39,6 +41,12 @@ impl<'c> JsonReading<'c> {
     fn of(reading: &'c Reading) -> Self {
         Self { date: reading.day.to_string(), value: value(&reading.value) }
     }
+}
+
+/// The end of a key result's address where no other of `all` ends so, else more of it.
+fn in_brief<'a>(address: &str, all: impl Iterator<Item = &'a str>) -> String {
+    let last = words::last(address);
+    if all.filter(|other| words::last(other) == last).count() > 1 { short(address) } else { last }
 }
 
 /// `on track` as programs write it: `on_track`.

@@ -1,10 +1,10 @@
 //! What the quarter would be, as tables, JSON and Markdown.
 
-use super::Format;
+use super::{Format, in_brief};
 use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
-use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{Column, Grid, INDENT, Tone, finish, paint, plain, short, wrap};
+use crate::render::scorecard::{Layout, words};
 use crate::review::{MetricChange, ScoreChange, WhatIf, WhatIfNeed};
 use crate::score::{Bands, Scorecard};
 use schemars::JsonSchema;
@@ -50,7 +50,7 @@ fn outline(answer: &Answer, card: &Scorecard, layout: Layout) -> String {
                 (Column::Number, "Would head for"),
             ]);
             for change in &what_if.scores {
-                grid.row(score_cells(change, card.bands, |name| plain(&name)));
+                grid.row(score_cells(change, card.bands, |address| plain(&words::last(address))));
             }
             out.push_str(&format!("\n{}", grid.render(layout, INDENT)));
         }
@@ -85,7 +85,9 @@ fn outline(answer: &Answer, card: &Scorecard, layout: Layout) -> String {
             ];
             let mut grid = Grid::new(&columns);
             for need in needs {
-                grid.row(need_cells(need, card.bands).map(|cell| plain(&cell)));
+                let mut cells = need_cells(need, card.bands);
+                cells[0] = in_brief(&need.address, needs.iter().map(|need| need.address.as_str()));
+                grid.row(cells.map(|cell| plain(&cell)));
             }
             out.push_str(&grid.render(layout, INDENT));
         }
@@ -93,13 +95,13 @@ fn outline(answer: &Answer, card: &Scorecard, layout: Layout) -> String {
     finish(&out, layout.color)
 }
 
-fn score_cells(change: &ScoreChange, bands: Bands, shown: impl Fn(String) -> String) -> [String; 5] {
+fn score_cells(change: &ScoreChange, bands: Bands, shown: impl Fn(&str) -> String) -> [String; 5] {
     let score = |score: Option<f64>| score.map_or("-".to_owned(), |score| bands.text(score));
     let margin = "  ".repeat(change.depth);
-    let name = if change.depth == 0 { change.address.clone() } else { short(&change.address) };
+    let name = if change.depth == 0 { change.address.clone() } else { shown(&change.address) };
     let (now, then) = (score(change.now), score(change.then));
     let (expected, would) = (score(change.expected_now), score(change.expected_then));
-    [format!("{margin}{}", shown(name)), now, then, expected, would]
+    [format!("{margin}{name}"), now, then, expected, would]
 }
 
 fn metric_cells(change: &MetricChange) -> [String; 4] {
@@ -144,7 +146,7 @@ fn markdown(answer: &Answer, card: &Scorecard) -> String {
             let rows: Vec<_> = what_if
                 .scores
                 .iter()
-                .map(|change| score_cells(change, card.bands, |name| inert(&name)))
+                .map(|change| score_cells(change, card.bands, |address| inert(&short(address))))
                 .collect();
             let titles = ["", "So far", "Would be", "Heading for", "Would head for"];
             out.push_str(&table(titles, [false, true, true, true, true], &rows));
