@@ -102,7 +102,7 @@ impl Asking<'_> {
         };
         let query = with_days(query, program, self.days);
         let arguments = engine::arguments(program, path.as_deref(), &query);
-        let variables = engine::variables(program, |name| self.environment.text(name));
+        let variables = engine::variables(program, self.timeout, |name| self.environment.text(name));
         let started = Started {
             program: file,
             arguments: arguments.into_iter().map(OsString::from).collect(),

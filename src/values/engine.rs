@@ -6,6 +6,7 @@
 use crate::goals::Day;
 use crate::settings::Program;
 use std::path::Path;
+use std::time::Duration;
 
 /// The first and the last day that values are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,12 +137,17 @@ pub fn runs_in_workspace(program: Program, database: Option<&str>) -> bool {
 
 /// Variables that a program is given: those that keep it from changing anything, and from waiting for ever.
 #[must_use]
-pub fn variables(program: Program, own: impl Fn(&str) -> Option<String>) -> Vec<(&'static str, String)> {
+pub fn variables(
+    program: Program,
+    timeout: Duration,
+    own: impl Fn(&str) -> Option<String>,
+) -> Vec<(&'static str, String)> {
     if program != Program::Psql {
         return Vec::new();
     }
-    let read_only = "-c default_transaction_read_only=on";
-    let options = own("PGOPTIONS").map_or(read_only.to_owned(), |own| format!("{own} {read_only}"));
+    // The server goes on with a query whose asker is gone, unless it is told when to stop.
+    let ours = format!("-c default_transaction_read_only=on -c statement_timeout={}", timeout.as_millis());
+    let options = own("PGOPTIONS").map_or(ours.clone(), |own| format!("{own} {ours}"));
     let mut variables = vec![("PGOPTIONS", options)];
     for (name, value) in [("PGTZ", "UTC"), ("PGCONNECT_TIMEOUT", "30"), ("PGCLIENTENCODING", "UTF8")] {
         if own(name).is_none() {
@@ -191,8 +197,10 @@ mod tests {
     #[test]
     fn nobodys_own_settings_of_postgres_are_lost() {
         let own = |name: &str| (name == "PGOPTIONS").then(|| "-c search_path=metrics".to_owned());
-        let given = variables(Program::Psql, own);
-        assert_eq!(given[0].1, "-c search_path=metrics -c default_transaction_read_only=on");
-        assert!(variables(Program::Psql, |_| Some("own".to_owned())).len() == 1);
+        let timeout = Duration::from_secs(90);
+        let given = variables(Program::Psql, timeout, own);
+        let ours = "-c default_transaction_read_only=on -c statement_timeout=90000";
+        assert_eq!(given[0].1, format!("-c search_path=metrics {ours}"));
+        assert!(variables(Program::Psql, timeout, |_| Some("own".to_owned())).len() == 1);
     }
 }

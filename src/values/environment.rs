@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// Variables that name folders or files of code: what lies in the repository is taken out of them.
+/// Variables that name folders or files of code. What depends on the folder a program runs in is taken out of them.
 const LOADED_FROM: [&str; 22] = [
     "PATH",
     "PYTHONPATH",
@@ -48,14 +48,13 @@ pub enum NotFound {
 }
 
 impl Environment {
-    /// The environment of programs that are asked from the repository at `repository`: that of okr, less what would load
-    /// code from the repository.
+    /// The environment of programs that are asked from the repository at `repository`: that of okr, less every path in the
+    /// repository, for code, settings or a service file there could be a stranger's.
     #[must_use]
     pub fn of(variables: impl Iterator<Item = (OsString, OsString)>, repository: &Path) -> Self {
         let kept = variables.filter_map(|(name, value)| {
             let is_load_path = LOADED_FROM.iter().any(|known| OsStr::new(known) == name);
-            let value = if is_load_path { outside(&value, repository)? } else { value };
-            Some((name, value))
+            Some((name, outside(&value, repository, is_load_path)?))
         });
         let mut environment = Self { variables: kept.collect() };
         environment.variables.retain(|(name, _)| name != "PWD" && name != "OLDPWD");
@@ -112,13 +111,21 @@ fn lossy(text: &OsStr) -> Cow<'_, str> {
     text.to_string_lossy()
 }
 
-/// A list of paths without those of the repository, and without those that depend on the folder a program runs in.
-fn outside(list: &OsStr, repository: &Path) -> Option<OsString> {
+/// A path, or a list of paths, without those of the repository; of code also without those that depend on the folder a
+/// program runs in. Anything else stays as it is.
+fn outside(value: &OsStr, repository: &Path, is_of_code: bool) -> Option<OsString> {
     let is_outside = |path: &PathBuf| {
+        if !path.is_absolute() {
+            return !is_of_code;
+        }
         let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        path.is_absolute() && !real.starts_with(repository) && !path.starts_with(repository)
+        !real.starts_with(repository) && !path.starts_with(repository)
     };
-    let kept: Vec<PathBuf> = std::env::split_paths(list).filter(is_outside).collect();
+    let parts: Vec<PathBuf> = std::env::split_paths(value).collect();
+    if parts.iter().all(is_outside) {
+        return Some(value.to_owned());
+    }
+    let kept: Vec<PathBuf> = parts.into_iter().filter(is_outside).collect();
     std::env::join_paths(kept).ok().filter(|kept| !kept.is_empty())
 }
 
@@ -190,10 +197,22 @@ mod tests {
             variable("NODE_PATH", "node_modules"),
             variable("PWD", "/repo"),
             variable("PGHOST", "db"),
+            variable("PGSERVICEFILE", "/repo/service.conf"),
+            variable("DATABASE_URL", "postgres://ana:secret@db:5432/shop"),
+            variable("NOTHING", ""),
         ];
         let given = Environment::of(variables.into_iter(), Path::new("/repo"));
         let shown: Vec<String> =
             given.iter().map(|(name, value)| format!("{}={}", lossy(name), lossy(value))).collect();
-        assert_eq!(shown, ["PYTHONPATH=/usr/share/ana", "PGHOST=db", "TZ=UTC"]);
+        assert_eq!(
+            shown,
+            [
+                "PYTHONPATH=/usr/share/ana",
+                "PGHOST=db",
+                "DATABASE_URL=postgres://ana:secret@db:5432/shop",
+                "NOTHING=",
+                "TZ=UTC",
+            ]
+        );
     }
 }

@@ -48,6 +48,23 @@ fn the_good_examples_are_spotless() {
     }
 }
 
+#[test]
+fn the_example_that_pulls_its_values_is_spotless_and_can_be_pulled() {
+    assert_spotless("examples/pull", "2026-11-19");
+    let files = ["pull", "support_tickets", "--as-of", "2026-11-19", "--dry-run"];
+    let output = okr("examples/pull", &files);
+    assert!(stdout(&output).contains("1 new, 10 the same"), "{}", stdout(&output));
+    // The values of its database only where there is a program for it.
+    let shown = stdout(&okr("examples/pull", &["pull", "--trust"]));
+    let fingerprint = shown.lines().find_map(|line| line.strip_prefix("fingerprint: ")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_okr"));
+    command.args(["pull", "--as-of", "2026-11-19", "--dry-run"]).current_dir(folder("examples/pull"));
+    let output = command.env("OKR_TRUST", fingerprint).output().unwrap();
+    let is_installed = Command::new("sqlite3").arg("--version").output().is_ok();
+    let told = if is_installed { "would change 5 files: 5 new values" } else { "`sqlite3` is not installed" };
+    assert!(stdout(&output).contains(told), "{}", stdout(&output));
+}
+
 /// The values of a field of every key result on a scorecard, each once.
 fn of_key_results(path: &str, command: &str, field: &str) -> BTreeSet<String> {
     let output = okr(path, &[command, "--as-of", DAY, "--format", "json"]);

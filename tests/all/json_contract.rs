@@ -10,9 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "check", "status", "grade", "period", "diff", "todo", "rules", "forecast", "tree", "funnel", "chain",
-    "what-if", "review",
+    "what-if", "review", "pull",
 ];
 
 fn root() -> &'static Path {
@@ -52,6 +52,10 @@ fn printed(command: &str) -> Vec<Value> {
             all.extend(over(&["grade", "--quarter", "2026-H1", "--as-of", "2026-11-20"]));
             all.extend(over(&["grade", "--quarter", "2019", "--as-of", "2026-11-20"]));
             all
+        }
+        "pull" => {
+            let folder = root().join("examples/pull");
+            vec![okr(&folder, &["pull", "--dry-run", "--as-of", "2026-11-19", "--format", "json"])]
         }
         "todo" => {
             let mut all = over(&["todo", "--as-of", "2026-11-20"]);

@@ -32,6 +32,11 @@ impl Folder {
             copy(&root().join("examples/growth"), folder.path());
             return Self::Empty(folder);
         }
+        if heading.trim_end() == "## Values that come by themselves" {
+            let folder = tempfile::tempdir().unwrap();
+            copy(&root().join("examples/pull"), folder.path());
+            return Self::Empty(folder);
+        }
         if heading.trim_end() != "## In a pull request" {
             return Self::Empty(tempfile::tempdir().unwrap());
         }

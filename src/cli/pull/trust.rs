@@ -31,7 +31,7 @@ pub(super) fn decide(
         return Ok(if plan.hopeless.is_empty() { Exit::Clean } else { Exit::CouldNotRun });
     };
     terminal.print(&format!(
-        "`okr pull` would run here:\n\n{}\nQUERY is the text below it, with dates for {{first_day}} and {{last_day}}.\nfingerprint: {fingerprint}\n",
+        "`okr pull` would run here:\n\n{}QUERY is the text below it, with dates for {{first_day}} and {{last_day}}.\nfingerprint: {fingerprint}\n",
         pulled::trusting(plan)
     ))?;
     let place = place(&states(repository)?, root);
