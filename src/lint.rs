@@ -2,8 +2,10 @@
 //! and date give the same report, on any number of threads.
 
 mod introduced;
+mod kept;
 
 pub use introduced::introduced;
+pub use kept::Kept;
 
 use crate::changes::History;
 use crate::finding::{Finding, Level};
@@ -63,10 +65,23 @@ impl Report {
 /// Runs the selected rules over all goals as of a day.
 #[must_use]
 pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
-    let (levels, facts) = (Levels::of(settings), Facts::of(workspace));
+    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, as_of));
     let judge =
         Judge { workspace, settings, levels: &levels, facts: &facts, as_of, selection, history: None };
     let mut report = judge.report();
+    gather(&mut report.findings);
+    report
+}
+
+/// Runs all rules over goals that were judged before, and only those that a change since then can have an effect on. The
+/// report is that of [`lint`].
+#[must_use]
+pub fn lint_again(kept: &mut Kept, workspace: &Workspace, settings: &Settings, as_of: Day) -> Report {
+    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, as_of));
+    let (levels, facts, selection) = (&levels, &facts, &Selection::default());
+    let judge = Judge { workspace, settings, levels, facts, as_of, selection, history: None };
+    let of_files = kept.judge(&judge);
+    let mut report = judge.report_with(of_files);
     gather(&mut report.findings);
     report
 }
@@ -105,22 +120,26 @@ struct Judge<'j> {
 
 impl<'j> Judge<'j> {
     fn report(&self) -> Report {
-        let (workspace, judge) = (self.workspace, self);
-        let together: Vec<Finding> = judge.judge_together();
+        let files: Vec<&'j GoalFile> = self.workspace.files.iter().map(|file| &**file).collect();
+        self.report_with(parallel::map(&files, |file| self.judge_file(file)))
+    }
+
+    /// The report, given what was found in each file by itself.
+    fn report_with(&self, of_files: Vec<Vec<Finding>>) -> Report {
+        let workspace = self.workspace;
         let mut by_file: HashMap<FileId, Vec<Finding>> = HashMap::new();
-        for finding in together {
+        for finding in self.judge_together().into_iter().chain(of_files.into_iter().flatten()) {
             by_file.entry(finding.span.file).or_default().push(finding);
         }
-        let of_files: Vec<(Vec<Finding>, Vec<Finding>)> = parallel::map(&workspace.files, |file| {
-            judge.file(file, by_file.get(&file.id).map_or(&[], Vec::as_slice))
-        });
+        let found =
+            workspace.files.iter().map(|file| (&**file, by_file.remove(&file.id).unwrap_or_default()));
+        let of_files = parallel::map_owned(found.collect(), |(file, findings)| self.finish(file, findings));
         let mut report = Report { files: workspace.files.len(), ..Report::default() };
         for (findings, suppressed) in of_files {
             report.findings.extend(findings);
             report.suppressed.extend(suppressed);
         }
         // Findings about files that are gone.
-        workspace.files.iter().for_each(|file| drop(by_file.remove(&file.id)));
         let mut of_gone: Vec<Finding> = by_file.into_values().flatten().collect();
         sort(&mut of_gone);
         report.findings.extend(of_gone);
@@ -155,9 +174,10 @@ impl<'j> Judge<'j> {
         of_rules.into_iter().flatten().collect()
     }
 
-    /// The rules that look at one file, objective, key result or metric; then the file's suppressions.
-    fn file(&self, file: &GoalFile, from_together: &[Finding]) -> (Vec<Finding>, Vec<Finding>) {
-        let mut findings = from_together.to_vec();
+    /// The rules that look at one file, objective, key result or metric. What they find may be in another file: at the
+    /// reading that a key result waits for.
+    fn judge_file(&self, file: &'j GoalFile) -> Vec<Finding> {
+        let mut findings = Vec::new();
         for rule in rules::all() {
             let Some(mut context) = self.context(rule) else { continue };
             match rule.check {
@@ -169,14 +189,19 @@ impl<'j> Judge<'j> {
                     self.workspace.objectives_of(file).for_each(|objective| check(&mut context, objective));
                 }
                 Check::KeyResult(check) => {
-                    let objectives = self.workspace.objectives_of(file);
-                    let key_results = objectives.flat_map(|objective| objective.key_results());
-                    key_results.for_each(|key_result| check(&mut context, key_result));
+                    self.workspace
+                        .key_results_of(file)
+                        .for_each(|key_result| check(&mut context, key_result));
                 }
                 Check::Workspace(_) | Check::Change(_) | Check::Suppressions => {}
             }
             findings.extend(context.into_findings());
         }
+        findings
+    }
+
+    /// What remains of all that was found in a file: the active and the suppressed findings, with their addresses.
+    fn finish(&self, file: &GoalFile, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
         yield_to_others(&mut findings);
         let (mut findings, suppressed) = self.suppress(file, findings);
         add_addresses(self.workspace, file, &mut findings);
@@ -311,11 +336,13 @@ mod tests {
         }
         let workspace = Workspace::read(sources, &Vocabulary::default(), Calendar::default());
         let (settings, selection) = (Settings::default(), Selection::default());
-        let (levels, facts) = (Levels::of(&settings), Facts::of(&workspace));
-        let (workspace, settings, levels, selection) = (&workspace, &settings, &levels, &selection);
         let as_of = "2026-02-15".parse().unwrap();
-        let judge = Judge { workspace, settings, levels, facts: &facts, as_of, selection, history: None };
+        let (levels, facts) = (Levels::of(&settings), Facts::of(&workspace, as_of));
+        let (workspace, settings, levels, selection) = (&workspace, &settings, &levels, &selection);
+        let history = &History::default();
+        let judge =
+            Judge { workspace, settings, levels, facts: &facts, as_of, selection, history: Some(history) };
         assert!(!judge.report().findings.is_empty());
-        assert_eq!(facts.times(), [1; 5]);
+        assert_eq!(facts.times(), [1; 9]);
     }
 }

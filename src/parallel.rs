@@ -11,6 +11,15 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     map_if(items.len() >= FEW, items, work)
 }
 
+/// Like [`map`], for items that the work uses up.
+pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() >= FEW {
+        items.into_par_iter().map(work).collect()
+    } else {
+        items.into_iter().map(work).collect()
+    }
+}
+
 /// Like [`map`], for items that each process `files` files.
 pub(crate) fn map_over<T: Sync, R: Send>(files: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     map_if(files >= FEW, items, work)

@@ -1,6 +1,6 @@
 //! One goal file: what it says, and what its sentences say.
 
-use super::calendar::Quarter;
+use super::calendar::{Day, Quarter};
 use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::hints::LEXICON;
@@ -12,6 +12,7 @@ use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span, is_readi
 use crate::yaml::{self, Dialect, Problem, ProblemKind};
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub struct GoalFile {
     pub damaged: bool,
     /// The comments for this tool.
     pub directives: Vec<Span>,
+    /// The last day of each list of values. Worked out when first asked for.
+    pub(super) last_days: OnceLock<Vec<Day>>,
 }
 
 /// What the sentences of one objective say. An item that could not be read says nothing.
@@ -66,7 +69,7 @@ impl GoalFile {
         };
         let directives = document.comments.into_iter().filter(is_directive).collect();
         let (problems, damaged) = (document.problems, document.damaged);
-        Self { id, content, series: None, sentences, problems, damaged, directives }
+        Self { id, content, sentences, problems, damaged, directives, ..Self::default() }
     }
 
     /// The quarter its objectives are for, where it names one.

@@ -337,8 +337,15 @@ impl<'w> Graph<'w> {
         for _ in 0..MOST_CIRCLES {
             let before = circles.len();
             let groups = self.groups(relations, &opened);
-            let mut seen = HashSet::new();
-            for start in self.graph.node_indices().filter(|node| seen.insert(groups[node.index()])) {
+            let mut sizes = vec![0; groups.len()];
+            groups.iter().for_each(|group| sizes[*group] += 1);
+            let mut seen = vec![false; groups.len()];
+            for start in self.graph.node_indices() {
+                let group = groups[start.index()];
+                let may_lead_back = sizes[group] > 1 || self.graph.contains_edge(start, start);
+                if !may_lead_back || std::mem::replace(&mut seen[group], true) {
+                    continue;
+                }
                 let steps = |at: Node| self.steps(at, relations, &opened, &groups);
                 if let Some(circle) = shortest_circle(start, steps) {
                     opened.extend(circle.last().map(|(edge, _)| *edge));

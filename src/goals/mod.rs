@@ -14,6 +14,7 @@ pub mod graph;
 mod hints;
 pub mod identity;
 mod key_result;
+mod last_days;
 pub mod layout;
 mod library;
 mod life;

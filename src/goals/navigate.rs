@@ -62,6 +62,11 @@ impl Workspace {
         self.objectives().flat_map(|objective| objective.key_results())
     }
 
+    /// The key results of one file, objective by objective.
+    pub fn key_results_of<'w>(&'w self, file: &'w GoalFile) -> impl Iterator<Item = KeyResultView<'w>> {
+        self.objectives_of(file).flat_map(|objective| objective.key_results())
+    }
+
     /// The objectives of one file.
     pub fn objectives_of<'w>(&'w self, file: &'w GoalFile) -> impl Iterator<Item = ObjectiveView<'w>> {
         objectives_in(file).map(move |(position, objective, span)| ObjectiveView {

@@ -18,17 +18,24 @@ pub fn introduced(
     as_of: Day,
     selection: &Selection,
 ) -> Report {
-    let report = |side: Side<'_>, levels: &Levels| {
-        let Side { workspace, settings } = side;
-        let facts = &Facts::of(workspace);
-        Judge { workspace, settings, levels, facts, as_of, selection, history: Some(history) }.report()
-    };
+    let facts_before = Facts::of(before.workspace, as_of);
+    let facts_after = Facts::of(after.workspace, as_of);
     let levels_before = Levels::of(before.settings);
     let (levels_after, kept) = Levels::of(after.settings).for_change_since(&levels_before);
-    let (earlier, mut later) =
-        rayon::join(|| report(before, &levels_before), || report(after, &levels_after));
+    let judge = |Side { workspace, settings }, levels, facts| Judge {
+        workspace,
+        settings,
+        levels,
+        facts,
+        as_of,
+        selection,
+        history: Some(history),
+    };
+    let judge_before = judge(before, &levels_before, &facts_before);
+    let judge_after = judge(after, &levels_after, &facts_after);
+    let (earlier, mut later) = rayon::join(|| judge_before.report(), || judge_after.report());
     later.kept_rules = kept;
-    let names = Names::of(before, after);
+    let names = Names::of(facts_after.matching(history));
     let found = later.findings.len();
     later.findings = without(later.findings, &earlier.findings, &names, before, after);
     later.older = Some(found - later.findings.len());
@@ -41,8 +48,7 @@ pub fn introduced(
 struct Names(HashMap<String, String>);
 
 impl Names {
-    fn of(before: Side<'_>, after: Side<'_>) -> Self {
-        let matching = Matching::between(before.workspace, after.workspace);
+    fn of(matching: &Matching<'_>) -> Self {
         let mut names = HashMap::new();
         for pair in &matching.objectives {
             if let (Some(before), Some(after)) = (pair.before, pair.after) {

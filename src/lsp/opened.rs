@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goals::{Day, Quarter};
-use crate::lint::{Selection, lint};
+use crate::lint::{Kept, lint_again};
 use crate::project::{Overlay, SettingsError};
 use crate::score::Scorecard;
 use crate::source::{FileId, SETTINGS_FILE, Sources};
@@ -24,6 +24,8 @@ pub(super) struct Opened {
     real: PathBuf,
     /// What the rules say, unless the goals changed since.
     judged: Option<Judged>,
+    /// What of it the next run can use.
+    kept: Kept,
     /// The scores that somebody asked for since the goals changed.
     cards: RefCell<HashMap<Quarter, (Day, Rc<Scorecard>)>>,
     /// What was sent.
@@ -33,12 +35,11 @@ pub(super) struct Opened {
 /// Which diagnostics an editor has.
 #[derive(Debug, Default)]
 pub(super) struct Sent {
-    /// For each file that was sent any the mark of its diagnostics.
-    pub(super) pushed: BTreeMap<PathBuf, u64>,
+    /// For each file of which the editor has diagnostics their mark.
+    pub(super) pushed: HashMap<PathBuf, u64>,
     /// For each open file whose diagnostics the editor asks for the mark they have had last.
-    pub(super) asked_for: BTreeMap<PathBuf, u64>,
+    pub(super) asked_for: HashMap<PathBuf, u64>,
     /// The texts that they were made of. Marks tell texts apart by where they are in memory, so these must stay.
-    #[expect(dead_code, reason = "only held")]
     pub(super) sources: Arc<Sources>,
 }
 
@@ -67,7 +68,15 @@ impl Opened {
     ) -> Self {
         let overlay = Overlay::open(real, home, buffers);
         let (named, real) = (named.to_path_buf(), real.to_path_buf());
-        Self { overlay, named, real, judged: None, cards: RefCell::default(), sent: Sent::default() }
+        Self {
+            overlay,
+            named,
+            real,
+            judged: None,
+            kept: Kept::default(),
+            cards: RefCell::default(),
+            sent: Sent::default(),
+        }
     }
 
     /// Where the settings are, whether there are any or not.
@@ -115,7 +124,7 @@ impl Opened {
             return;
         }
         let project = self.overlay.project();
-        let report = lint(&project.workspace, &project.settings, as_of, &Selection::default());
+        let report = lint_again(&mut self.kept, &project.workspace, &project.settings, as_of);
         let mut files: HashMap<FileId, OfFile> = HashMap::new();
         for finding in report.findings {
             files.entry(finding.span.file).or_default().findings.push(finding);

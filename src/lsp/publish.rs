@@ -13,70 +13,79 @@ use gen_lsp_types::{
     PublishDiagnosticsNotification, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 /// Sends the diagnostics that changed. Says whether those of a file changed that the editor asks for by itself, but has no
 /// reason to: one that it did not edit.
 pub(super) fn publish(session: &mut Session, edited: &BTreeSet<PathBuf>) -> bool {
+    let mut sent: Vec<Sent> =
+        session.workspaces_mut().map(|opened| std::mem::take(&mut opened.sent)).collect();
     let mut should_ask = false;
-    let sent: Vec<Sent> = session
-        .workspaces()
-        .map(|opened| {
-            let (sent, news) = of_workspace(session, opened, edited);
-            should_ask |= news;
-            sent
-        })
-        .collect();
+    for (opened, sent) in session.workspaces().zip(&mut sent) {
+        should_ask |= publish_workspace(session, opened, sent, edited);
+    }
     for (opened, sent) in session.workspaces_mut().zip(sent) {
         opened.sent = sent;
     }
     for opened in session.take_left() {
-        let had = opened.sent.pushed.iter().filter(|(_, mark)| **mark != NOTHING);
-        had.for_each(|(path, _)| push(session, &opened, path, Vec::new()));
+        opened.sent.pushed.keys().for_each(|path| push(session, &opened, path, Vec::new()));
     }
     should_ask
 }
 
-fn of_workspace(session: &Session, opened: &Opened, edited: &BTreeSet<PathBuf>) -> (Sent, bool) {
-    let before = &opened.sent;
-    let sources = &opened.overlay.project().workspace.sources;
-    let mut sent = Sent { sources: sources.clone(), ..Sent::default() };
-    let mut should_ask = false;
-    for (path, (file, mark)) in marks(opened) {
+fn publish_workspace(
+    session: &Session,
+    opened: &Opened,
+    sent: &mut Sent,
+    edited: &BTreeSet<PathBuf>,
+) -> bool {
+    let (mut should_ask, mut there) = (false, 0);
+    let asked_before = std::mem::take(&mut sent.asked_for);
+    for (path, file, mark) in marks(opened) {
         let is_asked_for = session.client.pulls_diagnostics && session.document_at(&path).is_some();
         if is_asked_for {
-            let known = before.asked_for.get(&path).copied();
-            should_ask |= known.is_some_and(|known| known != mark) && !edited.contains(&path);
-            sent.asked_for.insert(path.clone(), mark);
+            let known = asked_before.get(&*path).copied();
+            should_ask |= known.is_some_and(|known| known != mark) && !edited.contains(&*path);
+            sent.asked_for.insert(path.to_path_buf(), mark);
         }
         let pushed = if is_asked_for { NOTHING } else { mark };
-        if before.pushed.get(&path).copied().unwrap_or(NOTHING) != pushed {
+        let known = sent.pushed.get(&*path).copied().unwrap_or(NOTHING);
+        if known != pushed {
             let diagnostics = if pushed == NOTHING { Vec::new() } else { diagnostics(session, opened, file) };
             push(session, opened, &path, diagnostics);
+            match pushed {
+                NOTHING => sent.pushed.remove(&*path),
+                _ => sent.pushed.insert(path.to_path_buf(), pushed),
+            };
         }
-        sent.pushed.insert(path, pushed);
+        there += usize::from(pushed != NOTHING);
     }
-    let gone =
-        before.pushed.iter().filter(|(path, mark)| **mark != NOTHING && !sent.pushed.contains_key(*path));
-    gone.for_each(|(path, _)| push(session, opened, path, Vec::new()));
-    (sent, should_ask)
+    if sent.pushed.len() > there {
+        let is_there = |path: &Path| opened.overlay.file(path).is_some() || path == opened.settings_path();
+        let gone: BTreeSet<PathBuf> = sent.pushed.keys().filter(|path| !is_there(path)).cloned().collect();
+        for path in gone {
+            push(session, opened, &path, Vec::new());
+            sent.pushed.remove(&path);
+        }
+    }
+    sent.sources = opened.overlay.project().workspace.sources.clone();
+    should_ask
 }
 
 /// A file that can have diagnostics: a goal file, or the settings.
 type File = Option<FileId>;
 
 /// The marks of the diagnostics of all files.
-fn marks(opened: &Opened) -> BTreeMap<PathBuf, (File, u64)> {
+fn marks(opened: &Opened) -> impl Iterator<Item = (Cow<'_, Path>, File, u64)> {
     let of_goals = opened.overlay.project().workspace.files.iter().filter_map(|file| {
-        let path = opened.overlay.path(file.id)?.to_path_buf();
-        Some((path, (Some(file.id), mark_of_goals(opened, file.id))))
+        let path = opened.overlay.path(file.id)?;
+        Some((Cow::Borrowed(path), Some(file.id), mark_of_goals(opened, file.id)))
     });
-    let mut marks: BTreeMap<PathBuf, (File, u64)> = of_goals.collect();
     let mark = mark_of_settings(opened.settings_problems(), settings_text(opened));
-    marks.insert(opened.settings_path(), (None, mark));
-    marks
+    of_goals.chain([(Cow::Owned(opened.settings_path()), None, mark)])
 }
 
 /// The text of settings that have mistakes.

@@ -1,22 +1,34 @@
 //! What several rules need to know about all goals together: computed when a rule first asks, once for a run.
 
+mod looking_back;
+mod past;
+
+use crate::changes::{History, Matching};
 use crate::goals::graph::{Graph, Item, Node, Relation};
 use crate::goals::values::Level;
-use crate::goals::{MetricRole, MetricView, Workspace};
+use crate::goals::{Day, MetricRole, MetricView, Readings, Workspace};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub(super) use looking_back::TOMORROW;
+pub(super) use past::Past;
 
 /// The shared facts of a run. None of them may be computed on several threads: a waiting thread could be given other
 /// work that it requires.
 #[derive(Debug)]
 pub struct Facts<'w> {
     workspace: &'w Workspace,
+    as_of: Day,
     graph: Fact<Graph<'w>>,
     aligned: Fact<HashSet<Node>>,
     definitions: Fact<HashMap<&'w str, usize>>,
     guardrails: Fact<Vec<&'w str>>,
     any_damaged: Fact<bool>,
+    readings: Fact<Readings<'w>>,
+    past: Fact<Past<'w>>,
+    looks_back: Fact<bool>,
+    matching: Fact<Matching<'w>>,
 }
 
 /// A fact, and how often it was computed.
@@ -42,17 +54,45 @@ impl<T> Fact<T> {
 }
 
 impl<'w> Facts<'w> {
-    /// Facts about a workspace, none of them known yet.
+    /// Facts about a workspace as of a day, none of them known yet.
     #[must_use]
-    pub fn of(workspace: &'w Workspace) -> Self {
+    pub fn of(workspace: &'w Workspace, as_of: Day) -> Self {
         Self {
             workspace,
+            as_of,
             graph: Fact::default(),
             aligned: Fact::default(),
             definitions: Fact::default(),
             guardrails: Fact::default(),
             any_damaged: Fact::default(),
+            readings: Fact::default(),
+            past: Fact::default(),
+            looks_back: Fact::default(),
+            matching: Fact::default(),
         }
+    }
+
+    /// The readings of every metric up to the day.
+    #[must_use]
+    pub fn readings(&self) -> &Readings<'w> {
+        self.readings.get(|| Readings::of(self.workspace, self.as_of))
+    }
+
+    /// Where key results ended in the quarter before.
+    pub(super) fn past(&self) -> &Past<'w> {
+        self.past.get(|| Past::of(self.workspace, self.readings()))
+    }
+
+    /// Whether the day is one of the past: most lists that were kept up to about then go on after it.
+    #[must_use]
+    pub fn looks_back(&self) -> bool {
+        *self.looks_back.get(|| looking_back::looks_back(self.workspace, self.as_of))
+    }
+
+    /// Which item of the version before the change is which of today.
+    #[must_use]
+    pub fn matching(&self, history: &'w History) -> &Matching<'w> {
+        self.matching.get(|| Matching::between(&history.base, self.workspace))
     }
 
     /// How goals and metrics are connected.
@@ -120,9 +160,11 @@ impl<'w> Facts<'w> {
 
     /// How often each fact was computed.
     #[cfg(test)]
-    pub(crate) fn times(&self) -> [usize; 5] {
+    pub(crate) fn times(&self) -> Vec<usize> {
         let Self { graph, aligned, definitions, guardrails, any_damaged, .. } = self;
-        [&graph.times, &aligned.times, &definitions.times, &guardrails.times, &any_damaged.times]
-            .map(|times| times.load(Ordering::Relaxed))
+        let Self { readings, past, looks_back, matching, .. } = self;
+        let of_graph = [&graph.times, &aligned.times, &definitions.times, &guardrails.times];
+        let others = [&any_damaged.times, &readings.times, &past.times, &looks_back.times, &matching.times];
+        of_graph.into_iter().chain(others).map(|times| times.load(Ordering::Relaxed)).collect()
     }
 }

@@ -10,6 +10,7 @@ mod levels;
 mod metric;
 mod objective;
 mod schema;
+mod surroundings;
 mod words;
 
 use crate::changes::History;
@@ -22,20 +23,23 @@ pub use levels::{Levels, read_settings};
 pub use schema::settings_schema;
 
 /// What a rule judges: the narrowest thing it needs.
+///
+/// A rule about a file, or about something in it, may look beyond that file at the metrics that its key results name and
+/// at the facts that [`Surroundings`] lists, and at nothing else: its findings are kept until one of these changes.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// One file.
-    File(fn(&mut Context<'_>, &GoalFile)),
+    File(for<'c> fn(&mut Context<'c>, &'c GoalFile)),
     /// One metric.
-    Metric(fn(&mut Context<'_>, MetricView<'_>)),
+    Metric(for<'c> fn(&mut Context<'c>, MetricView<'c>)),
     /// One objective with its key results.
-    Objective(fn(&mut Context<'_>, ObjectiveView<'_>)),
+    Objective(for<'c> fn(&mut Context<'c>, ObjectiveView<'c>)),
     /// One key result.
-    KeyResult(fn(&mut Context<'_>, KeyResultView<'_>)),
+    KeyResult(for<'c> fn(&mut Context<'c>, KeyResultView<'c>)),
     /// All files together.
     Workspace(fn(&mut Context<'_>)),
     /// The goals beside their earlier versions, where those are known.
-    Change(fn(&mut Context<'_>, &History)),
+    Change(for<'c> fn(&mut Context<'c>, &'c History)),
     /// The suppressions, once all other rules have spoken; see [`crate::lint`].
     Suppressions,
 }
@@ -104,6 +108,7 @@ pub static FAMILIES: &[Family] = &[
 
 pub use facts::Facts;
 pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION, id_for};
+pub(crate) use surroundings::Surroundings;
 
 /// Every rule, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -26,6 +26,7 @@ mod hostile;
 mod hostile_output;
 mod init;
 mod json_contract;
+mod judged_again;
 mod lsp;
 mod new_quarter;
 mod project;

@@ -13,13 +13,13 @@ use okr::rules::{self, Rule};
 use okr::settings::Settings;
 use okr::source::{FileId, Lines, SourceFile, Sources};
 
-struct Block {
-    name: String,
-    text: String,
+pub(crate) struct Block {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// The fenced YAML blocks of each section of a page.
-fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
+pub(crate) fn sections(page: &str) -> Vec<(String, Vec<Block>)> {
     let mut sections: Vec<(String, Vec<Block>)> = Vec::new();
     let mut open: Option<Block> = None;
     for line in page.lines() {
@@ -146,7 +146,7 @@ fn good_examples_are_good_by_all_rules() {
 const MARK: &str = "# finds: ";
 
 /// The marks are for the reader of the page, not for the rule: some rules judge comments.
-fn marks_removed(text: &str) -> String {
+pub(crate) fn marks_removed(text: &str) -> String {
     let strip = |line: &str| line.split(MARK).next().unwrap_or_default().trim_end().to_owned() + "\n";
     text.lines().map(strip).collect()
 }

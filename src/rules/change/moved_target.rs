@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Change(check),
 };
 
-fn check(context: &mut Context<'_>, history: &History) {
+fn check<'c>(context: &mut Context<'c>, history: &'c History) {
     for (quarter, reference) in &history.references {
         if context.as_of > reference.settled {
             let remarks = Judge { context, history, quarter: *quarter, reference }.remarks();

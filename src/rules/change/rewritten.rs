@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::acknowledged;
 use super::told::with_step;
-use crate::changes::{GoalStep, History, Matching};
+use crate::changes::{GoalStep, History};
 use crate::finding::Remark;
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Day, MetricView, Workspace};
@@ -15,11 +15,11 @@ use std::collections::HashMap;
 const TIME_TO_CORRECT: i64 = 14;
 
 /// What a change made of values that were measured long before.
-pub(super) fn past(context: &Context<'_>, history: &History) -> Vec<Remark> {
+pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remark> {
     let workspace = context.workspace;
     let latest = context.as_of.plus_days(-TIME_TO_CORRECT);
     let mut remarks = Vec::new();
-    for pair in Matching::between(&history.base, workspace).key_results {
+    for pair in &context.facts.matching(history).key_results {
         let (Some(before), Some(after)) = (pair.before, pair.after) else { continue };
         let (was, now) = ([&before.key_result.check_ins], [&after.key_result.check_ins]);
         if acknowledged::mentions(&after.key_result.revisions, "check_ins") {

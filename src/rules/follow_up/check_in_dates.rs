@@ -1,5 +1,6 @@
 //! `check-in-dates`.
 
+use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{CheckIn, List};
@@ -14,24 +15,23 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-/// Where the day begins earlier it may be tomorrow already.
-const TOMORROW: i64 = 1;
-/// A list whose last date is older than this, in days, is not kept any more.
-const RECENT: i64 = 35;
-
-fn check(context: &mut Context<'_>) {
-    let looks_back = looks_back(context);
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
+    let looks_back = context.facts.looks_back();
     let workspace = context.workspace;
-    for (list, bounds) in workspace.files.iter().flat_map(|file| lists_of(workspace, file)) {
-        check_list(context, list, bounds, looks_back);
+    for metric in workspace.metrics_of(file) {
+        check_list(context, &metric.metric.readings, None, looks_back);
     }
-    for remark in workspace.metrics().filter_map(|metric| in_two_files(workspace, metric)) {
+    if let Some(series) = &file.series {
+        check_list(context, &series.readings, None, looks_back);
+    }
+    for remark in workspace.metrics_of(file).filter_map(|metric| in_two_files(workspace, metric)) {
         context.report(remark);
     }
-    for key_result in workspace.key_results() {
+    for key_result in workspace.key_results_of(file) {
+        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result), looks_back);
         if let Some(remark) = plan_elsewhere(key_result) {
             context.report(remark);
         }
@@ -58,34 +58,8 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
-/// The readings of a file's metrics and the check-ins of its key results; or the one list of a file of readings.
-fn lists_of<'w>(
-    workspace: &'w Workspace,
-    file: &'w GoalFile,
-) -> impl Iterator<Item = (&'w List<CheckIn>, Option<Bounds>)> {
-    let of_metrics = workspace.metrics_of(file).map(|metric| (&metric.metric.readings, None));
-    let key_results = workspace.objectives_of(file).flat_map(|objective| objective.key_results());
-    let of_key_results =
-        key_results.map(|key_result| (&key_result.key_result.check_ins, quarter_of(key_result)));
-    let of_series = file.series.iter().map(|series| (&series.readings, None));
-    of_metrics.chain(of_key_results).chain(of_series)
-}
-
 fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
     list.readable().filter_map(|(check_in, _)| check_in.date.located()).map(|(day, place)| (*day, place))
-}
-
-/// Whether the day is one of the past, as with `--as-of`: most lists that were kept up to about then go on after it.
-fn looks_back(context: &Context<'_>) -> bool {
-    let (recent, latest) = (context.as_of.plus_days(-RECENT), context.as_of.plus_days(TOMORROW));
-    let lists = context.workspace.files.iter().flat_map(|file| lists_of(context.workspace, file));
-    let last_days = lists.filter_map(|(list, _)| dates_of(list).map(|(day, _)| day).max());
-    let (mut kept, mut beyond) = (0_usize, 0_usize);
-    for last in last_days.filter(|last| *last >= recent) {
-        kept += 1;
-        beyond += usize::from(last > latest);
-    }
-    beyond > 1 && 2 * beyond > kept
 }
 
 fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {

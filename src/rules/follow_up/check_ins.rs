@@ -1,20 +1,21 @@
 //! What rules about following up may judge: key results whose values can all be read, with the values that count.
 
+use super::super::Context;
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter, Readings, Workspace};
 use crate::score::can_be_scored;
 use crate::source::Span;
 
 /// The check-ins of key results up to a day.
+#[derive(Clone, Copy)]
 pub(super) struct CheckIns<'w> {
-    workspace: &'w Workspace,
     as_of: Day,
-    readings: Readings<'w>,
+    readings: &'w Readings<'w>,
 }
 
 /// What was measured of one key result.
-pub(super) struct Track<'r, 'w> {
-    track: crate::goals::Track<'r, 'w>,
+pub(super) struct Track<'w> {
+    track: crate::goals::Track<'w, 'w>,
     /// The metric whose readings are among the values.
     pub(super) metric: Option<MetricView<'w>>,
     /// The day it starts.
@@ -34,18 +35,18 @@ pub(super) struct LastLook<'w> {
 }
 
 impl<'w> CheckIns<'w> {
-    pub(super) fn of(workspace: &'w Workspace, as_of: Day) -> Self {
-        Self { workspace, as_of, readings: Readings::of(workspace, as_of) }
+    pub(super) fn of(context: &Context<'w>) -> Self {
+        Self { as_of: context.as_of, readings: context.facts.readings() }
     }
 
     /// The metric that a key result names.
-    pub(super) fn metric(&self, key_result: KeyResultView<'w>) -> Option<MetricView<'w>> {
+    pub(super) fn metric(self, key_result: KeyResultView<'w>) -> Option<MetricView<'w>> {
         self.readings.metric(&key_result)
     }
 
     /// What was measured of a key result; `None` if part of it cannot be read, so that nobody knows what is missing,
     /// where it has no numbers that could be measured, which other rules say, and where it was given up.
-    pub(super) fn track(&self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'_, 'w>> {
+    pub(super) fn track(self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'w>> {
         let own = &key_result.key_result.check_ins;
         if !can_be_scored(&key_result)
             || !is_readable(own, CheckIn::is_whole)
@@ -63,8 +64,7 @@ impl<'w> CheckIns<'w> {
         {
             return None;
         }
-        let calendar = self.workspace.calendar;
-        let first = calendar.first_day(quarter);
+        let first = key_result.workspace().calendar.first_day(quarter);
         let mut own_days = own.readable().filter_map(|(check_in, _)| check_in.date.get());
         Some(Track {
             track: self.readings.track(&key_result, quarter),
@@ -75,7 +75,7 @@ impl<'w> CheckIns<'w> {
     }
 }
 
-impl<'w> Track<'_, 'w> {
+impl<'w> Track<'w> {
     /// The values that count: in the quarter and not after the current day, oldest first.
     pub(super) fn seen(&self) -> &[Measured<'w>] {
         &self.track.counted
@@ -113,8 +113,11 @@ fn is_readable(list: &List<CheckIn>, is_whole: impl Fn(&CheckIn) -> bool) -> boo
 
 /// The files that hold objectives of a quarter, with that quarter; those that cannot be read completely are left out.
 pub(super) fn files_with_quarter(workspace: &Workspace) -> impl Iterator<Item = (&GoalFile, Quarter)> {
-    workspace.files.iter().filter(|file| !file.damaged).filter_map(|file| {
-        let quarter = file.content.quarter.get()?.quarter()?;
-        (!file.content.objectives.items().is_empty()).then_some((&**file, quarter))
-    })
+    workspace.files.iter().filter_map(|file| Some((&**file, followed_quarter(file)?)))
+}
+
+/// The quarter of a file's objectives, where it has any and can be read completely.
+pub(super) fn followed_quarter(file: &GoalFile) -> Option<Quarter> {
+    let quarter = file.quarter().filter(|_| !file.damaged)?;
+    (!file.content.objectives.items().is_empty()).then_some(quarter)
 }

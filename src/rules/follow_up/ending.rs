@@ -19,7 +19,7 @@ pub(super) enum Ending<'w> {
 pub(super) fn ending<'w>(
     key_result: KeyResultView<'w>,
     quarter: Quarter,
-    check_ins: &CheckIns<'w>,
+    check_ins: CheckIns<'w>,
     settings: &Settings,
 ) -> Option<Ending<'w>> {
     if !key_result.key_result.grade.is_absent() {

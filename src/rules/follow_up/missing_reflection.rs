@@ -1,10 +1,10 @@
 //! `missing-reflection`.
 
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::{CheckIns, followed_quarter};
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use crate::finding::{Level, Remark};
-use crate::goals::{ObjectiveView, Quarter};
+use crate::goals::{GoalFile, ObjectiveView, Quarter};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-reflection",
@@ -13,45 +13,34 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Note,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
     // What was learned a year ago nobody remembers: only the quarter that has just ended is asked about.
     let last = workspace.calendar.last_ended(context.as_of);
-    if !is_closed(workspace, last, context.as_of, TIME_TO_GRADE) {
+    if followed_quarter(file) != Some(last) || !is_closed(workspace, last, context.as_of, TIME_TO_GRADE) {
         return;
     }
-    let check_ins = CheckIns::of(workspace, context.as_of);
-    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == last) {
-        let objectives: Vec<ObjectiveView<'_>> = workspace.objectives_of(file).collect();
-        let (told, silent): (Vec<_>, Vec<_>) = objectives.into_iter().partition(|each| is_explained(*each));
-        let mut graded = silent;
-        graded.retain(|objective| is_graded(context, &check_ins, *objective, last));
-        match graded.as_slice() {
-            // A team that writes none at all has one habit to change.
-            [first, _, ..] if told.is_empty() => context.report(remark(
-                *first,
-                format!(
-                    "{} objectives of {last} are graded, and none says why it went that way",
-                    graded.len()
-                ),
-            )),
-            each => each.iter().for_each(|objective| {
-                context
-                    .report(remark(*objective, "graded, but nothing says why it went that way".to_owned()));
-            }),
-        }
+    let (told, silent): (Vec<_>, Vec<_>) =
+        workspace.objectives_of(file).partition(|each| is_explained(*each));
+    let mut graded = silent;
+    graded.retain(|objective| is_graded(context, *objective, last));
+    match graded.as_slice() {
+        // A team that writes none at all has one habit to change.
+        [first, _, ..] if told.is_empty() => context.report(remark(
+            *first,
+            format!("{} objectives of {last} are graded, and none says why it went that way", graded.len()),
+        )),
+        each => each.iter().for_each(|objective| {
+            context.report(remark(*objective, "graded, but nothing says why it went that way".to_owned()));
+        }),
     }
 }
 
-fn is_graded<'w>(
-    context: &Context<'w>,
-    check_ins: &CheckIns<'w>,
-    objective: ObjectiveView<'w>,
-    quarter: Quarter,
-) -> bool {
+fn is_graded<'w>(context: &Context<'w>, objective: ObjectiveView<'w>, quarter: Quarter) -> bool {
+    let check_ins = CheckIns::of(context);
     let mut key_results = objective.key_results().peekable();
     key_results.peek().is_some()
         && key_results.all(|key_result| {

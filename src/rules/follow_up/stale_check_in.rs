@@ -1,10 +1,10 @@
 //! `stale-check-in`.
 
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, LastLook, files_with_quarter};
+use super::check_ins::{CheckIns, LastLook, followed_quarter};
 use super::how_to_pull;
 use crate::finding::{Level, Remark};
-use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin, Quarter};
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin};
 use crate::score::cadence::{check_in_allowed, overdue};
 use crate::score::is_done;
 use crate::score::pace::EARLY_DAYS;
@@ -16,17 +16,8 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
-
-fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
-    let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(workspace, context.as_of);
-    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
-        check_file(context, &check_ins, file, current);
-    }
-}
 
 /// How many of the others a finding about several points at.
 const MOST_RELATED: usize = 3;
@@ -40,11 +31,16 @@ struct Silence<'w> {
     is_followed: bool,
 }
 
-fn check_file<'w>(context: &mut Context<'w>, check_ins: &CheckIns<'w>, file: &'w GoalFile, quarter: Quarter) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
+    let quarter = workspace.calendar.quarter_of(context.as_of);
+    if followed_quarter(file) != Some(quarter) {
+        return;
+    }
+    let check_ins = CheckIns::of(context);
     let first_day = workspace.calendar.first_day(quarter);
     let mut silence = Silence::default();
-    for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+    for key_result in workspace.key_results_of(file) {
         // A grade given early says that this one is settled.
         if !key_result.key_result.grade.is_absent() {
             continue;

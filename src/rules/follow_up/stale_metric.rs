@@ -7,6 +7,7 @@ use super::stale_guardrail::not_read;
 use crate::finding::Level;
 use crate::goals::{MetricRole, MetricView, Origin};
 use crate::score::cadence::{check_in_allowed, overdue, reading_allowed};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,22 +26,27 @@ fn check(context: &mut Context<'_>) {
     }
     let is_steered_by =
         |metric: &MetricView<'_>| matches!(metric.role, MetricRole::NorthStar | MetricRole::Input);
-    let said = said_of_key_results(context);
+    // What key results wait for takes a while to find out, and is rarely needed.
+    let said = OnceCell::new();
+    let is_said = |metric: &MetricView<'_>| {
+        metric.id().is_some_and(|id| said.get_or_init(|| said_of_key_results(context)).contains(id))
+    };
+    let mut remarks = Vec::new();
     for metric in context.workspace.metrics().filter(is_steered_by).filter(|metric| !metric.file.damaged) {
         let Some(last) = last_reading(&metric, context.as_of) else { continue };
         let allowed = reading_allowed(&metric, context.settings);
-        let is_said = metric.id().is_some_and(|id| said.contains(id));
-        if let Some(age) = overdue(last.day, context.as_of, allowed).filter(|_| !is_said) {
-            context.report(not_read(&metric, &last, age, allowed, context.as_of));
+        if let Some(age) = overdue(last.day, context.as_of, allowed).filter(|_| !is_said(&metric)) {
+            remarks.push(not_read(&metric, &last, age, allowed, context.as_of));
         }
     }
+    remarks.into_iter().for_each(|remark| context.report(remark));
 }
 
 /// The metrics whose last reading `stale-check-in` points at already: a key result of the quarter waits for it.
 fn said_of_key_results<'w>(context: &Context<'w>) -> BTreeSet<&'w str> {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(context);
     let mut said = BTreeSet::new();
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {

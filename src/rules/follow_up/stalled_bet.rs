@@ -30,11 +30,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(workspace, context.as_of);
+    let check_ins = CheckIns::of(context);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for objective in workspace.objectives_of(file) {
             for (short, _) in objective.objective.initiatives.readable() {
-                if let Some(remark) = judge(context, &check_ins, objective, current, &short.0) {
+                if let Some(remark) = judge(context, check_ins, objective, current, &short.0) {
                     context.report(remark);
                 }
             }
@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>) {
 
 fn judge<'w>(
     context: &Context<'w>,
-    check_ins: &CheckIns<'w>,
+    check_ins: CheckIns<'w>,
     objective: ObjectiveView<'w>,
     quarter: Quarter,
     initiative: &Initiative,
@@ -100,7 +100,7 @@ struct Standstill<'w> {
 /// the work began, its metric is lagging, or it holds a limit.
 fn standstill<'w>(
     context: &Context<'w>,
-    check_ins: &CheckIns<'w>,
+    check_ins: CheckIns<'w>,
     key_result: KeyResultView<'w>,
     quarter: Quarter,
     since: Day,

@@ -1,7 +1,7 @@
 //! `ungraded-quarter`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::{CheckIns, followed_quarter};
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use super::how_to_pull;
 use crate::finding::{Level, Remark};
@@ -20,17 +20,15 @@ pub(super) static RULE: Rule = Rule {
         unit: OptionUnit::Count,
         meaning: "how many days after the quarter's end there is time to grade",
     }],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    let workspace = context.workspace;
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let days = context.count("days") as i64;
-    let check_ins = CheckIns::of(workspace, context.as_of);
-    for (file, quarter) in files_with_quarter(workspace) {
-        if is_closed(workspace, quarter, context.as_of, days) {
-            check_file(context, &check_ins, file, quarter);
-        }
+    if let Some(quarter) = followed_quarter(file)
+        && is_closed(context.workspace, quarter, context.as_of, days)
+    {
+        check_closed(context, file, quarter);
     }
 }
 
@@ -42,7 +40,8 @@ struct Graded<'w> {
 }
 
 /// A file, or an objective, that nobody graded is one omission.
-fn check_file<'w>(context: &mut Context<'w>, check_ins: &CheckIns<'w>, file: &'w GoalFile, quarter: Quarter) {
+fn check_closed<'w>(context: &mut Context<'w>, file: &'w GoalFile, quarter: Quarter) {
+    let check_ins = CheckIns::of(context);
     let mut all = Vec::new();
     for objective in context.workspace.objectives_of(file) {
         let mut graded = Graded { objective, count: 0, open: Vec::new() };

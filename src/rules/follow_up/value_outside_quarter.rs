@@ -1,10 +1,9 @@
 //! `value-outside-quarter`.
 
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::{CheckIns, followed_quarter};
 use crate::finding::{Level, Remark};
-use crate::goals::{Day, KeyResultView, Measured, Quarter};
-use std::collections::BTreeSet;
+use crate::goals::{Day, GoalFile, KeyResultView, Measured, Quarter};
 
 pub(super) static RULE: Rule = Rule {
     name: "value-outside-quarter",
@@ -13,24 +12,22 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Note,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
 /// How long after a quarter a reading is likely to be about its end, in days.
 const AFTER: i64 = 5;
 
-fn check(context: &mut Context<'_>) {
+/// Several key results may wait for one reading: findings that say the same of the same words are one.
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
     let last = workspace.calendar.last_ended(context.as_of);
-    let check_ins = CheckIns::of(workspace, context.as_of);
-    let mut told = BTreeSet::new();
-    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == last) {
-        for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
-            let Some(reading) = outside(context, &check_ins, key_result, last) else { continue };
-            // Several key results may wait for one reading.
-            if told.insert((reading.span.file, reading.span.start)) {
-                context.report(remark(key_result, &reading, last, workspace.calendar.last_day(last)));
-            }
+    if followed_quarter(file) != Some(last) {
+        return;
+    }
+    for key_result in workspace.key_results_of(file) {
+        if let Some(reading) = outside(context, key_result, last) {
+            context.report(remark(key_result, &reading, last, workspace.calendar.last_day(last)));
         }
     }
 }
@@ -39,13 +36,13 @@ fn check(context: &mut Context<'_>) {
 /// A key result's own check-ins outside the quarter are left to `check-in-dates`.
 fn outside<'w>(
     context: &Context<'w>,
-    check_ins: &CheckIns<'w>,
     key_result: KeyResultView<'w>,
     quarter: Quarter,
 ) -> Option<Measured<'w>> {
     if !key_result.key_result.grade.is_absent() {
         return None;
     }
+    let check_ins = CheckIns::of(context);
     let track = check_ins.track(key_result, quarter)?;
     let last_day = context.workspace.calendar.last_day(quarter);
     let is_known = track.seen().last().is_some_and(|last| last.day > last_day.plus_days(-AFTER));

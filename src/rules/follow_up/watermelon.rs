@@ -2,9 +2,9 @@
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
-use super::check_ins::{CheckIns, Track, files_with_quarter};
+use super::check_ins::{CheckIns, Track, followed_quarter};
 use crate::finding::{Level, Remark};
-use crate::goals::{KeyResultView, Measured};
+use crate::goals::{GoalFile, KeyResultView, Measured};
 use crate::score::way_made;
 
 pub(super) static RULE: Rule = Rule {
@@ -29,27 +29,28 @@ pub(super) static RULE: Rule = Rule {
             meaning: "how many check-ins in a row have to be without movement",
         },
     ],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
 /// Check-ins closer together than this are too close to count as a standstill; a little less than three weekly ones.
 const SHORTEST_STANDSTILL: i64 = 10;
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(workspace, context.as_of);
-    for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
-        for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
-            let Some(track) = check_ins.track(key_result, current) else { continue };
-            if let Some(remark) = judge(context, key_result, &track) {
-                context.report(remark);
-            }
+    if followed_quarter(file) != Some(current) {
+        return;
+    }
+    let check_ins = CheckIns::of(context);
+    for key_result in workspace.key_results_of(file) {
+        let Some(track) = check_ins.track(key_result, current) else { continue };
+        if let Some(remark) = judge(context, key_result, &track) {
+            context.report(remark);
         }
     }
 }
 
-fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_, '_>) -> Option<Remark> {
+fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>) -> Option<Remark> {
     let seen = track.seen();
     let recent = &seen[seen.len().checked_sub(context.count("check_ins"))?..];
     let (first, last) = (recent.first()?, recent.last()?);

@@ -16,19 +16,16 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::KeyResult(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    let history = History::of(context.workspace, context.as_of);
-    for key_result in context.workspace.key_results() {
-        if let Some(remark) = judge(key_result, &history) {
-            context.report(remark);
-        }
+fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
+    if let Some(remark) = judge(key_result, History(context.facts.readings())) {
+        context.report(remark);
     }
 }
 
-fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
+fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>) -> Option<Remark> {
     let target = key_result.target()?;
     // Equal ends are left to `no-change`, numbers that contradict the words or the metric to `wrong-direction`.
     if speaks_of_staying(key_result)

@@ -1,9 +1,9 @@
 //! `baseline-drift`.
 
+use super::super::facts::Past;
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::values;
 use super::history::History;
-use super::past::Past;
 use crate::finding::{Level, Remark};
 use crate::goals::values::RevisedField;
 use crate::goals::{Figure, KeyResultView};
@@ -27,18 +27,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let history = History::of(context.workspace, context.as_of);
-    let past = Past::of(context.workspace, context.as_of);
+    let (history, past) = (History(context.facts.readings()), context.facts.past());
     let tolerance = context.option("tolerance");
     for key_result in context.workspace.key_results() {
-        let carried_over = || carried_over(key_result, &past, tolerance);
-        if let Some(remark) = judge(key_result, &history, tolerance).or_else(carried_over) {
+        let carried_over = || carried_over(key_result, past, tolerance);
+        if let Some(remark) = judge(key_result, history, tolerance).or_else(carried_over) {
             context.report(remark);
         }
     }
 }
 
-fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>, tolerance: f64) -> Option<Remark> {
+fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64) -> Option<Remark> {
     let baseline = key_result.baseline()?;
     let (metric, reading) = history.before_the_quarter(key_result)?;
     let drifted = |reading: &Quantity| has_drifted(key_result, baseline, reading, tolerance);

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured, values as in_one_unit, values_of, values_of_metric};
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, Day, KeyResultView, MetricView};
+use crate::goals::{Aim, Day, GoalFile, KeyResultView, MetricView};
 use crate::quantity::{Quantity, doubt, same};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
 /// Nobody goes ten times the way from the baseline to the target.
@@ -21,14 +21,14 @@ const FARTHEST_RATIO: f64 = 10.0;
 /// How many times a value may be as large as its neighbours, or they as large as it.
 const FARTHEST_NEIGHBOUR: f64 = 50.0;
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let (workspace, as_of) = (context.workspace, context.as_of);
-    for metric in workspace.metrics() {
+    for metric in workspace.metrics_of(file) {
         if let Some(remark) = of_metric(metric, as_of) {
             context.report(remark);
         }
     }
-    for key_result in workspace.key_results() {
+    for key_result in workspace.key_results_of(file) {
         if let Some(remark) = of_key_result(key_result, as_of) {
             context.report(remark);
         }

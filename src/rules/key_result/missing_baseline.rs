@@ -15,19 +15,16 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::KeyResult(check),
 };
 
-fn check(context: &mut Context<'_>) {
-    let history = History::of(context.workspace, context.as_of);
-    for key_result in context.workspace.key_results() {
-        if let Some(remark) = judge(key_result, &history) {
-            context.report(remark);
-        }
+fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
+    if let Some(remark) = judge(key_result, History(context.facts.readings())) {
+        context.report(remark);
     }
 }
 
-fn judge<'w>(key_result: KeyResultView<'w>, history: &History<'w>) -> Option<Remark> {
+fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>) -> Option<Remark> {
     let facts = key_result.facts()?;
     let Aim::Move { baseline: None, target } = &facts.aim else { return None };
     // Without a target there is nothing to start towards: `missing-target` reports that. If the wording is not an outcome, the
@@ -112,7 +109,7 @@ fn names_two(text: &str, facts: &Facts) -> bool {
         && scan_all(text, target.mark()).found.iter().filter(|(_, other)| is_alike(other)).count() > 1
 }
 
-fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: &History<'w>) -> String {
+fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: History<'w>) -> String {
     if let Some((metric, reading)) = history.before_the_quarter(key_result) {
         let (value, name) = (reading.value.text(), metric.name());
         return format!("write `baseline: {value}`, where `{name}` stood on {}", reading.day);

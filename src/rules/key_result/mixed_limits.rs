@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Aggregate, Better};
-use crate::goals::{KeyResultView, MetricView, Period};
+use crate::goals::{GoalFile, KeyResultView, MetricView, Period};
 use crate::quantity::{Quantity, order, same};
 use crate::source::Span;
 use crate::yaml::Field;
@@ -16,12 +16,12 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
-    for key_result in workspace.key_results() {
+    for key_result in workspace.key_results_of(file) {
         let fields = key_result.key_result;
         let remark = upside_down(&fields.at_least, &fields.at_most).or_else(|| {
             beside_target(&fields.target, [("at_least", &fields.at_least), ("at_most", &fields.at_most)])
@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
             context.report(remark);
         }
     }
-    for metric in workspace.metrics() {
+    for metric in workspace.metrics_of(file) {
         let fields = metric.metric;
         let allowances = [("max_increase", &fields.max_increase), ("max_decrease", &fields.max_decrease)];
         let below_zero = || allowances.into_iter().find_map(|(name, field)| negative(name, field));

@@ -17,7 +17,6 @@ mod missing_target;
 mod mixed_limits;
 mod no_change;
 mod output_key_result;
-mod past;
 mod perfect_past;
 mod text_disagrees;
 mod timid_target;

@@ -1,9 +1,9 @@
 //! `timid-target`.
 
+use super::super::facts::Past;
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::{speaks_of_staying, way};
 use super::history::History;
-use super::past::Past;
 use super::perfect_past::PerfectPast;
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
@@ -27,10 +27,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let past = Past::of(context.workspace, context.as_of);
-    let history = History::of(context.workspace, context.as_of);
+    let (history, past) = (History(context.facts.readings()), context.facts.past());
     for key_result in context.workspace.key_results() {
-        if let Some(remark) = behind_last_quarter(key_result, &past, &history) {
+        if let Some(remark) = behind_last_quarter(key_result, past, history) {
             context.report(remark);
         } else if let Some(remark) = too_sure(key_result, context.option("confidence")) {
             context.report(remark);
@@ -60,14 +59,14 @@ fn after_perfect_quarters(context: &mut Context<'_>) {
 fn behind_last_quarter<'w>(
     key_result: KeyResultView<'w>,
     past: &Past<'w>,
-    history: &History<'w>,
+    history: History<'w>,
 ) -> Option<Remark> {
+    let last = past.last_value(key_result)?;
     let target = key_result.target()?;
     let way = way(key_result)?;
     if speaks_of_staying(key_result) || history.met_before_the_quarter(key_result).is_some() {
         return None;
     }
-    let last = past.last_value(key_result)?;
     if !way.is_beyond(last.value, &target.quantity) {
         return None;
     }

@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured, values_of_metric};
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, Day, KeyResultView, MetricView};
+use crate::goals::{Aim, Day, GoalFile, KeyResultView, MetricView};
 use crate::prose::Unclear;
 use crate::quantity::{Dimension, Doubt, Quantity, doubt, period_in};
 use crate::yaml::Field;
@@ -16,17 +16,17 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let (workspace, as_of) = (context.workspace, context.as_of);
-    for metric in workspace.metrics() {
+    for metric in workspace.metrics_of(file) {
         if let Some(remark) = of_metric(metric, as_of) {
             context.report(remark);
         }
     }
-    for key_result in workspace.key_results() {
+    for key_result in workspace.key_results_of(file) {
         if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(key_result, as_of)) {
             context.report(remark);
         }

@@ -5,11 +5,10 @@ use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::format::CheckIn;
-use crate::goals::{Aim, KeyResultView, MetricView};
+use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;
-use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "unit-mismatch",
@@ -18,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     off_for: &[],
     options: &[],
-    check: Check::Workspace(check),
+    check: Check::File(check),
 };
 
 /// What a metric's value is called beside the numbers of a key result.
@@ -37,31 +36,35 @@ struct Number<'w> {
 /// Two numbers that do not convert into each other: the odd one out, and what it was compared with.
 type Clash<'w> = (Number<'w>, Number<'w>);
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
-    // Metrics first: each is looked at once, however many key results move it.
-    let mut units: HashMap<&str, Number<'_>> = HashMap::new();
-    for metric in workspace.metrics() {
-        let figures = metric_figures(metric);
-        let readings = || values(metric.written(), "reading");
-        match clash(&figures, readings, None) {
-            Some(clash) => report(context, clash),
-            None => {
-                let unit = figures.first().copied().or_else(|| readings().next());
-                if let Some((id, unit)) = metric.id().zip(unit) {
-                    units.entry(id).or_insert(Number { name: OF_METRIC, ..unit });
-                }
-            }
+    for metric in workspace.metrics_of(file) {
+        if let Err(clash) = unit_of(metric) {
+            report(context, clash);
         }
     }
-    for key_result in workspace.key_results() {
+    for key_result in workspace.key_results_of(file) {
         let figures = figures(key_result);
         let check_ins = || values(key_result.key_result.check_ins.readable(), "check-in");
-        let metric = key_result.key_result.metric.get().and_then(|id| units.get(id.as_str())).copied();
-        if let Some(clash) = clash(&figures, check_ins, metric) {
+        // What is wrong with a metric is said there, once, however many key results move it.
+        let unit = key_result.metric().and_then(|metric| unit_of(metric).ok().flatten());
+        if let Some(clash) = clash(&figures, check_ins, unit) {
             report(context, clash);
         } else if let Some(remark) = counted_otherwise(key_result, check_ins()) {
             context.report(remark);
+        }
+    }
+}
+
+/// A number with the unit that a metric is measured in, where it has one; its first clash.
+fn unit_of(metric: MetricView<'_>) -> Result<Option<Number<'_>>, Clash<'_>> {
+    let figures = metric_figures(metric);
+    let readings = || values(metric.written(), "reading");
+    match clash(&figures, readings, None) {
+        Some(clash) => Err(clash),
+        None => {
+            let unit = figures.first().copied().or_else(|| readings().next());
+            Ok(unit.map(|unit| Number { name: OF_METRIC, ..unit }))
         }
     }
 }

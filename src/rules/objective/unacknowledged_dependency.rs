@@ -15,10 +15,14 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     off_for: &[Organization::Startup, Organization::Growth],
     options: &[],
-    check: Check::Objective(check),
+    check: Check::Workspace(check),
 };
 
-fn check(context: &mut Context<'_>, needing: ObjectiveView<'_>) {
+fn check(context: &mut Context<'_>) {
+    context.workspace.objectives().for_each(|needing| check_objective(context, needing));
+}
+
+fn check_objective(context: &mut Context<'_>, needing: ObjectiveView<'_>) {
     let graph = context.facts.graph();
     let Some(node) = graph.objective(needing) else { return };
     let key_results = || graph.arrows_from(node, Relation::Has).map(|arrow| arrow.to);

@@ -1,11 +1,11 @@
 //! Where the same number ended in the quarter before.
 
-use crate::goals::{Day, KeyResultView, Measured, Quarter, Readings, Workspace};
+use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
 use std::collections::{BTreeSet, HashMap};
 
 /// What key results ended with, by what makes another one their sequel: the metric they move, or team and id.
-#[derive(Default)]
-pub(super) struct Past<'w> {
+#[derive(Debug, Default)]
+pub(crate) struct Past<'w> {
     by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
     by_id: HashMap<(Quarter, String, &'w str), (Option<&'w String>, Measured<'w>)>,
 }
@@ -13,7 +13,7 @@ pub(super) struct Past<'w> {
 impl<'w> Past<'w> {
     /// Only check-ins of a key result's own count: what its metric reached is `already-reached`'s. Of two with one
     /// name the first counts.
-    pub(super) fn of(workspace: &'w Workspace, as_of: Day) -> Self {
+    pub(super) fn of(workspace: &'w Workspace, readings: &Readings<'w>) -> Self {
         let mut past = Self::default();
         let quarters: BTreeSet<Quarter> =
             workspace.objectives().filter_map(|objective| objective.quarter()).collect();
@@ -21,7 +21,6 @@ impl<'w> Past<'w> {
             let has_sequel = key_result.quarter().is_some_and(|quarter| quarters.contains(&quarter.next()));
             has_sequel && key_result.key_result.check_ins.readable().next().is_some()
         };
-        let readings = Readings::of(workspace, as_of);
         for key_result in workspace.key_results().filter(counts) {
             let Some(quarter) = key_result.quarter() else { continue };
             let Some(last) = readings.track(&key_result, quarter).counted.last().copied() else { continue };
@@ -38,7 +37,10 @@ impl<'w> Past<'w> {
     }
 
     /// Where the same number ended in the quarter before.
-    pub(super) fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
+    pub(crate) fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
+        if self.by_metric.is_empty() && self.by_id.is_empty() {
+            return None;
+        }
         let before = key_result.quarter()?.previous();
         let metric = key_result.key_result.metric.get();
         let by_metric = metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
