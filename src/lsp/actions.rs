@@ -7,10 +7,11 @@ use super::session::{Session, Sheet};
 use crate::finding::Finding;
 use crate::fix::make;
 use crate::goals::{GoalFile, KeyResultView};
+use crate::render::visible;
 use crate::rules::{self, Check};
 use crate::source::{FileId, SourceFile, Span};
 use crate::write::{Plan, Text};
-use crate::yaml::edit::{Edit, Node, Place, Scalar};
+use crate::yaml::edit::{Edit, Node, Place, Scalar, apply};
 use crate::yaml::same_data;
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
@@ -121,8 +122,8 @@ impl<'s> Desk<'s> {
         Some(action)
     }
 
-    /// A comment above that keeps a rule quiet. It is written without the reason, which only its author knows; until it is
-    /// there, `bad-suppression` asks for it.
+    /// A comment above that keeps a rule quiet. Its reason only the author knows: where `...` stands. As long as that does,
+    /// the rule speaks, and `bad-suppression` asks for the reason.
     fn suppressions(&self) -> Vec<lsp::CodeAction> {
         let source = self.sheet.opened.overlay.project().workspace.sources.file(self.id);
         let text = source.text.as_str();
@@ -134,14 +135,18 @@ impl<'s> Desk<'s> {
             let start = text[..finding.span.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
             let indent: String = text[start..].chars().take_while(|c| *c == ' ').collect();
             let end = if text[..start].ends_with("\r\n") { "\r\n" } else { "\n" };
-            let after =
-                format!("{}{indent}# okr: ignore[{}] {end}{}", &text[..start], finding.rule, &text[start..]);
+            let after = format!(
+                "{}{indent}# okr: ignore[{}] ...{end}{}",
+                &text[..start],
+                finding.rule,
+                &text[start..]
+            );
             // In a text of several lines it would be part of the text.
             if is_about_comments || !same_data(text, &after) || !self.is_comment(&after, start + indent.len())
             {
                 continue;
             }
-            let title = format!("Ignore `{}` here; write the reason behind it", finding.rule);
+            let title = format!("Suppress `{}` here with a reason", finding.rule);
             let mut action = action(title, lsp::CodeActionKind::QuickFix);
             action.edit = Some(self.edit(&[self.text(after)]));
             actions.push(action);
@@ -162,8 +167,7 @@ impl<'s> Desk<'s> {
     fn key_result(&self) -> Option<KeyResultView<'s>> {
         let workspace = &self.sheet.opened.overlay.project().workspace;
         let place = Span::new(self.id, self.place.start, self.place.start);
-        let key_results = workspace.objectives_of(self.file).flat_map(|objective| objective.key_results());
-        key_results.into_iter().find(|view| view.span.contains(place))
+        workspace.key_results_of(self.file).find(|view| view.span.contains(place))
     }
 
     fn rewritings(&self) -> Vec<lsp::CodeAction> {
@@ -180,13 +184,22 @@ impl<'s> Desk<'s> {
         let today = self.sheet.session.today();
         let title = "Add a check-in for today";
         if let Some(edit) = check_in(view, &today.to_string()) {
-            actions.extend(self.planned(title, lsp::CodeActionKind::RefactorRewrite, vec![edit]));
+            actions.extend(self.drafted(title, &edit));
         }
         let grade = json!({"uri": self.sheet.document.uri, "address": view.address()});
         let mut grade = command("Show what it would grade".to_owned(), SHOW_GRADE, grade);
         grade.kind = Some(lsp::CodeActionKind::Custom("source.okr".to_owned().into()));
         actions.push(grade);
         actions
+    }
+
+    /// An action that leaves something to fill in, so that its outcome is not whole yet.
+    fn drafted(&self, title: &str, edit: &Edit) -> Option<lsp::CodeAction> {
+        let source = self.sheet.opened.overlay.project().workspace.sources.file(self.id);
+        let after = apply(&source.text, std::slice::from_ref(edit)).ok()?;
+        let mut action = action(title.to_owned(), lsp::CodeActionKind::RefactorRewrite);
+        action.edit = Some(self.edit(&[self.text(after)]));
+        Some(action)
     }
 
     /// An action whose edits work out.
@@ -217,7 +230,8 @@ fn command(title: String, command: &str, argument: Value) -> lsp::CodeAction {
 /// With a capital letter.
 fn sentence(title: &str) -> String {
     let mut letters = title.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let title: Option<String> = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    visible(&title.unwrap_or_default()).into_owned()
 }
 
 /// Whether a key result is one sentence.
@@ -253,13 +267,15 @@ fn initiative(view: KeyResultView<'_>) -> Vec<Edit> {
     ]
 }
 
-/// A check-in with a date, for its value to be written behind it. None if there is one for the day.
+/// A check-in of the day with `...` for its value, which is no number and so is reported until one is written there. `None` if
+/// there is one for the day.
 fn check_in(view: KeyResultView<'_>, today: &str) -> Option<Edit> {
     let mut known = view.key_result.check_ins.readable().filter_map(|(check_in, _)| check_in.date.get());
     if known.any(|day| day.to_string() == today) {
         return None;
     }
-    let item = Node::Mapping(vec![("date", Scalar::Literal(today.to_owned()).into())]);
+    let literal = |text: &str| Scalar::Literal(text.to_owned()).into();
+    let item = Node::Mapping(vec![("date", literal(today)), ("value", literal("..."))]);
     if is_short(view) {
         let entries = vec![("check_ins", Node::List(vec![item]))];
         return Some(Edit::Expand { at: view.span, field: "key_result", entries });

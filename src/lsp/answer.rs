@@ -1,5 +1,6 @@
 //! How requests are answered.
 
+use crate::render::visible_lines;
 use lsp_server::{ErrorCode, RequestId, Response};
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ impl Failure {
     }
 
     pub(super) fn into_response(self, id: RequestId) -> Response {
-        Response::new_err(id, self.code as i32, self.message)
+        Response::new_err(id, self.code as i32, visible_lines(&self.message).into_owned())
     }
 }
 

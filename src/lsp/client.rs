@@ -1,6 +1,7 @@
 //! The editor at the other end: what it can do, and what is sent to it.
 
 use super::position::Encoding;
+use crate::render::visible_lines;
 use gen_lsp_types::{
     LogMessageNotification, LogMessageParams, MessageType, Notification, Request, ShowMessageNotification,
     ShowMessageParams,
@@ -76,22 +77,20 @@ impl Client {
     }
 
     /// Writes a line into the editor's log.
-    pub(super) fn log(&self, message: impl Into<String>) {
-        self.notify::<LogMessageNotification>(LogMessageParams {
-            kind: MessageType::Info,
-            message: message.into(),
-        });
+    pub(super) fn log(&self, message: &str) {
+        let message = visible_lines(message).into_owned();
+        self.notify::<LogMessageNotification>(LogMessageParams { kind: MessageType::Info, message });
     }
 
     /// Shows something that the person at the editor asked for.
-    pub(super) fn show(&self, message: impl Into<String>) {
-        let message = message.into();
+    pub(super) fn show(&self, message: &str) {
+        let message = visible_lines(message).into_owned();
         self.notify::<ShowMessageNotification>(ShowMessageParams { kind: MessageType::Info, message });
     }
 
     /// Shows what went wrong to the person at the editor.
-    pub(super) fn show_error(&self, message: impl Into<String>) {
-        let message = message.into();
+    pub(super) fn show_error(&self, message: &str) {
+        let message = visible_lines(message).into_owned();
         self.notify::<ShowMessageNotification>(ShowMessageParams { kind: MessageType::Error, message });
     }
 }

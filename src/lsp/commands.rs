@@ -6,7 +6,6 @@ use super::hints::{every_card, summary};
 use super::session::Session;
 use crate::fix::{Change, Request, fix};
 use crate::lint::Selection;
-use crate::render::visible;
 use crate::rules;
 use crate::write::Text;
 use gen_lsp_types as lsp;
@@ -91,7 +90,6 @@ fn show_grade(session: &Session, wanted: &ShowGrade) -> Answer<Deed> {
     let quarter = quarter.ok_or_else(|| Failure::new("this file names no quarter"))?;
     let scorecard = sheet.opened.card(quarter, session.today());
     let found = every_card(&scorecard).find(|card| card.address == wanted.address);
-    let card = found
-        .ok_or_else(|| Failure::new(format!("nothing has the address `{}`", visible(&wanted.address))))?;
-    Ok(Deed::Show(format!("{}: {}. {}", visible(&card.address), summary(card), visible(&card.reason))))
+    let card = found.ok_or_else(|| Failure::new(format!("nothing has the address `{}`", wanted.address)))?;
+    Ok(Deed::Show(format!("{}: {}. {}", card.address, summary(card), card.reason)))
 }

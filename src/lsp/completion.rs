@@ -9,6 +9,7 @@ use super::session::{Session, Spot};
 use crate::goals::values::names_of;
 use crate::goals::{MetricRole, Quarter, Workspace};
 use crate::quantity::Quantity;
+use crate::render::{plain_markdown, visible};
 use crate::rules;
 use crate::source::Span;
 use gen_lsp_types as lsp;
@@ -78,9 +79,9 @@ fn item(choice: Choice, range: lsp::Range, takes_snippets: bool) -> lsp::Complet
     lsp::CompletionItem {
         sort_text: Some(format!("{}{}", choice.rank, choice.label)),
         filter_text: Some(choice.label.clone()),
-        label: choice.label,
+        label: visible(&choice.label).into_owned(),
         kind: Some(choice.kind),
-        detail: Some(choice.detail).filter(|detail| !detail.is_empty()),
+        detail: Some(visible(&choice.detail).into_owned()).filter(|detail| !detail.is_empty()),
         documentation: choice.documentation.map(|text| lsp::Documentation::MarkupContent(markdown(text))),
         insert_text_format: Some(match choice.is_snippet && takes_snippets {
             true => lsp::InsertTextFormat::Snippet,
@@ -238,8 +239,7 @@ impl<'w> Writer<'w> {
         let choice = |view: crate::goals::MetricView<'_>| {
             let id = view.id()?;
             let mut choice = Choice::new(id, lsp::CompletionItemKind::Variable, view.name());
-            choice.documentation =
-                view.metric.definition.get().map(|text| crate::render::plain_markdown(text));
+            choice.documentation = view.metric.definition.get().map(|text| plain_markdown(text));
             Some(choice)
         };
         metrics.filter_map(choice).collect()
@@ -387,7 +387,7 @@ impl<'w> Writer<'w> {
         let workspace = self.workspace();
         let mut numbers: Vec<String> = Vec::new();
         let mut metric = workspace.metrics_of(file).find(|view| place(view.span));
-        let key_results = || workspace.objectives_of(file).flat_map(|view| view.key_results());
+        let key_results = || workspace.key_results_of(file);
         if let Some(view) = key_results().find(|view| place(view.span)) {
             let facts = view.baseline().into_iter().chain(view.target());
             numbers.extend(facts.map(|figure| figure.quantity.text().to_owned()));

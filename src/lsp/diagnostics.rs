@@ -4,6 +4,7 @@ use super::opened::{OfFile, Opened};
 use super::pages::Pages;
 use super::rule_page;
 use crate::finding::{Finding, Level};
+use crate::render::visible;
 use crate::source::FileId;
 use crate::yaml::Problem;
 use fnv::FnvHasher;
@@ -58,13 +59,13 @@ fn of_finding(finding: &Finding, pages: &mut Pages<'_>, with_related: bool) -> D
     let related =
         finding.related.iter().filter(|_| with_related).map(|related| DiagnosticRelatedInformation {
             location: pages.location(related.span),
-            message: related.label.clone(),
+            message: visible(&related.label).into_owned(),
         });
     let related: Vec<_> = related.collect();
     let mut message = with_help(&finding.message, finding.help.as_deref());
     let reason = finding.suppressed_because.as_deref();
     if let Some(reason) = reason {
-        message.push_str(&format!("\nsuppressed: {reason}"));
+        message.push_str(&format!("\nsuppressed: {}", visible(reason)));
     }
     Diagnostic {
         range: pages.range(finding.span),
@@ -86,7 +87,8 @@ fn of_finding(finding: &Finding, pages: &mut Pages<'_>, with_related: bool) -> D
 
 /// A message with what to write instead on a line of its own, as `okr check` prints it.
 fn with_help(message: &str, help: Option<&str>) -> String {
-    help.map_or_else(|| message.to_owned(), |help| format!("{message}\nhelp: {help}"))
+    let help = help.map(|help| format!("\nhelp: {}", visible(help)));
+    format!("{}{}", visible(message), help.unwrap_or_default())
 }
 
 /// The diagnostics of the settings.

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::session::{Session, Sheet};
 use crate::goals::{Aim, Figure, KeyResultView};
+use crate::render::visible;
 use crate::score::{KeyResultCard, Scorecard, two_decimals};
 use crate::source::Span;
 use gen_lsp_types as lsp;
@@ -27,7 +28,7 @@ fn hints(sheet: Sheet<'_>, session: &Session, range: lsp::Range) -> Option<Vec<l
     let workspace = &sheet.opened.overlay.project().workspace;
     let page = sheet.page();
     let mut hints = Vec::new();
-    for view in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+    for view in workspace.key_results_of(file) {
         let line = page.line(view.heading().start as usize);
         let Some(card) = cards
             .get(view.address().as_str())
@@ -40,7 +41,7 @@ fn hints(sheet: Sheet<'_>, session: &Session, range: lsp::Range) -> Option<Vec<l
             label: lsp::Label::String(summary(card)),
             kind: None,
             text_edits: None,
-            tooltip: Some(lsp::Tooltip::String(card.reason.clone())),
+            tooltip: Some(lsp::Tooltip::String(visible(&card.reason).into_owned())),
             padding_left: Some(true),
             padding_right: None,
             data: None,
@@ -81,7 +82,7 @@ pub(super) fn tokens(
     let workspace = &sheet.opened.overlay.project().workspace;
     let page = sheet.page();
     let mut words: Vec<(Span, u32)> = Vec::new();
-    for view in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
+    for view in workspace.key_results_of(file) {
         words_of(view, &mut words);
     }
     words.sort_by_key(|(span, kind)| (span.start, *kind));

@@ -5,6 +5,7 @@ use super::places::role_name;
 use super::position::Page;
 use super::session::{Session, Sheet};
 use crate::goals::{GoalFile, Workspace};
+use crate::render::visible;
 use crate::source::Span;
 use crate::yaml::{Outline, OutlineValue};
 use gen_lsp_types as lsp;
@@ -49,6 +50,7 @@ fn information(
     container_name: Option<String>,
     location: lsp::Location,
 ) -> lsp::SymbolInformation {
+    let (name, container_name) = (one_line(&name), container_name.map(|name| one_line(&name)));
     let base_symbol_information = lsp::BaseSymbolInformation { name, kind, tags: None, container_name };
     #[allow(deprecated, reason = "the struct has no other way to leave it out")]
     lsp::SymbolInformation { base_symbol_information, location, deprecated: None }
@@ -88,11 +90,10 @@ fn symbol(
 ) -> lsp::DocumentSymbol {
     // The place to go to lies inside the whole, or editors refuse the symbol.
     let heading = if whole.contains(heading) { heading } else { whole };
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     #[allow(deprecated, reason = "the struct has no other way to leave it out")]
     lsp::DocumentSymbol {
         name: one_line(name),
-        detail: Some(detail.to_owned()),
+        detail: Some(one_line(detail)),
         kind,
         tags: None,
         deprecated: None,
@@ -100,6 +101,11 @@ fn symbol(
         selection_range: page.range(heading.range()),
         children: None,
     }
+}
+
+/// Words as a name on one line.
+fn one_line(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// No editor shows more at once.

@@ -175,7 +175,7 @@ impl Server<'_> {
         let done = guarded(|| take_in(session, notification, edited));
         match done {
             Ok(changes) => *must_judge |= changes,
-            Err(message) => session.client.log(format!("this is a mistake in okr: {message}")),
+            Err(message) => session.client.log(&format!("this is a mistake in okr: {message}")),
         }
     }
 
@@ -199,7 +199,7 @@ impl Server<'_> {
         if let Err(message) = &done {
             session
                 .client
-                .show_error(format!("okr could not judge these goals; this is a mistake in okr: {message}"));
+                .show_error(&format!("okr could not judge these goals; this is a mistake in okr: {message}"));
         }
         for (id, params) in asked {
             let answered = guarded(|| publish::answer(session, &params));
@@ -237,7 +237,7 @@ fn take_in(session: &mut Session, notification: Notification, edited: &mut BTree
             match serde_json::from_value::<<$kind as lsp::Notification>::Params>(params) {
                 Ok(params) => params,
                 Err(error) => {
-                    session.client.log(format!("{} was not understood: {error}", notification.method));
+                    session.client.log(&format!("{} was not understood: {error}", notification.method));
                     return false;
                 }
             }
@@ -306,7 +306,7 @@ fn run_command(session: &mut Session, params: Value) -> Answer<Value> {
                 metadata: None,
             })
         }
-        commands::Deed::Show(message) => session.client.show(message),
+        commands::Deed::Show(message) => session.client.show(&message),
     }
     Ok(Value::Null)
 }

@@ -1,8 +1,11 @@
 //! One set of hostile words in every field, file name and commit, through every command in every format: nothing may act
 //! on a terminal, in the log of a build, in Markdown or in a program that reads the output.
 
+use crate::lsp::client::{Client, folder, uri};
 use crate::pull_request::scratch::{Ran, Scratch};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde_json::{Value, json};
+use std::path::Path;
 
 /// As a double-quoted YAML value; each part would act somewhere.
 const HOSTILE: &str = "\"::add-mask::a\\n::error::b ##[group]c ##vso[task.setvariable variable=x]d ##teamcity[e \\e[31mf \
@@ -161,6 +164,98 @@ fn hostile_words_act_nowhere() {
         harmless(&arguments, Some(format), &ran);
     }
     assert!(seen > 35, "every command was tried in every format: {seen}");
+}
+
+/// Everything that an editor asks about a file: all over it, with the cursor at places of every line.
+fn asked_for(client: &mut Client, path: &Path, text: &str) -> Vec<(String, Value)> {
+    let document = json!({"uri": uri(path)});
+    let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 1000, "character": 0}});
+    let mut asked = vec![
+        (
+            "textDocument/codeAction",
+            json!({"textDocument": document, "range": whole, "context": {"diagnostics": []}}),
+        ),
+        ("textDocument/inlayHint", json!({"textDocument": document, "range": whole})),
+        ("textDocument/documentSymbol", json!({"textDocument": document})),
+        ("textDocument/documentLink", json!({"textDocument": document})),
+        ("textDocument/foldingRange", json!({"textDocument": document})),
+        ("workspace/symbol", json!({"query": ""})),
+    ];
+    for (line, words) in text.lines().enumerate() {
+        for character in (0..words.chars().count()).step_by(9) {
+            let place = json!({"textDocument": document, "position": {"line": line, "character": character}});
+            let methods = ["hover", "completion", "definition", "documentHighlight", "prepareRename"];
+            for method in &methods[..if character % 27 == 0 { 5 } else { 1 }] {
+                asked.push((*method, place.clone()));
+            }
+            let mut rename = place;
+            rename["newName"] = json!("\u{1b}[31m::error::x\u{202e}");
+            asked.push(("rename", rename));
+        }
+    }
+    let answers = asked.into_iter().map(|(method, params)| {
+        let method = if method.contains('/') { method.to_owned() } else { format!("textDocument/{method}") };
+        let answer = client.request(&method, params).unwrap_or_else(|error| error);
+        (method, answer)
+    });
+    answers.collect()
+}
+
+/// What of an answer is text of the file or names a file, and so must stay what it is; the rest is shown.
+const KEPT: [&str; 7] = ["newText", "uri", "target", "placeholder", "filterText", "sortText", "arguments"];
+
+/// What an editor shows is harmless: as plain text, and as Markdown where it is that.
+fn shown_harmless(method: &str, value: &Value) {
+    match value {
+        Value::String(text) => {
+            let found = text.chars().find(|c| *c != '\n' && acts(*c));
+            assert!(found.is_none(), "{method} shows {found:?}: {text:?}");
+        }
+        Value::Array(all) => all.iter().for_each(|value| shown_harmless(method, value)),
+        Value::Object(fields) => {
+            // Pages of rules and meanings of keys are ours, and have links.
+            let is_markdown = fields.get("kind").is_some_and(|kind| kind == "markdown");
+            let markdown = fields
+                .get("value")
+                .and_then(Value::as_str)
+                .filter(|text| is_markdown && text.contains("evil"));
+            markdown.into_iter().for_each(|text| read_markdown(&[method], text));
+            let shown = fields.iter().filter(|(key, _)| !KEPT.contains(&key.as_str()));
+            shown.for_each(|(_, value)| shown_harmless(method, value));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn hostile_words_act_in_no_editor() {
+    let (guard, root) = folder(&[("okrs/a.yaml", &goals("20")), ("okrs/metrics.yaml", &metrics())]);
+    let capabilities = json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+    let mut client = Client::start(&[&root], capabilities, "2026-02-15");
+    let mut answers = Vec::new();
+    for (name, text) in [("okrs/a.yaml", goals("20")), ("okrs/metrics.yaml", metrics())] {
+        let path = root.join(name);
+        client.open(&path);
+        answers.extend(asked_for(&mut client, &path, &text));
+    }
+    let grade = json!({"uri": uri(&root.join("okrs/a.yaml")), "address": "2026-Q1/growth/o1/kr1"});
+    let grade = json!({"command": "okr.showGrade", "arguments": [grade]});
+    client.request("workspace/executeCommand", grade).unwrap();
+    client.settle();
+    answers.extend(client.diagnostics.iter().map(|(_, sent)| ("diagnostics".to_owned(), sent.clone())));
+    answers.extend(client.told.iter().map(|told| ("told".to_owned(), told.clone())));
+    let spoken = |wanted: &str| {
+        let of_it = answers.iter().filter(|(method, _)| method.ends_with(wanted));
+        of_it.filter(|(_, answer)| answer.to_string().contains("evil")).count()
+    };
+    for method in
+        ["diagnostics", "hover", "completion", "told", "Symbol", "symbol", "codeAction", "inlayHint"]
+    {
+        assert!(spoken(method) > 0, "the words reach {method}");
+    }
+    answers.iter().for_each(|(method, answer)| shown_harmless(method, answer));
+    assert_eq!(client.leave(), Some(0));
+    drop(guard);
 }
 
 fn harmless(arguments: &[&str], format: Option<&str>, ran: &Ran) {

@@ -12,27 +12,27 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// An editor with its server.
-pub(super) struct Client {
+pub(crate) struct Client {
     server: Child,
     input: Option<ChildStdin>,
     output: Receiver<Value>,
     next_id: i64,
     /// The diagnostics that were sent last, by URI.
-    pub(super) diagnostics: BTreeMap<String, Value>,
+    pub(crate) diagnostics: BTreeMap<String, Value>,
     /// What else was sent: notifications and requests of the server.
-    pub(super) told: Vec<Value>,
+    pub(crate) told: Vec<Value>,
     /// The versions of the open files.
     versions: BTreeMap<String, i64>,
-    pub(super) capabilities: Value,
+    pub(crate) capabilities: Value,
 }
 
 impl Client {
     /// Starts a server that looks from a day, and greets it.
-    pub(super) fn start(folders: &[&Path], capabilities: Value, as_of: &str) -> Self {
+    pub(crate) fn start(folders: &[&Path], capabilities: Value, as_of: &str) -> Self {
         Self::start_with(folders, capabilities, as_of, Value::Null)
     }
 
-    pub(super) fn start_with(folders: &[&Path], capabilities: Value, as_of: &str, options: Value) -> Self {
+    pub(crate) fn start_with(folders: &[&Path], capabilities: Value, as_of: &str, options: Value) -> Self {
         let mut client = Self::silent(as_of);
         let folders: Vec<Value> =
             folders.iter().map(|folder| json!({"uri": uri(folder), "name": "goals"})).collect();
@@ -47,7 +47,7 @@ impl Client {
     }
 
     /// Starts a server and says nothing to it.
-    pub(super) fn silent(as_of: &str) -> Self {
+    pub(crate) fn silent(as_of: &str) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_okr"))
             .args(["lsp", "--stdio", "--as-of", as_of])
             .stdin(Stdio::piped())
@@ -69,31 +69,31 @@ impl Client {
         Self { server, input, output, next_id: 0, diagnostics, told, versions, capabilities: Value::Null }
     }
 
-    pub(super) fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         let text = message.to_string();
         let input = self.input.as_mut().expect("the pipe is open");
         write!(input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
         input.flush().unwrap();
     }
 
-    pub(super) fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request and returns its id.
-    pub(super) fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
         self.send(&json!({"jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params}));
         self.next_id
     }
 
     /// Sends a request and waits for its result, or for its error.
-    pub(super) fn request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         let id = self.ask(method, params);
         self.answer(id)
     }
 
-    pub(super) fn answer(&mut self, id: i64) -> Result<Value, Value> {
+    pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         loop {
             let message = self.next();
             if message["id"] == id && message.get("method").is_none() {
@@ -124,41 +124,41 @@ impl Client {
     }
 
     /// Waits until the server has judged everything it was sent: requests for diagnostics are answered after that.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         let uri = "file:///nowhere.yaml";
         let answer = self.request("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
         assert_eq!(answer.unwrap()["items"], json!([]));
     }
 
-    pub(super) fn open(&mut self, path: &Path) {
+    pub(crate) fn open(&mut self, path: &Path) {
         let text = std::fs::read_to_string(path).unwrap();
         self.open_with(path, &text);
     }
 
-    pub(super) fn open_with(&mut self, path: &Path, text: &str) {
+    pub(crate) fn open_with(&mut self, path: &Path, text: &str) {
         self.versions.insert(uri(path), 1);
         let document = json!({"uri": uri(path), "languageId": "yaml", "version": 1, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
     /// Puts another text in the place of a file's.
-    pub(super) fn replace(&mut self, path: &Path, text: &str) {
+    pub(crate) fn replace(&mut self, path: &Path, text: &str) {
         self.change(path, json!([{"text": text}]));
     }
 
-    pub(super) fn change(&mut self, path: &Path, changes: Value) {
+    pub(crate) fn change(&mut self, path: &Path, changes: Value) {
         let version = self.versions.entry(uri(path)).or_default();
         *version += 1;
         let document = json!({"uri": uri(path), "version": *version});
         self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
     }
 
-    pub(super) fn close(&mut self, path: &Path) {
+    pub(crate) fn close(&mut self, path: &Path) {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri(path)}}));
     }
 
     /// A request about a place: before the `occurrence`th of some words, plus some characters.
-    pub(super) fn at(&mut self, method: &str, path: &Path, text: &str, words: &str, plus: usize) -> Value {
+    pub(crate) fn at(&mut self, method: &str, path: &Path, text: &str, words: &str, plus: usize) -> Value {
         let offset = text.find(words).unwrap_or_else(|| panic!("{words:?} in {text}")) + plus;
         let before = &text[..offset];
         let line = before.matches('\n').count();
@@ -169,18 +169,18 @@ impl Client {
     }
 
     /// Leaves as the protocol asks; the server's exit code.
-    pub(super) fn leave(mut self) -> Option<i32> {
+    pub(crate) fn leave(mut self) -> Option<i32> {
         assert_eq!(self.request("shutdown", Value::Null), Ok(Value::Null));
         self.notify("exit", Value::Null);
         self.ended()
     }
 
     /// Closes the pipe; the server's exit code.
-    pub(super) fn hang_up(mut self) -> Option<i32> {
+    pub(crate) fn hang_up(mut self) -> Option<i32> {
         self.ended()
     }
 
-    pub(super) fn ended(&mut self) -> Option<i32> {
+    pub(crate) fn ended(&mut self) -> Option<i32> {
         self.input = None;
         self.server.wait().unwrap().code()
     }
@@ -213,12 +213,12 @@ fn read(reader: &mut impl std::io::BufRead) -> Option<Value> {
 }
 
 /// The URI of a path; those of the tests have nothing in them that needs an escape.
-pub(super) fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
 /// A workspace with these files, in a folder of its own.
-pub(super) fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
+pub(crate) fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     for (path, text) in files {

@@ -27,13 +27,16 @@ fn checked(root: &Path) -> Vec<Shown> {
         .unwrap();
     let report: Value = serde_json::from_slice(&run.stdout).unwrap();
     let number = |value: &Value| value.as_u64().unwrap();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let text = |value: &Value| okr::render::visible(value.as_str().unwrap()).into_owned();
     let mut shown: Vec<Shown> = report["findings"]
         .as_array()
         .unwrap()
         .iter()
         .map(|finding| {
-            let help = finding["help"].as_str().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+            let help = finding["help"]
+                .as_str()
+                .map(|_| format!("\nhelp: {}", text(&finding["help"])))
+                .unwrap_or_default();
             let related = finding["related"].as_array().unwrap().iter();
             let related = related.map(|related| {
                 let place = (number(&related["line"]), number(&related["column"]));

@@ -1,6 +1,6 @@
 //! The language server, driven through its pipes as an editor does.
 
-mod client;
+pub(crate) mod client;
 mod diagnostics;
 mod features;
 mod talk;
