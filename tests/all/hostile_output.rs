@@ -3,7 +3,7 @@
 
 use crate::lsp::client::{Client, folder, uri};
 use crate::pull_request::scratch::{Ran, Scratch};
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -310,8 +310,11 @@ fn read_xml(arguments: &[&str], text: &str) {
 }
 
 fn read_markdown(arguments: &[&str], text: &str) {
+    let mut is_code = false;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
+            // Nothing acts in there.
+            Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) => is_code = !is_code,
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 panic!("{arguments:?}: a link to {dest_url}\n{text}")
             }
@@ -319,7 +322,7 @@ fn read_markdown(arguments: &[&str], text: &str) {
                 let ours = ["<br>", "<details>", "</details>", "<summary>"];
                 assert!(ours.iter().any(|tag| html.starts_with(tag)), "{arguments:?}: {html}\n{text}");
             }
-            Event::Text(words) => {
+            Event::Text(words) if !is_code => {
                 let calls = |c: char, next: fn(char) -> bool| {
                     words.match_indices(c).any(|(at, _)| words[at + 1..].starts_with(next))
                 };

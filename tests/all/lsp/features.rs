@@ -333,7 +333,7 @@ fn findings_can_be_put_right_from_the_editor() {
     let (_, check_in) = actions.iter().find(|(title, _)| title == "Add a check-in for today").unwrap();
     let check_in = applied(GROWTH, &check_in["edit"], &growth);
     assert!(
-        check_in.contains("        check_ins:\n          - date: 2026-09-15\n            value: ...\n"),
+        check_in.contains("        check_ins:\n          - {date: 2026-09-15, value: \"...\"}\n"),
         "{check_in}"
     );
     let (_, grade) = actions.iter().find(|(title, _)| title == "Show what it would grade").unwrap();
