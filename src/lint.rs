@@ -80,8 +80,9 @@ pub fn lint_again(kept: &mut Kept, workspace: &Workspace, settings: &Settings, a
     let (levels, facts) = (Levels::of(settings), Facts::of(workspace, as_of));
     let (levels, facts, selection) = (&levels, &facts, &Selection::default());
     let judge = Judge { workspace, settings, levels, facts, as_of, selection, history: None };
+    let together = judge.judge_together();
     let of_files = kept.judge(&judge);
-    let mut report = judge.report_with(of_files);
+    let mut report = judge.report_on(together, of_files);
     gather(&mut report.findings);
     report
 }
@@ -121,14 +122,15 @@ struct Judge<'j> {
 impl<'j> Judge<'j> {
     fn report(&self) -> Report {
         let files: Vec<&'j GoalFile> = self.workspace.files.iter().map(|file| &**file).collect();
-        self.report_with(parallel::map(&files, |file| self.judge_file(file)))
+        let of_files = parallel::map(&files, |file| self.judge_file(file));
+        self.report_on(self.judge_together(), of_files)
     }
 
-    /// The report, given what was found in each file by itself.
-    fn report_with(&self, of_files: Vec<Vec<Finding>>) -> Report {
+    /// The report on what was found in all files together and in each file by itself.
+    fn report_on(&self, together: Vec<Finding>, of_files: Vec<Vec<Finding>>) -> Report {
         let workspace = self.workspace;
         let mut by_file: HashMap<FileId, Vec<Finding>> = HashMap::new();
-        for finding in self.judge_together().into_iter().chain(of_files.into_iter().flatten()) {
+        for finding in together.into_iter().chain(of_files.into_iter().flatten()) {
             by_file.entry(finding.span.file).or_default().push(finding);
         }
         let found =

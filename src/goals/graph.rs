@@ -9,6 +9,7 @@ use super::objective::ObjectiveView;
 use super::sections::MetricRole;
 use super::workspace::Workspace;
 use crate::source::{FileId, Span};
+use fnv::FnvHashMap;
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
@@ -100,7 +101,7 @@ pub struct Arrow {
 pub struct Graph<'w> {
     graph: DiGraph<Item<'w>, (Relation, Option<Span>)>,
     metrics: HashMap<&'w str, Node>,
-    objectives: HashMap<(FileId, usize), Node>,
+    objectives: FnvHashMap<(FileId, usize), Node>,
 }
 
 /// The maximum number of circles reported among items that all lead to each other: breaking these changes the rest.
@@ -110,7 +111,8 @@ impl<'w> Graph<'w> {
     /// Follows every reference of a workspace once.
     #[must_use]
     pub fn of(workspace: &'w Workspace) -> Self {
-        let mut graph = Self { graph: DiGraph::new(), metrics: HashMap::new(), objectives: HashMap::new() };
+        let (metrics, objectives) = Default::default();
+        let mut graph = Self { graph: DiGraph::new(), metrics, objectives };
         for metric in workspace.metrics() {
             if let Some(id) = metric.id().filter(|id| !graph.metrics.contains_key(id)) {
                 let node = graph.graph.add_node(Item::Metric(metric));
@@ -332,6 +334,9 @@ impl<'w> Graph<'w> {
     /// that comes first in the files is reported first.
     #[must_use]
     pub fn circles(&self, relations: &[Relation]) -> Vec<Vec<Arrow>> {
+        if !self.may_lead_back(relations) {
+            return Vec::new();
+        }
         let mut opened: HashSet<EdgeIndex> = HashSet::new();
         let mut circles = Vec::new();
         for _ in 0..MOST_CIRCLES {
@@ -357,6 +362,16 @@ impl<'w> Graph<'w> {
             }
         }
         circles
+    }
+
+    /// Whether there can be circles: only where somebody wrote an arrow that leads on. Those between objectives and their own
+    /// key results all lead one way.
+    fn may_lead_back(&self, relations: &[Relation]) -> bool {
+        let follows = |relation: Relation| relations.contains(&relation);
+        let leads_on = |node| self.graph.edges(node).any(|edge| follows(edge.weight().0));
+        let is_structure = |relation| matches!(relation, Relation::Has | Relation::BelongsTo);
+        let mut arrows = self.graph.edge_references().filter(|edge| follows(edge.weight().0));
+        arrows.any(|edge| !is_structure(edge.weight().0) && leads_on(edge.target()))
     }
 
     /// A number for each node, equal for nodes that reach each other.

@@ -5,7 +5,7 @@ use crate::goals::values::slug;
 use crate::goals::{GoalFile, MetricRole, ObjectiveView, Quarter, Workspace};
 use crate::yaml::{self, Field};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many names may be compared in search of near ones. A workspace that needs more has one big mistake, not many
@@ -30,7 +30,7 @@ pub(super) struct Known<'w> {
     no_teams: Teams<'w>,
     no_names: BTreeSet<Name<'w>>,
     /// Filled in for the objectives that references point to: by file and position.
-    key_results: HashMap<(u32, usize), HashSet<Name<'w>>>,
+    key_results: RefCell<HashMap<(u32, usize), HashSet<Name<'w>>>>,
     /// Names that may be defined where nobody can see it: wrong ids, ids in damaged files, and objectives of files that
     /// do not say whose they are.
     hidden: HashSet<Name<'w>>,
@@ -49,7 +49,7 @@ impl<'w> Known<'w> {
             teams: BTreeMap::new(),
             no_teams: Teams::new(),
             no_names: BTreeSet::new(),
-            key_results: HashMap::new(),
+            key_results: RefCell::default(),
             hidden: HashSet::new(),
             any_damaged: false,
             blind: false,
@@ -130,9 +130,10 @@ impl<'w> Known<'w> {
         Some(quarters[place].1)
     }
 
-    pub(super) fn has_key_result(&mut self, objective: ObjectiveView<'w>, id: &str) -> bool {
+    pub(super) fn has_key_result(&self, objective: ObjectiveView<'w>, id: &str) -> bool {
         let place = (objective.file.id.0, objective.position);
-        let ids = self.key_results.entry(place).or_insert_with(|| {
+        let mut key_results = self.key_results.borrow_mut();
+        let ids = key_results.entry(place).or_insert_with(|| {
             let readable = objective.key_results();
             readable.map(|key_result| key_result.id()).collect()
         });

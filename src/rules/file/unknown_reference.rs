@@ -4,10 +4,12 @@ use super::super::{Check, Context, Rule};
 use super::known::Known;
 use crate::finding::{Level, Remark};
 use crate::goals::identity::MOST_TERMS;
-use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Series};
+use crate::goals::{KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Series, Target};
 use crate::source::Span;
 use crate::yaml::edit::Scalar;
 use crate::yaml::{Edit, Fix};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 mod words;
 
@@ -60,7 +62,8 @@ struct Fault {
 
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
-    let mut judge = Judge { known: Known::of(workspace), context };
+    let guardrails = context.facts.guardrails().iter().copied().collect();
+    let mut judge = Judge { guardrails, known: OnceCell::new(), context };
     for file in &workspace.files {
         for (text, span) in workspace.guardrails_named_by(file) {
             judge.judge(Reference { text, span, wanted: Wanted::Guardrail, within: None });
@@ -77,7 +80,8 @@ fn check(context: &mut Context<'_>) {
 
 struct Judge<'j, 'c> {
     context: &'j mut Context<'c>,
-    known: Known<'c>,
+    guardrails: HashSet<&'c str>,
+    known: OnceCell<Known<'c>>,
 }
 
 impl<'c> Judge<'_, 'c> {
@@ -88,7 +92,7 @@ impl<'c> Judge<'_, 'c> {
         else {
             return;
         };
-        if self.known.blind && fault.meant.is_none() {
+        if self.known().blind && fault.meant.is_none() {
             return;
         }
         let help = match fault.meant {
@@ -143,8 +147,11 @@ impl<'c> Judge<'_, 'c> {
 
     fn judge(&mut self, reference: Reference<'c>) {
         let reference = Reference { text: reference.text.trim(), ..reference };
+        if self.is_plain(reference) {
+            return;
+        }
         let Some(fault) = self.fault(reference) else { return };
-        if self.known.blind && fault.meant.is_none() {
+        if self.known().blind && fault.meant.is_none() {
             return;
         }
         let remark = Remark::new(reference.span, fault.message);
@@ -158,8 +165,29 @@ impl<'c> Judge<'_, 'c> {
         });
     }
 
+    /// Whether a reference plainly names what it should, as nearly all do.
+    fn is_plain(&self, reference: Reference<'c>) -> bool {
+        let (workspace, text) = (self.context.workspace, reference.text);
+        match reference.wanted {
+            Wanted::Metric | Wanted::Operand | Wanted::Measure => workspace.metric(text).is_some(),
+            Wanted::Guardrail => self.guardrails.contains(text),
+            Wanted::Anything if !text.contains('/') => workspace.metric(text).is_some(),
+            Wanted::Anything | Wanted::Need | Wanted::Bet => {
+                let quarter = reference.within.and_then(|within| within.quarter());
+                let target = Some(text).filter(|text| text.contains('/'));
+                let target = target.and_then(|text| workspace.resolve(text, quarter));
+                matches!(target, Some(Target::Objective(_) | Target::KeyResult(_)))
+            }
+        }
+    }
+
+    /// Everything that is known, collected when a reference is not plain.
+    fn known(&self) -> &Known<'c> {
+        self.known.get_or_init(|| Known::of(self.context.workspace))
+    }
+
     /// What is wrong with a reference; `None` if it names something, or may do so.
-    fn fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
+    fn fault(&self, reference: Reference<'c>) -> Option<Fault> {
         if reference.text.is_empty() {
             let help = "write the id, or remove this entry".to_owned();
             return Some(Fault { message: "this reference is empty".to_owned(), meant: None, help });
@@ -173,20 +201,20 @@ impl<'c> Judge<'_, 'c> {
 
     fn metric_fault(&self, reference: Reference<'c>) -> Option<Fault> {
         let id = reference.text;
-        if self.known.metric(id).is_some() || self.known.may_be_hidden(id) {
+        if self.known().metric(id).is_some() || self.known().may_be_hidden(id) {
             return None;
         }
         let message = format!("there is no metric `{}`", words::shorten(id));
         Some(Fault {
             message,
             meant: self.metric_meant(id, None),
-            help: words::how_to_define(&self.known, reference),
+            help: words::how_to_define(self.known(), reference),
         })
     }
 
     fn guardrail_fault(&self, reference: Reference<'c>) -> Option<Fault> {
         let id = reference.text;
-        match self.known.metric(id) {
+        match self.known().metric(id) {
             Some(MetricRole::Guardrail) => None,
             Some(_) => Some(Fault {
                 message: format!("`{id}` is a metric, not a guardrail: it has no limit"),
@@ -195,21 +223,21 @@ impl<'c> Judge<'_, 'c> {
                     "move `{id}` to the section `guardrails:` and give it a limit, like `max_increase: 5%` or `at_least: ...`"
                 ),
             }),
-            None if self.known.may_be_hidden(id) => None,
+            None if self.known().may_be_hidden(id) => None,
             None => Some(Fault {
                 message: format!("there is no guardrail `{}`", words::shorten(id)),
                 meant: self.metric_meant(id, Some(MetricRole::Guardrail)),
-                help: words::how_to_define(&self.known, reference),
+                help: words::how_to_define(self.known(), reference),
             }),
         }
     }
 
     fn metric_meant(&self, id: &str, wanted: Option<MetricRole>) -> Option<String> {
-        let last = id.rsplit('/').next().filter(|last| self.known.metric(last).is_some());
-        last.or_else(|| self.known.nearest_metric(id, wanted)).map(str::to_owned)
+        let last = id.rsplit('/').next().filter(|last| self.known().metric(last).is_some());
+        last.or_else(|| self.known().nearest_metric(id, wanted)).map(str::to_owned)
     }
 
-    fn address_fault(&mut self, reference: Reference<'c>) -> Option<Fault> {
+    fn address_fault(&self, reference: Reference<'c>) -> Option<Fault> {
         let within = reference.within?;
         let all: Vec<&str> = reference.text.split('/').collect();
         let (named, parts) = match all.split_first() {
@@ -219,7 +247,7 @@ impl<'c> Judge<'_, 'c> {
             },
             _ => (None, all.as_slice()),
         };
-        if parts.iter().any(|part| self.known.may_be_hidden(part)) {
+        if parts.iter().any(|part| self.known().may_be_hidden(part)) {
             return None;
         }
         if let [single] = parts {
@@ -233,36 +261,33 @@ impl<'c> Judge<'_, 'c> {
             [team, id, key_result] => (team, id, Some(key_result)),
             _ => return Some(words::no_address(reference.text)),
         };
-        match self.known.objective(quarter, team, id) {
+        match self.known().objective(quarter, team, id) {
             None => {
-                Some(words::unknown_objective(&self.known, within, &prefix, quarter, (team, id, key_result)))
+                Some(words::unknown_objective(self.known(), within, &prefix, quarter, (team, id, key_result)))
             }
             Some(objective) => {
                 let key_result = key_result?;
-                if self.known.has_key_result(objective, key_result) {
+                if self.known().has_key_result(objective, key_result) {
                     return None;
                 }
                 let start = format!("{prefix}{team}/{id}");
-                Some(words::unknown_key_result(&self.known, objective, &start, key_result))
+                Some(words::unknown_key_result(self.known(), objective, &start, key_result))
             }
         }
     }
 
     /// A reference of one word: a metric, or a key result of the same objective.
-    fn single_fault(
-        &mut self,
-        reference: Reference<'c>,
-        within: ObjectiveView<'c>,
-        id: &str,
-    ) -> Option<Fault> {
-        let is_metric = self.known.metric(id).is_some();
+    fn single_fault(&self, reference: Reference<'c>, within: ObjectiveView<'c>, id: &str) -> Option<Fault> {
+        let is_metric = self.known().metric(id).is_some();
         match reference.wanted {
-            Wanted::Bet if self.known.has_key_result(within, id) => None,
-            Wanted::Bet => Some(words::unknown_bet(&self.known, within, id)),
+            Wanted::Bet if self.known().has_key_result(within, id) => None,
+            Wanted::Bet => Some(words::unknown_bet(self.known(), within, id)),
             Wanted::Need if is_metric => Some(words::metric_as_need(id)),
-            Wanted::Need if self.known.has_key_result(within, id) => Some(words::own_key_result(within, id)),
+            Wanted::Need if self.known().has_key_result(within, id) => {
+                Some(words::own_key_result(within, id))
+            }
             Wanted::Anything if is_metric => None,
-            wanted => Some(words::unknown_word(&self.known, within, id, wanted)),
+            wanted => Some(words::unknown_word(self.known(), within, id, wanted)),
         }
     }
 }

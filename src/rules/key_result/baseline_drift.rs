@@ -38,8 +38,8 @@ fn check(context: &mut Context<'_>) {
 }
 
 fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64) -> Option<Remark> {
-    let baseline = key_result.baseline()?;
     let (metric, reading) = history.before_the_quarter(key_result)?;
+    let baseline = key_result.baseline()?;
     let drifted = |reading: &Quantity| has_drifted(key_result, baseline, reading, tolerance);
     // Where the last reading meets the target, `already-reached` reports that.
     if !drifted(reading.value)
@@ -70,8 +70,8 @@ fn carried_over<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, tolerance: f
     if !key_result.key_result.metric.is_absent() || was_revised(key_result) {
         return None;
     }
-    let baseline = key_result.baseline()?;
     let last = past.last_value(key_result)?;
+    let baseline = key_result.baseline()?;
     if !has_drifted(key_result, baseline, last.value, tolerance) {
         return None;
     }

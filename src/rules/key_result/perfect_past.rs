@@ -35,6 +35,10 @@ impl PerfectPast {
         Self { teams }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.teams.is_empty()
+    }
+
     pub(super) fn includes(&self, quarter: Quarter, team: &str) -> bool {
         self.teams.contains(&(quarter, team.to_owned()))
     }

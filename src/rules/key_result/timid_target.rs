@@ -41,6 +41,9 @@ fn check(context: &mut Context<'_>) {
 /// Once for a team and quarter, at its first objective.
 fn after_perfect_quarters(context: &mut Context<'_>) {
     let perfect = PerfectPast::of(context.workspace, context.settings, context.as_of);
+    if perfect.is_empty() {
+        return;
+    }
     let mut told = BTreeSet::new();
     for objective in context.workspace.objectives() {
         let (Some(quarter), team) = (objective.quarter(), objective.team()) else { continue };

@@ -44,6 +44,17 @@ fn place_of_star(key_result: KeyResultView<'_>, star: MetricView<'_>, name: &[&s
     key_result.key_result.metric.is_absent().then(|| key_result.words(range))
 }
 
+/// Whether a word (in lower case) may be in a sentence: for most sentences it takes no more to know that it is not.
+fn may_hold(sentence: &str, word: &str) -> bool {
+    let starts = |at: usize| {
+        let part = sentence.as_bytes().get(at..at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let first = word.as_bytes().first().copied();
+    let mut bytes = sentence.bytes().enumerate();
+    !sentence.is_ascii() || bytes.any(|(at, byte)| Some(byte.to_ascii_lowercase()) == first && starts(at))
+}
+
 /// The place of the name (in lower case) as what the sentence measures: “Grow *weekly active teams* from ...”, but not in
 /// “Raise the share of weekly active teams that ...”. Names of one word are too common to recognise.
 fn measured_name(sentence: &str, name: &[&str]) -> Option<Range<usize>> {
@@ -52,7 +63,7 @@ fn measured_name(sentence: &str, name: &[&str]) -> Option<Range<usize>> {
         "from", "to", "by", "past", "above", "over", "at", "reach", "reaches", "hit", "hits", "grow",
         "grows", "rise",
     ];
-    if name.len() < 2 {
+    if name.len() < 2 || !may_hold(sentence, name[0]) {
         return None;
     }
     // A verb and words like “the number of” may come before the name; one word after it decides.
