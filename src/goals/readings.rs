@@ -75,6 +75,26 @@ impl<'w> Readings<'w> {
         })
     }
 
+    /// The last value that counts of a key result in a quarter: that of [`Readings::track`], without the others.
+    #[must_use]
+    pub fn last(&self, key_result: &KeyResultView<'w>, quarter: Quarter) -> Option<Measured<'w>> {
+        let calendar = self.workspace.calendar;
+        let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
+        let own = key_result.key_result.check_ins.readable().filter_map(|(check_in, span)| {
+            let (day, value) = (*check_in.date.get()?, check_in.value.get()?);
+            let counts = (first..=last).contains(&day);
+            counts.then_some(Measured { day, value, check_in, span, origin: Origin::CheckIn })
+        });
+        let own = own.max_by_key(|value| value.day);
+        let of_metric = self.of_metric(key_result.key_result.metric.get().map_or("", String::as_str));
+        let end = of_metric.partition_point(|value| value.day <= last);
+        let of_metric = of_metric[..end].last().copied().filter(|value| value.day >= first);
+        match (own, of_metric) {
+            (Some(own), Some(other)) if other.day > own.day => Some(other),
+            (own, other) => own.or(other),
+        }
+    }
+
     /// What is known of a key result in a quarter. On a day with both, its own check-in counts.
     #[must_use]
     pub fn track<'r>(&'r self, key_result: &KeyResultView<'w>, quarter: Quarter) -> Track<'r, 'w> {

@@ -242,7 +242,7 @@ fn hostile_words_act_in_no_editor() {
     let grade = json!({"command": "okr.showGrade", "arguments": [grade]});
     client.request("workspace/executeCommand", grade).unwrap();
     client.settle();
-    answers.extend(client.diagnostics.iter().map(|(_, sent)| ("diagnostics".to_owned(), sent.clone())));
+    answers.extend(client.diagnostics.values().map(|sent| ("diagnostics".to_owned(), sent.clone())));
     answers.extend(client.told.iter().map(|told| ("told".to_owned(), told.clone())));
     let spoken = |wanted: &str| {
         let of_it = answers.iter().filter(|(method, _)| method.ends_with(wanted));

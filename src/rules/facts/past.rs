@@ -23,7 +23,7 @@ impl<'w> Past<'w> {
         };
         for key_result in workspace.key_results().filter(counts) {
             let Some(quarter) = key_result.quarter() else { continue };
-            let Some(last) = readings.track(&key_result, quarter).counted.last().copied() else { continue };
+            let Some(last) = readings.last(&key_result, quarter) else { continue };
             let metric = key_result.key_result.metric.get();
             if let Some(metric) = metric {
                 past.by_metric.entry((quarter, metric)).or_insert(last);
