@@ -251,7 +251,8 @@ fn a_hostile_line_is_read_in_linear_time() {
         let text = unit.repeat(100_000 / unit.len());
         let begun = std::time::Instant::now();
         scan(&text);
-        assert!(begun.elapsed().as_secs() < 2, "{unit:?} took {:?}", begun.elapsed());
+        // Some milliseconds. What grew with the square would take minutes, and a busy machine takes a few seconds.
+        assert!(begun.elapsed().as_secs() < 20, "{unit:?} took {:?}", begun.elapsed());
     }
 }
 
