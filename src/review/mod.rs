@@ -30,8 +30,8 @@ pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, fun
 pub use looking_back::{BetsOf, ConfidenceLevel, ConfidenceOf, LookingBack, TeamGrades};
 pub use outlook::{Grades, Line, Outlook, outlook};
 pub use since::{
-    Course, GuardrailNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said, Since, Stand,
-    TeamNews, since,
+    Course, GuardrailNews, InitiativeNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said,
+    Since, Stand, TeamNews, since,
 };
 pub use todo::{Kind, Task, todo};
 pub use together::{Compared, FEWEST_PAIRS, Found};

@@ -6,7 +6,8 @@ use crate::goals::values::{Level, RevisedField};
 use crate::goals::{Day, KeyResultView, Quarter, Readings, Workspace};
 use crate::quantity::{self, Quantity};
 use crate::score::{
-    Figures, GuardrailState, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status, TeamCard,
+    Bet, Figures, GuardrailState, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status,
+    TeamCard,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -81,6 +82,47 @@ pub struct ObjectiveNews {
     pub course: Course,
     /// Its key results on which something changed.
     pub key_results: Vec<KeyResultNews>,
+    /// Its initiatives that are new, gone, or at another stage.
+    pub initiatives: Vec<InitiativeNews>,
+}
+
+/// An initiative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InitiativeNews {
+    /// The work.
+    pub title: String,
+    /// Where it stood, such as `planned`; `None` if it did not exist.
+    pub was: Option<String>,
+    /// Where it stands, such as `done, +3% in the test, ship`; `None` if it is gone.
+    pub is: Option<String>,
+}
+
+/// Status, result and decision of an initiative.
+fn stage(bet: &Bet) -> String {
+    let parts = [
+        bet.status.map(|status| status.name().to_owned()),
+        bet.result.clone(),
+        bet.decision.map(|decision| decision.name().to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "named".to_owned() } else { parts.join(", ") }
+}
+
+/// The initiatives of an objective that changed between two versions of it.
+fn initiatives(was: &[Bet], is: &[Bet]) -> Vec<InitiativeNews> {
+    let find = |bets: &[Bet], title: &str| bets.iter().find(|bet| bet.title == title).map(stage);
+    let mut news: Vec<InitiativeNews> = is
+        .iter()
+        .map(|bet| InitiativeNews {
+            title: bet.title.clone(),
+            was: find(was, &bet.title),
+            is: Some(stage(bet)),
+        })
+        .collect();
+    let gone = was.iter().filter(|bet| !is.iter().any(|other| other.title == bet.title));
+    news.extend(gone.map(|bet| InitiativeNews { title: bet.title.clone(), was: Some(stage(bet)), is: None }));
+    news.retain(|news| news.was != news.is);
+    news
 }
 
 /// A key result.
@@ -206,7 +248,7 @@ impl KeyResultNews {
 
 impl ObjectiveNews {
     fn is_news(&self) -> bool {
-        !self.key_results.is_empty() || self.course.changed()
+        !self.key_results.is_empty() || !self.initiatives.is_empty() || self.course.changed()
     }
 }
 
@@ -374,6 +416,7 @@ impl<'m> Comparison<'m> {
                     objective: objective.objective.clone(),
                     course: Course { was: Some(stand_of_objective(objective)), is: None },
                     key_results: self.gone_of(objective, known),
+                    initiatives: Vec::new(),
                 };
                 gone.entry((team.level, team.team.as_str())).or_default().push(news);
             }
@@ -414,6 +457,7 @@ impl<'m> Comparison<'m> {
                 is: Some(stand_of_objective(card)),
             },
             key_results,
+            initiatives: former.map(|was| initiatives(&was.bets, &card.bets)).unwrap_or_default(),
         }
     }
 

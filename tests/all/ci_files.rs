@@ -58,7 +58,8 @@ fn the_hook_runs_where_goals_changed() {
     assert_eq!(hooks[0]["id"], "okr");
     assert_eq!(hooks[0]["language"], "rust");
     assert_eq!(hooks[0]["entry"], "okr check");
-    assert_eq!(hooks[0]["files"], r"^okrs/.*\.ya?ml$");
+    assert_eq!(hooks[0]["files"], r"\.ya?ml$");
+    assert_eq!(hooks[0]["pass_filenames"], false);
 }
 
 const GOOD: &str = "\

@@ -21,7 +21,12 @@ pub(super) fn section(view: View<'_>) -> Markup {
                 h3 { bdi { (team_name(view, &team.team, team.level)) } " " span .figure { (told::scores(view.bands(), &team.course, true)) } }
                 table .news {
                     thead { tr { th scope="col" { "Key result" } th scope="col" .number { "Score" } th scope="col" { "What happened" } } }
-                    tbody { @for objective in &team.objectives { @for news in &objective.key_results { (row(view, news)) } } }
+                    tbody { @for objective in &team.objectives {
+                        @for news in &objective.initiatives {
+                            @if let Some(line) = view.voice.detail(&told::initiative(news, true)) { tr { td colspan="3" dir="auto" { (line) } } }
+                        }
+                        @for news in &objective.key_results { (row(view, news)) }
+                    } }
                 }
             }
         }

@@ -260,6 +260,11 @@ pub(super) fn since(card: &Scorecard, since: &Since) -> String {
             let title = format!("{}{}", kind(&objective.course).title(), inert(&objective.objective));
             let stands = course_words(card.bands, &objective.course);
             out.push_str(&format!("\n#### {title}\n\n{stands}\n"));
+            let told = |news| format!("- {}\n", inert(&words_since::initiative(news, true)));
+            let initiatives: String = objective.initiatives.iter().map(told).collect();
+            if !initiatives.is_empty() {
+                out.push_str(&format!("\n{initiatives}"));
+            }
             let rows: Vec<_> = objective.key_results.iter().map(|news| news_row(card.bands, news)).collect();
             if !rows.is_empty() {
                 let titles = ["Key result", "Value", "Score", "Status", "What was said"];

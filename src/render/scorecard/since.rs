@@ -1,7 +1,7 @@
 //! What changed since a day, in the words that every format shares.
 
 use super::words::{plain, score};
-use crate::review::{Course, KeyResultNews, MetricNews, Revised, Said};
+use crate::review::{Course, InitiativeNews, KeyResultNews, MetricNews, Revised, Said};
 use crate::score::Bands;
 
 /// Between what was and what is.
@@ -89,4 +89,14 @@ pub(in crate::render) fn revised(revised: &Revised, unicode: bool) -> String {
     let day = revised.day.map_or_else(String::new, |day| format!(" on {}", day.short()));
     let reason = revised.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
     format!("{} moved: {moved}{day}{reason}", revised.field)
+}
+
+/// `initiative Template gallery: planned → active`.
+pub(in crate::render) fn initiative(news: &InitiativeNews, unicode: bool) -> String {
+    let title = plain(&news.title);
+    match (&news.was, &news.is) {
+        (Some(was), Some(is)) => format!("initiative {title}: {}", both(&plain(was), &plain(is), unicode)),
+        (None, Some(is)) => format!("new initiative {title}: {}", plain(is)),
+        (_, None) => format!("removed initiative {title}"),
+    }
 }

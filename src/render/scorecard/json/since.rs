@@ -2,7 +2,8 @@
 
 use super::word;
 use crate::review::{
-    Course, GuardrailNews, KeyResultNews, MetricNews, ObjectiveNews, Revised, Said, Since, TeamNews,
+    Course, GuardrailNews, InitiativeNews, KeyResultNews, MetricNews, ObjectiveNews, Revised, Said, Since,
+    TeamNews,
 };
 use crate::score::Reading;
 use schemars::JsonSchema;
@@ -61,6 +62,18 @@ struct Objective<'c> {
     #[serde(flatten)]
     course: JsonCourse,
     key_results: Vec<KeyResult<'c>>,
+    /// Those that are new, gone, or at another stage.
+    initiatives: Vec<Initiative<'c>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "InitiativeSince")]
+struct Initiative<'c> {
+    title: &'c str,
+    /// Status, result and decision; null if it did not exist.
+    before: Option<&'c str>,
+    /// The same now; null if it is gone.
+    after: Option<&'c str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -176,7 +189,12 @@ fn objective(news: &ObjectiveNews) -> Objective<'_> {
         objective: &news.objective,
         course: course(&news.course),
         key_results: news.key_results.iter().map(key_result).collect(),
+        initiatives: news.initiatives.iter().map(initiative).collect(),
     }
+}
+
+fn initiative(news: &InitiativeNews) -> Initiative<'_> {
+    Initiative { title: &news.title, before: news.was.as_deref(), after: news.is.as_deref() }
 }
 
 fn key_result(news: &KeyResultNews) -> KeyResult<'_> {

@@ -79,6 +79,9 @@ fn objective(bands: Bands, news: &ObjectiveNews, several: bool, layout: Layout) 
     let title = format!("{}{sentence}", kind(&news.course).title());
     let mut out = if several { "\n".to_owned() } else { String::new() };
     out.push_str(&indented(&title, &stands, INDENT, layout));
+    for news in &news.initiatives {
+        out.push_str(&indented(&since::initiative(news, layout.unicode), "", 2 * INDENT, layout));
+    }
     for news in &news.key_results {
         out.push_str(&key_result(bands, news, layout));
     }
