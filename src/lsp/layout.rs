@@ -193,7 +193,7 @@ pub(super) fn selections(
         ranges.dedup();
         let mut selection: Option<lsp::SelectionRange> = None;
         for range in ranges {
-            let parent = selection.take().filter(|_| true).map(Box::new);
+            let parent = selection.take().map(Box::new);
             selection = Some(lsp::SelectionRange { range: page.range(range), parent });
         }
         selection.unwrap_or_else(|| lsp::SelectionRange { range: page.range(offset..offset), parent: None })
