@@ -484,7 +484,8 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
     let is_share = number.dimension() == Dimension::Percent;
     // `Ensure 95% of tickets are answered`: as many as that, whatever they are.
     let is_object = clause.order.is_some_and(|order| order + 1 == target);
-    if is_object && is_share && share >= 50.0 {
+    // All of something can only be the least.
+    if is_share && (share == 100.0 || is_object && share >= 50.0) {
         return Some(Side::AtLeast);
     }
     let is_time = number.dimension() == Dimension::Duration;
@@ -504,8 +505,8 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
         (false, true) => Some(Side::AtLeast),
         (true, true) => None,
         (false, false) => {
-            // `Keep 20 partners`, and all there is: as many as that.
-            if is_object || (is_share && share == 100.0) {
+            // `Keep 20 partners`: as many as that.
+            if is_object {
                 return Some(Side::AtLeast);
             }
             // Thousandths of a second are something that should be fast.
