@@ -131,6 +131,9 @@ fn summary(report: &Report) -> String {
     lines.push(match report.how {
         How::Checked => "Nothing was written: this was a check.".to_owned(),
         How::DryRun => format!("Nothing was written: this was a dry run. It would change {files}: {new}."),
+        How::Written if report.changed_files() == 0 && report.has_failed() => {
+            "Nothing was written.".to_owned()
+        }
         How::Written if report.changed_files() == 0 => "Nothing to write: all of it is there.".to_owned(),
         How::Written => format!("Wrote {files}: {new}."),
     });
