@@ -35,6 +35,8 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
         out.push_str("\nThere is nothing to forecast: no metric has a reading, and no key result is here.\n");
         return finish(&out, layout.color);
     }
+    let key_results = outlook.lines.iter().filter(|line| line.is_key_result);
+    let in_brief = in_brief(key_results.map(|line| line.address.as_str()));
     for (heading, is_key_result) in [("Metrics", false), ("Key results", true)] {
         let mut grid = Grid::new(&[
             (Column::Text, heading),
@@ -50,7 +52,7 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
         }
         for line in lines {
             grid.row([
-                name(line, outlook),
+                name(line, &in_brief),
                 line.latest.as_ref().map_or("-".to_owned(), |latest| plain(latest.value.text())),
                 line.target.as_ref().map_or("-".to_owned(), |target| plain(target.text())),
                 line.likely.as_ref().map_or("-".to_owned(), |likely| plain(&likely.range_words())),
@@ -63,7 +65,7 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
     for line in &outlook.lines {
         if let Some(unusual) = &line.unusual {
             let text =
-                format!("{}: {}; {}", name(line, outlook), plain(&unusual.words()), plain(&unusual.next()));
+                format!("{}: {}; {}", name(line, &in_brief), plain(&unusual.words()), plain(&unusual.next()));
             out.push_str(&format!("\n{}", hanging("unusual", &text, layout)));
         }
     }
@@ -76,12 +78,8 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
 }
 
 /// What a line is called: a metric by its name, a key result by the end of its address where that is enough.
-fn name(line: &Line, outlook: &Outlook) -> String {
-    if !line.is_key_result {
-        return plain(&line.name);
-    }
-    let key_results = outlook.lines.iter().filter(|line| line.is_key_result);
-    in_brief(&line.address, key_results.map(|line| line.address.as_str()))
+fn name(line: &Line, in_brief: &impl Fn(&str) -> String) -> String {
+    if line.is_key_result { in_brief(&line.address) } else { plain(&line.name) }
 }
 
 /// One metric or key result, with how its range comes about.

@@ -16,6 +16,7 @@ use crate::render::scorecard::words;
 use crate::score::Reading;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What most of them are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +44,14 @@ impl<'c> JsonReading<'c> {
     }
 }
 
-/// The end of a key result's address where no other of `all` ends so, else more of it.
-fn in_brief<'a>(address: &str, all: impl Iterator<Item = &'a str>) -> String {
-    let last = words::last(address);
-    if all.filter(|other| words::last(other) == last).count() > 1 { short(address) } else { last }
+/// Says each address by its end where no other of `all` ends so, else by more of it.
+fn in_brief<'a>(all: impl Iterator<Item = &'a str>) -> impl Fn(&str) -> String {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    all.for_each(|address| *counts.entry(words::last(address)).or_default() += 1);
+    move |address| {
+        let last = words::last(address);
+        if counts.get(&last).is_some_and(|count| *count > 1) { short(address) } else { last }
+    }
 }
 
 /// `on track` as programs write it: `on_track`.

@@ -84,9 +84,10 @@ fn outline(answer: &Answer, card: &Scorecard, layout: Layout) -> String {
                 (Column::Text, "That takes"),
             ];
             let mut grid = Grid::new(&columns);
+            let in_brief = in_brief(needs.iter().map(|need| need.address.as_str()));
             for need in needs {
                 let mut cells = need_cells(need, card.bands);
-                cells[0] = in_brief(&need.address, needs.iter().map(|need| need.address.as_str()));
+                cells[0] = in_brief(&need.address);
                 grid.row(cells.map(|cell| plain(&cell)));
             }
             out.push_str(&grid.render(layout, INDENT));
