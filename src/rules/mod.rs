@@ -25,7 +25,7 @@ pub use schema::settings_schema;
 /// What a rule judges: the narrowest thing it needs.
 ///
 /// A rule about a file, or about something in it, may look beyond that file at the metrics that its key results name and
-/// at the facts that [`Surroundings`] lists, and at nothing else: its findings are kept until one of these changes.
+/// at the facts that `Surroundings` lists, and at nothing else: its findings are kept until one of these changes.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// One file.

@@ -276,7 +276,7 @@ fn json_confidence(back: &LookingBack) -> Vec<JsonConfidence<'_>> {
     all
 }
 
-/// The JSON Schema of [`Format::Json`].
+/// The JSON Schema of the agenda as JSON.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     crate::render::json::schema_of::<Output<'_>>()
