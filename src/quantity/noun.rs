@@ -43,7 +43,9 @@ impl Quantity {
     /// What it is counted for and how many of them, apart from time: `km` and 100 in `7 l/100 km`.
     pub(crate) fn per(&self) -> Option<(&str, f64)> {
         let (text, mark) = (self.text(), self.notation.mark());
-        let at = text.rfind('/').or_else(|| text.rfind(" per "))?;
+        // Each number that is compared comes here, and a search for a text sets up more than these few bytes cost.
+        let per = || text.as_bytes().windows(5).rposition(|part| part == b" per ");
+        let at = text.rfind('/').or_else(per)?;
         if matches!(self.dimension(), Dimension::Rating(_)) {
             return None;
         }
