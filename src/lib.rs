@@ -18,6 +18,7 @@ pub mod goals;
 pub mod lint;
 pub mod lsp;
 mod parallel;
+mod plural;
 pub mod project;
 pub mod prose;
 pub mod quantity;

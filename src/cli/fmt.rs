@@ -4,6 +4,7 @@ use super::args::{Here, is_stdin, standard_input};
 use super::terminal::Terminal;
 use super::{Ended, Exit};
 use crate::goals::layout;
+use crate::plural::counted;
 use crate::project::{LARGEST_FILE, Project};
 use crate::render::{unified, visible};
 use crate::source::{Lines, SourceFile, is_readings_file};
@@ -67,10 +68,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         return Ok(exit.or_findings(!changes.is_empty()).into());
     }
     write(&project.root, &changes)?;
-    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     let summary = match changes.len() {
-        0 => format!("Nothing to change in {}.", files(seen)),
-        count => format!("Laid out {} of {}.", count, files(seen)),
+        0 => format!("Nothing to change in {}.", counted(seen, "file")),
+        count => format!("Laid out {count} of {}.", counted(seen, "file")),
     };
     terminal.tell(&summary);
     Ok(exit.into())

@@ -8,6 +8,7 @@ use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
 use super::{Ended, Exit, complete};
 use crate::goals::Day;
+use crate::plural::counted;
 use crate::quantity::{DecimalMark, Dimension, Quantity};
 use crate::render::{pulled, visible};
 use crate::source::{discover, goal_folders, repository_root};
@@ -180,10 +181,7 @@ fn ask_all(
         (Asks::File(_), _) | (_, Ok(())) => asking.ask(job),
         (_, Err(reason)) => Err(reason.clone()),
     };
-    let waiting = match by_source.len() {
-        1 => "waiting for 1 source".to_owned(),
-        count => format!("waiting for {count} sources"),
-    };
+    let waiting = format!("waiting for {}", counted(by_source.len(), "source"));
     let ask = &ask;
     let mut answers: Vec<(usize, Answer)> = Progress::during(waiting, || {
         std::thread::scope(|scope| {

@@ -8,6 +8,7 @@ use super::schema::{Allowed, Schema};
 use super::session::{Session, Spot};
 use crate::goals::values::names_of;
 use crate::goals::{MetricRole, Quarter, Workspace};
+use crate::plural::counted;
 use crate::quantity::Quantity;
 use crate::render::{plain_markdown, visible};
 use crate::rules;
@@ -304,7 +305,7 @@ impl<'w> Writer<'w> {
             *owned.entry(name).or_default() += 1;
         }
         let choice = |(name, times): (&str, usize)| {
-            let detail = if times == 1 { "owns 1 thing".to_owned() } else { format!("owns {times} things") };
+            let detail = format!("owns {}", counted(times, "thing"));
             Choice::new(name, lsp::CompletionItemKind::Value, detail)
         };
         owned.into_iter().map(choice).collect()

@@ -1,5 +1,6 @@
 //! Which of a sentence's numbers is the baseline, which the target, and which only qualifies them.
 
+use super::better;
 use super::clause::Clause;
 use super::direction;
 pub(super) use super::figure::{Figure, Role, before, place, quantity, value_place, word};
@@ -117,7 +118,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     };
     // Only a limit without a side needs one.
     let is_open = holds && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
-    let side = target_at.filter(|_| is_open).and_then(|at| limits::side(tokens, clause, at));
+    let side = target_at.filter(|_| is_open).and_then(|at| better::side(tokens, clause, at));
     let versions = !versions.is_empty();
     Measures { figures, baseline, target, target_at, from_to, versions, direction, band, unsettled, side }
 }
@@ -155,7 +156,7 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
     }
     // `200 ms or better`: which side that is depends on what is measured.
     if word(tokens, at + 1) == "or" && word(tokens, at + 2) == "better" {
-        return match limits::side(tokens, clause, at) {
+        return match better::side(tokens, clause, at) {
             Some(Side::AtMost) => Comparator::AtMost,
             None if holds => Comparator::Exactly,
             _ => Comparator::AtLeast,

@@ -1,7 +1,8 @@
 //! The unit and the text of a quantity in little room: a workspace holds hundreds of thousands, one for every check-in.
 
+use super::currency::Currency;
 use super::mark::DecimalMark;
-use super::unit::{Currency, DAY, Dimension, HOUR, MINUTE, MONTH, Physical, Unit};
+use super::unit::{DAY, Dimension, HOUR, MINUTE, MONTH, Physical, Unit};
 use std::fmt;
 
 /// How a quantity is written: its unit, whether one was written at all, and the text it was read from.

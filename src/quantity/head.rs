@@ -1,10 +1,11 @@
 //! The part of a quantity that can be read without context: sign, currency, digits, magnitude, unit, `per week`.
 
 use super::compound::{self, Clock, Compound};
+use super::currency::{self, Currency};
 use super::error::{Fault, Why};
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
-use super::unit::{self, Currency, Dimension, Unit};
+use super::unit::{self, Dimension, Unit};
 use super::words;
 
 /// What was read, from the start of the text given.
@@ -121,7 +122,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         head.bare = false;
         // `$300 USD` says it twice.
         let (word, _, end) = word_after(text, head.length);
-        if unit::currency_word(word).is_some() {
+        if currency::currency_word(word).is_some() {
             head.length = end;
         }
     } else {
@@ -270,7 +271,7 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
     if text[*at..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    if let Some((length, currency)) = unit::currency_symbol(&text[*at..]) {
+    if let Some((length, currency)) = currency::currency_symbol(&text[*at..]) {
         let after = &text[*at + length..];
         let spaces: usize = after.chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
         *at += length + spaces;
@@ -284,7 +285,7 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
     if start != *at {
         return None;
     }
-    let currency = unit::currency_sign(word)?;
+    let currency = currency::currency_sign(word)?;
     // `Rs. 500`, `Fr. 20`
     end += usize::from(word.len() != 3 && text[end..].starts_with(". "));
     let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
@@ -307,7 +308,7 @@ fn rand(text: &str) -> Option<Currency> {
     let number = numeral::read(amount, DecimalMark::Point).ok()??;
     let (word, start, _) = word_after(amount, number.length);
     let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B");
-    (is_scaled || number.value >= 100.0).then(|| unit::currency_sign("ZAR")).flatten()
+    (is_scaled || number.value >= 100.0).then(|| currency::currency_sign("ZAR")).flatten()
 }
 
 /// `mil` is a thousand in Spanish and Portuguese, and short for a million elsewhere; `T€` are thousands of euros or trillions.
@@ -335,8 +336,8 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
     }
     let attached = start == head.length;
     let money = currency.is_some()
-        || unit::currency_symbol(text[end..].trim_start_matches(is_space)).is_some()
-        || unit::currency_word(word_after(text, end).0).is_some();
+        || currency::currency_symbol(text[end..].trim_start_matches(is_space)).is_some()
+        || currency::currency_word(word_after(text, end).0).is_some();
     let factor = match word {
         "L" if currency.is_some_and(Currency::counts_in_lakh) => Some(1e5),
         // `$5 mm`
@@ -420,7 +421,7 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
         }
         return set(after, Dimension::Percent, 1.0);
     }
-    if let Some((length, currency)) = unit::currency_symbol(rest).filter(|_| !rest.starts_with("R$")) {
+    if let Some((length, currency)) = currency::currency_symbol(rest).filter(|_| !rest.starts_with("R$")) {
         // `300 €`, but not the `$` that begins the next amount.
         if !rest[length..].starts_with(|c: char| c.is_ascii_digit() || c == '.') {
             return set(at + spaces + length, Dimension::Currency(currency), 1.0);

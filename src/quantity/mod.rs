@@ -5,6 +5,7 @@
 
 mod compact;
 mod compound;
+mod currency;
 mod display;
 mod doubt;
 mod error;
@@ -24,6 +25,7 @@ mod words;
 mod words_around;
 
 use compact::Notation;
+pub use currency::Currency;
 pub use doubt::{Doubt, doubt};
 pub(crate) use doubt::{is_in_parts, relative};
 pub use error::QuantityError;
@@ -31,10 +33,11 @@ pub(crate) use look_alike::is_scale_step;
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, share_a_word};
 pub use scan::{Scanned, Unread, scan, scan_all};
-pub use unit::{Currency, Dimension, Physical};
+pub use unit::{Dimension, Physical};
 
+pub(crate) use currency::{currency_codes, currency_symbols};
 use std::cmp::Ordering;
-pub(crate) use unit::{currency_codes, currency_symbols, magnitude_words, unit_words};
+pub(crate) use unit::{magnitude_words, unit_words};
 pub(crate) use words_around::period_in;
 
 /// A number with its unit, and the text it was read from.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::currency;
 use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Head};
 use super::look_alike::look_alike;
@@ -126,7 +127,7 @@ fn may_begin(c: char, previous: char) -> bool {
         '.' => previous.is_whitespace() || previous == '(',
         '~' | '≈' | '+' => true,
         _ if c.is_ascii() => c.is_ascii_alphanumeric() || c == '$',
-        _ => unit::currency_symbols().any(|symbol| symbol.starts_with(c)),
+        _ => currency::currency_symbols().any(|symbol| symbol.starts_with(c)),
     }
 }
 
@@ -280,7 +281,7 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
 fn with_unit(text: &str, end: usize, word: &str, is_unit: bool) -> usize {
     let after = text[end..].trim_start_matches(is_space);
     let start = text.len() - after.len();
-    match unit::currency_symbol(after) {
+    match currency::currency_symbol(after) {
         _ if is_unit => start + word.len(),
         _ if after.starts_with('%') => start + 1,
         Some((length, _)) if !after[length..].starts_with(|c: char| c.is_ascii_digit()) => start + length,

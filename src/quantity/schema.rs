@@ -1,9 +1,9 @@
 //! Quantities in a JSON Schema.
 
 use super::Quantity;
+use super::currency::{CODES, SYMBOLS};
 use super::error::QuantityError;
 use super::numeral::LARGEST;
-use super::unit::{CODES, SYMBOLS};
 use super::words::{TENS, UNITS};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;

@@ -7,12 +7,12 @@ fn read(text: &str) -> Quantity {
 }
 
 fn usd() -> Currency {
-    unit::currency_word("USD").expect("a code")
+    currency::currency_word("USD").expect("a code")
 }
 
 #[test]
 fn the_forms_people_write() {
-    let eur = unit::currency_word("EUR").expect("a code");
+    let eur = currency::currency_word("EUR").expect("a code");
     let cases = [
         ("23%", 23.0, Dimension::Percent, "%"),
         ("99.9 %", 99.9, Dimension::Percent, "%"),

@@ -46,6 +46,11 @@ pub(super) struct JsonValue<'c> {
     text: &'c str,
 }
 
+/// `on track` as programs write it: `on_track`.
+pub(super) fn word(name: &str) -> String {
+    name.replace([' ', '-'], "_")
+}
+
 /// A quantity as programs read it.
 pub(super) fn value(quantity: &Quantity) -> JsonValue<'_> {
     JsonValue { value: in_own_unit(quantity), unit: quantity.unit_name(), text: quantity.text() }

@@ -3,6 +3,7 @@
 use super::json::{pretty, schema_of};
 use super::text::visible;
 use crate::goals::Day;
+use crate::plural::counted;
 use crate::values::engine::arguments;
 use crate::values::{Asks, Came, How, Merged, OfMetric, Outcome, Plan, Report, digest};
 use schemars::JsonSchema;
@@ -147,10 +148,6 @@ fn summary(report: &Report) -> String {
         ));
     }
     lines.join("\n")
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What `okr pull --format json` prints. Fields are added, never renamed or removed.

@@ -6,6 +6,7 @@ use super::reading::Reading;
 use super::units::beside;
 use crate::goals::Day;
 use crate::goals::values::Aggregate;
+use crate::plural::counted;
 use crate::quantity::{Dimension, Quantity};
 
 /// What it takes to get there from here.
@@ -217,9 +218,4 @@ fn significant(number: f64, digits: i32) -> String {
     let size = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
     let text = format!("{number:.*}", usize::try_from(digits - 1 - size).unwrap_or(0));
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
-/// `1 day`, `2 days`.
-fn counted(number: i64, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

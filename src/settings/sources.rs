@@ -4,9 +4,24 @@ use crate::source::Span;
 use crate::yaml::{Entries, Field, Problem, ProblemKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use strum::{IntoStaticStr, VariantArray};
 
 /// A program that okr knows how to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    IntoStaticStr,
+    VariantArray,
+    Deserialize,
+    JsonSchema,
+)]
+#[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub enum Program {
     /// PostgreSQL, and what speaks its protocol.
@@ -27,28 +42,12 @@ pub enum Program {
 
 impl Program {
     /// Every program.
-    pub const ALL: [Program; 7] = [
-        Program::Psql,
-        Program::Duckdb,
-        Program::Sqlite3,
-        Program::SparkSql,
-        Program::Trino,
-        Program::Bq,
-        Program::Snowsql,
-    ];
+    pub const ALL: &[Program] = Program::VARIANTS;
 
     /// Its name, in settings and on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Program::Psql => "psql",
-            Program::Duckdb => "duckdb",
-            Program::Sqlite3 => "sqlite3",
-            Program::SparkSql => "spark-sql",
-            Program::Trino => "trino",
-            Program::Bq => "bq",
-            Program::Snowsql => "snowsql",
-        }
+        self.into()
     }
 
     /// Whether its data can be in a file.

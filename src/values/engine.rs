@@ -179,7 +179,7 @@ mod tests {
     fn every_program_is_asked_like_this() {
         let days = Days { first: "2026-01-01".parse().unwrap(), last: "2026-02-15".parse().unwrap() };
         let query = "-- weekly\nselect week as date, rate as value from r where week between {first_day} and {last_day}";
-        let shown = Program::ALL.into_iter().map(|program| {
+        let shown = Program::ALL.iter().map(|&program| {
             let database = program.opens_files().then_some(Path::new("/goals/data/metrics.db"));
             let line = arguments(program, database, &with_days(query, program, days));
             format!("{} {}\n\n", program.name(), line.join(" "))

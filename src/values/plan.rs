@@ -60,18 +60,6 @@ pub enum Asks {
     },
 }
 
-impl PartialOrd for Program {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Program {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.name().cmp(other.name())
-    }
-}
-
 /// A metric whose question cannot even be put together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hopeless {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// The lowest first. A room may use those above it in this list, never one below.
 const ROOMS: &[&str] = &[
     "parallel",
+    "plural",
     "wrong",
     "source",
     "quantity",

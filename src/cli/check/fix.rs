@@ -6,6 +6,7 @@ use super::super::writing::tell_of_interrupted;
 use crate::fix::{Change, Left, Made, Outcome, Request, fix, with_texts};
 use crate::goals::Day;
 use crate::lint::Selection;
+use crate::plural::counted;
 use crate::project::Project;
 use crate::render::{unified, visible};
 use crate::source::{FileId, Lines};
@@ -177,11 +178,10 @@ fn name<'o>(outcome: &'o Outcome, change: &Change) -> &'o str {
 
 /// `Fixed 3 in 2 files:` and a line per kind.
 fn summary<'c>(done: &str, changes: impl ExactSizeIterator<Item = &'c Change>) -> Option<String> {
-    let files = match changes.len() {
-        0 => return None,
-        1 => "1 file".to_owned(),
-        count => format!("{count} files"),
-    };
+    if changes.len() == 0 {
+        return None;
+    }
+    let files = counted(changes.len(), "file");
     let made = changes.flat_map(|change| &change.made);
     let mut counts: BTreeMap<Made, usize> = BTreeMap::new();
     made.for_each(|made| *counts.entry(*made).or_default() += 1);

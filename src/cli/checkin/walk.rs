@@ -4,6 +4,7 @@ use super::super::ask::Dialog;
 use super::super::writing::Desk;
 use crate::answers::{CheckIn, Draft, Question, Refused, effect, take};
 use crate::goals::{Day, Quarter};
+use crate::plural::counted;
 use crate::render::answers;
 use crate::render::scorecard::Layout;
 use crate::score::Bands;
@@ -86,8 +87,6 @@ impl<'w> Walk<'w> {
             return Ok(None);
         }
         dialog.say(&format!("\n{}", answers::lines(&texts, self.color)))?;
-        let counted =
-            |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         let (check_ins, files) = (counted(subjects.len(), "check-in"), counted(texts.len(), "file"));
         match dialog.agreed(&format!("Write {check_ins} to {files}?"))? {
             true => Ok(Some((draft, subjects))),

@@ -6,6 +6,7 @@ use super::super::writing::Desk;
 use crate::answers::{CheckIn, Draft, decide, effect, grade, read_grade, reflect, take};
 use crate::goals::values::Decision;
 use crate::goals::{Day, Quarter};
+use crate::plural::counted;
 use crate::render::scorecard::Layout;
 use crate::render::{answers, asked_key_result, asked_objective, visible};
 use crate::review::{NoLastValue, Unclosed, unclosed};
@@ -53,7 +54,7 @@ impl<'w, 'd, R: BufRead, W: Write> Walk<'w, 'd, R, W> {
     /// Asks everything. `None` where nothing is to be written; the addresses are those answered about.
     pub(super) fn go(mut self, open: &[Unclosed]) -> anyhow::Result<Option<(Draft<'w>, BTreeSet<String>)>> {
         let (quarter, count) = (self.quarter, open.len());
-        let objectives = if count == 1 { "1 objective" } else { &format!("{count} objectives") };
+        let objectives = counted(count, "objective");
         self.dialog.say(&format!(
             "{quarter}: questions about {objectives}.\nEnter keeps what is in [ ], or skips; s skips, q stops without writing.\n"
         ))?;
@@ -75,8 +76,7 @@ impl<'w, 'd, R: BufRead, W: Write> Walk<'w, 'd, R, W> {
             return Ok(None);
         }
         self.dialog.say(&format!("\n{}", answers::lines(&texts, self.color)))?;
-        let answers = if self.answers == 1 { "1 answer" } else { &format!("{} answers", self.answers) };
-        let files = if texts.len() == 1 { "1 file" } else { &format!("{} files", texts.len()) };
+        let (answers, files) = (counted(self.answers, "answer"), counted(texts.len(), "file"));
         if self.dialog.agreed(&format!("Write {answers} to {files}?"))? {
             return Ok(Some((self.draft, self.subjects)));
         }

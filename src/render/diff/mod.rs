@@ -8,6 +8,7 @@ use super::scorecard::Layout;
 use super::text::visible;
 use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores, TextKind};
 use crate::goals::Day;
+use crate::plural::counted;
 use crate::score::two_decimals;
 
 /// What a difference is written as.
@@ -66,7 +67,7 @@ fn summary(diff: &Diff) -> String {
 /// What happened to files in which no goal changed: `only comments or layout in 1 file`.
 fn texts(diff: &Diff) -> Vec<String> {
     let of = |wanted: fn(TextKind) -> bool| diff.texts.iter().filter(|text| wanted(text.kind)).count();
-    let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
+    let files = |count: usize| counted(count, "file");
     let moved = of(|kind| kind == TextKind::Moved);
     let layout = of(|kind| kind == TextKind::Layout);
     let other = of(|kind| matches!(kind, TextKind::Other { .. }));

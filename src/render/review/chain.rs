@@ -1,6 +1,7 @@
 //! The chain from leading to lagging, as text, JSON and Markdown. It says what moved together, and never what caused what.
 
 use super::Format;
+use crate::plural::counted;
 use crate::render::markdown::inert;
 use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{INDENT, Tone, finish, paint, plain, wrap};
@@ -53,7 +54,7 @@ pub(super) fn found(link: &Link) -> String {
     match &link.found {
         Found::TooFew(count) => {
             let missing = FEWEST_PAIRS - count;
-            let readings = if missing == 1 { "1 more reading" } else { &format!("{missing} more readings") };
+            let readings = counted(missing, "more reading");
             format!("Too few to say: {count} changes of both can be compared, {readings} of both are needed.")
         }
         Found::Still => "Nothing to compare: one of the two does not change.".to_owned(),
@@ -67,7 +68,7 @@ fn moved(compared: &Compared) -> String {
     let numbers = format!(
         "rank correlation {correlation:.2}, {low:.2} to {high:.2} by block bootstrap; {pairs} changes compared, {} tried; \
          shuffled, they go together as much {}",
-        counted_delays(*delays),
+        counted(*delays, "delay"),
         in_a_hundred(*by_chance)
     );
     if compared.goes_together() {
@@ -80,10 +81,6 @@ fn moved(compared: &Compared) -> String {
     } else {
         format!("Do not clearly move together at any delay; most {delay} ({numbers}).")
     }
-}
-
-fn counted_delays(count: usize) -> String {
-    if count == 1 { "1 delay".to_owned() } else { format!("{count} delays") }
 }
 
 /// `3 times in 100`.

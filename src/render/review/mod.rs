@@ -10,7 +10,7 @@ mod outline;
 pub mod tree;
 pub mod what_if;
 
-use crate::render::json::{JsonValue, value};
+use crate::render::json::{JsonValue, value, word};
 use crate::render::scorecard::draw::short;
 use crate::render::scorecard::words;
 use crate::score::Reading;
@@ -52,9 +52,4 @@ fn in_brief<'a>(all: impl Iterator<Item = &'a str>) -> impl Fn(&str) -> String {
         let last = words::last(address);
         if counts.get(&last).is_some_and(|count| *count > 1) { short(address) } else { last }
     }
-}
-
-/// `on track` as programs write it: `on_track`.
-fn word(name: &str) -> String {
-    name.replace([' ', '-'], "_")
 }

@@ -1,14 +1,14 @@
 //! Scorecards as Markdown, for a pull request, a page or a meeting's notes.
 
 use super::since::{self as words_since, kind};
-use super::words::{self, Headline};
+use super::words::{self, Headline, band_word, status_word};
 use super::{empty, shapes};
 use crate::goals::values::{Ambition, Indicator, Level};
 use crate::render::markdown::{inert, table};
 use crate::review::{Course, KeyResultNews, Since, attention};
 use crate::score::{
-    Band, Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard,
-    Scorecard, Status, TeamCard, limits,
+    Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Scorecard,
+    TeamCard, limits,
 };
 
 /// The grades of a quarter.
@@ -353,20 +353,6 @@ fn team_name(team: &TeamCard) -> String {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
-fn band_word(band: Option<Band>) -> String {
-    band.map_or("⚪ no data".to_owned(), |band| status_word(Status::Closed(band)))
-}
-
-fn status_word(status: Status) -> String {
-    let icon = match status {
-        Status::OnTrack | Status::Done | Status::Closed(Band::Delivered) => "🟢",
-        Status::AtRisk | Status::Stale | Status::Closed(Band::Progressed) => "🟡",
-        Status::OffTrack | Status::Closed(Band::Missed) => "🔴",
-        Status::Early | Status::NoData | Status::Cancelled => "⚪",
-    };
-    format!("{icon} {}", status.name())
 }
 
 fn guardrail_word(state: GuardrailState) -> String {

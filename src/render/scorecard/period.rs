@@ -5,6 +5,7 @@ use super::paint::{Tone, finish, of_status, paint};
 use super::words::{self, Headline};
 use super::{Format, INDENT, Layout, csv, json};
 use crate::goals::values::Level;
+use crate::plural::counted;
 use crate::render::markdown::inert;
 use crate::score::{Band, Scorecard, Status};
 
@@ -88,8 +89,7 @@ fn rows(cards: &[Scorecard], screen: Screen) -> Vec<Row> {
 fn title(name: &str, cards: &[Scorecard], screen: Screen) -> String {
     let what = if screen == Screen::Grade { "grades" } else { "status" };
     let as_of = cards.first().map_or_else(String::new, |card| format!(", as of {}", card.as_of));
-    let quarters =
-        if cards.len() == 1 { "1 quarter".to_owned() } else { format!("{} quarters", cards.len()) };
+    let quarters = counted(cards.len(), "quarter");
     format!("{name} {what}, {quarters}{as_of}")
 }
 

@@ -3,8 +3,8 @@
 use crate::goals::values::{Aggregate, Ambition};
 use crate::render::visible;
 use crate::score::{
-    Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading, Removed,
-    Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
+    Band, Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading,
+    Removed, Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
 };
 
 /// `0.50`, or `no data`.
@@ -355,4 +355,19 @@ pub(in crate::render) fn standing(card: &MetricCard) -> String {
     };
     let stale = card.overdue.map_or("", |_| ", stale");
     format!("{stands}{stale}")
+}
+/// `🟢 delivered`, for Markdown.
+pub(in crate::render) fn band_word(band: Option<Band>) -> String {
+    band.map_or("⚪ no data".to_owned(), |band| status_word(Status::Closed(band)))
+}
+
+/// `🟢 on track`, for Markdown, where colour is a sign.
+pub(in crate::render) fn status_word(status: Status) -> String {
+    let icon = match status {
+        Status::OnTrack | Status::Done | Status::Closed(Band::Delivered) => "🟢",
+        Status::AtRisk | Status::Stale | Status::Closed(Band::Progressed) => "🟡",
+        Status::OffTrack | Status::Closed(Band::Missed) => "🔴",
+        Status::Early | Status::NoData | Status::Cancelled => "⚪",
+    };
+    format!("{icon} {}", status.name())
 }

@@ -1,10 +1,11 @@
 //! `input-metric-count`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::{called, counted};
+use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::graph::{Graph, Node, Relation};
 use crate::goals::{MetricRole, MetricView, Workspace};
+use crate::plural::counted;
 use crate::settings::Organization;
 use std::collections::HashSet;
 

@@ -75,8 +75,3 @@ fn words_of(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         Some((start..at, &text[start..at]))
     })
 }
-
-/// `1 metric`, `2 metrics`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}

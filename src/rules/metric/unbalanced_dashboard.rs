@@ -1,10 +1,10 @@
 //! `unbalanced-dashboard`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::counted;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Indicator;
 use crate::goals::{MetricRole, MetricView};
+use crate::plural::counted;
 use crate::settings::Organization;
 
 pub(super) static RULE: Rule = Rule {

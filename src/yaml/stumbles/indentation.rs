@@ -2,6 +2,7 @@
 
 use super::put_right::{shorten, with_example};
 use super::scene::{Scene, Stumble};
+use crate::plural::counted;
 use crate::yaml::change::Repair;
 use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{line_end, next_line};
@@ -64,7 +65,7 @@ fn shifted(scene: &Scene<'_>, level: &Level) -> Stumble {
     let (column, wanted) = (entry.column(), level.column);
     let count = column.abs_diff(wanted);
     let neighbour = &scene.entries[level.last];
-    let spaces = if count == 1 { "space" } else { "spaces" };
+    let spaces = counted(count, "space");
     let side = if column < wanted { "too far to the left" } else { "too far to the right" };
     let words = scene.slice(entry.start..line_end(scene.text, entry.start)).trim_end();
     let line = format!("{}{words}", " ".repeat(wanted));
@@ -72,10 +73,7 @@ fn shifted(scene: &Scene<'_>, level: &Level) -> Stumble {
     let problem = scene
         .problem(
             name,
-            format!(
-                "this line starts {count} {spaces} {side} to line up with {}",
-                described(scene, neighbour)
-            ),
+            format!("this line starts {spaces} {side} to line up with {}", described(scene, neighbour)),
         )
         .help(with_example("let both start in the same column", &line));
     let problem = problem.related(

@@ -8,10 +8,10 @@ pub use json::schema;
 
 use crate::goals::values::InitiativeStatus;
 use crate::render::markdown::{inert, inert_sentence, table};
-use crate::render::scorecard::draw::standing as metric_standing;
+use crate::render::scorecard::draw::{standing as metric_standing, status_word};
 use crate::render::todo::markdown_line;
 use crate::review::{Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Span, StarCheck};
-use crate::score::{Band, Bands, Figures, GuardrailState, Scorecard, Status, Verdict, amount, limits};
+use crate::score::{Bands, Figures, GuardrailState, Scorecard, Verdict, amount, limits};
 use chrono::Datelike as _;
 use json::json;
 use month::{dashboard, model};
@@ -161,16 +161,6 @@ fn streak(check: &StarCheck) -> String {
         Verdict::Flat => "Unchanged",
     };
     format!(" {way} {times} running.")
-}
-
-fn status_word(status: Status) -> String {
-    let icon = match status {
-        Status::OnTrack | Status::Done | Status::Closed(Band::Delivered) => "🟢",
-        Status::AtRisk | Status::Stale | Status::Closed(Band::Progressed) => "🟡",
-        Status::OffTrack | Status::Closed(Band::Missed) => "🔴",
-        Status::Early | Status::NoData | Status::Cancelled => "⚪",
-    };
-    format!("{icon} {}", status.name())
 }
 
 fn key_results(agenda: &Agenda, card: &Scorecard) -> String {

@@ -1,10 +1,9 @@
 //! What the end of a quarter adds to a review.
 
-use super::status_word;
 use crate::render::markdown::{inert, table};
-use crate::render::scorecard::draw::short;
+use crate::render::scorecard::draw::{band_word, short};
 use crate::review::LookingBack;
-use crate::score::{Calibration, Scorecard, Status};
+use crate::score::{Calibration, Scorecard};
 
 pub(super) fn grades(back: &LookingBack, card: &Scorecard) -> String {
     let bands = card.bands;
@@ -18,7 +17,7 @@ pub(super) fn grades(back: &LookingBack, card: &Scorecard) -> String {
         (0..titles.len()).map(|at| if at == 0 || at == 2 { "---" } else { "---:" }).collect();
     out.push_str(&format!("| {} |\n", rule.join(" | ")));
     for team in &back.teams {
-        let band = team.band.map_or("⚪ no data".to_owned(), |band| status_word(Status::Closed(band)));
+        let band = band_word(team.band);
         let mut cells = vec![inert(&team.team), score(team.score), band];
         cells.push(team.first_agreed.map_or("the same".to_owned(), |score| bands.text(score)));
         cells.extend(team.before.iter().map(|(_, before)| score(*before)));

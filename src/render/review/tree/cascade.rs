@@ -4,6 +4,7 @@ use super::super::drawing::{Drawing, Shape};
 use super::super::outline::branches;
 use super::super::word;
 use crate::goals::values::Level;
+use crate::plural::counted;
 use crate::render::markdown::inert;
 use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{Tone, finish, of_status, paint, plain, wrap};
@@ -51,10 +52,7 @@ fn head(row: &ObjectiveRow, bands: Bands, in_colour: bool) -> String {
     let seen = if row.seen { ", see above" } else { "" };
     let team = plain(&row.team);
     let team = if in_colour { paint(Tone::Strong, &team) } else { team };
-    let key_results = match row.key_results {
-        1 => "1 key result".to_owned(),
-        count => format!("{count} key results"),
-    };
+    let key_results = counted(row.key_results, "key result");
     format!("{team}  {}  {score}{status}, {key_results}{seen}", plain(&row.objective))
 }
 

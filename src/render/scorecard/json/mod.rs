@@ -7,7 +7,7 @@ mod since;
 mod watched;
 
 use crate::goals::values::names_of;
-use crate::render::json::{JsonValue as Value, value};
+use crate::render::json::{JsonValue as Value, value, word};
 use crate::review::Since;
 use crate::score::{
     Band, Calibration, Cancelled, EarlierGrades, GuardrailMark, Judged, Means, ObjectiveCard, Promises,
@@ -379,11 +379,6 @@ fn check_in(reading: &Reading) -> CheckIn<'_> {
 
 fn weakest(weakest: Option<&Weakest>) -> Option<JsonWeakest<'_>> {
     weakest.map(|weakest| JsonWeakest { address: &weakest.address, score: weakest.score })
-}
-
-/// `on track` as programs write it: `on_track`.
-fn word(name: &str) -> String {
-    name.replace([' ', '-'], "_")
 }
 
 fn calibration(calibration: Option<Calibration>) -> Option<String> {

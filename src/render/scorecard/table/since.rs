@@ -7,6 +7,7 @@ use super::super::{INDENT, Layout, words};
 use super::key_result::{short_note, side_by_side};
 use super::{heading, paint_words};
 use crate::goals::values::Level;
+use crate::plural::counted;
 use crate::review::{Course, GuardrailNews, KeyResultNews, MetricNews, ObjectiveNews, Since, TeamNews};
 use crate::score::{Bands, Scorecard};
 
@@ -106,10 +107,7 @@ fn key_result(bands: Bands, news: &KeyResultNews, layout: Layout) -> String {
     let hidden = news.said.len().saturating_sub(MOST_SAID);
     let mut remarks: Vec<String> = Vec::new();
     remarks.extend(news.revised.iter().map(|revised| since::revised(revised, layout.unicode)));
-    remarks.extend((hidden > 0).then(|| match hidden {
-        1 => "1 earlier check-in".to_owned(),
-        _ => format!("{hidden} earlier check-ins"),
-    }));
+    remarks.extend((hidden > 0).then(|| counted(hidden, "earlier check-in")));
     remarks.extend(news.said.iter().skip(hidden).map(|said| short_note(&since::said(said))));
     for remark in remarks {
         out.push_str(&indented(&remark, "", 2 * INDENT, layout));

@@ -1,7 +1,11 @@
 //! What changed since an earlier day: the state then, the state now, and what was written in between.
 
+mod said;
+
+pub use said::Said;
+
 use crate::changes::Matching;
-use crate::goals::format::{CheckIn, Revision};
+use crate::goals::format::Revision;
 use crate::goals::values::{Level, RevisedField};
 use crate::goals::{Day, KeyResultView, Quarter, Readings, Workspace};
 use crate::quantity::{self, Quantity};
@@ -9,6 +13,7 @@ use crate::score::{
     Bet, Figures, GuardrailState, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status,
     TeamCard,
 };
+use said::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Goals and the scores of a quarter, as of one day.
@@ -142,19 +147,6 @@ pub struct KeyResultNews {
     pub said: Vec<Said>,
     /// Aims that changed.
     pub revised: Vec<Revised>,
-}
-
-/// A check-in, or a reading of the metric.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// The day it is about.
-    pub day: Day,
-    /// What was measured, as it is written; `None` if somebody only looked.
-    pub value: Option<String>,
-    /// The owner's confidence, 1 to 10.
-    pub confidence: Option<u8>,
-    /// What happened, in words.
-    pub note: Option<String>,
 }
 
 /// A number that was changed.
@@ -291,38 +283,6 @@ impl<'m> Book<'m> {
             measured.chain(looks.map(|look| Entry::new(look.day, look.check_in, None))).collect();
         all.sort_by_key(|entry| entry.day);
         all
-    }
-}
-
-/// What [`Said`] is made from. A metric's readings are those of all its key results, so they are copied only where they are
-/// new.
-#[derive(Clone, Copy, PartialEq)]
-struct Entry<'m> {
-    day: Day,
-    value: Option<&'m str>,
-    confidence: Option<u8>,
-    note: Option<&'m str>,
-}
-
-impl<'m> Entry<'m> {
-    fn new(day: Day, check_in: &'m CheckIn, value: Option<&'m Quantity>) -> Self {
-        let note = check_in.note.get().map(|note| &**note);
-        Self {
-            day,
-            value: value.map(Quantity::text),
-            confidence: check_in.confidence.get().map(|confidence| confidence.0),
-            note: note.filter(|note| !note.trim().is_empty()),
-        }
-    }
-
-    fn is_among(&self, others: &[Entry<'_>]) -> bool {
-        let same_day = &others[others.partition_point(|other| other.day < self.day)..];
-        same_day.iter().take_while(|other| other.day == self.day).any(|other| other == self)
-    }
-
-    fn to_said(self) -> Said {
-        let owned = |text: Option<&str>| text.map(str::to_owned);
-        Said { day: self.day, value: owned(self.value), confidence: self.confidence, note: owned(self.note) }
     }
 }
 

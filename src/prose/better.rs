@@ -1,0 +1,372 @@
+//! Which side of a limit is good, by what is measured: fewer complaints, more uptime.
+
+use super::Side;
+use super::figure::quantity;
+use super::lexicon::Classes;
+use super::syntax::Clause;
+use super::token::Tokens;
+use crate::quantity::Dimension;
+
+/// Measures of which less is better, by their words.
+const LESS_IS_BETTER: &[&str] = &[
+    "abandonment",
+    "absence",
+    "absences",
+    "absenteeism",
+    "accident",
+    "accidents",
+    "attrition",
+    "backlog",
+    "bounce",
+    "breach",
+    "breaches",
+    "bug",
+    "bugs",
+    "burn",
+    "cac",
+    "cancellation",
+    "cancellations",
+    "carbon",
+    "chargebacks",
+    "churn",
+    "cogs",
+    "complaint",
+    "complaints",
+    "congestion",
+    "cost",
+    "costs",
+    "cpa",
+    "cpc",
+    "cpl",
+    "crash",
+    "crashes",
+    "cycle time",
+    "debt",
+    "defect",
+    "defects",
+    "delay",
+    "delays",
+    "deviation",
+    "downtime",
+    "drop-off",
+    "drop-offs",
+    "dropouts",
+    "drop-outs",
+    "emission",
+    "emissions",
+    "energy use",
+    "error",
+    "errors",
+    "escalation",
+    "escalations",
+    "expense",
+    "expenses",
+    "failure",
+    "failures",
+    "failed",
+    "false positives",
+    "fault",
+    "faults",
+    "flaky",
+    "fraud",
+    "friction",
+    "incident",
+    "incidents",
+    "infection",
+    "infections",
+    "injuries",
+    "injury",
+    "lag",
+    "late",
+    "latency",
+    "lead time",
+    "load time",
+    "loss",
+    "losses",
+    "missed",
+    "mortality",
+    "mtta",
+    "mttd",
+    "mttr",
+    "no-shows",
+    "noise",
+    "outage",
+    "outages",
+    "overdue",
+    "overspend",
+    "overtime",
+    "p50",
+    "p75",
+    "p90",
+    "p95",
+    "p99",
+    "page load",
+    "pain",
+    "queue",
+    "queues",
+    "readmission",
+    "readmissions",
+    "refund",
+    "refunds",
+    "regressions",
+    "rejected",
+    "rejection",
+    "rejections",
+    "reopened",
+    "response time",
+    "response times",
+    "returned",
+    "rework",
+    "risk",
+    "risks",
+    "scrap",
+    "shrinkage",
+    "sick",
+    "sick days",
+    "spam",
+    "spend",
+    "spending",
+    "stockouts",
+    "time to",
+    "turnaround",
+    "unplanned",
+    "unresolved",
+    "unsubscribe",
+    "unsubscribes",
+    "violation",
+    "violations",
+    "vulnerabilities",
+    "vulnerability",
+    "wait",
+    "waiting",
+    "waits",
+    "waste",
+    "write-offs",
+    "wrong",
+];
+
+/// Measures of which more is better.
+const MORE_IS_BETTER: &[&str] = &[
+    "accuracy",
+    "activation",
+    "active",
+    "adherence",
+    "adoption",
+    "attendance",
+    "availability",
+    "completed",
+    "completion",
+    "compliance",
+    "conversion",
+    "coverage",
+    "csat",
+    "engagement",
+    "enps",
+    "growth",
+    "happiness",
+    "healthy",
+    "income",
+    "loyalty",
+    "margin",
+    "margins",
+    "nps",
+    "occupancy",
+    "on time",
+    "on-time",
+    "participation",
+    "precision",
+    "productivity",
+    "profit",
+    "profitability",
+    "profits",
+    "quality",
+    "rating",
+    "ratings",
+    "recall",
+    "reliability",
+    "renewal",
+    "renewals",
+    "resolved",
+    "retained",
+    "retention",
+    "returning",
+    "revenue",
+    "revenues",
+    "sales",
+    "satisfaction",
+    "satisfied",
+    "sign-ups",
+    "signups",
+    "successful",
+    "success",
+    "throughput",
+    "uptime",
+    "utilisation",
+    "utilization",
+    "velocity",
+    "win rate",
+    "yield",
+];
+
+/// The good side of a limit, from what is measured; `None` if the words name nothing that is
+/// known, or contradict each other.
+pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Side> {
+    let lower = tokens.lower.as_str();
+    let number = quantity(tokens, tokens.list.get(target)?)?;
+    let share = number.value();
+    let is_share = number.dimension() == Dimension::Percent;
+    // `Ensure 95% of tickets are answered`: as many as that, whatever they are.
+    let is_object = clause.order.is_some_and(|order| order + 1 == target);
+    // All of something can only be the least.
+    if is_share && (share == 100.0 || is_object && share >= 50.0) {
+        return Some(Side::AtLeast);
+    }
+    let is_time = number.dimension() == Dimension::Duration;
+    let fault = || {
+        let faults = tokens.list.iter().filter(|token| token.is_word() && token.has(Classes::FAULT));
+        faults.clone().any(|token| is_head(lower, token.range()))
+    };
+    let names = |words: &[&str]| words.iter().any(|word| names_measure(lower, word));
+    let is_free = || ["-free", " free of "].iter().any(|free| lower.contains(free));
+    let less = names(LESS_IS_BETTER) || fault() || (is_time && names(SHORT_IS_BETTER));
+    let more = names(MORE_IS_BETTER) || is_free();
+    match (less, more) {
+        // Next to nothing of what is bad is near everything, and a time is rarely better long.
+        (true, false) if is_share && share >= 90.0 => None,
+        (false, true) if is_time => None,
+        (true, false) => Some(Side::AtMost),
+        (false, true) => Some(Side::AtLeast),
+        (true, true) => None,
+        (false, false) => {
+            // `Keep 20 partners`: as many as that.
+            if is_object {
+                return Some(Side::AtLeast);
+            }
+            // Thousandths of a second are something that should be fast.
+            (is_time && number.text().ends_with("ms")).then_some(Side::AtMost)
+        }
+    }
+}
+
+/// Words of which the time should be short.
+const SHORT_IS_BETTER: &[&str] = &[
+    "answer",
+    "approval",
+    "collection",
+    "delivery",
+    "handling",
+    "handover",
+    "hiring",
+    "hold",
+    "loading",
+    "onboarding",
+    "outstanding",
+    "processing",
+    "recovery",
+    "rendering",
+    "repair",
+    "reply",
+    "resolution",
+    "response",
+    "restore",
+    "review",
+    "setup",
+    "shipping",
+    "startup",
+];
+
+/// Words that say something about any noun, so that the noun after them is what is measured.
+const ADJECTIVES: [&str; 26] = [
+    "active",
+    "completed",
+    "failed",
+    "false positives",
+    "flaky",
+    "happy",
+    "healthy",
+    "late",
+    "missed",
+    "on time",
+    "on-time",
+    "overdue",
+    "rejected",
+    "reopened",
+    "resolved",
+    "retained",
+    "returned",
+    "returning",
+    "satisfied",
+    "sick",
+    "successful",
+    "time to",
+    "unplanned",
+    "unresolved",
+    "wait",
+    "wrong",
+];
+
+/// Nouns that leave the word before them what is measured: `error rate`, `NPS score`.
+const OF_MEASURES: [&str; 26] = [
+    "amount",
+    "average",
+    "cases",
+    "count",
+    "counts",
+    "figure",
+    "figures",
+    "index",
+    "level",
+    "levels",
+    "number",
+    "numbers",
+    "percentage",
+    "rate",
+    "rates",
+    "ratio",
+    "result",
+    "results",
+    "score",
+    "scores",
+    "share",
+    "tickets",
+    "time",
+    "times",
+    "volume",
+    "days",
+];
+
+/// Whether a text names something as what is measured: `complaints`, `error rate`, but not `cost savings`, `crash-free sessions`.
+fn names_measure(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let end = at + word.len();
+        let inside = |c: char| c.is_alphanumeric();
+        let is_word = !text[..at].ends_with(inside) && !text[end..].starts_with(inside);
+        is_word && (ADJECTIVES.contains(&word) || is_head(text, at..end))
+    })
+}
+
+/// Whether the word at `range` is no mere part of the next noun.
+fn is_head(text: &str, range: std::ops::Range<usize>) -> bool {
+    let rest = &text[range.end..];
+    if rest.starts_with('-') {
+        return false;
+    }
+    let rest = rest.trim_start();
+    let next = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    next.is_empty()
+        || OF_MEASURES.contains(&next)
+        || next.ends_with("ed")
+        || next.ends_with("ly")
+        || JOINING.contains(&next)
+        // `errors customers see`
+        || is_plural(&text[range])
+}
+
+/// What may follow the noun that is measured.
+const JOINING: [&str; 48] = [
+    "a", "above", "across", "all", "among", "an", "and", "are", "around", "at", "below", "between", "by",
+    "down", "during", "each", "every", "flat", "for", "from", "high", "in", "is", "less", "low", "max",
+    "maximum", "more", "no", "not", "of", "on", "or", "over", "per", "remains", "stable", "stays", "steady",
+    "the", "this", "to", "under", "up", "who", "with", "within", "without",
+];
