@@ -53,6 +53,7 @@ enum Of {
     Revision,
     Grade,
     Cancelled,
+    Pull,
 }
 
 impl Of {
@@ -65,9 +66,10 @@ impl Of {
             ("key_result", Of::KeyResult),
             ("field", Of::Revision),
             ("period", Of::Target),
-            ("note", Of::CheckIn),
+            ("confidence", Of::CheckIn),
             ("score", Of::Grade),
             ("reason", Of::Cancelled),
+            ("csv", Of::Pull),
         ];
         marks.into_iter().find(|(mark, _)| known.contains(mark)).map(|(_, of)| of)
     }
@@ -314,6 +316,12 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
         Of::Grade => {
             let score = if is_number() { text } else { "0.7" };
             Some(format!("write the reason with it: `{{score: {score}, reason: ...}}`"))
+        }
+        Of::Pull => {
+            let line = text.lines().next().unwrap_or_default();
+            let key = if line.ends_with(".csv") { "csv" } else { "from" };
+            let value = if line.contains(char::is_whitespace) { "warehouse" } else { line };
+            Some(format!("write where the values are: `{{{key}: {value}}}`"))
         }
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,

@@ -191,6 +191,14 @@ fn reached(entry: &SourceFile, name: Span, wrong: &mut impl FnMut(Span, String, 
                 wrong(command.span().unwrap_or(name), "this command names no program".to_owned(), help);
                 return None;
             }
+            // No shell splits a text, and a program of that name is hardly meant. A list of one is taken at its word.
+            let as_text = command.readable().next().filter(|(_, span)| Some(*span) == command.span());
+            if let Some((line, span)) = as_text.filter(|(line, _)| line.contains(char::is_whitespace)) {
+                let parts: Vec<&str> = line.split_whitespace().collect();
+                let help = format!("write its words as a list: `command: [{}]`", parts.join(", "));
+                wrong(span, "this command is one text".to_owned(), &help);
+                return None;
+            }
             let files: Vec<String> =
                 entry.files.readable().filter_map(|(file, span)| path(file, span, wrong)).collect();
             (is_fine && words.len() == command.items().len()).then_some(Reached::Command { words, files })

@@ -70,8 +70,11 @@ impl Table {
     /// # Errors
     /// What is wrong with it as a table.
     pub fn read(bytes: &[u8], separator: Separator) -> Result<Self, Wrong> {
-        let text = std::str::from_utf8(bytes).map_err(|_| Wrong::new("the answer is not UTF-8 text"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Wrong::new("this is not UTF-8 text"))?;
         let text = text.trim_start_matches('\u{feff}');
+        if let (Separator::Comma, Some(wrong)) = (separator, other_separator(text)) {
+            return Err(wrong);
+        }
         let mut builder = csv::ReaderBuilder::new();
         builder.has_headers(false).trim(csv::Trim::None);
         if separator == Separator::Tab {
@@ -109,7 +112,7 @@ impl Table {
     fn wanted(&self, name: &str) -> Result<usize, Wrong> {
         self.column(name).ok_or_else(|| {
             let shown: Vec<String> = self.header.iter().take(12).map(|name| format!("`{}`", short(name))).collect();
-            Wrong::new(format!("there is no column `{name}` in the answer, which has {}", shown.join(", ")))
+            Wrong::new(format!("there is no column `{name}`; the first line has {}", shown.join(", ")))
                 .help("name the columns in the query, `select week as date, rate as value`, or under `columns` of the metric's `pull`")
         })
     }
@@ -168,16 +171,28 @@ impl Table {
     }
 }
 
+/// Spreadsheets of many countries separate columns by semicolons, and decimals by commas.
+fn other_separator(text: &str) -> Option<Wrong> {
+    let header = text.lines().next().filter(|header| !header.contains(','))?;
+    let (_, name) = [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")]
+        .into_iter()
+        .find(|(separator, _)| header.contains(*separator))?;
+    let wrong = Wrong::new(format!("the columns are separated by {name}, where CSV has commas"));
+    Some(
+        wrong.help(
+            "export it with commas between the columns and a point before decimals: `2026-01-19,1234.5`",
+        ),
+    )
+}
+
 fn uneven(error: &csv::Error) -> Wrong {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = pos.as_ref().map_or(0, csv::Position::line);
-            Wrong::new(format!(
-                "line {line} of the answer has {len} columns, and the first line has {expected_len}"
-            ))
-            .help("the query or command should print one table of CSV, and nothing else")
+            Wrong::new(format!("line {line} has {len} columns, and the first line has {expected_len}"))
+                .help("there should be one table of CSV, and nothing else")
         }
-        _ => Wrong::new("the answer is not a table of CSV"),
+        _ => Wrong::new("this is not a table of CSV"),
     }
 }
 
@@ -338,11 +353,10 @@ mod tests {
         for (text, told) in [
             ("", ""),
             ("date,value\n", ""),
-            (
-                "week,rate\n2026-01-05,1\n",
-                "there is no column `date` in the answer, which has `week`, `rate`",
-            ),
-            ("date,value\n2026-01-05,1,2\n", "line 2 of the answer has 3 columns, and the first line has 2"),
+            ("week,rate\n2026-01-05,1\n", "there is no column `date`; the first line has `week`, `rate`"),
+            ("week;rate\n2026-01-05;3,5\n", "the columns are separated by semicolons, where CSV has commas"),
+            ("date\tvalue\n", "the columns are separated by tabs, where CSV has commas"),
+            ("date,value\n2026-01-05,1,2\n", "line 2 has 3 columns, and the first line has 2"),
             ("date,value\n2026-01-05,1\n2026-01-05,2\n", "row 2: two values for 2026-01-05: `1` and `2`"),
             ("date,value\n2026-01-05,1\n2026-01-05,1.0\n", "2026-01-05=1 "),
             ("date,value\n2026-01-05,\n2026-01-12,3\n", "2026-01-12=3 "),

@@ -308,6 +308,7 @@ fn a_source_says_how_it_is_asked() {
         ("{program: duckdb, database: /srv/metrics.db}", "`/srv/metrics.db` is not the path of a file"),
         ("{program: duckdb, files: [a.csv]}", "needs no `files`"),
         ("{command: []}", "names no program"),
+        ("{command: python3 scripts/values.py}", "this command is one text"),
         ("{command: [x], database: a.db}", "has no `database`"),
         ("{command: [x], files: [~/secrets]}", "is not the path of a file"),
         ("{program: psql, password: hunter2}", "`password` is not a field here"),

@@ -92,10 +92,9 @@ fn unknown(sources: &[DataSource], name: &str, place: Span) -> Remark {
         None if sources.is_empty() => {
             "add it to okr.yaml, for example: `sources: {warehouse: {program: psql}}`".to_owned()
         }
-        None => format!(
-            "write one of {}, or add it under `sources` in okr.yaml",
-            list_of(&names().collect::<Vec<_>>())
-        ),
+        None => {
+            format!("write {}, or add it under `sources` in okr.yaml", list_of(&names().collect::<Vec<_>>()))
+        }
     };
     Remark::new(place, format!("okr.yaml has no source `{name}`")).help(help)
 }
