@@ -1,7 +1,7 @@
 //! What to ask about in a walk through check-ins.
 
 use crate::goals::values::is_owned_by;
-use crate::goals::{Day, MetricView, Target, Workspace};
+use crate::goals::{Day, Target, Workspace};
 use crate::review::{waiting_metrics, waits};
 use crate::score::{Filter, GuardrailState, KeyResultCard, Scorecard, Status};
 
@@ -50,7 +50,7 @@ pub fn questions(workspace: &Workspace, card: &Scorecard, which: Which<'_>, scop
     for team in card.teams.iter().filter(|team| of_team(&team.team)) {
         let key_results = team.objectives.iter().flat_map(|objective| &objective.key_results);
         let wanted = key_results.filter(|card| is_wanted(card, which) && owned(card.owner.as_deref()));
-        questions.extend(wanted.map(|card| of_key_result(workspace, card)));
+        questions.extend(wanted.map(of_key_result));
     }
     if which == Which::Due {
         let of_marks = |id: &str| {
@@ -89,16 +89,9 @@ fn is_wanted(card: &KeyResultCard, which: Which<'_>) -> bool {
     }
 }
 
-fn of_key_result(workspace: &Workspace, card: &KeyResultCard) -> Question {
-    let pulled = match workspace.find(&card.address) {
-        // One that has check-ins of its own goes on with them.
-        Ok(Target::KeyResult(view)) if card.readings_of_metric || card.readings.is_empty() => {
-            view.metric().filter(MetricView::is_pulled).and_then(|metric| metric.id().map(str::to_owned))
-        }
-        _ => None,
-    };
+fn of_key_result(card: &KeyResultCard) -> Question {
     Question {
-        pulled,
+        pulled: card.pulled.clone(),
         address: card.address.clone(),
         title: card.key_result.clone(),
         values: card.readings.iter().map(|reading| reading.value.value()).collect(),

@@ -50,6 +50,8 @@ pub struct Item {
     pub detail: String,
     /// The one next step, as a part of a sentence.
     pub next: String,
+    /// The metric whose values are to be pulled: that is the next step.
+    pub pulled: Option<String>,
     /// Its owner.
     pub owner: Option<String>,
 }
@@ -81,6 +83,7 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
             name: name.clone(),
             detail: unusual.words(),
             next: unusual.next(),
+            pulled: None,
             owner: owner.clone(),
         })
     }));
@@ -114,29 +117,38 @@ fn of_metric(card: &MetricCard) -> Item {
         Some(age) => (Concern::Stale, format!("{last}, {age} days ago")),
         None => (Concern::Due, last),
     };
+    let pulled = card.is_pulled.then(|| card.id.clone());
     Item {
         concern,
         address: card.id.clone(),
         name: card.name.clone(),
         detail,
-        next: "add a reading".to_owned(),
+        next: measure("add a reading", pulled.as_ref()),
+        pulled,
         owner: card.owner.clone(),
     }
 }
 
+/// How a new value comes.
+fn measure(by_hand: &str, pulled: Option<&String>) -> String {
+    if pulled.is_some() { "pull its values" } else { by_hand }.to_owned()
+}
+
 fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
+    let pulled = card.is_pulled.then(|| card.metric.clone());
+    let reading = measure("add a reading", pulled.as_ref());
     let (concern, detail, next) = match card.state {
         GuardrailState::Breached => (
             Concern::Breached,
             card.reason.clone(),
-            "agree on what to do, and say so in the note of the next reading",
+            "agree on what to do, and say so in the note of the next reading".to_owned(),
         ),
-        GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), "add a reading"),
+        GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), reading),
         _ if card.is_due => {
             let last = card.latest.as_ref();
             let last = last
                 .map_or("no reading yet".to_owned(), |last| format!("last reading on {}", last.day.short()));
-            (Concern::Due, last, "add a reading")
+            (Concern::Due, last, reading)
         }
         _ => return None,
     };
@@ -145,13 +157,15 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
         address: card.metric.clone(),
         name: card.name.clone(),
         detail,
-        next: next.to_owned(),
+        next,
+        pulled: pulled.filter(|_| concern != Concern::Breached),
         owner: card.owner.clone(),
     })
 }
 
 fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
     let bands = scorecard.bands;
+    let measure = |by_hand: &str| measure(by_hand, card.pulled.as_ref());
     let (concern, detail, next) = match card.status {
         Status::OffTrack => {
             let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));
@@ -165,17 +179,17 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             if is_young {
                 return None;
             }
-            (Concern::NoData, card.reason.clone(), "add a first check-in".to_owned())
+            (Concern::NoData, card.reason.clone(), measure("add a first check-in"))
         }
         Status::Stale => {
             let next = "add a check-in; where there is no new number, one without a value";
-            (Concern::Stale, card.reason.clone(), next.to_owned())
+            (Concern::Stale, card.reason.clone(), measure(next))
         }
         _ if card.is_due => {
             let last = card
                 .last_look
                 .map_or("no check-in yet".to_owned(), |day| format!("last check-in on {}", day.short()));
-            (Concern::Due, last, "add a check-in".to_owned())
+            (Concern::Due, last, measure("add a check-in"))
         }
         _ => return None,
     };
@@ -185,6 +199,7 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
         name: card.key_result.clone(),
         detail,
         next,
+        pulled: card.pulled.clone().filter(|_| concern != Concern::OffTrack),
         owner: card.owner.clone(),
     })
 }

@@ -155,7 +155,7 @@ fn of_key_result(card: &KeyResultCard) -> Line {
         (Some(projected), _) if projected.basis == Basis::Level => {
             Some("a mean or the worst value counts, not where it ends".to_owned())
         }
-        _ => Some(too_few(card.readings.len(), "values of the quarter")),
+        _ => Some(too_few(card.readings.len(), "values")),
     };
     Line {
         address: card.address.clone(),
@@ -182,8 +182,7 @@ fn of_key_result(card: &KeyResultCard) -> Line {
 fn too_few(count: usize, what: &str) -> String {
     match count {
         FEWEST..=MOST => "all values are the same, and do not show how they vary".to_owned(),
-        1 => format!("1 of the {FEWEST} {what} that a range takes"),
-        count if count < FEWEST => format!("{count} of the {FEWEST} {what} that a range takes"),
+        count if count < FEWEST => format!("{count} of {FEWEST} {what} so far"),
         _ => "all values are the same, and do not show how they vary".to_owned(),
     }
 }

@@ -157,9 +157,13 @@ impl List<'_> {
         let items =
             items.filter(|item| item.concern != Concern::OffTrack || !self.is_explained(&item.address));
         let task = |item: super::attention::Item| {
+            let command = match &item.pulled {
+                Some(metric) => command(&["okr", "pull", metric]),
+                None => command(&["okr", "checkin", &self.short(&item.address)]),
+            };
             Some(Task {
                 kind: Kind::of(item.concern)?,
-                command: command(&["okr", "checkin", &self.short(&item.address)]),
+                command,
                 teams: self.teams_of(&item.address),
                 subject: item.address,
                 title: item.name,

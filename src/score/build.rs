@@ -299,6 +299,9 @@ impl<'w> Builder<'w> {
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = Unusual::of(&readings).filter(|_| of_own && has_way_to_go(judged.status));
         let window = Window { first: self.first, as_of: self.as_of };
+        let readings_of_metric = !readings.is_empty() && readings.iter().all(|reading| reading.of_metric);
+        let pulled =
+            metric.filter(|metric| metric.is_pulled() && (readings_of_metric || readings.is_empty()));
         KeyResultCard {
             address: view.address(),
             key_result: view.text().to_owned(),
@@ -311,7 +314,8 @@ impl<'w> Builder<'w> {
             },
             stretch: stretch.cloned(),
             original: by_revisions(view, &figures, &readings, aggregate, window),
-            readings_of_metric: !readings.is_empty() && readings.iter().all(|reading| reading.of_metric),
+            readings_of_metric,
+            pulled: pulled.and_then(|metric| metric.id().map(str::to_owned)),
             aggregate,
             value: scored.as_ref().map(|scored| scored.current.clone()),
             last_look: track.last_look(),

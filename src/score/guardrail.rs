@@ -87,6 +87,8 @@ pub struct GuardrailCard {
     pub unusual: Option<Unusual>,
     /// Whether the next reading is due, or overdue: the cadence has passed since the last one, or since the quarter began.
     pub is_due: bool,
+    /// Whether its values are pulled, so that nobody types them.
+    pub is_pulled: bool,
 }
 
 /// The days a guardrail is judged by.
@@ -119,6 +121,7 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
         owner: view.owner().map(str::to_owned),
         baseline,
         is_critical: view.metric.critical.get() == Some(&true),
+        is_pulled: view.is_pulled(),
         ..undefined("")
     };
     let mut card = judged(card, view.metric, inside.iter().map(Reading::of).collect());
@@ -168,6 +171,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         is_critical: false,
         unusual: None,
         is_due: false,
+        is_pulled: false,
     }
 }
 

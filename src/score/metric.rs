@@ -135,6 +135,8 @@ pub struct MetricCard {
     /// Whether the next reading is due, or overdue: the cadence has passed since the latest. Of a metric that is only watched
     /// nothing is due unless it says how often it is read.
     pub is_due: bool,
+    /// Whether its values are pulled, so that nobody types them.
+    pub is_pulled: bool,
     /// The sum over other metrics that its readings are computed from, if it has none of its own.
     pub computed_from: Option<String>,
 }
@@ -221,6 +223,7 @@ pub(super) fn metric(
             .and_then(|current| overdue(current.day, as_of, reading_allowed(view, settings))),
         is_due: is_on
             && current.as_ref().is_some_and(|current| reading_due(view, current.day, as_of, settings)),
+        is_pulled: view.is_pulled(),
         computed_from: view.metric.equals.get().filter(|_| view.is_computed()).cloned(),
         history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
         current,

@@ -246,6 +246,8 @@ pub struct KeyResultCard {
     pub readings: Vec<Reading>,
     /// Whether all of them are the metric's.
     pub readings_of_metric: bool,
+    /// The metric that its values are pulled for, so that nobody types them. One with check-ins of its own goes on with these.
+    pub pulled: Option<String>,
     /// What counts of several readings.
     pub aggregate: Aggregate,
     /// What counts of the readings: the latest value, or their sum, mean, or the worst of them.

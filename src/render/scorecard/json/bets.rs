@@ -24,7 +24,7 @@ pub(super) struct Attention {
 
 /// What needs somebody, the most harmful first.
 pub(super) fn needed(card: &Scorecard) -> Vec<Attention> {
-    let of_item = |Item { concern, address, name, detail, next, owner }: Item| {
+    let of_item = |Item { concern, address, name, detail, next, owner, pulled: _ }: Item| {
         let concern = concern.name().replace(' ', "_");
         Attention { concern, address, name, detail, next, owner }
     };
