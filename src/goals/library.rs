@@ -5,7 +5,7 @@ use super::file::GoalFile;
 use super::workspace::Workspace;
 use crate::parallel;
 use crate::prose::Vocabulary;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{Defect, FileId, SourceFile, Sources};
 use std::sync::Arc;
 
 /// Goal files in all the versions that a run needs. First everything is added, then workspaces are made of it.
@@ -37,6 +37,12 @@ impl Library {
     #[must_use]
     pub fn path(&self, id: FileId) -> &str {
         &self.sources.file(id).path
+    }
+
+    /// Why a file could not be read, where it could not.
+    #[must_use]
+    pub fn defect(&self, id: FileId) -> Option<&Defect> {
+        self.sources.file(id).defect.as_ref()
     }
 
     /// The text of a file.

@@ -1,6 +1,7 @@
 //! What is worth saying beside a result.
 
 use crate::goals::Day;
+use crate::source::Defect;
 use crate::source::git::GitError;
 use std::fmt;
 
@@ -17,6 +18,15 @@ pub enum Notice {
         commit: String,
         /// The folder, from the top of the repository.
         folder: String,
+    },
+    /// A file could not be read as the commit has it.
+    UnreadBefore {
+        /// The commit, by its short name.
+        commit: String,
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        defect: Defect,
     },
     /// The history has no goals of the earlier day, so only what has a date was compared.
     ByDates(Day),
@@ -35,6 +45,9 @@ impl fmt::Display for Notice {
                 "commit {commit} has no goals in {folder}, so all of them count as new; goals that were moved there are known \
                  again once git has the move (`git mv`)"
             ),
+            Notice::UnreadBefore { commit, path, defect } => {
+                write!(f, "in commit {commit}, {path} {defect}; its goals were not compared and count as new")
+            }
             Notice::ByDates(day) => write!(
                 f,
                 "git has no goals from {}; only dated entries were compared: check-ins, readings and revisions",

@@ -101,6 +101,7 @@ pub fn compare(
     let mut before = shelf.files(&mut archive, &earlier, &shared, &listing.settings)?;
     before.extend(shared.iter().filter(|(path, _)| submodules.hold(path)).map(|(_, id)| *id));
     before.sort_by(|a, b| shelf.library.path(*a).cmp(shelf.library.path(*b)));
+    notices.extend(unread_before(&before, &shelf, &base.commit));
     let touched = only_in_one(&before, &after);
     let head = match end {
         End::WorkingTree => repository.find_commit("HEAD")?,
@@ -260,6 +261,16 @@ fn passed_over<'f>(
     let were_no_goals = std::iter::zip(rewritten, texts).filter(|(_, source)| !holds_goals(source));
     passed_over.extend(were_no_goals.map(|(file, _)| file.path.as_str()));
     Ok(passed_over)
+}
+
+/// The files whose earlier goals nobody can see.
+fn unread_before(before: &[FileId], shelf: &Shelf, commit: &Commit) -> Vec<Notice> {
+    let unread = |id: &FileId| {
+        let defect = shelf.library.defect(*id)?.clone();
+        let path = shelf.library.path(*id).to_owned();
+        Some(Notice::UnreadBefore { commit: commit.short().to_owned(), path, defect })
+    };
+    before.iter().filter_map(unread).collect()
 }
 
 /// Whether a link names a file that was read under its own name.

@@ -80,7 +80,7 @@ impl Process {
         // Asked from a thread of its own: neither side then waits for the other to empty its pipe.
         std::thread::scope(|scope| {
             let asking = std::thread::Builder::new().spawn_scoped(scope, move || -> io::Result<()> {
-                questions.write_all((names.join("\n") + "\n").as_bytes())?;
+                questions.write_all(format!("{}\n{END}\n", names.join("\n")).as_bytes())?;
                 questions.flush()
             })?;
             for name in names {
@@ -95,6 +95,7 @@ impl Process {
                     return Ok(());
                 }
             }
+            answers.read_line(&mut String::new())?;
             asking.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
         })
     }
@@ -112,13 +113,35 @@ fn next(answers: &mut BufReader<ChildStdout>, name: &str, limit: u64) -> io::Res
         return Ok(Blob::TooLarge);
     }
     // One more for the line break after the content.
-    let mut bytes = Vec::new();
-    answers.take(size + 1).read_to_end(&mut bytes)?;
+    let mut bytes = up_to(answers, size + 1)?;
     let is_whole = bytes.len() as u64 == size + 1;
     bytes.pop();
     // Names of SHA-256 are taken at git's word.
     let is_true = name.len() != SHA1_DIGITS || is_blob(&bytes, name);
     Ok(if is_whole && is_true { Blob::Bytes(bytes) } else { Blob::Damaged })
+}
+
+/// Asked last: no object and no branch can have this name, so that git answers it in a line of its own.
+const END: &str = "okr..end";
+
+/// What git answers to [`END`].
+const END_LINE: &[u8] = b"\nokr..end missing\n";
+
+/// The next bytes: so many, or all that git has to say where a forged size promises more. It would wait for the next question, and
+/// we for the rest.
+fn up_to(answers: &mut BufReader<ChildStdout>, wanted: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut answers = answers.take(wanted);
+    while answers.limit() > 0 && !bytes.ends_with(END_LINE) {
+        let chunk = answers.fill_buf()?;
+        if chunk.is_empty() {
+            break;
+        }
+        bytes.extend_from_slice(chunk);
+        let read = chunk.len();
+        answers.consume(read);
+    }
+    Ok(bytes)
 }
 
 /// How long a name of SHA-1 is.
