@@ -14,12 +14,9 @@ impl Quantity {
             Ok(Some(Head { form: Form::Parts { first, last }, .. })) => {
                 compound::show(base_value, first, last)
             }
+            _ if self.is_of_a_small_whole() => format!("{}%", fixed(base_value, 1, mark)),
             Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
                 in_digits(text, head.digits.1, number, self.dimension(), mark)
-            }
-            // `1 in 5`
-            Ok(Some(head)) if head.bare && self.dimension() == Dimension::Percent => {
-                format!("{}%", fixed(number, 1, mark))
             }
             Ok(Some(head)) => in_style(text, &head, number, mark),
             // `weekly` is all unit.
@@ -28,6 +25,12 @@ impl Quantity {
                 None => fixed(number, 1, mark),
             },
         }
+    }
+
+    /// `1 in 5`: a computed share is clearer as `31%` than as `1.55 in 5`. Of a larger whole, as in `31 in a thousand`, it is
+    /// written as its author writes it.
+    pub(super) fn is_of_a_small_whole(&self) -> bool {
+        self.dimension() == Dimension::Percent && self.unit_scale() > 1.0
     }
 
     /// The unit as written, for machine output: `%`, `hours`, `$`, `ms`, `/5`, `per week`; empty for a bare number.
@@ -42,7 +45,11 @@ impl Quantity {
         }
         let before = before(text, &head);
         let before = before.trim();
-        let after = text[head.magnitude.1..].trim();
+        let after = match text[head.magnitude.1..].trim() {
+            // `half`
+            "" if before.is_empty() && self.dimension() == Dimension::Percent => "%",
+            after => after,
+        };
         match (before.is_empty(), after.is_empty()) {
             (true, _) => after.to_string(),
             (false, true) => before.to_string(),

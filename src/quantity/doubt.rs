@@ -259,6 +259,7 @@ fn strange_unit(numbers: &[&Quantity]) -> Option<Doubt> {
 fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let (value, written) = (bare.value(), bare.text());
     match unit.dimension() {
+        Dimension::Percent if unit.unit_scale() != 1.0 => of_another_whole(bare, unit),
         // `0.4` may be 40% or 0.4%.
         Dimension::Percent if value.abs() <= 1.0 && written.contains(['.', ',']) => {
             Some(vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
@@ -279,6 +280,21 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
         _ => magnified(bare, unit),
     }
+}
+
+/// Beside `3 in 10` or `5 in every 1,000`: `25` of 10 can only be percent, and `0.31` may be a share of one.
+fn of_another_whole(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
+    let (value, written) = (bare.value(), bare.text());
+    let own = value * unit.unit_scale();
+    if own.abs() > 100.0 {
+        let percent = (value.abs() <= 100.0).then(|| format!("{written}%"));
+        return Some(percent.into_iter().collect());
+    }
+    let from_beside = |share: f64| (share / unit.value()).abs().ln().abs();
+    let is_share_of_one = value.abs() <= 1.0
+        && written.contains(['.', ','])
+        && (unit.unit_scale() > 1.0 || from_beside(value * 100.0) < from_beside(own));
+    is_share_of_one.then(|| vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
 }
 
 /// `1.2` beside `$900K`: the number with each magnitude that brings it near.

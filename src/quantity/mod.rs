@@ -88,12 +88,11 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        let notation = Notation::new(
-            self.notation.unit(),
-            self.is_bare(),
-            self.notation.mark(),
-            &self.display_like(value),
-        );
+        let unit = match self.is_of_a_small_whole() {
+            true => unit::PERCENT,
+            false => self.notation.unit(),
+        };
+        let notation = Notation::new(unit, self.is_bare(), self.notation.mark(), &self.display_like(value));
         Quantity { value, notation }
     }
 

@@ -78,9 +78,8 @@ fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
         let head = Head { length: end, unit, bare: false, ..head };
         return finish(text, head, mark);
     }
-    if let Some((end, share)) = share_of(text, head.length, head.number, mark).filter(|_| head.bare) {
-        let unit = Unit { dimension: Dimension::Percent, scale: 1.0 };
-        return finish(text, Head { length: end, number: share, unit, bare: false, ..head }, mark);
+    if let Some((end, unit)) = share_of(text, head.length, head.number, mark).filter(|_| head.bare) {
+        return finish(text, Head { length: end, unit, bare: false, ..head }, mark);
     }
     finish(text, head, mark)
 }

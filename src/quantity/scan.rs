@@ -334,15 +334,14 @@ fn floor_boundary(text: &str, wanted: usize) -> usize {
 
 /// The number, its unit, and `tickets per week` after it.
 fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
-    let (mut end, mut unit, mut bare, mut number) = (at + head.length, head.unit, head.bare, head.number);
+    let (mut end, mut unit, mut bare, number) = (at + head.length, head.unit, head.bare, head.number);
     if head.ambiguous {
         let (start, stop) = (head.digits.1, head.length);
         let readings = vec![" min".to_owned(), "M".to_owned(), " metres".to_owned()];
         return unread(text, at, Fault::unclear(Why::Letter, (start, stop), readings), mark);
     }
     if bare && let Some((e, share)) = share_of(text, end, number, mark) {
-        (end, number, bare) = (e, share, false);
-        unit = Unit { dimension: Dimension::Percent, scale: 1.0 };
+        (end, unit, bare) = (e, share, false);
     } else if bare
         && let Some((e, seconds)) = noun_per(text, end)
         && let Some(rate) = unit::per(unit, seconds)
@@ -351,8 +350,7 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     }
     if bare && text[end..].starts_with("+%") {
         // `95+%`
-        let share = Unit { dimension: Dimension::Percent, scale: 1.0 };
-        let quantity = quantity(&format!("{}%", &text[at..end]), number, share, false, mark);
+        let quantity = quantity(&format!("{}%", &text[at..end]), number, unit::PERCENT, false, mark);
         return quantity.map_or(Step::Skip(end), |quantity| Step::Found(end + 2, quantity));
     }
     let is_rating = matches!(unit.dimension, Dimension::Rating(_));
@@ -420,7 +418,7 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     }
     let Some(head) = head else { return Step::Skip(0) };
     if head.digits.0 == 0 && head.length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        if text[at + head.length..].starts_with('-') || !counts(text, at, &lower, &head) {
+        if text[at + head.length..].starts_with('-') || !counts(text, at, &lower, &head, mark) {
             return Step::Skip(at + head.length.max(length));
         }
         return finish(text, at, head, mark);
@@ -472,10 +470,12 @@ fn acts(text: &str, at: usize) -> bool {
 }
 
 /// `one` and `half` are numbers only in some company.
-fn counts(text: &str, at: usize, word: &str, head: &Head) -> bool {
+fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> bool {
     let before = word_before(text, at).to_ascii_lowercase();
     let after = next_word(text, at + head.length).unwrap_or("").to_ascii_lowercase();
     match word {
+        // `from one in ten to one in five`
+        "one" if share_of(text, at + head.length, head.number, mark).is_some() => true,
         "one" if head.length == 3 => {
             !matches!(
                 before.as_str(),

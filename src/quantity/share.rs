@@ -1,14 +1,16 @@
 //! Shares in words and digits: `3 in 10`, `62 of every 100`.
 
 use super::mark::DecimalMark;
+use super::unit::{Dimension, Unit};
 use super::words_around::next_word;
 use super::{numeral, unit, words};
 
 /// Wholes that people count shares of.
 const WHOLES: [f64; 14] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0];
 
-/// The share in percent that a number at the start of a text makes with what follows at `end`, and where it ends.
-pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -> Option<(usize, f64)> {
+/// The unit of a number that makes a share with what follows it at `end`, and where that ends: in `3 in 10` one is ten percent,
+/// so that a bare `4` beside it is 4 in 10.
+pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -> Option<(usize, Unit)> {
     let rest = &text[end..];
     let after =
         [" in every ", " of every ", " out of every ", " in "].iter().find_map(|p| rest.strip_prefix(p))?;
@@ -25,5 +27,6 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
     let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
     let ends = !text[start + length..].starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
     let is_share = every || (WHOLES.contains(&whole) && !timed);
-    (is_share && ends && number <= whole && whole > 0.0).then(|| (start + length, number / whole * 100.0))
+    (is_share && ends && number <= whole && whole > 0.0)
+        .then(|| (start + length, Unit { dimension: Dimension::Percent, scale: 100.0 / whole }))
 }

@@ -78,6 +78,8 @@ pub(super) struct Unit {
     pub(super) scale: f64,
 }
 
+/// The unit of `35%`.
+pub(super) const PERCENT: Unit = Unit { dimension: Dimension::Percent, scale: 1.0 };
 /// Seconds in a minute.
 pub(super) const MINUTE: f64 = 60.0;
 /// Seconds in an hour.

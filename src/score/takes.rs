@@ -107,7 +107,7 @@ fn went(per_week: f64, like: &Quantity, is_long: bool) -> String {
 fn step(change: f64, like: &Quantity) -> String {
     let size = change.abs();
     match like.dimension() {
-        Dimension::Percent | Dimension::Points | Dimension::Rating(_) => {
+        Dimension::Percent | Dimension::Points | Dimension::Rating(_) if !is_of_a_large_whole(like) => {
             match significant(size, 2).as_str() {
                 "1" => "1 point".to_owned(),
                 points => format!("{points} points"),
@@ -197,7 +197,9 @@ fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
 pub fn amount(difference: f64, like: &Quantity) -> String {
     let digits = |number| significant(number, 2);
     match like.dimension() {
-        Dimension::Percent | Dimension::Points => format!("{} pp", digits(difference)),
+        Dimension::Percent | Dimension::Points if !is_of_a_large_whole(like) => {
+            format!("{} pp", digits(difference))
+        }
         Dimension::Rating(_) => format!("{} points", digits(difference)),
         _ => {
             let shown = like.with_value(difference);
@@ -205,6 +207,11 @@ pub fn amount(difference: f64, like: &Quantity) -> String {
             if is_lost { digits(difference / like.unit_scale()) } else { shown.text().to_owned() }
         }
     }
+}
+
+/// `20 in a thousand`, `5‰`: a difference is told in the same unit, for in percentage points it would be hard to relate.
+fn is_of_a_large_whole(like: &Quantity) -> bool {
+    like.dimension() == Dimension::Percent && like.unit_scale() < 1.0
 }
 
 /// `$12K` of `$12K per week` and of `$12K/week`.
