@@ -30,16 +30,14 @@ fn harmless(text: &str, becomes_space: impl Fn(char) -> bool) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut commands = commands(text).peekable();
-    let mut previous = ' ';
     for (at, c) in text.char_indices() {
         out.push(match c {
             _ if commands.next_if_eq(&at).is_some() => REPLACEMENT,
             c if becomes_space(c) => ' ',
             '\n' => '\n',
-            c if is_unsafe(c) && !styles_emoji(previous, c) => REPLACEMENT,
+            c if is_unsafe(c) && !shapes(text, at, c) => REPLACEMENT,
             c => c,
         });
-        previous = c;
     }
     Cow::Owned(out)
 }
@@ -63,14 +61,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
         let command = starts_command(line);
         let mut brackets = commands(line).peekable();
-        let mut previous = ' ';
         for (at, c) in line.char_indices() {
             let acts = command == Some(at)
                 || brackets.next_if_eq(&at).is_some()
                 || c == ESCAPE && !is_colour(&line[at..])
-                || is_kept_from_logs(c) && !styles_emoji(previous, c);
+                || is_kept_from_logs(c) && !shapes(line, at, c);
             out.push(if acts { REPLACEMENT } else { c });
-            previous = c;
         }
     }
     Cow::Owned(out)
@@ -132,11 +128,34 @@ fn hides(c: char) -> bool {
         | '\u{fffe}' | '\u{ffff}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether `c` only says how the symbol before it looks: as text or in colour.
-pub(super) fn styles_emoji(previous: char, c: char) -> bool {
-    matches!(c, '\u{fe0e}' | '\u{fe0f}')
-        && matches!(previous, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}' | '©' | '®')
-        && !hides(previous)
+/// Whether an invisible character only shapes what stands around it: it makes a symbol colourful, ties emoji together, or joins
+/// letters as Persian and the scripts of India need it (Unicode Standard Annex 31, section 2.3.1).
+pub(super) fn shapes(text: &str, at: usize, c: char) -> bool {
+    let Some(before) = text[..at].chars().next_back() else { return false };
+    let after = || text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+    match c {
+        '\u{fe0e}' | '\u{fe0f}' if matches!(before, '0'..='9' | '#' | '*') => after() == KEYCAP,
+        '\u{fe0e}' | '\u{fe0f}' => is_symbol(before),
+        ZERO_WIDTH_JOINER if joins(before) => after() != c,
+        ZERO_WIDTH_JOINER => (is_symbol(before) || before == '\u{fe0f}') && is_symbol(after()),
+        ZERO_WIDTH_NON_JOINER => joins(before) && joins(after()),
+        _ => false,
+    }
+}
+
+const KEYCAP: char = '\u{20e3}';
+const ZERO_WIDTH_NON_JOINER: char = '\u{200c}';
+/// Ties emoji and letters together.
+pub(super) const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// A symbol that can be an emoji.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}' | '©' | '®') && !hides(c)
+}
+
+/// A letter or a mark of a script whose letters change beside others: from Arabic to Sinhala, Khmer, Mongolian.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{dff}' | '\u{1780}'..='\u{17ff}' | '\u{1820}'..='\u{18aa}') && !hides(c)
 }
 
 #[cfg(test)]
@@ -161,6 +180,22 @@ mod tests {
         }
         assert_eq!(visible("on time ✔\u{fe0f}, 🏷\u{fe0f}"), "on time ✔\u{fe0f}, 🏷\u{fe0f}");
         assert_eq!(visible("✔\u{fe0f}\u{fe0f}"), "✔\u{fe0f}\u{fffd}");
+    }
+
+    #[test]
+    fn emoji_and_words_keep_what_shapes_them() {
+        for text in [
+            "👩\u{200d}💻",
+            "❤\u{fe0f}\u{200d}🔥",
+            "1\u{fe0f}\u{20e3}",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "ക്\u{200d} ",
+        ] {
+            assert_eq!(visible(text), text);
+        }
+        assert_eq!(visible("a\u{200c}b a\u{200d}b"), "a\u{fffd}b a\u{fffd}b");
+        assert_eq!(visible("می\u{200c}\u{200c}خواهم"), "می\u{fffd}\u{fffd}خواهم");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Run, Style, most_frequent, summary};
 use crate::finding::{Finding, Level};
 use crate::goals::Workspace;
 use crate::lint::Report;
-use crate::render::text::{commands, is_unsafe, styles_emoji};
+use crate::render::text::{ZERO_WIDTH_JOINER, commands, is_unsafe, shapes};
 use crate::render::visible;
 use crate::source::{LineColumn, Lines, Sources, Span};
 use crate::yaml::Problem;
@@ -258,31 +258,26 @@ fn within_one_line(text: &str, from: usize, span: Span, room: usize) -> Range<us
     start..start + too_far.map_or(first.len(), |(at, _)| at)
 }
 
-/// The drawing library makes most control characters visible; what it lets through, and what would be a command in a build
+/// The drawing library makes most control characters visible, and leaves out what ties emoji together; what else it lets through, and what would be a command in a build
 /// log, is replaced here by as many bytes, so that the places stay right.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let let_through = |c: char| !c.is_ascii() && c != JOINER && is_unsafe(c);
+    let let_through = |c: char| !c.is_ascii() && c != ZERO_WIDTH_JOINER && is_unsafe(c);
     if !text.contains(let_through) && commands(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut commands = commands(text).peekable();
-    let mut previous = ' ';
     for (at, c) in text.char_indices() {
         match c.len_utf8() {
             _ if commands.next_if_eq(&at).is_some() => out.push('('),
-            _ if !let_through(c) || styles_emoji(previous, c) => out.push(c),
+            _ if !let_through(c) || shapes(text, at, c) => out.push(c),
             2 => out.push('¿'),
             3 => out.push('\u{fffd}'),
             _ => out.push_str("\u{fffd}?"),
         }
-        previous = c;
     }
     Cow::Owned(out)
 }
-
-/// Ties emoji together; the library leaves it out.
-const JOINER: char = '\u{200d}';
 
 #[cfg(test)]
 mod tests {
