@@ -7,3 +7,12 @@ pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -
     let ending = if count == N::from(1) { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }
+
+/// A size in bytes as people say it: `8 MB` for what is a whole number of them, of 2²⁰ bytes each.
+pub(crate) fn size(bytes: u64) -> String {
+    const MEGABYTE: u64 = 1 << 20;
+    match bytes {
+        MEGABYTE.. if bytes % MEGABYTE == 0 => format!("{} MB", bytes / MEGABYTE),
+        _ => counted(bytes, "byte"),
+    }
+}

@@ -6,6 +6,7 @@ use super::format::{Content, Objective};
 use super::hints::LEXICON;
 use super::series::{self, Series};
 use super::values::{Level, slug};
+use crate::plural::size;
 use crate::prose::{self, Vocabulary};
 use crate::quantity::DecimalMark;
 use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span, is_readings_file};
@@ -168,7 +169,7 @@ fn defect_problem(defect: &Defect, source: &SourceFile, id: FileId) -> Problem {
         ),
         Defect::TooLarge { limit } => (
             at(0, 0),
-            format!("this file has more than {limit} bytes; larger files are not read"),
+            format!("this file has more than {}; larger files are not read", size(*limit)),
             "split it, a file for each team and quarter".to_owned(),
         ),
         Defect::Unreadable(reason) => {

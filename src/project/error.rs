@@ -1,6 +1,7 @@
 //! Why goals cannot be opened.
 
 use super::base::BaseError;
+use crate::plural::size;
 use crate::source::git::GitError;
 use crate::source::{ReadError, SETTINGS_FILE, Sources};
 use crate::yaml::Problem;
@@ -63,7 +64,7 @@ pub enum SettingsError {
         reason: ReadError,
     },
     /// More bytes than settings have.
-    #[error("{} has more than {limit} bytes", named(path))]
+    #[error("{} has more than {}", named(path), size(*limit))]
     TooLarge {
         /// The settings file.
         path: PathBuf,

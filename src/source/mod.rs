@@ -20,6 +20,7 @@ pub use found::{
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};
 
+use crate::plural::size;
 use std::fmt;
 use std::sync::Arc;
 
@@ -100,7 +101,7 @@ impl fmt::Display for Defect {
         match self {
             Defect::WrongEncoding(encoding) => write!(f, "is {encoding}; save it as UTF-8"),
             Defect::NotUtf8 { .. } => f.write_str("is not UTF-8; save it as UTF-8"),
-            Defect::TooLarge { limit } => write!(f, "has more than {limit} bytes"),
+            Defect::TooLarge { limit } => write!(f, "has more than {}", size(*limit)),
             Defect::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
         }
     }

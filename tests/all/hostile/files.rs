@@ -349,7 +349,7 @@ fn standard_input_is_read_up_to_the_limit() {
     let mut command = scratch.command(&["check", "-", "--format", "concise"]);
     command.stdin(fs::File::open("/dev/zero").unwrap());
     let ran = watch(command);
-    assert!(ran.out.contains("<stdin>:1:1: error[syntax] this file has more than 8388608 bytes"), "{ran}");
+    assert!(ran.out.contains("<stdin>:1:1: error[syntax] this file has more than 8 MB"), "{ran}");
     assert_eq!(ran.code, Some(1), "{ran}");
     let mut closed = scratch.command(&["check", "-"]);
     closed.stdin(Stdio::null());
