@@ -19,6 +19,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     ],
     hint,
     bare,
+    example: super::shapes::example,
     meant,
 };
 

@@ -27,6 +27,7 @@ mod recognise;
 mod schema;
 mod sections;
 pub mod series;
+mod shapes;
 pub mod values;
 mod workspace;
 

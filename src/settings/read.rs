@@ -8,7 +8,7 @@ use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
 use crate::quantity::{DecimalMark, Dimension, Quantity};
 use crate::source::{FileId, Span};
-use crate::yaml::{self, Entries, Field, Problem, ProblemKind, Value};
+use crate::yaml::{self, Dialect, Entries, Field, Lexicon, Problem, ProblemKind, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -93,9 +93,32 @@ pub(crate) struct VocabularyFile {
     vanity_metrics: Words,
 }
 
+/// How a setting is written that is no plain text, for messages about a value of another shape.
+fn example(key: &str) -> Option<&'static str> {
+    let value = match key {
+        "goals" => "[okrs]",
+        "stale_after" => "{leading: 14 days, lagging: 35 days}",
+        "grade_bands" => "[0.4, 0.7]",
+        "rules" => "{lagging-key-result: off, key-result-count: {max: 4}}",
+        "vocabulary" => "{deliverables: [runbook], outcome_measures: [door-to-needle time]}",
+        "deliverables" => "[runbook, dossier]",
+        "activities" => "[ride-along]",
+        "outcome_measures" => "[door-to-needle time]",
+        "vanity_metrics" => "[brochure views]",
+        "people" => "{ana: [ana@example.org]}",
+        "sources" => "{warehouse: {program: psql}}",
+        "command" => "[python3, scripts/values.py]",
+        "files" => "[scripts/common.py]",
+        _ => return None,
+    };
+    Some(value)
+}
+
 /// Reads a settings file; see [`Settings::read`].
 pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
-    let document = yaml::read::<SettingsFile>(text, file);
+    let lexicon = Lexicon { example, ..Lexicon::NONE };
+    let dialect = Dialect { lexicon: &lexicon, has_decimal_commas: false };
+    let document = yaml::read_as::<SettingsFile>(text, file, dialect);
     let mut reader = Reader { problems: document.problems };
     let settings = reader.settings(document.value.unwrap_or_default());
     reader.problems.sort_by_key(|problem| (problem.span, problem.kind));
@@ -222,5 +245,18 @@ impl Reader {
             }
         }
         words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{example, read};
+    use crate::source::FileId;
+
+    #[test]
+    fn what_messages_show_is_written_as_it_is_read() {
+        let keys = ["goals", "stale_after", "grade_bands", "vocabulary", "people", "sources"];
+        let text: String = keys.iter().map(|key| format!("{key}: {}\n", example(key).unwrap())).collect();
+        assert_eq!(read(&text, FileId::default()).1, [], "{text}");
     }
 }

@@ -25,6 +25,8 @@ pub struct Lexicon {
     pub hint: fn(&Unknown<'_>) -> Option<Hint>,
     /// What to write for a text that stands where a mapping with certain keys is wanted.
     pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String>,
+    /// How the value of a key is written, for one of another shape.
+    pub example: fn(key: &str) -> Option<&'static str>,
     /// The value that a text of several words was meant to be under a key.
     pub meant: Meant,
 }
@@ -63,8 +65,14 @@ pub enum Hint {
 
 impl Lexicon {
     /// Knows nothing.
-    pub const NONE: Lexicon =
-        Lexicon { keys: || &[], sentences: &[], hint: |_| None, bare: |_, _, _| None, meant: |_, _, _| None };
+    pub const NONE: Lexicon = Lexicon {
+        keys: || &[],
+        sentences: &[],
+        hint: |_| None,
+        bare: |_, _, _| None,
+        example: |_| None,
+        meant: |_, _, _| None,
+    };
 
     /// The key of the format that a word is, however it is capitalized.
     pub(super) fn key(&self, word: &str) -> Option<&'static str> {

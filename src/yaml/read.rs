@@ -202,7 +202,12 @@ impl<'r, 't> At<'_, 'r, 't> {
             return Error::Reported;
         }
         let name = self.key.map_or("this".into(), |key| format!("`{key}`"));
-        Error::New(Wrong::new(format!("{name} must be {wanted}, not {}", self.what_is_there())))
+        let wrong = Wrong::new(format!("{name} must be {wanted}, not {}", self.what_is_there()));
+        let example = self.key.and_then(|key| Some((key, (self.reader.lexicon.example)(key)?)));
+        Error::New(match example {
+            Some((key, value)) => wrong.help(format!("write it like `{key}: {value}`")),
+            None => wrong,
+        })
     }
 
     /// Reports a stumble that explains a wrong type better than [`Self::wrong_type`] would.

@@ -197,7 +197,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     goals: ['*.yaml']
         `*.yaml` is a pattern, not a folder | '*.yaml' | name the folder, all files below it are read: `okrs`
     goals: [{okrs: 1}]
-        `goals` must be text, not a mapping (`key: value`) | {okrs: 1} | -
+        `goals` must be text, not a mapping (`key: value`) | {okrs: 1} | write it like `goals: [okrs]`
     organization: Startup
         `organization` must be `startup`, `growth` or `enterprise`, not `Startup` | Startup | did you mean `startup`?
     organization: nonprofit
@@ -217,7 +217,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     fiscal_year_named_for: middle
         `fiscal_year_named_for` must be `start` or `end`, not `middle` | middle | -
     stale_after: 14 days
-        `stale_after` must be a mapping (`key: value`), not `14 days` | 14 days | -
+        `stale_after` must be a mapping (`key: value`), not `14 days` | 14 days | write it like `stale_after: {leading: 14 days, lagging: 35 days}`
     stale_after: {leading: 0}
         `0` is not a time after which a check-in is stale | 0 | write 1 to 366 days, like `14 days`
     stale_after: {leading: 2 years}
@@ -244,9 +244,9 @@ fn wrong_settings_are_told_and_the_default_stands() {
     grade_bands: [.nan, 1]
         `.nan` is not a grade | .nan | a grade is a number from 0 to 1, like 0.7
     rules: off
-        `rules` must be a mapping (`key: value`), not `off` | off | -
+        `rules` must be a mapping (`key: value`), not `off` | off | write it like `rules: {lagging-key-result: off, key-result-count: {max: 4}}`
     rules: [missing-baseline]
-        `rules` must be a mapping (`key: value`), not a list | [missing-baseline] | -
+        `rules` must be a mapping (`key: value`), not a list | [missing-baseline] | write it like `rules: {lagging-key-result: off, key-result-count: {max: 4}}`
     rules: {missing-baselin: off}
         there is no rule `missing-baselin` | missing-baselin | did you mean `missing-baseline`?
     rules: {missing_baseline: off}
@@ -268,7 +268,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     rules: {missing-baseline: off, missing-baseline: note}
         `missing-baseline` is written twice here | missing-baseline | keep the one you mean; only the first is read
     vocabulary: [runbook]
-        `vocabulary` must be a mapping (`key: value`), not a list | [runbook] | -
+        `vocabulary` must be a mapping (`key: value`), not a list | [runbook] | write it like `vocabulary: {deliverables: [runbook], outcome_measures: [door-to-needle time]}`
     vocabulary: {deliverable: [runbook]}
         `deliverable` is not a field here | deliverable | did you mean `deliverables`?
     vocabulary: {deliverables: ['', '-']}
