@@ -161,15 +161,21 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let (project, mut report) = match &arguments.since {
         None => {
             let mut project = Progress::during("reading goals", || Project::open(&request))?;
+            let mut broken = None;
             if arguments.fixing.is_wanted() {
                 match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), project, terminal)? {
-                    fix::After::Report(fixed, failed) => (project, unwritten) = (*fixed, failed),
+                    fix::After::Report(fixed, failed, left) => {
+                        (project, unwritten, broken) = (*fixed, failed, Some(left));
+                    }
                     fix::After::Done(exit) => return Ok(exit.into()),
                 }
             }
-            let report = Progress::during("checking goals", || {
+            let mut report = Progress::during("checking goals", || {
                 lint(&project.workspace, &project.settings, as_of, &selection)
             });
+            if let Some(broken) = &broken {
+                fix::withdraw(&mut report, &arguments.fixing, broken);
+            }
             (project, report)
         }
         Some(revision) => since(revision, &request, as_of, &selection, terminal)?,

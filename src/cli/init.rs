@@ -7,7 +7,7 @@ use super::Exit;
 use super::args::{Here, day};
 use super::ask::{self, Dialog};
 use super::terminal::{Terminal, today};
-use crate::goals::Day;
+use crate::goals::{Day, Quarter};
 use crate::project::settings_of;
 use crate::render::visible;
 use crate::settings::Settings;
@@ -45,6 +45,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         bail!("{} is a file, and goals need a folder", shown(&root));
     }
     refuse_inside_goals(&root)?;
+    if let Some(quarter) = arguments.folder.as_deref().and_then(quarter_of) {
+        bail!(
+            "`okr init` takes a folder, and `{quarter}` is a quarter\nhelp: `okr new quarter {quarter}` begins it; `okr init` alone \
+             writes a workspace to start from, for the quarter that is on"
+        );
+    }
     let has_settings = is_there(&root.join(SETTINGS_FILE));
     if has_settings && arguments.wishes.organization.is_some() {
         bail!(
@@ -69,6 +75,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     write_all(&root, &files)?;
     terminal.print(&report(arguments.folder.as_deref(), &files))?;
     Ok(Exit::Clean)
+}
+
+/// The quarter that was given in the place of a folder.
+fn quarter_of(folder: &Path) -> Option<Quarter> {
+    folder.to_str()?.parse().ok()
 }
 
 /// Writes all files or none.

@@ -1,6 +1,7 @@
 //! What people write who know goals but not yet this format: other names for its keys, and keys in the wrong place.
 
 use super::calendar::{Cycle, Day};
+use super::choices::choice;
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };
@@ -21,6 +22,13 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     bare,
     example: super::shapes::example,
     meant,
+    choice,
+    by_key: &[
+        ("check_ins", "date", "value"),
+        ("readings", "date", "value"),
+        ("phased_targets", "by", "target"),
+        ("targets", "period", "target"),
+    ],
 };
 
 static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -55,6 +63,7 @@ enum Of {
     Grade,
     Cancelled,
     Pull,
+    Phase,
 }
 
 impl Of {
@@ -71,6 +80,7 @@ impl Of {
             ("score", Of::Grade),
             ("reason", Of::Cancelled),
             ("csv", Of::Pull),
+            ("by", Of::Phase),
         ];
         marks.into_iter().find(|(mark, _)| known.contains(mark)).map(|(_, of)| of)
     }
@@ -78,7 +88,7 @@ impl Of {
 
 /// Other names of a key. Where a value is given, the name means the key only with such a value.
 const NAMES: &[(Of, &str, &[&str])] = &[
-    (Of::File, "objectives", &["okrs", "okr", "goals", "objective"]),
+    (Of::File, "objectives", &["okrs", "okr", "goals"]),
     (Of::File, "metrics", &["kpis", "kpi", "indicators"]),
     (Of::File, "north_star", &["northstar", "north_star_metric", "nsm"]),
     (Of::File, "input_metrics", &["inputs", "input", "drivers", "levers"]),
@@ -109,7 +119,7 @@ const NAMES: &[(Of, &str, &[&str])] = &[
     (
         Of::KeyResult,
         "key_result",
-        &["title", "name", "kr", "result", "text", "description", "summary", "statement", "keyresult"],
+        &["title", "name", "kr", "result", "text", "summary", "statement", "keyresult", "objective"],
     ),
     (
         Of::KeyResult,
@@ -164,7 +174,10 @@ const NAMES: &[(Of, &str, &[&str])] = &[
     (Of::Revision, "from", &["old", "before", "was"]),
     (Of::Revision, "to", &["new", "after", "now"]),
     (Of::Revision, "reason", &["why", "because", "note", "comment"]),
+    (Of::KeyResult, "starts", &["start_date", "starts_on", "started", "begins"]),
     (Of::Target, "period", &["quarter", "cycle", "year"]),
+    (Of::Phase, "by", &["date", "on", "day", "until", "when", "due", "period", "deadline"]),
+    (Of::Phase, "target", &["value", "goal", "to", "number", "at"]),
 ];
 
 const OWNERS: &[&str] =
@@ -186,10 +199,38 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     if let Some(help) = advice(of, &key, unknown.value, mark) {
         return Some(Hint::Help(help));
     }
+    if let Some(hint) = numbered(of, &key, unknown) {
+        return Some(hint);
+    }
     let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
     let (_, meant, _) = names.into_iter().find(|(.., names)| names.contains(&key.as_str()))?;
     let can_stand = unknown.known.contains(meant) && fits(meant, unknown.value, mark);
     can_stand.then_some(Hint::Key(meant))
+}
+
+/// `KR1: ...` and `Objective 2: ...`: a number makes a name of a word that is a key here.
+fn numbered(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> {
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | '_'));
+    let is_objective = matches!(word, "o" | "obj" | "objective" | "goal");
+    let is_key_result = matches!(word, "kr" | "key_result" | "keyresult" | "result");
+    let is_named = word.len() < key.len() || (of != Of::KeyResult && word == "kr");
+    let text = unknown.value.and_then(|value| value.lines().next()).unwrap_or("...");
+    match of {
+        Of::Objective if is_objective && is_named && unknown.value.is_some() => Some(Hint::Key("objective")),
+        Of::KeyResult if is_key_result && is_named && unknown.value.is_some() => {
+            Some(Hint::Key("key_result"))
+        }
+        Of::Objective if is_key_result && is_named => Some(Hint::Help(format!(
+            "key results are a list: write `key_results:` and, below it, `- {text}`"
+        ))),
+        Of::File if is_objective => Some(Hint::Help(format!(
+            "objectives are a list: write `objectives:` and, below it, `- objective: {text}`"
+        ))),
+        Of::File if is_key_result && is_named => Some(Hint::Help(format!(
+            "key results belong to an objective: write `key_results:` below `- objective: ...` and, below it, `- {text}`"
+        ))),
+        _ => None,
+    }
 }
 
 /// Whether a value can be one of the key: only if that is easily told.
@@ -197,7 +238,7 @@ fn fits(key: &str, value: Option<&str>, mark: DecimalMark) -> bool {
     let Some(value) = value else { return is_nested(key) };
     match key {
         "baseline" | "target" | "at_least" | "at_most" | "value" => Quantity::read(value, mark).is_ok(),
-        "date" | "started" => value.parse::<Day>().is_ok(),
+        "date" | "started" | "starts" | "by" => value.parse::<Day>().is_ok(),
         "quarter" | "period" => value.parse::<Cycle>().is_ok(),
         "confidence" => value.parse::<u8>().is_ok(),
         "better" => matches!(value, "higher" | "lower"),
@@ -240,17 +281,23 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
     {
         return Some(format!("write `cancelled: {CANCELLED}`, with the day and the reason"));
     }
+    const AMBITIONS: &[&str] = &["committed", "aspirational"];
+    let is_ambition = value.is_some_and(|value| choice(value, AMBITIONS).is_some());
     let value = value.filter(|value| Quantity::read(value, mark).is_ok()).unwrap_or("25%");
     let check_in =
         format!("`check_ins: [{{date: 2026-01-19, value: {value}}}]`, with the day it was measured");
     let help = match (of, key) {
+        (Of::File, "key_results" | "krs" | "results" | "why" | "initiatives" | "supports") => format!(
+            "`{key}` belongs to an objective: indent it below `- objective: ...`, one of the `objectives:`"
+        ),
+        (Of::File, "year") => "leave it out: the year is part of the quarter, as in `quarter: 2026-Q1`".to_owned(),
         (Of::Objective, "check_ins" | "checkins" | "check_in" | "updates" | "readings" | "values") => {
             "check-ins belong to a key result: indent them below the one they measure".to_owned()
         }
         (Of::Objective, "baseline" | "target" | "stretch" | "metric" | "at_least" | "at_most") => {
             format!("numbers belong to a key result: write `{key}` below one of `key_results`")
         }
-        (Of::Objective, "type" | "kind") => {
+        (Of::Objective, "type" | "kind") if is_ambition => {
             "write `ambition: committed` for a promise, `ambition: aspirational` for a stretch".to_owned()
         }
         (Of::Objective | Of::KeyResult, "quarter" | "period" | "cycle" | "team") => {
@@ -278,9 +325,25 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
             "write `objective:` for what you want to achieve and `why:` for the reason".to_owned()
         }
         (Of::KeyResult, "unit" | "units") => "write the unit with each number, like `target: 35%`".to_owned(),
-        (Of::KeyResult, "due" | "deadline" | "due_date" | "by" | "end_date") => {
-            "leave it out: a key result ends with its quarter".to_owned()
+        (
+            Of::Objective | Of::KeyResult,
+            "due" | "deadline" | "due_date" | "by" | "end_date" | "end" | "ends" | "timeframe" | "time_frame"
+            | "duration" | "timeline",
+        ) if of == Of::Objective || key != "end" => "leave it out: it ends with its quarter".to_owned(),
+        (Of::Objective, "start_date" | "starts" | "start" | "started") => {
+            "leave it out: it starts with its quarter; a key result that starts later has `starts: 2026-01-20`"
+                .to_owned()
         }
+        (Of::KeyResult, "description" | "details" | "definition") => {
+            "write `key_result:` for what should change and `measurement:` for how it is counted".to_owned()
+        }
+        (Of::KeyResult, "type" | "kind" | "ambition") if is_ambition => {
+            "a promise is made by an objective: write `ambition: committed` there".to_owned()
+        }
+        (
+            Of::Objective | Of::KeyResult | Of::Initiative,
+            "tags" | "tag" | "labels" | "label" | "category" | "theme" | "priority" | "prio" | "type" | "kind",
+        ) => format!("keep it as a comment: put `# ` before `{key}`"),
         (Of::CheckIn, "status" | "health" | "rag" | "color" | "colour" | "mood") => {
             "say how sure you are in a number: `confidence: 7`, from 1 (hopeless) to 10 (certain)".to_owned()
         }
@@ -300,12 +363,24 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
 
 /// What to write for a text that stands where a mapping is wanted.
 fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> {
-    let is_number = || Quantity::read(text, DecimalMark::of(has_decimal_commas)).is_ok();
+    let mark = DecimalMark::of(has_decimal_commas);
+    let is_number = || Quantity::read(text, mark).is_ok();
     match Of::with(known)? {
         Of::CheckIn => {
+            if let Some((day, value)) = day_and_value(text, mark) {
+                return Some(format!("write each with its key: `{{date: {day}, value: {value}}}`"));
+            }
             let value = if is_number() { text } else { "25%" };
             Some(format!("write the day with it: `{{date: 2026-01-19, value: {value}}}`"))
         }
+        Of::Phase => {
+            let target = if is_number() { text } else { "28%" };
+            Some(format!("write by when: `{{by: 2026-02-15, target: {target}}}`"))
+        }
+        Of::Revision => Some(
+            "write what changed by its keys: `{date: 2026-02-10, field: target, from: 38%, to: 35%, reason: ...}`"
+                .to_owned(),
+        ),
         Of::Objective => Some(format!("write `- objective: {}`", text.lines().next().unwrap_or_default())),
         Of::Metric => {
             Some("write `- id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())
@@ -327,6 +402,14 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,
     }
+}
+
+/// `2026-01-12, 42` in one text.
+fn day_and_value(text: &str, mark: DecimalMark) -> Option<(Day, &str)> {
+    let (day, rest) = text.split_at_checked("2026-01-12".len())?;
+    let value = rest.trim_start_matches([',', ';', ':', '=', '-', '–', '|', ' ']).trim();
+    let day = day.parse::<Day>().ok()?;
+    Quantity::read(value, mark).is_ok().then_some((day, value))
 }
 
 /// `Jan 21, 2026` and `3,2%`: what a comma between braces cuts in two, as it can be written there.

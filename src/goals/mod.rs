@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod calendar;
+mod choices;
 pub mod computed;
 mod facts;
 mod file;

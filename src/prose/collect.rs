@@ -317,9 +317,61 @@ pub(super) fn recurrence(tokens: &Tokens) -> Option<usize> {
     })
 }
 
+/// A whole sentence that stands where one is still to be written: `to be defined`, `none yet`.
+pub(super) fn is_stand_in(tokens: &Tokens) -> bool {
+    const STAND_INS: &[&str] = &[
+        "none",
+        "none yet",
+        "nothing yet",
+        "nothing",
+        "not yet defined",
+        "not defined yet",
+        "not yet decided",
+        "undecided",
+        "undefined",
+        "todo",
+        "to do",
+        "n.a.",
+        "na",
+        "pending",
+        "later",
+        "unknown",
+        "coming soon",
+        "placeholder",
+        "work in progress",
+        "wip",
+        "see above",
+        "same as above",
+        "same",
+        "empty",
+        "draft",
+    ];
+    let words = tokens.lower.trim().trim_end_matches(['.', '!', '?', '…']);
+    let to_be = words.strip_prefix("to be ");
+    !tokens.list.is_empty()
+        && (STAND_INS.contains(&words)
+            || to_be.is_some_and(|what| {
+                matches!(
+                    what,
+                    "defined"
+                        | "determined"
+                        | "decided"
+                        | "confirmed"
+                        | "announced"
+                        | "done"
+                        | "added"
+                        | "set"
+                        | "discussed"
+                )
+            }))
+}
+
 /// `X%`, `TBD`, `from _ to _`.
 pub(super) fn placeholder(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
+    if is_stand_in(tokens) {
+        return Some(0);
+    }
     list.iter().enumerate().position(|(i, token)| {
         let text = tokens.text(token);
         let next = list.get(i + 1).map(|t| t.kind);

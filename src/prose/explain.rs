@@ -125,7 +125,7 @@ impl Words<'_> {
             Reason::WeaselWord => {
                 format!("{first} means something different to everyone; nothing here can be measured")
             }
-            Reason::Placeholder => format!("{first} is still to be filled in"),
+            Reason::Placeholder => format!("{span} is still to be filled in"),
             Reason::ForeignLanguage => "the wording is not judged, because it is not English".to_string(),
             Reason::Unreadable => "there are no words here to judge".to_string(),
         }

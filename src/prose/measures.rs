@@ -249,9 +249,15 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
             t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
                 || matches!(t.kind, Kind::Break('~' | '('))
         };
-        let joins = |t: &Token| t.has(Classes::CONJUNCTION) || matches!(t.kind, Kind::Break(',' | ';'));
+        let joins =
+            |t: &Token| t.has(Classes::CONJUNCTION) || matches!(t.kind, Kind::Break(',' | ';' | ':' | '.'));
+        // `1.2 Raise referrals to 20`: the verb has nothing to do with the number before it.
+        let orders = |t: &Token| {
+            t.has(Classes::UP | Classes::DOWN | Classes::HOLD) && t.form == super::lexicon::Form::Base
+        };
         let tight = to.is_some_and(|to| {
             to <= 3
+                && !between[..to].iter().any(orders)
                 && between[to + 1..].iter().all(limit)
                 && !between[..to].iter().any(joins)
                 && before(tokens, a, 1) != "to"

@@ -289,12 +289,18 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         reason = if language == Language::Other { Reason::ForeignLanguage } else { Reason::Unreadable };
         evidence.clear();
     }
+    let is_stand_in = language == Language::English && collect::is_stand_in(&tokens);
+    if is_stand_in {
+        verdict = verdict::Verdict { kind: Kind::Vague, certainty: Certainty::Unsure };
+        (reason, evidence) = (Reason::Placeholder, (0..tokens.list.len()).collect());
+    }
     let deciding = scores.deciding(verdict.kind as usize, tokens.list.len());
     evidence.sort_unstable();
     evidence.dedup();
     let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
     // Which number is which depends on English words, and on all numbers together.
-    let is_clear = language == Language::English && unclear.iter().all(|unclear| unclear.is_aside);
+    let is_clear =
+        language == Language::English && !is_stand_in && unclear.iter().all(|unclear| unclear.is_aside);
     // `At most 5 incidents` has no verb, and holds a limit.
     let limit = measures.target_at.filter(|at| {
         measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)

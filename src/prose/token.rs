@@ -64,7 +64,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
         quantities.insert(place, (unread.range.clone(), unread.likely.clone()));
     }
     let mut list = Vec::with_capacity(text.len() / 5 + 4);
-    let (mut at, mut next) = (0, 0);
+    let (mut at, mut next) = (quantity::label_end(text), 0);
     while at < text.len() {
         while next < quantities.len() && quantities[next].0.start < at {
             next += 1;

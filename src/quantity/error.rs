@@ -74,6 +74,8 @@ pub(super) enum Why {
     Percent,
     /// `about 5`
     About,
+    /// `20 by March`
+    When,
 }
 
 impl Fault {
@@ -146,9 +148,7 @@ fn message(text: &str, fault: &Fault, mark: DecimalMark) -> String {
         Fault::Programmer => format!("`{text}` is a programmer's way to write a number"),
         Fault::Version => format!("`{text}` looks like a version or a date, not like a quantity"),
         Fault::TooLarge => format!("`{text}` is too large to be a quantity"),
-        Fault::Comparator => {
-            format!("`{text}` is a limit, not a value: use the fields `at_least` or `at_most` for limits")
-        }
+        Fault::Comparator => format!("`{text}` is a limit, not a value"),
         Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
         Fault::Several => format!("`{text}` is more than one number"),
         Fault::AboveWhole => format!("`{text}` is more than all of it"),
@@ -182,6 +182,7 @@ fn said(text: &str, why: Why) -> String {
         Why::Sign => format!("the sign of `{text}` is not clear"),
         Why::Scale => format!("`{text}` could be on more than one scale"),
         Why::Percent => format!("in `{text}`, the percent sign stands before the number"),
+        Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
     }
 }
@@ -192,6 +193,12 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
         Fault::Several => {
             "write one number; a range to stay in has two fields, `at_least` and `at_most`".to_owned()
         }
+        Fault::Comparator => match &quoted[..] {
+            [number, field] => {
+                format!("write {number}; what has to hold all quarter has a field of its own: {field}")
+            }
+            _ => QuantityError::ACCEPTED.to_owned(),
+        },
         Fault::AboveWhole => "the second number is the most that is possible: `4.5/5`, `3 of 12`".to_owned(),
         Fault::Otherwise(why, _) | Fault::Unclear(why, _) if !quoted.is_empty() => {
             let setting = match (why, mark) {

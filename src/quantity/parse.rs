@@ -40,6 +40,10 @@ pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityE
             let whole = |reading: &String| format!("{}{reading}{}", &text[..start], &text[end..]);
             misread.readings.iter().map(whole).filter(|reading| read(reading.trim(), mark).is_ok()).collect()
         }
+        Fault::Comparator => limit(text)
+            .filter(|(_, number)| read(number, mark).is_ok())
+            .map(|(field, number)| vec![number.to_owned(), format!("{field}: {number}")])
+            .unwrap_or_default(),
         _ => Vec::new(),
     };
     QuantityError::new(text, fault, &readings, mark)
@@ -156,6 +160,9 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
     if head.form == Form::Ratio || is_second_number(tail) {
         return Err(Fault::Several);
     }
+    if says_when(tail) {
+        return Err(Fault::otherwise(Why::When, (0, text.len()), text[..head.length].to_owned()));
+    }
     if matches!(tail, "+" | "%+") {
         return Err(Fault::Comparator);
     }
@@ -214,6 +221,17 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
     None
 }
 
+/// `10 now`, `20 by March`: what follows says when, not what is counted.
+fn says_when(tail: &str) -> bool {
+    let word = tail.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_matches(['(', ')', ',']).to_ascii_lowercase();
+    tail.starts_with(is_space)
+        && matches!(
+            word.as_str(),
+            "now" | "today" | "currently" | "yesterday" | "by" | "before" | "until" | "till" | "since" | "as"
+        )
+}
+
 /// Letters of scripts that put no space between a number and what it counts: `500件`.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
@@ -239,23 +257,63 @@ fn is_absent(text: &str) -> bool {
 
 /// `>= 95%`, `at least 3`, `under 250 ms`: these belong in `at_least` and `at_most`.
 fn is_limit(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "at least ",
-        "at most ",
-        "under ",
-        "over ",
-        "below ",
-        "above ",
-        "less than ",
-        "more than ",
-        "fewer than ",
-        "up to ",
-        "min. ",
-        "max. ",
-        "minimum ",
-        "maximum ",
-    ];
     let has_digit = text.bytes().any(|b| b.is_ascii_digit());
-    let starts = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    has_digit && (text.starts_with(['<', '>', '≥', '≤', '=']) || WORDS.iter().any(starts))
+    has_digit && (text.starts_with(['<', '>', '≥', '≤', '=']) || limit_in_words(text).is_some())
+}
+
+const UPPER: [&str; 11] = [
+    "at most ",
+    "under ",
+    "below ",
+    "less than ",
+    "fewer than ",
+    "up to ",
+    "max. ",
+    "max ",
+    "maximum ",
+    "no more than ",
+    "not more than ",
+];
+const LOWER: [&str; 10] = [
+    "at least ",
+    "over ",
+    "above ",
+    "more than ",
+    "min. ",
+    "min ",
+    "minimum ",
+    "no less than ",
+    "no fewer than ",
+    "not less than ",
+];
+
+/// The field for a limit that begins with words, and what follows them.
+fn limit_in_words(text: &str) -> Option<(&'static str, &str)> {
+    let after = |words: &[&str]| {
+        let begins =
+            |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        words.iter().find(begins).map(|word| &text[word.len()..])
+    };
+    after(&UPPER).map(|rest| ("at_most", rest)).or_else(|| after(&LOWER).map(|rest| ("at_least", rest)))
+}
+
+/// The field that a limit belongs to, and its number: `≤ 20`, `up to 20`, `20+`, `20 or more`.
+fn limit(text: &str) -> Option<(&'static str, &str)> {
+    let signs = |signs: &[char]| text.strip_prefix(signs).map(|rest| rest.trim_start_matches('='));
+    let (field, number) = signs(&['<', '≤'])
+        .map(|rest| ("at_most", rest))
+        .or_else(|| signs(&['>', '≥']).map(|rest| ("at_least", rest)))
+        .or_else(|| limit_in_words(text))
+        .or_else(|| text.strip_suffix('+').map(|number| ("at_least", number)))
+        .or_else(|| {
+            let (number, side) = text.rsplit_once(" or ")?;
+            match side.trim() {
+                "more" | "higher" | "above" | "over" | "greater" | "later" => Some(("at_least", number)),
+                "less" | "lower" | "below" | "under" | "fewer" | "faster" | "sooner" => {
+                    Some(("at_most", number))
+                }
+                _ => None,
+            }
+        })?;
+    Some((field, number.trim()))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::currency;
 use super::error::{Fault, QuantityError, Why};
 use super::head::{self, Head};
+use super::label::label_end;
 use super::look_alike::look_alike;
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
@@ -48,7 +49,7 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
 /// `Elastic 8.1`), ordinals (`1st`), names (`SOC 2`), adjectives (`14-day`), clock times. Runs in linear time.
 pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
     let mut scanned = Scanned::default();
-    let mut at = 0;
+    let mut at = label_end(text);
     let mut previous = ' ';
     while let Some(c) = text[at..].chars().next() {
         let boundary = !(previous.is_alphanumeric() || previous == '_');

@@ -116,13 +116,30 @@ fn example(key: &str) -> Option<&'static str> {
 
 /// Reads a settings file; see [`Settings::read`].
 pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
-    let lexicon = Lexicon { example, ..Lexicon::NONE };
-    let dialect = Dialect { lexicon: &lexicon, has_decimal_commas: false };
-    let document = yaml::read_as::<SettingsFile>(text, file, dialect);
+    let document = yaml::read_as::<SettingsFile>(text, file, DIALECT);
     let mut reader = Reader { problems: document.problems };
     let settings = reader.settings(document.value.unwrap_or_default());
     reader.problems.sort_by_key(|problem| (problem.span, problem.kind));
     (settings, reader.problems)
+}
+
+const DIALECT: Dialect<'static> = Dialect { lexicon: &LEXICON, has_decimal_commas: false };
+const LEXICON: Lexicon = Lexicon { example, choice, ..Lexicon::NONE };
+
+/// The word among `known` that a text says in another way.
+fn choice(text: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let text = text.trim().to_lowercase();
+    let meant = match text.as_str() {
+        "," => "comma",
+        "." | "dot" | "period" | "full stop" => "point",
+        "small" | "start-up" | "early" => "startup",
+        "scaleup" | "scale-up" | "medium" | "mid-size" | "midsize" => "growth",
+        "large" | "corporate" | "corporation" | "big" => "enterprise",
+        "first" | "beginning" => "start",
+        "last" | "ending" => "end",
+        other => other,
+    };
+    known.iter().copied().find(|word| *word == meant)
 }
 
 fn people(file: &SettingsFile) -> Vec<(String, Vec<String>)> {

@@ -29,6 +29,11 @@ pub struct Lexicon {
     pub example: fn(key: &str) -> Option<&'static str>,
     /// The value that a text of several words was meant to be under a key.
     pub meant: Meant,
+    /// The one of a few known words that a text says in another way.
+    pub choice: fn(text: &str, known: &'static [&'static str]) -> Option<&'static str>,
+    /// For a list that people write as a mapping from days or periods to numbers: its key, and the keys that the two have in
+    /// an item.
+    pub by_key: &'static [(&'static str, &'static str, &'static str)],
 }
 
 /// The value that a text was meant to be under a key; the last says whether a comma separates decimals.
@@ -72,7 +77,16 @@ impl Lexicon {
         bare: |_, _, _| None,
         example: |_| None,
         meant: |_, _, _| None,
+        choice: |_, _| None,
+        by_key: &[],
     };
+
+    /// Whether an item of a list can begin with the key.
+    pub(super) fn begins_item(&self, key: &str) -> bool {
+        matches!(key, "id" | "name")
+            || self.sentences.iter().any(|(_, field)| *field == key)
+            || self.by_key.iter().any(|(_, first, _)| *first == key)
+    }
 
     /// The key of the format that a word is, however it is capitalized.
     pub(super) fn key(&self, word: &str) -> Option<&'static str> {

@@ -7,7 +7,7 @@ mod parts;
 
 use super::change::{Edit, Fix, Scalar};
 use super::field::{FIELD, QUANTITY};
-use super::lexicon::{Dialect, Lexicon};
+use super::lexicon::{Dialect, Hint, Lexicon, Unknown};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
 use super::stumbles::{shorten, typed};
@@ -314,6 +314,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         }
         if self.short.is_some()
             && !self.has_known_key(*entries, known)
+            && !self.has_other_name(*entries, known)
             && let Some(problem) = self.text_mistaken()
         {
             return Err(self.stumble_or(Some(problem), MAPPING));
@@ -325,6 +326,19 @@ impl<'r, 't> At<'_, 'r, 't> {
     fn root(self) -> NodeId {
         let is_written = |id: &&NodeId| !matches!(self.tree().node(**id).data, Data::Nothing);
         self.tree().roots.iter().find(is_written).copied().unwrap_or_default()
+    }
+
+    /// Whether the first key is another name for a known one: `- kr1: Raise NPS from 40 to 60`.
+    fn has_other_name(self, entries: super::tree::Children, known: &'static [&'static str]) -> bool {
+        let [key, value, ..] = self.tree().children(entries) else { return false };
+        let Some(key) = self.tree().node(*key).data.text() else { return false };
+        let hint = (self.reader.lexicon.hint)(&Unknown {
+            key,
+            value: self.tree().node(*value).data.text(),
+            known,
+            has_decimal_commas: self.reader.has_decimal_commas,
+        });
+        matches!(hint, Some(Hint::Key(_)))
     }
 
     fn has_exact_key(self, entries: super::tree::Children, known: &[&str]) -> bool {
@@ -476,13 +490,15 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
         if known.contains(&text) {
             return visitor.visit_enum(text.into_deserializer());
         }
-        let near = nearest(text, known.iter().copied());
-        Err(match (at.wrong_type(&list), near) {
-            (Error::New(wrong), Some(near)) => {
-                Error::New(wrong.help(format!("did you mean `{near}`?")).meant(near))
-            }
-            (error, _) => error,
-        })
+        let Error::New(wrong) = at.wrong_type(&list) else { return Err(Error::Reported) };
+        let wrong = match (at.reader.lexicon.choice)(text, known) {
+            Some(same) => wrong.help(format!("write `{same}`")).meant(same),
+            None => match nearest(text, known.iter().copied()) {
+                Some(near) => wrong.help(format!("did you mean `{near}`?")).meant(near),
+                None => wrong,
+            },
+        };
+        Err(Error::New(wrong))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -5,12 +5,13 @@ use super::super::terminal::Terminal;
 use super::super::writing::tell_of_interrupted;
 use crate::fix::{Change, Left, Made, Outcome, Request, fix, with_texts};
 use crate::goals::Day;
-use crate::lint::Selection;
+use crate::lint::{Report, Selection};
 use crate::plural::counted;
 use crate::project::Project;
 use crate::render::{unified, visible};
 use crate::source::{FileId, Lines};
 use crate::write::{Batch, add_text, is_same_file};
+use crate::yaml::Fix;
 use anyhow::bail;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -69,8 +70,9 @@ pub(super) struct Unwritten {
 
 /// What to do after fixing.
 pub(super) enum After {
-    /// Shows the remaining findings and reports what could not be written.
-    Report(Box<Project>, Vec<Unwritten>),
+    /// Shows the remaining findings and reports what could not be written. In the files at the end only characters could be
+    /// changed, because they are no YAML.
+    Report(Box<Project>, Vec<Unwritten>, Vec<FileId>),
     /// Nothing.
     Done(Exit),
 }
@@ -130,9 +132,19 @@ pub(super) fn run(
         let texts = not_written.iter().map(|change| (change.file, change.before.as_str()));
         outcome.workspace = with_texts(&outcome.workspace, texts, &settings.vocabulary);
     }
+    let broken = outcome.broken.iter().map(|place| place.file).collect();
     let workspace = outcome.workspace;
     let project = Project { root, settings, levels, workspace, requested, skipped, notices };
-    Ok(After::Report(Box::new(project), unwritten))
+    Ok(After::Report(Box::new(project), unwritten, broken))
+}
+
+/// Takes back the offers of findings that `--fix` has just left undone: to ask for it again would change nothing.
+pub(super) fn withdraw(report: &mut Report, arguments: &Fixing, broken: &[FileId]) {
+    for finding in &mut report.findings {
+        let is_broken = broken.contains(&finding.span.file);
+        let is_open = |fix: &Fix| !fix.safe && !arguments.unsafe_too && (!is_broken || fix.is_textual());
+        finding.fix = finding.fix.take().filter(is_open);
+    }
 }
 
 /// Writes all files that can be written, together. Returns the others.

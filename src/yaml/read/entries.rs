@@ -109,9 +109,13 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         };
         let tree = self.at.tree();
         let message = format!("`{}` is written twice here", shorten(key.text));
+        let help = match self.at.is_sole && self.at.reader.lexicon.begins_item(key.text) {
+            true => format!("begin each item of the list with a dash: `- {}: ...`", key.text),
+            false => "keep the one you mean; only the first is read".to_owned(),
+        };
         self.report(
             Problem::new(ProblemKind::DuplicateKey, tree.span(place), message)
-                .help("keep the one you mean; only the first is read")
+                .help(help)
                 .related(tree.span(first), "the first one"),
         );
         true
@@ -171,7 +175,9 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.report(problem);
             return None;
         }
-        if let Some((meant, problem)) = self.missing_colon(text, key, value, known) {
+        let marked = typed::marker_before_key(self.at.tree(), key, self.at.reader.lexicon);
+        let marked = marked.filter(|(meant, _)| known.contains(meant));
+        if let Some((meant, problem)) = marked.or_else(|| self.missing_colon(text, key, value, known)) {
             self.report(problem);
             self.is_repeated(self.key(meant), key);
             return Some(meant);
@@ -198,7 +204,9 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                 let fix = Fix::likely("key given its name here", format!("write `{name}`"), edits);
                 (problem.fix(fix), Some(name))
             }
-            Some(Hint::Key(name)) => (problem.help(format!("`{name}` already says this")), None),
+            Some(Hint::Key(name)) => {
+                (problem.help(format!("`{name}` is here already: leave one of them out")), None)
+            }
             None => match mistyped(text, known.iter().copied().filter(free)) {
                 Some(near) => {
                     let problem = problem.help(format!("did you mean `{near}`?"));

@@ -15,21 +15,27 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     let key_of = |pair: &[NodeId]| tree.node(pair[0]).data.text().unwrap_or_default();
     let is_mapping = |pair: &&[NodeId]| matches!(tree.node(pair[1]).data, Data::Mapping { .. });
     let first = pairs.first()?;
-    let by_day = pairs.iter().all(|pair| is_day(key_of(pair)));
-    if !by_day && !pairs.iter().all(is_mapping) {
+    let dated = at.key.and_then(|list| at.reader.lexicon.by_key.iter().find(|(name, ..)| *name == list));
+    let dated = dated.filter(|_| pairs.iter().all(|pair| has_digits(key_of(pair))));
+    if dated.is_none() && !pairs.iter().all(is_mapping) {
         return None;
     }
+    let fields = dated.map_or(("id", None), |(_, key, value)| (*key, Some(*value)));
     let name = at.key.unwrap_or("this");
     let key = shorten(key_of(first));
     let message = format!("`{name}` is a list: `{key}` cannot be the key of an item");
-    let field = if by_day { "date" } else { "id" };
     let problem = Problem::new(ProblemKind::InvalidValue, tree.span(first[0]), message);
-    let value = tree.node(first[1]).data.text().map(|value| format!(", value: {value}"));
-    let help = match by_day {
-        true => format!("begin each item with a dash: `- {{date: {key}{}}}`", value.unwrap_or_default()),
-        false => format!("begin each item with a dash: `- {field}: {key}`, and its other keys below"),
+    let value = tree.node(first[1]).data.text();
+    let help = match fields {
+        (field, Some(number)) => {
+            let value = value.map(|value| format!(", {number}: {value}")).unwrap_or_default();
+            format!("begin each item with a dash: `- {{{field}: {key}{value}}}`")
+        }
+        (field, None) => {
+            format!("begin each item with a dash: `- {field}: {key}`, and its other keys below")
+        }
     };
-    let edits: Option<Vec<Edit>> = pairs.iter().map(|pair| item(at, pair, by_day)).collect();
+    let edits: Option<Vec<Edit>> = pairs.iter().map(|pair| item(at, pair, fields)).collect();
     let problem = problem.help(help);
     Some(match edits.filter(|_| !flow) {
         Some(edits) => problem.fix(Fix::likely("keys turned into list items", "write a list", edits)),
@@ -37,15 +43,15 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     })
 }
 
-fn is_day(key: &str) -> bool {
-    let bytes = key.as_bytes();
-    let shape =
-        |(at, byte): (usize, &u8)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() };
-    bytes.len() == 10 && bytes.iter().enumerate().all(shape)
+/// Whether a key can be a day or a period.
+fn has_digits(key: &str) -> bool {
+    key.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// One entry as an item of the list, where that takes no other change than that of its key.
-fn item(at: At<'_, '_, '_>, pair: &[NodeId], by_day: bool) -> Option<Edit> {
+/// One entry as an item of the list, where that takes no other change than that of its key. `fields` are the keys that key and
+/// value have in the item.
+fn item(at: At<'_, '_, '_>, pair: &[NodeId], fields: (&str, Option<&str>)) -> Option<Edit> {
+    let (field, number) = fields;
     let tree = at.tree();
     let (key, value) = (tree.span(pair[0]), tree.span(pair[1]));
     let (name, written) = (tree.written(pair[0]), tree.written(pair[1]));
@@ -54,12 +60,11 @@ fn item(at: At<'_, '_, '_>, pair: &[NodeId], by_day: bool) -> Option<Edit> {
         Some(before[before.rfind(['\n', '\r']).map_or(0, |line| line + 1)..].chars().count())
     };
     match &tree.node(pair[1]).data {
-        data if by_day && data.text().is_some() && !written.contains(['\n', '\r']) => {
-            let with = format!("- {{date: {name}, value: {written}}}");
+        data if data.text().is_some() && !written.contains(['\n', '\r']) => {
+            let with = format!("- {{{field}: {name}, {}: {written}}}", number?);
             Some(Edit::Retype { at: key.to(value), with })
         }
         Data::Mapping { flow: true, .. } => {
-            let field = if by_day { "date" } else { "id" };
             let rest = written.strip_prefix('{')?;
             let comma = if rest.trim_start().starts_with('}') { "" } else { ", " };
             Some(Edit::Retype { at: key.to(value), with: format!("- {{{field}: {name}{comma}{rest}") })
@@ -67,7 +72,6 @@ fn item(at: At<'_, '_, '_>, pair: &[NodeId], by_day: bool) -> Option<Edit> {
         Data::Mapping { flow: false, .. } => {
             // The dash and the spaces after it reach to the column of the keys below.
             let gap = column(value.start)?.checked_sub(column(key.start)? + 1).filter(|gap| *gap > 0)?;
-            let field = if by_day { "date" } else { "id" };
             let colon = tree.text.get(key.end as usize..)?.starts_with(':').then_some(key.end + 1)?;
             let with = format!("-{}{field}: {name}", " ".repeat(gap));
             Some(Edit::Retype { at: Span { end: colon, ..key }, with })

@@ -3,6 +3,7 @@
 use super::{At, Error};
 use crate::yaml::field::packed;
 use crate::yaml::problem::{Problem, ProblemKind};
+use crate::yaml::stumbles::typed;
 use crate::yaml::tree::{Children, Data, NodeId};
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, SeqAccess};
@@ -13,16 +14,38 @@ pub(super) struct Items<'a, 'r, 't> {
     items: &'r [NodeId],
     /// The node itself is the only item.
     is_one: bool,
+    /// The keys of the item above, and of what was meant to belong to it.
+    above: Vec<&'r str>,
 }
 
 impl<'a, 'r, 't> Items<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, items: Children) -> Self {
-        Self { at, items: at.tree().children(items), is_one: false }
+        Self { at, items: at.tree().children(items), is_one: false, above: Vec::new() }
     }
 
     /// A single value instead of a list.
     pub(super) fn of_one(at: At<'a, 'r, 't>) -> Self {
-        Self { at, items: &[], is_one: true }
+        Self { at, items: &[], is_one: true, above: Vec::new() }
+    }
+
+    /// Notes the keys of an item, unless it is only a field of the item above: then that is reported.
+    fn is_field_of_the_item_above(&mut self, id: NodeId) -> bool {
+        let tree = self.at.tree();
+        let Data::Mapping { entries, flow: false } = &tree.node(id).data else {
+            self.above.clear();
+            return false;
+        };
+        let keys = tree.children(*entries).iter().step_by(2).filter_map(|key| tree.node(*key).data.text());
+        let problem = typed::field_as_item(tree, id, &self.above, self.at.reader.lexicon);
+        if problem.is_none() {
+            self.above.clear();
+        }
+        self.above.extend(keys);
+        problem.is_some_and(|problem| {
+            self.at.reader.report(problem);
+            self.at.reader.loses_entries.set(true);
+            true
+        })
     }
 
     /// An item must hold something; one that does not still counts as an item.
@@ -46,7 +69,13 @@ impl<'r> SeqAccess<'r> for Items<'_, 'r, '_> {
             self.items = &[];
             return seed.deserialize(At { short: None, ..self.at }).map(Some);
         }
-        let [id, rest @ ..] = self.items else { return Ok(None) };
+        let (id, rest) = loop {
+            let [id, rest @ ..] = self.items else { return Ok(None) };
+            if !self.is_field_of_the_item_above(*id) {
+                break (id, rest);
+            }
+            self.items = rest;
+        };
         self.items = rest;
         seed.deserialize(self.item(*id)).map(Some)
     }

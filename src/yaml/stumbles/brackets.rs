@@ -29,6 +29,9 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         return Some(one_too_many(scene, entry, closed?));
     }
     if closed.is_some_and(|closed| !scene.slice(closed..entry.value.end).trim().is_empty()) {
+        if let Some(stumble) = box_to_tick(scene, entry, closed?) {
+            return Some(stumble);
+        }
         let (prefix, meant) = scene.meant(entry);
         return Some(match meant.start == entry.value.start {
             true => starts::must_be_quoted(scene, prefix, meant),
@@ -46,6 +49,21 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         .or_else(|| lone_comma(scene, &brackets))
         .or_else(|| Some(not_closed(scene, prefix, entry, &brackets)))
         .filter(|_| closed.is_none() || scene.fault.is_about_brackets() || entry.end >= at)
+}
+
+/// `- [ ] Raise NPS`, as in a list of things to do.
+fn box_to_tick(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
+    let start = entry.value.start;
+    let inside = scene.slice(start..closed).strip_prefix('[')?.strip_suffix(']')?;
+    let text = scene.slice(closed..entry.value.end).trim_start();
+    if !matches!(inside.trim(), "" | "x" | "X" | "✓" | "✔") || text.is_empty() {
+        return None;
+    }
+    let rest = entry.value.end - text.len();
+    let problem = scene
+        .problem(start..closed, "there is nothing to tick here: what is done follows from the numbers")
+        .help(with_example("write", &format!("{}{text}", scene.slice(entry.start..start))));
+    Some(Stumble::new(problem, vec![Repair::change(start..rest, "")]))
 }
 
 /// A stumble in words that a comma cut off is one of the text they were cut off.

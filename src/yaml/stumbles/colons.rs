@@ -32,6 +32,8 @@ fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
     }
 }
 
+const AFTER_A_COMMA: &str = "after a comma";
+
 /// The text needs quotes because of a colon in it.
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let problem = scene.problem(value.clone(), MESSAGE).help(in_quotes(prefix, scene.slice(value.clone())));
@@ -51,7 +53,7 @@ pub(super) fn in_segment(scene: &Scene<'_>, segment: &Segment) -> Option<Stumble
     colon(text)?;
     let prefix = &scene.text[segment.range.start..value.start];
     Some(match glued_key(scene, value.clone()) {
-        Some(second) => two_keys(scene, prefix, segment.value.clone(), second, "after a comma"),
+        Some(second) => two_keys(scene, prefix, segment.value.clone(), second, AFTER_A_COMMA),
         None => must_be_quoted(scene, prefix, value),
     })
 }
@@ -62,7 +64,9 @@ fn glued_key(scene: &Scene<'_>, value: Range<usize>) -> Option<usize> {
     let colon = colon(text)?;
     let word = text[..colon].rsplit(char::is_whitespace).next().filter(|word| word.len() < colon)?;
     let start = value.start + colon - word.len();
-    (is_key_word(word) && is_key_elsewhere(scene.text, word, start)).then_some(start)
+    let is_key =
+        scene.lexicon.key(word).is_some() && !text[..start - value.start].contains(char::is_alphabetic);
+    (is_key_word(word) && (is_key || is_key_elsewhere(scene.text, word, start))).then_some(start)
 }
 
 /// Whether the word is followed by a colon in the position of a key elsewhere in the text.
@@ -77,9 +81,17 @@ pub(super) fn is_key_elsewhere(text: &str, word: &str, here: usize) -> bool {
 fn two_keys(scene: &Scene<'_>, prefix: &str, value: Range<usize>, second: usize, place: &str) -> Stumble {
     let rest = scene.slice(second..value.end);
     let key = rest.split(':').next().unwrap_or_default();
-    let quoted = in_quotes(prefix, scene.slice(value.clone()));
-    let problem = scene
-        .problem(value.clone(), format!("a second key, `{key}:`, is in this value"))
-        .help(format!("write `{rest}` {place}; if it belongs to the text, {quoted}"));
+    // `{date: 2026-01-12 value: 42}`: what stands before the key is no text.
+    let first = scene.slice(value.start..second).trim_end_matches([' ', ',', ';']);
+    let help = match first.contains(char::is_alphabetic) {
+        true => {
+            let quoted = in_quotes(prefix, scene.slice(value.clone()));
+            format!("write `{rest}` {place}; if it belongs to the text, {quoted}")
+        }
+        false if place == AFTER_A_COMMA => format!("write a comma between them: `{prefix}{first}, {rest}`"),
+        false => format!("write `{rest}` {place}"),
+    };
+    let problem =
+        scene.problem(value.clone(), format!("a second key, `{key}:`, is in this value")).help(help);
     Stumble::new(problem, vec![Repair::hide(value)])
 }

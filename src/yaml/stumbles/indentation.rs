@@ -94,10 +94,14 @@ fn described(scene: &Scene<'_>, entry: &Entry) -> String {
 fn shifts(scene: &Scene<'_>, column: usize, wanted: usize) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut rest = &scene.entries[scene.here..];
+    let mut has_value = true;
     while let Some((entry, after)) = rest.split_first() {
-        if entry.column() != column {
+        // A dash in the column of a key that was shifted is an item of the list around it, unless the key has no value yet.
+        let is_other_kind = entry.dash.is_some() != scene.entry().dash.is_some();
+        if entry.column() != column || is_other_kind && has_value {
             break;
         }
+        has_value = entry.has_value();
         shift_lines(scene, entry, column, wanted, &mut repairs);
         let opens_block = entry.dash.is_some() || !entry.has_value();
         // An entry in the right column is a neighbour, not part of this entry.

@@ -5,6 +5,7 @@ use super::indentation::{open_levels, shift_lines};
 use super::put_right::with_example;
 use super::scene::{Scene, Stumble};
 use crate::yaml::change::Repair;
+use crate::yaml::lexicon::Lexicon;
 use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{is_key_word, line_end};
@@ -152,24 +153,74 @@ fn equals_sign(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     Some(Stumble::new(problem, vec![Repair::change(from..to, ": ")]))
 }
 
-/// `-Raise x`, and the bullets of word processors.
-fn glued_dash(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+/// `-Raise x`, and what stands before list items in texts that are no YAML: bullets, `*`, `1.`
+pub(super) fn glued_dash(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     if entry.dash.is_some() {
         return None;
     }
-    let words = scene.slice(entry.value.clone());
-    let first = words.chars().next().filter(|c| is_bullet(*c))?;
-    let rest =
-        words[first.len_utf8()..].trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
-    let range = entry.value.start..entry.value.end - rest.len();
-    let message = match first {
-        '-' => "a space is missing after the dash of this list item".to_owned(),
-        bullet => format!("a list item starts with a dash, not with `{bullet}`"),
+    let words = scene.slice(entry.start..entry.value.end);
+    let marker = list_marker(words)?;
+    let range = entry.start..entry.start + marker.length;
+    let place = match &entry.key {
+        Some(key) => entry.start..key.end,
+        None => entry.value.clone(),
     };
     let problem = scene
-        .problem(entry.value.clone(), message)
+        .problem(place, marker.message())
         .help(with_example("write", &line_with(scene, entry, range.start, range.end, "- ")));
     Some(Stumble::new(problem, vec![Repair::change(range, "- ")]))
+}
+
+/// `– objective: ...` and `-objective: ...`, which YAML takes for a key: what is below does not line up with it.
+pub(super) fn marker_before_key(scene: &Scene<'_>) -> Option<Stumble> {
+    let is_marked = |entry: &&Entry| {
+        entry.dash.is_none()
+            && entry.key.clone().is_some_and(|key| marked_key(scene.lexicon, scene.slice(key)).is_some())
+    };
+    let entry = scene.entries[..=scene.here].iter().rev().find(is_marked)?;
+    glued_dash(scene, entry)
+}
+
+/// The key of the format in `– objective`, and the mark before it.
+pub(super) fn marked_key<'w>(lexicon: &Lexicon, text: &'w str) -> Option<(Marker<'w>, &'static str)> {
+    let marker = list_marker(text)?;
+    let key = lexicon.key(&text[marker.length..])?;
+    Some((marker, key))
+}
+
+/// What stands for a list item's dash and space.
+pub(super) struct Marker<'w> {
+    mark: &'w str,
+    /// With the space after it.
+    pub(super) length: usize,
+}
+
+impl Marker<'_> {
+    pub(super) fn message(&self) -> String {
+        match self.mark {
+            "-" => "a space is missing after the dash of this list item".to_owned(),
+            mark => format!("a list item starts with a dash, not with `{mark}`"),
+        }
+    }
+}
+
+/// The mark of a list item that a text begins with. Those that may belong to a text need a space after them.
+pub(super) fn list_marker(words: &str) -> Option<Marker<'_>> {
+    let first = words.chars().next()?;
+    let mark = match first {
+        bullet if is_bullet(bullet) => first.len_utf8(),
+        '*' | '+' => 1,
+        digit if digit.is_ascii_digit() => {
+            let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+            let ends = digits <= 2 && words[digits..].starts_with(['.', ')']);
+            ends.then_some(digits + 1)?
+        }
+        _ => return None,
+    };
+    let rest = words[mark..].trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
+    let length = words.len() - rest.len();
+    let is_set_apart = length > mark && !rest.is_empty();
+    (is_set_apart || is_bullet(first)).then_some(Marker { mark: &words[..mark], length })
 }
 
 /// What people type for a list item.

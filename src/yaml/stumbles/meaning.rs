@@ -147,9 +147,10 @@ fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
     let help = if own.starts_with(is_bullet) && own.trim() == "-" {
         let line = tree.text[..node.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
         let indent = node.start as usize - own.len() - line;
-        with_example(
-            "let it start in the same column as the item above",
-            &format!("{}{item}", " ".repeat(indent)),
+        let beside = format!("{}{item}", " ".repeat(indent));
+        format!(
+            "let it start in the same column as the item above: `{beside}`; if it belongs to that item, the item begins with a key, \
+             like `- objective:`, and the list stands below a key of its own, like `key_results:`"
         )
     } else {
         "give the list a key of its own; if it is text, write it without the dash".to_owned()

@@ -35,10 +35,11 @@ use scene::{Scene, Stumble};
 use std::ops::Range;
 
 /// The first that recognises its stumble explains the error; what leaves the least doubt comes first.
-const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 10] = [
+const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 11] = [
     conflict::markers,
     characters::invisible,
     tabs::in_indentation,
+    keyless::marker_before_key,
     quotes::in_entries,
     brackets::in_entries,
     starts::in_entry,

@@ -52,6 +52,11 @@ pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize
 /// A value that starts with such a character, or is in a word processor's quotes.
 pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
     let entry = scene.entry();
+    if scene.slice(entry.start..entry.end).starts_with("* ")
+        && let Some(stumble) = super::keyless::glued_dash(scene, entry)
+    {
+        return Some(stumble);
+    }
     let (prefix, value) = scene.meant(entry);
     let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content;
     let stumble = is_text.then(|| in_segment(scene, prefix, value)).flatten();

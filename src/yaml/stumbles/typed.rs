@@ -1,10 +1,11 @@
 //! Stumbles that show only against what is expected at a place.
 
 use super::characters::is_foreign_space;
-use super::keyless::is_bullet;
+use super::keyless::{list_marker, marked_key};
 use super::put_right::{in_quotes, prefix, with_example};
 use crate::source::Span;
 use crate::yaml::change::{Edit, Fix};
+use crate::yaml::lexicon::Lexicon;
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::quoting::{folded, quoted};
 use crate::yaml::tree::{Data, NodeId, Tree};
@@ -89,18 +90,54 @@ fn has_items_below(words: &str) -> bool {
 /// Text where a list was expected: `-Raise x`, `• Raise x`.
 pub(in crate::yaml) fn bullet_in_text(tree: &Tree<'_>, text: NodeId) -> Option<Problem> {
     let words = tree.node(text).data.plain()?;
-    let first = words.chars().next().filter(|c| is_bullet(*c))?;
+    list_marker(words)?;
     let written = tree.written(text);
     let line = written.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-    let rest =
-        line.strip_prefix(first)?.trim_start_matches(|c: char| c.is_whitespace() || is_foreign_space(c));
-    let message = match first {
-        '-' => "a space is missing after the dash of this list item".to_owned(),
-        bullet => format!("a list item starts with a dash, not with `{bullet}`"),
-    };
+    let marker = list_marker(line)?;
     let span = tree.span(text);
     let span = Span { end: span.start + line.len() as u32, ..span };
-    Some(Problem::new(ProblemKind::Syntax, span, message).help(with_example("write", &format!("- {rest}"))))
+    let right = format!("- {}", &line[marker.length..]);
+    Some(Problem::new(ProblemKind::Syntax, span, marker.message()).help(with_example("write", &right)))
+}
+
+/// `– objective: ...` as the only key of an item: the key that it is, and the problem.
+pub(in crate::yaml) fn marker_before_key(
+    tree: &Tree<'_>,
+    key: NodeId,
+    lexicon: &Lexicon,
+) -> Option<(&'static str, Problem)> {
+    let (marker, name) = marked_key(lexicon, tree.node(key).data.plain()?)?;
+    let right = with_example("write", &format!("- {name}: ..."));
+    Some((name, Problem::new(ProblemKind::Syntax, tree.span(key), marker.message()).help(right)))
+}
+
+/// `- date: 2026-01-12` and on the next line `- value: 42`: the second dash makes an item of a field. `above` holds the keys
+/// that the item has so far.
+pub(in crate::yaml) fn field_as_item(
+    tree: &Tree<'_>,
+    item: NodeId,
+    above: &[&str],
+    lexicon: &Lexicon,
+) -> Option<Problem> {
+    let Data::Mapping { entries, flow: false } = &tree.node(item).data else { return None };
+    let [key, _] = tree.children(*entries) else { return None };
+    let name = lexicon.key(tree.node(*key).data.plain()?)?;
+    let begins_item = lexicon.begins_item(name);
+    if above.is_empty() || above.contains(&name) || begins_item {
+        return None;
+    }
+    let start = tree.span(item).start as usize;
+    let before = tree.text.get(..start)?.trim_end_matches(' ');
+    let dash = before.strip_suffix('-')?.len();
+    let message = format!("`{name}` belongs to the item above, but its dash begins another one");
+    let line = tree.written(item).lines().next().unwrap_or_default();
+    let place = tree.span(*key);
+    let at = Span { start: dash as u32, end: dash as u32 + 1, ..place };
+    let edits = vec![Edit::Retype { at, with: " ".to_owned() }];
+    let help =
+        with_example("write it without the dash, below the first line of the item", &format!("  {line}"));
+    let fix = Fix::likely("dash before a field removed", "remove the dash", edits);
+    Some(Problem::new(ProblemKind::Syntax, place, message).help(help).fix(fix))
 }
 
 /// `- - 5% churn` or `- ? why`: a text that was taken for a list or a key.
