@@ -59,6 +59,7 @@ const LOWEST: &[&str] = &[
     "exceed",
     "exceeds",
     "exceeding",
+    "min.",
     "minimum",
     "minimum of",
     "min of",

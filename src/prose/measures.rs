@@ -26,6 +26,8 @@ pub(super) struct Measures {
     pub(super) band: Option<(Measure, Measure)>,
     /// Ranges where one number is expected.
     pub(super) unsettled: Vec<(usize, usize)>,
+    /// The target and the one after it, where each has a date: `50% by February and 80% by March`.
+    pub(super) phases: Option<(usize, usize)>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
 }
@@ -66,6 +68,14 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let ranges: Vec<(usize, usize)> =
         places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
     let from_to = pair_up(tokens, &mut figures, &ranges);
+    let moves_up = match asked.map(|asked| asked.0) {
+        Some(Direction::Increase) => Some(true),
+        Some(Direction::Decrease) => Some(false),
+        _ => None,
+    };
+    if let Some(moves_up) = moves_up {
+        changes_without_by(tokens, &mut figures, moves_up);
+    }
     let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0)).map(|f| f.at);
     let baseline_at =
         figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
@@ -120,7 +130,20 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let is_open = holds && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
     let side = target_at.filter(|_| is_open).and_then(|at| better::side(tokens, clause, at));
     let versions = !versions.is_empty();
-    Measures { figures, baseline, target, target_at, from_to, versions, direction, band, unsettled, side }
+    let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
+    Measures {
+        phases,
+        figures,
+        baseline,
+        target,
+        target_at,
+        from_to,
+        versions,
+        direction,
+        band,
+        unsettled,
+        side,
+    }
 }
 
 /// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.
@@ -218,6 +241,56 @@ fn is_times(quantity: &Quantity) -> bool {
         && (unit.eq_ignore_ascii_case("x")
             || unit == "×"
             || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+/// `Increase active teams 20% from 400`, `Raise eNPS 10 points from 25`, `Add 200 customers (500 today)`: how far it moves, and
+/// not where to, since nothing leads to the number and as a target it would be on the wrong side or in another unit.
+fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: bool) {
+    let Some(start) = figures.iter().find(|figure| figure.role == Role::Baseline).map(|figure| figure.at)
+    else {
+        return;
+    };
+    let Some(from) = quantity(tokens, &tokens.list[start]) else { return };
+    for figure in figures.iter_mut().filter(|figure| matches!(figure.role, Role::End | Role::Plain)) {
+        let Some(to) = quantity(tokens, &tokens.list[figure.at]) else { continue };
+        let is_share =
+            to.dimension() == Dimension::Percent && from.dimension() != Dimension::Percent && !from.is_bare()
+                || to.dimension() == Dimension::Percent && from.is_bare() && from.value() > 100.0;
+        // `3% from 20%` may be points or a share of the share, and `5x` leads where the baseline is.
+        let is_open =
+            is_times(to) || to.dimension() == Dimension::Percent && from.dimension() == Dimension::Percent;
+        let alike = crate::quantity::comparable(from, to) && !is_share && !is_open;
+        let is_wrong_side = alike && to.value() != from.value() && (to.value() > from.value()) != moves_up;
+        let led = before(tokens, figure.at, 1);
+        let is_led = matches!(
+            led,
+            "to" | "at"
+                | "of"
+                | "under"
+                | "below"
+                | "above"
+                | "over"
+                | "than"
+                | "reach"
+                | "is"
+                | "be"
+                | ":"
+                | "–"
+                | "-"
+                | "→"
+                | "("
+                | ","
+                | "<"
+                | ">"
+                | "least"
+                | "most"
+                | "towards"
+                | "until"
+        );
+        if figure.at < start && !is_led && figure.at > 0 && (is_share || is_wrong_side) {
+            (figure.role, figure.comparator) = (Role::Change, Comparator::By);
+        }
+    }
 }
 
 /// `A to B`, `A → B`: the first is the baseline of the second.
@@ -336,6 +409,55 @@ fn target_figure<'f>(
     role(Role::Plain).or_else(|| role(Role::Change)).or_else(|| role(Role::Qualifier))
 }
 
+/// The target that follows another one: `to 50% by February and 80% by March`.
+fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usize, usize)> {
+    let list = &tokens.list;
+    let next = figures.iter().find(|figure| figure.at > target && figure.role == Role::Plain)?.at;
+    let (one, other) = (quantity(tokens, &list[target])?, quantity(tokens, &list[next])?);
+    let between = &list[target + 1..next];
+    let is_date = |token: &Token| {
+        super::roles::is_day(tokens.text(token))
+            || token.is_word()
+                && matches!(
+                    tokens.text(token),
+                    "by" | "in"
+                        | "at"
+                        | "the"
+                        | "end"
+                        | "of"
+                        | "early"
+                        | "mid"
+                        | "late"
+                        | "until"
+                        | "and"
+                        | "then"
+                        | "to"
+                        | "month"
+                        | "quarter"
+                        | "half"
+                        | "first"
+                        | "second"
+                )
+            || matches!(token.kind, Kind::Break(',' | '(' | ')' | ';'))
+    };
+    let has_day =
+        |tokens_of: &[Token]| tokens_of.iter().any(|token| super::roles::is_day(tokens.text(token)));
+    // `100 users in January, 200 in February`
+    let between = match between.split_first() {
+        Some((noun, rest)) if noun.is_word() && !noun.closes_noun() => rest,
+        _ => between,
+    };
+    let alike = one.dimension() == other.dimension() && one.is_bare() == other.is_bare();
+    let after = &list[next + 1..list.len().min(next + 5)];
+    let joined = between.iter().any(|token| {
+        token.has(Classes::CONJUNCTION)
+            || matches!(token.kind, Kind::Break(',' | ';'))
+            || tokens.text(token) == "then"
+    });
+    (alike && joined && between.iter().all(is_date) && has_day(between) && has_day(after))
+        .then_some((target, next))
+}
+
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
 fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let list = &tokens.list;
@@ -346,6 +468,16 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let first = list.get(clause.start)?;
     if first.is_word() && first.has(Classes::NONE) {
         return made(clause.start, "0", Comparator::Exactly);
+    }
+    // `Have no outages`
+    let second = list.get(clause.start + 1).filter(|second| second.is_word() && tokens.text(second) == "no");
+    if second.is_some()
+        && matches!(
+            tokens.text(first),
+            "have" | "see" | "get" | "cause" | "allow" | "record" | "make" | "suffer" | "accept"
+        )
+    {
+        return made(clause.start + 1, "0", Comparator::Exactly);
     }
     if first.is_word() && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
         return made(clause.start, "100%", Comparator::Exactly);

@@ -346,7 +346,14 @@ fn unclear(tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
             .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`");
         Unclear { range: start..end, wrong, is_aside: false }
     });
-    unread.chain(ranges).collect()
+    let phases = measures.phases.map(|(first, second)| {
+        let (start, end) = (tokens.list[first].start, tokens.list[second].end);
+        let text = tokens.lower.get(start as usize..end as usize).unwrap_or_default();
+        let wrong = Wrong::new(format!("`{text}` are two targets"))
+            .help("write the last one as the target, and the ones before it as `phased_targets: [{by: 2026-02-15, target: 50%}]`");
+        Unclear { range: start..end, wrong, is_aside: false }
+    });
+    unread.chain(ranges).chain(phases).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

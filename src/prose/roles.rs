@@ -16,6 +16,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if is_baseline(tokens, at) {
         return Role::Baseline;
     }
+    // `in half`, `by a factor of 3`
+    let in_half = one == "in" && percent && tokens.text(&list[at]) == "half";
+    if in_half || (one == "of" && two == "factor") {
+        return Role::Change;
+    }
     let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
     if (one == "by" && !by_people)
         || (percent
@@ -167,7 +172,8 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             || (changed && !counts_things)
             || (later && later_number)
             || (earlier && bracket_before(list, from))
-            || (earlier && !counts_things && comparable_before(tokens, at));
+            || (earlier && !counts_things && comparable_before(tokens, at))
+            || (!later_number && share_before(tokens, from) && is_amount(tokens, at));
     }
     let today = |w: &str| {
         matches!(w, "today" | "now" | "currently" | "at present" | "previously" | "live" | "baseline")
@@ -181,7 +187,9 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (today(three) && matches!(two, "it" | "is"));
     let said_after = follows || leads;
     // `(40 in January)`; `48 in total` and `95% on support` are not days.
-    let dated = matches!(word(tokens, at + 1), "in" | "on")
+    let is_last = !list[at + 1..].iter().any(Token::is_number);
+    let dated = is_last
+        && matches!(word(tokens, at + 1), "in" | "on")
         && is_day(word(tokens, at + 2))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
@@ -219,6 +227,24 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         .rev()
         .find_map(|t| quantity(tokens, t))
         .is_some_and(|q| crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare()))
+}
+
+/// `grow the list 15% from 20,000 subscribers`: a share by which something moves stands before.
+fn share_before(tokens: &Tokens, from: usize) -> bool {
+    let list = &tokens.list;
+    let is_share =
+        |token: &Token| quantity(tokens, token).is_some_and(|q| q.dimension() == Dimension::Percent);
+    let led =
+        |at: usize| matches!(before(tokens, at, 1), "to" | "at" | "of" | "least" | "most" | "than" | "");
+    (from.saturating_sub(3)..from).any(|at| is_share(&list[at]) && !led(at))
+}
+
+/// A number that is no share, and too large to count countries or teams.
+fn is_amount(tokens: &Tokens, at: usize) -> bool {
+    quantity(tokens, &tokens.list[at]).is_some_and(|q| {
+        !matches!(q.dimension(), Dimension::Percent | Dimension::Duration)
+            && (!q.is_bare() || q.value() > 50.0)
+    })
 }
 
 /// A day, a quarter, a month or a year, from its first word.

@@ -169,10 +169,17 @@ fn word_or_break(
         }
         end = at + i + c.len_utf8();
     }
-    let end = end.max(at + first.len_utf8());
+    let mut end = end.max(at + first.len_utf8());
+    // `Max. 5 incidents`
+    if matches!(&lower[at..end], "max" | "min") && text[end..].starts_with(". ") {
+        end += 1;
+    }
     // Unusually long runs of letters are not words.
-    let (classes, form) =
-        if end - at <= 40 { vocabulary.look_up(&lower[at..end]) } else { (Classes::EMPTY, Form::Base) };
+    let (classes, form) = if end - at <= 40 {
+        vocabulary.look_up(lower[at..end].trim_end_matches('.'))
+    } else {
+        (Classes::EMPTY, Form::Base)
+    };
     push(list, at..end, Kind::Word, classes, form);
     end
 }

@@ -76,6 +76,12 @@ pub(super) enum Why {
     About,
     /// `20 by March`
     When,
+    /// `3'30"`
+    Prime,
+    /// `10^3`
+    Power,
+    /// `80 cents` beside `$1`
+    Part,
 }
 
 impl Fault {
@@ -182,6 +188,9 @@ fn said(text: &str, why: Why) -> String {
         Why::Sign => format!("the sign of `{text}` is not clear"),
         Why::Scale => format!("`{text}` could be on more than one scale"),
         Why::Percent => format!("in `{text}`, the percent sign stands before the number"),
+        Why::Prime => format!("`{text}` could be minutes and seconds, or feet and inches"),
+        Why::Power => format!("`{text}` is a power, not a number written out"),
+        Why::Part => format!("`{text}` is counted in another unit than the other number"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
     }

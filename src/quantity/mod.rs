@@ -19,6 +19,7 @@ mod parse;
 mod per;
 mod scan;
 mod schema;
+mod second_look;
 mod share;
 mod unit;
 mod unusual;

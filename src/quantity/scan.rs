@@ -13,7 +13,7 @@ use super::parse::{explain, quantity};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_before};
-use super::{Quantity, per};
+use super::{Quantity, per, second_look};
 
 /// The numbers of a sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,6 +91,7 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
         at += c.len_utf8();
     }
     settle_letters(text, &mut scanned, mark);
+    second_look::settle(text, &mut scanned, mark);
     scanned
 }
 

@@ -1,0 +1,211 @@
+//! What the other numbers and words of a sentence say about a number that was read by itself: `by a quarter`, `a factor of 3`,
+//! `80 cents` beside `$1`, and the forms that are not read but told of: `1½`, `3'30"`, `10^3`.
+
+use super::Quantity;
+use super::error::{Fault, Why};
+use super::mark::DecimalMark;
+use super::numeral::is_space;
+use super::parse::explain;
+use super::scan::{Scanned, Unread};
+use super::unit::Dimension;
+use super::unusual;
+use super::words;
+use super::words_around::{next_word, word_before};
+use std::ops::Range;
+
+/// Settles what one number alone does not.
+pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    if text.contains("uarter") {
+        quarters(text, scanned, mark);
+    }
+    if text.contains("fold") {
+        folds(text, scanned, mark);
+    }
+    if text.contains("factor of ") {
+        factors(text, scanned);
+    }
+    if !text.is_ascii() || text.contains(['\'', '^']) {
+        unusual_forms(text, scanned, mark);
+    }
+    parts_of_money(text, scanned, mark);
+    around(text, scanned, mark);
+}
+
+/// Puts a number where it belongs, instead of what was read there.
+fn put(scanned: &mut Scanned, range: Range<usize>, quantity: Quantity) {
+    take(scanned, &range);
+    let place = scanned.found.partition_point(|(other, _)| other.start < range.start);
+    scanned.found.insert(place, (range, quantity));
+}
+
+/// Tells of a number instead of reading it.
+fn refuse(text: &str, scanned: &mut Scanned, range: Range<usize>, fault: &Fault, mark: DecimalMark) {
+    let error = explain(&text[range.clone()], fault, mark);
+    let likely = error.replacement().unwrap_or("1");
+    let Ok(likely) = Quantity::read(likely, mark) else { return };
+    take(scanned, &range);
+    let place = scanned.unread.partition_point(|other| other.range.start < range.start);
+    scanned.unread.insert(place, Unread { range, error, likely, is_aside: false });
+}
+
+fn take(scanned: &mut Scanned, range: &Range<usize>) {
+    let apart = |other: &Range<usize>| other.end <= range.start || range.end <= other.start;
+    scanned.found.retain(|(other, _)| apart(other));
+    scanned.unread.retain(|unread| apart(&unread.range));
+}
+
+/// `by a quarter`, `from one quarter to one half`: a share where a share is meant, and else three months.
+fn quarters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    const SPELLED: [(&str, f64); 4] =
+        [("a quarter", 25.0), ("one quarter", 25.0), ("one-quarter", 25.0), ("three quarters", 75.0)];
+    let lower = text.to_ascii_lowercase();
+    let shares = scanned.found.iter().filter(|(_, quantity)| quantity.dimension() == Dimension::Percent);
+    let beside_share = shares.count() > 0;
+    for (spelled, percent) in SPELLED {
+        let places: Vec<usize> = lower.match_indices(spelled).map(|(at, _)| at).collect();
+        for at in places {
+            let end = at + spelled.len();
+            let led = word_before(&lower, at);
+            let of_time = [" of an hour", " later", " earlier", " ago"]
+                .iter()
+                .any(|word| lower[end..].starts_with(word));
+            let is_share = led == "by" || beside_share && matches!(led, "from" | "to" | "than" | "half");
+            let is_word = !lower[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+            if !is_share || of_time || !is_word {
+                continue;
+            }
+            if let Ok(share) = Quantity::read(&format!("{percent}%"), mark) {
+                put(scanned, at..end, share);
+            }
+        }
+    }
+}
+
+/// `tenfold`, `5-fold`: so many times as much.
+fn folds(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let lower = text.to_ascii_lowercase();
+    let places: Vec<usize> = lower.match_indices("fold").map(|(at, _)| at).collect();
+    for at in places {
+        let end = at + "fold".len();
+        let before = lower[..at].trim_end_matches('-');
+        let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |space| space + 1);
+        let number = &before[start..];
+        let spelled =
+            words::read(number).filter(|spelled| spelled.length == number.len()).map(|spelled| spelled.value);
+        let times = spelled.or_else(|| number.parse().ok()).filter(|times: &f64| *times > 1.0);
+        let is_word = !lower[end..].starts_with(|c: char| c.is_alphanumeric());
+        let Some(times) = times.filter(|_| is_word) else { continue };
+        if let Ok(times) = Quantity::read(&format!("{times}x"), mark) {
+            put(scanned, start..end, times);
+        }
+    }
+}
+
+/// `by a factor of 3`: three times.
+fn factors(text: &str, scanned: &mut Scanned) {
+    for (range, quantity) in &mut scanned.found {
+        let is_factor = text[..range.start].to_ascii_lowercase().ends_with("factor of ");
+        if let Ok(times) = Quantity::read(&format!("{}x", quantity.value()), quantity.mark())
+            && is_factor
+            && quantity.is_bare()
+        {
+            *quantity = times;
+        }
+    }
+}
+
+/// `1½ hours`, `3'30"`, `10^3`.
+fn unusual_forms(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    for (at, sign) in text.char_indices() {
+        let start = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let before = &text[start..at];
+        let after = &text[at + sign.len_utf8()..];
+        match sign {
+            '½' | '⅓' | '⅔' | '¼' | '¾' => {
+                let end = unit_end(text, text.len() - after.len());
+                if let Some(fault) = unusual::digits(&text[start..end]) {
+                    refuse(text, scanned, start..end, &fault, mark);
+                }
+            }
+            '\'' | '’' | '′' if !before.is_empty() => {
+                let seconds = after.bytes().take_while(u8::is_ascii_digit).count();
+                let closing = ['"', '”', '″'].iter().find(|sign| after[seconds..].starts_with(**sign));
+                let Some(closing) = closing.filter(|_| matches!(seconds, 1 | 2)) else { continue };
+                let end = text.len() - after.len() + seconds + closing.len_utf8();
+                let readings = vec![
+                    format!("{before} min {} s", &after[..seconds]),
+                    format!("{before} feet {} inches", &after[..seconds]),
+                ];
+                let fault = Fault::unclear(Why::Prime, (0, end - start), readings);
+                refuse(text, scanned, start..end, &fault, mark);
+            }
+            '^' if !before.is_empty() => {
+                let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+                let (base, power) = (before.parse::<f64>(), after[..digits].parse::<i32>());
+                let (Ok(base), Ok(power)) = (base, power) else { continue };
+                let value = base.powi(power.min(20)).to_string();
+                let end = text.len() - after.len() + digits;
+                refuse(
+                    text,
+                    scanned,
+                    start..end,
+                    &Fault::otherwise(Why::Power, (0, end - start), value),
+                    mark,
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The end of the word that follows a number, as far as it is a unit.
+fn unit_end(text: &str, end: usize) -> usize {
+    let word = next_word(text, end).unwrap_or_default();
+    let start = text.len() - text[end..].trim_start_matches(is_space).len();
+    if super::unit::unit_word(word).is_some() { start + word.len() } else { end }
+}
+
+/// `$1 to 80 cents`: the bare number would take the sign of the other.
+fn parts_of_money(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let sign = scanned.found.iter().find_map(|(range, quantity)| {
+        let is_money = matches!(quantity.dimension(), Dimension::Currency(_));
+        let written = &text[range.clone()];
+        is_money.then(|| ["$", "€", "£"].into_iter().find(|sign| written.starts_with(sign))).flatten()
+    });
+    let Some(sign) = sign else { return };
+    let parts: Vec<(Range<usize>, f64)> = scanned
+        .found
+        .iter()
+        .filter(|(_, quantity)| quantity.is_bare())
+        .filter_map(|(range, quantity)| {
+            let rest = &text[range.end..];
+            let word = next_word(text, range.end).unwrap_or_default();
+            let end = match word.to_ascii_lowercase().as_str() {
+                "cents" | "cent" | "pence" => range.end + (rest.len() - rest.trim_start().len()) + word.len(),
+                _ if rest.starts_with('¢') => range.end + '¢'.len_utf8(),
+                _ => return None,
+            };
+            Some((range.start..end, quantity.value() / 100.0))
+        })
+        .collect();
+    for (range, value) in parts {
+        let fault = Fault::otherwise(Why::Part, (0, range.len()), format!("{sign}{value:.2}"));
+        refuse(text, scanned, range, &fault, mark);
+    }
+}
+
+/// `within 10% of 200`: neither number is the limit.
+fn around(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let is_around = |pair: &[(Range<usize>, Quantity)]| {
+        let [(first, share), (second, whole)] = pair else { return false };
+        share.dimension() == Dimension::Percent
+            && whole.dimension() != Dimension::Percent
+            && text.get(first.end..second.start).is_some_and(|between| between.trim() == "of")
+            && matches!(word_before(text, first.start), "within" | "Within")
+    };
+    let pair = scanned.found.windows(2).find(|pair| is_around(pair));
+    if let Some([(first, _), (second, _)]) = pair {
+        let range = first.start..second.end;
+        refuse(text, scanned, range, &Fault::Several, mark);
+    }
+}
