@@ -297,7 +297,8 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let deciding = scores.deciding(verdict.kind as usize, tokens.list.len());
     evidence.sort_unstable();
     evidence.dedup();
-    let unclear = if language == Language::English { unclear(&tokens, &measures) } else { Box::default() };
+    let unclear =
+        if language == Language::English { unclear(text, &tokens, &measures) } else { Box::default() };
     // Which number is which depends on English words, and on all numbers together.
     let is_clear =
         language == Language::English && !is_stand_in && unclear.iter().all(|unclear| unclear.is_aside);
@@ -332,7 +333,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
 }
 
 /// The numbers that are not read, and the ranges where one number is expected.
-fn unclear(tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
+fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
     let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let unread = tokens.unread.iter().map(|unread| Unclear {
         range: byte(unread.range.start)..byte(unread.range.end),
@@ -341,14 +342,14 @@ fn unclear(tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
     });
     let ranges = measures.unsettled.iter().map(|&(first, second)| {
         let (start, end) = (tokens.list[first].start, tokens.list[second].end);
-        let text = tokens.lower.get(start as usize..end as usize).unwrap_or_default();
+        let text = text.get(start as usize..end as usize).unwrap_or_default();
         let wrong = Wrong::new(format!("`{text}` is a range, and progress needs one number"))
             .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`");
         Unclear { range: start..end, wrong, is_aside: false }
     });
     let phases = measures.phases.map(|(first, second)| {
         let (start, end) = (tokens.list[first].start, tokens.list[second].end);
-        let text = tokens.lower.get(start as usize..end as usize).unwrap_or_default();
+        let text = text.get(start as usize..end as usize).unwrap_or_default();
         let wrong = Wrong::new(format!("`{text}` are two targets"))
             .help("write the last one as the target, and the ones before it as `phased_targets: [{by: 2026-02-15, target: 50%}]`");
         Unclear { range: start..end, wrong, is_aside: false }

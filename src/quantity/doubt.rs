@@ -271,6 +271,7 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         {
             Some(vec![bare.display_like(value * unit.value() / 100.0), with_unit(bare, unit)])
         }
+        Dimension::Count if unit.text().contains(':') => of_ratio(bare, unit),
         Dimension::Rating(most) if value > most || value < 0.0 => Some(Vec::new()),
         Dimension::Duration if is_in_parts(unit) => {
             Some(vec![format!("{written} min"), format!("{written} h")])
@@ -295,6 +296,17 @@ fn of_another_whole(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         && written.contains(['.', ','])
         && (unit.unit_scale() > 1.0 || from_beside(value * 100.0) < from_beside(own));
     is_share_of_one.then(|| vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
+}
+
+/// `0.15` beside `1:8` is the quotient; `2` may be that as well, or the first number of `2:8`.
+fn of_ratio(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
+    let quotient = format!("{}:1", bare.text());
+    let ends_in_one = unit.text().trim_end().ends_with(":1");
+    match bare.value().abs() < 1.0 {
+        true => Some(vec![quotient]),
+        false if ends_in_one => None,
+        false => Some(vec![with_unit(bare, unit), quotient]),
+    }
 }
 
 /// `1.2` beside `$900K`: the number with each magnitude that brings it near.

@@ -31,7 +31,9 @@ fn read(text: &str) -> Option<usize> {
     rest = rest.strip_prefix('#').unwrap_or(rest);
     let named = name(rest);
     rest = named.map_or(rest, |(_, rest)| rest);
+    let digits = rest;
     rest = number(rest)?;
+    let is_dotted = digits[..digits.len() - rest.len()].contains('.');
     let closes = opening.map(|c| if c == '[' { ']' } else { ')' });
     if let Some(closing) = closes {
         rest = rest.strip_prefix(closing)?;
@@ -44,6 +46,7 @@ fn read(text: &str) -> Option<usize> {
     let next = match after {
         Some(after) => after,
         None if closes.is_some() || is_kr || text.trim_start().starts_with('#') => rest,
+        None if is_dotted && rest.strip_prefix(' ').is_some_and(begins_with_verb) => rest,
         None => return None,
     };
     let words = next.trim_start();
@@ -58,6 +61,17 @@ fn read(text: &str) -> Option<usize> {
         _ => words.starts_with(char::is_uppercase),
     };
     begins_sentence.then(|| text.len() - words.len())
+}
+
+/// `1.2 Raise referrals to 20`: only a verb tells the number of a key result from `1.2 million users`.
+fn begins_with_verb(text: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "Raise", "Increase", "Grow", "Reduce", "Cut", "Lower", "Lift", "Improve", "Achieve", "Reach", "Get",
+        "Keep", "Win", "Sell", "Decrease", "Boost", "Double", "Halve", "Shorten", "Bring", "Maintain",
+        "Hold", "Launch", "Ship", "Deliver",
+    ];
+    let word = text.split_whitespace().next().unwrap_or_default();
+    VERBS.contains(&word)
 }
 
 /// The name of a label, and what follows it up to its number.
@@ -122,6 +136,7 @@ mod tests {
             "KR#3 ",
             "2a) ",
             "No. 4: ",
+            "1.2 ",
             "KR 4 – ",
         ];
         for label in labels {
@@ -132,7 +147,6 @@ mod tests {
         for text in [
             "5 new customers",
             "90% of users",
-            "1.2 Raise",
             "3.5 million users",
             "5 - 10 users",
             "40 to 60 NPS",

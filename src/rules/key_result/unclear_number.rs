@@ -5,9 +5,9 @@ use super::figures::{Placed, measured, values_of_metric};
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Day, GoalFile, KeyResultView, MetricView};
-use crate::prose::Unclear;
+use crate::prose::{Direction, Unclear};
 use crate::quantity::{Dimension, Doubt, Quantity, doubt, period_in};
-use crate::yaml::Field;
+use crate::yaml::{Edit, Field, Fix};
 
 pub(super) static RULE: Rule = Rule {
     name: "unclear-number",
@@ -46,10 +46,30 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
     let first = unclear.next()?;
     let place = |unclear: &Unclear| key_result.spoken(&unclear.range);
     let mut remark = Remark::new(place(first), first.wrong.message.clone());
+    if let Some(fix) = rewritten(key_result, &reading.unclear) {
+        remark = remark.fix(fix);
+    }
     if let Some(help) = &first.wrong.help {
         remark = remark.help(help.clone());
     }
     Some(unclear.fold(remark, |remark, other| remark.related(place(other), other.wrong.message.clone())))
+}
+
+/// The sentence with each number as it would be read, where every one of them has a single reading.
+fn rewritten(key_result: KeyResultView<'_>, unclear: &[Unclear]) -> Option<Fix> {
+    let edit = |unclear: &Unclear| {
+        let with = unclear.wrong.replacement.clone()?;
+        let written = key_result.text().get(unclear.range.start as usize..unclear.range.end as usize)?;
+        // In a text with escapes the places of characters are those of the whole text.
+        let at = key_result.spoken(&unclear.range);
+        ((at.end - at.start) as usize == written.len()).then_some(Edit::Retype { at, with })
+    };
+    let edits: Vec<Edit> = unclear.iter().map(edit).collect::<Option<_>>()?;
+    let title = match &edits[..] {
+        [Edit::Retype { with, .. }] => format!("write `{with}`"),
+        _ => "write the numbers so that they are read".to_owned(),
+    };
+    Some(Fix::likely("number of a sentence written another way", title, edits))
 }
 
 /// Numbers that do not fit each other as written: `0.29` beside `35%`.
@@ -63,9 +83,35 @@ fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let ends: Vec<Placed<'_>> = ends.collect();
     let mut rest = fields([&key_result.key_result.stretch]);
     rest.extend(measured(key_result, as_of));
-    judge(&ends, &rest)
+    of_change(key_result, &ends)
+        .or_else(|| judge(&ends, &rest))
         .or_else(|| below_zero(key_result, &ends))
         .or_else(|| of_another_period(key_result, &ends, &rest))
+}
+
+/// A baseline above this is no share that a percentage beside it could be, too.
+const MOST_PERCENT: f64 = 100.0;
+
+/// `Increase active teams 20%` beside `baseline: 400`: by how much they rise, and not a share of the 400.
+fn of_change(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remark> {
+    let [(base, base_place), (end, place)] = ends else { return None };
+    let is_amount = !matches!(base.dimension(), Dimension::Percent | Dimension::Points)
+        && (!base.is_bare() || base.value() > MOST_PERCENT);
+    let is_relative = end.text().starts_with(['+', '-', '−', '–']);
+    if !is_amount || end.dimension() != Dimension::Percent || is_relative || end.unit_scale() != 1.0 {
+        return None;
+    }
+    let factor = match key_result.reading()?.direction? {
+        Direction::Increase => 1.0 + end.value() / 100.0,
+        Direction::Decrease => 1.0 - end.value() / 100.0,
+        _ => return None,
+    };
+    let readings = [factor, end.value() / 100.0].map(|factor| base.display_like(base.value() * factor));
+    Some(of_doubt(
+        &Doubt { index: 1, beside: 0, readings: readings.into() },
+        (end, *place),
+        (base, *base_place),
+    ))
 }
 
 /// Shares that do go below zero.
