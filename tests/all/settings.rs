@@ -199,7 +199,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     goals: [{okrs: 1}]
         `goals` must be text, not a mapping (`key: value`) | {okrs: 1} | write it like `goals: [okrs]`
     organization: Startup
-        `organization` must be `startup`, `growth` or `enterprise`, not `Startup` | Startup | did you mean `startup`?
+        `organization` must be `startup`, `growth` or `enterprise`, not `Startup` | Startup | write `startup`
     organization: nonprofit
         `organization` must be `startup`, `growth` or `enterprise`, not `nonprofit` | nonprofit | -
     organization: [growth]

@@ -95,6 +95,12 @@ const MOST_PERCENT: f64 = 100.0;
 /// `Increase active teams 20%` beside `baseline: 400`: by how much they rise, and not a share of the 400.
 fn of_change(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remark> {
     let [(base, base_place), (end, place)] = ends else { return None };
+    // In a field, or after `to`, a share beside an amount is a slip of the unit.
+    let said = key_result.reading()?.target.as_ref()?.range.start as usize;
+    let is_led = key_result.text().get(..said)?.trim_end().ends_with(" to");
+    if is_led || !key_result.key_result.target.is_absent() {
+        return None;
+    }
     let is_amount = !matches!(base.dimension(), Dimension::Percent | Dimension::Points)
         && (!base.is_bare() || base.value() > MOST_PERCENT);
     let is_relative = end.text().starts_with(['+', '-', '−', '–']);

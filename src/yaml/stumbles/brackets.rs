@@ -53,6 +53,9 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
 
 /// `- [ ] Raise NPS`, as in a list of things to do.
 fn box_to_tick(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
+    if entry.dash.is_none() || entry.key.is_some() {
+        return None;
+    }
     let start = entry.value.start;
     let inside = scene.slice(start..closed).strip_prefix('[')?.strip_suffix(']')?;
     let text = scene.slice(closed..entry.value.end).trim_start();
