@@ -12,7 +12,7 @@ pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -
 pub(crate) fn size(bytes: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;
     match bytes {
-        MEGABYTE.. if bytes % MEGABYTE == 0 => format!("{} MB", bytes / MEGABYTE),
+        MEGABYTE.. if bytes.is_multiple_of(MEGABYTE) => format!("{} MB", bytes / MEGABYTE),
         _ => counted(bytes, "byte"),
     }
 }
