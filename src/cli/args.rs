@@ -33,7 +33,7 @@ impl AsOf {
 }
 
 /// The files and folders to read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Paths {
     /// Files and folders to read; by default the goals of the workspace.
     #[arg(value_name = "PATH")]
@@ -50,10 +50,18 @@ impl Paths {
     pub(super) fn named(&self) -> &[PathBuf] {
         &self.paths
     }
+
+    /// Takes out the one word given that is not the path of anything.
+    pub(super) fn take_name(&mut self) -> Option<String> {
+        let [only] = &self.paths[..] else { return None };
+        let name = only.to_str().filter(|_| !only.exists())?.to_owned();
+        self.paths.clear();
+        Some(name)
+    }
 }
 
 /// Whose goals.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Who {
     /// Only this team, `company`, or person.
     #[arg(long, value_name = "TEAM", add = complete::teams())]

@@ -36,6 +36,10 @@ pub(super) struct Arguments {
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     value: Option<String>,
 
+    /// The rest of a value of several words that nobody put in quotes: `minutes` of `36 minutes`.
+    #[arg(value_name = "UNIT", hide = true)]
+    unit: Vec<String>,
+
     /// The owner's confidence now, 1 to 10.
     #[arg(long, value_name = "1-10", value_parser = clap::value_parser!(u8).range(1..=10), requires = "address")]
     confidence: Option<u8>,
@@ -85,6 +89,16 @@ impl Arguments {
         self.value.is_some() || self.confidence.is_some() || self.note.is_some()
     }
 
+    /// The value in one text.
+    fn value(&self) -> Option<String> {
+        let mut value = self.value.clone()?;
+        for word in &self.unit {
+            value.push_str(if word.starts_with('%') { "" } else { " " });
+            value.push_str(word);
+        }
+        Some(value)
+    }
+
     fn day(&self, desk: &Desk) -> Day {
         self.date.unwrap_or(desk.today)
     }
@@ -93,10 +107,11 @@ impl Arguments {
 /// One check-in, all of which is on the command line.
 fn one(arguments: &Arguments, address: &str, desk: &Desk, terminal: &Terminal) -> anyhow::Result<Ended> {
     let day = arguments.day(desk);
+    let value = arguments.value();
     let answer = CheckIn {
         address,
         day,
-        value: arguments.value.as_deref(),
+        value: value.as_deref(),
         confidence: arguments.confidence,
         note: arguments.note.as_deref(),
         replace: arguments.replace,

@@ -9,7 +9,7 @@ use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
 use crate::score::Scorecard;
 
 /// Which goals to read from files, and the day to look from.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Goals {
     #[command(flatten)]
     paths: Paths,
@@ -45,7 +45,7 @@ impl Goals {
 }
 
 /// Which goals to read, from files or from a commit, and the day to look from.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct GoalsAt {
     #[command(flatten)]
     goals: Goals,
@@ -87,6 +87,11 @@ impl GoalsAt {
         (self.at.is_none() && self.goals.paths.named().is_empty()).then_some(self.goals.as_of)
     }
 
+    /// Takes out the one word given that is not the path of goals.
+    pub(super) fn take_name(&mut self) -> Option<String> {
+        self.goals.paths.take_name()
+    }
+
     /// The same goals at an earlier day.
     pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
         let here = Here::find()?;
@@ -119,9 +124,14 @@ pub(super) fn tell_what_is_missing(project: &Project, terminal: &Terminal) -> Ex
     if project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun }
 }
 
+/// How many files have mistakes that may hide goals, those among them that could not be read at all.
+pub(super) fn faulty_files(project: &Project) -> usize {
+    project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count()
+}
+
 /// Reports that mistakes in files may hide goals.
 pub(super) fn tell_of_mistakes(project: &Project, terminal: &Terminal) {
-    let faulty = project.workspace.files.iter().filter(|file| !file.problems.is_empty()).count();
+    let faulty = faulty_files(project);
     if faulty > 0 {
         let (files, have) = if faulty == 1 { ("file", "has") } else { ("files", "have") };
         terminal.tell(&format!(

@@ -1,7 +1,7 @@
 //! `okr report`: a quarter as a page for people who look rather than read.
 
 use super::args::{InQuarter, Who, one_of};
-use super::goals::{GoalsAt, tell_what_is_missing};
+use super::goals::{GoalsAt, faulty_files, tell_what_is_missing};
 use super::open::open;
 use super::scorecard::{require_team, since};
 use super::terminal::Terminal;
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 ///
 /// The page is one HTML file that needs no network and no script: it can be mailed, attached to a build, or printed. It shows the
 /// north star, what needs attention, every objective with its key results, indicators and guardrails, and earlier grades.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -60,7 +60,7 @@ pub(super) struct Arguments {
     chart: Option<String>,
 
     /// What to write: `html`, `pdf`, which a browser on this machine prints, or `svg`, the chart that `--chart` names; by default
-    /// what the name of the file says.
+    /// what the name of the file says. `--format svg ADDRESS` is the same as `--chart ADDRESS`.
     #[arg(long, value_name = "FORMAT", value_parser = one_of(&FORMATS))]
     format: Option<Format>,
 }
@@ -76,6 +76,19 @@ enum Format {
 const FORMATS: [(&str, Format); 3] = [("html", Format::Html), ("pdf", Format::Pdf), ("svg", Format::Svg)];
 
 impl Arguments {
+    /// With the chart that `--format svg ADDRESS` names.
+    fn with_chart(&self) -> Self {
+        let mut own = self.clone();
+        if own.format == Some(Format::Svg)
+            && own.chart.is_none()
+            && own.since.is_none()
+            && own.title.is_none()
+        {
+            own.chart = own.goals.take_name();
+        }
+        own
+    }
+
     /// The format asked for, in so many words or by the name of the file.
     fn format(&self) -> anyhow::Result<Format> {
         let by_name =
@@ -97,11 +110,12 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
+    let arguments = &arguments.with_chart();
+    let format = arguments.format()?;
     let of = |calendar: Calendar, day: Day| -> Quarter { arguments.quarter.of(calendar, day) };
     let (project, mut card) = arguments.goals.scored(of, terminal)?;
     card.look_back(&project.workspace, &project.settings);
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
-    let format = arguments.format()?;
     let tree = tree(&project.workspace, &card, None, card.first_day).ok();
     let funnel = funnel(&project.workspace, &card);
     let when = arguments.since.as_deref();
@@ -114,6 +128,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         tree: tree.as_ref(),
         funnel: &funnel,
         since: since.as_ref(),
+        faulty_files: faulty_files(&project),
         terminal,
     };
     let mut pages = desk.pages()?;
@@ -178,6 +193,7 @@ struct Desk<'d> {
     funnel: &'d Funnel,
     /// What changed in everything.
     since: Option<&'d Since>,
+    faulty_files: usize,
     terminal: &'d Terminal,
 }
 
@@ -222,6 +238,7 @@ impl Desk<'_> {
             title: self.arguments.title.as_deref(),
             redacts: self.arguments.redact,
             teams: &[],
+            faulty_files: self.faulty_files,
             home: None,
         }
     }

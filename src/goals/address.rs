@@ -5,6 +5,7 @@ use super::calendar::Quarter;
 use crate::yaml::nearest;
 use std::collections::HashMap;
 use std::fmt;
+use strsim::damerau_levenshtein;
 
 /// What a reference or an address says, taken apart. It need not name anything that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,13 +145,13 @@ fn endings_of(address: &str) -> impl Iterator<Item = &str> {
 
 /// The full address nearest to one that names nothing: with another case or separator, a part left out, or misspelt.
 fn near<T>(all: &[(String, T)], wanted: &str) -> Option<String> {
-    let wanted = plain(wanted);
+    let simple = plain(wanted);
     let addresses = || all.iter().map(|(full, _)| full.as_str());
-    let parts: Vec<&str> = wanted.split('/').collect();
+    let parts: Vec<&str> = simple.split('/').collect();
     let alike = addresses().find(|full| {
         let full = plain(full);
-        full.ends_with(&wanted)
-            && (full.len() == wanted.len() || full[..full.len() - wanted.len()].ends_with('/'))
+        full.ends_with(&simple)
+            && (full.len() == simple.len() || full[..full.len() - simple.len()].ends_with('/'))
     });
     let with_gaps = || {
         let last = parts.last().filter(|last| !last.is_empty() && parts.len() > 1)?;
@@ -164,8 +165,12 @@ fn near<T>(all: &[(String, T)], wanted: &str) -> Option<String> {
     let misspelt = || {
         let endings: Vec<(String, &str)> =
             addresses().map(|full| (ending_of(&plain(full), parts.len()), full)).collect();
-        let nearest = nearest(&wanted, endings.iter().map(|(ending, _)| ending.as_str()))?;
-        endings.iter().find(|(ending, _)| ending == nearest).map(|(_, full)| *full)
+        let ending = nearest(&simple, endings.iter().map(|(ending, _)| ending.as_str()))?;
+        // `self-booked` and `self_booked` are equally near but for their separators, and may be two things.
+        let written = wanted.to_lowercase();
+        let slips =
+            |full: &&str| damerau_levenshtein(&written, &ending_of(&full.to_lowercase(), parts.len()));
+        endings.iter().filter(|(own, _)| own == ending).map(|(_, full)| *full).min_by_key(slips)
     };
     alike.or_else(with_gaps).or_else(misspelt).map(str::to_owned)
 }
@@ -207,6 +212,15 @@ mod tests {
         let endings = Endings::of(all.map(str::to_owned));
         let short = all.map(|address| endings.shortest(address));
         assert_eq!(short, ["a/x/k", "b/x/k", "x", "x/day-1", "day-1"]);
+    }
+
+    #[test]
+    fn of_a_key_result_and_its_metric_the_one_written_alike_is_meant() {
+        let all = ["self_booked", "2026-Q4/booking/no-call/self-booked"];
+        let near = |address: &str| {
+            find(all.iter().map(|full| ((*full).to_owned(), ())), address).unwrap_err().near.unwrap()
+        };
+        assert_eq!((near("self-boked"), near("self_boked")), (all[1].to_owned(), all[0].to_owned()));
     }
 
     #[test]

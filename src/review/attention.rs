@@ -1,6 +1,6 @@
 //! What needs somebody now, the most harmful first.
 
-use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Scorecard, Status};
+use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, NoData, Scorecard, Status};
 use std::collections::HashSet;
 
 /// Why something needs somebody, the most harmful first.
@@ -52,6 +52,8 @@ pub struct Item {
     pub next: String,
     /// The metric whose values are to be pulled: that is the next step.
     pub pulled: Option<String>,
+    /// Whether the goal itself is to be corrected before a value can count.
+    pub is_incomplete: bool,
     /// Its owner.
     pub owner: Option<String>,
 }
@@ -84,6 +86,7 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
             detail: unusual.words(),
             next: unusual.next(),
             pulled: None,
+            is_incomplete: false,
             owner: owner.clone(),
         })
     }));
@@ -125,6 +128,7 @@ fn of_metric(card: &MetricCard) -> Item {
         detail,
         next: measure("add a reading", pulled.as_ref()),
         pulled,
+        is_incomplete: false,
         owner: card.owner.clone(),
     }
 }
@@ -159,6 +163,7 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
         detail,
         next,
         pulled: pulled.filter(|_| concern != Concern::Breached),
+        is_incomplete: false,
         owner: card.owner.clone(),
     })
 }
@@ -166,6 +171,7 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
 fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
     let bands = scorecard.bands;
     let measure = |by_hand: &str| measure(by_hand, card.pulled.as_ref());
+    let correction = card.no_data.as_ref().and_then(NoData::correction);
     let (concern, detail, next) = match card.status {
         Status::OffTrack => {
             let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));
@@ -179,7 +185,8 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             if is_young {
                 return None;
             }
-            (Concern::NoData, card.reason.clone(), measure("add a first check-in"))
+            let next = correction.map_or_else(|| measure("add a first check-in"), str::to_owned);
+            (Concern::NoData, card.reason.clone(), next)
         }
         Status::Stale => {
             let next = "add a check-in; where there is no new number, one without a value";
@@ -193,13 +200,15 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
         }
         _ => return None,
     };
+    let is_incomplete = concern == Concern::NoData && correction.is_some();
     Some(Item {
         concern,
         address: card.address.clone(),
         name: card.key_result.clone(),
         detail,
         next,
-        pulled: card.pulled.clone().filter(|_| concern != Concern::OffTrack),
+        pulled: card.pulled.clone().filter(|_| concern != Concern::OffTrack && !is_incomplete),
+        is_incomplete,
         owner: card.owner.clone(),
     })
 }

@@ -9,7 +9,7 @@ use crate::goals::{ObjectiveView, Quarter, Target, Workspace};
 use crate::lint::{Selection, lint};
 use crate::score::{Filter, KeyResultCard, Scorecard};
 use crate::settings::Settings;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use strum::{IntoStaticStr, VariantArray};
 
 /// What kind of thing is to be done, the most harmful to leave undone first.
@@ -105,7 +105,7 @@ pub struct Task {
 const SOON: i64 = 14;
 
 /// The rules whose findings are things to do.
-const RULES: [&str; 4] =
+pub(super) const RULES: [&str; 4] =
     ["stalled-bet", "unacknowledged-dependency", "ungraded-quarter", "missing-reflection"];
 
 /// What is to be done about the goals of a quarter, as of the day of its scorecard. Where `everything` is wanted, what other
@@ -118,13 +118,25 @@ pub fn todo(
     everything: bool,
     scope: &Filter,
 ) -> Vec<Task> {
-    let list = List { workspace, card, endings: workspace.endings(card.quarter) };
-    let mut tasks = list.of_scores();
     let selection = Selection { select: RULES.to_vec(), ignore: Vec::new() };
     let findings = lint(workspace, settings, card.as_of, &selection).findings;
+    todo_with(workspace, card, &findings, everything, scope)
+}
+
+/// The same, with what [`RULES`] found already.
+pub(super) fn todo_with(
+    workspace: &Workspace,
+    card: &Scorecard,
+    findings: &[Finding],
+    everything: bool,
+    scope: &Filter,
+) -> Vec<Task> {
+    let list = List { workspace, card, endings: workspace.endings(card.quarter), places: Places::of(card) };
+    let mut tasks = list.of_scores();
+    let prefix = format!("{}/", card.quarter);
     let is_asked_for = |finding: &&Finding| {
-        let prefix = format!("{}/", card.quarter);
-        everything || finding.address.as_ref().is_some_and(|address| address.starts_with(&prefix))
+        let is_of_quarter = finding.address.as_ref().is_some_and(|address| address.starts_with(&prefix));
+        RULES.contains(&finding.rule) && (everything || is_of_quarter)
     };
     tasks.extend(findings.iter().filter(is_asked_for).filter_map(|finding| list.of_finding(finding)));
     tasks.extend(list.of_next_quarter());
@@ -139,11 +151,48 @@ fn holds(scope: &Filter, task: &Task) -> bool {
     scope.team.as_ref().is_none_or(of_team) && scope.owner.as_ref().is_none_or(of_owner)
 }
 
+/// Where everything on a scorecard is, by its address or id.
+#[derive(Default)]
+struct Places<'l> {
+    key_results: HashMap<&'l str, &'l KeyResultCard>,
+    /// In the order of the scorecard.
+    teams: HashMap<&'l str, Vec<&'l str>>,
+}
+
+impl<'l> Places<'l> {
+    fn of(card: &'l Scorecard) -> Self {
+        let mut places = Self::default();
+        for team in &card.teams {
+            for objective in &team.objectives {
+                places.add(&objective.address, &team.team);
+                for key_result in &objective.key_results {
+                    places.add(&key_result.address, &team.team);
+                    places.key_results.entry(&key_result.address).or_insert(key_result);
+                }
+                objective.guardrails.iter().for_each(|mark| places.add(&mark.metric, &team.team));
+            }
+        }
+        // A metric that is more than a guardrail is its own team's.
+        for metric in card.metrics.iter().rev() {
+            places.teams.insert(&metric.id, metric.team.iter().map(String::as_str).collect());
+        }
+        places
+    }
+
+    fn add(&mut self, subject: &'l str, team: &'l str) {
+        let teams = self.teams.entry(subject).or_default();
+        if teams.last() != Some(&team) {
+            teams.push(team);
+        }
+    }
+}
+
 /// What tasks are made of.
 struct List<'l> {
     workspace: &'l Workspace,
     card: &'l Scorecard,
     endings: Endings,
+    places: Places<'l>,
 }
 
 impl List<'_> {
@@ -159,6 +208,7 @@ impl List<'_> {
         let task = |item: super::attention::Item| {
             let command = match &item.pulled {
                 Some(metric) => command(&["okr", "pull", metric]),
+                None if item.is_incomplete => command(&["okr", "check"]),
                 None => command(&["okr", "checkin", &self.short(&item.address)]),
             };
             Some(Task {
@@ -177,32 +227,15 @@ impl List<'_> {
 
     /// Whether somebody wrote a note with the last value of a key result, or after it.
     fn is_explained(&self, address: &str) -> bool {
-        let mut key_results = self.key_results();
-        key_results.find(|card| card.address == address).is_some_and(|card| {
-            match (&card.note, card.current()) {
-                (Some((day, _)), Some(last)) => *day >= last.day,
-                _ => false,
-            }
+        self.places.key_results.get(address).is_some_and(|card| match (&card.note, card.current()) {
+            (Some((day, _)), Some(last)) => *day >= last.day,
+            _ => false,
         })
-    }
-
-    fn key_results(&self) -> impl Iterator<Item = &KeyResultCard> {
-        self.card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results)
     }
 
     /// The team of a key result, an objective or a metric; those whose objectives name a guardrail.
     fn teams_of(&self, subject: &str) -> Vec<String> {
-        if let Some(metric) = self.card.metrics.iter().find(|card| card.id == subject) {
-            return metric.team.iter().cloned().collect();
-        }
-        let teams = self.card.teams.iter().filter(|team| {
-            team.objectives.iter().any(|objective| {
-                objective.address == subject
-                    || objective.key_results.iter().any(|card| card.address == subject)
-                    || objective.guardrails.iter().any(|mark| mark.metric == subject)
-            })
-        });
-        teams.map(|team| team.team.clone()).collect()
+        self.places.teams.get(subject).into_iter().flatten().map(|team| (*team).to_owned()).collect()
     }
 
     fn of_finding(&self, finding: &Finding) -> Option<Task> {

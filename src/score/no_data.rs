@@ -51,6 +51,24 @@ pub enum NoData {
     },
 }
 
+impl NoData {
+    /// What to change in the goal before anything measured can count, as a part of a sentence; `None` where only a value is
+    /// missing.
+    #[must_use]
+    pub fn correction(&self) -> Option<&'static str> {
+        match self {
+            NoData::NothingMeasured { .. } => None,
+            NoData::NoSentence => Some("write what should change"),
+            NoData::NoBaseline => Some("say where it starts"),
+            NoData::NoTarget => Some("say what is to be reached, or kept"),
+            NoData::NoLimit | NoData::ShareOfTarget => Some("say what is to be kept"),
+            NoData::NoChange { .. } => Some("correct the baseline or the target"),
+            NoData::Units { .. } => Some("give both the same unit"),
+            NoData::UnclearNumber { .. } | NoData::UnclearUnit { .. } => Some("write its unit"),
+        }
+    }
+}
+
 impl fmt::Display for NoData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -267,6 +267,18 @@ fn report(scratch: &Scratch, arguments: &[&str]) -> Ran {
 }
 
 #[test]
+fn a_page_says_that_goals_may_be_missing_and_folds_what_nobody_measured() {
+    let bad = page("bad", &[]);
+    assert!(bad.contains("so goals may be missing on this page"));
+    assert!(!page("growth", &[]).contains("goals may be missing"));
+    let (before, folded) = bad.split_once("key results without data</summary>").unwrap();
+    let shown = before.split_once("id=\"attention\"").unwrap().1;
+    assert!(shown.contains("off track") && !shown.contains("no data"), "what stands badly comes first");
+    assert!(folded.contains("no baseline to count from; say where it starts"));
+    assert!(!bad.contains('`'), "backticks are for terminals");
+}
+
+#[test]
 fn files_and_folders_are_written_and_nothing_of_others_is_lost() {
     let scratch = Scratch::bare_folder();
     let other = GOALS.replace("growth", "sales").replace("start", "sell");
@@ -289,6 +301,11 @@ fn files_and_folders_are_written_and_nothing_of_others_is_lost() {
     assert!(read("pages/sales.html").contains("href=\"index.html\""));
     let refused = report(&scratch, &["--out", "pages", "--team", "sales"]);
     assert!(refused.code == 2 && refused.err.contains("leave out `--team`"), "{refused}");
+    let charts = [&["--chart", "start"][..], &["--format", "svg", "start"]];
+    let [one, other] = charts.map(|how| report(&scratch, &[how, &["--out", "-"]].concat()));
+    assert!(one.code == 0 && one.out == other.out && one.out.contains("<svg"), "{one}{other}");
+    let refused = report(&scratch, &["--format", "svg", "okrs"]);
+    assert!(refused.code == 2 && refused.err.contains("an SVG file holds one chart"), "{refused}");
     let refused = report(&scratch, &["--chart", "activatoin"]);
     assert!(refused.code == 2 && refused.err.contains("activatoin"), "{refused}");
 }

@@ -61,6 +61,15 @@ fn a_table_of_check_ins_is_added_whole() {
 }
 
 #[test]
+fn a_value_of_several_words_needs_no_quotes() {
+    let scratch = scratch();
+    let ran = scratch.okr(&["checkin", "activation", "27", "%", "--note", "live", "--as-of", "2026-02-16"]);
+    assert!(ran.code == 0 && ran.out.contains("value: 27%, note: live"), "{ran}");
+    let ran = scratch.okr(&["checkin", "activation", "27", "minutes", "--as-of", "2026-02-17"]);
+    assert!(ran.code == 2 && ran.err.contains("`27 minutes` and"), "{ran}");
+}
+
+#[test]
 fn a_list_with_one_mistake_is_refused_whole() {
     let scratch = scratch();
     let list = r#"[{"address": "activation", "date": "2026-02-09", "value": 27},

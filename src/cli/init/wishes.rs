@@ -70,7 +70,7 @@ impl Wishes {
 
 fn organization<R: BufRead, W: Write>(dialog: &mut Dialog<R, W>) -> anyhow::Result<Organization> {
     dialog.say(
-        "What is your organization like? (Enter takes what is in [ ]; everything can be changed later)\n  \
+        "What is your organization like? (Enter takes what is in [ ])\n  \
          startup     one north star, looked at every week\n  \
          growth      a north star, and objectives for each team\n  \
          enterprise  many teams that depend on each other\n",

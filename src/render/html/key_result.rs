@@ -8,7 +8,7 @@ use crate::goals::Day;
 use crate::goals::values::Aggregate;
 use crate::quantity::Quantity;
 use crate::render::scorecard::words;
-use crate::score::{Figures, KeyResultCard, Reading, Step, two_decimals};
+use crate::score::{Figures, KeyResultCard, Reading, Status, Step, two_decimals};
 use maud::{Markup, html};
 
 /// With its charts.
@@ -24,7 +24,7 @@ pub(super) fn card(view: View<'_>, card: &KeyResultCard) -> Markup {
                 (facts(view, card))
             }
             div .kr-charts { (progress(view, card, readings)) (course(view, card, readings)) }
-            div .kr-stand { p .score { (view.score(card.score)) }
+            div .kr-stand { @if card.score.is_some() { p .score { (view.score(card.score)) } }
                 (marks::status(card.status))
                 @if let Some(owner) = &card.owner { bdi .owner { (view.voice.name(owner)) } } }
             (numbers(view, card, readings, steps))
@@ -54,17 +54,24 @@ fn values(view: View<'_>, card: &KeyResultCard) -> Markup {
     if view.voice.redacts {
         return html! { @if let Some(way) = card.ratio { (percent(way)) " of the way" } };
     }
-    let now = words::current(card);
-    let wanted = words::plain(&words::wanted(card));
-    let from = match &card.figures {
-        Figures::Move { baseline: Some(from), .. } => Some(words::plain(from.text())),
-        _ => None,
+    let (from, is_move) = match &card.figures {
+        Figures::Move { baseline, .. } => (baseline.as_ref().map(|from| words::plain(from.text())), true),
+        Figures::Hold { .. } => (None, false),
     };
+    let wanted = Some(words::plain(&words::wanted(card))).filter(|wanted| wanted != "-");
+    let has_words = from.is_some() || wanted.is_some();
+    let now = if view.card().ended() { "final " } else { "now " };
     html! {
-        @if let Some(from) = from { span .end { (from) } " → " }
-        span .end { (wanted) } ", "
-        @if view.card().ended() { "final " } @else { "now " }
-        strong { (now) }
+        @match (from, wanted) {
+            (Some(from), Some(wanted)) => { span .end { (from) } " → " span .end { (wanted) } },
+            (None, Some(wanted)) => { @if is_move { "to reach: " } span .end { (wanted) } },
+            (Some(from), None) => { "from " span .end { (from) } },
+            (None, None) => {},
+        }
+        @if card.current().is_some() {
+            @if has_words { ", " } (now)
+            strong { (words::current(card)) }
+        }
     }
 }
 
@@ -85,13 +92,15 @@ fn facts(view: View<'_>, card: &KeyResultCard) -> Markup {
     let due = card.is_due.then(|| "a check-in is due".to_owned());
     let remark = words::remark(card).map(|remark| remark.trim_matches(['(', ')']).to_owned());
     let told = [remark, heading, confidence, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    // A band beside the grade says all that there is to say about a key result that is over.
+    let reason = if matches!(card.status, Status::Closed(_)) { String::new() } else { words::reason(card) };
     let details = [words::late(card), words::not_by_numbers(bands, card)].into_iter().flatten();
-    let reason = words::reason(card);
+    let details = details.filter(|detail| *detail != reason);
     html! {
-        @if let Some(reason) = view.voice.detail(&reason) { p .reason { (reason) } }
+        @if let Some(reason) = view.voice.reason(&reason) { p .reason { (reason) } }
         @if !told.is_empty() { p .quiet { (told) } }
         @if let Some(first) = first { p .first { "◇ " (first) } }
-        @for detail in details { @if let Some(detail) = view.voice.detail(&detail) { p .quiet { (detail) } } }
+        @for detail in details { @if let Some(detail) = view.voice.reason(&detail) { p .quiet { (detail) } } }
         @if let Some((day, note)) = &card.note { @if let Some(note) = view.voice.detail(note) {
             p .note dir="auto" { (day.short()) ": " (note) }
         } }
@@ -247,7 +256,7 @@ pub(super) fn sum(view: View<'_>, steps: &[Step]) -> Markup {
         @if !steps.is_empty() && !view.voice.redacts {
             dl .sum { @for step in steps {
                 dt { (step.name) }
-                dd { (words::plain(&step.formula))
+                dd { (view.voice.reason(&step.formula).unwrap_or_default())
                     @if let Some(result) = result(step) {
                         br; span .working { @if !step.working.is_empty() { (words::plain(&step.working)) " " } "= " (result) }
                     }

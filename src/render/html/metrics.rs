@@ -238,7 +238,7 @@ fn guardrail(view: View<'_>, card: &GuardrailCard) -> Markup {
                 @if card.is_critical { " " span .chip { "critical" } }
                 @if let Some(owner) = &card.owner { " " bdi .owner { (view.voice.name(owner)) } } }
             @if !view.voice.redacts && has_limit { p .values { "allowed " span .end { (words::plain(&allowed)) } @if card.latest.is_some() { ", now " strong { (words::value(card.latest.as_ref())) } } } }
-            @if let Some(reason) = view.voice.detail(&card.reason) { p .quiet { (reason) } }
+            @if card.reason != allowed { @if let Some(reason) = view.voice.reason(&card.reason) { p .quiet { (reason) } } }
             (guardrail_line(view, card, Size { width: 286.0, height: 150.0 }))
             @if !card.readings.is_empty() { details {
                 summary { "Numbers" span .hidden { " of " (view.voice.sentence(&card.name)) } }

@@ -46,6 +46,8 @@ pub struct Report<'r> {
     pub redacts: bool,
     /// The pages of teams beside this one: the team's name, and the file.
     pub teams: &'r [(String, String)],
+    /// How many files have mistakes that may hide goals.
+    pub faulty_files: usize,
     /// The page that this one belongs to.
     pub home: Option<&'r str>,
 }

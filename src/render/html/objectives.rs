@@ -7,7 +7,7 @@ use super::view::View;
 use super::{key_result, marks};
 use crate::goals::values::{Decision, InitiativeStatus};
 use crate::render::scorecard::words;
-use crate::score::{Bet, ObjectiveCard, Scorecard, TeamCard};
+use crate::score::{Bet, ObjectiveCard, Scorecard, Status, TeamCard};
 use maud::{Markup, html};
 
 pub(super) fn section(view: View<'_>) -> Markup {
@@ -77,11 +77,16 @@ fn team_section(view: View<'_>, team: &TeamCard) -> Markup {
         section .team id=(team_anchor(view, team)) {
             h2 {
                 bdi { (team_name(view, &team.team, team.level)) } " "
-                span .figure { (view.score(team.score)) " " (marks::status(team.standing.status)) }
+                span .figure { (standing(view, team.score, team.standing.status)) }
             }
             @for objective in &team.objectives { (objective_section(view, objective)) }
         }
     }
+}
+
+/// The score, where there is one, and the status.
+fn standing(view: View<'_>, score: Option<f64>, status: Status) -> Markup {
+    html! { @if score.is_some() { (view.score(score)) " " } (marks::status(status)) }
 }
 
 fn objective_section(view: View<'_>, objective: &ObjectiveCard) -> Markup {
@@ -91,7 +96,7 @@ fn objective_section(view: View<'_>, objective: &ObjectiveCard) -> Markup {
     html! {
         section .objective id=(anchor(&objective.address, view.voice)) data-address=[(!view.voice.redacts).then_some(&objective.address)] {
             h3 dir="auto" { (view.voice.title(&objective.objective, &objective.address)) }
-            p .stand { (view.score(objective.score)) " " (marks::status(objective.standing.status))
+            p .stand { (standing(view, objective.score, objective.standing.status))
                 @if let Some(owner) = &objective.owner { " " bdi .owner { (view.voice.name(owner)) } } }
             @if let Some(facts) = view.voice.detail(&facts) { p .quiet { (facts) } }
             @if view.is_brief() { (key_result::table(view, &objective.key_results)) }

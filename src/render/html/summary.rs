@@ -61,7 +61,8 @@ impl<'c> About<'c> {
 pub(super) fn header(view: View<'_>) -> Markup {
     let card = view.card();
     let about = About::of(view);
-    let day = format!("{}, {}", words::progress(card), card.as_of.long());
+    let as_of = if card.ended() { "; as of" } else { "," };
+    let day = format!("{}{as_of} {}", words::progress(card), card.as_of.long());
     html! {
         header .top {
             @if let Some(home) = view.report.home {
@@ -70,10 +71,11 @@ pub(super) fn header(view: View<'_>) -> Markup {
             h1 { (title(view)) }
             p .day { (capital(&day)) @if view.report.redacts { ". Progress only: absolute values are left out" } "." }
             div .lead {
-                p .score { (view.score(about.score)) }
+                @if about.score.is_some() { p .score { (view.score(about.score)) } }
                 div .lead-text {
                     @if about.score.is_some() { p .standing { (marks::status(about.standing.status)) (share_bar(about.score.unwrap_or_default(), marks::hue(about.standing.status))) } }
                     @for sentence in sentences(view, &about) { p .sentence { (sentence) } }
+                    @if let Some(doubt) = doubt(view) { p .sentence .doubt { (doubt) } }
                 }
             }
             (contents(view))
@@ -103,6 +105,7 @@ fn sentences(view: View<'_>, about: &About<'_>) -> Vec<String> {
             (kept, made) => Some(format!("{kept} of {made} promises were kept.")),
         };
         out[0].push_str(&promises.map_or_else(String::new, |promises| format!(" {promises}")));
+        out.extend(outcomes(card));
         out.extend(about.stretch.clone());
         return out;
     }
@@ -114,6 +117,28 @@ fn sentences(view: View<'_>, about: &About<'_>) -> Vec<String> {
         None => format!("{} has no measured progress yet.", about.name),
     };
     vec![format!("{stands} {}", needs(card))]
+}
+
+/// `Of 6 key results 4 were delivered, 2 missed.`
+fn outcomes(card: &Scorecard) -> Option<String> {
+    let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let key_results = || objectives.clone().flat_map(|objective| &objective.key_results);
+    let mut tally = words::tally(key_results());
+    tally.reverse();
+    let counted: Vec<String> =
+        tally.iter().map(|(status, count)| format!("{count} {}", status.name())).collect();
+    let total = key_results().count();
+    (total > 1).then(|| format!("Of {total} key results: {}.", counted.join(", ")))
+}
+
+/// That goals may be missing from the page.
+fn doubt(view: View<'_>) -> Option<String> {
+    let files = match view.report.faulty_files {
+        0 => return None,
+        1 => "A file of goals has mistakes".to_owned(),
+        files => format!("{files} files of goals have mistakes"),
+    };
+    Some(format!("{files}, so goals may be missing on this page: okr check shows them."))
 }
 
 /// What needs somebody, counted.

@@ -58,9 +58,9 @@ fn node(view: View<'_>, row: &Row) -> Markup {
         div .node {
             bdi .strong { (view.voice.sentence(&row.name)) } " "
             @if let Some(now) = now { span .end { (now) } " " }
-            @if let Some(status) = row.status { (marks::metric(Some(status), status.name())) @if let Some(target) = target { span .quiet { " of " (target) } } " " }
-            @if row.hangs == Hangs::Part { span .quiet { " part of the sum" } }
-            @if row.seen { span .quiet { " shown above" } }
+            @if let Some(status) = row.status { (marks::metric(Some(status), status.name())) @if let Some(target) = target { span .quiet { ", target " (target) } } " " }
+            @if row.hangs == Hangs::Part { span .quiet { " · part of the metric above" } }
+            @if row.seen { span .quiet { " · shown above" } }
             @if !view.voice.redacts { @for push in pushes { (push) " " } }
         }
     }

@@ -33,7 +33,7 @@ impl<'r> View<'r> {
         html! {
             @match score {
                 Some(number) => data value=(number) { (words::score(self.bands(), score)) },
-                None => span { "no data" },
+                None => span { "-" },
             }
         }
     }

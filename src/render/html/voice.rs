@@ -38,6 +38,20 @@ impl Voice {
         (!self.redacts && !text.is_empty()).then_some(text)
     }
 
+    /// Like [`Voice::detail`], of words of our own: what they quote stands in quotation marks instead of backticks.
+    pub(super) fn reason(self, text: &str) -> Option<String> {
+        let mut opens = false;
+        let parts = text.split('`').enumerate().map(|(number, part)| {
+            opens = number > 0 && !opens;
+            match (number, opens) {
+                (0, _) => part.to_owned(),
+                (_, true) => format!("“{part}"),
+                (_, false) => format!("”{part}"),
+            }
+        });
+        self.detail(&parts.collect::<String>())
+    }
+
     /// A value as its author wrote it.
     pub(super) fn value(self, quantity: &Quantity) -> Option<String> {
         (!self.redacts).then(|| words::plain(quantity.text()))

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::goals::Workspace;
 use crate::goals::values::Better;
 use crate::review::attention::{Concern, Item, attention};
+use crate::review::todo::RULES;
 use crate::score::forecast::chance_words;
 use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status};
 use std::collections::{HashMap, HashSet};
@@ -41,11 +42,16 @@ const OF_A_MONTH: [&str; 7] = [
     "identity-mismatch",
 ];
 
-/// The rules that a review takes insights from.
+/// The rules that a review looks at: those it takes insights from, and those that say what is to be done next.
 #[must_use]
 pub fn rules_of(span: Span) -> Vec<&'static str> {
-    let more: &[&str] = if span == Span::Week { &[] } else { &OF_A_MONTH };
-    OF_A_WEEK.iter().chain(more).copied().collect()
+    let next = RULES.iter().copied().filter(|rule| !speaks(rule, span));
+    OF_A_WEEK.iter().chain(&OF_A_MONTH).copied().filter(|rule| speaks(rule, span)).chain(next).collect()
+}
+
+/// Whether insights come from a rule.
+fn speaks(rule: &str, span: Span) -> bool {
+    OF_A_WEEK.contains(&rule) || (span != Span::Week && OF_A_MONTH.contains(&rule))
 }
 
 pub(super) fn insights(sources: &Sources<'_>, then: &Then<'_>, span: Span) -> Vec<Insight> {
@@ -137,7 +143,6 @@ fn breaches(card: &Scorecard) -> Vec<Insight> {
 /// What rules found about what is shown.
 fn found(sources: &Sources<'_>, span: Span) -> Vec<Insight> {
     let card = sources.card;
-    let rules: HashSet<&str> = rules_of(span).into_iter().collect();
     let objectives = || card.teams.iter().flat_map(|team| &team.objectives);
     let mut shown: HashSet<&str> = objectives().map(|objective| objective.address.as_str()).collect();
     shown.extend(objectives().flat_map(|objective| &objective.key_results).map(|card| card.address.as_str()));
@@ -146,7 +151,7 @@ fn found(sources: &Sources<'_>, span: Span) -> Vec<Insight> {
     let concerns = |finding: &&Finding| {
         let address = finding.address.as_deref();
         let is_shown = address.map_or(!card.is_filtered(), |address| shown.contains(address));
-        rules.contains(finding.rule) && is_shown
+        speaks(finding.rule, span) && is_shown
     };
     let insight = |finding: &Finding| Insight {
         about: finding.address.as_deref().map(last_part).unwrap_or_default(),

@@ -10,13 +10,14 @@ pub use insights::{Insight, rules_of};
 pub use month::Month;
 
 use super::looking_back::{LookingBack, looking_back};
-use super::todo::{Task, todo};
+use super::todo::{Task, todo_with};
 use crate::finding::Finding;
 use crate::goals::values::Better;
 use crate::goals::{Day, Readings, Workspace};
 use crate::quantity::Quantity;
 use crate::score::{
-    Filter, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status, Verdict,
+    Figures, Filter, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status,
+    Verdict,
 };
 use crate::settings::Settings;
 use decisions::{decisions, experiments};
@@ -58,7 +59,7 @@ pub struct Sources<'s> {
     pub card: &'s Scorecard,
     /// How it stood when the last review was.
     pub before: &'s Scorecard,
-    /// What the rules found.
+    /// What the rules found that [`rules_of`] names.
     pub findings: &'s [Finding],
 }
 
@@ -151,16 +152,16 @@ const MOST_NEXT: usize = 5;
 /// Fills the agenda in.
 #[must_use]
 pub fn agenda(sources: Sources<'_>, span: Span, team: Option<&str>) -> Agenda {
-    let Sources { workspace, settings, card, before, .. } = sources;
+    let Sources { workspace, settings, card, before, findings } = sources;
     let then = Then::of(before);
     let mut key_results: Vec<KeyResultCheck> =
-        shown_key_results(card).map(|key_result| key_result_check(key_result, card, &then)).collect();
+        shown_key_results(card).map(|key_result| key_result_check(key_result, card, &then, span)).collect();
     key_results.sort_by_key(|check| (rank(check.card.status), check.talk.is_empty()));
     let mut insights = insights(&sources, &then, span);
     let more_insights = insights.len().saturating_sub(MOST_INSIGHTS);
     insights.truncate(MOST_INSIGHTS);
     let scope = Filter { team: team.map(str::to_owned), owner: None };
-    let mut next = todo(workspace, settings, card, false, &scope);
+    let mut next = todo_with(workspace, card, findings, false, &scope);
     let more_next = next.len().saturating_sub(MOST_NEXT);
     next.truncate(MOST_NEXT);
     Agenda {
@@ -169,7 +170,7 @@ pub fn agenda(sources: Sources<'_>, span: Span, team: Option<&str>) -> Agenda {
         standing: standing(card, before, team),
         north_star: card.north_star.as_ref().map(|star| star_check(star, workspace, card, &then)),
         key_results,
-        guardrails: guardrails(card, &then),
+        guardrails: guardrails(card, &then, span),
         experiments: experiments(card, span),
         insights,
         more_insights,
@@ -254,7 +255,12 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-fn key_result_check(key_result: &KeyResultCard, card: &Scorecard, then: &Then<'_>) -> KeyResultCheck {
+fn key_result_check(
+    key_result: &KeyResultCard,
+    card: &Scorecard,
+    then: &Then<'_>,
+    span: Span,
+) -> KeyResultCheck {
     let before = then.key_results.get(key_result.address.as_str());
     let mut talk = Vec::new();
     match key_result.status {
@@ -268,18 +274,27 @@ fn key_result_check(key_result: &KeyResultCard, card: &Scorecard, then: &Then<'_
     let note = key_result.note.as_ref().filter(|(day, _)| *day > card.as_of.plus_days(-28));
     talk.extend(note.map(|(day, note)| format!("“{}” ({})", note.trim(), day.short())));
     KeyResultCheck {
-        was: before.and_then(|card| card.value.clone()),
+        was: before.and_then(|card| card.value.clone()).or_else(|| start_of(key_result, span)),
         score_was: before.and_then(|card| card.score),
         card: key_result.clone(),
         talk,
     }
 }
 
-fn guardrails(card: &Scorecard, then: &Then<'_>) -> Vec<GuardrailCheck> {
+/// Where a key result stood when the quarter began: its baseline, for a review of the whole quarter.
+fn start_of(key_result: &KeyResultCard, span: Span) -> Option<Quantity> {
+    match &key_result.figures {
+        Figures::Move { baseline, .. } if span == Span::Quarter => baseline.clone(),
+        _ => None,
+    }
+}
+
+fn guardrails(card: &Scorecard, then: &Then<'_>, span: Span) -> Vec<GuardrailCheck> {
     let check = |guardrail: &GuardrailCard| {
         let before = then.guardrails.get(guardrail.metric.as_str());
         GuardrailCheck {
-            was: before.map(|card| card.state),
+            // On the first day of a quarter nothing has been read in it.
+            was: before.map(|card| card.state).filter(|_| span != Span::Quarter),
             reading_was: before.and_then(|card| card.latest.clone()),
             card: guardrail.clone(),
         }

@@ -169,13 +169,14 @@ fn key_results(agenda: &Agenda, card: &Scorecard) -> String {
         out.push_str("\nNo key results are in this quarter.\n");
         return out;
     }
-    let rows: Vec<_> = agenda.key_results.iter().map(|check| key_result(check, card.bands)).collect();
+    let rows: Vec<_> =
+        agenda.key_results.iter().map(|check| key_result(check, card.bands, agenda.span)).collect();
     let titles = ["Key result", "Now", "Target", "Change", "Score", "Status", "To talk about"];
     out.push_str(&table(titles, [false, true, true, true, false, false, false], &rows));
     out
 }
 
-fn key_result(check: &KeyResultCheck, bands: Bands) -> [String; 7] {
+fn key_result(check: &KeyResultCheck, bands: Bands, span: Span) -> [String; 7] {
     let card = &check.card;
     let wanted = match &card.figures {
         Figures::Move { target, .. } => {
@@ -190,7 +191,7 @@ fn key_result(check: &KeyResultCheck, bands: Bands) -> [String; 7] {
             format!("{sign}{}", amount(by, now))
         }
         (Some(_), Some(_)) => "none".to_owned(),
-        (None, Some(_)) => "new".to_owned(),
+        (None, Some(_)) if span != Span::Quarter => "new".to_owned(),
         _ => "-".to_owned(),
     };
     let mut score = card.score.map_or("-".to_owned(), |score| bands.text(score));

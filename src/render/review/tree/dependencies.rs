@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 
 const NOTHING: &str = "No key result of this quarter says that it depends on another (`depends_on:`).";
 
+const NOT_AGREED: &str = "not agreed";
+const NOT_AGREED_MEANS: &str =
+    "Not agreed: no objective of the other team supports what waits (`supports:`).";
+
 /// A table of needs, and the order to talk in.
 pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> String {
     let title = format!("{} · as of {}", card.quarter, card.as_of);
@@ -41,6 +45,9 @@ pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> S
     }
     out.push_str(&grid.render(layout, INDENT));
     out.push('\n');
+    if all.needs.iter().any(|need| remark(need) == NOT_AGREED) {
+        wrap(NOT_AGREED_MEANS, layout.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
+    }
     wrap(&order(all), layout.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
     finish(&out, layout.color)
 }
@@ -53,7 +60,7 @@ fn remark(need: &Need) -> &'static str {
     match (need.is_acknowledged, need.team == need.of) {
         (_, true) => "of the same team",
         (true, _) => "agreed",
-        (false, _) => "not agreed: nothing there supports it",
+        (false, _) => NOT_AGREED,
     }
 }
 

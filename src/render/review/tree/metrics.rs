@@ -134,8 +134,10 @@ fn sum_words(arithmetic: &Arithmetic) -> Vec<String> {
 
 /// `+€13.4K since 30 Sep: customers +€10.97K (82%), arpu +€2.43K (18%), shared out by logarithms`.
 fn change_words(arithmetic: &Arithmetic, change: &Change) -> String {
+    // Nobody reads cents of a change of thousands.
+    let rounded = |by: f64| if change.by.abs() >= 1000.0 { by.round() } else { by };
     let signed = |by: f64| {
-        let text = arithmetic.computed.with_value(by);
+        let text = arithmetic.computed.with_value(rounded(by));
         let text = plain(text.text());
         if by > 0.0 { format!("+{text}") } else { text }
     };

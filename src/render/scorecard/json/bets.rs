@@ -24,10 +24,11 @@ pub(super) struct Attention {
 
 /// What needs somebody, the most harmful first.
 pub(super) fn needed(card: &Scorecard) -> Vec<Attention> {
-    let of_item = |Item { concern, address, name, detail, next, owner, pulled: _ }: Item| {
-        let concern = concern.name().replace(' ', "_");
-        Attention { concern, address, name, detail, next, owner }
-    };
+    let of_item =
+        |Item { concern, address, name, detail, next, owner, pulled: _, is_incomplete: _ }: Item| {
+            let concern = concern.name().replace(' ', "_");
+            Attention { concern, address, name, detail, next, owner }
+        };
     attention(card).into_iter().map(of_item).collect()
 }
 
