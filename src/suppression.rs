@@ -48,12 +48,15 @@ pub(crate) struct Suppressions {
     found: HashMap<&'static str, Vec<usize>>,
     /// Rules may find nothing only because part of the file could not be read.
     damaged: bool,
+    /// Whether the file is YAML, which fixes can edit.
+    is_yaml: bool,
 }
 
 impl Suppressions {
     /// Understands a file's comments. A suppression past its date, by `as_of`, covers nothing.
     pub(crate) fn of(workspace: &Workspace, file: &GoalFile, as_of: Day) -> Self {
-        let mut suppressions = Self { damaged: file.damaged, ..Self::default() };
+        let mut suppressions =
+            Self { damaged: file.damaged, is_yaml: file.series.is_none(), ..Self::default() };
         if file.directives.is_empty() {
             return suppressions;
         }
@@ -172,7 +175,8 @@ impl Suppressions {
                 let remark =
                     Remark::new(span, format!("`{rule}` finds nothing here{until}: nothing is suppressed"));
                 remarks.push(match suppression.names_one_rule {
-                    true => remark.help("remove this comment").fix(removal(span)),
+                    true if self.is_yaml => remark.help("remove this comment").fix(removal(span)),
+                    true => remark.help("remove this comment"),
                     false => remark.help(format!("remove `{rule}` from the brackets")),
                 });
             }

@@ -4,7 +4,7 @@
 use super::here::Here;
 use crate::goals::Workspace;
 use crate::goals::values::{Owner, names_of};
-use crate::project::Project;
+use crate::project::names;
 use crate::render::visible;
 use crate::rules;
 use crate::settings::Organization;
@@ -98,7 +98,7 @@ fn of_workspace(words: fn(&Workspace) -> BTreeSet<String>) -> ArgValueCandidates
 
 fn workspace() -> Option<Workspace> {
     let here = Here::find().ok()?;
-    Project::open(&here.request(&[])).ok().map(|project| project.workspace)
+    names(&here.request(&[])).ok()
 }
 
 /// The shortest unique ending of each address that begins with the word.

@@ -51,26 +51,32 @@ impl GoalFile {
     /// Reads a file: its YAML, and what its sentences say; or its readings. Never fails; what is wrong is in `problems`.
     #[must_use]
     pub fn read(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
+        let file = Self::read_as_written(source, id, vocabulary);
+        Self { sentences: read_sentences(&file.content, vocabulary), ..file }
+    }
+
+    /// The same without what the sentences say.
+    pub(super) fn read_as_written(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
         if let Some(problem) = source.defect.as_ref().map(|defect| defect_problem(defect, source, id)) {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
+        let is_directive = |span: &Span| {
+            let comment = source.text.get(span.range()).unwrap_or_default();
+            speaks_to_us(comment.trim_start_matches('#').trim_start())
+        };
         if is_readings_file(Path::new(&source.path)) {
             let (series, problems) = series::read(source, id);
-            return Self { id, series: Some(series), problems, ..Self::default() };
+            let directives = series.comments.iter().copied().filter(is_directive).collect();
+            return Self { id, series: Some(series), problems, directives, ..Self::default() };
         }
         let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
         let dialect = Dialect { lexicon: &LEXICON, has_decimal_commas };
         let read = || yaml::read_as::<Content>(&source.text, id, dialect);
         let document = Excerpt::within(&source.text, read);
         let content = document.value.unwrap_or_default();
-        let sentences = read_sentences(&content, vocabulary);
-        let is_directive = |span: &Span| {
-            let comment = source.text.get(span.range()).unwrap_or_default();
-            speaks_to_us(comment.trim_start_matches('#').trim_start())
-        };
         let directives = document.comments.into_iter().filter(is_directive).collect();
         let (problems, damaged) = (document.problems, document.damaged);
-        Self { id, content, sentences, problems, damaged, directives, ..Self::default() }
+        Self { id, content, problems, damaged, directives, ..Self::default() }
     }
 
     /// The quarter its objectives are for, where it names one.

@@ -201,6 +201,11 @@ impl Pull {
         let sql = self.sql.get()?.trim();
         (sql.ends_with(".sql") && !sql.contains(char::is_whitespace)).then_some(sql)
     }
+
+    /// The files that it names, as they are written: of its query, and of its values.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.query_file().into_iter().chain(self.csv.get().map(String::as_str))
+    }
 }
 
 /// The names of the columns that values are pulled from.

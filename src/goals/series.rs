@@ -1,5 +1,7 @@
 //! A CSV file with readings of one metric, as `okr pull` writes it: `date,value` or `date,value,note`, a line a date.
 //!
+//! A line that begins with `#` is a comment, like `# okr: ignore[implausible-value] the counter was down` above a line.
+//!
 //! What it holds becomes the same entries that `readings:` has in YAML, with their places, so everything that judges and
 //! shows readings needs to know nothing about CSV.
 
@@ -22,15 +24,21 @@ pub struct Series {
     pub metric: String,
     /// What was measured, in the order of the file.
     pub readings: List<CheckIn>,
-    /// The first line, for findings about the file.
+    /// The line with the names of the columns, for findings about the file.
     pub header: Span,
+    /// The comments, each a line of its own.
+    pub comments: Vec<Span>,
 }
 
 /// Whether a text begins with the columns that readings need.
 #[must_use]
 pub fn has_readings_header(text: &str) -> bool {
+    let mut at = 0;
+    while let Some(comment) = comment_at(text, at) {
+        at = comment.end + 1;
+    }
     let names: Vec<String> =
-        row_at(text, 0).cells.iter().map(|cell| cell.text.trim().to_lowercase()).collect();
+        row_at(text, at.min(text.len())).cells.iter().map(|cell| cell.text.trim().to_lowercase()).collect();
     COLUMNS[..2].iter().all(|column| names.iter().any(|name| name == column))
 }
 
@@ -38,16 +46,20 @@ pub fn has_readings_header(text: &str) -> bool {
 pub(super) fn read(source: &SourceFile, file: FileId) -> (Series, Vec<Problem>) {
     let name = source.path.rsplit('/').next().unwrap_or_default();
     let metric = name.strip_suffix(".csv").unwrap_or(name).to_owned();
-    let mut reader = Reader { text: &source.text, file, problems: Problems::default() };
+    let mut reader =
+        Reader { text: &source.text, file, at: 0, comments: Vec::new(), problems: Problems::default() };
     let (header, readings) = reader.readings();
     let whole = Span::new(file, 0, source.text.len());
-    let series = Series { metric, readings: Field::new(readings, whole), header };
+    let series = Series { metric, readings: Field::new(readings, whole), header, comments: reader.comments };
     (series, reader.problems.into_list())
 }
 
 struct Reader<'t> {
     text: &'t str,
     file: FileId,
+    /// Where the next line begins.
+    at: usize,
+    comments: Vec<Span>,
     problems: Problems,
 }
 
@@ -59,21 +71,32 @@ struct Columns {
     note: Option<usize>,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn readings(&mut self) -> (Span, Vec<Field<CheckIn>>) {
-        let first = row_at(self.text, 0);
-        let header = self.span(&(0..first.cells.last().map_or(0, |cell| cell.place.end)));
+        let first = self.next_row();
+        let header = first.cells.first().map_or(0, |cell| cell.place.start);
+        let header = self.span(&(header..first.cells.last().map_or(header, |cell| cell.place.end)));
         let mut readings = Vec::new();
         let Some(columns) = self.columns(&first, header) else { return (header, readings) };
-        let mut at = first.next;
-        while at < self.text.len() {
-            let row = row_at(self.text, at);
-            at = row.next;
+        while self.at < self.text.len() {
+            let row = self.next_row();
             if !row.is_blank() {
                 readings.extend(self.reading(&row, &columns));
             }
         }
         (header, readings)
+    }
+
+    /// The row that begins here, below the comments that do.
+    fn next_row(&mut self) -> Row<'t> {
+        while let Some(comment) = comment_at(self.text, self.at) {
+            self.at = (comment.end + 1).min(self.text.len());
+            let text = self.text[comment.clone()].trim_end();
+            self.comments.push(self.span(&(comment.start..comment.start + text.len())));
+        }
+        let row = row_at(self.text, self.at);
+        self.at = row.next;
+        row
     }
 
     fn span(&self, place: &Range<usize>) -> Span {
@@ -223,6 +246,12 @@ struct Cell<'t> {
     place: Range<usize>,
 }
 
+/// The line of a comment that begins at a byte, without its line break.
+fn comment_at(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..).filter(|rest| rest.starts_with('#'))?;
+    Some(start..start + rest.find('\n').unwrap_or(rest.len()))
+}
+
 /// The row that begins at a byte, as RFC 4180 has it. The `csv` crate reads the same but does not tell where cells are.
 fn row_at(text: &str, start: usize) -> Row<'_> {
     let bytes = text.as_bytes();
@@ -301,6 +330,18 @@ mod tests {
         assert_eq!(series.metric, "activation_rate");
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(values(&series), ["2026-01-05 23.4 -", "2026-01-12 1.234 dip, \"holiday\""]);
+    }
+
+    #[test]
+    fn lines_that_begin_with_a_hash_are_comments() {
+        let text = "# weekly, \"by hand\r\ndate,value,note\n# okr: ignore[implausible-value] an outage\n2026-01-05,3,\"two\n# lines\"\n#";
+        let (series, problems) = series(text);
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(values(&series), ["2026-01-05 3 two\n# lines"]);
+        let comments: Vec<&str> = series.comments.iter().map(|span| &text[span.range()]).collect();
+        assert_eq!(comments, ["# weekly, \"by hand", "# okr: ignore[implausible-value] an outage", "#"]);
+        assert!(has_readings_header(text));
+        assert_eq!(&text[series.header.range()], "date,value,note");
     }
 
     #[test]

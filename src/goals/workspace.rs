@@ -9,7 +9,7 @@ use super::series::Series;
 use crate::parallel;
 use crate::prose::Vocabulary;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +22,9 @@ pub struct Workspace {
     pub files: Vec<Arc<GoalFile>>,
     /// How fiscal quarters map to the calendar.
     pub calendar: Calendar,
+    /// The files that metrics' `pull` names and that are not there, by their paths from the workspace's root. Empty where
+    /// nobody has looked, as for goals from memory.
+    pub not_there: BTreeSet<String>,
     metrics: HashMap<Box<str>, MetricPlace>,
     /// The files that hold readings of a metric, by its id.
     series: HashMap<Box<str>, Vec<u32>>,
@@ -65,6 +68,17 @@ impl Workspace {
         Self::new(Arc::new(sources), files, calendar)
     }
 
+    /// Reads what everything is called, and no sentence: nothing can be judged or scored by it.
+    #[must_use]
+    pub fn read_names(sources: Sources, vocabulary: &Vocabulary, calendar: Calendar) -> Self {
+        let numbered: Vec<(FileId, &SourceFile)> = sources.iter().collect();
+        let read = |(id, source): &(FileId, &SourceFile)| {
+            Arc::new(GoalFile::read_as_written(source, *id, vocabulary))
+        };
+        let files = parallel::map(&numbered, read);
+        Self::new(Arc::new(sources), files, calendar)
+    }
+
     /// Indexes files that were read, some or all of the sources. If two things share a name, the first is found by it.
     #[must_use]
     pub fn new(sources: Arc<Sources>, files: Vec<Arc<GoalFile>>, calendar: Calendar) -> Self {
@@ -102,7 +116,15 @@ impl Workspace {
         let read: HashMap<FileId, Arc<GoalFile>> = parallel::map(&changed, read).into_iter().collect();
         changed.into_iter().for_each(|(id, source)| sources.replace(id, source));
         let files = self.files.iter().map(|file| Arc::clone(read.get(&file.id).unwrap_or(file))).collect();
-        Self::new(Arc::new(sources), files, self.calendar)
+        let not_there = self.not_there.clone();
+        Self { not_there, ..Self::new(Arc::new(sources), files, self.calendar) }
+    }
+
+    /// The files that metrics' `pull` names, with queries or with values, as they are written.
+    #[must_use]
+    pub fn pulled_files(&self) -> BTreeSet<&str> {
+        let pulls = self.metrics().filter_map(|metric| metric.metric.pull.get());
+        pulls.flat_map(|pull| pull.files()).collect()
     }
 
     /// The readings of a metric that has none of its own, computed from those its `equals:` names.

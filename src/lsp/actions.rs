@@ -142,8 +142,8 @@ impl<'s> Desk<'s> {
                 &text[start..]
             );
             // In a text of several lines it would be part of the text.
-            if is_about_comments || !same_data(text, &after) || !self.is_comment(&after, start + indent.len())
-            {
+            let keeps_data = self.file.series.is_some() || same_data(text, &after);
+            if is_about_comments || !keeps_data || !self.is_comment(&after, start + indent.len()) {
                 continue;
             }
             let title = format!("Suppress `{}` here with a reason", finding.rule);
@@ -156,7 +156,7 @@ impl<'s> Desk<'s> {
 
     /// Whether a text has a comment to this tool at a place.
     fn is_comment(&self, text: &str, at: usize) -> bool {
-        let path = String::new();
+        let path = self.sheet.opened.overlay.project().workspace.sources.file(self.id).path.clone();
         let source = SourceFile { path, text: Arc::new(text.to_owned()), defect: None };
         let vocabulary = &self.sheet.opened.overlay.project().settings.vocabulary;
         let file = GoalFile::read(&source, self.id, vocabulary);

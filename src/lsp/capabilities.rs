@@ -50,7 +50,7 @@ pub(super) fn register(client: &mut Client) {
     if !client.watches_files {
         return;
     }
-    let watchers = json!({ "watchers": [{ "globPattern": "**/*.{yaml,yml}" }] });
+    let watchers = json!({ "watchers": [{ "globPattern": "**/*.{yaml,yml,csv,sql}" }] });
     let registration = Registration {
         id: "okr-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

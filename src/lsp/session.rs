@@ -167,7 +167,7 @@ impl Session {
 
     /// Takes in that files changed outside the editor. Settings that came or went change which workspaces there are.
     pub(super) fn refresh(&mut self, paths: &[PathBuf]) {
-        let ours: Vec<&PathBuf> = paths.iter().filter(|path| is_ours(path)).collect();
+        let ours: Vec<&PathBuf> = paths.iter().filter(|path| is_ours(path) || may_be_pulled(path)).collect();
         if ours.iter().any(|path| path.file_name().is_some_and(|name| name == SETTINGS_FILE)) {
             self.find_workspaces();
         }
@@ -277,8 +277,14 @@ impl<'s> Sheet<'s> {
 }
 
 /// Whether a file can be one of goals, or settings.
+/// Whether a file may hold goals, readings or the settings.
 fn is_ours(path: &Path) -> bool {
     is_goal_file(path) || path.file_name().is_some_and(|name| name == SETTINGS_FILE)
+}
+
+/// Whether a file may be one that a `pull` names: whether it is there matters, and not what it says.
+fn may_be_pulled(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "sql" || ending == "csv")
 }
 
 fn real(path: &Path) -> PathBuf {

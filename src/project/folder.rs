@@ -36,15 +36,20 @@ pub(super) struct FileText {
 
 impl Texts {
     /// The project of these texts, and the files whose bytes are known from elsewhere.
-    pub(super) fn into_project(self, site: Site) -> (Project, HashSet<FileId>) {
+    ///
+    /// # Errors
+    /// Git cannot be asked about files that a metric names and that are not there.
+    pub(super) fn into_project(self, site: Site) -> Result<(Project, HashSet<FileId>), OpenError> {
         let known =
             (0..).zip(&self.files).filter(|(_, text)| text.known).map(|(number, _)| FileId(number)).collect();
         let files = self.files.into_iter().map(|text| text.source).collect();
+        let (vocabulary, calendar) = (&site.settings.vocabulary, site.settings.calendar);
+        let mut workspace = Workspace::read(Sources::new(files), vocabulary, calendar);
+        workspace.not_there = site.not_there(&workspace)?;
         let Site { root, settings, levels, .. } = site;
-        let workspace = Workspace::read(Sources::new(files), &settings.vocabulary, settings.calendar);
         let Texts { requested, skipped, .. } = self;
         let notices = Vec::new();
-        (Project { root, settings, levels, workspace, requested, skipped, notices }, known)
+        Ok((Project { root, settings, levels, workspace, requested, skipped, notices }, known))
     }
 }
 

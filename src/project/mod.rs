@@ -13,9 +13,11 @@ mod day_meant;
 mod earlier;
 mod error;
 mod folder;
+mod names;
 mod notice;
 mod overlay;
 mod places;
+mod pulled_files;
 mod settings;
 mod settled;
 mod site;
@@ -25,6 +27,7 @@ pub use commit::at_commit;
 pub use compare::{Compared, End, compare};
 pub use earlier::{Earlier, earlier};
 pub use error::{FaultySettings, OpenError, SettingsError};
+pub use names::names;
 pub use notice::Notice;
 pub use overlay::Overlay;
 pub use places::{Request, Text};
@@ -73,7 +76,7 @@ impl Project {
     pub fn open(request: &Request<'_>) -> Result<Self, OpenError> {
         let site = Site::find(request)?;
         let texts = site.read(request, |_, _| false)?;
-        Ok(texts.into_project(site).0)
+        Ok(texts.into_project(site)?.0)
     }
 
     /// Opens goals from memory: pairs of a path and a text. The text at `okr.yaml` holds the settings.

@@ -3,6 +3,7 @@
 use super::error::{FaultySettings, SettingsError};
 use super::folder::{may_hold_goals, too_large};
 use super::places::Root;
+use super::pulled_files::not_there;
 use super::settings::settings_file;
 use super::{LARGEST_FILE, Project};
 use crate::goals::Workspace;
@@ -122,8 +123,9 @@ impl Overlay {
                 let vocabulary = &self.project.settings.vocabulary;
                 self.project.workspace = self.project.workspace.with_files(vec![(id, source)], vocabulary);
                 self.parsed += 1;
+                note_what_is_not_there(&mut self.project);
             }
-            (None, None) => {}
+            (None, None) => note_what_is_not_there(&mut self.project),
             _ => self.reopen(),
         }
     }
@@ -139,6 +141,11 @@ impl Overlay {
         (self.project, self.paths) = self.place.project(settings, levels);
         self.parsed += self.paths.len();
     }
+}
+
+/// A sparse checkout, which leaves files out that exist, looks here as if they did not: only git knows.
+fn note_what_is_not_there(project: &mut Project) {
+    project.workspace.not_there = not_there(&project.workspace, &project.root);
 }
 
 impl Place {
@@ -179,7 +186,9 @@ impl Place {
         let (paths, sources) = paths.into_par_iter().filter_map(read).unzip();
         let workspace = Workspace::read(Sources::new(sources), &settings.vocabulary, settings.calendar);
         let (root, notices) = (self.root.clone(), Vec::new());
-        (Project { root, settings, levels, workspace, requested: None, skipped, notices }, paths)
+        let mut project = Project { root, settings, levels, workspace, requested: None, skipped, notices };
+        note_what_is_not_there(&mut project);
+        (project, paths)
     }
 
     /// Whether a file at this path is one of goals if it holds any.

@@ -65,7 +65,7 @@ impl Goals {
                 });
                 let is_known =
                     |path: &str, bytes: &[u8]| then.as_ref().is_some_and(|then| then.has(path, bytes));
-                let (mut project, unchanged) = site.read(request, is_known)?.into_project(*site);
+                let (mut project, unchanged) = site.read(request, is_known)?.into_project(*site)?;
                 let goals = then.and_then(|then| noticed(then.goals(&project, &unchanged), &mut notices));
                 project.notices = notices;
                 Ok((project, goals.map(|goals| Settled { goals, unchanged })))

@@ -1,8 +1,8 @@
 //! What a rule about one file may look at beyond that file, as a number that stays the same as long as all of that does.
 //!
 //! These are its own metrics and those that its key results name, wherever they are defined and have readings, with those that
-//! drive them and those that they are computed from; which metrics there are; and whether the day is one of the past. See
-//! [`super::Check`].
+//! drive them and those that they are computed from; which metrics there are; which files that a `pull` names are not there; and
+//! whether the day is one of the past. See [`super::Check`].
 
 use super::Facts;
 use crate::goals::graph::{Graph, Relation};
@@ -35,7 +35,7 @@ impl<'w> Surroundings<'w> {
                 *known = mixed(&(*known, version(file)));
             }
         }
-        let of_all = mixed(&(ids.finish(), facts.looks_back()));
+        let of_all = mixed(&(ids.finish(), &workspace.not_there, facts.looks_back()));
         let graph = facts.graph();
         let with_others = |(id, own): (&&'w str, &u64)| (*id, mixed(&(own, others(graph, id, &definitions))));
         Self { workspace, of_all, metrics: definitions.iter().map(with_others).collect() }

@@ -94,6 +94,9 @@ fn entry_ends(texts: &[&str]) -> Vec<usize> {
 
 /// Every item that can be suppressed as a whole and is not found by its indentation.
 fn for_each_item(workspace: &Workspace, file: &GoalFile, mut take: impl FnMut(Span)) {
+    for (_, span) in file.series.iter().flat_map(|series| series.readings.readable()) {
+        take(span);
+    }
     for metric in workspace.metrics_of(file) {
         take(metric.span);
         metric.metric.readings.readable().for_each(|(_, span)| take(span));

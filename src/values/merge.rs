@@ -1,7 +1,7 @@
 //! What came, beside what is there: the new text of a file of readings, and what to say about it.
 
 use super::rows::{Rows, Value, written};
-use crate::goals::series::{COLUMNS, number};
+use crate::goals::series::{COLUMNS, Series, number};
 use crate::goals::{Day, MetricView};
 use crate::quantity::same;
 use crate::source::{READINGS_FOLDER, Span};
@@ -144,7 +144,8 @@ pub fn merge(metric: MetricView<'_>, rows: &Rows, wishes: Wishes) -> Result<Merg
     merged.gone = asked.count();
     if changed && !there.is_empty() {
         let before = file.map(|(file, _)| metric.workspace.sources.file(file.id).text.to_string());
-        let after = text_of(&there, before.as_deref());
+        let comments = file.map(|(_, series)| Comments::of(series, metric)).unwrap_or_default();
+        let after = text_of(&there, before.as_deref(), &comments);
         merged.text = (before.as_deref() != Some(&after)).then_some((before, after));
     }
     Ok(merged)
@@ -171,24 +172,72 @@ fn said(value: &Value) -> String {
     }
 }
 
+/// The comments of a file, which stay where they are: each above its line.
+#[derive(Default)]
+struct Comments<'t> {
+    /// Above the names of the columns.
+    first: Vec<&'t str>,
+    /// Above the line of a day.
+    above: BTreeMap<Day, Vec<&'t str>>,
+    /// Below all lines.
+    last: Vec<&'t str>,
+    /// Whether there is a column for notes.
+    has_note_column: bool,
+}
+
+impl<'t> Comments<'t> {
+    fn of(series: &Series, metric: MetricView<'t>) -> Self {
+        let sources = &metric.workspace.sources;
+        let days: Vec<(Span, Day)> = series
+            .readings
+            .readable()
+            .filter_map(|(reading, span)| Some((span, *reading.date.get()?)))
+            .collect();
+        let has_note_column = sources.text(series.header).contains(COLUMNS[2]);
+        let mut comments = Self { has_note_column, ..Self::default() };
+        for comment in &series.comments {
+            let below = days.get(days.partition_point(|(span, _)| span.start < comment.start));
+            let place = match below {
+                _ if comment.start < series.header.start => &mut comments.first,
+                Some((_, day)) => comments.above.entry(*day).or_default(),
+                None => &mut comments.last,
+            };
+            place.push(sources.text(*comment));
+        }
+        comments
+    }
+}
+
 /// The text of a file: a line a date, oldest first, and nothing that changes from one run to the next. Lines end as they did.
-fn text_of(values: &BTreeMap<Day, Value>, before: Option<&str>) -> String {
-    let has_note_column =
-        before.is_some_and(|text| text.lines().next().is_some_and(|line| line.contains("note")));
-    let has_notes = has_note_column || values.values().any(|value| value.note.is_some());
+fn text_of(values: &BTreeMap<Day, Value>, before: Option<&str>, comments: &Comments<'_>) -> String {
+    let has_notes = comments.has_note_column || values.values().any(|value| value.note.is_some());
     let is_windows = before.is_some_and(|text| text.contains("\r\n"));
-    let terminator = if is_windows { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-    let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
+    let (terminator, end) =
+        if is_windows { (csv::Terminator::CRLF, "\r\n") } else { (csv::Terminator::Any(b'\n'), "\n") };
     let columns = if has_notes { &COLUMNS[..] } else { &COLUMNS[..2] };
-    let written = "internal error: memory cannot be written to";
-    writer.write_record(columns).expect(written);
+    let mut text = String::new();
+    let comment = |text: &mut String, lines: &[&str]| {
+        lines.iter().for_each(|line| text.extend([*line, end]));
+    };
+    comment(&mut text, &comments.first);
+    text.push_str(&record(columns.iter().map(|column| (*column).to_owned()).collect(), terminator));
     for (day, value) in values {
+        comment(&mut text, comments.above.get(day).map(Vec::as_slice).unwrap_or_default());
         let mut cells = vec![day.to_string(), value.value.clone()];
         if has_notes {
             cells.push(value.note.clone().unwrap_or_default());
         }
-        writer.write_record(cells).expect(written);
+        text.push_str(&record(cells, terminator));
     }
+    comment(&mut text, &comments.last);
+    text
+}
+
+/// One line of a file.
+fn record(cells: Vec<String>, terminator: csv::Terminator) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(Vec::new());
+    let written = "internal error: memory cannot be written to";
+    writer.write_record(cells).expect(written);
     let bytes = writer.into_inner().expect(written);
     String::from_utf8(bytes).expect("internal error: texts make no bytes that are not UTF-8")
 }

@@ -130,6 +130,24 @@ fn a_value_of_the_past_stays_until_somebody_says_otherwise() {
 }
 
 #[test]
+fn comments_stay_above_their_lines() {
+    let workshop = Workshop::new(&[
+        ("okrs/metrics.yaml", METRICS),
+        ("data/activation.csv", "week,rate\n2026-01-05,23.4\n2026-01-12,24.5\n2026-01-19,26\n"),
+        (
+            READINGS,
+            "# by hand until May\r\ndate,value\r\n# an outage\r\n2026-01-12,24.5\r\n# that is all\r\n",
+        ),
+    ]);
+    let ran = workshop.pull(&[]);
+    assert_eq!(ran.code, 0, "{ran}");
+    let after = "# by hand until May\r\ndate,value\r\n2026-01-05,23.4\r\n# an outage\r\n2026-01-12,24.5\r\n2026-01-19,26\r\n# that is all\r\n";
+    assert_eq!(workshop.read(READINGS), after);
+    assert_eq!(workshop.pull(&[]).code, 0);
+    assert_eq!(workshop.read(READINGS), after, "a second pull changes no byte");
+}
+
+#[test]
 fn what_somebody_typed_is_neither_lost_nor_doubled() {
     let typed = format!("{METRICS}    readings: [{{date: 2026-01-05, value: 22%}}]\n");
     let workshop = Workshop::new(&[("okrs/metrics.yaml", &typed), ("data/activation.csv", CSV)]);

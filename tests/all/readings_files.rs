@@ -61,3 +61,63 @@ fn commands_that_write_yaml_leave_them_alone() {
         assert_eq!(std::fs::read_to_string(scratch.root().join(FILE)).unwrap(), disorder, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_comment_above_a_line_silences_what_is_found_there() {
+    let scratch = repository();
+    let down = "# okr: ignore[invalid-value] the counter was down\n";
+    scratch.write(FILE, &format!("date,value\n{down}2026-01-05,NaN\n2026-01-12,NaN\n{down}2026-01-19,24%\n"));
+    let ran = scratch.okr(&["check", "--as-of", "2026-01-20", "--format", "concise"]);
+    let found: Vec<&str> = ran.out.lines().filter_map(|line| line.strip_prefix(FILE)).collect();
+    assert_eq!(found.len(), 2, "{ran}");
+    assert!(found[0].starts_with(":4:12: error[invalid-value]"), "{ran}");
+    assert!(found[1].starts_with(":5:1: ") && found[1].contains("unused-suppression"), "{ran}");
+    let fixed = scratch.okr(&["check", "--fix", "--unsafe", "--as-of", "2026-01-20"]);
+    assert!(!fixed.err.contains("internal error"), "{fixed}");
+    let text = std::fs::read_to_string(scratch.root().join(FILE)).unwrap();
+    assert!(text.contains("2026-01-05,NaN") && text.matches(down).count() == 2, "{text}");
+}
+
+const PULLED: &str = "metrics:\n  - id: signups\n    pull: {csv: data/signups.csv}\n  - id: activation_rate\n    pull: {from: warehouse, sql: sql/activation.sql}\n";
+
+#[test]
+fn a_pull_that_names_a_file_which_is_not_there_is_found_where_it_is_named() {
+    let scratch = Scratch::new(&[
+        ("okr.yaml", "sources:\n  warehouse: {program: psql}\n"),
+        ("okrs/metrics.yaml", PULLED),
+        ("sql/activation.sql", "select 1"),
+    ]);
+    let check = |arguments: &[&str]| {
+        let always = ["check", "--as-of", "2026-01-20", "--format", "concise"];
+        scratch.okr(&[&always, arguments].concat())
+    };
+    let found = |ran: &crate::pull_request::scratch::Ran| -> Vec<String> {
+        ran.out.lines().filter(|line| line.contains("unusable-pull")).map(str::to_owned).collect()
+    };
+    let missing = found(&check(&[]));
+    assert_eq!(missing.len(), 1, "{missing:?}");
+    assert!(missing[0].starts_with("okrs/metrics.yaml:3:17"), "{missing:?}");
+    assert!(missing[0].contains("there is no file `data/signups.csv`"), "{missing:?}");
+
+    assert_eq!(found(&check(&["--since", "HEAD"])), [""; 0], "it was missing before");
+    scratch.remove("sql/activation.sql");
+    let new = found(&check(&["--since", "HEAD"]));
+    assert!(new.len() == 1 && new[0].contains("sql/activation.sql"), "the change removed it: {new:?}");
+    scratch.write("sql/activation.sql", "select 1");
+    scratch.write("data/signups.csv", "date,value\n");
+    assert_eq!(found(&check(&[])), [""; 0]);
+}
+
+#[test]
+fn a_file_that_a_sparse_checkout_leaves_out_is_there_all_the_same() {
+    let scratch = Scratch::new(&[
+        ("okr.yaml", "sources:\n  warehouse: {program: psql}\n"),
+        ("okrs/metrics.yaml", PULLED),
+        ("sql/activation.sql", "select 1"),
+        ("data/signups.csv", "date,value\n"),
+    ]);
+    scratch.git(&["sparse-checkout", "set", "okrs"]);
+    assert!(!scratch.root().join("sql").exists());
+    let ran = scratch.okr(&["check", "--as-of", "2026-01-20", "--format", "concise"]);
+    assert!(!ran.out.contains("unusable-pull"), "{ran}");
+}

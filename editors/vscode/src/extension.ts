@@ -18,7 +18,10 @@ async function start(): Promise<void> {
   const { path, ...options } = settings();
   const server: ServerOptions = { command: path, args: ["lsp"] };
   const how: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "yaml" }],
+    documentSelector: [
+      { scheme: "file", language: "yaml" },
+      { scheme: "file", pattern: "**/readings/*.csv" },
+    ],
     initializationOptions: options,
     synchronize: { configurationSection: "okr" },
   };

@@ -10,6 +10,7 @@ use super::error::OpenError;
 use super::folder::{FileText, holds_goals};
 use super::notice::Notice;
 use super::places::Request;
+use super::pulled_files::not_there_at;
 use super::site::Site;
 use crate::changes::{History, Side};
 use crate::goals::Day;
@@ -123,7 +124,12 @@ pub fn compare(
         }
         _ => LookedBack::nothing(shelf),
     };
-    let (workspace, history) = found.into_history(&before, &after, touched, &listing.settings, &settings);
+    let (mut workspace, mut history) =
+        found.into_history(&before, &after, touched, &listing.settings, &settings);
+    if matches!(end, End::WorkingTree) {
+        workspace.not_there = site.not_there(&workspace)?;
+        history.base.not_there = not_there_at(repository, &base.commit, &history.base, &workspace.not_there)?;
+    }
     Ok(Compared {
         settings_before: listing.settings,
         after: Project { root: site.root, settings, levels, workspace, requested, skipped, notices },

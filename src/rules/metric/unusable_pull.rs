@@ -7,6 +7,7 @@ use crate::goals::format::Pull;
 use crate::settings::{DataSource, Reached, is_below};
 use crate::source::Span;
 use crate::yaml::{Field, list_of, nearest};
+use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "unusable-pull",
@@ -20,9 +21,19 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
     let Some((pull, span)) = metric.metric.pull.located() else { return };
-    if let Some(remark) = fault(&context.settings.sources, metric, pull, span) {
+    let not_there = &context.workspace.not_there;
+    let fault = fault(&context.settings.sources, metric, pull, span);
+    if let Some(remark) = fault.or_else(|| missing(not_there, pull)) {
         context.report(remark);
     }
+}
+
+/// A file of queries or values that is not in the workspace.
+fn missing(not_there: &BTreeSet<String>, pull: &Pull) -> Option<Remark> {
+    let path = pull.files().find(|path| not_there.contains(*path))?;
+    let place = pull.csv.span().or(pull.sql.span())?;
+    let help = "write its path from the workspace's root, the folder of okr.yaml; it must be committed with the goals";
+    Some(Remark::new(place, format!("there is no file `{path}`")).help(help))
 }
 
 fn fault(sources: &[DataSource], metric: MetricView<'_>, pull: &Pull, span: Span) -> Option<Remark> {

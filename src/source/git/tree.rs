@@ -52,6 +52,15 @@ impl Repository {
         Ok(files)
     }
 
+    /// The files that a commit has at `paths` from the workspace's root, and below them; links are among them.
+    ///
+    /// # Errors
+    /// Git cannot read the commit's tree.
+    pub fn files_at(&self, commit: &Commit, paths: &[String]) -> Result<HashSet<String>, GitError> {
+        let listing = self.listing(commit, paths)?;
+        Ok(listing.split(|byte| *byte == 0).filter_map(entry).map(|entry| entry.path).collect())
+    }
+
     /// The folders below `paths` that a commit has as submodules, whose own content it does not know.
     ///
     /// # Errors

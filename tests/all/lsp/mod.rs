@@ -3,4 +3,5 @@
 pub(crate) mod client;
 mod diagnostics;
 mod features;
+mod readings;
 mod talk;
