@@ -317,6 +317,24 @@ pub(super) fn recurrence(tokens: &Tokens) -> Option<usize> {
     })
 }
 
+/// `Breakeven every month`, `weekly release cadence`: what recurs is a measure, not something that we do.
+pub(super) fn is_recurring_measure(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, .. } = sentence;
+    let list = &tokens.list;
+    let is_measure = |at: usize| {
+        let word = tokens.text(&list[at]);
+        let rhythm = word == "cadence";
+        // `Release cadence`: the verb is part of the name.
+        let is_named = clause.order.is_none_or(|order| order == at || rhythm && order + 1 == at);
+        let is_one = rhythm || matches!(word, "breakeven" | "break-even") || list[at].has(Classes::LAGGING);
+        list[at].is_word()
+            && is_one
+            && is_named
+            && list.get(at + 1).is_none_or(|next| next.closes_noun() || next.has(Classes::RECUR))
+    };
+    recurrence(tokens).is_some() && (0..list.len()).any(is_measure)
+}
+
 /// A whole sentence that stands where one is still to be written: `to be defined`, `none yet`.
 pub(super) fn is_stand_in(tokens: &Tokens) -> bool {
     const STAND_INS: &[&str] = &[

@@ -1,5 +1,6 @@
 //! A verdict in words: what is the matter, and what to write instead, with the author's own words.
 
+use super::example::change_for;
 use super::{Direction, Reading, Reason};
 use crate::quantity::Dimension;
 
@@ -177,7 +178,8 @@ impl Words<'_> {
             );
         }
         format!(
-            "say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; {}",
+            "say what should be different for whom once it is there, such as `{}`; {}",
+            change_for(self.text),
             self.keep()
         )
     }
@@ -215,15 +217,27 @@ impl Words<'_> {
         )
     }
 
+    /// The thing with the words that still belong to it: `a clear downward` goes on with `trend`.
+    fn whole_thing(&self) -> Option<String> {
+        let thing = self.thing()?;
+        let end = self.reading.evidence.last().map_or(0, |range| range.end as usize);
+        let rest = self.text.get(end..).filter(|rest| rest.starts_with(' ')).unwrap_or_default();
+        let belongs =
+            |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase()) && !ENDS_THING.contains(word);
+        let more: Vec<&str> = rest.split_whitespace().take_while(belongs).take(2).collect();
+        Some([&[thing.as_str()], more.as_slice()].concat().join(" "))
+    }
+
     fn after_weasel(&self) -> String {
         let change = match self.reading.direction {
             Some(Direction::Decrease) => "how far down",
             Some(Direction::Maintain) => "within which limit",
             _ => "how far",
         };
-        match self.thing().filter(|_| !is_light(&self.verb())) {
+        let moves = if self.reading.direction == Some(Direction::Maintain) { "stay" } else { "go" };
+        match self.whole_thing().filter(|_| !is_light(&self.verb())) {
             Some(thing) => format!(
-                "say which number stands for {thing}, where it is today and {change} it should go: `... from _ to _`"
+                "say which number stands for {thing}, where it is today and {change} it should {moves}: `... from _ to _`"
             ),
             None => format!("say which number should move and {change}: `... from _ to _`"),
         }
@@ -238,6 +252,44 @@ fn is_light(verb: &str) -> bool {
     ]
     .contains(&verb)
 }
+
+/// Words that do not belong to the noun before them.
+const ENDS_THING: [&str; 34] = [
+    "of",
+    "to",
+    "for",
+    "with",
+    "in",
+    "on",
+    "by",
+    "at",
+    "from",
+    "and",
+    "or",
+    "through",
+    "throughout",
+    "across",
+    "as",
+    "that",
+    "which",
+    "who",
+    "so",
+    "than",
+    "is",
+    "are",
+    "into",
+    "via",
+    "using",
+    "per",
+    "between",
+    "within",
+    "during",
+    "a",
+    "the",
+    "their",
+    "while",
+    "when",
+];
 
 /// Words before a noun that a suggestion leaves out.
 const LEADING: [&str; 22] = [

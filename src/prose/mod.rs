@@ -13,6 +13,7 @@ mod compound;
 mod counts;
 mod direction;
 mod evidence;
+mod example;
 mod explain;
 mod figure;
 mod grams;
@@ -273,6 +274,9 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
             verdict::Verdict { kind: Kind::Output | Kind::Activity, certainty: Certainty::Sure }
         )
     });
+    if verdict.kind == Kind::Activity && own.is_none() && collect::is_recurring_measure(&sentence) {
+        verdict = verdict::Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
+    }
     let own_work = own.is_some() || own_work::is_spoken_of(&sentence);
     if let Some(own) = &own {
         verdict = verdict::Verdict { kind: own.kind, certainty: own.certainty };

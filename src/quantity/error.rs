@@ -206,7 +206,7 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
             [number, field] => {
                 format!("write {number}; what has to hold all quarter has a field of its own: {field}")
             }
-            _ => QuantityError::ACCEPTED.to_owned(),
+            _ => "write one number; a limit has a field of its own, `at_least` or `at_most`".to_owned(),
         },
         Fault::AboveWhole => "the second number is the most that is possible: `4.5/5`, `3 of 12`".to_owned(),
         Fault::Otherwise(why, _) | Fault::Unclear(why, _) if !quoted.is_empty() => {

@@ -464,7 +464,7 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
       +   # confidence:           how sure you are at the start, 1 to 10; 5 is a good stretch
 
     error[output-key-result]: “Launch the new onboarding” delivers a thing; nothing here says what should change for whom
-      help: say what should be different for whom once it is there, such as `calls about late parcels per week from 40 to 10`; keep “Launch the new onboarding” as an initiative
+      help: say what should be different for whom once it is there, such as `people who work without help after a month from 30% to 80%`; keep “Launch the new onboarding” as an initiative
     error: nothing was written
     help: write it as the help says, or add `--anyway`
     (exit code 2)

@@ -46,7 +46,7 @@ pub(super) const FAULT: &str = "secret vulnerability hazard queue-jump incident 
  non-conformity deviation reopen escape stock-out stockout no-show drop-out deadlock flake call-out pothole fire adjustment";
 
 /// Measures that follow everything else.
-pub(super) const LAGGING: &str = "revenue nps arr mrr acv tcv iacv profit ebitda ebit gmv bookings sales turnover income earnings nrr ltv clv billings";
+pub(super) const LAGGING: &str = "revenue nps arr mrr acv tcv iacv profit ebitda ebit gmv bookings sales turnover income earnings nrr ltv clv billings breakeven break-even";
 
 /// Measures that grow without anybody being better off.
 pub(super) const VANITY: &str = "pageview impression download follower like view hit visitor subscriber-count fan retweet install visit star \
