@@ -3,20 +3,19 @@
 use super::bands::{Bands, Promises};
 use super::bet::bets;
 use super::cadence::{check_in_allowed, check_in_due, check_in_interval};
+use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
-use super::figures::{Figures, figures};
+use super::figures::Figures;
 use super::filter::narrow;
 use super::forecast;
 use super::guardrail::{self, GuardrailCard};
-use super::key_result::{Scored, aggregate, score};
+use super::key_result::Scored;
 use super::metric::{self, MetricCard, MovedBy};
 use super::no_data::NoData;
 use super::original::{Window, by_history, by_revisions};
 use super::pace::{Course, Way, project};
 use super::reading::Reading;
-use super::scorecard::{
-    Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard,
-};
+use super::scorecard::{Filter, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
 use super::status::{Cancelled, Facts, Judged, Status, judge};
 use super::takes::{Takes, of_hold, of_move};
 use super::units::beside;
@@ -232,15 +231,8 @@ impl<'w> Builder<'w> {
     fn key_result(&self, view: &KeyResultView<'w>, ambition: Ambition) -> KeyResultCard {
         let track = self.readings.track(view, self.quarter);
         let metric = self.readings.metric(view);
-        let mut figures = figures(view);
-        let aggregate = aggregate(view, metric.as_ref(), &figures);
-        let mut readings: Vec<Reading> = track.counted.iter().map(Reading::of).collect();
-        let (days, mut targets) = phases(view);
-        let outcome = match view.facts() {
-            None => Err(NoData::NoSentence),
-            Some(facts) if facts.relative_target => Err(NoData::NoBaseline),
-            Some(_) => score(&mut figures, &mut targets, &mut readings, aggregate),
-        };
+        let Computed { figures, aggregate, readings, phases: (days, targets), outcome } =
+            Computed::of(view, metric.as_ref(), &track.counted);
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
             Ok(None) => (None, Some(self.nothing_measured(&track))),
@@ -257,8 +249,7 @@ impl<'w> Builder<'w> {
         let cancelled = view.cancelled(self.as_of).map(Cancelled::of);
         let by_hand = by_hand(view);
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
-        let counts = hand.map(|grade| grade.score).or_else(|| self.without_hand(scored.as_ref()));
-        let counts = counts.filter(|_| cancelled.is_none());
+        let counts = counts(hand, scored.as_ref(), self.ended()).filter(|_| cancelled.is_none());
         let projected = match (&figures, &scored) {
             (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored)) if !self.ended() => {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
@@ -369,11 +360,6 @@ impl<'w> Builder<'w> {
             before: track.before.map(|measured| (measured.value.text().to_owned(), measured.day)),
         }
     }
-
-    /// The computed score; silence counts 0 once the quarter has ended.
-    fn without_hand(&self, scored: Option<&Scored>) -> Option<f64> {
-        scored.map(|scored| scored.score).or(self.ended().then_some(0.0))
-    }
 }
 
 /// The last values from before the quarter that can stand beside those that count.
@@ -388,15 +374,6 @@ fn history(track: &Track, scored: Option<&Scored>) -> Vec<forecast::Point> {
 
 fn has_way_to_go(status: Status) -> bool {
     !matches!(status, Status::Closed(_) | Status::Cancelled | Status::Done | Status::NoData)
-}
-
-/// The days and targets of the plan, in order; steps that lack either are left out.
-fn phases(view: &KeyResultView) -> (Vec<Day>, Vec<Quantity>) {
-    let steps = view.key_result.phased_targets.readable();
-    let steps = steps.filter_map(|(step, _)| Some((*step.by.get()?, step.target.get()?.clone())));
-    let mut steps: Vec<(Day, Quantity)> = steps.collect();
-    steps.sort_by_key(|(day, _)| *day);
-    steps.into_iter().unzip()
 }
 
 /// The guardrails of an objective. A file can name thousands for each of its thousands of objectives, and nobody reads
@@ -434,12 +411,6 @@ fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
         }
     }
     moved_by
-}
-
-fn by_hand(view: &KeyResultView) -> Option<GradeByHand> {
-    let grade = view.key_result.grade.get()?;
-    let reason = grade.reason.get().filter(|reason| !reason.trim().is_empty());
-    Some(GradeByHand { score: grade.score.get()?.0, reason: reason.cloned() })
 }
 
 /// What was noted last, with or without a value.

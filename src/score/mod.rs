@@ -9,6 +9,7 @@ pub mod bands;
 mod bet;
 mod build;
 pub mod cadence;
+mod counted;
 mod display;
 mod earlier;
 pub mod explain;
@@ -36,6 +37,7 @@ mod working;
 
 pub use bands::{Band, Bands, Calibration, Promises};
 pub use bet::Bet;
+pub(crate) use counted::score_that_counts;
 pub use display::two_decimals;
 pub use earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
 pub use explain::{Step, Subject, Sum};

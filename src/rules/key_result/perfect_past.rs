@@ -1,8 +1,8 @@
 //! Teams whose last two quarters went perfectly: their targets are too easy by now.
 
-use crate::goals::{Day, Quarter, Workspace};
-use crate::score::Scorecard;
-use crate::settings::Settings;
+use crate::goals::values::Level;
+use crate::goals::{Day, ObjectiveView, Quarter, Readings, Workspace};
+use crate::score::score_that_counts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The teams of a quarter that has not ended whose two quarters before it were graded 1.0 in every key result.
@@ -12,7 +12,7 @@ pub(super) struct PerfectPast {
 
 impl PerfectPast {
     /// Looks back from every quarter that is on or still to come.
-    pub(super) fn of(workspace: &Workspace, settings: &Settings, as_of: Day) -> Self {
+    pub(super) fn of<'w>(workspace: &'w Workspace, readings: &Readings<'w>, as_of: Day) -> Self {
         let quarters: BTreeSet<Quarter> =
             workspace.objectives().filter_map(|objective| objective.quarter()).collect();
         // Of a quarter after the next one nothing is known yet: the one before it has not begun.
@@ -27,7 +27,7 @@ impl PerfectPast {
                 continue;
             }
             for past in [last, before] {
-                perfect.entry(past).or_insert_with(|| perfect_teams(workspace, settings, past, as_of));
+                perfect.entry(past).or_insert_with(|| perfect_teams(workspace, readings, past, as_of));
             }
             let twice = perfect[&last].intersection(&perfect[&before]);
             teams.extend(twice.map(|team| (*quarter, team.clone())));
@@ -44,18 +44,24 @@ impl PerfectPast {
     }
 }
 
-fn perfect_teams(
-    workspace: &Workspace,
-    settings: &Settings,
+/// The teams that reached everything in a quarter, apart from what they gave up.
+fn perfect_teams<'w>(
+    workspace: &'w Workspace,
+    readings: &Readings<'w>,
     quarter: Quarter,
     as_of: Day,
 ) -> BTreeSet<String> {
-    let card = Scorecard::new(workspace, settings, quarter, as_of);
-    let is_perfect = |team: &&crate::score::TeamCard| {
-        let mut key_results = team.objectives.iter().flat_map(|objective| &objective.key_results).peekable();
-        key_results.peek().is_some()
-            && key_results.all(|card| card.score == Some(1.0) || card.cancelled.is_some())
-            && team.score.is_some()
+    // The team, the company and a person of one name are three.
+    let mut by_team: BTreeMap<(Level, String), Vec<ObjectiveView<'w>>> = BTreeMap::new();
+    for objective in workspace.objectives().filter(|objective| objective.quarter() == Some(quarter)) {
+        by_team.entry((objective.level(), objective.team().into_owned())).or_default().push(objective);
+    }
+    let is_perfect = |objectives: &[ObjectiveView<'w>]| {
+        let key_results = objectives.iter().flat_map(|objective| objective.key_results());
+        let mut kept = key_results.filter(|key_result| key_result.cancelled(as_of).is_none()).peekable();
+        let is_reached = |key_result| score_that_counts(&key_result, readings, quarter, as_of) == Some(1.0);
+        kept.peek().is_some() && kept.all(is_reached)
     };
-    card.teams.iter().filter(is_perfect).map(|team| team.team.clone()).collect()
+    let perfect = by_team.into_iter().filter(|(_, objectives)| is_perfect(objectives));
+    perfect.map(|((_, team), _)| team).collect()
 }

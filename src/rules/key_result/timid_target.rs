@@ -40,7 +40,7 @@ fn check(context: &mut Context<'_>) {
 
 /// Once for a team and quarter, at its first objective.
 fn after_perfect_quarters(context: &mut Context<'_>) {
-    let perfect = PerfectPast::of(context.workspace, context.settings, context.as_of);
+    let perfect = PerfectPast::of(context.workspace, context.facts.readings(), context.as_of);
     if perfect.is_empty() {
         return;
     }
