@@ -81,7 +81,7 @@ pub(super) fn refuse_strange(value: &Quantity, beside: &Beside<'_>) -> Result<()
     let latest = beside.values.iter().rev().take(2);
     let around: Vec<&Quantity> =
         latest.chain(&beside.ends).copied().filter(|other| other.value() != 0.0).collect();
-    let size = |other: &Quantity| other.with_unit_of(value).value().abs();
+    let size = |other: &Quantity| other.value_beside(value).abs();
     let own = value.value().abs();
     if around.len() < 2 || own == 0.0 {
         return Ok(());

@@ -39,6 +39,77 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         .or_else(one_scale)
 }
 
+/// What numbers are like together: enough to see, as nearly always, that nothing is strange about them, without another look
+/// at each.
+#[derive(Clone, Copy, Debug)]
+pub struct Overview {
+    /// The smallest and the largest value.
+    pub range: (f64, f64),
+    /// The smallest and the largest value by size, apart from zero.
+    pub sizes: (f64, f64),
+    has_unit: bool,
+    has_bare: bool,
+    /// A bare number that is not zero.
+    has_amount: bool,
+    /// `+5`
+    has_sign: bool,
+}
+
+impl Overview {
+    /// Looks at each number once.
+    pub fn of<'q>(numbers: impl IntoIterator<Item = &'q Quantity>) -> Self {
+        const NONE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
+        let nothing = Self {
+            range: NONE,
+            sizes: NONE,
+            has_unit: false,
+            has_bare: false,
+            has_amount: false,
+            has_sign: false,
+        };
+        numbers.into_iter().fold(nothing, |so_far, number| {
+            let value = number.value();
+            so_far.and(Self {
+                range: (value, value),
+                sizes: if value == 0.0 { NONE } else { (value.abs(), value.abs()) },
+                has_unit: !number.is_bare(),
+                has_bare: number.is_bare(),
+                has_amount: is_amount(number),
+                has_sign: number.text().starts_with('+'),
+            })
+        })
+    }
+
+    /// The numbers of both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let wider = |one: (f64, f64), other: (f64, f64)| (one.0.min(other.0), one.1.max(other.1));
+        Self {
+            range: wider(self.range, other.range),
+            sizes: wider(self.sizes, other.sizes),
+            has_unit: self.has_unit || other.has_unit,
+            has_bare: self.has_bare || other.has_bare,
+            has_amount: self.has_amount || other.has_amount,
+            has_sign: self.has_sign || other.has_sign,
+        }
+    }
+
+    /// Whether all have a unit or none has: then each means what it says.
+    #[must_use]
+    pub fn is_alike(&self) -> bool {
+        !(self.has_unit && self.has_bare)
+    }
+}
+
+/// Whether it is plain from the overview of the values that [`doubt`] would find nothing.
+#[must_use]
+pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
+    let all = Overview::of(ends.iter().copied()).and(values);
+    let is_one_scale = all.sizes.1 <= 0.0 || all.sizes.0 * SHARED_SCALE > all.sizes.1;
+    let takes_no_unit = !(all.has_unit && all.has_amount);
+    takes_no_unit && is_one_scale && !values.has_sign && added(ends).is_none() && taken_away(ends).is_none()
+}
+
 /// How many times as large a number with a magnitude is as one without, before the magnitude may be meant for both.
 const SHARED_SCALE: f64 = 200.0;
 
@@ -81,7 +152,7 @@ fn added(ends: &[&Quantity]) -> Option<Doubt> {
         return None;
     }
     let plain = end.text().trim_start_matches('+').to_owned();
-    let sum = base.display_like(base.value() + end.with_unit_of(base).value());
+    let sum = base.display_like(base.value() + end.value_beside(base));
     Some(Doubt { index: 1, beside: 0, readings: vec![sum, plain] })
 }
 
@@ -99,7 +170,7 @@ fn taken_away(ends: &[&Quantity]) -> Option<Doubt> {
     if !is_signed || goes_below || base.value() <= 0.0 || !comparable(base, end) || relative(end).is_some() {
         return None;
     }
-    let end_value = end.with_unit_of(base).value();
+    let end_value = end.value_beside(base);
     let left = base.value() + end_value;
     let plain = end.display_like(-end.value());
     let left = (left >= 0.0).then(|| base.display_like(left));
@@ -116,16 +187,16 @@ fn added_since(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         return None;
     }
     let unit = [base, end].into_iter().find(|number| !number.is_bare()).unwrap_or(base);
-    let (start, stop) = (base.with_unit_of(unit).value(), end.with_unit_of(unit).value());
+    let (start, stop) = (base.value_beside(unit), end.value_beside(unit));
     let is_between = |value: f64| (start.min(stop)..=start.max(stop)).contains(&value);
     let index = values.iter().position(|value| {
-        let value_in_unit = value.with_unit_of(unit).value();
+        let value_in_unit = value.value_beside(unit);
         let is_reached = is_between(value_in_unit);
         let is_added = is_between(start + value_in_unit);
         signed(value) && comparable(value, unit) && is_added && (!is_reached || stop > 2.0 * start)
     })?;
     let value = values[index];
-    let sum = unit.display_like(start + value.with_unit_of(unit).value());
+    let sum = unit.display_like(start + value.value_beside(unit));
     let plain = value.text().trim_start_matches('+').to_owned();
     Some(Doubt { index: ends.len() + index, beside: 0, readings: vec![sum, plain] })
 }
@@ -138,7 +209,7 @@ fn time_between(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
     let [base, end] = ends else { return None };
     let is_time = |quantity: &Quantity| quantity.dimension() == Dimension::Duration;
     let unit = [base, end].into_iter().find(|number| is_time(number))?;
-    let (one, other) = (base.with_unit_of(unit).value(), end.with_unit_of(unit).value());
+    let (one, other) = (base.value_beside(unit), end.value_beside(unit));
     let (least, most) = (one.min(other), one.max(other));
     let index = (ends.len()..numbers.len()).find(|index| {
         let number = numbers[*index];

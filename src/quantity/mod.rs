@@ -28,7 +28,7 @@ mod words_around;
 
 use compact::Notation;
 pub use currency::Currency;
-pub use doubt::{Doubt, doubt};
+pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
 pub(crate) use doubt::{is_in_parts, relative};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
@@ -114,6 +114,15 @@ impl Quantity {
             notation: Notation::new(unit, false, self.notation.mark(), &display::borrow_unit(self, other)),
         }
     }
+
+    /// The value of [`Quantity::with_unit_of`], for comparing: no text is made.
+    pub(crate) fn value_beside(&self, other: &Quantity) -> f64 {
+        if !self.is_bare() || other.is_bare() {
+            return self.value;
+        }
+        let value = self.value * other.unit_scale();
+        if value.is_finite() { value } else { self.value }
+    }
 }
 
 /// True when the two can be compared and subtracted: the same dimension and, for numbers of things, the same things; or
@@ -127,11 +136,10 @@ pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
 /// How two numbers compare once a bare one has taken the other's unit; `None` if their units do not convert. Numbers
 /// that differ by less than what decimals lose in binary are equal.
 pub fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
-    let (left, right) = (a.with_unit_of(b), b.with_unit_of(a));
-    if !comparable(&left, &right) {
+    if !comparable(a, b) {
         return None;
     }
-    let (left, right) = (left.value(), right.value());
+    let (left, right) = (a.value_beside(b), b.value_beside(a));
     let close = (left - right).abs() <= 1e-9 * left.abs().max(right.abs());
     if close { Some(Ordering::Equal) } else { left.partial_cmp(&right) }
 }

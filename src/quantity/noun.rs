@@ -20,15 +20,15 @@ impl Quantity {
     /// The words for what is counted: `active users` in `1,200 active users per week`. Empty if there are none.
     #[must_use]
     pub fn noun(&self) -> &str {
-        let text = self.text();
+        if self.is_bare() || !matches!(self.dimension(), Dimension::Count | Dimension::Rate) {
+            return "";
+        }
         if self.is_multiple() {
             return "x";
         }
+        let text = self.text();
         // Most numbers are followed by nothing or a sign.
-        if self.is_bare()
-            || !matches!(self.dimension(), Dimension::Count | Dimension::Rate)
-            || text.is_ascii() && !text.contains(is_space)
-        {
+        if text.is_ascii() && !text.contains(is_space) {
             return "";
         }
         let Ok(Some(head)) = head::read(text, self.notation.mark()) else { return "" };
@@ -42,13 +42,14 @@ impl Quantity {
 impl Quantity {
     /// What it is counted for and how many of them, apart from time: `km` and 100 in `7 l/100 km`.
     pub(crate) fn per(&self) -> Option<(&str, f64)> {
-        let (text, mark) = (self.text(), self.notation.mark());
-        // Each number that is compared comes here, and a search for a text sets up more than these few bytes cost.
-        let per = || text.as_bytes().windows(5).rposition(|part| part == b" per ");
-        let at = text.rfind('/').or_else(per)?;
-        if matches!(self.dimension(), Dimension::Rating(_)) {
+        // Each number that is compared comes here, and nearly all are plain.
+        if self.notation.is_plain() || matches!(self.dimension(), Dimension::Rating(_)) {
             return None;
         }
+        let (text, mark) = (self.text(), self.notation.mark());
+        // A search for a text sets up more than these few bytes cost.
+        let per = || text.as_bytes().windows(5).rposition(|part| part == b" per ");
+        let at = text.rfind('/').or_else(per)?;
         per::read(text, at, mark).map(|per| (per.noun, per.count))
     }
 }

@@ -114,6 +114,15 @@ impl Run {
         if !next.is_some_and(begins) {
             return Ok(Run { length: first, decimals: 0, separator: None, is_unclear: false });
         }
+        if next == Some(mark.sign()) {
+            let tail = &text[first + 1..];
+            let decimals = digits(tail);
+            // `23.5`: nothing but decimals.
+            if !tail[decimals..].starts_with(|c: char| is_neutral(c) || matches!(c, ',' | '.')) {
+                let is_unclear = decimals == 3 && starts_thousands(&text[..first]);
+                return Ok(Run { length: first + 1 + decimals, decimals, separator: None, is_unclear });
+            }
+        }
         let mut groups = vec![&text[..first]];
         let mut signs = Vec::new();
         let mut length = first;

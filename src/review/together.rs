@@ -151,7 +151,7 @@ pub(super) fn series(readings: &[Measured<'_>]) -> Vec<(Day, f64)> {
     let Some(latest) = readings.last() else { return vec![] };
     let last = &readings[readings.len().saturating_sub(MOST_CHANGES + 1)..];
     let fitting = last.iter().filter(|reading| comparable(reading.value, latest.value));
-    fitting.map(|reading| (reading.day, reading.value.with_unit_of(latest.value).value())).collect()
+    fitting.map(|reading| (reading.day, reading.value.value_beside(latest.value))).collect()
 }
 
 fn changes(series: &[(Day, f64)]) -> Vec<Moved> {

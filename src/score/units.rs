@@ -41,7 +41,7 @@ pub fn in_own_unit(quantity: &Quantity) -> f64 {
 /// do not convert.
 #[must_use]
 pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {
-    comparable(quantity, unit).then(|| quantity.with_unit_of(unit).value() / unit.unit_scale())
+    comparable(quantity, unit).then(|| quantity.value_beside(unit) / unit.unit_scale())
 }
 
 /// Another number as one that can stand beside the first: a bare one takes its unit. `None` where the two cannot be

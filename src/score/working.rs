@@ -42,7 +42,7 @@ pub(super) fn true_quantity(
 /// Whether the text says exactly what the value is.
 fn is_whole(quantity: &Quantity) -> bool {
     let Ok(read) = Quantity::read(quantity.text(), quantity.mark()) else { return false };
-    let (read, value) = (read.with_unit_of(quantity).value(), quantity.value());
+    let (read, value) = (read.value_beside(quantity), quantity.value());
     (read - value).abs() <= 1e-12 * read.abs().max(value.abs())
 }
 

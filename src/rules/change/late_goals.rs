@@ -85,7 +85,7 @@ fn is_reached(key_result: &KeyResultView<'_>) -> bool {
     let latest = check_ins.filter_map(|(check_in, _)| check_in.value.get()).last();
     let (from, to) = (baseline.quantity.value(), target.quantity.value());
     latest.is_some_and(|value| {
-        let now = value.with_unit_of(&target.quantity).value();
+        let now = value.value_beside(&target.quantity);
         if from <= to { now >= to } else { now <= to }
     })
 }

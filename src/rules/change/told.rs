@@ -103,7 +103,7 @@ fn entry(change: &FieldChange, day: crate::goals::Day) -> String {
 fn what_it_says(change: &FieldChange, mark: DecimalMark) -> String {
     let quantity = |text: &Option<String>| Quantity::read(text.as_deref()?, mark).ok();
     match (quantity(&change.before), quantity(&change.after)) {
-        (Some(before), Some(after)) => format!("{:.6e}", after.with_unit_of(&before).value()),
+        (Some(before), Some(after)) => format!("{:.6e}", after.value_beside(&before)),
         _ => plain(change.after.as_deref().unwrap_or_default()),
     }
 }

@@ -82,7 +82,7 @@ fn leaves_no_doubt(reading: &Reading) -> bool {
 fn fit(baseline: Option<&Figure>, target: Option<&Figure>, direction: Option<Direction>) -> bool {
     let (Some(from), Some(to)) = (baseline, target) else { return true };
     let (from, to) = (&from.quantity, &to.quantity);
-    let way = to.with_unit_of(from).value().partial_cmp(&from.with_unit_of(to).value());
+    let way = to.value_beside(from).partial_cmp(&from.value_beside(to));
     let asked = match direction {
         Some(Direction::Increase) => way == Some(Ordering::Greater),
         Some(Direction::Decrease) => way == Some(Ordering::Less),

@@ -91,7 +91,7 @@ fn change<'w>(
     if then.day >= now.day || !comparable(then.value, now.value) {
         return None;
     }
-    let moved = now.value.with_unit_of(then.value).value() - then.value.value();
+    let moved = now.value.value_beside(then.value) - then.value.value();
     let change = moved / then.value.value().abs();
     let change = if star.better() == Better::Higher { change } else { -change };
     change.is_finite().then_some((then, now, change))
