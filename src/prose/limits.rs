@@ -89,36 +89,36 @@ const FILLERS: &[&str] = &[
 ];
 
 /// What follows a highest value, up to three words on.
-const HIGHEST_AFTER: &[&str] = &[
-    "or less",
-    "or fewer",
-    "or lower",
-    "or below",
-    "or under",
-    "or faster",
-    "or sooner",
-    "or quicker",
-    "or shorter",
-    "or cheaper",
-    "and below",
-    "and under",
+const HIGHEST_AFTER: &[(&str, &str)] = &[
+    ("or", "less"),
+    ("or", "fewer"),
+    ("or", "lower"),
+    ("or", "below"),
+    ("or", "under"),
+    ("or", "faster"),
+    ("or", "sooner"),
+    ("or", "quicker"),
+    ("or", "shorter"),
+    ("or", "cheaper"),
+    ("and", "below"),
+    ("and", "under"),
 ];
 
 /// What follows a highest value at the end of a clause: `once at least` is of another number.
 const HIGHEST_LAST: &[&str] = &["max", "maximum", "at most", "at the most", "tops"];
 
 /// What follows a lowest value.
-const LOWEST_AFTER: &[&str] = &[
-    "or more",
-    "or higher",
-    "or above",
-    "or greater",
-    "or over",
-    "or longer",
-    "or up",
-    "and above",
-    "and up",
-    "and over",
+const LOWEST_AFTER: &[(&str, &str)] = &[
+    ("or", "more"),
+    ("or", "higher"),
+    ("or", "above"),
+    ("or", "greater"),
+    ("or", "over"),
+    ("or", "longer"),
+    ("or", "up"),
+    ("and", "above"),
+    ("and", "up"),
+    ("and", "over"),
 ];
 
 /// What follows a lowest value at the end of a clause.
@@ -161,18 +161,13 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     }
     let after = &rest[..end];
     let clause = after.split([',', ';', '.', ':', '→']).next().unwrap_or_default();
-    let words: Vec<&str> = clause.split_whitespace().take(5).collect();
+    let words = clause.split_whitespace().take(5).map(|word| word.trim_matches(['(', ')']));
+    let words: Vec<&str> = words.collect();
     let tail = clause.trim().trim_end_matches(')').trim_end();
     let ends =
         |phrases: &[&str]| words.len() < 5 && phrases.iter().any(|phrase| strip_word(tail, phrase).is_some());
-    let follows = |phrases: &[&str]| {
-        phrases.iter().any(|phrase| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words.windows(phrase.len()).take(3).any(|window| {
-                window.iter().zip(&phrase).all(|(word, wanted)| word.trim_matches(['(', ')']) == *wanted)
-            })
-        })
-    };
+    let follows =
+        |phrases: &[(&str, &str)]| words.windows(2).take(3).any(|pair| phrases.contains(&(pair[0], pair[1])));
     if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) {
         return Some(Comparator::AtMost);
     }
@@ -203,6 +198,10 @@ fn nearby(text: &str, at: usize) -> usize {
 
 /// The text before a word or sign at its end.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // Each number is asked about a hundred phrases, and few end in the letter that the text ends in.
+    if text.as_bytes().last() != word.as_bytes().last() {
+        return None;
+    }
     let rest = text.strip_suffix(word)?;
     let is_word = word.starts_with(|c: char| c.is_alphanumeric());
     (!is_word || !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then(|| rest.trim_end())
@@ -262,10 +261,10 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
     let is_led = BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some());
     match between.trim() {
         // `2024-25` is a year, `5-10-2026` a day.
-        _ if is_dash => high.value() > low.with_unit_of(high).value(),
+        _ if is_dash => high.value() > low.value_beside(high),
         "and" | "&" => {
             strip_word(lead, "between").is_some()
-                || (is_led && holds && high.value() > low.with_unit_of(high).value())
+                || (is_led && holds && high.value() > low.value_beside(high))
         }
         "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
         _ => false,

@@ -198,5 +198,5 @@ impl<'t> Builder<'t> {
 
 /// What YAML reads as no value when it is not in quotes.
 pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text, "~" | "null" | "Null" | "NULL" | "")
+    text.len() <= 4 && matches!(text, "~" | "null" | "Null" | "NULL" | "")
 }
