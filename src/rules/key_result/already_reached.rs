@@ -27,26 +27,29 @@ fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
 
 fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>) -> Option<Remark> {
     let target = key_result.target()?;
-    // Equal ends are left to `no-change`, numbers that contradict the words or the metric to `wrong-direction`.
-    if speaks_of_staying(key_result)
-        || is_no_change(key_result, target)
-        || wrong_direction::opponent(key_result).is_some()
-    {
+    if speaks_of_staying(key_result) {
         return None;
     }
-    let end = target.quantity.text();
-    let place = key_result.place_of(target);
-    if let Some((baseline, way)) = met_by_the_baseline(key_result, target) {
-        let start = baseline.quantity.text();
-        let remark = Remark::new(place, format!("it starts at `{start}`, where `{end}` is already reached"));
-        let remark = remark.help(help(way, start, end));
-        return Some(remark.related(key_result.place_of(baseline), "where it starts"));
-    }
+    let remark = at_the_baseline(key_result, target).or_else(|| in_history(key_result, target, history))?;
+    // Equal ends are left to `no-change`, numbers that contradict the words or the metric to `wrong-direction`.
+    let is_for_others = is_no_change(key_result, target) || wrong_direction::opponent(key_result).is_some();
+    (!is_for_others).then_some(remark)
+}
+
+fn at_the_baseline(key_result: KeyResultView<'_>, target: &Figure) -> Option<Remark> {
+    let (baseline, way) = met_by_the_baseline(key_result, target)?;
+    let (start, end) = (baseline.quantity.text(), target.quantity.text());
+    let message = format!("it starts at `{start}`, where `{end}` is already reached");
+    let remark = Remark::new(key_result.place_of(target), message).help(help(way, start, end));
+    Some(remark.related(key_result.place_of(baseline), "where it starts"))
+}
+
+fn in_history<'w>(key_result: KeyResultView<'w>, target: &Figure, history: History<'w>) -> Option<Remark> {
     let (metric, reading) = history.met_before_the_quarter(key_result)?;
-    let stood = reading.value.text();
+    let (stood, end) = (reading.value.text(), target.quantity.text());
     let message =
         format!("`{end}` was already reached: `{}` was at `{stood}` on {}", metric.name(), reading.day);
-    let remark = Remark::new(place, message).help(help(way(key_result)?, stood, end));
+    let remark = Remark::new(key_result.place_of(target), message).help(help(way(key_result)?, stood, end));
     Some(remark.related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"))
 }
 
