@@ -345,6 +345,6 @@ mod tests {
         let judge =
             Judge { workspace, settings, levels, facts: &facts, as_of, selection, history: Some(history) };
         assert!(!judge.report().findings.is_empty());
-        assert_eq!(facts.times(), [1; 9]);
+        assert_eq!(facts.times(), [1; 10]);
     }
 }

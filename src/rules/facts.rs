@@ -2,17 +2,20 @@
 
 mod looking_back;
 mod past;
+mod seen;
 
 use crate::changes::{History, Matching};
 use crate::goals::graph::{Graph, Item, Node, Relation};
 use crate::goals::values::Level;
 use crate::goals::{Day, MetricRole, MetricView, Readings, Workspace};
+use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(super) use looking_back::TOMORROW;
 pub(super) use past::Past;
+pub(super) use seen::{Seen, values_up_to};
 
 /// The shared facts of a run. None of them may be computed on several threads: a waiting thread could be given other
 /// work that it requires.
@@ -27,6 +30,7 @@ pub struct Facts<'w> {
     any_damaged: Fact<bool>,
     readings: Fact<Readings<'w>>,
     past: Fact<Past<'w>>,
+    seen: Fact<HashMap<Span, Seen<'w>>>,
     looks_back: Fact<bool>,
     matching: Fact<Matching<'w>>,
 }
@@ -67,6 +71,7 @@ impl<'w> Facts<'w> {
             any_damaged: Fact::default(),
             readings: Fact::default(),
             past: Fact::default(),
+            seen: Fact::default(),
             looks_back: Fact::default(),
             matching: Fact::default(),
         }
@@ -81,6 +86,11 @@ impl<'w> Facts<'w> {
     /// Where key results ended in the quarter before.
     pub(super) fn past(&self) -> &Past<'w> {
         self.past.get(|| Past::of(self.workspace, self.readings()))
+    }
+
+    /// What was measured of a metric up to the day.
+    pub(super) fn seen(&self, metric: MetricView<'w>) -> Option<&Seen<'w>> {
+        self.seen.get(|| seen::of_metrics(self.workspace, self.as_of)).get(&metric.span)
     }
 
     /// Whether the day is one of the past: most lists that were kept up to about then go on after it.
@@ -162,9 +172,10 @@ impl<'w> Facts<'w> {
     #[cfg(test)]
     pub(crate) fn times(&self) -> Vec<usize> {
         let Self { graph, aligned, definitions, guardrails, any_damaged, .. } = self;
-        let Self { readings, past, looks_back, matching, .. } = self;
+        let Self { readings, past, seen, looks_back, matching, .. } = self;
         let of_graph = [&graph.times, &aligned.times, &definitions.times, &guardrails.times];
-        let others = [&any_damaged.times, &readings.times, &past.times, &looks_back.times, &matching.times];
+        let of_time = [&readings.times, &past.times, &seen.times, &looks_back.times];
+        let others = of_time.into_iter().chain([&any_damaged.times, &matching.times]);
         of_graph.into_iter().chain(others).map(|times| times.load(Ordering::Relaxed)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! What rules about following up may judge: key results whose values can all be read, with the values that count.
 
-use super::super::Context;
+use super::super::{Context, Facts};
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter, Readings, Workspace};
 use crate::score::can_be_scored;
@@ -10,6 +10,7 @@ use crate::source::Span;
 #[derive(Clone, Copy)]
 pub(super) struct CheckIns<'w> {
     as_of: Day,
+    facts: &'w Facts<'w>,
     readings: &'w Readings<'w>,
 }
 
@@ -36,7 +37,7 @@ pub(super) struct LastLook<'w> {
 
 impl<'w> CheckIns<'w> {
     pub(super) fn of(context: &Context<'w>) -> Self {
-        Self { as_of: context.as_of, readings: context.facts.readings() }
+        Self { as_of: context.as_of, facts: context.facts, readings: context.facts.readings() }
     }
 
     /// The metric that a key result names.
@@ -56,9 +57,7 @@ impl<'w> CheckIns<'w> {
         }
         let metric = self.metric(key_result);
         let names_one = !key_result.key_result.metric.is_absent();
-        let is_known = |metric: MetricView<'_>| {
-            metric.lists().all(|list| is_readable(list, CheckIn::is_measured)) && !metric.file.damaged
-        };
+        let is_known = |metric: MetricView<'w>| self.facts.seen(metric).is_some_and(|seen| seen.is_whole);
         if own.items().is_empty() && names_one && metric.is_none()
             || metric.is_some_and(|metric| !is_known(metric))
         {

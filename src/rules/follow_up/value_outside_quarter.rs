@@ -46,8 +46,8 @@ fn outside<'w>(
     let track = check_ins.track(key_result, quarter)?;
     let last_day = context.workspace.calendar.last_day(quarter);
     let is_known = track.seen().last().is_some_and(|last| last.day > last_day.plus_days(-AFTER));
-    let readings = check_ins.metric(key_result)?.readings();
-    let after = readings.into_iter().find(|reading| reading.day > last_day)?;
+    let readings = context.facts.readings().of_metric(key_result.key_result.metric.get()?);
+    let after = *readings.get(readings.partition_point(|reading| reading.day <= last_day))?;
     let is_near = after.day <= last_day.plus_days(AFTER) && after.day <= context.as_of;
     (is_near && !is_known).then_some(after)
 }

@@ -1,11 +1,13 @@
 //! How the numbers of a key result relate: its direction, and what is already reached.
 
-use crate::goals::format::{CheckIn, List};
+use super::super::Context;
+use super::super::facts::values_up_to;
+use crate::goals::KeyResultView;
 use crate::goals::values::Better;
-use crate::goals::{Day, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Physical, Quantity, comparable, doubt, order};
+use crate::quantity::{Dimension, Overview, Physical, Quantity, comparable, doubt, order};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Which way a number is to go.
@@ -62,34 +64,31 @@ impl From<Better> for Way {
 /// A number and its place.
 pub(super) type Placed<'w> = (&'w Quantity, Span);
 
-/// The measured values of a list that can be seen on a day.
-pub(super) fn values_of(list: &List<CheckIn>, as_of: Day) -> Vec<Placed<'_>> {
-    seen_of(list.readable(), as_of)
-}
-
-/// The measured values of a metric that can be seen on a day.
-pub(super) fn values_of_metric(metric: MetricView<'_>, as_of: Day) -> Vec<Placed<'_>> {
-    seen_of(metric.written(), as_of)
-}
-
-fn seen_of<'w>(written: impl Iterator<Item = (&'w CheckIn, Span)>, as_of: Day) -> Vec<Placed<'w>> {
-    let is_seen = |check_in: &CheckIn| check_in.date.get().is_none_or(|day| *day <= as_of);
-    let seen = written.filter(|(check_in, _)| is_seen(check_in));
-    seen.filter_map(|(check_in, _)| check_in.value.located()).collect()
+/// The values of a key result that can be seen on a day.
+pub(super) struct Measured<'c, 'w> {
+    /// In the order they are written.
+    pub(super) values: Cow<'c, [Placed<'w>]>,
+    /// What they are like together.
+    pub(super) overview: Overview,
 }
 
 /// The values of a key result: its own, otherwise those of its metric.
-pub(super) fn measured(key_result: KeyResultView<'_>, as_of: Day) -> Vec<Placed<'_>> {
-    let own = values_of(&key_result.key_result.check_ins, as_of);
-    match key_result.metric() {
-        Some(metric) if own.is_empty() => values_of_metric(metric, as_of),
-        _ => own,
+pub(super) fn measured<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Measured<'c, 'c> {
+    let own = values_up_to(key_result.key_result.check_ins.readable(), context.as_of);
+    match key_result.metric().and_then(|metric| context.facts.seen(metric)) {
+        Some(seen) if own.is_empty() => {
+            Measured { values: Cow::Borrowed(&seen.values), overview: seen.overview }
+        }
+        _ => {
+            let overview = Overview::of(own.iter().map(|(value, _)| *value));
+            Measured { values: Cow::Owned(own), overview }
+        }
     }
 }
 
 /// Two numbers in the base unit they share; `None` if their units do not convert.
 pub(super) fn values(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
-    comparable(a, b).then(|| (a.with_unit_of(b).value(), b.with_unit_of(a).value()))
+    comparable(a, b).then(|| (a.value_beside(b), b.value_beside(a)))
 }
 
 /// The way from the baseline to the target; `None` if one is missing or they are equal.
@@ -113,16 +112,13 @@ const DOWN: [&str; 9] =
 
 /// The way the verb of the sentence names clearly: “raise”, “cut”.
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
-    let direction = key_result.reading()?.direction?;
-    let words = key_result.text().split(|c: char| !c.is_alphanumeric());
-    let (mut up, mut down) = (false, false);
-    for word in words {
-        up |= UP.iter().any(|verb| word.eq_ignore_ascii_case(verb));
-        down |= DOWN.iter().any(|verb| word.eq_ignore_ascii_case(verb));
-    }
-    match direction {
-        Direction::Increase if up && !down => Some(Way::Up),
-        Direction::Decrease if down && !up => Some(Way::Down),
+    let names = |verbs: &[&str]| {
+        let mut words = key_result.text().split(|c: char| !c.is_alphanumeric());
+        words.any(|word| verbs.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
+    };
+    match key_result.reading()?.direction? {
+        Direction::Increase if names(&UP) && !names(&DOWN) => Some(Way::Up),
+        Direction::Decrease if names(&DOWN) && !names(&UP) => Some(Way::Down),
         _ => None,
     }
 }

@@ -1,10 +1,12 @@
 //! `implausible-value`.
 
+use super::super::facts::Seen;
 use super::super::{Check, Context, Rule};
-use super::figures::{Placed, measured, values as in_one_unit, values_of, values_of_metric};
+use super::figures::{Measured, Placed, measured, values as in_one_unit};
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, Day, GoalFile, KeyResultView, MetricView};
-use crate::quantity::{Quantity, doubt, same};
+use crate::goals::{Aim, GoalFile, KeyResultView};
+use crate::quantity::{Overview, Quantity, doubt, same};
+use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
     name: "implausible-value",
@@ -22,29 +24,33 @@ const FARTHEST_RATIO: f64 = 10.0;
 const FARTHEST_NEIGHBOUR: f64 = 50.0;
 
 fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
-    let (workspace, as_of) = (context.workspace, context.as_of);
+    let workspace = context.workspace;
     for metric in workspace.metrics_of(file) {
-        if let Some(remark) = of_metric(metric, as_of) {
+        if let Some(remark) = context.facts.seen(metric).and_then(of_metric) {
             context.report(remark);
         }
     }
     for key_result in workspace.key_results_of(file) {
-        if let Some(remark) = of_key_result(key_result, as_of) {
+        let measured = measured(context, key_result);
+        if let Some(remark) = of_key_result(key_result, &measured) {
             context.report(remark);
         }
     }
 }
 
-fn of_key_result(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
+fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> Option<Remark> {
     let (one, other) = match key_result.aim()? {
         Aim::Move { baseline, target } => (baseline.as_ref(), target.as_ref()),
         Aim::Hold { at_least, at_most } => (at_least.as_ref(), at_most.as_ref()),
     };
     let ends: Vec<&Quantity> = one.into_iter().chain(other).map(|figure| &figure.quantity).collect();
-    let measured = measured(key_result, as_of);
+    if measured.values.is_empty() || lie_close(&ends, measured.overview) {
+        return None;
+    }
+    let measured = &measured.values;
     let values: Vec<&Quantity> = measured.iter().map(|(value, _)| *value).collect();
     // Numbers that may mean several things are for `unclear-number`.
-    if measured.is_empty() || doubt(&ends, &values).is_some() {
+    if doubt(&ends, &values).is_some() {
         return None;
     }
     if let (Aim::Move { .. }, [baseline, target]) = (key_result.aim()?, &ends[..]) {
@@ -62,14 +68,33 @@ fn of_key_result(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
         });
     }
     // Readings of a metric are looked at once, with the metric.
-    let has_own = !values_of(&key_result.key_result.check_ins, as_of).is_empty();
+    let has_own = matches!(measured, Cow::Owned(_));
     let stranger = |placed: &Placed<'_>| stranger(*placed, values.iter().chain(&ends).copied());
     has_own.then(|| measured.iter().find_map(stranger)).flatten()
 }
 
-fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
-    let measured = values_of_metric(metric, as_of);
-    measured.iter().find_map(|placed| stranger(*placed, measured.iter().map(|(value, _)| *value)))
+fn of_metric(seen: &Seen<'_>) -> Option<Remark> {
+    if lie_close(&[], seen.overview) {
+        return None;
+    }
+    let values = || seen.values.iter().map(|(value, _)| *value);
+    seen.values.iter().find_map(|placed| stranger(*placed, values()))
+}
+
+/// What binary fractions lose at a limit is far less than this leaves for a closer look.
+const SURELY: f64 = 0.99;
+
+/// Whether no value is far from anything, as nearly always: the least and the most show it, without comparing each with each.
+fn lie_close(ends: &[&Quantity], values: Overview) -> bool {
+    let all = Overview::of(ends.iter().copied()).and(values);
+    let is_on_the_way = match ends {
+        [start, end] => {
+            let farthest = FARTHEST_RATIO * SURELY * (end.value() - start.value()).abs();
+            [values.range.0, values.range.1].iter().all(|value| (value - start.value()).abs() <= farthest)
+        }
+        _ => true,
+    };
+    all.is_alike() && all.sizes.1 <= all.sizes.0 * FARTHEST_NEIGHBOUR * SURELY && is_on_the_way
 }
 
 /// The share of the distance a value has made.

@@ -1,12 +1,12 @@
 //! `unclear-number`.
 
 use super::super::{Check, Context, Rule};
-use super::figures::{Placed, measured, values_of_metric};
+use super::figures::{Placed, measured};
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{Aim, Day, GoalFile, KeyResultView, MetricView};
+use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Direction, Unclear};
-use crate::quantity::{Dimension, Doubt, Quantity, doubt, period_in};
+use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in};
 use crate::yaml::{Edit, Field, Fix};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,14 +20,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
-    let (workspace, as_of) = (context.workspace, context.as_of);
+    let workspace = context.workspace;
     for metric in workspace.metrics_of(file) {
-        if let Some(remark) = of_metric(metric, as_of) {
+        if let Some(remark) = of_metric(context, metric) {
             context.report(remark);
         }
     }
     for key_result in workspace.key_results_of(file) {
-        if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(key_result, as_of)) {
+        if let Some(remark) = in_sentence(key_result).or_else(|| among_numbers(context, key_result)) {
             context.report(remark);
         }
     }
@@ -73,7 +73,7 @@ fn rewritten(key_result: KeyResultView<'_>, unclear: &[Unclear]) -> Option<Fix> 
 }
 
 /// Numbers that do not fit each other as written: `0.29` beside `35%`.
-fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
+fn among_numbers<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Option<Remark> {
     let figures = match key_result.aim()? {
         Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other } => {
             [one, other]
@@ -81,12 +81,13 @@ fn among_numbers(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     };
     let ends = figures.into_iter().flatten().map(|figure| (&figure.quantity, key_result.place_of(figure)));
     let ends: Vec<Placed<'_>> = ends.collect();
-    let mut rest = fields([&key_result.key_result.stretch]);
-    rest.extend(measured(key_result, as_of));
+    let (stretch, measured) = (fields([&key_result.key_result.stretch]), measured(context, key_result));
+    let overview = overview(&stretch).and(measured.overview);
+    let rest = || stretch.iter().chain(&*measured.values).copied();
     of_change(key_result, &ends)
-        .or_else(|| judge(&ends, &rest))
+        .or_else(|| judge(&ends, overview, rest()))
         .or_else(|| below_zero(key_result, &ends))
-        .or_else(|| of_another_period(key_result, &ends, &rest))
+        .or_else(|| of_another_period(key_result, &ends, rest()))
 }
 
 /// A baseline above this is no share that a percentage beside it could be, too.
@@ -154,33 +155,35 @@ fn below_zero(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Rema
 }
 
 /// `60 per month` where the sentence says “per week” and its numbers have no unit.
-fn of_another_period(
+fn of_another_period<'w>(
     key_result: KeyResultView<'_>,
     ends: &[Placed<'_>],
-    values: &[Placed<'_>],
+    mut values: impl Iterator<Item = Placed<'w>>,
 ) -> Option<Remark> {
     if ends.is_empty() || !ends.iter().all(|(end, _)| end.is_bare()) {
         return None;
     }
     let spoken = period_in(key_result.text())?;
-    let other = values.iter().find(|(value, _)| {
+    let other = values.find(|(value, _)| {
         value.dimension() == Dimension::Rate && period_in(value.text()).is_some_and(|period| period != spoken)
     })?;
     let (end, place) = ends[ends.len() - 1];
     let readings = vec![format!("{} per {spoken}", end.text())];
-    Some(of_doubt(&Doubt { index: 0, beside: 0, readings }, (end, place), *other))
+    Some(of_doubt(&Doubt { index: 0, beside: 0, readings }, (end, place), other))
 }
 
-fn of_metric(metric: MetricView<'_>, as_of: Day) -> Option<Remark> {
+fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark> {
     let fields_of = metric.metric;
     let ends = fields([&fields_of.baseline, &fields_of.at_least, &fields_of.at_most]);
     let targets =
         fields_of.targets.readable().flat_map(|(period, _)| fields([&period.target, &period.stretch]));
-    let readings = values_of_metric(metric, as_of);
-    let base = fields([&fields_of.baseline]).first().or(readings.first()).copied();
-    let rest: Vec<Placed<'_>> = targets.chain(readings).collect();
+    let targets: Vec<Placed<'_>> = targets.collect();
+    let seen = context.facts.seen(metric)?;
+    let base = fields([&fields_of.baseline]).first().or(seen.values.first()).copied();
+    let overview = overview(&targets).and(seen.overview);
+    let rest = targets.iter().chain(&seen.values).copied();
     let mut allowances = fields([&fields_of.max_increase, &fields_of.max_decrease]).into_iter();
-    judge(&ends, &rest).or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
+    judge(&ends, overview, rest).or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
 }
 
 /// How many times as large as a fraction the baseline of an allowance must be: `0.05` of €1.2M is 5% rather than five cents.
@@ -214,11 +217,25 @@ fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w
     fields.into_iter().filter_map(Field::located).collect()
 }
 
-fn judge<'w>(ends: &[Placed<'w>], values: &[Placed<'w>]) -> Option<Remark> {
+fn overview(numbers: &[Placed<'_>]) -> Overview {
+    Overview::of(numbers.iter().map(|(quantity, _)| *quantity))
+}
+
+/// `overview` is that of the values.
+fn judge<'w>(
+    ends: &[Placed<'w>],
+    overview: Overview,
+    values: impl Iterator<Item = Placed<'w>>,
+) -> Option<Remark> {
     let quantities =
         |list: &[Placed<'w>]| -> Vec<&'w Quantity> { list.iter().map(|(quantity, _)| *quantity).collect() };
-    let doubt = doubt(&quantities(ends), &quantities(values))?;
-    let all: Vec<Placed<'w>> = ends.iter().chain(values).copied().collect();
+    let quantities_of_ends = quantities(ends);
+    if leaves_no_doubt(&quantities_of_ends, overview) {
+        return None;
+    }
+    let values: Vec<Placed<'w>> = values.collect();
+    let doubt = doubt(&quantities_of_ends, &quantities(&values))?;
+    let all: Vec<Placed<'w>> = ends.iter().chain(&values).copied().collect();
     Some(of_doubt(&doubt, all[doubt.index], all[doubt.beside]))
 }
 

@@ -9,6 +9,7 @@ use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;
+use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     name: "unit-mismatch",
@@ -43,11 +44,15 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
             report(context, clash);
         }
     }
+    // Many key results may move one metric.
+    let mut units: HashMap<Span, Option<Number<'_>>> = HashMap::new();
+    let mut unit_of_metric =
+        |metric: MetricView<'c>| *units.entry(metric.span).or_insert_with(|| unit_of(metric).ok().flatten());
     for key_result in workspace.key_results_of(file) {
         let figures = figures(key_result);
         let check_ins = || values(key_result.key_result.check_ins.readable(), "check-in");
         // What is wrong with a metric is said there, once, however many key results move it.
-        let unit = key_result.metric().and_then(|metric| unit_of(metric).ok().flatten());
+        let unit = key_result.metric().and_then(&mut unit_of_metric);
         if let Some(clash) = clash(&figures, check_ins, unit) {
             report(context, clash);
         } else if let Some(remark) = counted_otherwise(key_result, check_ins()) {
