@@ -183,7 +183,7 @@ fn of_metric(moved: &MetricMoved) -> Row {
 
 /// `0.31 → 0.44`.
 fn scores(bands: Bands, before: &Standing, after: &Standing) -> String {
-    let score = |standing: &Standing| standing.score.map_or("no data".to_owned(), |score| bands.text(score));
+    let score = |standing: &Standing| standing.score.map_or("-".to_owned(), |score| bands.text(score));
     arrow(&score(before), &score(after))
 }
 

@@ -110,7 +110,9 @@ pub(super) fn numbers(
         _ => left(&words::plain(&words::wanted(card)), widths.way()),
     };
     let current = right(&words::current(card), widths.current);
-    let score = left(&words::score(bands, card.score), widths.score);
+    // The word says it already.
+    let score = if word == Status::NoData.name() { "-".to_owned() } else { words::score(bands, card.score) };
+    let score = left(&score, widths.score);
     // Behind the word, where it pushes nothing aside.
     let remark = words::remark(card).map_or_else(String::new, |remark| format!(" {}", words::tied(&remark)));
     vec![(0, way), (3, format!("{current}  {score}  {}{remark}", paint(tone, word)))]
