@@ -46,7 +46,7 @@ pub enum WriteError {
     #[error("another `okr` is writing here just now; try again")]
     Busy,
     /// The system refused.
-    #[error("the system says: {0}")]
+    #[error("{}", in_words(.0))]
     System(#[from] io::Error),
     /// Undoing the first files of a batch failed as well.
     #[error("{reason}; {} has its new text already", .written.display())]
@@ -56,4 +56,31 @@ pub enum WriteError {
         /// A file that could not get its old text back.
         written: PathBuf,
     },
+}
+
+/// Why the system refused, without the name of a draft that nobody has ever seen.
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "you have no permission to change it, or its folder".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "it is on a disk that cannot be written to".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::Other => format!("the system says: {error}"),
+        // What wraps the system's own words adds the draft's name.
+        kind if error.get_ref().is_some() => format!("the system says: {kind}"),
+        _ => format!("the system says: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_is_put_into_words() {
+        let denied = WriteError::from(io::Error::from(io::ErrorKind::PermissionDenied));
+        assert_eq!(denied.to_string(), "you have no permission to change it, or its folder");
+        let nowhere = tempfile::Builder::new().suffix(".draft").tempfile_in("/no/such/folder").unwrap_err();
+        let told = WriteError::from(nowhere).to_string();
+        assert!(told.starts_with("the system says: ") && !told.contains("draft"), "{told}");
+    }
 }
