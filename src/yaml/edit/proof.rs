@@ -73,8 +73,13 @@ fn keeps_bytes(text: &str, edited: &str, edit: &Edit) -> bool {
         }
         // What is around the item or mapping; within, the check of what the result says has to do.
         Edit::Append { mapping: at, .. } | Edit::Expand { at, .. } | Edit::Unset { mapping: at, .. } => {
-            let after = text.get(at.end as usize..).unwrap_or_default().trim_start();
-            new.starts_with(&old[..at.start as usize]) && edited.trim_end().ends_with(after.trim_end())
+            let after = text.get(at.end as usize..).unwrap_or_default();
+            // A comment at the end of its last line stays there, above what is added.
+            let (comment, below) = after.split_at(after.find(['\n', '\r']).unwrap_or(after.len()));
+            let above = edited.trim_end().strip_suffix(below.trim());
+            let within = above.and_then(|above| above.get(at.start as usize..));
+            new.starts_with(&old[..at.start as usize])
+                && within.is_some_and(|within| within.contains(comment.trim()))
         }
         Edit::Sort { .. } => sorted(old) == sorted(new),
         Edit::Remove { .. } | Edit::RemoveComment { .. } => {

@@ -121,9 +121,13 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         true
     }
 
-    /// Words that a comma inside braces cut off a value: `{note: live, and used}` has a key `and used` without a value.
-    fn take_cut_off_words(&mut self) -> Option<Span> {
+    /// Words that a comma inside braces cut off a value: `{note: live, and used}` has a key `and used` without a value. A list
+    /// or a mapping ends with its bracket, so nothing was cut off it.
+    fn take_cut_off_words(&mut self, value: NodeId) -> Option<Span> {
         let known = self.known?;
+        if matches!(self.at.tree().node(value).data, Data::List { .. } | Data::Mapping { .. }) {
+            return None;
+        }
         let mut last = None;
         while let (true, [key, value, rest @ ..]) = (self.flow, self.pairs) {
             let tree = self.at.tree();
@@ -319,7 +323,7 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
                 };
                 return seed.deserialize(StrDeserializer::new(meant)).map(Some);
             }
-            let cut_off = self.take_cut_off_words();
+            let cut_off = self.take_cut_off_words(*value);
             if let Some(last) = cut_off {
                 let reader = self.at.reader;
                 let meant =
