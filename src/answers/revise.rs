@@ -289,6 +289,9 @@ fn own_up(
 }
 
 fn said(field: &str, text: &str) -> Node {
-    let is_number = !matches!(field, "key_result" | "measurement" | "definition" | "formula" | "metric");
+    let is_number = !matches!(
+        field,
+        "key_result" | "measurement" | "definition" | "formula" | "metric" | "aggregate" | "phased_targets"
+    );
     if is_number { literal(text) } else { words(text) }
 }

@@ -2,6 +2,7 @@
 
 use super::wording::{same_words, what_is_measured, words};
 use crate::goals::format::{Cadence, Metric, Source};
+use crate::goals::values::Aggregate;
 use crate::goals::{Aim, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
 use crate::quantity::{Quantity, same};
 use crate::yaml::{Field, Short};
@@ -18,8 +19,18 @@ pub struct FieldChange {
 }
 
 /// The fields of a key result that stay as they are once a quarter is on; seed 003.
-pub const PROMISED: [&str; 8] =
-    ["baseline", "target", "at_least", "at_most", "metric", "key_result", "measurement", "weight"];
+pub const PROMISED: [&str; 10] = [
+    "baseline",
+    "target",
+    "at_least",
+    "at_most",
+    "metric",
+    "key_result",
+    "measurement",
+    "weight",
+    "aggregate",
+    "phased_targets",
+];
 
 /// Collects changes of one thing.
 #[derive(Debug, Default)]
@@ -91,6 +102,17 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     changes.text("measurement", text(&was.measurement), text(&is.measurement));
     changes.text("owner", before.owner(), after.owner());
     changes.number("weight", before.weight(), after.weight());
+    let usual = |view: &KeyResultView<'_>| match view.aim() {
+        Some(Aim::Hold { .. }) => Aggregate::Share,
+        _ => Aggregate::Last,
+    };
+    let counted = |view: &KeyResultView<'_>| aggregate(&view.key_result.aggregate, usual(view));
+    if !was.aggregate.is_absent() || !is.aggregate.is_absent() {
+        changes.text("aggregate", Some(counted(before)), Some(counted(after)));
+    }
+    changes.text("phased_targets", phased(before).as_deref(), phased(after).as_deref());
+    let starts = |view: &KeyResultView<'_>| view.key_result.starts.get().map(ToString::to_string);
+    changes.text("starts", starts(before).as_deref(), starts(after).as_deref());
     let confidence = |view: &KeyResultView<'_>| view.key_result.confidence.get().map(|c| c.0.to_string());
     changes.text("confidence", confidence(before).as_deref(), confidence(after).as_deref());
     changes.list("depends_on", &was.depends_on, &is.depends_on);
@@ -135,6 +157,8 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("source", source(was).as_deref(), source(is).as_deref());
     changes.text("pull", pull(was).as_deref(), pull(is).as_deref());
     changes.text("equals", text(&was.equals), text(&is.equals));
+    let counted = |metric: &Metric| aggregate(&metric.aggregate, Aggregate::Last);
+    changes.text("aggregate", Some(counted(was)), Some(counted(is)));
     changes.text("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [
         ("baseline", &was.baseline, &is.baseline),
@@ -159,6 +183,21 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
 
 fn text(field: &Field<String>) -> Option<&str> {
     field.get().map(String::as_str)
+}
+
+/// What counts of several values: as it is written, and else as usual.
+fn aggregate(field: &Field<Aggregate>, usual: Aggregate) -> &'static str {
+    field.get().copied().unwrap_or(usual).name()
+}
+
+/// `28% by 2026-02-15, 32% by 2026-03-01`
+fn phased(view: &KeyResultView<'_>) -> Option<String> {
+    let said = view
+        .key_result
+        .phased_targets
+        .readable()
+        .filter_map(|(phase, _)| Some(format!("{} by {}", phase.target.get()?.text(), phase.by.get()?)));
+    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
 }
 
 /// Baseline, target, lower and upper limit.

@@ -200,6 +200,10 @@ pub enum RevisedField {
     Measurement,
     /// How much it counts.
     Weight,
+    /// What counts of several values.
+    Aggregate,
+    /// Where it should be by when.
+    PhasedTargets,
     /// Whether an objective is a stretch or a promise.
     Ambition,
     /// The guardrails of an objective.

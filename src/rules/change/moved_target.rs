@@ -347,6 +347,10 @@ fn place_of(view: &KeyResultView<'_>, change: &FieldChange) -> Span {
         ("metric", _) => return view.key_result.metric.span().unwrap_or_else(|| view.heading()),
         ("measurement", _) => return view.key_result.measurement.span().unwrap_or_else(|| view.heading()),
         ("weight", _) => return view.key_result.weight.span().unwrap_or_else(|| view.heading()),
+        ("aggregate", _) => return view.key_result.aggregate.span().unwrap_or_else(|| view.heading()),
+        ("phased_targets", _) => {
+            return view.key_result.phased_targets.span().unwrap_or_else(|| view.heading());
+        }
         _ => None,
     };
     figure.map_or_else(|| view.heading(), |figure| view.place_of(figure))

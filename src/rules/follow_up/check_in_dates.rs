@@ -35,6 +35,10 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         if let Some(remark) = plan_elsewhere(key_result) {
             context.report(remark);
         }
+        let latest = context.as_of.plus_days(TOMORROW);
+        if let Some(remark) = decided_later(key_result, latest).filter(|_| !looks_back) {
+            context.report(remark);
+        }
     }
 }
 
@@ -56,6 +60,16 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     let message =
         format!("a target for {day} is outside of {quarter}, from {first} to {last}: it does not count");
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
+}
+
+/// A revision with a day that is still to come: it explains nothing yet.
+fn decided_later(key_result: KeyResultView<'_>, latest: Day) -> Option<Remark> {
+    let mut days =
+        key_result.key_result.revisions.readable().filter_map(|(revision, _)| revision.date.located());
+    let (day, place) = days.find(|(day, _)| **day > latest)?;
+    let message =
+        format!("this revision is dated {day}, which is in the future: nothing can have been decided then");
+    Some(Remark::new(place, message).help("write the day it was decided"))
 }
 
 fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
