@@ -288,7 +288,7 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
         _ if ratio < 0.0 => {
             format!("{} is worse than the baseline, {}", scored.current.text(), baseline.text())
         }
-        _ if ratio == 0.0 => format!("still at the baseline, {}", baseline.text()),
+        _ if ratio == 0.0 => format!("no further than the baseline, {}", baseline.text()),
         (Basis::Slope, None) => format!("slower of late; at this pace {ends}"),
         (Basis::Line, _) => format!("at this pace {ends}"),
     }

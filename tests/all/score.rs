@@ -254,7 +254,7 @@ fn status_follows_its_precedence_and_says_why() {
         ),
         ("2026-02-15", "{date: 2026-02-10, value: 36%}", "done", "36% on 10 Feb: the target is reached"),
         ("2026-02-15", "{date: 2026-02-10, value: 22%}", "off track", "22% is worse than the baseline, 23%"),
-        ("2026-02-15", "{date: 2026-02-10, value: 23%}", "off track", "still at the baseline, 23%"),
+        ("2026-02-15", "{date: 2026-02-10, value: 23%}", "off track", "no further than the baseline, 23%"),
         (
             "2026-02-15",
             "{date: 2026-02-10, value: 30%, confidence: 3}",
@@ -265,7 +265,7 @@ fn status_follows_its_precedence_and_says_why() {
             "2026-02-15",
             "{date: 2026-02-10, value: 23%, confidence: 2}",
             "off track",
-            "confidence 2 of 10 on 10 Feb; still at the baseline, 23%",
+            "confidence 2 of 10 on 10 Feb; no further than the baseline, 23%",
         ),
         (
             "2026-02-15",
