@@ -18,6 +18,7 @@ mod numeral;
 mod parse;
 mod per;
 mod scan;
+mod scanned;
 mod schema;
 mod second_look;
 mod share;
@@ -35,7 +36,8 @@ pub(crate) use label::label_end;
 pub(crate) use look_alike::is_scale_step;
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, share_a_word};
-pub use scan::{Scanned, Unread, scan, scan_all};
+pub use scan::{scan, scan_all};
+pub use scanned::{Scanned, Unread};
 pub use unit::{Dimension, Physical};
 
 pub(crate) use currency::{currency_codes, currency_symbols};

@@ -3,39 +3,18 @@
 use std::ops::Range;
 
 use super::currency;
-use super::error::{Fault, QuantityError, Why};
+use super::error::{Fault, Why};
 use super::head::{self, Head};
 use super::label::label_end;
 use super::look_alike::look_alike;
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::parse::{explain, quantity};
+use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_before};
 use super::{Quantity, per, second_look};
-
-/// The numbers of a sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scanned {
-    /// Those that are read, with their byte ranges, from left to right.
-    pub found: Vec<(Range<usize>, Quantity)>,
-    /// Those that are not, because they may mean more than one thing or are written otherwise.
-    pub unread: Vec<Unread>,
-}
-
-/// A number in a sentence that is not read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unread {
-    /// Its place, in bytes.
-    pub range: Range<usize>,
-    /// Why it is not read, and what to write instead.
-    pub error: QuantityError,
-    /// The likeliest number, for telling what the sentence is about.
-    pub likely: Quantity,
-    /// It may be no number of the sentence at all, such as `9:30`.
-    pub is_aside: bool,
-}
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
 pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {

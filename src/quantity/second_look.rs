@@ -6,7 +6,7 @@ use super::error::{Fault, Why};
 use super::mark::DecimalMark;
 use super::numeral::is_space;
 use super::parse::explain;
-use super::scan::{Scanned, Unread};
+use super::scanned::{Scanned, Unread};
 use super::unit::Dimension;
 use super::unusual;
 use super::words;
