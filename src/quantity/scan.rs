@@ -74,17 +74,21 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
     scanned
 }
 
-/// `from 1h 15m to 30m`, `from 6m30s to 5m`: beside a time, `m` can only be minutes.
+/// `from 1h 15m to 30m`, `from 6m30s to 5m`: beside a time of the day, `m` can only be minutes. Beside days it may be months, and
+/// in `5m users within 24 hours` it is millions.
 fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
-    let is_time = |quantity: &Quantity| quantity.dimension() == Dimension::Duration;
+    let is_time = |quantity: &Quantity| {
+        quantity.dimension() == Dimension::Duration && quantity.unit_scale() < unit::DAY
+    };
     if scanned.unread.is_empty() || !scanned.found.iter().any(|(_, quantity)| is_time(quantity)) {
         return;
     }
     let Scanned { found, unread } = scanned;
     unread.retain(|unread| {
         let written = &text[unread.range.clone()];
-        let minutes =
-            written.strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+        let minutes = written.strip_suffix('m').filter(|number| {
+            number.ends_with(|c: char| c.is_ascii_digit()) && !is_counted(text, unread.range.end)
+        });
         let minutes = minutes.and_then(|number| Quantity::read(&format!("{number} min"), mark).ok());
         let minutes = minutes.filter(is_time);
         let is_read = minutes.is_some();
@@ -92,6 +96,18 @@ fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
         !is_read
     });
     found.sort_by_key(|(range, _)| range.start);
+}
+
+/// Whether things follow a number: `users` in `5m users`.
+fn is_counted(text: &str, end: usize) -> bool {
+    const GO_ON: &[&str] = &[
+        "to", "per", "by", "in", "within", "for", "at", "and", "or", "on", "from", "until", "till", "before",
+        "after", "of", "with", "when", "as", "each", "every", "a", "an", "while", "without", "during",
+        "through", "than", "is", "are", "so", "but", "across", "end",
+    ];
+    next_word(text, end).is_some_and(|word| {
+        word.starts_with(char::is_alphabetic) && !GO_ON.contains(&word.to_ascii_lowercase().as_str())
+    })
 }
 
 enum Step {
