@@ -57,7 +57,7 @@ impl Organization {
 }
 
 /// The settings in force.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The folders with goal files, relative to the root; none named means `okrs`.
     pub goals: Vec<String>,

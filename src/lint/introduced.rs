@@ -1,5 +1,6 @@
 //! What a change brought: the findings of the later version that the earlier one did not have.
 
+use super::kept::Kept;
 use super::{Judge, Report, Selection, gather};
 use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
@@ -33,7 +34,10 @@ pub fn introduced(
     };
     let judge_before = judge(before, &levels_before, &facts_before);
     let judge_after = judge(after, &levels_after, &facts_after);
-    let (earlier, mut later) = rayon::join(|| judge_before.report(), || judge_after.report());
+    let (earlier, mut later) = match before.settings == after.settings {
+        true => both(&judge_before, &judge_after),
+        false => rayon::join(|| judge_before.report(), || judge_after.report()),
+    };
     later.kept_rules = kept;
     let names = Names::of(facts_after.matching(history));
     let found = later.findings.len();
@@ -42,6 +46,17 @@ pub fn introduced(
     gather(&mut later.findings);
     later.suppressed = without(later.suppressed, &earlier.suppressed, &names, before, after);
     later
+}
+
+/// The reports on two versions under the same settings: a file that both have, among the same surroundings, is judged once.
+fn both(before: &Judge<'_>, after: &Judge<'_>) -> (Report, Report) {
+    let mut kept = Kept::default();
+    let after_by_file = kept.judge(after);
+    let before_by_file = kept.judge(before);
+    rayon::join(
+        || before.report_on(before.judge_together(), before_by_file),
+        || after.report_on(after.judge_together(), after_by_file),
+    )
 }
 
 /// What items of the earlier version are called in the later one, where that differs.

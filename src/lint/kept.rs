@@ -9,7 +9,7 @@ use crate::source::FileId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Findings of one run that the next may use. For one workspace under one [`crate::settings::Settings`]: where these change,
+/// Findings of one run that the next may use. For versions of one workspace under one [`crate::settings::Settings`]: where these change,
 /// all files are read anew, and a file that was read anew is judged anew.
 #[derive(Debug, Default)]
 pub struct Kept {

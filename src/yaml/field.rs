@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 ///
 /// Three states: *absent* (no such key, or nothing after it), *present*, and *wrong* (written, but not readable as a
 /// `T`; the reader has already reported it, so nothing else should).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Field<T> {
     value: Option<T>,
     /// [`NOWHERE`] when absent. The parts of the place are separate fields because most fields of a file are absent

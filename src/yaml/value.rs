@@ -6,11 +6,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A mapping with keys of the author's choosing, in the order written. Repeated keys are reported by the reader.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Entries<T>(pub Vec<(Field<String>, Field<T>)>);
 
 /// Any value, with places.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Text, a number, anything that is one word or sentence.
     Text(String),

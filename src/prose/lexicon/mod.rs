@@ -79,7 +79,7 @@ pub(super) enum Form {
 }
 
 /// The words the reader knows: the built-in lists and a workspace's own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Vocabulary {
     words: HashMap<Cow<'static, str>, Classes, FnvBuildHasher>,
     irregular: HashMap<&'static str, (&'static str, Form), FnvBuildHasher>,
