@@ -74,8 +74,11 @@ fn keeps_bytes(text: &str, edited: &str, edit: &Edit) -> bool {
         // What is around the item or mapping; within, the check of what the result says has to do.
         Edit::Append { mapping: at, .. } | Edit::Expand { at, .. } | Edit::Unset { mapping: at, .. } => {
             let after = text.get(at.end as usize..).unwrap_or_default();
-            // A comment at the end of its last line stays there, above what is added.
+            // A comment at the end of its last line stays there, above what is added, as do comments below it.
             let (comment, below) = after.split_at(after.find(['\n', '\r']).unwrap_or(after.len()));
+            let is_comment = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+            let comments: usize = below.split_inclusive('\n').take_while(is_comment).map(str::len).sum();
+            let below = &below[comments..];
             let above = edited.trim_end().strip_suffix(below.trim());
             let within = above.and_then(|above| above.get(at.start as usize..));
             new.starts_with(&old[..at.start as usize])
