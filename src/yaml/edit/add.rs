@@ -101,7 +101,17 @@ fn after_in_braces(
     if matches!(page.tree.node(pair[1]).data, Data::Nothing) {
         return Err(Refusal("the entry it should follow is empty"));
     }
+    if has_words_after(page, id, pair) {
+        return Err(Refusal("a comma cuts the entry it should follow in two"));
+    }
     after_in_flow(page, id, (page.start(pair[0]), page.end(pair[1])), &flow_entries(entries))
+}
+
+/// Whether words without a colon follow a text, as in `{note: live, and used}`: they may be the rest of it.
+fn has_words_after(page: &Page<'_>, id: NodeId, pair: &[NodeId]) -> bool {
+    let mut later = page.children(id).chunks_exact(2).skip_while(|other| other[0] != pair[0]).skip(1);
+    let is_text = page.tree.node(pair[1]).data.text().is_some();
+    is_text && later.next().is_some_and(|next| !page.text[page.end(next[0])..].trim_start().starts_with(':'))
 }
 
 /// After an item or entry between brackets or braces, from its start to its end.
