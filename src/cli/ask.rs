@@ -27,6 +27,8 @@ impl Dialog<io::StdinLock<'static>, io::Stdout> {
     pub(super) fn begin() -> anyhow::Result<Self> {
         let ended = || {
             if !WRITING.load(Ordering::SeqCst) {
+                // Nothing is asked after the last word.
+                let _quiet = io::stdout().lock();
                 let _ = writeln!(io::stderr(), "\nnothing was written");
                 std::process::exit(INTERRUPTED);
             }
