@@ -3,8 +3,9 @@
 use super::wording::{same_words, what_is_measured, words};
 use crate::goals::format::{Cadence, Metric, Source};
 use crate::goals::values::Aggregate;
-use crate::goals::{Aim, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
+use crate::goals::{Aim, Day, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
 use crate::quantity::{Quantity, same};
+use crate::score::aggregate_of;
 use crate::yaml::{Field, Short};
 
 /// One field in two versions.
@@ -102,15 +103,12 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     changes.text("measurement", text(&was.measurement), text(&is.measurement));
     changes.text("owner", before.owner(), after.owner());
     changes.number("weight", before.weight(), after.weight());
-    let usual = |view: &KeyResultView<'_>| match view.aim() {
-        Some(Aim::Hold { .. }) => Aggregate::Share,
-        _ => Aggregate::Last,
-    };
-    let counted = |view: &KeyResultView<'_>| aggregate(&view.key_result.aggregate, usual(view));
     if !was.aggregate.is_absent() || !is.aggregate.is_absent() {
-        changes.text("aggregate", Some(counted(before)), Some(counted(after)));
+        changes.text("aggregate", Some(aggregate_of(before).name()), Some(aggregate_of(after).name()));
     }
-    changes.text("phased_targets", phased(before).as_deref(), phased(after).as_deref());
+    if !same_phases(&phases(before), &phases(after)) {
+        changes.text("phased_targets", phased(before).as_deref(), phased(after).as_deref());
+    }
     let starts = |view: &KeyResultView<'_>| view.key_result.starts.get().map(ToString::to_string);
     changes.text("starts", starts(before).as_deref(), starts(after).as_deref());
     let confidence = |view: &KeyResultView<'_>| view.key_result.confidence.get().map(|c| c.0.to_string());
@@ -157,7 +155,7 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("source", source(was).as_deref(), source(is).as_deref());
     changes.text("pull", pull(was).as_deref(), pull(is).as_deref());
     changes.text("equals", text(&was.equals), text(&is.equals));
-    let counted = |metric: &Metric| aggregate(&metric.aggregate, Aggregate::Last);
+    let counted = |metric: &Metric| metric.aggregate.get().copied().unwrap_or(Aggregate::Last).name();
     changes.text("aggregate", Some(counted(was)), Some(counted(is)));
     changes.text("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [
@@ -185,19 +183,24 @@ fn text(field: &Field<String>) -> Option<&str> {
     field.get().map(String::as_str)
 }
 
-/// What counts of several values: as it is written, and else as usual.
-fn aggregate(field: &Field<Aggregate>, usual: Aggregate) -> &'static str {
-    field.get().copied().unwrap_or(usual).name()
+/// The plan, by its days.
+fn phases<'w>(view: &KeyResultView<'w>) -> Vec<(Day, &'w Quantity)> {
+    let steps = view.key_result.phased_targets.readable();
+    let mut steps: Vec<_> =
+        steps.filter_map(|(step, _)| Some((*step.by.get()?, step.target.get()?))).collect();
+    steps.sort_by_key(|(day, _)| *day);
+    steps
+}
+
+fn same_phases(was: &[(Day, &Quantity)], is: &[(Day, &Quantity)]) -> bool {
+    was.len() == is.len() && was.iter().zip(is).all(|(was, is)| was.0 == is.0 && same(was.1, is.1))
 }
 
 /// `28% by 2026-02-15, 32% by 2026-03-01`
 fn phased(view: &KeyResultView<'_>) -> Option<String> {
-    let said = view
-        .key_result
-        .phased_targets
-        .readable()
-        .filter_map(|(phase, _)| Some(format!("{} by {}", phase.target.get()?.text(), phase.by.get()?)));
-    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
+    let said: Vec<String> =
+        phases(view).iter().map(|(day, target)| format!("{} by {day}", target.text())).collect();
+    Some(said.join(", ")).filter(|said| !said.is_empty())
 }
 
 /// Baseline, target, lower and upper limit.

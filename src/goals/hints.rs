@@ -377,10 +377,6 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
             let target = if is_number() { text } else { "28%" };
             Some(format!("write by when: `{{by: 2026-02-15, target: {target}}}`"))
         }
-        Of::Revision => Some(
-            "write what changed by its keys: `{date: 2026-02-10, field: target, from: 38%, to: 35%, reason: ...}`"
-                .to_owned(),
-        ),
         Of::Objective => Some(format!("write `- objective: {}`", text.lines().next().unwrap_or_default())),
         Of::Metric => {
             Some("write `- id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())

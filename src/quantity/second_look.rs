@@ -59,8 +59,7 @@ fn quarters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     const SPELLED: [(&str, f64); 4] =
         [("a quarter", 25.0), ("one quarter", 25.0), ("one-quarter", 25.0), ("three quarters", 75.0)];
     let lower = text.to_ascii_lowercase();
-    let shares = scanned.found.iter().filter(|(_, quantity)| quantity.dimension() == Dimension::Percent);
-    let beside_share = shares.count() > 0;
+    let beside_share = scanned.found.iter().any(|(_, quantity)| quantity.dimension() == Dimension::Percent);
     for (spelled, percent) in SPELLED {
         let places: Vec<usize> = lower.match_indices(spelled).map(|(at, _)| at).collect();
         for at in places {

@@ -67,6 +67,11 @@ pub fn aggregate(view: &KeyResultView, metric: Option<&MetricView>, figures: &Fi
     })
 }
 
+/// The same of a key result as it is written.
+pub(crate) fn aggregate_of(view: &KeyResultView) -> Aggregate {
+    aggregate(view, view.metric().as_ref(), &figures(view))
+}
+
 /// Scores a key result by the readings that count, oldest first; `None` without any. Bare numbers among the
 /// figures, the `beside` and the readings take the units beside them, and for a hold each reading learns whether it held.
 ///
@@ -175,10 +180,8 @@ pub(crate) fn is_done(view: &KeyResultView, counted: &[Measured]) -> bool {
 
 /// Whether a key result could be scored if only somebody measured it: it has numbers, and they fit together.
 pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
-    let mut figures = figures(view);
-    let aggregate = aggregate(view, view.metric().as_ref(), &figures);
     view.facts().is_some_and(|facts| !facts.relative_target)
-        && score(&mut figures, &mut [], &mut [], aggregate).is_ok()
+        && score(&mut figures(view), &mut [], &mut [], aggregate_of(view)).is_ok()
 }
 
 /// The share of the distance from a key result's baseline to its target that a measured value has made, as its score would count

@@ -44,7 +44,7 @@ pub use explain::{Step, Subject, Sum};
 pub use figures::{Figures, Kind, limits};
 pub use forecast::Likely;
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
-pub(crate) use key_result::{can_be_scored, is_done, way_made};
+pub(crate) use key_result::{aggregate_of, can_be_scored, is_done, way_made};
 pub use metric::{MetricCard, MetricStatus, Movement, Trend, Verdict};
 pub use no_data::NoData;
 pub use original::Original;

@@ -269,8 +269,8 @@ fn report(scratch: &Scratch, arguments: &[&str]) -> Ran {
 #[test]
 fn a_page_says_that_goals_may_be_missing_and_folds_what_nobody_measured() {
     let bad = page("bad", &[]);
-    assert!(bad.contains("so goals may be missing on this page"));
-    assert!(!page("growth", &[]).contains("goals may be missing"));
+    assert!(bad.contains("mistakes that may hide goals from this page"));
+    assert!(!page("growth", &[]).contains("may hide goals"));
     let (before, folded) = bad.split_once("key results without data</summary>").unwrap();
     let shown = before.split_once("id=\"attention\"").unwrap().1;
     assert!(shown.contains("off track") && !shown.contains("no data"), "what stands badly comes first");

@@ -4,6 +4,7 @@ use super::charts::share_bar;
 use super::marks;
 use super::view::View;
 use crate::goals::values::Level;
+use crate::plural::counted;
 use crate::render::scorecard::{empty, words};
 use crate::review::{Concern, attention};
 use crate::score::{Judged, Promises, Scorecard, Status, TeamCard};
@@ -119,7 +120,7 @@ fn sentences(view: View<'_>, about: &About<'_>) -> Vec<String> {
     vec![format!("{stands} {}", needs(card))]
 }
 
-/// `Of 6 key results 4 were delivered, 2 missed.`
+/// `Of 6 key results: 4 delivered, 2 missed.`
 fn outcomes(card: &Scorecard) -> Option<String> {
     let objectives = card.teams.iter().flat_map(|team| &team.objectives);
     let key_results = || objectives.clone().flat_map(|objective| &objective.key_results);
@@ -133,12 +134,12 @@ fn outcomes(card: &Scorecard) -> Option<String> {
 
 /// That goals may be missing from the page.
 fn doubt(view: View<'_>) -> Option<String> {
-    let files = match view.report.faulty_files {
-        0 => return None,
-        1 => "A file of goals has mistakes".to_owned(),
-        files => format!("{files} files of goals have mistakes"),
-    };
-    Some(format!("{files}, so goals may be missing on this page: okr check shows them."))
+    let files = view.report.faulty_files;
+    let have = if files == 1 { "has" } else { "have" };
+    (files > 0).then(|| {
+        let files = counted(files, "file");
+        format!("{files} {have} mistakes that may hide goals from this page; okr check shows them.")
+    })
 }
 
 /// What needs somebody, counted.

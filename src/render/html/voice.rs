@@ -40,14 +40,10 @@ impl Voice {
 
     /// Like [`Voice::detail`], of words of our own: what they quote stands in quotation marks instead of backticks.
     pub(super) fn reason(self, text: &str) -> Option<String> {
-        let mut opens = false;
-        let parts = text.split('`').enumerate().map(|(number, part)| {
-            opens = number > 0 && !opens;
-            match (number, opens) {
-                (0, _) => part.to_owned(),
-                (_, true) => format!("“{part}"),
-                (_, false) => format!("”{part}"),
-            }
+        let parts = text.split('`').enumerate().map(|(number, part)| match number {
+            0 => part.to_owned(),
+            _ if number % 2 == 1 => format!("“{part}"),
+            _ => format!("”{part}"),
         });
         self.detail(&parts.collect::<String>())
     }

@@ -65,13 +65,18 @@ fn tell(change: &FieldChange) -> String {
         "max_decrease" => "limit of the decrease".to_owned(),
         "better" => "better direction".to_owned(),
         "guardrails" => "list of guardrails".to_owned(),
+        "phased_targets" => "plan of phased targets".to_owned(),
         other => other.replace('_', " "),
     };
     match (&change.before, &change.after) {
         (Some(before), _) if is_in_words(change.field) => {
             format!("the {name} changed from “{}”", shortened(before))
         }
-        (Some(before), Some(after)) => format!("the {name} moved from `{before}` to `{after}`"),
+        (Some(before), Some(after)) => {
+            let moved =
+                if matches!(change.field, "aggregate" | "phased_targets") { "changed" } else { "moved" };
+            format!("the {name} {moved} from `{before}` to `{after}`")
+        }
         (Some(before), None) => format!("the {name} `{before}` was removed"),
         (None, _) => format!("the {name} changed"),
     }

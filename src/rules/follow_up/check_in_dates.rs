@@ -35,10 +35,9 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         if let Some(remark) = plan_elsewhere(key_result) {
             context.report(remark);
         }
-        let latest = context.as_of.plus_days(TOMORROW);
-        if let Some(remark) = decided_later(key_result, latest).filter(|_| !looks_back) {
-            context.report(remark);
-        }
+    }
+    if !looks_back {
+        decided_later(context, file);
     }
 }
 
@@ -62,14 +61,23 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
-/// A revision with a day that is still to come: it explains nothing yet.
-fn decided_later(key_result: KeyResultView<'_>, latest: Day) -> Option<Remark> {
-    let mut days =
-        key_result.key_result.revisions.readable().filter_map(|(revision, _)| revision.date.located());
-    let (day, place) = days.find(|(day, _)| **day > latest)?;
-    let message =
-        format!("this revision is dated {day}, which is in the future: nothing can have been decided then");
-    Some(Remark::new(place, message).help("write the day it was decided"))
+/// Revisions with a day that is still to come: they explain nothing yet.
+fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
+    let workspace = context.workspace;
+    let of_metrics = workspace.metrics_of(file).map(|view| &view.metric.revisions);
+    let of_objectives = workspace.objectives_of(file).map(|view| &view.objective.revisions);
+    let of_key_results = workspace.key_results_of(file).map(|view| &view.key_result.revisions);
+    let lists =
+        [&file.content.revisions].into_iter().chain(of_metrics).chain(of_objectives).chain(of_key_results);
+    let latest = context.as_of.plus_days(TOMORROW);
+    for list in lists {
+        let mut days = list.readable().filter_map(|(revision, _)| revision.date.located());
+        let Some((day, place)) = days.find(|(day, _)| **day > latest) else { continue };
+        let message = format!(
+            "this revision is dated {day}, which is in the future: nothing can have been decided then"
+        );
+        context.report(Remark::new(place, message).help("write the day it was decided"));
+    }
 }
 
 fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {

@@ -1,6 +1,7 @@
 //! What needs somebody, and the initiatives of an objective.
 
 use crate::goals::values::{Decision, InitiativeStatus};
+use crate::render::json::word;
 use crate::review::{Item, attention};
 use crate::score::{Bet, Scorecard};
 use schemars::JsonSchema;
@@ -26,7 +27,7 @@ pub(super) struct Attention {
 pub(super) fn needed(card: &Scorecard) -> Vec<Attention> {
     let of_item =
         |Item { concern, address, name, detail, next, owner, pulled: _, is_incomplete: _ }: Item| {
-            let concern = concern.name().replace(' ', "_");
+            let concern = word(concern.name());
             Attention { concern, address, name, detail, next, owner }
         };
     attention(card).into_iter().map(of_item).collect()
