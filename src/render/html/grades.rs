@@ -78,7 +78,7 @@ pub(super) fn how(view: View<'_>) -> Markup {
                 li { "An objective is the weighted mean of its key results, a team that of its objectives, the quarter the mean of its teams." }
                 li { "From " (bands.text(bands.delivered)) " on a grade counts as delivered, from " (bands.text(bands.progressed)) " as progressed. A promise is delivered only at 1." }
                 li { "On track, at risk and off track say in which band a key result ends at its pace so far. A number that nobody has looked at for too long is stale, never on track." }
-                li { "In a bar, the line across it is the target, a dashed line the target agreed at first, and a ring where it ends at this pace, with the range that eight in ten end in. In a small line, the thin straight line is an even pace." }
+                li { "In a bar, the line across it is the target, a dashed line the target agreed at first, and a ring where it ends at this pace, with the range that eight in ten end in. In the small line below it, up is nearer to the target, and the thin straight line is an even pace." }
                 @if !view.voice.redacts { li { "“Numbers” under each key result lists its values and the sum behind its score; " code { "okr explain" } " prints the same." } }
             }
             @if !view.voice.redacts && !view.is_brief() { (sums(view)) }
