@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 folder, axe = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).read_text()
 faults = []
 
-# What sticks out of the page, and text that is cut or lies upon other text.
+# What sticks out of the page, of its section or of its drawing, and text that lies upon other text.
 LAYOUT = """() => {
   const wide = document.documentElement.clientWidth, out = [];
   if (document.documentElement.scrollWidth > wide) out.push('scrolls sideways: ' + document.documentElement.scrollWidth + ' of ' + wide);
@@ -16,6 +16,11 @@ LAYOUT = """() => {
   for (const e of seen) {
     const box = e.getBoundingClientRect();
     if (box.width && (box.right > wide + 1 || box.left < -1)) out.push('sticks out: ' + e.tagName + ' ' + e.textContent.slice(0, 40));
+    const frame = e.tagName === 'text' ? e.ownerSVGElement : e.ownerSVGElement ? null : e.closest('section');
+    if (!frame || !box.width || frame === e) continue;
+    const around = frame.getBoundingClientRect(), style = getComputedStyle(frame);
+    const left = around.left + parseFloat(style.paddingLeft), right = around.right - parseFloat(style.paddingRight);
+    if (box.right > right + 2 || box.left < left - 2) out.push('sticks out of its ' + frame.tagName + ': ' + e.tagName + ' ' + e.textContent.slice(0, 40));
   }
   const texts = seen.filter(e => e.tagName === 'text' || (!e.ownerSVGElement && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && ['P','H3','H4','TD','TH'].includes(e.tagName)));
   const boxes = texts.map(e => [e, e.getBoundingClientRect()]);
