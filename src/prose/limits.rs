@@ -174,6 +174,17 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
+/// The text before the words of a limit at its end: `the wait is` of `the wait is at most`. `None` if it does not end in such.
+pub(super) fn before_limit(text: &str) -> Option<&str> {
+    let mut lead = text.trim_end();
+    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(lead, filler)) {
+        lead = rest;
+    }
+    let phrases = HIGHEST.iter().chain(LOWEST).chain(&["between"]);
+    let rest = phrases.filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())?;
+    Some(["no", "not", "never"].iter().find_map(|word| strip_word(rest, word)).unwrap_or(rest))
+}
+
 /// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
 pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
     const WORDS: [&str; 16] = [

@@ -7,6 +7,7 @@ pub(super) use super::figure::{Figure, Role, before, place, quantity, value_plac
 use super::lexicon::Classes;
 use super::limits;
 use super::roles::{is_listed, is_version, role};
+use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
 use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
@@ -28,6 +29,8 @@ pub(super) struct Measures {
     pub(super) unsettled: Vec<(usize, usize)>,
     /// The target and the one after it, where each has a date: `50% by February and 80% by March`.
     pub(super) phases: Option<(usize, usize)>,
+    /// Two numbers of which either may be the limit: `Keep 4 gates under 10 minutes`.
+    pub(super) rivals: Option<(usize, usize)>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
 }
@@ -67,6 +70,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let is_range = |pair: &[usize]| limits::is_range(tokens, pair[0], pair[1], holds);
     let ranges: Vec<(usize, usize)> =
         places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
+    let rivals = scope::settle(tokens, &mut figures, holds);
     let from_to = pair_up(tokens, &mut figures, &ranges);
     let moves_up = match asked.map(|asked| asked.0) {
         Some(Direction::Increase) => Some(true),
@@ -133,6 +137,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
     Measures {
         phases,
+        rivals,
         figures,
         baseline,
         target,
@@ -343,7 +348,10 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
             && (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
             && figures[i].role != Role::Baseline;
         let chained = matches!(before(tokens, a, 1), "up" | "range");
-        if fits && !chained && (arrow || wide || (tight && figures[i - 1].role == Role::Plain)) {
+        // `orders in 3 cities to 900`
+        let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1);
+        let starts = tight && figures[i - 1].role == Role::Plain && !elsewhere;
+        if fits && !chained && (arrow || wide || starts) {
             figures[i - 1].role = Role::Baseline;
             figures[i].role = Role::End;
             found = true;
@@ -359,7 +367,12 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
             };
             let ends = |f: &Figure| f.role != Role::Qualifier;
             let earlier = &figures[..b];
-            earlier.iter().rposition(|f| ends(f) && alike(f)).or_else(|| earlier.iter().rposition(ends))
+            let is_end = |f: &Figure| ends(f) && !scope::says_where(tokens, f.at);
+            let last = |of: &dyn Fn(&Figure) -> bool| earlier.iter().rposition(of);
+            last(&|f| is_end(f) && alike(f))
+                .or_else(|| last(&|f| ends(f) && alike(f)))
+                .or_else(|| last(&is_end))
+                .or_else(|| last(&ends))
         });
         if let Some(end) = end.and_then(|end| figures.get_mut(end)) {
             end.role = if end.role == Role::Change { Role::Change } else { Role::End };
@@ -406,7 +419,12 @@ fn target_figure<'f>(
     {
         return Some(end);
     }
-    role(Role::Plain).or_else(|| role(Role::Change)).or_else(|| role(Role::Qualifier))
+    figures
+        .iter()
+        .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
+        .or_else(|| role(Role::Plain))
+        .or_else(|| role(Role::Change))
+        .or_else(|| role(Role::Qualifier))
 }
 
 /// The target that follows another one: `to 50% by February and 80% by March`.

@@ -26,6 +26,7 @@ mod objective;
 mod own_work;
 mod predicate;
 mod roles;
+mod scope;
 mod senses;
 mod signals;
 mod stock;
@@ -358,7 +359,14 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
             .help("write the last one as the target, and the ones before it as `phased_targets: [{by: 2026-02-15, target: 50%}]`");
         Unclear { range: start..end, wrong, is_aside: false }
     });
-    unread.chain(ranges).chain(phases).collect()
+    let rivals = measures.rivals.map(|(first, second)| {
+        let (one, other) = (&tokens.list[first], &tokens.list[second]);
+        let text = |token: &Token| text.get(token.start as usize..token.end as usize).unwrap_or_default();
+        let wrong = Wrong::new(format!("is the limit `{}` or `{}`?", text(one), text(other)))
+            .help("write the one to hold as `at_least: ...` or `at_most: ...`");
+        Unclear { range: one.start..other.end, wrong, is_aside: false }
+    });
+    unread.chain(ranges).chain(phases).chain(rivals).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

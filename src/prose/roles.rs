@@ -181,7 +181,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
     let follows = today(word(tokens, at + 1))
         // `within 4 hours (today: 72%)` says the value of today afterwards.
-        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !number_at(at + 3) && !number_at(at + 4));
+        || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
     let leads = today(one)
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
@@ -202,6 +202,18 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         took || (one == "is" && (2..=4).any(|back| matches!(before(tokens, at, back), "current" | "today")));
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
     origin || (others && (said_after || took || dated))
+}
+
+/// `today it is 35`, `now: 12`: what stands at `at` leads to a number.
+fn leads_to_number(tokens: &Tokens, at: usize) -> bool {
+    const LEADS: [&str; 14] = [
+        "it", "is", "at", ":", "we", "are", "about", "only", "around", "stands", "stand", "just", "they",
+        "have",
+    ];
+    let next = (at..tokens.list.len()).find(|&next| !LEADS.contains(&word(tokens, next)));
+    next.is_some_and(|next| {
+        tokens.list[next].is_number() || tokens.list.get(next + 1).is_some_and(Token::is_number)
+    })
 }
 
 /// `from KES 300 to KES 450`, `from Band 2 to Band 4`: the same word stands before another number, after `to`.

@@ -25,8 +25,14 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
         _ => words::read(after).map(|w| (w.value, w.length))?,
     };
     let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
-    let ends = !text[start + length..].starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
-    let is_share = every || (WHOLES.contains(&whole) && !timed);
+    // `from 2 to 3 in 4 of 5 markets`
+    let next = &text[start + length..];
+    let of_number = next.strip_prefix(" of ").is_some_and(|of| of.starts_with(|c: char| c.is_ascii_digit()));
+    let ends = !of_number && !next.starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
+    // `1 in 25`; `6 in 25 cities` are cities.
+    let is_whole =
+        WHOLES.contains(&whole) || (number == 1.0 && whole.fract() == 0.0) || next.trim().is_empty();
+    let is_share = every || (is_whole && !timed);
     (is_share && ends && number <= whole && whole > 0.0)
         .then(|| (start + length, Unit { dimension: Dimension::Percent, scale: 100.0 / whole }))
 }

@@ -1,0 +1,171 @@
+//! Numbers that say which things a limit is for: `4` in `Keep the wait at the 4 gates under 10 minutes`.
+
+use super::figure::{Figure, Role, before, quantity};
+use super::lexicon::{Classes, Form};
+use super::limits;
+use super::token::{Token, Tokens};
+use crate::quantity::{Dimension, Quantity};
+
+/// Words before a number of things that are all known: `our 4 gates`, `in 3 regions`.
+const KNOWN: &[&str] = &[
+    "the", "our", "these", "those", "their", "its", "my", "his", "her", "your", "of", "in", "across", "at",
+    "for", "among", "from", "with", "on", "between",
+];
+
+/// Words before all things there are: beside a value of today, `all 12 stores` is how many are to get there.
+const ALL: &[&str] = &["all", "both", "each", "every"];
+
+/// Words that begin something else: `above 80% with 3 managers` has its limit already.
+const PARTS: &[&str] = &[
+    "in", "with", "for", "across", "of", "per", "while", "by", "from", "during", "on", "at", "through",
+    "despite", "without", "to", "than", "that", "which", "who", "is", "are",
+];
+
+/// The most words between the things and their limit.
+const NEAR: usize = 6;
+
+/// Takes numbers that say of which things a limit is for what they are, and returns two numbers of which either may be
+/// the limit, as in `Keep 4 gates under 10 minutes`. `holds` says that the sentence keeps something where it is.
+pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) -> Option<(usize, usize)> {
+    let mut rivals = None;
+    for i in 1..figures.len() {
+        let (of, limit) = (figures[i - 1], figures[i]);
+        if of.role != Role::Plain || !is_limited(tokens, of.at, limit, holds) {
+            continue;
+        }
+        match kind(tokens, of, limit.at, holds) {
+            Kind::Scope => {
+                figures[i - 1].role = Role::Qualifier;
+                figures[i].role = Role::Plain;
+            }
+            Kind::Condition => figures[i].role = Role::Qualifier,
+            Kind::Rival if rivals.is_none() && limit.role == Role::Plain => {
+                rivals = Some((of.at, limit.at));
+            }
+            Kind::Rival | Kind::Apart => {}
+        }
+    }
+    rivals
+}
+
+/// Whether the words between say what the counted do: `40 mentors meeting at least`.
+fn acts(tokens: &Tokens, of: usize, limit: usize) -> bool {
+    let is_act = |token: &Token| {
+        token.is_word()
+            && (token.form == Form::Ing
+                || tokens.text(token).ends_with("ing")
+                || (token.has(Classes::VERB) && !token.has(Classes::NOUN)))
+    };
+    tokens.list[of + 1..limit].iter().any(is_act)
+}
+
+/// Whether a number counts the places or people that the sentence is about: `in 5 districts`, `of the 80 schools`. Beside
+/// another number it is not what is to be reached.
+pub(super) fn says_where(tokens: &Tokens, at: usize) -> bool {
+    const WHERE: [&str; 6] = ["in", "across", "among", "for", "with", "on"];
+    const WHICH: [&str; 8] = ["the", "our", "all", "these", "those", "their", "its", "both"];
+    let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
+    let of_all = WHICH.contains(&one) && (two == "of" || WHERE.contains(&two));
+    counts(tokens, at) && (of_all || WHERE.contains(&one))
+}
+
+/// What a number before a limit is.
+enum Kind {
+    /// It says of which things the limit is.
+    Scope,
+    /// It counts those who have to keep the limit: `40 mentors meeting at least 2 pupils`.
+    Condition,
+    /// It may be the limit itself.
+    Rival,
+    /// It has nothing to do with the limit.
+    Apart,
+}
+
+fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
+    let (one, two) = (before(tokens, of.at, 1), before(tokens, of.at, 2));
+    let Some(number) = quantity(tokens, &tokens.list[of.at]) else { return Kind::Apart };
+    if let Some(lead) = lead(tokens, of.at) {
+        // `the share of orders over $100`, `teams of more than 50 people`: what is limited came before.
+        let last = lead.split_whitespace().next_back().unwrap_or_default();
+        let says_which = KNOWN.contains(&last) || is_thing(tokens, last);
+        let counts = counts(tokens, limit);
+        return if holds && says_which && !counts { Kind::Scope } else { Kind::Apart };
+    }
+    if !number.is_bare() || !counts(tokens, of.at) || one == "to" {
+        return Kind::Apart;
+    }
+    let known = |words: &[&str]| words.contains(&one) || words.contains(&two);
+    let (acts, is_known) = (acts(tokens, of.at, limit), known(KNOWN) || (holds && known(ALL)));
+    let is_held = of.at.checked_sub(1).is_some_and(|verb| tokens.list[verb].has(Classes::HOLD));
+    match () {
+        () if acts && counts(tokens, limit) && !(holds && is_known) => Kind::Condition,
+        () if acts && !(holds && is_known) => Kind::Apart,
+        () if is_known => Kind::Scope,
+        () if holds && is_held => Kind::Rival,
+        () => Kind::Apart,
+    }
+}
+
+/// Whether a limit follows the things at `of`, with nothing but words about them between.
+fn is_limited(tokens: &Tokens, of: usize, limit: Figure, holds: bool) -> bool {
+    let (start, end) = (tokens.list[of].end as usize, tokens.list[limit.at].start as usize);
+    let between = tokens.lower.get(start..end).unwrap_or_default();
+    let Some(said) = limits::before_limit(between) else { return false };
+    // `2 years of service`
+    let said = if is_time(tokens, of) { said.trim_start().trim_start_matches("of ") } else { said };
+    let is_plain = said.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-'’".contains(c));
+    let goes_on =
+        said.split_whitespace().any(|word| PARTS.contains(&word) || matches!(word, "and" | "or" | "but"));
+    let is_near = said.split_whitespace().count() <= NEAR;
+    let is_own = limit.role == Role::Plain
+        || (is_time(tokens, limit.at)
+            && (matches!(before(tokens, limit.at, 1), "under" | "below" | "above")
+                || (holds && times_are_measured(&tokens.lower[..start]))));
+    is_plain && !goes_on && is_near && is_own
+}
+
+/// The words before a limit that a number has, if it has one.
+fn lead(tokens: &Tokens, at: usize) -> Option<&str> {
+    limits::before_limit(tokens.lower.get(..tokens.list[at].start as usize)?)
+}
+
+/// Whether a word names things, as far as its class tells.
+fn is_thing(tokens: &Tokens, word: &str) -> bool {
+    let is_it = |token: &&Token| token.is_word() && tokens.text(token) == word;
+    tokens
+        .list
+        .iter()
+        .find(is_it)
+        .is_some_and(|token| !token.has(Classes::HOLD | Classes::VERB) || token.has(Classes::NOUN))
+}
+
+/// `4 gates`, but not `below 10`.
+fn counts(tokens: &Tokens, at: usize) -> bool {
+    let is_bare = quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
+    let is_noun = |next: &Token| !next.closes_noun() || matches!(tokens.text(next), "most" | "least");
+    is_bare && tokens.list.get(at + 1).is_some_and(|next| next.is_word() && is_noun(next))
+}
+
+fn is_time(tokens: &Tokens, at: usize) -> bool {
+    quantity(tokens, &tokens.list[at]).is_some_and(|quantity| quantity.dimension() == Dimension::Duration)
+}
+
+/// `response times`, `the wait`: where they are measured, `within 300 ms` is the limit and not a time in which something
+/// else happens.
+fn times_are_measured(before: &str) -> bool {
+    const TIMES: [&str; 12] = [
+        "time",
+        "times",
+        "wait",
+        "waits",
+        "latency",
+        "latencies",
+        "delay",
+        "delays",
+        "response",
+        "responses",
+        "age",
+        "duration",
+    ];
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| TIMES.contains(&word))
+}
