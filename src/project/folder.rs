@@ -63,6 +63,18 @@ impl Site {
         request: &Request<'_>,
         is_known: impl Fn(&str, &[u8]) -> bool + Sync,
     ) -> Result<Texts, OpenError> {
+        self.read_as(request, |name, read| file_text(name, read, &is_known))
+    }
+
+    /// The same, with `take` deciding what to keep of each file's bytes.
+    ///
+    /// # Errors
+    /// No goal file at all.
+    pub(super) fn read_as(
+        &self,
+        request: &Request<'_>,
+        take: impl Fn(String, Result<Vec<u8>, Defect>) -> FileText + Sync,
+    ) -> Result<Texts, OpenError> {
         let everything = request.is_everything();
         let wanted = match (everything, self.folders.is_empty()) {
             (true, true) => vec![self.root.clone()],
@@ -87,7 +99,7 @@ impl Site {
             paths.dedup();
         }
         paths.retain(|path| Some(path) != stands_for.as_ref());
-        let mut files = self.read_all(&paths, request.largest_file, &is_known)?;
+        let mut files = self.read_all(&paths, request.largest_file, &take)?;
         if self.folders.is_empty() {
             // Without a list of places for goals, other YAML files do not count unless they were named.
             let named: HashSet<&PathBuf> = wanted.iter().collect();
@@ -112,7 +124,7 @@ impl Site {
         if let Some(Text { content, .. }) = &request.text {
             requested.insert(FileId(files.len() as u32));
             let name = stands_for.map_or("<stdin>".to_owned(), |path| shown_path(&path, &self.root));
-            files.push(file_text(name, content.clone(), &is_known));
+            files.push(take(name, content.clone()));
         }
         // Said as they were asked for, not as the whole path from the root of the disk.
         for skipped in &mut skipped {
@@ -130,7 +142,7 @@ impl Site {
         &self,
         paths: &[PathBuf],
         largest_file: u64,
-        is_known: &(impl Fn(&str, &[u8]) -> bool + Sync),
+        take: &(impl Fn(String, Result<Vec<u8>, Defect>) -> FileText + Sync),
     ) -> Result<Vec<FileText>, OpenError> {
         let most = LARGEST_VERSION.max(usize::try_from(largest_file).unwrap_or(usize::MAX));
         let total = AtomicUsize::new(0);
@@ -140,7 +152,7 @@ impl Site {
             }
             let bytes = read_file(path, largest_file);
             total.fetch_add(bytes.as_ref().map_or(0, Vec::len), Ordering::Relaxed);
-            Some(file_text(shown_path(path, &self.root), bytes, is_known))
+            Some(take(shown_path(path, &self.root), bytes))
         };
         let files = parallel::map(paths, read);
         let fits = total.into_inner() <= most;
