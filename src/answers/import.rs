@@ -4,6 +4,7 @@ use super::check_in::{CheckIn, Done, How, check_in};
 use super::draft::Draft;
 use super::refused::Refused;
 use crate::goals::Day;
+use crate::plural::counted;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -49,7 +50,7 @@ pub struct Imported {
     pub days: BTreeSet<Day>,
 }
 
-/// The fields of a line, as CSV or JSON has them.
+/// The fields of an item of JSON.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {
@@ -64,7 +65,7 @@ struct Fields {
     note: Option<Text>,
 }
 
-/// JSON may hold numbers where CSV has texts.
+/// JSON may hold numbers where a table has texts.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Text {
@@ -111,47 +112,58 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Refused> {
             .map(|(number, fields): (usize, Fields)| fields.row(format!("item {number}")))
             .collect());
     }
-    let mut reader =
-        csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(false).from_reader(text.as_bytes());
-    let wrong =
-        |error: csv::Error| Refused::Nothing(format!("this is no table of check-ins: {error}\n{WANTED}"));
-    let headers = reader.headers().map_err(wrong)?.clone();
+    table(text)
+}
+
+const COLUMNS: [&str; 5] = ["address", "date", "value", "confidence", "note"];
+
+/// Reads a table: CSV, also with the semicolons that spreadsheets write where a comma separates decimals, or with tabs.
+fn table(text: &str) -> Result<Vec<Row>, Refused> {
+    let refuse = |what: &str| Refused::Nothing(format!("this is no table of check-ins: {what}\n{WANTED}"));
+    let header = text.lines().next().unwrap_or_default();
+    let separator = [',', ';', '\t'].into_iter().find(|separator| header.contains(*separator));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator.unwrap_or(',') as u8)
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let unreadable = |error: csv::Error| {
+        let line = error.position().map_or(String::new(), |position| format!("line {} ", position.line()));
+        refuse(&format!("{line}cannot be read"))
+    };
+    let names: Vec<String> =
+        reader.headers().map_err(unreadable)?.iter().map(str::to_ascii_lowercase).collect();
+    if let Some(stranger) = names.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
+        return Err(refuse(&format!("`{stranger}` is none of its columns")));
+    }
+    let place = |column: &str| names.iter().position(|name| name == column);
+    if !names.is_empty() && place("address").is_none() {
+        return Err(refuse("it has no column `address`"));
+    }
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(wrong)?;
+        let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, csv::Position::line);
         // Spreadsheets export empty lines at the end.
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let fields: Columns = record.deserialize(Some(&headers)).map_err(wrong)?;
-        rows.push(fields.row(format!("line {line}")));
+        if record.len() != names.len() {
+            let (cells, columns) = (counted(record.len(), "cell"), names.len());
+            return Err(refuse(&format!("line {line} has {cells}, and the first line {columns}")));
+        }
+        let cell = |column| place(column).and_then(|place| record.get(place));
+        let text = |column| cell(column).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        rows.push(Row {
+            place: format!("line {line}"),
+            address: cell("address").unwrap_or_default().to_owned(),
+            date: text("date"),
+            value: text("value"),
+            confidence: text("confidence"),
+            note: text("note"),
+        });
     }
     Ok(rows)
-}
-
-/// The columns of a table: all are texts, for `2026` is no number there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Columns {
-    address: String,
-    #[serde(default)]
-    date: Option<String>,
-    #[serde(default)]
-    value: Option<String>,
-    #[serde(default)]
-    confidence: Option<String>,
-    #[serde(default)]
-    note: Option<String>,
-}
-
-impl Columns {
-    fn row(self, place: String) -> Row {
-        let Columns { address, date, value, confidence, note } = self;
-        let [date, value, confidence, note] =
-            [date, value, confidence, note].map(|text| text.map(Text::Text));
-        Fields { address, date, value, confidence, note }.row(place)
-    }
 }
 
 /// Adds all check-ins, the earliest first.

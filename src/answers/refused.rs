@@ -121,6 +121,16 @@ pub enum Refused {
         /// The others.
         around: String,
     },
+    /// A number below zero among others that are all above it.
+    #[error(
+        "`{value}` is below zero, and the numbers around it are not: {around}\nhelp: check the sign; if it is right, add `--force`"
+    )]
+    BelowZero {
+        /// The number.
+        value: String,
+        /// The others.
+        around: String,
+    },
     /// A value of a metric that nobody types.
     #[error(
         "the values of `{metric}` are pulled from {place}, so nobody types them\nhelp: `okr pull {metric}` brings the latest; what \
@@ -144,7 +154,7 @@ pub enum Refused {
     #[error("{0}")]
     Nothing(String),
     /// The file cannot be edited so.
-    #[error("{0}")]
+    #[error(transparent)]
     Plan(#[from] PlanError),
 }
 
@@ -152,7 +162,7 @@ impl Refused {
     /// Whether the answer only looks wrong, so that somebody who is sure may insist on it.
     #[must_use]
     pub fn is_doubt(&self) -> bool {
-        matches!(self, Refused::Implausible { .. } | Refused::Faulty { .. })
+        matches!(self, Refused::Implausible { .. } | Refused::BelowZero { .. } | Refused::Faulty { .. })
     }
 }
 

@@ -72,7 +72,8 @@ pub(super) fn read(text: &str, beside: &Beside<'_>, mark: DecimalMark) -> Result
     Ok(Understood { written: if is_bare { value } else { meant.clone() }, meant })
 }
 
-/// Asks about a value that is many times as large or as small as every number around it.
+/// Asks about a value that is many times as large or as small as every number around it, or as far below zero as one of
+/// them is above.
 ///
 /// # Errors
 /// Such a value.
@@ -86,13 +87,20 @@ pub(super) fn refuse_strange(value: &Quantity, beside: &Beside<'_>) -> Result<()
     if around.len() < 2 || own == 0.0 {
         return Ok(());
     }
+    let texts = || {
+        let mut texts: Vec<String> = around.iter().map(|other| format!("`{}`", other.text())).collect();
+        texts.dedup();
+        texts.join(", ")
+    };
+    let is_above = around.iter().all(|other| other.value() > 0.0);
+    if value.value() < 0.0 && is_above && around.iter().any(|other| own >= size(other)) {
+        return Err(Refused::BelowZero { value: value.text().to_owned(), around: texts() });
+    }
     let larger = around.iter().all(|other| own >= FARTHEST * size(other));
     let smaller = around.iter().all(|other| own * FARTHEST <= size(other));
     if !larger && !smaller {
         return Ok(());
     }
-    let mut texts: Vec<String> = around.iter().map(|other| format!("`{}`", other.text())).collect();
-    texts.dedup();
     let side = if larger { "more" } else { "less" };
-    Err(Refused::Implausible { value: value.text().to_owned(), side, around: texts.join(", ") })
+    Err(Refused::Implausible { value: value.text().to_owned(), side, around: texts() })
 }
