@@ -3,12 +3,10 @@
 
 use super::here::Here;
 use crate::goals::Workspace;
-use crate::goals::values::{Owner, names_of};
 use crate::project::names;
 use crate::render::visible;
 use crate::rules;
 use crate::settings::Organization;
-use crate::yaml::Field;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
@@ -53,18 +51,7 @@ pub(super) fn quarters() -> ArgValueCandidates {
 
 /// Everybody who owns something.
 pub(super) fn owners() -> ArgValueCandidates {
-    of_workspace(|workspace| {
-        let of_files = workspace.files.iter().map(|file| &file.content.owner);
-        let of_objectives = workspace.objectives().map(|view| &view.objective.owner);
-        let of_key_results = workspace.key_results().map(|view| &view.key_result.owner);
-        let of_metrics = workspace.metrics().map(|view| &view.metric.owner);
-        let owners = of_files.chain(of_objectives).chain(of_key_results).chain(of_metrics);
-        owners
-            .filter_map(Field::<Owner>::get)
-            .flat_map(|owner| names_of(owner.as_str()))
-            .map(str::to_owned)
-            .collect()
-    })
+    of_workspace(|workspace| workspace.owners().into_iter().map(str::to_owned).collect())
 }
 
 /// The metrics that are pulled, and the sources that they name.

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let (project, mut card) = arguments.view.scored(terminal)?;
-    card.narrow(&people::filter(&arguments.who, &project)?);
+    card.narrow(&people::filter(&arguments.who, &project, terminal)?);
     let outlook = outlook(&card);
     let outlook = match &arguments.address {
         None => outlook,

@@ -58,7 +58,7 @@ fn list(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Re
     let (project, card) = scored(shared, &wanted, quarter, terminal)?;
     require_team(shared.team(), std::slice::from_ref(&card))?;
     let open = unclosed(&project.workspace, &card);
-    terminal.print(&closing(&open, card.quarter, card.last_day, terminal.layout()))?;
+    terminal.print(&closing(&open, (card.quarter, card.last_day), &card.filter, terminal.layout()))?;
     let exit = tell_what_is_missing(&project, terminal).or_findings(!open.is_empty());
     Ok(exit.holding((project, card)))
 }
@@ -69,7 +69,7 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     tell_of_mistakes(&desk.project, terminal);
     let calendar = desk.project.workspace.calendar;
     let quarter = shared.single_quarter()?.unwrap_or_else(|| about_to_close(calendar, desk.today));
-    let filter = shared.filter(&desk.project)?;
+    let filter = shared.filter(&desk.project, terminal)?;
     let missing = |workspace: &Workspace| {
         let mut card = Scorecard::new(workspace, &desk.project.settings, quarter, desk.today);
         card.narrow(&filter);
@@ -79,7 +79,7 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     require_team(shared.team(), std::slice::from_ref(&card))?;
     let exit = if desk.project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
     if open.is_empty() || desk.today < calendar.first_day(quarter) {
-        terminal.print(&closing(&open, quarter, card.last_day, terminal.layout()))?;
+        terminal.print(&closing(&open, (quarter, card.last_day), &filter, terminal.layout()))?;
         return Ok(exit.or_findings(!open.is_empty()).holding((open, card)));
     }
     let mut dialog = ask::Dialog::begin()?;
@@ -88,7 +88,7 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     let Some(planned) = draft.planned() else { return Ok(exit.or_findings(true).into()) };
     desk.write_shown(&planned, (quarter, &subjects), terminal)?;
     let (left, card) = missing(&planned.workspace);
-    terminal.print(&format!("\n{}", still_missing(&left, quarter)))?;
+    terminal.print(&format!("\n{}", still_missing(&left, quarter, &filter)))?;
     Ok(exit.or_findings(!left.is_empty()).holding((planned, card)))
 }
 

@@ -1,18 +1,26 @@
 //! Who `me` is.
 
 use super::args::{Who, variable};
+use super::terminal::Terminal;
+use crate::goals::values::is_owned_by;
 use crate::project::Project;
 use crate::render::visible;
 use crate::score::Filter;
 use crate::source::git::user_address;
+use crate::yaml::nearest;
 use anyhow::bail;
 
 /// The variable that says who `me` is, before anything else does.
 const VARIABLE: &str = "OKR_OWNER";
 
-/// The filter of a scorecard for whoever the command line names.
-pub(super) fn filter(who: &Who, project: &Project) -> anyhow::Result<Filter> {
-    Ok(Filter { team: who.team.clone(), owner: owner(who.owner.as_deref(), project)? })
+/// The filter of a scorecard for whoever the command line names. Says so where that is nobody: a name with a typo would look
+/// like one with nothing to do.
+pub(super) fn filter(who: &Who, project: &Project, terminal: &Terminal) -> anyhow::Result<Filter> {
+    let owner = owner(who.owner.as_deref(), project)?;
+    if let Some(name) = &owner {
+        tell_of_stranger(name, project, terminal);
+    }
+    Ok(Filter { team: who.team.clone(), owner })
 }
 
 /// The owner the command line names, if it names one: `me` is whoever `OKR_OWNER` names, else whoever the settings know by the
@@ -22,6 +30,16 @@ pub(super) fn owner(name: Option<&str>, project: &Project) -> anyhow::Result<Opt
         Some("me") => Some(me(project)?),
         name => name.map(str::to_owned),
     })
+}
+
+fn tell_of_stranger(name: &str, project: &Project, terminal: &Terminal) {
+    let owners = project.workspace.owners();
+    if owners.iter().any(|owner| is_owned_by(owner, name)) {
+        return;
+    }
+    let meant = nearest(name, owners.iter().copied());
+    let meant = meant.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    terminal.tell_plainly(&format!("note: nothing here is owned by `{name}`{meant}"));
 }
 
 fn me(project: &Project) -> anyhow::Result<String> {

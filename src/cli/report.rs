@@ -120,7 +120,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let funnel = funnel(&project.workspace, &card);
     let when = arguments.since.as_deref();
     let since = when.map(|when| since(&arguments.goals, when, &project, &card, terminal)).transpose()?;
-    let filter = people::filter(&arguments.who, &project)?;
+    let filter = people::filter(&arguments.who, &project, terminal)?;
     let desk = Desk {
         arguments,
         filter,

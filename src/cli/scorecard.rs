@@ -81,8 +81,8 @@ impl Shared {
     }
 
     /// The filter of a scorecard.
-    pub(super) fn filter(&self, project: &Project) -> anyhow::Result<Filter> {
-        people::filter(&self.who, project)
+    pub(super) fn filter(&self, project: &Project, terminal: &Terminal) -> anyhow::Result<Filter> {
+        people::filter(&self.who, project, terminal)
     }
 
     /// See [`GoalsAt::writable`].
@@ -212,7 +212,7 @@ pub(super) fn scored(
     if wanted.screen == Screen::Grade {
         card.look_back(&project.workspace, &project.settings);
     }
-    card.narrow(&shared.filter(&project)?);
+    card.narrow(&shared.filter(&project, terminal)?);
     Ok((project, card))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let quarter = arguments.quarter;
     let (project, card) = arguments.goals.scored(|calendar, day| quarter.of(calendar, day), terminal)?;
     require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
-    let scope = people::filter(&arguments.who, &project)?;
+    let scope = people::filter(&arguments.who, &project, terminal)?;
     let everything = !quarter.is_named();
     let tasks = todo(&project.workspace, &project.settings, &card, everything, &scope);
     let todo = Todo { quarter: card.quarter, as_of: card.as_of, scope: &scope, tasks: &tasks };

@@ -8,9 +8,11 @@ use super::key_result::KeyResultView;
 use super::metric::MetricView;
 use super::objective::ObjectiveView;
 use super::sections::{MetricRole, guardrail_references, metric_at, metrics_in, objectives_in};
+use super::values::{Owner, names_of};
 use super::workspace::{PositionsById, Workspace};
 use crate::source::{FileId, Span};
-use std::collections::HashMap;
+use crate::yaml::Field;
+use std::collections::{BTreeSet, HashMap};
 
 /// More than anybody has: among fewer key results, looking at each is quicker than an index.
 const MANY_KEY_RESULTS: usize = 30;
@@ -50,6 +52,19 @@ impl Workspace {
             let (metric, span) = file.content.north_star.located()?;
             Some(MetricView { workspace: self, file, metric, role: MetricRole::NorthStar, span })
         })
+    }
+
+    /// Everybody who owns something, each under the names that are written.
+    #[must_use]
+    pub fn owners(&self) -> BTreeSet<&str> {
+        let of_files = self.files.iter().map(|file| &file.content.owner);
+        let of_objectives = self.objectives().map(|view| &view.objective.owner);
+        let of_key_results = self.key_results().map(|view| &view.key_result.owner);
+        let of_metrics = self.metrics().map(|view| &view.metric.owner);
+        let bets = self.objectives().flat_map(|view| view.objective.initiatives.readable());
+        let of_bets = bets.map(|(bet, _)| &bet.0.owner);
+        let owners = of_files.chain(of_objectives).chain(of_key_results).chain(of_metrics).chain(of_bets);
+        owners.filter_map(Field::get).flat_map(|owner: &Owner| names_of(owner.as_str())).collect()
     }
 
     /// Every objective, file by file.

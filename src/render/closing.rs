@@ -1,17 +1,22 @@
 //! What is missing before a quarter is closed: listed, or asked for.
 
 use super::scorecard::Layout;
-use super::text::visible;
+use super::text::{for_whom, visible};
 use crate::goals::{Day, Quarter};
 use crate::review::Unclosed;
-use crate::score::KeyResultCard;
+use crate::score::{Filter, KeyResultCard};
 use textwrap::Options;
 
 /// Each objective with what is missing of it, and the command that adds it.
 #[must_use]
-pub fn closing(open: &[Unclosed], quarter: Quarter, last_day: Day, layout: Layout) -> String {
-    let Some(things) = things(open) else { return can_be_closed(quarter) };
-    let mut text = format!("{things} missing before {quarter} is closed\n");
+pub fn closing(
+    open: &[Unclosed],
+    (quarter, last_day): (Quarter, Day),
+    scope: &Filter,
+    layout: Layout,
+) -> String {
+    let Some(things) = things(open) else { return can_be_closed(quarter, scope) };
+    let mut text = format!("{things} missing before {quarter} is closed{}\n", for_whom(scope));
     for objective in open {
         text.push_str(&format!("\n{}\n", visible(short(&objective.address))));
         text.push_str(&indented(&visible(&objective.objective), 2, layout.width));
@@ -42,11 +47,12 @@ pub fn closing(open: &[Unclosed], quarter: Quarter, last_day: Day, layout: Layou
 
 /// What is left after a walk.
 #[must_use]
-pub fn still_missing(open: &[Unclosed], quarter: Quarter) -> String {
+pub fn still_missing(open: &[Unclosed], quarter: Quarter, scope: &Filter) -> String {
     let things = things(open).map(|things| {
-        format!("{things} still missing before {quarter} is closed; `okr grade --close` asks again\n")
+        let whose = for_whom(scope);
+        format!("{things} still missing before {quarter} is closed{whose}; `okr grade --close` asks again\n")
     });
-    things.unwrap_or_else(|| can_be_closed(quarter))
+    things.unwrap_or_else(|| can_be_closed(quarter, scope))
 }
 
 /// An objective in a walk, with its place among the others.
@@ -68,9 +74,10 @@ pub fn asked_key_result(card: &KeyResultCard, layout: Layout) -> String {
     format!("\n{}    {last}\n", indented(&visible(&card.key_result), 2, layout.width))
 }
 
-fn can_be_closed(quarter: Quarter) -> String {
+fn can_be_closed(quarter: Quarter, scope: &Filter) -> String {
+    let whose = for_whom(scope);
     format!(
-        "{quarter} can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned\n"
+        "{quarter} can be closed{whose}: every key result has its last value, every initiative is decided, and every objective says what was learned\n"
     )
 }
 

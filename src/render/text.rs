@@ -5,10 +5,17 @@
 //! finished text once more, for what only shows in whole lines. Formats with escapes of their own (JSON, Markdown, XML)
 //! add these in their own places, and take from here what has to be escaped.
 
+use crate::score::Filter;
 use std::borrow::Cow;
 
 /// Replaces what must not be printed.
 const REPLACEMENT: char = '\u{fffd}';
+
+/// Whose goals were asked for, after what is said of them: ` for ana, growth`; empty for everybody's.
+pub(super) fn for_whom(scope: &Filter) -> String {
+    let names: Vec<_> = scope.owner.iter().chain(&scope.team).map(|name| visible(name)).collect();
+    if names.is_empty() { String::new() } else { format!(" for {}", names.join(", ")) }
+}
 
 /// The text on one line: line breaks become spaces; control characters, terminal escapes, direction overrides, invisible
 /// characters and commands of build logs are made visible. What is left is also legal XML 1.0.

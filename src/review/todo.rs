@@ -9,7 +9,7 @@ use crate::goals::{ObjectiveView, Quarter, Target, Workspace};
 use crate::lint::{Selection, lint};
 use crate::score::{Filter, KeyResultCard, Scorecard};
 use crate::settings::Settings;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use strum::{IntoStaticStr, VariantArray};
 
 /// What kind of thing is to be done, the most harmful to leave undone first.
@@ -36,7 +36,7 @@ pub enum Kind {
     Ungraded,
     /// A graded objective has no word about why it went that way.
     Reflection,
-    /// The next quarter is about to start, and a team has no goals for it.
+    /// A quarter is about to start or has just started, and a team that had goals before has none for it.
     NextQuarter,
 }
 
@@ -101,8 +101,9 @@ pub struct Task {
     pub command: Vec<String>,
 }
 
-/// A quarter starts soon when it is at most so many days away.
+/// A quarter starts soon when it is at most so many days away, and has just started for so many days.
 const SOON: i64 = 14;
+const JUST_STARTED: i64 = 28;
 
 /// The rules whose findings are things to do.
 pub(super) const RULES: [&str; 4] =
@@ -139,7 +140,7 @@ pub(super) fn todo_with(
         RULES.contains(&finding.rule) && (everything || is_of_quarter)
     };
     tasks.extend(findings.iter().filter(is_asked_for).filter_map(|finding| list.of_finding(finding)));
-    tasks.extend(list.of_next_quarter());
+    tasks.extend(list.of_next_quarter(everything));
     tasks.retain(|task| holds(scope, task));
     tasks.sort_by_key(|task| task.kind);
     tasks
@@ -302,33 +303,46 @@ impl List<'_> {
         }
     }
 
-    /// The teams that have goals in the quarter that ends soon and none in the next.
-    fn of_next_quarter(&self) -> Vec<Task> {
+    /// The teams without goals for the quarter that starts soon; where `everything` is wanted, also for the one that has just
+    /// started.
+    fn of_next_quarter(&self, everything: bool) -> Vec<Task> {
         let Scorecard { quarter, as_of, last_day, .. } = *self.card;
-        let next = quarter.next();
-        let starts = self.workspace.calendar.first_day(next);
-        if as_of > last_day || starts.days_since(as_of) > SOON {
-            return Vec::new();
+        let mut tasks = Vec::new();
+        if everything && as_of.days_since(self.card.first_day) < JUST_STARTED {
+            tasks.extend(self.without_goals(quarter.previous(), quarter));
         }
-        let ready: BTreeSet<String> =
-            of_quarter(self.workspace, next).map(|view| view.team().into_owned()).collect();
-        let teams = self.card.teams.iter().filter(|team| team.level != Level::Individual);
-        let missing = teams.filter(|team| !ready.contains(&team.team));
-        let owner = |team: &str| {
-            let mut own = of_quarter(self.workspace, quarter).filter(|view| view.team() == team);
-            own.find_map(|view| view.file.content.owner.get().map(|owner| owner.as_str().to_owned()))
-        };
-        let task = |team: &crate::score::TeamCard| Task {
+        if as_of <= last_day && self.workspace.calendar.first_day(quarter.next()).days_since(as_of) <= SOON {
+            tasks.extend(self.without_goals(quarter, quarter.next()));
+        }
+        tasks
+    }
+
+    /// The teams that have goals in one quarter and none in the next.
+    fn without_goals(&self, quarter: Quarter, next: Quarter) -> Vec<Task> {
+        let starts = self.workspace.calendar.first_day(next);
+        let verb = if starts > self.card.as_of { "starts" } else { "started" };
+        let team = |view: &ObjectiveView<'_>| (view.level(), view.team().into_owned());
+        let ready: BTreeSet<_> = of_quarter(self.workspace, next).map(|view| team(&view)).collect();
+        let mut missing: BTreeMap<(Level, String), Option<String>> = BTreeMap::new();
+        for view in of_quarter(self.workspace, quarter) {
+            let team = team(&view);
+            if team.0 != Level::Individual && !ready.contains(&team) {
+                let owner = view.file.content.owner.get().map(|owner| owner.as_str().to_owned());
+                let known = missing.entry(team).or_default();
+                *known = known.take().or(owner);
+            }
+        }
+        let task = |((_, team), owner): ((Level, String), Option<String>)| Task {
             kind: Kind::NextQuarter,
-            subject: team.team.clone(),
-            title: format!("{} has no goals for {next}", team.team),
-            detail: format!("it starts on {}", starts.short()),
+            title: format!("{team} has no goals for {next}"),
+            detail: format!("it {verb} on {}", starts.short()),
             next: "agree on its goals".to_owned(),
-            owner: owner(&team.team),
-            teams: vec![team.team.clone()],
-            command: command(&["okr", "new", "quarter", &next.to_string(), "--team", &team.team]),
+            owner,
+            teams: vec![team.clone()],
+            command: command(&["okr", "new", "quarter", &next.to_string(), "--team", &team]),
+            subject: team,
         };
-        missing.map(task).collect()
+        missing.into_iter().map(task).collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod markdown;
 mod table;
 
 use super::scorecard::Layout;
+use super::text::for_whom;
 use crate::goals::{Day, Quarter};
 use crate::review::Task;
 use crate::score::Filter;
@@ -60,10 +61,7 @@ pub(super) fn pasted(command: &[String]) -> String {
 
 /// `5 things to do for ana`.
 fn heading(todo: &Todo<'_>) -> String {
-    let whose = [todo.scope.owner.as_ref(), todo.scope.team.as_ref()];
-    let whose: Vec<String> =
-        whose.into_iter().flatten().map(|name| super::visible(name).into_owned()).collect();
-    let whose = if whose.is_empty() { String::new() } else { format!(" for {}", whose.join(", ")) };
+    let whose = for_whom(todo.scope);
     match todo.tasks.len() {
         0 => format!("Nothing to do{whose}"),
         1 => format!("1 thing to do{whose}"),
