@@ -75,7 +75,7 @@ pub struct GuardrailCard {
     pub readings: Vec<Reading>,
     /// The latest reading of the quarter.
     pub latest: Option<Reading>,
-    /// The reading nearest to a limit or farthest past it.
+    /// The reading nearest to a limit or farthest past it; of several, the latest.
     pub worst: Option<Reading>,
     /// How many readings were past the limit.
     pub breaches: Breaches,
@@ -188,7 +188,7 @@ fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) 
         reading.held = Some(room(&card, reading).distance >= 0.0);
     }
     let with_room = readings.iter().map(|reading| (room(&card, reading), reading));
-    let Some((room, worst)) = with_room.reduce(|a, b| if b.0 < a.0 { b } else { a }) else {
+    let Some((room, worst)) = with_room.reduce(|a, b| if b.0 <= a.0 { b } else { a }) else {
         return GuardrailCard { reason: "no reading in the quarter".to_owned(), ..card };
     };
     let is_past = |reading: &Reading| reading.held == Some(false);
@@ -340,7 +340,13 @@ fn reason(card: &GuardrailCard) -> String {
         GuardrailState::Recovered => {
             format!("breached with {value} on {day}, allowed is {limits}; back inside since {since}")
         }
-        GuardrailState::Near => format!("{value} on {day} is close to the limit, {limits}"),
+        GuardrailState::Near if worst.day == latest.day => {
+            format!("{value} on {day} is close to the limit, {limits}")
+        }
+        GuardrailState::Near => {
+            let (now, today) = (latest.value.text(), latest.day.short());
+            format!("{value} on {day} was close to the limit, {limits}; {now} on {today}")
+        }
         _ => limits,
     }
 }

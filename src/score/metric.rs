@@ -48,6 +48,16 @@ pub enum Movement {
 }
 
 impl Movement {
+    /// From one value to a later one, both in base units; within two percent of the first it hardly moved.
+    #[must_use]
+    pub fn between(then: f64, now: f64) -> Self {
+        match now - then {
+            moved if moved.abs() <= FLAT * then.abs() * (1.0 + 1e-9) => Movement::Flat,
+            moved if moved > 0.0 => Movement::Up,
+            _ => Movement::Down,
+        }
+    }
+
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -68,6 +78,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether a movement is good.
+    #[must_use]
+    pub fn of(movement: Movement, better: Better) -> Self {
+        match (movement, better) {
+            (Movement::Flat, _) => Verdict::Flat,
+            (Movement::Up, Better::Higher) | (Movement::Down, Better::Lower) => Verdict::Better,
+            _ => Verdict::Worse,
+        }
+    }
+
     /// The word for it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -297,17 +317,8 @@ fn trend(readings: &[Reading], better: Better) -> Option<Trend> {
     let earlier = readings.iter().filter(|reading| reading.day < latest.day);
     let since = earlier.min_by_key(|reading| reading.day.days_since(wanted).abs())?;
     let (then, now) = (since.value.value(), latest.value.value());
-    let moved = now - then;
-    let movement = match moved {
-        moved if moved.abs() <= FLAT * then.abs() * (1.0 + 1e-9) => Movement::Flat,
-        moved if moved > 0.0 => Movement::Up,
-        _ => Movement::Down,
-    };
-    let verdict = match (movement, better) {
-        (Movement::Flat, _) => Verdict::Flat,
-        (Movement::Up, Better::Higher) | (Movement::Down, Better::Lower) => Verdict::Better,
-        _ => Verdict::Worse,
-    };
-    let change = Some(moved / then.abs()).filter(|change| change.is_finite());
+    let movement = Movement::between(then, now);
+    let verdict = Verdict::of(movement, better);
+    let change = Some((now - then) / then.abs()).filter(|change| change.is_finite());
     Some(Trend { movement, verdict, change, since: since.clone() })
 }

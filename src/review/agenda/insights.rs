@@ -7,7 +7,9 @@ use crate::goals::values::Better;
 use crate::review::attention::{Concern, Item, attention};
 use crate::review::todo::RULES;
 use crate::score::forecast::chance_words;
-use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status};
+use crate::score::{
+    GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Movement, Reading, Scorecard, Status, Verdict,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Something that stands out, and what to do about it.
@@ -83,7 +85,7 @@ fn last_part(address: &str) -> String {
     address.rsplit_once('/').map_or(address, |(_, last)| last).to_owned()
 }
 
-/// A metric got better and its counter-metric worse since the last review.
+/// A metric got better and its counter-metric worse since the last review, both by more than what counts as flat.
 fn counters(workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> Vec<Insight> {
     let now: HashMap<&str, (&Reading, Better)> = card
         .north_star
@@ -93,18 +95,19 @@ fn counters(workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> Vec<Ins
         .collect();
     let guardrails: HashMap<&str, &GuardrailCard> =
         card.guardrails.iter().map(|card| (card.metric.as_str(), card)).collect();
-    let change = |id: &str| -> Option<(&Reading, f64)> {
+    let moved = |before: &Reading, now: &Reading, better| {
+        Verdict::of(Movement::between(before.value.value(), now.value.value()), better)
+    };
+    let change = |id: &str| -> Option<(&Reading, Verdict)> {
         let (reading, better) = now.get(id)?;
         let before = then.metrics.get(id)?.current.as_ref().filter(|before| before.day < reading.day)?;
-        let moved = reading.value.value() - before.value.value();
-        Some((reading, if better == &Better::Higher { moved } else { -moved }))
+        Some((reading, moved(before, reading, *better)))
     };
-    let of_guardrail = |id: &str| -> Option<(&Reading, Reading, f64)> {
+    let of_guardrail = |id: &str| -> Option<(&Reading, Reading, Verdict)> {
         let reading = guardrails.get(id)?.latest.as_ref()?;
         let before = then.guardrails.get(id)?.latest.clone().filter(|before| before.day < reading.day)?;
-        let better = workspace.metric(id)?.better();
-        let moved = reading.value.value() - before.value.value();
-        Some((reading, before, if better == Better::Higher { moved } else { -moved }))
+        let verdict = moved(&before, reading, workspace.metric(id)?.better());
+        Some((reading, before, verdict))
     };
     let insight = |metric: &MetricCard| {
         let counter = workspace.metric(&metric.id)?.metric.counter_metric.get()?.trim().to_owned();
@@ -114,7 +117,7 @@ fn counters(workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> Vec<Ins
             Some((reading, then.metrics.get(counter.as_str())?.current.clone()?, loss))
         })?;
         let name = workspace.metric(&counter).map_or(counter.clone(), |metric| metric.name().to_owned());
-        (gain > 0.0 && loss < 0.0).then(|| Insight {
+        (gain == Verdict::Better && loss == Verdict::Worse).then(|| Insight {
             about: metric.name.clone(),
             text: format!(
                 "got better ({}) while its counter-metric {name} got worse, from {} to {}",

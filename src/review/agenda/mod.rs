@@ -16,8 +16,8 @@ use crate::goals::values::Better;
 use crate::goals::{Day, Readings, Workspace};
 use crate::quantity::Quantity;
 use crate::score::{
-    Figures, Filter, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard, Status,
-    Verdict,
+    Band, Figures, Filter, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Reading, Scorecard,
+    Status, Verdict,
 };
 use crate::settings::Settings;
 use decisions::{decisions, experiments};
@@ -247,11 +247,11 @@ fn streak(values: &[f64], better: Better) -> Option<(usize, Verdict)> {
 /// What needs talking about comes first.
 fn rank(status: Status) -> u8 {
     match status {
-        Status::OffTrack => 0,
-        Status::AtRisk => 1,
+        Status::OffTrack | Status::Closed(Band::Missed) => 0,
+        Status::AtRisk | Status::Closed(Band::Progressed) => 1,
         Status::Stale | Status::NoData => 2,
         Status::Early | Status::OnTrack => 3,
-        Status::Done | Status::Closed(_) | Status::Cancelled => 4,
+        Status::Done | Status::Closed(Band::Delivered) | Status::Cancelled => 4,
     }
 }
 
@@ -271,7 +271,8 @@ fn key_result_check(
         _ if key_result.is_due => talk.push("a check-in is due".to_owned()),
         _ => {}
     }
-    let note = key_result.note.as_ref().filter(|(day, _)| *day > card.as_of.plus_days(-28));
+    let end = card.as_of.min(card.last_day);
+    let note = key_result.note.as_ref().filter(|(day, _)| *day > end.plus_days(-28));
     talk.extend(note.map(|(day, note)| format!("“{}” ({})", note.trim(), day.short())));
     KeyResultCheck {
         was: before.and_then(|card| card.value.clone()).or_else(|| start_of(key_result, span)),
