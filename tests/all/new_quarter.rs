@@ -153,7 +153,7 @@ fn what_goes_on_starts_at_its_last_value_and_leaves_the_rest_behind() {
     quarter: 2026-Q2
     level: company
     objectives:
-      # okr: ignore[key-result-count] until=2026-04-15 the others were reached in 2026-Q1; add the next one
+      # okr: ignore[key-result-count] until=2026-04-15 it goes on from 2026-Q1 with one key result; add another
       - id: grow
         objective: Teams choose us
         key_results:
@@ -180,7 +180,7 @@ fn a_reached_target_is_asked_for() {
     assert_eq!(files(folder.path()).len(), 1, "nothing is written");
     let (said, code) = okr(&folder, "new quarter 2026-Q2 --carry all --target teams=150 --as-of 2026-03-28");
     assert_snapshot!(format!("{said}(exit code {code})"), @r"
-    error: `150` is no way from `160`, the last value of 2026-Q1/company/grow/teams
+    error: `150` would be a step back from `160`, the last value of 2026-Q1/company/grow/teams
     help: write a target above `160`
     (exit code 2)
     ");
@@ -190,7 +190,7 @@ fn a_reached_target_is_asked_for() {
       + quarter: 2026-Q2
       + level: company
       + objectives:
-      +   # okr: ignore[key-result-count] until=2026-04-15 the others were reached in 2026-Q1; add the next one
+      +   # okr: ignore[key-result-count] until=2026-04-15 it goes on from 2026-Q1 with one key result; add another
       +   - id: grow
       +     objective: Teams choose us
       +     key_results:
@@ -515,7 +515,8 @@ fn first_goals_go_where_they_belong_and_are_judged_at_once() {
     (exit code 0)
 
     $ okr new guardrail Tickets --name x --at-most 3
-    error: `Tickets` cannot be the id of a metric: write small letters, digits and underscores, like `activation_rate`
+    error: `Tickets` cannot be the id of a metric
+    help: write `tickets`: small letters, digits and underscores, like `activation_rate`
     (exit code 2)
     "#);
     let after = files(folder.path());

@@ -1,7 +1,7 @@
 //! New teams, objectives and key results.
 
 use super::skeleton::{Blank, below_new_item, comment, in_lines};
-use super::{Created, Goals, NotCreated, changed, is_id, judged, scalar};
+use super::{Created, Goals, NotCreated, bad_name, changed, is_id, judged, scalar};
 use crate::answers::find::find;
 use crate::answers::refused::Refused;
 use crate::goals::format::Objective;
@@ -45,7 +45,6 @@ pub struct NewKeyResult<'a> {
     pub owner: Option<&'a str>,
 }
 
-const IDS: &str = "write small letters, digits and hyphens, like `effortless-start`";
 const KEY_RESULTS: &str = "key_results";
 
 /// Begins a file for a team's goals of a quarter, in a folder of goals.
@@ -61,7 +60,7 @@ pub fn team(
 ) -> Result<Created, NotCreated> {
     let (workspace, ..) = goals;
     if !is_id(team, '-') {
-        return Err(NotCreated::BadName { name: team.to_owned(), what: "the name of a team", how: IDS });
+        return Err(bad_name(team, "the name of a team", '-'));
     }
     if let Some(file) = file_of(workspace, team, quarter) {
         let path = workspace.sources.file(file.id).path.clone();
@@ -302,7 +301,7 @@ fn id_of(
         return made.ok_or_else(|| NotCreated::NoId { sentence: sentence.to_owned() });
     };
     if !is_id(id, '-') {
-        return Err(NotCreated::BadName { name: id.to_owned(), what: "an id", how: IDS });
+        return Err(bad_name(id, "an id", '-'));
     }
     if is_taken(id) {
         return Err(NotCreated::There { what, name: id.to_owned(), path: path.to_owned() });

@@ -1,7 +1,7 @@
 //! New metrics and guardrails.
 
 use super::skeleton::{Blank, below_new_item, in_lines};
-use super::{Created, Goals, NotCreated, changed, is_id, judged, scalar};
+use super::{Created, Goals, NotCreated, bad_name, changed, is_id, judged, scalar};
 use crate::goals::{GoalFile, MetricRole, Workspace};
 use crate::source::Span;
 use crate::write::Text;
@@ -54,8 +54,6 @@ pub struct NewGuardrail<'a> {
     /// Who answers for it.
     pub owner: Option<&'a str>,
 }
-
-const METRIC_IDS: &str = "write small letters, digits and underscores, like `activation_rate`";
 
 /// Adds a metric to the file that holds others, or begins one in a folder of goals.
 ///
@@ -113,7 +111,7 @@ fn measured(
 ) -> Result<Created, NotCreated> {
     let (workspace, ..) = goals;
     if !is_id(id, '_') {
-        return Err(NotCreated::BadName { name: id.to_owned(), what: "the id of a metric", how: METRIC_IDS });
+        return Err(bad_name(id, "the id of a metric", '_'));
     }
     if let Some(known) = workspace.metric(id) {
         let path = workspace.sources.file(known.file.id).path.clone();

@@ -10,6 +10,7 @@ pub use metrics::{NewGuardrail, NewMetric, Section, guardrail, metric};
 
 use super::refused::Refused;
 use crate::finding::{Finding, Level};
+use crate::goals::values::slug;
 use crate::goals::{Day, Quarter, Workspace};
 use crate::lint::{Selection, lint};
 use crate::settings::Settings;
@@ -79,12 +80,14 @@ pub enum NotCreated {
         near: Option<String>,
     },
     /// A name that no id can be.
-    #[error("`{name}` cannot be {what}: {how}")]
+    #[error("`{name}` cannot be {what}\nhelp: write {}{how}", .meant.as_ref().map_or(String::new(), |meant| format!("`{meant}`: ")))]
     BadName {
         /// The name.
         name: String,
         /// What it should be, with its article.
         what: &'static str,
+        /// A name like it that can be.
+        meant: Option<String>,
         /// How one is written.
         how: &'static str,
     },
@@ -106,6 +109,16 @@ pub enum NotCreated {
 
 /// The goals and what they are judged by.
 type Goals<'g> = (&'g Workspace, &'g Settings, Day);
+
+/// Refuses a name that no id can be; the words of an id are set apart by `separator`.
+fn bad_name(name: &str, what: &'static str, separator: char) -> NotCreated {
+    let how = match separator {
+        '-' => "small letters, digits and hyphens, like `effortless-start`",
+        _ => "small letters, digits and underscores, like `activation_rate`",
+    };
+    let meant = Some(slug(name, separator)).filter(|meant| is_id(meant, separator));
+    NotCreated::BadName { name: name.to_owned(), what, meant, how }
+}
 
 fn is_id(id: &str, separator: char) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())

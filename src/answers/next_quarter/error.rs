@@ -68,7 +68,7 @@ pub enum NotOpened {
     Behind(Vec<Behind>),
     /// A new target on the wrong side of the last value.
     #[error(
-        "`{target}` is no way from `{value}`, the last value of {address}\nhelp: write a target {side} `{value}`"
+        "`{target}` would be a step back from `{value}`, the last value of {address}\nhelp: write a target {side} `{value}`"
     )]
     WrongSide {
         /// The full address.

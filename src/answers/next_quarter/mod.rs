@@ -275,8 +275,8 @@ fn errors(
     (with_new, errors)
 }
 
-/// Refuses files that `okr check` finds errors in. An objective that keeps too few key results because the others were
-/// reached says so in a comment, which covers the finding until the quarter is two weeks old: its author is to add another.
+/// Refuses files that `okr check` finds errors in. An objective that keeps too few key results because the others
+/// stay behind says so in a comment, which covers the finding until the quarter is two weeks old: its author is to add another.
 fn refuse_errors(
     workspace: &Workspace,
     settings: &Settings,
@@ -308,7 +308,7 @@ fn refuse_errors(
         let from = opened.from;
         let until = workspace.calendar.first_day(quarter).max(today).plus_days(DAYS_TO_ADD_KEY_RESULTS);
         let comment = format!(
-            "{margin}# okr: ignore[{TOO_FEW}] until={until} the others were reached in {from}; add the next one{newline}"
+            "{margin}# okr: ignore[{TOO_FEW}] until={until} it goes on from {from} with one key result; add another{newline}"
         );
         text.after.insert_str(line, &comment);
         opened.notes.push(format!(

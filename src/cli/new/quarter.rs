@@ -66,7 +66,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             targets: &targets,
         };
         match open(&desk.project.workspace, &desk.project.settings, &wanted, desk.today) {
-            Err(NotOpened::Behind(behind)) if ask::is_possible() => targets.extend(asked(&behind)?),
+            Err(NotOpened::Behind(behind)) if ask::is_possible() => {
+                let alone = |target: &(String, String)| {
+                    let (carry, targets) =
+                        (Carry::Only(std::slice::from_ref(&target.0)), std::slice::from_ref(target));
+                    let wanted = NextQuarter { carry, targets, ..wanted };
+                    open(&desk.project.workspace, &desk.project.settings, &wanted, desk.today).map(drop)
+                };
+                targets.extend(asked(&behind, alone)?);
+            }
             opened => break opened?,
         }
     };
@@ -79,18 +87,30 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(Exit::Clean)
 }
 
-/// Asks for the targets of key results that have reached theirs.
-fn asked(behind: &[Behind]) -> anyhow::Result<Vec<(String, String)>> {
+/// Asks for the targets of key results that have reached theirs, again where one cannot be a target: `alone` carries over one
+/// key result with its target and nothing else.
+fn asked(
+    behind: &[Behind],
+    alone: impl Fn(&(String, String)) -> Result<(), NotOpened>,
+) -> anyhow::Result<Vec<(String, String)>> {
     let mut dialog = ask::Dialog::begin()?;
     let mut targets = Vec::new();
     for Behind { address, sentence, target, value } in behind {
         let (sentence, value, target) = (visible(sentence), visible(value), visible(target));
         dialog.say(&format!("\n{sentence}\n  {value} has reached the target, {target}\n"))?;
-        match dialog.ask("  next target: ")?.filter(|answer| !answer.is_empty()) {
-            Some(answer) => targets.push((address.clone(), answer)),
-            None => bail!(
-                "nothing was written: {address} needs a target\nhelp: `--carry` leaves out what is finished"
-            ),
+        loop {
+            let Some(answer) = dialog.ask("  next target: ")?.filter(|answer| !answer.is_empty()) else {
+                bail!(
+                    "nothing was written: {address} needs a target\nhelp: `--carry` leaves out what is finished"
+                )
+            };
+            let answer = (address.clone(), answer);
+            match alone(&answer) {
+                Err(refused @ (NotOpened::WrongSide { .. } | NotOpened::Refused(_))) => {
+                    dialog.object(&refused)?
+                }
+                _ => break targets.push(answer),
+            }
         }
     }
     Ok(targets)
