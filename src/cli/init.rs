@@ -11,7 +11,7 @@ use crate::goals::{Day, Quarter};
 use crate::project::settings_of;
 use crate::render::visible;
 use crate::settings::Settings;
-use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders};
+use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders, repository_root};
 use crate::write::{Batch, Expect, WriteError};
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Component, Path, PathBuf};
@@ -66,6 +66,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             files.retain(|file| file.path != Path::new(SETTINGS_FILE));
         }
         refuse_to_overwrite(&root, &settings, &files)?;
+        if repository_root(&root).is_some() && !is_there(&root.join(starter::ATTRIBUTES)) {
+            files.extend(starter::attributes(goals));
+        }
         Ok(files)
     };
     let mut files = written(&arguments.wishes)?;

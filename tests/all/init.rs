@@ -169,6 +169,25 @@ fn flags_say_what_the_starter_is_for() {
 }
 
 #[test]
+fn attributes_of_git_are_written_in_a_repository_that_has_none() {
+    for (there, written) in [(None, true), (Some("* text=auto\n"), false)] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".git")).unwrap();
+        let attributes = folder.path().join(".gitattributes");
+        if let Some(text) = there {
+            fs::write(&attributes, text).unwrap();
+        }
+        let output = init(folder.path(), "2026-11-22");
+        assert_eq!(stdout(&output).contains(".gitattributes"), written);
+        let text = fs::read_to_string(&attributes).unwrap();
+        assert_eq!(
+            (text.contains("okrs/**/*.yaml merge=union\n"), there == Some(&text)),
+            (written, !written)
+        );
+    }
+}
+
+#[test]
 fn the_goals_folder_and_fiscal_year_of_existing_settings_are_used() {
     let folder = tempfile::tempdir().unwrap();
     let settings = "goals: [plans/goals]\nfiscal_year_starts: 10\nfiscal_year_named_for: end\n";

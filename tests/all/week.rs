@@ -61,6 +61,48 @@ fn a_table_of_check_ins_is_added_whole() {
 }
 
 #[test]
+fn a_spreadsheet_may_separate_its_columns_by_semicolons() {
+    let scratch = scratch();
+    let table = "Address;Value;Note\r\nactivation;27%;live, at last\r\n;;\r\n";
+    let command = &mut scratch.command(&["checkin", "--from", "-", "--as-of", "2026-02-16"]);
+    let ran = scratch.ran(command, table);
+    assert!(ran.out.contains("+ - {date: 2026-02-16, value: 27%, note: \"live, at last\"}"), "{ran}");
+}
+
+#[test]
+fn why_a_file_cannot_be_edited_is_said_once() {
+    let alias = GOALS.replace("check_ins:\n          - {date: 2026-02-02, value: 41%}", "check_ins: *first");
+    let scratch = Scratch::new(&[(PATH, &alias.replacen("check_ins:\n", "check_ins: &first\n", 1))]);
+    let ran = scratch.okr(&["checkin", "activation", "27", "--as-of", "2026-02-16"]);
+    assert_eq!(ran.err.matches("is left as it is").count(), 1, "{ran}");
+}
+
+#[test]
+fn whoever_owns_nothing_is_told_so() {
+    let scratch = scratch();
+    for (name, told) in
+        [("anna", "note: nothing here is owned by `anna`; did you mean `ana`?\n"), ("Ana", "")]
+    {
+        let ran = scratch.okr(&["todo", "--owner", name, "--as-of", "2026-02-16"]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, told), "{ran}");
+    }
+}
+
+#[test]
+fn a_quarter_without_goals_is_to_be_done_until_it_is_four_weeks_old() {
+    let scratch = scratch();
+    let next = |day| {
+        let ran = scratch.okr(&["todo", "--as-of", day]);
+        let lines = ran.out.lines().skip_while(|line| !line.contains("has no goals for"));
+        lines.take(2).map(|line| line.trim().to_owned()).collect::<Vec<_>>().join(": ")
+    };
+    assert_eq!(next("2026-03-17"), "");
+    assert!(next("2026-03-18").ends_with("growth has no goals for 2026-Q2 (ana): it starts on 1 Apr"));
+    assert!(next("2026-04-28").ends_with("growth has no goals for 2026-Q2 (ana): it started on 1 Apr"));
+    assert_eq!(next("2026-04-29"), "");
+}
+
+#[test]
 fn a_value_of_several_words_needs_no_quotes() {
     let scratch = scratch();
     let ran = scratch.okr(&["checkin", "activation", "27", "%", "--note", "live", "--as-of", "2026-02-16"]);
@@ -83,9 +125,10 @@ fn a_list_with_one_mistake_is_refused_whole() {
     insta::assert_snapshot!(ran.err);
     assert_eq!(goals(&scratch), GOALS);
     for (text, complaint) in [
-        ("name,value\nactivation,27\n", "unknown field `name`"),
-        ("address,value,date,owner\nactivation,27,,ana\n", "unknown field `owner`"),
-        ("address,value\nactivation\n", "record 1"),
+        ("name,value\nactivation,27\n", "`name` is none of its columns"),
+        ("address,value,date,owner\nactivation,27,,ana\n", "`owner` is none of its columns"),
+        ("date,value\n2026-02-09,27\n", "it has no column `address`"),
+        ("address,value\nactivation\n", "line 2 has 1 cell, and the first line 2"),
         ("[{\"address\": 3}]", "expected a string"),
     ] {
         let ran = scratch.ran(&mut scratch.command(&["checkin", "--from", "-"]), text);
@@ -182,6 +225,18 @@ fn branches_merge_where_git_can_tell_the_order() {
             assert!(is_sound(&scratch), "{ours:?} and {theirs:?}:\n{}", goals(&scratch));
         }
     }
+}
+
+#[test]
+fn a_workspace_that_begins_in_a_repository_merges_two_last_check_ins() {
+    let scratch = Scratch::new(&[("readme", "")]);
+    let begun = scratch.okr(&["init", "--as-of", "2026-01-12"]);
+    assert!(begun.out.contains("wrote .gitattributes"), "{begun}");
+    scratch.commit("2026-01-12", "Ana", "goals");
+    let early = ["checkin", "by-recommendation", "18%", "--date", "2026-02-09"];
+    let late = ["checkin", "by-recommendation", "19%", "--date", "2026-02-16"];
+    assert_eq!(merged(&scratch, &early, &late), "clean");
+    assert!(is_sound(&scratch));
 }
 
 #[test]

@@ -12,6 +12,9 @@ pub(super) const GOALS_FOLDER: &str = "okrs";
 /// The team of a starter workspace that nobody named one for.
 const TEAM: &str = "growth";
 
+/// Where git reads how to merge files.
+pub(super) const ATTRIBUTES: &str = ".gitattributes";
+
 /// A file to write.
 #[derive(Debug)]
 pub(super) struct File {
@@ -67,6 +70,20 @@ pub(super) fn files(
         file(folder.join("company.yaml"), "what the company wants to change", include_str!("company.yaml")),
         file(folder.join(format!("{team}.yaml")), "what one team wants to change", include_str!("team.yaml")),
     ])
+}
+
+/// What git reads to merge the check-ins that two people added to one key result on two branches: it keeps both lines. `None`
+/// for a folder whose name such a file cannot say plainly.
+pub(super) fn attributes(goals: &str) -> Option<File> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    (!goals.is_empty() && goals.chars().all(is_plain)).then(|| File {
+        path: PathBuf::from(ATTRIBUTES),
+        purpose: "lets git keep the check-ins of two branches",
+        text: format!(
+            "# Where two branches add lines at the same place, git keeps both; `okr check` finds what cannot be.\n{}/**/*.yaml merge=union\n",
+            goals.trim_end_matches('/')
+        ),
+    })
 }
 
 /// The north star of a starter workspace, as its files say it.
