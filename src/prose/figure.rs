@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Comparator;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Quantity;
+use crate::quantity::{Dimension, Quantity};
 
 /// What one number of the sentence is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,16 @@ pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quan
         Kind::Number(index) => tokens.quantities.get(index as usize).map(|(_, quantity)| quantity),
         _ => None,
     }
+}
+
+/// `2x`, `Double`: how many times as much.
+pub(super) fn is_times(quantity: &Quantity) -> bool {
+    let unit = quantity.unit_name();
+    quantity.dimension() == Dimension::Count
+        && !quantity.is_bare()
+        && (unit.eq_ignore_ascii_case("x")
+            || unit == "×"
+            || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 /// The word at `at`, or an empty text.

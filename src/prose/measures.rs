@@ -3,7 +3,7 @@
 use super::better;
 use super::clause::Clause;
 use super::direction;
-pub(super) use super::figure::{Figure, Role, before, place, quantity, value_place, word};
+pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
 use super::roles::{is_listed, is_version, role};
@@ -237,15 +237,6 @@ fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity> {
     let at = [" per ", " a ", " an ", " each ", " every ", "/"].iter().filter_map(|p| text.rfind(p)).max()?;
     let shared = Quantity::read(&format!("{}{}", first.text(), &text[at..]), first.mark()).ok()?;
     (shared.dimension() == last.dimension()).then_some(shared)
-}
-
-fn is_times(quantity: &Quantity) -> bool {
-    let unit = quantity.unit_name();
-    quantity.dimension() == Dimension::Count
-        && !quantity.is_bare()
-        && (unit.eq_ignore_ascii_case("x")
-            || unit == "×"
-            || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 /// `Increase active teams 20% from 400`, `Raise eNPS 10 points from 25`, `Add 200 customers (500 today)`: how far it moves, and

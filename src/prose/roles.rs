@@ -1,6 +1,6 @@
 //! The role of one number in a sentence, from the words around it.
 
-use super::figure::{Role, before, quantity, word};
+use super::figure::{Role, before, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
@@ -154,7 +154,10 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
                 2
             };
         let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction");
+        // `Halve the wait from 14 days`
+        let is_factor = |token: &Token| quantity(tokens, token).is_some_and(is_times);
         let earlier = list[..from].iter().any(Token::is_number);
+        let first = !list[..from].iter().any(|token| token.is_number() && !is_factor(token));
         let later = list[at + 1..].iter().take(14).any(|t| {
             matches!(t.kind, Kind::Break('→'))
                 || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
@@ -166,7 +169,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         let by = list[at + 1..].iter().take(6).position(|t| t.is_word() && tokens.text(t) == "by");
         let changed = by.is_some_and(|by| list.get(at + by + 2).is_some_and(Token::is_number));
         // `Raise activation from 23%`: nothing else it could be, unless it counts something.
-        let alone = !earlier && !later_number && from > 0 && !counts_things && word(tokens, at + 1) != "of";
+        let alone = first && !later_number && from > 0 && !counts_things && word(tokens, at + 1) != "of";
         return turned
             || alone
             || (changed && !counts_things)
@@ -193,7 +196,10 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         && is_day(word(tokens, at + 2))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
-    let took = matches!(one, "took" | "rather" | "instead")
+    let compared = (matches!(one, "with" | "to") && two == "compared")
+        || (matches!(two, "with" | "to") && three == "compared" && skipped);
+    let took = compared
+        || matches!(one, "took" | "rather" | "instead")
         || (one == "than" && two == "rather")
         || (one == "of" && two == "instead")
         || (one == "not");

@@ -87,7 +87,7 @@ fn folds(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     for at in places {
         let end = at + "fold".len();
         let before = lower[..at].trim_end_matches('-');
-        let start = before.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |space| space + 1);
+        let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
         let number = &before[start..];
         let spelled =
             words::read(number).filter(|spelled| spelled.length == number.len()).map(|spelled| spelled.value);
