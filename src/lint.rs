@@ -11,7 +11,7 @@ use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::parallel;
-use crate::rules::{self, Check, Context, Facts, Levels, Rule};
+use crate::rules::{self, Check, Context, Facts, LatestTracks, Levels, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
@@ -180,8 +180,10 @@ impl<'j> Judge<'j> {
     /// reading that a key result waits for.
     fn judge_file(&self, file: &'j GoalFile) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let tracks = LatestTracks::default();
         for rule in rules::all() {
-            let Some(mut context) = self.context(rule) else { continue };
+            let Some(context) = self.context(rule) else { continue };
+            let mut context = context.sharing(&tracks);
             match rule.check {
                 Check::File(check) => check(&mut context, file),
                 Check::Metric(check) => {

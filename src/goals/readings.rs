@@ -143,6 +143,9 @@ fn merged<'r, 'w>(own: &[Measured<'w>], of_metric: &'r [Measured<'w>]) -> Cow<'r
     if own.is_empty() {
         return Cow::Borrowed(of_metric);
     }
+    if of_metric.is_empty() {
+        return Cow::Owned(own.to_vec());
+    }
     let own_days: Vec<Day> = own.iter().map(|value| value.day).collect();
     let others = of_metric.iter().filter(|value| own_days.binary_search(&value.day).is_err());
     let mut all: Vec<Measured<'w>> = own.iter().chain(others).copied().collect();

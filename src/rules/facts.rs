@@ -3,6 +3,7 @@
 mod looking_back;
 mod past;
 mod seen;
+mod tracks;
 
 use crate::changes::{History, Matching};
 use crate::goals::graph::{Graph, Item, Node, Relation};
@@ -16,6 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(super) use looking_back::TOMORROW;
 pub(super) use past::Past;
 pub(super) use seen::{Seen, values_up_to};
+pub(crate) use tracks::LatestTracks;
+pub(super) use tracks::{LastLook, Track, Tracks};
 
 /// The shared facts of a run. None of them may be computed on several threads: a waiting thread could be given other
 /// work that it requires.

@@ -107,6 +107,8 @@ pub static FAMILIES: &[Family] = &[
 ];
 
 pub use facts::Facts;
+pub(crate) use facts::LatestTracks;
+use facts::Tracks;
 pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION, id_for};
 pub(crate) use surroundings::Surroundings;
 
@@ -140,6 +142,7 @@ pub struct Context<'c> {
     pub as_of: Day,
     /// What is known about all goals together.
     pub facts: &'c Facts<'c>,
+    tracks: LatestTracks<'c>,
     rule: &'static Rule,
     level: Level,
     findings: Vec<Finding>,
@@ -156,7 +159,18 @@ impl<'c> Context<'c> {
         facts: &'c Facts<'c>,
     ) -> Option<Self> {
         let level = levels.level_of(rule)?;
-        Some(Self { workspace, settings, levels, as_of, facts, rule, level, findings: Vec::new() })
+        let tracks = LatestTracks::default();
+        Some(Self { workspace, settings, levels, as_of, facts, tracks, rule, level, findings: Vec::new() })
+    }
+
+    /// The same, sharing what rules about one file find out.
+    pub(crate) fn sharing(self, tracks: &LatestTracks<'c>) -> Self {
+        Self { tracks: tracks.clone(), ..self }
+    }
+
+    /// What was measured of a file's key results in its quarter.
+    fn tracks(&self, file: &'c GoalFile) -> Tracks<'c> {
+        self.tracks.of(file, self.facts)
     }
 
     /// Reports a finding of the rule that is speaking.

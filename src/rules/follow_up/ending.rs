@@ -1,6 +1,6 @@
 //! How a key result ended once its quarter is over.
 
-use super::check_ins::CheckIns;
+use super::super::facts::Tracks;
 use crate::goals::{Day, KeyResultView, Measured, Quarter, Workspace};
 use crate::score::cadence::{check_in_allowed, overdue};
 use crate::score::is_done;
@@ -19,15 +19,15 @@ pub(super) enum Ending<'w> {
 pub(super) fn ending<'w>(
     key_result: KeyResultView<'w>,
     quarter: Quarter,
-    check_ins: CheckIns<'w>,
+    tracks: &Tracks<'w>,
     settings: &Settings,
 ) -> Option<Ending<'w>> {
     if !key_result.key_result.grade.is_absent() {
         return Some(Ending::Graded);
     }
-    let track = check_ins.track(key_result, quarter)?;
+    let track = tracks.get(key_result)?;
     let last = track.seen().last().copied();
-    let allowed = check_in_allowed(check_ins.metric(key_result).as_ref(), settings);
+    let allowed = check_in_allowed(track.metric.as_ref(), settings);
     let last_day = key_result.workspace().calendar.last_day(quarter);
     let is_recent = last.is_some_and(|last| overdue(last.day, last_day, allowed).is_none());
     // What was reached is not asked for again, unless it falls back.

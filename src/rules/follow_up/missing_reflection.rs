@@ -1,10 +1,12 @@
 //! `missing-reflection`.
 
+use super::super::facts::Tracks;
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, followed_quarter};
+use super::check_ins::followed_quarter;
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use crate::finding::{Level, Remark};
 use crate::goals::{GoalFile, ObjectiveView, Quarter};
+use crate::settings::Settings;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-reflection",
@@ -26,7 +28,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let (told, silent): (Vec<_>, Vec<_>) =
         workspace.objectives_of(file).partition(|each| is_explained(*each));
     let mut graded = silent;
-    graded.retain(|objective| is_graded(context, *objective, last));
+    let tracks = context.tracks(file);
+    graded.retain(|objective| is_graded(*objective, last, &tracks, context.settings));
     match graded.as_slice() {
         // A team that writes none at all has one habit to change.
         [first, _, ..] if told.is_empty() => context.report(remark(
@@ -39,13 +42,16 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     }
 }
 
-fn is_graded<'w>(context: &Context<'w>, objective: ObjectiveView<'w>, quarter: Quarter) -> bool {
-    let check_ins = CheckIns::of(context);
+fn is_graded<'w>(
+    objective: ObjectiveView<'w>,
+    quarter: Quarter,
+    tracks: &Tracks<'w>,
+    settings: &Settings,
+) -> bool {
     let mut key_results = objective.key_results().peekable();
     key_results.peek().is_some()
-        && key_results.all(|key_result| {
-            matches!(ending(key_result, quarter, check_ins, context.settings), Some(Ending::Graded))
-        })
+        && key_results
+            .all(|key_result| matches!(ending(key_result, quarter, tracks, settings), Some(Ending::Graded)))
 }
 
 /// A reflection, or the reason of a grade set by hand.

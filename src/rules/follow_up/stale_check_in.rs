@@ -1,7 +1,8 @@
 //! `stale-check-in`.
 
+use super::super::facts::LastLook;
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, LastLook, followed_quarter};
+use super::check_ins::followed_quarter;
 use super::how_to_pull;
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin};
@@ -37,16 +38,14 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     if followed_quarter(file) != Some(quarter) {
         return;
     }
-    let check_ins = CheckIns::of(context);
     let first_day = workspace.calendar.first_day(quarter);
     let mut silence = Silence::default();
-    for key_result in workspace.key_results_of(file) {
+    for (key_result, track) in context.tracks(file).iter() {
+        let key_result = *key_result;
         // A grade given early says that this one is settled.
-        if !key_result.key_result.grade.is_absent() {
+        if !key_result.key_result.grade.is_absent() || track.has_early_check_in {
             continue;
         }
-        let track = check_ins.track(key_result, quarter).filter(|track| !track.has_early_check_in);
-        let Some(track) = track else { continue };
         let allowed = check_in_allowed(track.metric.as_ref(), context.settings);
         match track.last_look() {
             Some(last) => {

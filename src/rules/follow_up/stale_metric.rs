@@ -1,7 +1,7 @@
 //! `stale-metric`.
 
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::files_with_quarter;
 use super::guardrails::{is_followed, last_reading};
 use super::stale_guardrail::not_read;
 use crate::finding::Level;
@@ -46,12 +46,11 @@ fn check(context: &mut Context<'_>) {
 fn said_of_key_results<'w>(context: &Context<'w>) -> BTreeSet<&'w str> {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(context);
     let mut said = BTreeSet::new();
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for key_result in workspace.objectives_of(file).flat_map(|objective| objective.key_results()) {
-            let Some(metric) = check_ins.metric(key_result) else { continue };
-            let Some(track) = check_ins.track(key_result, current) else { continue };
+            let Some(metric) = context.facts.readings().metric(&key_result) else { continue };
+            let Some(track) = context.facts.track(key_result, current) else { continue };
             let allowed = check_in_allowed(Some(&metric), context.settings);
             let waits = track.last_look().is_some_and(|last| {
                 last.value.is_some_and(|value| value.origin == Origin::Metric)

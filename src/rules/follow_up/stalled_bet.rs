@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
-use super::check_ins::{CheckIns, files_with_quarter};
+use super::check_ins::files_with_quarter;
 use crate::finding::{Level, Remark};
 use crate::goals::format::Initiative;
 use crate::goals::values::InitiativeStatus;
@@ -30,11 +30,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let current = workspace.calendar.quarter_of(context.as_of);
-    let check_ins = CheckIns::of(context);
     for (file, _) in files_with_quarter(workspace).filter(|(_, quarter)| *quarter == current) {
         for objective in workspace.objectives_of(file) {
             for (short, _) in objective.objective.initiatives.readable() {
-                if let Some(remark) = judge(context, check_ins, objective, current, &short.0) {
+                if let Some(remark) = judge(context, objective, current, &short.0) {
                     context.report(remark);
                 }
             }
@@ -44,7 +43,6 @@ fn check(context: &mut Context<'_>) {
 
 fn judge<'w>(
     context: &Context<'w>,
-    check_ins: CheckIns<'w>,
     objective: ObjectiveView<'w>,
     quarter: Quarter,
     initiative: &Initiative,
@@ -63,7 +61,7 @@ fn judge<'w>(
     // What an earlier month brought says nothing about the last one.
     let lately = context.as_of.plus_days(-(context.count("weeks") as i64) * 7).max(since);
     let standstills: Option<Vec<Standstill<'_>>> = bets(objective, initiative)
-        .map(|key_result| standstill(context, check_ins, key_result?, quarter, lately))
+        .map(|key_result| standstill(context, key_result?, quarter, lately))
         .collect();
     let standstills = standstills.filter(|all| !all.is_empty())?;
     let weeks = format!("{} weeks of work", context.as_of.days_since(since) / 7);
@@ -100,19 +98,18 @@ struct Standstill<'w> {
 /// the work began, its metric is lagging, or it holds a limit.
 fn standstill<'w>(
     context: &Context<'w>,
-    check_ins: CheckIns<'w>,
     key_result: KeyResultView<'w>,
     quarter: Quarter,
     since: Day,
 ) -> Option<Standstill<'w>> {
     if key_result.quarter() != Some(quarter)
-        || check_ins.metric(key_result).is_some_and(|metric| metric.is_lagging())
+        || context.facts.readings().metric(&key_result).is_some_and(|metric| metric.is_lagging())
     {
         return None;
     }
-    let track = check_ins.track(key_result, quarter)?;
+    let track = context.facts.track(key_result, quarter)?;
     let now = *track.seen().last()?;
-    let allowed = check_in_allowed(check_ins.metric(key_result).as_ref(), context.settings);
+    let allowed = check_in_allowed(track.metric.as_ref(), context.settings);
     if now.day <= since || overdue(now.day, context.as_of, allowed).is_some() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! `ungraded-quarter`.
 
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
-use super::check_ins::{CheckIns, followed_quarter};
+use super::check_ins::followed_quarter;
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use super::how_to_pull;
 use crate::finding::{Level, Remark};
@@ -41,12 +41,12 @@ struct Graded<'w> {
 
 /// A file, or an objective, that nobody graded is one omission.
 fn check_closed<'w>(context: &mut Context<'w>, file: &'w GoalFile, quarter: Quarter) {
-    let check_ins = CheckIns::of(context);
+    let tracks = context.tracks(file);
     let mut all = Vec::new();
     for objective in context.workspace.objectives_of(file) {
         let mut graded = Graded { objective, count: 0, open: Vec::new() };
         for key_result in objective.key_results() {
-            match ending(key_result, quarter, check_ins, context.settings) {
+            match ending(key_result, quarter, &tracks, context.settings) {
                 None => continue,
                 Some(Ending::Graded) => {}
                 Some(Ending::Open(last)) => graded.open.push((key_result, last)),

@@ -1,7 +1,8 @@
 //! `value-outside-quarter`.
 
+use super::super::facts::Track;
 use super::super::{Check, Context, Rule};
-use super::check_ins::{CheckIns, followed_quarter};
+use super::check_ins::followed_quarter;
 use crate::finding::{Level, Remark};
 use crate::goals::{Day, GoalFile, KeyResultView, Measured, Quarter};
 
@@ -25,9 +26,9 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     if followed_quarter(file) != Some(last) {
         return;
     }
-    for key_result in workspace.key_results_of(file) {
-        if let Some(reading) = outside(context, key_result, last) {
-            context.report(remark(key_result, &reading, last, workspace.calendar.last_day(last)));
+    for (key_result, track) in context.tracks(file).iter() {
+        if let Some(reading) = outside(context, *key_result, track, last) {
+            context.report(remark(*key_result, &reading, last, workspace.calendar.last_day(last)));
         }
     }
 }
@@ -37,13 +38,12 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
 fn outside<'w>(
     context: &Context<'w>,
     key_result: KeyResultView<'w>,
+    track: &Track<'w>,
     quarter: Quarter,
 ) -> Option<Measured<'w>> {
     if !key_result.key_result.grade.is_absent() {
         return None;
     }
-    let check_ins = CheckIns::of(context);
-    let track = check_ins.track(key_result, quarter)?;
     let last_day = context.workspace.calendar.last_day(quarter);
     let is_known = track.seen().last().is_some_and(|last| last.day > last_day.plus_days(-AFTER));
     let readings = context.facts.readings().of_metric(key_result.key_result.metric.get()?);

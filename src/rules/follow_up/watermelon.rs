@@ -1,8 +1,9 @@
 //! `watermelon`.
 
+use super::super::facts::Track;
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
-use super::check_ins::{CheckIns, Track, followed_quarter};
+use super::check_ins::followed_quarter;
 use crate::finding::{Level, Remark};
 use crate::goals::{GoalFile, KeyResultView, Measured};
 use crate::score::way_made;
@@ -41,10 +42,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     if followed_quarter(file) != Some(current) {
         return;
     }
-    let check_ins = CheckIns::of(context);
-    for key_result in workspace.key_results_of(file) {
-        let Some(track) = check_ins.track(key_result, current) else { continue };
-        if let Some(remark) = judge(context, key_result, &track) {
+    for (key_result, track) in context.tracks(file).iter() {
+        if let Some(remark) = judge(context, *key_result, track) {
             context.report(remark);
         }
     }
