@@ -1,8 +1,11 @@
 //! The wording itself as features: stems of neighbouring words, how the sentence proper begins, and kinds of number.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
+use fnv::FnvBuildHasher;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::signals::Sentence;
@@ -38,12 +41,11 @@ pub(super) fn each(sentence: &Sentence, receive: &mut Receiver<'_>) {
 
 /// The pieces of a sentence, and which of them is the first of the sentence proper.
 fn pieces<'s>(sentence: &Sentence<'s>) -> (Vec<Piece<'s>>, usize) {
-    let stemmer = Stemmer::create(Algorithm::English);
     let tokens = sentence.tokens;
     let mut pieces = Vec::with_capacity(tokens.list.len());
     let mut start = None;
     for (at, token) in tokens.list.iter().enumerate() {
-        let Some(text) = text(tokens, token, &stemmer) else { continue };
+        let Some(text) = text(tokens, token) else { continue };
         if at >= sentence.clause.start {
             start.get_or_insert(pieces.len());
         }
@@ -52,11 +54,11 @@ fn pieces<'s>(sentence: &Sentence<'s>) -> (Vec<Piece<'s>>, usize) {
     (pieces, start.unwrap_or(0))
 }
 
-fn text<'s>(tokens: &'s Tokens, token: &Token, stemmer: &Stemmer) -> Option<Cow<'s, str>> {
+fn text<'s>(tokens: &'s Tokens, token: &Token) -> Option<Cow<'s, str>> {
     match token.kind {
         Kind::Word => {
             let word = tokens.text(token);
-            Some(if word.contains(' ') { word.replace(' ', "_").into() } else { stemmer.stem(word) })
+            Some(if word.contains(' ') { word.replace(' ', "_") } else { stem(word) }.into())
         }
         Kind::Number(_) => Some(number(tokens, token).into()),
         Kind::Break(sign) => {
@@ -64,6 +66,28 @@ fn text<'s>(tokens: &'s Tokens, token: &Token, stemmer: &Stemmer) -> Option<Cow<
             Some(TELLING[place..place + sign.len_utf8()].into())
         }
     }
+}
+
+thread_local! {
+    /// The stems of the words that this thread has met. All sentences of a workspace together have few words, and finding a
+    /// stem takes longer than anything else that is asked about one.
+    static STEMS: RefCell<HashMap<Box<str>, Box<str>, FnvBuildHasher>> = RefCell::default();
+}
+
+/// So many words are remembered: far more than people use, and few enough for a hostile file to fill.
+const MOST_STEMS: usize = 10_000;
+
+fn stem(word: &str) -> String {
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return stem.to_string();
+        }
+        let stem = Stemmer::create(Algorithm::English).stem(word).into_owned();
+        if stems.len() < MOST_STEMS {
+            stems.insert(word.into(), stem.as_str().into());
+        }
+        stem
+    })
 }
 
 /// Numbers differ too much to be learnt one by one; their kind is enough.

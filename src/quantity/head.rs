@@ -285,13 +285,13 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
     if start != *at {
         return None;
     }
-    let currency = currency::currency_sign(word)?;
     // `Rs. 500`, `Fr. 20`
     end += usize::from(word.len() != 3 && text[end..].starts_with(". "));
     let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
     if !text[end + spaces..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
         return None;
     }
+    let currency = currency::currency_sign(word)?;
     *at = end + spaces;
     Some(currency)
 }

@@ -132,7 +132,9 @@ impl Quantity {
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.is_bare()
         || b.is_bare()
-        || (a.dimension() == b.dimension() && noun::agree(a, b) && noun::per_the_same(a, b))
+        || (a.dimension() == b.dimension()
+            && (a.notation.is_plain() && b.notation.is_plain()
+                || noun::agree(a, b) && noun::per_the_same(a, b)))
 }
 
 /// How two numbers compare once a bare one has taken the other's unit; `None` if their units do not convert. Numbers

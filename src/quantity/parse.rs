@@ -50,6 +50,10 @@ pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityE
 }
 
 fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
+    plain(text, mark).map_or_else(|| read_any(text, mark), Ok)
+}
+
+fn read_any(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
     if text.is_empty() {
         return Err(Fault::Empty);
     }
@@ -89,6 +93,29 @@ fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
 }
 
 /// The quantity that begins with a head, unless what follows is no noun.
+/// Digits, perhaps with decimals and a percent sign, as nearly all check-ins have them: there is nothing else that these can
+/// mean, so that none of it is asked. Three decimals may be thousands.
+fn plain(text: &str, mark: DecimalMark) -> Option<Quantity> {
+    let number = text.strip_suffix('%').unwrap_or(text);
+    let whole = numeral::digits(number);
+    let decimals = match number[whole..].strip_prefix('.') {
+        Some(decimals) if numeral::digits(decimals) == decimals.len() => decimals.len(),
+        None if whole == number.len() => 0,
+        _ => return None,
+    };
+    let is_short = (1..=MOST_DIGITS).contains(&whole) && number.len() <= MOST_DIGITS;
+    let is_clear = whole == number.len() || (mark == DecimalMark::Point && !matches!(decimals, 0 | 3));
+    if !is_short || !is_clear {
+        return None;
+    }
+    let bare = number.len() == text.len();
+    let unit = if bare { Unit { dimension: Dimension::Count, scale: 1.0 } } else { unit::PERCENT };
+    quantity(text, number.parse().ok()?, unit, bare, mark)
+}
+
+/// Numbers of so many digits are far from the limits of what is read.
+const MOST_DIGITS: usize = 12;
+
 fn finish(text: &str, head: Head, mark: DecimalMark) -> Result<Quantity, Fault> {
     let (start, end) = head.digits;
     if head.is_unclear {
@@ -316,4 +343,33 @@ fn limit(text: &str) -> Option<(&'static str, &str)> {
             }
         })?;
     Some((field, number.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_number_is_what_it_is_when_everything_is_asked(
+            text in r"[0-9]{0,13}([.,][0-9]{0,5})?%{0,2}", has_comma in any::<bool>()
+        ) {
+            let mark = DecimalMark::of(has_comma);
+            if let Some(quantity) = plain(&text, mark) {
+                prop_assert_eq!(read_any(&text, mark).ok(), Some(quantity));
+            }
+        }
+    }
+
+    #[test]
+    fn most_numbers_are_plain() {
+        for text in ["5", "26.6%", "1250", "0.25", "100%", "08", "1.2345"] {
+            assert!(plain(text, DecimalMark::Point).is_some(), "{text}");
+        }
+        for text in ["", "%", ".5", "5.", "1.250", "1,250", "-5", "5 %", "5%%", "1e3", "1234567890123"] {
+            assert_eq!(plain(text, DecimalMark::Point), None, "{text}");
+        }
+        assert_eq!(plain("2.5", DecimalMark::Comma), None);
+    }
 }

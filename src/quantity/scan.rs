@@ -13,6 +13,7 @@ use super::parse::{explain, quantity};
 use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
+use super::words;
 use super::words_around::{chunk_end, next_word, word_before};
 use super::{Quantity, per, second_look};
 
@@ -393,21 +394,22 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     if rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
         return Step::Skip(0);
     }
-    let lower = if length <= 12 { word.to_ascii_lowercase() } else { String::new() };
-    let times = match lower.as_str() {
+    let lower = words::word(rest);
+    let lower = lower.as_deref().unwrap_or_default();
+    let times = match lower {
         "double" | "doubles" | "doubling" | "twice" | "doubled" | "twofold" => Some(2.0),
         "triple" | "triples" | "tripling" | "thrice" | "tripled" | "threefold" => Some(3.0),
         "quadruple" | "quadruples" | "fourfold" => Some(4.0),
         "halve" | "halves" | "halving" | "halved" => Some(0.5),
         _ => None,
     };
-    if matches!(lower.as_str(), "minus" | "negative")
+    if matches!(lower, "minus" | "negative")
         && let Some((end, quantity)) = below_zero(text, at, at + length, mark)
     {
         return Step::Found(end, quantity);
     }
-    let is_verb = !rest[length..].starts_with('-')
-        && (!matches!(lower.as_str(), "double" | "triple") || acts(text, at));
+    let is_verb =
+        !rest[length..].starts_with('-') && (!matches!(lower, "double" | "triple") || acts(text, at));
     if let Some(times) = times.filter(|_| is_verb) {
         let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
         return quantity(word, times, unit, false, mark)
@@ -415,7 +417,7 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     }
     let Some(head) = head else { return Step::Skip(0) };
     if head.digits.0 == 0 && head.length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        if text[at + head.length..].starts_with('-') || !counts(text, at, &lower, &head, mark) {
+        if text[at + head.length..].starts_with('-') || !counts(text, at, lower, &head, mark) {
             return Step::Skip(at + head.length.max(length));
         }
         return finish(text, at, head, mark);

@@ -73,7 +73,7 @@ fn fraction(word: &str) -> Option<f64> {
 const LONGEST: usize = 12;
 
 /// A word in lower case, kept in place: every word of every sentence is looked at.
-struct Word {
+pub(super) struct Word {
     letters: [u8; LONGEST],
     length: usize,
 }
@@ -87,7 +87,7 @@ impl Deref for Word {
 }
 
 /// The lower-case word at the start of `text` (ASCII letters only).
-fn word(text: &str) -> Option<Word> {
+pub(super) fn word(text: &str) -> Option<Word> {
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let ends = !text[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
     if !(1..=LONGEST).contains(&length) || !ends {
