@@ -6,11 +6,11 @@ use super::matching::{Matching, Pair};
 use super::texts::{TextChange, untold};
 use super::wording::plain;
 use crate::goals::format::Initiative;
-use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Quarter, Workspace};
-use crate::score::{KeyResultCard, Scorecard};
-use crate::settings::Settings;
+use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Readings, Workspace};
+use crate::parallel;
+use crate::score::{score_at_former_numbers, score_that_counts};
 use crate::source::{FileId, Span};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -108,20 +108,11 @@ pub struct Diff {
     pub texts: Vec<TextChange>,
 }
 
-/// A workspace and the settings that count in it.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'s> {
-    /// The goals.
-    pub workspace: &'s Workspace,
-    /// Their settings.
-    pub settings: &'s Settings,
-}
-
 impl Diff {
     /// Compares two versions; scores are as of one day in both.
     #[must_use]
-    pub fn between(before: Side<'_>, after: Side<'_>, as_of: Day) -> Self {
-        let matching = Matching::between(before.workspace, after.workspace);
+    pub fn between(before: &Workspace, after: &Workspace, as_of: Day) -> Self {
+        let matching = Matching::between(before, after);
         let scores = ScoreBook::new(before, after, &matching, as_of);
         let mut changes: Vec<Change> = Vec::new();
         let mut told: HashSet<FileId> = HashSet::new();
@@ -139,16 +130,16 @@ impl Diff {
                 );
             }
         }
-        for change in metrics(before.workspace, after.workspace) {
-            let views = [before, after].map(|side| side.workspace.metric(&change.address));
+        for change in metrics(before, after) {
+            let views = [before, after].map(|version| version.metric(&change.address));
             for view in views.into_iter().flatten() {
                 told.extend(view.series().map(|(file, _)| file.id).chain([view.file.id]));
             }
             changes.push(change);
         }
-        changes.extend(moved_by_readings(after.workspace, &matching, &scores));
+        changes.extend(moved_by_readings(after, &matching, &scores));
         changes.sort_by(|a, b| (a.kind, a.subject, &a.address).cmp(&(b.kind, b.subject, &b.address)));
-        let texts = untold(before.workspace, after.workspace, &matching, &told);
+        let texts = untold(before, after, &matching, &told);
         Self { changes, texts }
     }
 
@@ -168,28 +159,28 @@ struct ScoreBook {
 }
 
 impl ScoreBook {
-    fn new(before: Side<'_>, after: Side<'_>, matching: &Matching<'_>, as_of: Day) -> Self {
+    fn new(before: &Workspace, after: &Workspace, matching: &Matching<'_>, as_of: Day) -> Self {
         let pairs = matching.key_results.iter().filter_map(|pair| Some((pair.after?, pair.before?)));
         let renumbered = pairs.filter(|(is, was)| {
             key_result_changes(was, is).iter().any(|change| NUMBERS.contains(&change.field))
         });
         let renumbered: HashMap<String, KeyResultView<'_>> =
             renumbered.map(|(is, was)| (is.address(), was)).collect();
+        let readings = Readings::of(after, as_of);
         let mut at_former_numbers = HashMap::new();
-        let mut later = HashMap::new();
-        for mut card in scorecards(after, as_of) {
-            card.compare_with(&renumbered);
-            for card in key_results_of(card) {
-                if renumbered.contains_key(&card.address) && !card.is_by_hand() {
-                    let original = card.original.as_ref().and_then(|original| original.score);
-                    at_former_numbers.extend(original.map(|score| (card.address.clone(), score)));
-                }
-                later.insert(card.address, card.score);
-            }
+        for view in
+            in_order(after).iter().filter(|_| !renumbered.is_empty()).flat_map(|view| view.key_results())
+        {
+            let (address, quarter) = (view.address(), view.quarter());
+            let Some((was, quarter)) = renumbered.get(&address).zip(quarter) else { continue };
+            let score = score_at_former_numbers(&view, was, &readings, quarter, as_of);
+            at_former_numbers.extend(score.map(|score| (address, score)));
         }
-        let earlier = scorecards(before, as_of).flat_map(key_results_of);
-        let before = earlier.map(|card| (card.address, card.score)).collect();
-        Self { before, after: later, at_former_numbers }
+        Self {
+            before: scores(before, &Readings::of(before, as_of), as_of),
+            after: scores(after, &readings, as_of),
+            at_former_numbers,
+        }
     }
 
     /// How a score moved, as far as two decimals show it.
@@ -211,16 +202,23 @@ impl ScoreBook {
 /// The numbers of a promise; with others the same check-ins give another score.
 const NUMBERS: [&str; 4] = ["baseline", "target", "at_least", "at_most"];
 
-/// Every quarter's scores.
-fn scorecards(side: Side<'_>, as_of: Day) -> impl Iterator<Item = Scorecard> {
-    let quarters: BTreeSet<Quarter> =
-        side.workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-    quarters.into_iter().map(move |quarter| Scorecard::new(side.workspace, side.settings, quarter, as_of))
+/// The score of every key result of a quarter by its address; of several with one address that of the last.
+fn scores<'w>(workspace: &'w Workspace, readings: &Readings<'w>, as_of: Day) -> HashMap<String, Option<f64>> {
+    let score = |view: KeyResultView<'w>| {
+        let score = score_that_counts(&view, readings, view.quarter()?, as_of);
+        Some((view.address(), score))
+    };
+    let of_objectives = parallel::map(&in_order(workspace), |objective| -> Vec<_> {
+        objective.key_results().filter_map(score).collect()
+    });
+    of_objectives.into_iter().flatten().collect()
 }
 
-fn key_results_of(card: Scorecard) -> impl Iterator<Item = KeyResultCard> {
-    let objectives = card.teams.into_iter().flat_map(|team| team.objectives);
-    objectives.flat_map(|objective| objective.key_results)
+/// The objectives in the order of a scorecard, as far as two of them can have one address.
+fn in_order(workspace: &Workspace) -> Vec<ObjectiveView<'_>> {
+    let mut objectives: Vec<ObjectiveView<'_>> = workspace.objectives().collect();
+    objectives.sort_by_key(|view| (view.level(), &workspace.sources.file(view.file.id).path));
+    objectives
 }
 
 fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Option<Change> {

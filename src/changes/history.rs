@@ -3,6 +3,7 @@
 use super::fields::{FieldChange, key_result_changes};
 use super::step::GoalStep;
 use crate::goals::{Day, KeyResultView, Quarter, Workspace};
+use crate::settings::Settings;
 use crate::source::FileId;
 use std::collections::{BTreeMap, HashSet};
 
@@ -17,6 +18,15 @@ pub struct History {
     pub touched: HashSet<FileId>,
     /// What was done since to the files that the change touches, the newest first.
     pub steps: Vec<GoalStep>,
+}
+
+/// A workspace and the settings that count in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s> {
+    /// The goals.
+    pub workspace: &'s Workspace,
+    /// Their settings.
+    pub settings: &'s Settings,
 }
 
 /// The goals once a quarter's first two weeks were over: from here on they stay as they are; seed 003.

@@ -14,9 +14,9 @@ mod texts;
 mod wording;
 
 pub use check_ins::CheckInChange;
-pub use diff::{Change, ChangeKind, Diff, Scores, Side, Subject};
+pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
 pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
-pub use history::{History, Reference};
+pub use history::{History, Reference, Side};
 pub use matching::{Matching, Pair};
 pub use step::{CommitLabel, GoalStep};
 pub use texts::{TextChange, TextKind};

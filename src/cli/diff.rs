@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         compare(site, &repository, &from, &end, &request, as_of)
     })?;
     terminal.tell_notices(&compared.after.notices);
-    let diff = Diff::between(compared.before(), compared.after(), as_of);
+    let diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
     let ends = Ends { from: &from.label, to: &to, as_of };
     terminal.print(&render(&diff, ends, arguments.format, terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);

@@ -3,6 +3,7 @@
 use super::figures::{Figures, figures};
 use super::key_result::{Scored, aggregate, score};
 use super::no_data::NoData;
+use super::original::{Window, by_history, by_revisions};
 use super::reading::Reading;
 use super::scorecard::GradeByHand;
 use crate::goals::values::Aggregate;
@@ -76,4 +77,95 @@ pub(crate) fn score_that_counts<'w>(
     let computed = Computed::of(view, readings.metric(view).as_ref(), &track.counted);
     let has_ended = as_of > view.workspace().calendar.last_day(quarter);
     counts(by_hand(view).as_ref(), computed.outcome.ok().flatten().as_ref(), has_ended)
+}
+
+/// The same by the numbers that an earlier version of the key result had; where these are no others, by those from before its
+/// revisions in the quarter. `None` if there were none, and where a grade set by hand counts whatever the numbers.
+pub(crate) fn score_at_former_numbers<'w>(
+    view: &KeyResultView<'w>,
+    was: &KeyResultView<'_>,
+    readings: &Readings<'w>,
+    quarter: Quarter,
+    as_of: Day,
+) -> Option<f64> {
+    let is_by_hand = by_hand(view).is_some_and(|grade| grade.reason.is_some());
+    if is_by_hand && view.cancelled(as_of).is_none() {
+        return None;
+    }
+    let track = readings.track(view, quarter);
+    let Computed { figures, aggregate, readings, .. } =
+        Computed::of(view, readings.metric(view).as_ref(), &track.counted);
+    let window = Window { first: view.workspace().calendar.first_day(quarter), as_of };
+    let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
+    by_history(was, &figures, &readings, aggregate).or_else(by_revisions)?.score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scorecard::{KeyResultCard, Scorecard};
+    use super::*;
+    use crate::goals::{Calendar, Workspace};
+    use crate::prose::Vocabulary;
+    use crate::settings::Settings;
+    use crate::source::{SourceFile, Sources};
+    use std::collections::HashMap;
+
+    const GOALS: &str = "\
+quarter: 2026-Q1
+team: growth
+north_star: {id: teams, unit: count, readings: [{date: 2026-01-05, value: 40}, {date: 2026-02-09, value: 55}]}
+metrics: [{id: cost, aggregate: mean, better: lower, readings: [{date: 2026-01-19, value: $9}, {date: 2026-03-02, value: $7}]}]
+objectives:
+- objective: New teams feel at home
+  key_results:
+  - Raise activation from 23% to 35%
+  - {key_result: Raise weekly teams from 40 to 80, metric: teams}
+  - {key_result: Cut the cost of a team from $10 to $6, metric: cost}
+  - {key_result: Raise activation from 23% to 35%, check_ins: [{date: 2026-01-12, value: 25%}, {date: 2026-02-16, value: 29}]}
+  - {key_result: Sell plans from 0 to 20, aggregate: sum, check_ins: [{date: 2026-01-12, value: 3}, {date: 2026-02-16, value: 5}]}
+  - {key_result: Keep the wait under 5 minutes, check_ins: [{date: 2026-01-12, value: 4 min}, {date: 2026-02-16, value: 6 min}]}
+  - {key_result: Raise NPS from 20 to 40, grade: {score: 0.4, reason: half of them answered}}
+  - {key_result: Raise NPS from 20 to 40, grade: {score: 0.4}, check_ins: [{date: 2026-02-16, value: 30}]}
+  - {key_result: Raise NPS from 20 to 40, cancelled: {date: 2026-02-01, reason: no survey}, check_ins: [{date: 2026-01-20, value: 25}]}
+  - {key_result: Launch the new dashboard, check_ins: [{date: 2026-01-20, value: 25}]}
+  - key_result: Raise trials from 10 to 60
+    revisions: [{date: 2026-02-02, field: target, from: 90, to: 60, reason: smaller team}]
+    check_ins: [{date: 2026-02-16, value: 35}]
+  - {key_result: Raise trials from 10 days to 20%, check_ins: [{date: 2026-02-16, value: 35}]}
+";
+
+    fn workspace(text: &str) -> Workspace {
+        let mut sources = Sources::default();
+        sources.push(SourceFile::from_bytes("growth.yaml".to_owned(), text.as_bytes().to_vec()));
+        Workspace::read(sources, &Vocabulary::default(), Calendar::default())
+    }
+
+    fn cards(scorecard: Scorecard) -> impl Iterator<Item = KeyResultCard> {
+        let objectives = scorecard.teams.into_iter().flat_map(|team| team.objectives);
+        objectives.flat_map(|objective| objective.key_results)
+    }
+
+    #[test]
+    fn a_score_without_its_card_is_that_of_the_card() {
+        let (now, quarter) = (workspace(GOALS), "2026-Q1".parse().unwrap());
+        let earlier = workspace(
+            &GOALS.replace("to 35%", "to 47%").replace("to 60", "to 110").replace("under 5", "under 7"),
+        );
+        let was: Vec<KeyResultView<'_>> = earlier.key_results().collect();
+        let renumbered: HashMap<String, KeyResultView<'_>> =
+            was.iter().map(|view| (view.address(), *view)).collect();
+        for as_of in ["2026-01-15", "2026-02-20", "2026-04-20"].map(|day| day.parse().unwrap()) {
+            let readings = Readings::of(&now, as_of);
+            let mut scorecard = Scorecard::new(&now, &Settings::default(), quarter, as_of);
+            scorecard.compare_with(&renumbered);
+            for ((view, card), was) in now.key_results().zip(cards(scorecard)).zip(&was) {
+                assert_eq!(view.address(), card.address);
+                let score = score_that_counts(&view, &readings, quarter, as_of);
+                assert_eq!(score, card.score, "{} on {as_of}", card.key_result);
+                let original = card.original.as_ref().and_then(|original| original.score);
+                let former = score_at_former_numbers(&view, was, &readings, quarter, as_of);
+                assert_eq!(former, original.filter(|_| !card.is_by_hand()), "{} on {as_of}", card.key_result);
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::goals::{Goals, as_of};
 use okr::answers::{CheckIn, Draft, Refused, Revision, cancel, check_in, decide, reflect, revise};
-use okr::changes::{Diff, Side};
+use okr::changes::Diff;
 use okr::goals::values::Decision;
 use okr::goals::{Day, Target, Workspace};
 use okr::quantity::{Quantity, same};
@@ -45,8 +45,7 @@ pub fn answers(bytes: &[u8]) {
                 assert!(holds(new, old), "something is gone: {old:?} {new:?}");
             }
         }
-        let side = |workspace| Side { workspace, settings: &goals.settings };
-        let diff = Diff::between(side(&earlier), side(draft.workspace()), as_of());
+        let diff = Diff::between(&earlier, draft.workspace(), as_of());
         let is_about = |address: &str| {
             address == answered.subject
                 || answered.subject.starts_with(&format!("{address}/"))
