@@ -8,13 +8,16 @@ use super::values::{
 };
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
-use crate::yaml::{Field, Short, ShortForm, schema_of};
+use crate::yaml::{Field, Rare, Short, ShortForm, schema_of};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 /// A list whose items know their places in the file.
 pub type List<T> = Field<Vec<Field<T>>>;
+
+/// A list that most leave out.
+pub type RareList<T> = Rare<Vec<Field<T>>>;
 
 /// The JSON Schema (draft 2020-12) of a goal file, generated from the structs below.
 #[must_use]
@@ -275,12 +278,12 @@ pub struct Objective {
     #[schemars(example = ["company/win-mid-market", "activation_rate"])]
     pub supports: List<String>,
     /// `aspirational` (the default): 0.7 is a good grade. `committed`: only 1.0 is.
-    pub ambition: Field<Ambition>,
+    pub ambition: Rare<Ambition>,
     /// Guardrails that must hold while this is pursued.
     #[schemars(example = ["support_tickets"])]
     pub guardrails: List<String>,
     /// Weight in the team’s score; 1 by default.
-    pub weight: Field<Weight>,
+    pub weight: Rare<Weight>,
     /// Two to five measures that show whether the objective was reached. One sentence with its numbers is enough
     /// for each.
     pub key_results: List<Short<KeyResult>>,
@@ -288,14 +291,14 @@ pub struct Objective {
     pub initiatives: List<Short<Initiative>>,
     /// What you learned, written at the end of the quarter.
     #[schemars(example = &"Templates helped small teams only")]
-    pub reflection: Field<String>,
+    pub reflection: Rare<String>,
     /// Cancelled during the quarter, with the reason. It no longer counts in any score from that day on.
-    pub cancelled: Field<Box<Cancelled>>,
+    pub cancelled: Rare<Cancelled>,
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
-    pub links: List<String>,
+    pub links: RareList<String>,
     /// Changes to its `ambition`, `weight` or `guardrails` during the quarter, each with its reason.
-    pub revisions: List<Revision>,
+    pub revisions: RareList<Revision>,
 }
 
 /// A number that shows whether the objective was reached.
@@ -314,7 +317,7 @@ pub struct KeyResult {
     pub metric: Field<String>,
     /// How it is measured, if no metric defines it.
     #[schemars(example = &"users who complete a first workflow within 7 days")]
-    pub measurement: Field<String>,
+    pub measurement: Rare<String>,
     /// Starting value. It may be in the sentence instead.
     #[schemars(example = &"23%")]
     pub baseline: Field<Quantity>,
@@ -323,42 +326,42 @@ pub struct KeyResult {
     pub target: Field<Quantity>,
     /// A more ambitious value to reach if all goes very well.
     #[schemars(example = &"40%")]
-    pub stretch: Field<Quantity>,
+    pub stretch: Rare<Quantity>,
     /// Instead of a target: stay at or above this value all quarter.
     #[schemars(example = &"99.9%")]
-    pub at_least: Field<Quantity>,
+    pub at_least: Rare<Quantity>,
     /// Instead of a target: stay at or below this value all quarter.
     #[schemars(example = &"250 ms")]
-    pub at_most: Field<Quantity>,
+    pub at_most: Rare<Quantity>,
     /// Who is responsible; by default the owner of the objective.
     #[schemars(example = &"ana")]
-    pub owner: Field<Owner>,
+    pub owner: Rare<Owner>,
     /// Weight in the objective’s score; 1 by default.
-    pub weight: Field<Weight>,
+    pub weight: Rare<Weight>,
     /// The owner's confidence at the start, from 1 to 10.
     pub confidence: Field<Confidence>,
     /// Key results of other teams that it depends on, as `team/objective/key-result`.
     #[schemars(example = ["platform/fast-api/p95"])]
-    pub depends_on: List<String>,
+    pub depends_on: RareList<String>,
     /// Which value counts if there are several. For a target: `last` (the default), `sum` (they add up) or `mean`. For a
     /// limit: `share` of check-ins within it (the default), `worst`, `sum`, `mean` or `last`.
-    pub aggregate: Field<Aggregate>,
+    pub aggregate: Rare<Aggregate>,
     /// Intermediate targets, for numbers that do not move in a straight line.
-    pub phased_targets: List<PhasedTarget>,
+    pub phased_targets: RareList<PhasedTarget>,
     /// The day it starts, if later than the quarter.
     #[schemars(extend("examples" = ["2026-01-20"]))]
-    pub starts: Field<Day>,
+    pub starts: Rare<Day>,
     /// Cancelled during the quarter, with the reason. It no longer counts in any score from that day on.
-    pub cancelled: Field<Box<Cancelled>>,
+    pub cancelled: Rare<Cancelled>,
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
-    pub links: List<String>,
+    pub links: RareList<String>,
     /// Measured values, oldest first; once a week is good.
     pub check_ins: List<CheckIn>,
     /// Changes during the quarter, each with its reason.
-    pub revisions: List<Revision>,
+    pub revisions: RareList<Revision>,
     /// A grade set by hand, with the reason. The calculated one is still shown beside it.
-    pub grade: Field<Box<GradeByHand>>,
+    pub grade: Rare<GradeByHand>,
 }
 
 impl ShortForm for KeyResult {

@@ -17,7 +17,7 @@ pub struct Cancellation<'w> {
 }
 
 impl<'w> Cancellation<'w> {
-    fn of(field: &'w Field<Box<Cancelled>>) -> Option<Self> {
+    fn of(field: &'w Field<Cancelled>) -> Option<Self> {
         let cancelled = field.get()?;
         Some(Self { day: cancelled.date.get().copied(), reason: said(&cancelled.reason) })
     }

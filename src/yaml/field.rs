@@ -24,11 +24,14 @@ const NOWHERE: u32 = u32::MAX;
 
 impl<T> Default for Field<T> {
     fn default() -> Self {
-        Self { value: None, file: NOWHERE, start: 0, end: 0 }
+        Self::ABSENT
     }
 }
 
 impl<T> Field<T> {
+    /// What is not written.
+    pub(super) const ABSENT: Self = Self { value: None, file: NOWHERE, start: 0, end: 0 };
+
     /// A value that was read at `span`.
     pub fn new(value: T, span: Span) -> Self {
         Self { value: Some(value), ..Self::wrong(span) }

@@ -1,6 +1,6 @@
 //! JSON Schemas of what is read here, and what fields and short forms are in them.
 
-use super::{Field, Short, ShortForm};
+use super::{Field, Rare, Short, ShortForm};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -57,6 +57,24 @@ impl<T: JsonSchema> JsonSchema for Field<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Rare<T> {
+    fn inline_schema() -> bool {
+        Field::<T>::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Field::<T>::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Field::<T>::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Field::<T>::json_schema(generator)
     }
 }
 

@@ -219,7 +219,7 @@ fn check_reading(context: &mut Context<'_>, reading: &CheckIn, span: Span, examp
     demand(context, span, "reading", needs);
 }
 
-fn check_cancelled(context: &mut Context<'_>, cancelled: &Field<Box<Cancelled>>) {
+fn check_cancelled(context: &mut Context<'_>, cancelled: &Field<Cancelled>) {
     let Some((cancelled, span)) = cancelled.located() else { return };
     let needs = [
         need(&cancelled.date, "date", "since when", context.as_of),

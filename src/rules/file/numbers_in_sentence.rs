@@ -109,7 +109,7 @@ fn written(quantity: &Quantity) -> Option<Scalar> {
 /// Below the sentence and what says how it is measured.
 fn place(key_result: &KeyResult) -> Place {
     let texts = [
-        ("measurement", &key_result.measurement),
+        ("measurement", &*key_result.measurement),
         ("metric", &key_result.metric),
         ("key_result", &key_result.key_result),
     ];

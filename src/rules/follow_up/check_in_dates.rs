@@ -65,8 +65,8 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
 fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
     let workspace = context.workspace;
     let of_metrics = workspace.metrics_of(file).map(|view| &view.metric.revisions);
-    let of_objectives = workspace.objectives_of(file).map(|view| &view.objective.revisions);
-    let of_key_results = workspace.key_results_of(file).map(|view| &view.key_result.revisions);
+    let of_objectives = workspace.objectives_of(file).map(|view| &*view.objective.revisions);
+    let of_key_results = workspace.key_results_of(file).map(|view| &*view.key_result.revisions);
     let lists =
         [&file.content.revisions].into_iter().chain(of_metrics).chain(of_objectives).chain(of_key_results);
     let latest = context.as_of.plus_days(TOMORROW);
