@@ -129,6 +129,8 @@ impl<'w> Graph<'w> {
             }
         }
         graph.add_references(workspace);
+        // It is kept for the rest of the run, and grew by doubling.
+        graph.graph.shrink_to_fit();
         graph
     }
 
