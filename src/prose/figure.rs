@@ -38,12 +38,10 @@ pub(super) fn quantity<'t>(tokens: &'t Tokens, token: &Token) -> Option<&'t Quan
 
 /// `2x`, `Double`: how many times as much.
 pub(super) fn is_times(quantity: &Quantity) -> bool {
-    let unit = quantity.unit_name();
+    let is_sign = |unit: String| unit.eq_ignore_ascii_case("x") || unit == "×";
     quantity.dimension() == Dimension::Count
         && !quantity.is_bare()
-        && (unit.eq_ignore_ascii_case("x")
-            || unit == "×"
-            || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
+        && (is_sign(quantity.unit_name()) || quantity.text().bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 /// The word at `at`, or an empty text.

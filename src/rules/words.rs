@@ -26,14 +26,13 @@ pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
     // A bit for each letter: nearly every byte is done with by looking at one.
     let bit = |byte: u8| 1_u32 << (byte & 31);
     let firsts = beginnings.iter().fold(0, |firsts, beginning| firsts | bit(beginning.as_bytes()[0]));
+    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let bytes = text.as_bytes();
-    let is_inside = |at: usize| bytes[at].is_ascii_alphanumeric() || !bytes[at].is_ascii();
     let starts_here = |at: usize| beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning));
-    (0..bytes.len()).any(|at| {
-        firsts & bit(bytes[at]) != 0
-            && bytes[at].is_ascii_alphabetic()
-            && !(at > 0 && is_inside(at - 1))
-            && starts_here(at)
+    let mut before = b' ';
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let before = std::mem::replace(&mut before, *byte);
+        firsts & bit(*byte) != 0 && byte.is_ascii_alphabetic() && !is_inside(before) && starts_here(at)
     })
 }
 

@@ -56,8 +56,8 @@ fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span)
     let items = list.items();
     let same = |pair: &[Field<CheckIn>]| {
         let words = |item: &Field<CheckIn>| item.span().map(|span| workspace.sources.text(span));
-        let has_day = pair[0].get().is_some_and(|check_in| check_in.date.get().is_some());
-        has_day && words(&pair[0]) == words(&pair[1])
+        let day = |item: &Field<CheckIn>| item.get()?.date.get().copied();
+        day(&pair[0]).is_some() && day(&pair[0]) == day(&pair[1]) && words(&pair[0]) == words(&pair[1])
     };
     let repeats = (1..items.len()).filter(|number| same(&items[number - 1..=*number]));
     let repeats: Vec<usize> = repeats.collect();

@@ -2,6 +2,7 @@
 
 use super::super::Context;
 use super::super::facts::values_up_to;
+use super::super::words::begins_a_word;
 use crate::goals::KeyResultView;
 use crate::goals::values::Better;
 use crate::prose::{Comparator, Direction, Measure};
@@ -114,7 +115,8 @@ const DOWN: [&str; 9] =
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
     let names = |verbs: &[&str]| {
         let mut words = key_result.text().split(|c: char| !c.is_alphanumeric());
-        words.any(|word| verbs.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
+        begins_a_word(key_result.text(), verbs)
+            && words.any(|word| verbs.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
     };
     match key_result.reading()?.direction? {
         Direction::Increase if names(&UP) && !names(&DOWN) => Some(Way::Up),
