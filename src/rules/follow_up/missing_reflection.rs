@@ -59,8 +59,7 @@ fn is_explained(objective: ObjectiveView<'_>) -> bool {
     let has_reason = |grade: &crate::goals::format::GradeByHand| !grade.reason.is_absent();
     let mut key_results = objective.key_results();
     !objective.objective.reflection.is_absent()
-        || key_results
-            .any(|key_result| key_result.key_result.grade.get().is_some_and(|grade| has_reason(grade)))
+        || key_results.any(|key_result| key_result.key_result.grade.get().is_some_and(has_reason))
 }
 
 fn remark(objective: ObjectiveView<'_>, message: String) -> Remark {
