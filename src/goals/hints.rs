@@ -176,6 +176,7 @@ const NAMES: &[(Of, &str, &[&str])] = &[
     (Of::Revision, "reason", &["why", "because", "note", "comment"]),
     (Of::KeyResult, "starts", &["start_date", "starts_on", "started", "begins"]),
     (Of::Target, "period", &["quarter", "cycle", "year"]),
+    (Of::Target, "target", &["value", "goal", "to", "number"]),
     (Of::Phase, "by", &["date", "on", "day", "until", "when", "due", "period", "deadline"]),
     (Of::Phase, "target", &["value", "goal", "to", "number", "at"]),
 ];

@@ -207,6 +207,11 @@ fn nearby(text: &str, at: usize) -> usize {
     start
 }
 
+/// The text just before `at`.
+pub(super) fn nearby_text(text: &str, at: usize) -> &str {
+    &text[nearby(text, at)..at]
+}
+
 /// The text before a word or sign at its end.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     // Each number is asked about a hundred phrases, and few end in the letter that the text ends in.

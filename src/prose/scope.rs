@@ -86,8 +86,8 @@ fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
     let Some(number) = quantity(tokens, &tokens.list[of.at]) else { return Kind::Apart };
     if let Some(lead) = lead(tokens, of.at) {
         // `the share of orders over $100`, `teams of more than 50 people`: what is limited came before.
-        let last = lead.split_whitespace().next_back().unwrap_or_default();
-        let says_which = KNOWN.contains(&last) || is_thing(tokens, last);
+        let last = tokens.list[..of.at].iter().rfind(|token| token.end as usize <= lead.len());
+        let says_which = last.is_some_and(|last| KNOWN.contains(&tokens.text(last)) || is_thing(last));
         let counts = counts(tokens, limit);
         return if holds && says_which && !counts { Kind::Scope } else { Kind::Apart };
     }
@@ -120,7 +120,7 @@ fn is_limited(tokens: &Tokens, of: usize, limit: Figure, holds: bool) -> bool {
     let is_own = limit.role == Role::Plain
         || (is_time(tokens, limit.at)
             && (matches!(before(tokens, limit.at, 1), "under" | "below" | "above")
-                || (holds && times_are_measured(&tokens.lower[..start]))));
+                || (holds && times_are_measured(limits::nearby_text(&tokens.lower, start)))));
     is_plain && !goes_on && is_near && is_own
 }
 
@@ -130,13 +130,8 @@ fn lead(tokens: &Tokens, at: usize) -> Option<&str> {
 }
 
 /// Whether a word names things, as far as its class tells.
-fn is_thing(tokens: &Tokens, word: &str) -> bool {
-    let is_it = |token: &&Token| token.is_word() && tokens.text(token) == word;
-    tokens
-        .list
-        .iter()
-        .find(is_it)
-        .is_some_and(|token| !token.has(Classes::HOLD | Classes::VERB) || token.has(Classes::NOUN))
+fn is_thing(word: &Token) -> bool {
+    word.is_word() && (!word.has(Classes::HOLD | Classes::VERB) || word.has(Classes::NOUN))
 }
 
 /// `4 gates`, but not `below 10`.

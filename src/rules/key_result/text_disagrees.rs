@@ -24,6 +24,9 @@ const ROUNDED: f64 = 0.03;
 /// The same behind “about”, and for changes such as “by 25%”, which are rounded by nature.
 const ABOUT: f64 = 0.1;
 
+/// How many times as large a field may be as a number that nothing leads to, if both are to be the same goal.
+const SAME_GOAL: f64 = 4.0;
+
 /// A field with a number.
 #[derive(Clone, Copy)]
 struct Written<'w> {
@@ -102,11 +105,36 @@ fn lone_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>)
     let same = |(range, quantity): (std::ops::Range<usize>, Quantity)| {
         matches(&quantity, written.quantity, tolerance(key_result.text(), range.start, &quantity))
     };
-    let comparable = values(&said.quantity, written.quantity).is_some();
+    let comparable = values(&said.quantity, written.quantity).is_some() && claims(key_result, said, written);
     let stands_elsewhere =
         || scan_all(key_result.text(), written.quantity.mark()).found.into_iter().any(same);
     (comparable && !is_of_another_field && !stands_elsewhere())
         .then(|| disagreement(key_result, said, written))
+}
+
+/// Whether a number on its own can be meant as what is to be reached or held, and not as part of what is measured: `Riders who rate
+/// the pickup 4.5 or better`, `Trips over 10 km`.
+fn claims(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -> bool {
+    const LEADS: [&str; 12] =
+        ["to", "at", "reach", "reaches", "hit", "hits", "is", "=", "->", "target", "goal", "becomes"];
+    const FILLERS: [&str; 5] = ["a", "an", "the", "about", "around"];
+    const NARROWS: [&str; 8] = ["who", "that", "which", "whose", "with", "where", "when", "having"];
+    let before = key_result.text().get(..said.range.start as usize).unwrap_or_default().to_lowercase();
+    let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || "(~≈<>≤≥=$€£".contains(c));
+    let trimmed =
+        ["at least", "at most"].iter().find_map(|limit| trimmed.strip_suffix(limit)).unwrap_or(trimmed);
+    let mut words = trimmed.split_whitespace().rev().skip_while(|word| FILLERS.contains(word));
+    let nearest = words.next().unwrap_or_default();
+    if LEADS.contains(&nearest) || nearest.ends_with([':', '→', '=']) {
+        return true;
+    }
+    let (one, other) = (&said.quantity, written.quantity);
+    let is_alike = one.dimension() == other.dimension() && one.is_bare() == other.is_bare();
+    let is_near = values(one, other).is_some_and(|(one, other)| {
+        let times = (one / other).abs();
+        times.is_finite() && (1.0 / SAME_GOAL..=SAME_GOAL).contains(&times)
+    });
+    is_alike && is_near && !before.split_whitespace().any(|word| NARROWS.contains(&word))
 }
 
 fn agrees(key_result: KeyResultView<'_>, said: &Measure, written: &Quantity) -> bool {
