@@ -13,7 +13,11 @@ pub fn inert(text: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    let mut out = String::new();
+    // Most texts have nothing that could act.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'%' | b'$')) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
         let before_digit = next.is_some_and(|next| next.is_ascii_digit());

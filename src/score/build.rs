@@ -34,18 +34,14 @@ impl Scorecard {
     /// nothing that is dated after that day.
     #[must_use]
     pub fn new(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
-        let calendar = workspace.calendar;
-        let builder = Builder {
-            workspace,
-            settings,
-            quarter,
-            first: calendar.first_day(quarter),
-            last: calendar.last_day(quarter),
-            as_of,
-            bands: Bands::of(settings),
-            readings: Readings::of(workspace, as_of),
-        };
-        builder.scorecard()
+        Builder::new(workspace, settings, quarter, as_of, true).scorecard()
+    }
+
+    /// The same for comparing another one with: its key results have their values and scores, and nothing is said of how they
+    /// stand or where they are going, which takes longer than all the rest.
+    #[must_use]
+    pub fn of_the_past(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
+        Builder::new(workspace, settings, quarter, as_of, false).scorecard()
     }
 
     /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
@@ -77,6 +73,8 @@ struct Builder<'w> {
     as_of: Day,
     bands: Bands,
     readings: Readings<'w>,
+    /// Whether it is said how key results stand and where they are going.
+    has_outlook: bool,
 }
 
 /// What is not known yet.
@@ -85,6 +83,27 @@ fn unknown() -> Judged {
 }
 
 impl<'w> Builder<'w> {
+    fn new(
+        workspace: &'w Workspace,
+        settings: &'w Settings,
+        quarter: Quarter,
+        as_of: Day,
+        has_outlook: bool,
+    ) -> Self {
+        let calendar = workspace.calendar;
+        Self {
+            workspace,
+            settings,
+            quarter,
+            first: calendar.first_day(quarter),
+            last: calendar.last_day(quarter),
+            as_of,
+            bands: Bands::of(settings),
+            readings: Readings::of(workspace, as_of),
+            has_outlook,
+        }
+    }
+
     fn ended(&self) -> bool {
         self.as_of > self.last
     }
@@ -251,7 +270,9 @@ impl<'w> Builder<'w> {
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
         let counts = counts(hand, scored.as_ref(), self.ended()).filter(|_| cancelled.is_none());
         let projected = match (&figures, &scored) {
-            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored)) if !self.ended() => {
+            (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored))
+                if self.has_outlook && !self.ended() =>
+            {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
                 let current = &scored.current;
                 let way = Way { baseline: from, target: to, stretch: stretch.as_ref(), current };
@@ -261,26 +282,29 @@ impl<'w> Builder<'w> {
         };
         let confidence = confidence(view, &track);
         let allowed = check_in_allowed(metric.as_ref(), self.settings);
-        let judged = judge(&Facts {
-            quarter: self.quarter,
-            first: self.first,
-            last: self.last,
-            as_of: self.as_of,
-            figures: &figures,
-            course: &course,
-            scored: scored.as_ref(),
-            score: counts,
-            by_hand: hand.and_then(|grade| grade.reason.as_deref()),
-            cancelled: cancelled.as_ref(),
-            no_data: no_data.as_ref(),
-            readings: &readings,
-            last_look: track.last_look(),
-            projection: projected.as_ref(),
-            confidence,
-            allowed,
-            bands: self.bands,
-            ambition,
-        });
+        let judged = || {
+            judge(&Facts {
+                quarter: self.quarter,
+                first: self.first,
+                last: self.last,
+                as_of: self.as_of,
+                figures: &figures,
+                course: &course,
+                scored: scored.as_ref(),
+                score: counts,
+                by_hand: hand.and_then(|grade| grade.reason.as_deref()),
+                cancelled: cancelled.as_ref(),
+                no_data: no_data.as_ref(),
+                readings: &readings,
+                last_look: track.last_look(),
+                projection: projected.as_ref(),
+                confidence,
+                allowed,
+                bands: self.bands,
+                ambition,
+            })
+        };
+        let judged = if self.has_outlook { judged() } else { unknown() };
         let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
         let interval = check_in_interval(metric.as_ref(), self.settings);

@@ -77,8 +77,10 @@ pub fn smooth(points: &[Point]) -> Option<Smoothed> {
     if points.len() < FEWEST || points.iter().all(|(_, value)| *value == first.1) {
         return None;
     }
-    let gap = median_gap(points);
-    let of = |alpha: f64| follow(points, alpha, gap);
+    let gaps: Vec<f64> = points.windows(2).map(|pair| pair[1].0.days_since(pair[0].0) as f64).collect();
+    let gap = median(gaps.clone());
+    let gaps: Vec<f64> = gaps.iter().map(|days| days / gap).collect();
+    let of = |alpha: f64| follow(points, &gaps, alpha);
     // Tenths are fine enough; of equals the calmer one.
     let (alpha, (level, squares)) = (1..=10)
         .map(|tenths| f64::from(tenths) / 10.0)
@@ -101,22 +103,19 @@ pub fn smooth(points: &[Point]) -> Option<Smoothed> {
     (is_finite && miss > 0.0).then_some(smoothed)
 }
 
-fn median_gap(points: &[Point]) -> f64 {
-    let mut gaps: Vec<i64> = points.windows(2).map(|pair| pair[1].0.days_since(pair[0].0)).collect();
-    gaps.sort_unstable();
-    let half = gaps.len() / 2;
-    let middle = if gaps.len().is_multiple_of(2) { [gaps[half - 1], gaps[half]] } else { [gaps[half]; 2] };
-    (middle[0] + middle[1]) as f64 / 2.0
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_unstable_by(f64::total_cmp);
+    let half = numbers.len() / 2;
+    if numbers.len().is_multiple_of(2) { (numbers[half - 1] + numbers[half]) / 2.0 } else { numbers[half] }
 }
 
 /// The level after the last value, and the sum of the squared misses on the way. A longer gap lets the level take over
-/// more, and explains a larger miss.
-fn follow(points: &[Point], alpha: f64, gap: f64) -> (f64, f64) {
+/// more, and explains a larger miss. `gaps` says how many usual gaps there are between each value and the next.
+fn follow(points: &[Point], gaps: &[f64], alpha: f64) -> (f64, f64) {
     let mut level = points[0].1;
     let mut squares = 0.0;
-    for pair in points.windows(2) {
-        let gaps = pair[1].0.days_since(pair[0].0) as f64 / gap;
-        let miss = pair[1].1 - level;
+    for ((_, value), gaps) in points[1..].iter().zip(gaps) {
+        let (gaps, miss) = (*gaps, value - level);
         squares += miss * miss / (1.0 + (gaps - 1.0) * alpha * alpha).max(0.05);
         // Most gaps are the usual one, and a power takes its time.
         let taken = if gaps == 1.0 { alpha } else { 1.0 - (1.0 - alpha).powf(gaps) };

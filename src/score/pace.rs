@@ -154,7 +154,8 @@ pub(super) fn project(
 ) -> Option<Projection> {
     let points = course.points(readings);
     let latest = *points.last()?;
-    let end = course.end_of(&way, &points)?;
+    let ends = course.ends(&way, &points)?;
+    let end = ends.last()?;
     let values = readings.iter().map(|reading| &reading.value);
     let bounds = Bounds::of(values.chain([way.baseline, way.target, way.current]));
     let value = bounds.keep(end.value);
@@ -173,7 +174,7 @@ pub(super) fn project(
         value: way.current.with_value(value),
         ratio,
         score: ratio.clamp(0.0, 1.0),
-        band: course.steady_band(&way, &points, bounds, band)?,
+        band: course.steady_band(&way, &points, &ends, bounds, band)?,
         likely,
         met_on: met_on(latest.0, way.ratio(way.current.value())?, ratio, course.end),
         unbounded: end.value,
@@ -198,6 +199,12 @@ impl End {
 impl Course {
     fn adds_up(&self) -> bool {
         self.aggregate == Aggregate::Sum
+    }
+
+    /// The value on the last day, value after value: from the first forecast on, or as the only value there is lets expect it.
+    fn ends(&self, way: &Way<'_>, points: &[Point]) -> Option<Vec<End>> {
+        let counts = points.len().min(forecast::FEWEST)..=points.len();
+        counts.map(|count| self.end_of(way, &points[..count])).collect()
     }
 
     /// The value on the last day, as the values up to one of the `points` let expect it.
@@ -245,21 +252,22 @@ impl Course {
         &self,
         way: &Way<'_>,
         points: &[Point],
+        ends: &[End],
         bounds: Bounds,
         band: impl Fn(f64) -> Band,
     ) -> Option<Band> {
         let of = |value: f64| Some(band(way.grade(bounds.keep(value))?));
         let mut steady = None;
-        for count in points.len().min(forecast::FEWEST)..=points.len() {
-            let points = &points[..count];
-            let end = self.end_of(way, points)?;
+        let first = points.len() - ends.len();
+        for (number, end) in ends.iter().enumerate() {
+            let points = &points[..=first + number];
             let new = of(end.value)?;
-            steady = Some(match end.forecast {
+            steady = Some(match &end.forecast {
                 None => new,
                 Some((smoothed, forecast)) => {
                     let range = forecast.range(Coverage::Eighty);
                     let (one, other) = (of(*range.start())?, of(*range.end())?);
-                    let line = || of(self.line_through_level(way, points, &smoothed)?);
+                    let line = || of(self.line_through_level(way, points, smoothed)?);
                     let old = steady.or_else(|| line().filter(|_| smoothed.follows_line));
                     old.filter(|old| (one.min(other)..=one.max(other)).contains(old)).unwrap_or(new)
                 }
