@@ -1,11 +1,13 @@
-//! Whether a changed file keeps what the fixes promised: fewer problems, or the same goals.
+//! Whether a changed file keeps what the fixes promised: what they were offered for is put right and nothing that could be read
+//! is worse, or the goals are the same.
 
 use crate::goals::{Aim, Figure, GoalFile, Workspace};
 use crate::prose::Vocabulary;
 use crate::quantity::Quantity;
-use crate::source::{FileId, Lines, SourceFile};
+use crate::source::{FileId, SourceFile};
 use crate::yaml::Problem;
 use crate::yaml::edit::{Edit, Fix, Refusal};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One file before it is changed.
@@ -52,22 +54,45 @@ impl<'g> Guard<'g> {
         Err(Refusal("the file would have no fewer problems"))
     }
 
-    /// Whether a single misspelt key hid the present problems: all of them are below its line.
+    /// Whether a single misspelt key hid the present problems: the key is right now, and every new problem is in the list or
+    /// mapping below it, which was not read before. A plain value that does not fit shows that the key is another one.
     fn only_reveals(&self, fixes: &[&Fix], after: &str, problems: &[Problem]) -> bool {
         let [fix] = fixes else { return false };
         let Some(Edit::Set { at, .. }) = fix.edits().next() else { return false };
-        let lines = Lines::new(after);
-        let line = lines.line(at.start);
-        let old_lines = Lines::new(&self.source.text);
-        let on_line = |problems: &[Problem], lines: &Lines<'_>| {
-            problems.iter().filter(|problem| lines.line(problem.span.start) == line).count()
+        let of_key = |problems: &[Problem]| problems.iter().any(|problem| problem.span.start == at.start);
+        let elsewhere = |problems: &[Problem], text: &str| {
+            let below = entry(text, at.start as usize);
+            problems.iter().filter(|problem| !below.contains(&(problem.span.start as usize))).count()
         };
-        let above = |problems: &[Problem], lines: &Lines<'_>| {
-            problems.iter().filter(|problem| lines.line(problem.span.start) < line).count()
-        };
-        on_line(problems, &lines) < on_line(&self.file.problems, &old_lines)
-            && above(problems, &lines) <= above(&self.file.problems, &old_lines)
+        holds_more(&after[at.start as usize..])
+            && !of_key(problems)
+            && elsewhere(problems, after) <= elsewhere(&self.file.problems, &self.source.text)
     }
+}
+
+/// Whether a list or a mapping follows the key that a text begins with.
+fn holds_more(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let value = line.split_once(':').map_or("", |(_, value)| value.trim_start());
+    value.is_empty() || value.starts_with(['{', '[', '#', '&'])
+}
+
+/// The part of a text that belongs to the key at `start`: its line, and the lines below that are further in, or are items of
+/// its list.
+fn entry(text: &str, start: usize) -> Range<usize> {
+    let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let column = text[line_start..start].chars().count();
+    let mut end = text[start..].find('\n').map_or(text.len(), |length| start + length + 1);
+    for line in text[end..].split_inclusive('\n') {
+        let inner = line.trim_start_matches(' ');
+        let indent = line.len() - inner.len();
+        let is_item = indent == column && inner.starts_with("- ");
+        if !inner.trim().is_empty() && indent <= column && !is_item {
+            break;
+        }
+        end += line.len();
+    }
+    start..end
 }
 
 /// Whether every key result of two files has the same aim and the same measured values.

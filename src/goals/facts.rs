@@ -108,7 +108,8 @@ impl Facts {
                 }
                 hold(spoken(limit), side.of(&reading))
             } else {
-                let target = match spoken_target.map(|measure| (measure, change(&reading, measure))) {
+                let from = baseline.as_ref().map(|from| &from.quantity);
+                let target = match spoken_target.map(|measure| (measure, change(&reading, measure, from))) {
                     None => field(&key_result.target),
                     Some((measure, None)) => Some(spoken(measure)),
                     Some((measure, Some(change))) => {
@@ -164,8 +165,11 @@ fn spoken_side(
     has_baseline: bool,
 ) -> Option<SpokenSide> {
     let keeps = reading.direction == Some(Direction::Maintain);
-    if !keeps && !has_baseline && forbids(text, reading, limit) {
-        return Some(SpokenSide::Said(Side::AtMost));
+    if !keeps
+        && !has_baseline
+        && let Some(side) = forbidden(text, reading, limit)
+    {
+        return Some(SpokenSide::Said(side));
     }
     let is_none_at_all =
         limit.quantity.value() == 0.0 && !has_baseline && reading.direction != Some(Direction::Decrease);
@@ -179,55 +183,87 @@ fn spoken_side(
     }
 }
 
-/// “Limit refunds to 3%”, “Don't let the wait exceed 10 minutes”: more than that must not be.
-fn forbids(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> bool {
+/// “Limit refunds to 3%”, “Don't let the wait exceed 10 minutes”, “Avoid falling below 95%”: the side that is left.
+fn forbidden(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> Option<Side> {
     let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
     let verb = reading.verb.as_ref().and_then(|verb| text.get(verb.start as usize..verb.end as usize));
     let limits = verb.is_some_and(|verb| is(verb, &["limit", "restrict", "cap"]));
     let first = text.split_whitespace().next().unwrap_or_default().replace('’', "'");
+    let lower = text.to_lowercase().replace('’', "'");
+    // “Refunds never go above 2%”
+    let says_not = [
+        " never ",
+        " do not ",
+        " does not ",
+        " don't ",
+        " doesn't ",
+        " must not ",
+        " should not ",
+        " cannot ",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     let negates =
-        is(&first, &["don't", "never", "avoid", "prevent"]) || text.to_lowercase().starts_with("do not ");
+        is(&first, &["don't", "never", "avoid", "prevent"]) || lower.starts_with("do not ") || says_not;
     match limit.comparator {
         // “Have no more than one failed audit”
-        Comparator::AtMost => limits || negates || is(&first, &["have"]),
-        Comparator::Exactly => limits,
-        _ => false,
-    }
-}
-
-/// A change that needs a baseline to become a target.
-enum Change {
-    /// Percent of the baseline, signed.
-    Percent(f64),
-    /// In the baseline's own unit, signed.
-    Absolute(f64),
-    Times(f64),
-}
-
-fn change(reading: &prose::Reading, measure: &prose::Measure) -> Option<Change> {
-    let sign = if reading.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
-    let value = measure.quantity.value();
-    match measure.comparator {
-        // “Cut it 2x” means to half of it.
-        Comparator::Times if sign < 0.0 && value > 1.0 => Some(Change::Times(1.0 / value)),
-        Comparator::Times => Some(Change::Times(value)),
-        // `by 20%`, `by 20 percent`, `by a third`
-        Comparator::By if measure.quantity.dimension() == Dimension::Percent => {
-            Some(Change::Percent(sign * value))
-        }
-        Comparator::By => Some(Change::Absolute(sign * value)),
+        Comparator::AtMost if limits || negates || is(&first, &["have"]) => Some(Side::AtMost),
+        Comparator::Exactly if limits => Some(Side::AtMost),
+        Comparator::AtLeast if negates => Some(Side::AtLeast),
         _ => None,
     }
 }
 
-impl Change {
+/// A change that needs a baseline to become a target.
+enum Change<'q> {
+    /// Percent of the baseline, signed.
+    Percent(f64),
+    /// So much, and 1 or -1 for up or down.
+    Absolute(&'q Quantity, f64),
+    Times(f64),
+}
+
+fn change<'q>(
+    reading: &prose::Reading,
+    measure: &'q prose::Measure,
+    baseline: Option<&Quantity>,
+) -> Option<Change<'q>> {
+    let sign = if reading.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
+    let value = measure.quantity.value();
+    match measure.comparator {
+        // From `2.5x` to `4x`, both are multiples of something else.
+        Comparator::Times if baseline.is_some_and(Quantity::is_multiple) => None,
+        // “Cut it 2x” means to half of it.
+        Comparator::Times if sign < 0.0 && value > 1.0 => Some(Change::Times(1.0 / value)),
+        Comparator::Times => Some(Change::Times(value)),
+        // `by 20%`, `by 20 percent`, `by a third`
+        // Not `by 20 ppm`
+        Comparator::By
+            if measure.quantity.dimension() == Dimension::Percent && measure.quantity.unit_scale() >= 1.0 =>
+        {
+            Some(Change::Percent(sign * value))
+        }
+        Comparator::By => Some(Change::Absolute(&measure.quantity, sign)),
+        _ => None,
+    }
+}
+
+impl Change<'_> {
     fn apply(&self, baseline: &Quantity) -> Quantity {
         let from = baseline.value();
-        baseline.with_value(match self {
-            Change::Percent(percent) => from * (1.0 + percent / 100.0),
-            Change::Absolute(amount) => from + amount,
-            Change::Times(factor) => from * factor,
-        })
+        match self {
+            Change::Percent(percent) => baseline.with_value(from * (1.0 + percent / 100.0)),
+            // `30 min less`, from 2: the unit is written once, for both.
+            Change::Absolute(amount, sign) => {
+                let from = if amount.dimension() == Dimension::Points {
+                    baseline.clone()
+                } else {
+                    baseline.with_unit_of(amount)
+                };
+                from.with_value(from.value() + sign * amount.value_beside(&from))
+            }
+            Change::Times(factor) => baseline.with_value(from * factor),
+        }
     }
 }
 

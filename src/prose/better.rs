@@ -186,12 +186,15 @@ const MORE_IS_BETTER: &[&str] = &[
     "reliability",
     "renewal",
     "renewals",
+    "reserve",
+    "reserves",
     "resolved",
     "retained",
     "retention",
     "returning",
     "revenue",
     "revenues",
+    "runway",
     "sales",
     "satisfaction",
     "satisfied",
@@ -213,6 +216,13 @@ const MORE_IS_BETTER: &[&str] = &[
 pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Side> {
     let lower = tokens.lower.as_str();
     let number = quantity(tokens, tokens.list.get(target)?)?;
+    if is_about(tokens, target) {
+        return None;
+    }
+    // What a customer brings beside what winning one costs.
+    if ["ltv:cac", "ltv/cac", "ltv to cac", "ltv-to-cac"].iter().any(|name| lower.contains(name)) {
+        return Some(Side::AtLeast);
+    }
     let share = number.value();
     let is_share = number.dimension() == Dimension::Percent;
     // `Ensure 95% of tickets are answered`: as many as that, whatever they are.
@@ -246,6 +256,16 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
             (is_time && number.text().ends_with("ms")).then_some(Side::AtMost)
         }
     }
+}
+
+/// `around 75%`, `75% ± 5%`: near the number, on either side.
+fn is_about(tokens: &Tokens, target: usize) -> bool {
+    let token = &tokens.list[target];
+    let (before, after) = (&tokens.lower[..token.start as usize], &tokens.lower[token.end as usize..]);
+    let words = [" about", " around", " near", " roughly", " approximately", " approx.", " close to"];
+    let leads = words.iter().any(|word| before.trim_end().ends_with(word));
+    let is_sign = tokens.lower[token.range()].starts_with(['~', '≈']);
+    leads || is_sign || ["±", "+/-", "+-"].iter().any(|sign| after.trim_start().starts_with(sign))
 }
 
 /// Words of which the time should be short.

@@ -1,18 +1,20 @@
 //! The direction a measure should move in, from the verb and from the numbers.
 
 use super::clause::Clause;
-use super::lexicon::Classes;
+use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
 use super::{Comparator, Direction, Measure};
 
 /// The direction given by the verb alone, and its place.
 pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
     let list = &tokens.list;
+    // `Waiting list stays under 300`: no order, though it begins with a verb.
+    let is_order = clause.order.is_some_and(|order| list[order].form != Form::Ing);
+    if !is_order && let Some(stays) = stays_at_limit(tokens) {
+        return Some((Direction::Maintain, stays));
+    }
     if let Some(order) = clause.order {
         return of_verb(&list[order]).map(|d| (d, order));
-    }
-    if let Some(stays) = stays_at_limit(tokens) {
-        return Some((Direction::Maintain, stays));
     }
     let at = clause.predicate_at?;
     let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;

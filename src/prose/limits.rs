@@ -26,6 +26,7 @@ const HIGHEST: &[&str] = &[
     "fewer than",
     "lower than",
     "smaller than",
+    "lighter than",
     "shorter than",
     "faster than",
     "quicker than",
@@ -38,6 +39,7 @@ const HIGHEST: &[&str] = &[
     "ceiling of",
     "limit of",
     "no later than",
+    "sub-",
 ];
 
 /// Words before a lower limit.
@@ -56,6 +58,12 @@ const LOWEST: &[&str] = &[
     "higher than",
     "longer than",
     "larger than",
+    "bigger than",
+    "heavier than",
+    "older than",
+    "louder than",
+    "taller than",
+    "slower than",
     "exceed",
     "exceeds",
     "exceeding",
@@ -231,7 +239,15 @@ fn is_negated(before: &str, lead: &str) -> bool {
     let mut words = clause.split_whitespace().rev();
     let (near, far) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let kept_from = (near == "from" && phrase.ends_with("ing")) || (far == "from" && near.ends_with("ing"));
-    if kept_from || ["avoid", "prevent", "stop"].contains(&near) {
+    let forbids = ["avoid", "prevent", "stop"];
+    if kept_from || forbids.contains(&near) {
+        return true;
+    }
+    // `Avoid falling below 95%`, `Prevent the queue growing past 30`; not `Avoid delays by keeping stock above 20`
+    let mut all = clause.split_whitespace();
+    if all.next().is_some_and(|first| forbids.contains(&first))
+        && !all.any(|word| matches!(word, "by" | "with" | "through" | "via" | "and" | "to" | "so"))
+    {
         return true;
     }
     // `Don't let the wait of callers exceed 10 minutes`

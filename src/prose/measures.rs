@@ -6,7 +6,7 @@ use super::direction;
 pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
-use super::roles::{is_listed, is_version, role};
+use super::roles::{is_listed, is_period, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
@@ -70,6 +70,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let is_range = |pair: &[usize]| limits::is_range(tokens, pair[0], pair[1], holds);
     let ranges: Vec<(usize, usize)> =
         places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
+    scales_of_others(tokens, &mut figures);
     let rivals = scope::settle(tokens, &mut figures, holds);
     let from_to = pair_up(tokens, &mut figures, &ranges);
     let moves_up = match asked.map(|asked| asked.0) {
@@ -100,11 +101,21 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         below_zero(tokens, (start, b), (end, t));
     }
     if target.is_none()
+        && baseline.is_none()
+        && let Some(((start, _), (end, at))) = rhythms(tokens)
+    {
+        (baseline, target, target_at) = (Some(start), Some(end), Some(at));
+    }
+    if target.is_none()
         && let Some((measure, at)) = in_words(tokens, clause)
     {
         (target, target_at) = (Some(measure), Some(at));
     }
     if let (Some(b), Some(t)) = (&mut baseline, &mut target) {
+        // `from 4x to 6x`: both are multiples of something else.
+        if b.quantity.is_multiple() && t.comparator == Comparator::Times {
+            t.comparator = Comparator::Exactly;
+        }
         // `from 23 to 35%`: the unit is written once.
         if let Some(shared) = same_period(&b.quantity, &t.quantity) {
             b.quantity = shared;
@@ -119,6 +130,13 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         }
     }
     let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
+    let direction = match target_at.map(|at| word(tokens, at + 1)) {
+        Some("fewer") => Some(Direction::Decrease),
+        Some("more" | "additional" | "extra" | "further") if direction != Some(Direction::Decrease) => {
+            Some(Direction::Increase)
+        }
+        _ => direction,
+    };
     let ends = |(first, second): &(usize, usize)| Some((measure(*first)?, measure(*second)?));
     let of_target = |range: &&(usize, usize)| target_at.is_some_and(|at| at == range.0 || at == range.1);
     let of_baseline = |range: &&(usize, usize)| baseline_at.is_some_and(|at| at == range.0 || at == range.1);
@@ -175,8 +193,8 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
         return Comparator::By;
     }
     let limit = limits::comparator(tokens, at, holds);
-    // `Keep the burn below 1x` is a limit.
-    if quantity.is_some_and(is_times) && !(holds && limit.is_some()) {
+    // `Keep the burn below 1x` is a limit, and `Maintain a coverage of 3x` stays where it is.
+    if quantity.is_some_and(is_times) && !holds {
         return Comparator::Times;
     }
     if let Some(comparator) = limit {
@@ -289,6 +307,20 @@ fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: bool) {
     }
 }
 
+/// `pupils from grade 3 to grade 5 from 61% to 70%`: the first two say who is meant, if another `from` follows them.
+fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
+    let step = |at: usize, lead: &str| {
+        crate::quantity::is_scale_step(before(tokens, at, 1)) && before(tokens, at, 2) == lead
+    };
+    let goes_on = |at: usize| figures.iter().any(|f| f.at > at && before(tokens, f.at, 1) == "from");
+    let pair = figures
+        .windows(2)
+        .position(|pair| step(pair[0].at, "from") && step(pair[1].at, "to") && goes_on(pair[1].at));
+    if let Some(first) = pair {
+        (figures[first].role, figures[first + 1].role) = (Role::Qualifier, Role::Qualifier);
+    }
+}
+
 /// `A to B`, `A → B`: the first is the baseline of the second.
 fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -> bool {
     let list = &tokens.list;
@@ -331,11 +363,28 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
                 && !between[..to].iter().any(joins)
                 && before(tokens, a, 1) != "to"
         });
+        // `2025: 300, 2026: 400`
+        if let Some(rises) = years_rise(tokens, a, b) {
+            let (first, second) = if rises { (i - 1, i) } else { (i, i - 1) };
+            (figures[first].role, figures[second].role) = (Role::Baseline, Role::End);
+            found = true;
+            continue;
+        }
         let started = figures[i - 1].role == Role::Baseline;
         let wide = to.is_some() && started && between.len() <= 12;
         let (Some(qa), Some(qb)) = (quantity(tokens, &list[a]), quantity(tokens, &list[b])) else { continue };
+        // `Grow sign-ups 20% to 1,200`: by how much, and what that comes to.
+        if qa.dimension() == Dimension::Percent
+            && qb.dimension() != Dimension::Percent
+            && (!qb.is_bare() || qb.value() > 100.0)
+            && figures[i - 1].role == Role::Plain
+            && tight
+        {
+            figures[i - 1].role = Role::Change;
+            continue;
+        }
         // `Triple trial starts to 900` does not start at three.
-        let fits = !is_times(qa)
+        let fits = (!is_times(qa) || is_times(qb))
             && (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
             && figures[i].role != Role::Baseline;
         let chained = matches!(before(tokens, a, 1), "up" | "range");
@@ -373,6 +422,19 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
     found
 }
 
+/// Whether the second of two numbers that a year stands before, as in `2025: 300, 2026: 400`, is of the later one.
+fn years_rise(tokens: &Tokens, first: usize, second: usize) -> Option<bool> {
+    let year = |at: usize| {
+        let label = before(tokens, at, if before(tokens, at, 1) == ":" { 2 } else { 1 });
+        let is_year = is_period(label) && !label.starts_with(['q', 'h']);
+        is_year
+            .then(|| label.trim_start_matches("fy"))
+            .filter(|year| year.len() != 4 || year.starts_with("20"))
+    };
+    let (one, other) = (year(first)?, year(second)?);
+    (one.len() == other.len() && one != other).then(|| one < other)
+}
+
 /// The number that says when the key result is met.
 fn target_figure<'f>(
     tokens: &Tokens,
@@ -387,8 +449,19 @@ fn target_figure<'f>(
         f.role == Role::Plain
             && matches!(
                 before(tokens, f.at, 1),
-                "to" | "at" | "under" | "below" | "above" | "<" | ">" | "≤" | "≥" | "than"
+                "to" | "at"
+                    | "under"
+                    | "below"
+                    | "above"
+                    | "<"
+                    | ">"
+                    | "≤"
+                    | "≥"
+                    | "than"
+                    | "reach"
+                    | "reaching"
             )
+            || f.role == Role::Plain && before(tokens, f.at, 1) == "of" && before(tokens, f.at, 2) == "total"
     };
     if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
         let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
@@ -449,6 +522,14 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
                 )
             || matches!(token.kind, Kind::Break(',' | '(' | ')' | ';'))
     };
+    // `Jan: 30, Feb: 60`
+    let is_labelled = |at: usize| {
+        let label = before(tokens, at, if before(tokens, at, 1) == ":" { 2 } else { 1 });
+        super::roles::is_month(label)
+    };
+    if one.dimension() == other.dimension() && is_labelled(target) && is_labelled(next) {
+        return Some((target, next));
+    }
     let has_day =
         |tokens_of: &[Token]| tokens_of.iter().any(|token| super::roles::is_day(tokens.text(token)));
     // `100 users in January, 200 in February`
@@ -467,6 +548,31 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
         .then_some((target, next))
 }
 
+/// `Release from monthly to weekly`: how often it happens now, and how often it shall.
+fn rhythms(tokens: &Tokens) -> Option<((Measure, usize), (Measure, usize))> {
+    let list = &tokens.list;
+    let rhythm = |at: usize| {
+        let text = list.get(at).filter(|token| token.is_word()).map(|token| tokens.text(token))?;
+        let is_rhythm = matches!(
+            text,
+            "hourly"
+                | "daily"
+                | "weekly"
+                | "fortnightly"
+                | "biweekly"
+                | "monthly"
+                | "quarterly"
+                | "yearly"
+                | "annually"
+        );
+        let quantity = text.parse().ok().filter(|_| is_rhythm)?;
+        Some((Measure { range: place(&list[at]), quantity, comparator: Comparator::Exactly }, at))
+    };
+    let from = (0..list.len()).find(|at| word(tokens, *at) == "from")?;
+    let to = word(tokens, from + 2) == "to" || word(tokens, from + 2) == "→";
+    rhythm(from + 1).zip(rhythm(from + 3)).filter(|_| to)
+}
+
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
 fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let list = &tokens.list;
@@ -476,6 +582,12 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     };
     let first = list.get(clause.start)?;
     if first.is_word() && first.has(Classes::NONE) {
+        return made(clause.start, "0", Comparator::Exactly);
+    }
+    // `Not a single outage`
+    let is_none_of =
+        matches!((word(tokens, clause.start), word(tokens, clause.start + 1)), ("not", "a" | "one"));
+    if is_none_of && (word(tokens, clause.start + 1) == "one" || word(tokens, clause.start + 2) == "single") {
         return made(clause.start, "0", Comparator::Exactly);
     }
     // `Have no outages`

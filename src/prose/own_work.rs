@@ -59,6 +59,10 @@ const DONE: &[&str] = &[
     "documented",
     "prepared",
     "rolled out",
+    "carried out",
+    "hit",
+    "met",
+    "groomed",
     "closed",
     "merged",
     "resolved",
@@ -157,6 +161,7 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         .filter(|done| few || !done.may_be_users)
         .map(|done| done.own_work)
         .or_else(|| progress(tokens, clause, measures))
+        .or_else(|| completion(tokens, clause, measures))
         .or_else(|| staffing(tokens, clause, measures))
         .or_else(|| stock::counted(tokens, clause, measures))
 }
@@ -246,7 +251,27 @@ fn things_done(tokens: &Tokens, clause: &Clause) -> Option<Done> {
     let open = OPEN.contains(&tokens.text(&list[done]));
     let certainty = if open { Certainty::Unsure } else { Certainty::Sure };
     let own_work = OwnWork { kind, certainty, evidence: vec![thing.min(done), last] };
-    Some(Done { own_work, may_be_users: open || tokens.text(&list[done]) == "published" })
+    // `Outbound emails sent`: no user sends those.
+    let is_outbound =
+        list[begin..done].iter().any(|t| matches!(tokens.text(t), "outbound" | "cold" | "sales"));
+    let may_be_users = !is_outbound && (open || tokens.text(&list[done]) == "published");
+    Some(Done { own_work, may_be_users })
+}
+
+/// `Roadmap completion from 60% to 80%`: how far our own work is.
+fn completion(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
+    const WORK: &[&str] =
+        &["roadmap", "project", "backlog", "sprint", "migration", "rollout", "implementation", "development"];
+    let list = &tokens.list;
+    let begin = measured_from(tokens, clause)?;
+    let at = (begin + 1..list.len().min(begin + 5))
+        .find(|&at| matches!(tokens.text(&list[at]), "completion" | "progress"))?;
+    let is_own = WORK.contains(&tokens.text(&list[at - 1])) && is_end(tokens, at + 1);
+    (is_own && measures.target.is_some()).then(|| OwnWork {
+        kind: Kind::Output,
+        certainty: Certainty::Unsure,
+        evidence: vec![at - 1, at],
+    })
 }
 
 /// `Meetings held with partners from 5 to 20`: with or for whom it was does not make it less of an effort.
@@ -295,6 +320,9 @@ fn is_own_thing(tokens: &Tokens, thing: usize, done: usize) -> bool {
         let singular = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
         let singular = singular.as_deref().unwrap_or(noun.strip_suffix('s').unwrap_or(noun));
         return CLOSED.contains(&singular);
+    }
+    if matches!(participle, "hit" | "met") {
+        return matches!(tokens.text(token), "milestone" | "milestones" | "deliverables");
     }
     let open = OPEN.contains(&participle);
     let by_users = || {

@@ -16,6 +16,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if is_baseline(tokens, at) {
         return Role::Baseline;
     }
+    // `baseline 30, goal 45`
+    let names_end = |w: &str| matches!(w, "target" | "goal" | "to-be");
+    if names_end(one) || one == ":" && names_end(two) {
+        return Role::End;
+    }
     // `in half`, `by a factor of 3`
     let in_half = one == "in" && percent && tokens.text(&list[at]) == "half";
     if in_half || (one == "of" && two == "factor") {
@@ -40,6 +45,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
                     | "faster"
             ))
     {
+        return Role::Change;
+    }
+    if is_added(tokens, at) {
         return Role::Change;
     }
     // `5 of 10 new users`: the ten say of how many.
@@ -83,6 +91,16 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         return Role::Qualifier;
     }
     Role::Plain
+}
+
+/// `50 more schools`, `5 fewer complaints`, `7 points to 75`: how far it moves.
+fn is_added(tokens: &Tokens, at: usize) -> bool {
+    let (one, next, after) = (before(tokens, at, 1), word(tokens, at + 1), word(tokens, at + 2));
+    // `at least 5 more`, `from 3 more`
+    let is_led = matches!(one, "from" | "at" | "of");
+    let is_more = matches!(next, "more" | "fewer" | "additional" | "extra" | "further") && after != "than";
+    let is_step = matches!(next, "points" | "point" | "pts" | "pt") && after == "to";
+    !is_led && (is_more || is_step)
 }
 
 /// `8 of 10`: two plain numbers, the first not larger.
@@ -132,14 +150,20 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             | "at"
             | "than"
     ) || crate::quantity::is_scale_step(one)
-        || (two == "from" && is_repeated(tokens, at, one));
+        || (two == "from" && (is_period(one) || is_repeated(tokens, at, one)));
     let years_only = quantity(tokens, &list[at]).is_none();
     if years_only {
         return false;
     }
     // `from an average of 5 to an average of 8`
     let averaged = one == "of" && matches!(three, "a" | "an" | "the") && before(tokens, at, 4) == "from";
-    let origin = lead(one)
+    // `current 30, target 45`; `the current 30 members` are no baseline.
+    let names_now =
+        |w: &str| matches!(w, "current" | "start" | "starting" | "as-is" | "prev" | "prior" | "before");
+    let is_named = list[at + 1..].iter().chain(&list[..at]).any(Token::is_number)
+        && (names_now(one) || matches!(one, ":" | "." | "at" | "from" | "is") && names_now(two));
+    let origin = is_named
+        || lead(one)
         || averaged
         || (skipped && lead(two))
         || (skipped && matches!(two, "is" | "it" | "average") && lead(three));
@@ -240,11 +264,11 @@ fn bracket_before(list: &[Token], at: usize) -> bool {
 fn comparable_before(tokens: &Tokens, at: usize) -> bool {
     let list = &tokens.list;
     let Some(this) = quantity(tokens, &list[at]) else { return false };
-    list[..at]
-        .iter()
-        .rev()
-        .find_map(|t| quantity(tokens, t))
-        .is_some_and(|q| crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare()))
+    list[..at].iter().rev().find_map(|t| quantity(tokens, t)).is_some_and(|q| {
+        // `by 7pp from 68%`
+        let are_points = q.dimension() == Dimension::Points && this.dimension() == Dimension::Percent;
+        are_points || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
+    })
 }
 
 /// `grow the list 15% from 20,000 subscribers`: a share by which something moves stands before.
@@ -281,6 +305,37 @@ pub(super) fn is_day(word: &str) -> bool {
         || period("20")
         || period("19")
         || matches!(word, "last" | "fy" | "eoy" | "eoq")
+}
+
+/// A month, by its name or the first letters of it.
+pub(super) fn is_month(word: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    NAMES.iter().any(|name| word == *name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word)))
+}
+
+/// A year, a half or a quarter: `2025`, `FY25`, `H1`, `Q3`.
+pub(super) fn is_period(word: &str) -> bool {
+    let digits = |prefix: &str| {
+        word.strip_prefix(prefix).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())).map(str::len)
+    };
+    digits("20") == Some(2)
+        || digits("19") == Some(2)
+        || matches!(digits("fy"), Some(2 | 4))
+        || digits("q") == Some(1)
+        || digits("h") == Some(1)
 }
 
 /// Verbs that lead from one version to the next.

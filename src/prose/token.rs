@@ -133,9 +133,11 @@ fn word_or_break(
     if !first.is_alphanumeric() {
         let end = at + first.len_utf8();
         if text[at..].starts_with("->") || text[at..].starts_with("=>") || text[at..].starts_with("--") {
-            let sign = if text[at..].starts_with("--") { '-' } else { '→' };
-            push(list, at..at + 2, Kind::Break(sign), Classes::EMPTY, Form::Base);
-            return at + 2;
+            let is_long = text[at..].starts_with("-->");
+            let sign = if text[at..].starts_with("--") && !is_long { '-' } else { '→' };
+            let end = at + if is_long { 3 } else { 2 };
+            push(list, at..end, Kind::Break(sign), Classes::EMPTY, Form::Base);
+            return end;
         }
         match first {
             '<' | '>' | '≤' | '≥' => {
@@ -154,6 +156,13 @@ fn word_or_break(
             }
             '&' => push(list, at..end, Kind::Word, Classes::CONJUNCTION, Form::Base),
             c if c.is_whitespace() || matches!(c, '*' | '`' | '"' | '“' | '”' | '_' | '⭐') => {}
+            // `from #9 to #4`: the sign of a place.
+            '#' if end == stop => {}
+            '⇒' | '➡' | '➔' | '➜' | '⟶' | '⟹' => {
+                push(list, at..end, Kind::Break('→'), Classes::EMPTY, Form::Base);
+            }
+            // What makes an emoji of an arrow.
+            '\u{fe0f}' => {}
             c => push(list, at..end, Kind::Break(c), Classes::EMPTY, Form::Base),
         }
         return end;

@@ -27,15 +27,15 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Option<Compound> {
             after[space..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
         let word = &after[space..space + letters];
         let before = whole.map_or(f64::INFINITY, |whole| whole.last);
-        let (seconds, length) = match word {
-            // `2h30`
-            "" if before == HOUR
+        // `2h30`
+        let is_minutes = || {
+            before == HOUR
                 && number.length == 2
                 && number.value < 60.0
-                && text[..at].ends_with(['h', 'H']) =>
-            {
-                (MINUTE, number.length)
-            }
+                && text[..at].ends_with(['h', 'H'])
+                && !after.starts_with(char::is_alphanumeric)
+        };
+        let (seconds, length) = match word {
             // `m` is minutes after hours and before seconds.
             "m" if before == HOUR
                 || (parts == 0 && after[space + 1..].starts_with(|c: char| c.is_ascii_digit())) =>
@@ -44,6 +44,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Option<Compound> {
             }
             _ => match unit::period(word) {
                 Some(seconds) => (seconds, number.length + space + letters),
+                None if is_minutes() => (MINUTE, number.length),
                 None => break,
             },
         };
@@ -111,6 +112,9 @@ pub(super) enum Clock {
 
 /// Reads digits with colons at the start of `text`.
 pub(super) fn read_clock(text: &str, mark: DecimalMark) -> Option<Clock> {
+    if let Some(ratio) = decimal_ratio(text, mark) {
+        return Some(ratio);
+    }
     let mut groups: Vec<&str> = Vec::new();
     let mut at = 0;
     loop {
@@ -147,6 +151,16 @@ pub(super) fn read_clock(text: &str, mark: DecimalMark) -> Option<Clock> {
         2 if value(1) > 0.0 => Some(Clock::Ratio { length: at, value: value(0) / value(1) }),
         _ => None,
     }
+}
+
+/// `2.5:1`
+fn decimal_ratio(text: &str, mark: DecimalMark) -> Option<Clock> {
+    let first = numeral::read(text, mark).ok()??;
+    let rest = text[first.length..].strip_prefix(':').filter(|_| first.decimals > 0)?;
+    let second = numeral::read(rest, mark).ok()??;
+    let ends = !rest[second.length..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    let length = first.length + 1 + second.length;
+    (ends && second.value > 0.0).then(|| Clock::Ratio { length, value: first.value / second.value })
 }
 
 /// The units that times in parts are shown in.

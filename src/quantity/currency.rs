@@ -10,6 +10,41 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("").trim_end()
     }
 
+    pub(super) fn is_us_dollar(self) -> bool {
+        &self.0 == b"USD"
+    }
+
+    /// Whether amounts are written with `$`.
+    pub(super) fn has_dollar_sign(self) -> bool {
+        matches!(
+            &self.0,
+            b"USD"
+                | b"CAD"
+                | b"AUD"
+                | b"NZD"
+                | b"SGD"
+                | b"HKD"
+                | b"TWD"
+                | b"MXN"
+                | b"ARS"
+                | b"CLP"
+                | b"COP"
+                | b"UYU"
+                | b"DOP"
+                | b"JMD"
+                | b"TTD"
+                | b"FJD"
+                | b"NAD"
+        )
+    }
+
+    /// Whether both may be the same money: `kr` is that of any Nordic country.
+    pub(super) fn may_be(self, other: Currency) -> bool {
+        let is_crown = |currency: Currency| matches!(&currency.0, b"SEK" | b"NOK" | b"DKK" | b"ISK");
+        let is_any_crown = |currency: Currency| &currency.0 == b"kr ";
+        self == other || is_any_crown(self) && is_crown(other) || is_crown(self) && is_any_crown(other)
+    }
+
     /// Whether amounts are written in lakh, with an `L` of their own: `₹2.5 L`.
     pub(super) fn counts_in_lakh(self) -> bool {
         matches!(&self.0, b"INR" | b"PKR" | b"BDT" | b"LKR" | b"NPR")
@@ -129,7 +164,7 @@ pub(super) fn currency_symbol(text: &str) -> Option<(usize, Currency)> {
 /// A currency by its code in capitals or its abbreviation, as they stand before an amount and after it.
 pub(super) fn currency_sign(word: &str) -> Option<Currency> {
     if word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && CODES.contains(&word) {
-        return Some(currency_of(word));
+        return Some(currency_of(if word == "RMB" { "CNY" } else { word }));
     }
     ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, code)| currency_of(code))
 }

@@ -19,9 +19,10 @@ impl Quantity {
                 in_digits(text, head.digits.1, number, self.dimension(), mark)
             }
             Ok(Some(head)) => in_style(text, &head, number, mark),
-            // `weekly` is all unit.
+            // `weekly` is all unit, and so is `every 2 weeks`.
             _ => match parse::period_of(text) {
                 Some(period) => format!("{} per {period}", fixed(number, 1, mark)),
+                None if text.starts_with("every ") => format!("{} times {text}", fixed(number, 1, mark)),
                 None => fixed(number, 1, mark),
             },
         }
@@ -66,7 +67,7 @@ fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension, mark:
         return format!("{digits}%{after}");
     }
     // `half an hour`
-    let unit = [" an ", " a "].iter().find_map(|article| after.strip_prefix(article)).filter(|_| is_share);
+    let unit = head::PART_OF.iter().find_map(|words| after.strip_prefix(words)).filter(|_| is_share);
     let unit = unit.map_or(after.to_owned(), |unit| format!(" {unit}"));
     format!("{digits}{}", agree(&unit, &digits))
 }
@@ -163,6 +164,11 @@ fn agree(unit: &str, digits: &str) -> String {
 /// The text of a bare number with the unit of another around it.
 pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
     let (number, other, mark) = (bare.text(), other.text(), other.notation.mark());
+    if !bare.is_bare() {
+        // `2.5%` beside `2% per month`
+        let period = head::PERIOD_LEADS.iter().filter_map(|lead| other.rfind(lead)).max();
+        return format!("{number}{}", period.map_or("", |at| &other[at..]));
+    }
     let Ok(Some(head)) = head::read(other, mark) else { return number.to_owned() };
     let before = before(other, &head);
     let parts;

@@ -31,8 +31,11 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         return one_scale();
     }
     let numbers: Vec<&Quantity> = all().collect();
+    // `110%` beside 340 and 425: no share of the ends' own.
+    let are_amounts = ends.iter().all(|end| end.value().abs() > 100.0);
     relative_end(ends)
-        .or_else(|| strange_unit(&numbers))
+        .or_else(|| share_of_counts(ends, &numbers).filter(|_| are_amounts))
+        .or_else(|| strange_unit(&numbers, ends.len()))
         .or_else(|| time_between(ends, &numbers))
         .or_else(|| share_of_counts(ends, &numbers))
         .or_else(|| several_units(&numbers))
@@ -105,7 +108,10 @@ impl Overview {
 #[must_use]
 pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
     let all = Overview::of(ends.iter().copied()).and(values);
-    let is_one_scale = all.sizes.1 <= 0.0 || all.sizes.0 * SHARED_SCALE > all.sizes.1;
+    let (least, most) = all.sizes;
+    let is_one_scale = most <= 0.0
+        || least * SMALLEST_SCALE > most
+        || least * SHARED_SCALE > most && !ends.iter().any(|end| is_of_a_small_scale(end));
     let takes_no_unit = !(all.has_unit && all.has_amount);
     takes_no_unit && is_one_scale && !values.has_sign && added(ends).is_none() && taken_away(ends).is_none()
 }
@@ -113,19 +119,30 @@ pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
 /// How many times as large a number with a magnitude is as one without, before the magnitude may be meant for both.
 const SHARED_SCALE: f64 = 200.0;
 
+/// How many times as large a number must be at least before any magnitude may be meant for both: half a dozen.
+const SMALLEST_SCALE: f64 = 6.0;
+
+/// `7 dozen`, `4 hundred`
+fn is_of_a_small_scale(number: &Quantity) -> bool {
+    let text = number.text();
+    text.contains("dozen") || text.contains("hundred")
+}
+
 /// `1.2` beside `1.5 million`, `$5` beside `$8K`: the magnitude may be written once, for both.
 fn shared_scale(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     // Most numbers lie near each other, which is quickly seen.
     let sizes = ends.iter().chain(values).map(|number| number.value().abs()).filter(|size| *size > 0.0);
     let (least, most) =
         sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
-    if least * SHARED_SCALE > most {
+    let all = || ends.iter().chain(values).copied();
+    if least * SMALLEST_SCALE > most || least * SHARED_SCALE > most && !all().any(is_of_a_small_scale) {
         return None;
     }
-    let numbers: Vec<&Quantity> = ends.iter().chain(values).copied().collect();
+    let numbers: Vec<&Quantity> = all().collect();
     let factor = |number: &Quantity| Some(head::read(number.text(), number.mark()).ok()??.factor);
+    let apart = |factor: f64| if factor < 1e3 { factor / 2.0 } else { SHARED_SCALE };
     (0..numbers.len())
-        .filter(|large| factor(numbers[*large]).is_some_and(|factor| factor >= 1e3))
+        .filter(|large| factor(numbers[*large]).is_some_and(|factor| factor > 1.0))
         .take(2)
         .find_map(|beside| {
             let (large, factor_of_large) = (numbers[beside], factor(numbers[beside])?);
@@ -134,7 +151,7 @@ fn shared_scale(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
                 let times = large.value() / small.value();
                 comparable(large, small)
                     && small.unit_scale() == large.unit_scale()
-                    && times >= SHARED_SCALE
+                    && times >= apart(factor_of_large)
                     && (0.1..10.0).contains(&(times / factor_of_large))
                     && factor(small) == Some(1.0)
             })?;
@@ -316,8 +333,12 @@ fn with_unit(bare: &Quantity, unit: &Quantity) -> String {
 }
 
 /// A bare number that cannot be meant in the unit beside it.
-fn strange_unit(numbers: &[&Quantity]) -> Option<Doubt> {
+fn strange_unit(numbers: &[&Quantity], ends: usize) -> Option<Doubt> {
     let units: Vec<usize> = (0..numbers.len()).filter(|i| !numbers[*i].is_bare()).collect();
+    // `3` on the way from `2x` to `4x` is three times.
+    if ends > 1 && numbers[..ends].iter().all(|end| end.is_multiple()) {
+        return None;
+    }
     (0..numbers.len()).filter(|i| is_amount(numbers[*i])).find_map(|index| {
         let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
         let beside = units.iter().copied().find(fits).or(units.first().copied())?;
@@ -335,10 +356,10 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         Dimension::Percent if value.abs() <= 1.0 && written.contains(['.', ',']) => {
             Some(vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
         }
-        // Shares end at 100%; `1200` beside `80%` is an amount.
+        // Shares end at 100%; `1200` beside `80%` is an amount, and so is `340` beside `150%`.
         Dimension::Percent
             if value.abs() > 100.0
-                && (unit.value().abs() <= 100.0 || value.abs() > 5.0 * unit.value().abs()) =>
+                && (unit.value().abs() <= 100.0 || !SAME_SHARE.contains(&(value / unit.value()).abs())) =>
         {
             Some(vec![bare.display_like(value * unit.value() / 100.0), with_unit(bare, unit)])
         }
@@ -353,6 +374,9 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         _ => magnified(bare, unit),
     }
 }
+
+/// How near numbers above a hundred must be to a share above 100% to be shares as well.
+const SAME_SHARE: std::ops::RangeInclusive<f64> = 0.6..=1.6;
 
 /// Beside `3 in 10` or `5 in every 1,000`: `25` of 10 can only be percent, and `0.31` may be a share of one.
 fn of_another_whole(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {

@@ -31,6 +31,8 @@ pub(super) enum Fault {
     Several,
     /// A part of more than there is: `5/4`.
     AboveWhole,
+    /// How much was added: `300 more`.
+    Added,
     /// Means one number, which is written otherwise here.
     Otherwise(Why, Box<Misread>),
     /// May mean any of these.
@@ -82,6 +84,8 @@ pub(super) enum Why {
     Power,
     /// `80 cents` beside `$1`
     Part,
+    /// `2 x 40`
+    Product,
 }
 
 impl Fault {
@@ -158,6 +162,7 @@ fn message(text: &str, fault: &Fault, mark: DecimalMark) -> String {
         Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
         Fault::Several => format!("`{text}` is more than one number"),
         Fault::AboveWhole => format!("`{text}` is more than all of it"),
+        Fault::Added => format!("`{text}` is a difference, not the number that is reached"),
         Fault::Otherwise(Why::Mark, _) => {
             let (decimals, thousands) = names(mark);
             format!("in `{text}`, {thousands} separates thousands, and {decimals} decimals")
@@ -191,6 +196,7 @@ fn said(text: &str, why: Why) -> String {
         Why::Prime => format!("`{text}` could be minutes and seconds, or feet and inches"),
         Why::Power => format!("`{text}` is a power, not a number written out"),
         Why::Part => format!("`{text}` is counted in another unit than the other number"),
+        Why::Product => format!("`{text}` is a product, not a number written out"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
     }
@@ -208,6 +214,7 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
             }
             _ => "write one number; a limit has a field of its own, `at_least` or `at_most`".to_owned(),
         },
+        Fault::Added => "write the number itself: where it stands now, not how far it moved".to_owned(),
         Fault::AboveWhole => "the second number is the most that is possible: `4.5/5`, `3 of 12`".to_owned(),
         Fault::Otherwise(why, _) | Fault::Unclear(why, _) if !quoted.is_empty() => {
             let setting = match (why, mark) {

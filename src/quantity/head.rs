@@ -102,6 +102,11 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         }
     }
     at += numeral.length;
+    // `2 and a half hours`
+    let half = words::and_a_half(&text[at..]);
+    at += half;
+    let numeral =
+        numeral::Numeral { value: if half > 0 { numeral.value + 0.5 } else { numeral.value }, ..numeral };
     let mut head = Head {
         length: at,
         number: numeral.value * signum,
@@ -122,7 +127,13 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         head.bare = false;
         // `$300 USD` says it twice.
         let (word, _, end) = word_after(text, head.length);
-        if currency::currency_word(word).is_some() {
+        if let Some(other) = currency::currency_word(word) {
+            // `$900K CAD`: a sign that several currencies share.
+            let is_dollar = text[..digits_start].trim_end().ends_with('$') && currency.is_us_dollar();
+            if other != currency && !(is_dollar && other.has_dollar_sign()) {
+                return Err(Fault::Unit);
+            }
+            head.unit.dimension = Dimension::Currency(other);
             head.length = end;
         }
     } else {
@@ -153,7 +164,28 @@ fn is_word_before_digit(text: &str) -> bool {
     after.len() < letters.len() && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// What stands between a part and the time it is a part of.
+pub(super) const PART_OF: [&str; 4] = [" an ", " a ", " of an ", " of a "];
+
 impl Head {
+    /// A number in words of that length, without a unit.
+    fn of_word(length: usize, number: f64) -> Self {
+        Head {
+            length,
+            number,
+            unit: Unit { dimension: Dimension::Count, scale: 1.0 },
+            bare: true,
+            digits: (0, length),
+            decimals: 0,
+            separator: None,
+            magnitude: (length, length),
+            factor: 1.0,
+            ambiguous: false,
+            is_unclear: false,
+            form: Form::Simple,
+        }
+    }
+
     /// A time in parts in place of the number and the unit that were read first.
     fn take(&mut self, start: usize, signum: f64, parts: Compound) {
         self.length = start + parts.length;
@@ -204,8 +236,9 @@ fn with_colons(
             head.take(start, signum, Compound { length: after - start, seconds, first, last: first / 60.0 });
         }
         Clock::Ratio { length, value } => {
-            let first = numeral::digits(&text[start..]);
-            let number: f64 = text[start..start + first].parse().unwrap_or_default();
+            let first = text[start..].find(':').unwrap_or_default();
+            let number = numeral::read(&text[start..start + first], mark).ok().flatten();
+            let number = number.map_or(0.0, |number| number.value);
             head.length = start + length;
             head.number = signum * number;
             // `3:2` is 1.5, and three times the half it is written in.
@@ -228,34 +261,56 @@ pub(super) fn ratio(text: &str) -> Option<Head> {
         .ok()
 }
 
+/// `an hour`, `a week`, `a day and a half`.
+fn one_of_time(text: &str) -> Option<Head> {
+    let article = if text.starts_with("an ") || text.starts_with("An ") {
+        2
+    } else if text.starts_with("a ") || text.starts_with("A ") {
+        1
+    } else {
+        return None;
+    };
+    let (word, _, end) = word_after(text, article);
+    let seconds = unit::period(word).filter(|_| word.len() > 2)?;
+    let half = words::and_a_half(&text[end..]);
+    let mut head = Head::of_word(article, 1.0);
+    (head.length, head.bare) = (end + half, false);
+    head.unit = Unit { dimension: Dimension::Duration, scale: seconds };
+    if half > 0 {
+        head.number = 1.5;
+        head.form = Form::Parts { first: seconds, last: unit::next_smaller(seconds) };
+    }
+    Some(head)
+}
+
+/// `once a week`, `twice per month`.
+fn times_per(text: &str) -> Option<Head> {
+    let (word, _, end) = word_after(text, 0);
+    let times = words::times(word)?;
+    period_after(text, end)?;
+    let mut head = Head::of_word(end, times);
+    read_period(text, &mut head);
+    Some(head)
+}
+
 fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
     if let Some(parts) = compound::read_iso(text, mark) {
         let mut head = with_colons(text, 0, 1.0, Clock::Time(parts), mark).ok()?;
         head.length = parts.length;
         return Some(head);
     }
+    if let Some(head) = one_of_time(text).or_else(|| times_per(text)) {
+        return Some(head);
+    }
     let spelled = words::read(text)?;
-    let mut head = Head {
-        length: spelled.length,
-        number: spelled.value,
-        unit: Unit { dimension: spelled.dimension, scale: 1.0 },
-        bare: spelled.dimension == Dimension::Count,
-        digits: (0, spelled.length),
-        decimals: 0,
-        separator: None,
-        magnitude: (spelled.length, spelled.length),
-        factor: 1.0,
-        ambiguous: false,
-        is_unclear: false,
-        form: Form::Simple,
-    };
+    let mut head = Head::of_word(spelled.length, spelled.value);
+    head.unit.dimension = spelled.dimension;
+    head.bare = spelled.dimension == Dimension::Count;
     if head.bare {
         read_unit(text, &mut head, mark).ok()?;
         read_period(text, &mut head);
-    } else if let Some(rest) =
-        text[head.length..].strip_prefix(" an ").or(text[head.length..].strip_prefix(" a "))
-    {
-        // `half an hour`
+    } else if let Some(rest) = PART_OF.iter().find_map(|words| text[head.length..].strip_prefix(words)) {
+        // `half an hour`, `three quarters of an hour`
         let (word, _, end) = word_after(rest, 0);
         if let Some(seconds) = unit::period(word) {
             head.length = text.len() - rest.len() + end;
@@ -288,11 +343,17 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
     // `Rs. 500`, `Fr. 20`
     end += usize::from(word.len() != 3 && text[end..].starts_with(". "));
     let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
-    if !text[end + spaces..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
+    let mut from = end + spaces;
+    // `MXN $900k`
+    let has_sign =
+        text[from..].strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    from += usize::from(has_sign);
+    if !text[from..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
         return None;
     }
-    let currency = currency::currency_sign(word)?;
-    *at = end + spaces;
+    let currency =
+        currency::currency_sign(word).filter(|currency| !has_sign || currency.has_dollar_sign())?;
+    *at = from;
     Some(currency)
 }
 
@@ -307,7 +368,8 @@ fn rand(text: &str) -> Option<Currency> {
     let amount = text.strip_prefix('R')?;
     let number = numeral::read(amount, DecimalMark::Point).ok()??;
     let (word, start, _) = word_after(amount, number.length);
-    let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B");
+    let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B")
+        || matches!(word, "thousand" | "million" | "billion" | "mn");
     (is_scaled || number.value >= 100.0).then(|| currency::currency_sign("ZAR")).flatten()
 }
 
@@ -330,8 +392,8 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         return Err(fault);
     }
     // No space parts `万` from the noun after it.
-    if let Some(first) = word.chars().next().filter(|c| "万만億亿억".contains(*c)) {
-        word = &word[..first.len_utf8()];
+    if let Some(scale) = unit::unspaced_magnitude(word) {
+        word = scale;
         end = start + word.len();
     }
     let attached = start == head.length;
@@ -343,7 +405,7 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         // `$5 mm`
         "mm" if money => Some(1e6),
         "B" if text[end..].trim().is_empty() => Some(1e9),
-        "m" if text[end..].starts_with(['²', '³']) => None,
+        "m" if text[end..].starts_with(['²', '³']) || is_speed(&text[end..]) => None,
         "m" | "mi" if money => Some(1e6),
         "m" => {
             head.ambiguous = true;
@@ -380,10 +442,36 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
     Ok(())
 }
 
-/// The word at `at` that may be a unit: letters, `°C`, `m²`.
+/// What follows the `m` of metres per second.
+fn is_speed(text: &str) -> bool {
+    let second = text.strip_prefix("/s");
+    second.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// `m2`, `m3`, `ft2`: a unit with its power in a digit.
+fn with_power(text: &str) -> Option<usize> {
+    let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let after = text[letters..].strip_prefix(['2', '3'])?;
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    (ends && matches!(&text[..letters], "m" | "km" | "cm" | "dm" | "ft")).then_some(letters + 1)
+}
+
+/// `tCO2e`, `kgCO₂`: the weight of a gas, whose name ends in a digit.
+fn with_gas(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['k', 'M']).unwrap_or(text).strip_prefix(['t', 'g'])?;
+    let rest = rest.strip_prefix("CO2").or_else(|| rest.strip_prefix("CO₂"))?;
+    let rest = rest.strip_prefix('e').unwrap_or(rest);
+    (!rest.starts_with(char::is_alphanumeric)).then(|| text.len() - rest.len())
+}
+
+/// The word at `at` that may be a unit: letters, `°C`, `m²`, `m3`.
 fn unit_after(text: &str, at: usize) -> (&str, usize, usize) {
     let start = at + text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>();
-    let degree = if text[start..].starts_with('°') { '°'.len_utf8() } else { 0 };
+    // Many keyboards have the sign of `1º` at hand and no degree sign.
+    let degree = if text[start..].starts_with(['°', 'º']) { '°'.len_utf8() } else { 0 };
+    if let Some(length) = with_power(&text[start..]).or_else(|| with_gas(&text[start..])) {
+        return (&text[start..start + length], start, start + length);
+    }
     let (_, from, mut end) = word_after(text, start + degree);
     if from != start + degree {
         return ("", start, start);
@@ -445,6 +533,16 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     if rest.starts_with("basis points") {
         return set(at + spaces + "basis points".len(), Dimension::Points, 0.01);
     }
+    if let Some((length, unit)) = unit::of_two_words(rest) {
+        return set(at + spaces + length, unit.dimension, unit.scale);
+    }
+    if is_speed(rest.strip_prefix('m').unwrap_or_default()) {
+        return set(at + spaces + 1, Dimension::Physical(unit::Physical::Length), 1.0);
+    }
+    // `4.6★`
+    if let Some(star) = rest.chars().next().filter(|c| matches!(c, '★' | '⭐')) {
+        return set(at + spaces + star.len_utf8(), Dimension::Count, 1.0);
+    }
     if let Some(max) = out_of(text, at, mark) {
         return set(max.0, Dimension::Rating(max.1), 1.0);
     }
@@ -502,6 +600,9 @@ pub(super) fn out_of(text: &str, at: usize, mark: DecimalMark) -> Option<(usize,
     let ends = !rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-' || c == '%');
     (ends && value > 0.0).then(|| (text.len() - rest.len() + length, value))
 }
+
+/// What stands between a number and the time it is counted for.
+pub(super) const PERIOD_LEADS: [&str; 6] = [" per ", " a ", " an ", " each ", " every ", "/"];
 
 /// `per week`, `/week`, `a week`: the seconds and where it ends.
 pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {

@@ -23,12 +23,22 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     }
     let before_char = text[..at].chars().next_back().unwrap_or(' ');
     // `#12`, `$` in a path, `gpt-4`, `1:1`, `24/7`
-    if matches!(before_char, '#' | '@' | '\\' | '=' | '&' | '.' | ':') && !text[..at].ends_with("...") {
+    // `from #9 to #4`
+    let is_place =
+        before_char == '#' && head.bare && matches!(word_before(text, at - 1), "from" | "From" | "to");
+    let is_limit = ["<=", ">=", "=<", "=>"].iter().any(|sign| text[..at].ends_with(sign));
+    if matches!(before_char, '#' | '@' | '\\' | '=' | '&' | '.' | ':')
+        && !text[..at].ends_with("...")
+        && !is_place
+        && !is_limit
+    {
         return chunk();
     }
     let glued = text[..at.saturating_sub(before_char.len_utf8())].ends_with(char::is_alphabetic);
     let number_first = text[at..].starts_with(|c: char| c.is_ascii_digit());
-    if matches!(before_char, '-' | '–' | '/') && glued && number_first && !in_range {
+    // `sub-200ms`
+    let is_below = !head.bare && before_char == '-' && matches!(word_before(text, at - 1), "sub" | "Sub");
+    if matches!(before_char, '-' | '–' | '/') && glued && number_first && !in_range && !is_below {
         return Some(end);
     }
     if head.bare || matches!(head.unit.dimension, Dimension::Rating(_)) {
@@ -106,7 +116,7 @@ pub(super) fn is_led(text: &str, at: usize) -> bool {
         let near: String = before.chars().rev().take(40).collect();
         word_before(text, at) == "and" && near.contains("neewteb")
     };
-    before.ends_with(['→', '>', '<', '≤', '≥', '='])
+    before.ends_with(['→', '>', '<', '≤', '≥', '=', '⇒', '➡', '➔', '➜', '⟶', '⟹', '\u{fe0f}'])
         || follows_between()
         || matches!(
             word_before(text, at).to_ascii_lowercase().as_str(),
@@ -215,6 +225,19 @@ pub(crate) fn is_scale_step(word: &str) -> bool {
     )
 }
 
+/// `from page 3 to page 1`, `from day 30 to day 12`: words that count the ends of a way, if they stand before both.
+fn is_at_both_ends(text: &str, at: usize, word: &str) -> bool {
+    let counts =
+        matches!(word, "page" | "class" | "number" | "day" | "week" | "month" | "row" | "seat" | "spot");
+    let ends = |lead: &str| {
+        let places = text.match_indices(lead).map(|(start, _)| &text[start + lead.len()..]);
+        places
+            .filter_map(|rest| rest.strip_prefix(word)?.strip_prefix(' '))
+            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    counts && at > 0 && ends("from ") && ends("to ")
+}
+
 /// `2000 customers`, `1995 new members`: a noun in the plural, of which one word may say more.
 fn counts_things(text: &str, end: usize) -> bool {
     const MORE: [&str; 16] = [
@@ -248,8 +271,8 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     }
     let (before, leading) = words_before(text, at);
     // `from level 2 to level 4`: the steps of a scale.
-    if is_scale_step(&before.to_ascii_lowercase())
-        && matches!(leading.to_ascii_lowercase().as_str(), "from" | "to")
+    if matches!(leading.to_ascii_lowercase().as_str(), "from" | "to")
+        && (is_scale_step(&before.to_ascii_lowercase()) || is_at_both_ends(text, at, before))
     {
         return false;
     }

@@ -103,7 +103,7 @@ impl Quantity {
 
     /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. Anything else is unchanged.
     pub fn with_unit_of(&self, other: &Quantity) -> Quantity {
-        if !self.is_bare() || other.is_bare() {
+        if !self.takes_unit_of(other) {
             return self.clone();
         }
         let unit = other.notation.unit();
@@ -117,9 +117,18 @@ impl Quantity {
         }
     }
 
+    /// Whether it is a number without a unit beside one with a unit, or `2.5%` beside `2% per month`: a share of each month
+    /// does not add up over the months, so that it can only be meant for the same time.
+    fn takes_unit_of(&self, other: &Quantity) -> bool {
+        if self.is_bare() {
+            return !other.is_bare();
+        }
+        self.dimension() == Dimension::Percent && other.dimension() == Dimension::PercentRate
+    }
+
     /// The value of [`Quantity::with_unit_of`], for comparing: no text is made.
     pub(crate) fn value_beside(&self, other: &Quantity) -> f64 {
-        if !self.is_bare() || other.is_bare() {
+        if !self.takes_unit_of(other) {
             return self.value;
         }
         let value = self.value * other.unit_scale();
@@ -132,7 +141,7 @@ impl Quantity {
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.is_bare()
         || b.is_bare()
-        || (a.dimension() == b.dimension()
+        || (a.dimension().is_that_of(b.dimension())
             && (a.notation.is_plain() && b.notation.is_plain()
                 || noun::agree(a, b) && noun::per_the_same(a, b)))
 }

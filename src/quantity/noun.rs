@@ -2,7 +2,7 @@
 
 use super::head;
 use super::numeral::is_space;
-use super::{Dimension, Quantity, per};
+use super::{Dimension, Quantity, per, words};
 
 impl Quantity {
     /// Whether it is a multiple: `2x`.
@@ -15,6 +15,15 @@ impl Quantity {
                 let unit = self.unit_name();
                 matches!(unit.as_str(), "x" | "X" | "×")
             }
+            || self.is_multiple_in_words()
+    }
+
+    /// `double`, `twice`
+    fn is_multiple_in_words(&self) -> bool {
+        !self.is_bare()
+            && self.dimension() == Dimension::Count
+            && self.text().starts_with(|c: char| c.is_ascii_alphabetic())
+            && words::multiple(self.text()).is_some()
     }
 
     /// The words for what is counted: `active users` in `1,200 active users per week`. Empty if there are none.
@@ -123,6 +132,8 @@ pub(crate) fn noun_after(text: &str, end: usize) -> Option<&str> {
 fn singular(word: &str) -> String {
     let word = word.to_lowercase();
     let irregular = [
+        ("pts", "point"),
+        ("pt", "point"),
         ("people", "person"),
         ("men", "man"),
         ("women", "woman"),

@@ -7,7 +7,7 @@ use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::share::share_of;
 use super::unit::{self, Unit};
-use super::{Dimension, Quantity, per, unusual};
+use super::{Dimension, Quantity, per, unusual, words};
 
 /// More words than this after a number are a sentence.
 const NOUN_WORDS: usize = 5;
@@ -28,8 +28,18 @@ impl Quantity {
     /// What is wrong with it, and what to write instead.
     pub fn read(text: &str, mark: DecimalMark) -> Result<Self, QuantityError> {
         let text = text.trim();
-        read(text, mark).map_err(|fault| explain(text, &fault, mark))
+        read(text, mark)
+            .or_else(|fault| without_dot(text, mark).ok_or(fault))
+            .map_err(|fault| explain(text, &fault, mark))
     }
+}
+
+/// `5 min.`, `1.2 млн руб.`: the dot of an abbreviation.
+fn without_dot(text: &str, mark: DecimalMark) -> Option<Quantity> {
+    let short = text.strip_suffix('.').filter(|rest| rest.ends_with(char::is_alphabetic))?;
+    let read = read(short, mark).ok()?;
+    let notation = Notation::new(read.notation.unit(), read.is_bare(), mark, text);
+    Some(Quantity { value: read.value, notation })
 }
 
 /// The error, with those of its readings that can be read.
@@ -67,6 +77,10 @@ fn read_any(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
         }
         if let Some(unit) = frequency(text) {
             return quantity(text, 1.0, unit, false, mark).ok_or(Fault::TooLarge);
+        }
+        if let Some(times) = words::multiple(text) {
+            let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
+            return quantity(text, times, unit, false, mark).ok_or(Fault::TooLarge);
         }
         if let Some(fault) = unusual::before(text) {
             return Err(fault);
@@ -146,7 +160,24 @@ fn part_of(text: &str, head: &Head, mark: DecimalMark) -> Option<(usize, f64)> {
 /// `daily`, `weekly`: once in that time.
 fn frequency(text: &str) -> Option<Unit> {
     let once = Unit { dimension: Dimension::Count, scale: 1.0 };
-    unit::per(once, unit::period(period_of(text)?)?)
+    let seconds = match period_of(text) {
+        Some(period) => unit::period(period)?,
+        None => between(text)?,
+    };
+    unit::per(once, seconds)
+}
+
+/// The seconds between two times of `every week`, `every 2 weeks` or `every other day`.
+fn between(text: &str) -> Option<f64> {
+    let rest = text.strip_prefix("every ").or_else(|| text.strip_prefix("Every "))?;
+    if let Some(seconds) = rest.strip_prefix("other ").and_then(unit::period) {
+        return Some(2.0 * seconds);
+    }
+    if let Some(seconds) = unit::period(rest) {
+        return Some(seconds);
+    }
+    let time = Quantity::read(rest, DecimalMark::Point).ok()?;
+    (time.dimension() == Dimension::Duration && time.value() > 0.0).then(|| time.value())
 }
 
 /// The time that `daily` or `weekly` names.
@@ -186,6 +217,9 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
     }
     if head.form == Form::Ratio || is_second_number(tail) {
         return Err(Fault::Several);
+    }
+    if says_how_many_more(tail) {
+        return Err(Fault::Added);
     }
     if says_when(tail) {
         return Err(Fault::otherwise(Why::When, (0, text.len()), text[..head.length].to_owned()));
@@ -246,6 +280,13 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
         }
     }
     None
+}
+
+/// `300 more`, `20 extra guests`: how much was added, not what was reached.
+fn says_how_many_more(tail: &str) -> bool {
+    let word = tail.trim_start_matches(is_space).split(is_space).next().unwrap_or_default();
+    tail.starts_with(is_space)
+        && matches!(word, "more" | "fewer" | "less" | "extra" | "additional" | "further" | "higher" | "lower")
 }
 
 /// `10 now`, `20 by March`: what follows says when, not what is counted.

@@ -3,6 +3,7 @@
 use super::head;
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
+use super::unit;
 
 /// The part after the stroke or `per`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +32,9 @@ pub(super) fn read(text: &str, at: usize, mark: DecimalMark) -> Option<Per<'_>> 
         .unwrap_or(noun_start.len());
     let noun = &noun_start[..length_of_noun];
     let named = noun.starts_with(char::is_alphabetic);
-    if !named && (stroke.is_some() || number.is_none()) {
+    // `£1/4m` is a fraction of a million.
+    let is_scaled = stroke.is_some() && number.is_some() && (noun == "m" || unit::magnitude(noun).is_some());
+    if is_scaled || !named && (stroke.is_some() || number.is_none()) {
         return None;
     }
     let start = text.len() - after.len();

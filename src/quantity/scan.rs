@@ -6,16 +6,15 @@ use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
 use super::label::label_end;
-use super::look_alike::look_alike;
+use super::look_alike::{is_led, is_scale_step, look_alike};
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::parse::{explain, quantity};
 use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
-use super::words;
-use super::words_around::{chunk_end, next_word, word_before};
-use super::{Quantity, per, second_look};
+use super::words_around::{chunk_end, next_word, word_before, words_before};
+use super::{Quantity, per, second_look, unusual, words};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
 pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
@@ -118,6 +117,31 @@ enum Step {
     Skip(usize),
 }
 
+/// `from stage II to stage IV`, `to IV`: the step of a scale in Roman numerals.
+fn roman_step(
+    text: &str,
+    at: usize,
+    last: Option<&(Range<usize>, Quantity)>,
+    mark: DecimalMark,
+) -> Option<Step> {
+    let rest = &text[at..];
+    if !rest.starts_with(['I', 'V', 'X']) {
+        return None;
+    }
+    let (word, _, length) = head::word_after(rest, 0);
+    let value = unusual::roman(word)?;
+    let (near, far) = words_before(text, at);
+    let is_led = |word: &str| matches!(word, "from" | "to" | "From");
+    let goes_on = || {
+        let first = last.filter(|(range, _)| unusual::roman(&text[range.clone()]).is_some());
+        near == "to" && first.is_some()
+    };
+    let is_step = is_scale_step(&near.to_ascii_lowercase()) && is_led(far) || goes_on();
+    let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
+    let number = quantity(&value.to_string(), f64::from(value), unit, true, mark).filter(|_| is_step)?;
+    Some(Step::Found(at + length, number))
+}
+
 fn may_begin(c: char, previous: char) -> bool {
     match c {
         // Between two numbers this is a dash: `40-50%`.
@@ -143,6 +167,7 @@ fn candidate(
         Ok(head) => head,
         Err(fault) => match shared_clock(&rest[..window], &fault, mark)
             .or_else(|| second_ratio(text, &fault, last, at))
+            .or_else(|| named_ratio(text, &fault, at))
         {
             Some(head) => Some(head),
             None => return unread(text, at, fault, mark),
@@ -156,6 +181,9 @@ fn candidate(
     };
     let is_word = rest.starts_with(|c: char| c.is_ascii_alphabetic());
     if is_word && !head.as_ref().is_some_and(is_money) {
+        if let Some(step) = roman_step(text, at, last, mark) {
+            return step;
+        }
         let step = in_words(text, at, head, mark);
         if !matches!(step, Step::Skip(0)) {
             return step;
@@ -180,6 +208,11 @@ fn candidate(
         return unread(text, at, Fault::unclear(Why::Mark, (start, end), readings), mark);
     }
     if let Some(fault) = two_in_a_row(text, at, &head) {
+        return unread(text, at, fault, mark);
+    }
+    if text[at + head.length..].starts_with('/')
+        && let Some(fault) = unusual::fraction_of_amount(rest, &head, mark)
+    {
         return unread(text, at, fault, mark);
     }
     finish(text, at, head, mark)
@@ -259,13 +292,13 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     let end = (at + misread.end).min(text.len());
     let (word, _, _) = head::word_after(text, end);
     let is_attached = text[end..].starts_with(char::is_alphabetic);
-    let is_unit = unit::unit_word(word).is_some() || unit::magnitude(word).is_some();
+    let is_unit = unit::unit_word(word).is_some() || unit::magnitude(word).is_some() || word == "m";
     // `1.200x86`, `3,2rc`
     if is_name || (is_attached && !is_unit) {
         return Step::Skip(end_of_chunk);
     }
     let end = with_unit(text, end, word, is_unit);
-    let is_aside = *why == Why::Clock;
+    let is_aside = *why == Why::Clock && !is_a_time_taken(text, at, end);
     let shown = &text[at..end];
     let likely = misread.readings.first().and_then(|reading| {
         let stop = (misread.end).min(shown.len());
@@ -273,6 +306,31 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     });
     let Some(likely) = likely else { return Step::Skip(end_of_chunk) };
     Step::Unread(Box::new(Unread { range: at..end, error: explain(shown, &fault, mark), likely, is_aside }))
+}
+
+/// `from 24:30 to 22:00`, `under 25:00`: hours of opening do not fall, and nothing is under a time of day.
+fn is_a_time_taken(text: &str, at: usize, end: usize) -> bool {
+    let clock = |text: &str| {
+        let (first, rest) = text.split_once(':')?;
+        let second = rest.get(..2)?;
+        Some((first.parse::<u16>().ok()?, second.parse::<u16>().ok()?))
+    };
+    let this = clock(&text[at..end]);
+    match word_before(text, at).to_ascii_lowercase().as_str() {
+        "under" | "below" => true,
+        "from" => {
+            let other = text[end..].trim_start().strip_prefix("to ").and_then(clock);
+            this.zip(other).is_some_and(|(this, other)| other < this)
+        }
+        "to" => {
+            let before = text[..at].trim_end().trim_end_matches("to").trim_end();
+            let start = before.rfind(is_space).map_or(0, |space| space + 1);
+            let other = before.get(start..).and_then(clock);
+            let is_from = word_before(text, start).eq_ignore_ascii_case("from");
+            is_from && this.zip(other).is_some_and(|(this, other)| this < other)
+        }
+        _ => false,
+    }
 }
 
 /// The end of the unit after `end`, if there is one.
@@ -320,6 +378,15 @@ fn second_ratio(
     (is_ratio && matches!(between, "to" | "→" | "->" | "down to" | "up to"))
         .then(|| head::ratio(&text[at..at + misread.end]))
         .flatten()
+}
+
+/// `Improve the ratio of nurses to patients from 1:20 to 1:12`
+fn named_ratio(text: &str, fault: &Fault, at: usize) -> Option<Head> {
+    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
+    let names_ratio = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| matches!(word, "ratio" | "Ratio" | "ratios" | "odds"));
+    names_ratio.then(|| head::ratio(&text[at..at + misread.end])).flatten()
 }
 
 fn floor_boundary(text: &str, wanted: usize) -> usize {
@@ -396,13 +463,8 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     }
     let lower = words::word(rest);
     let lower = lower.as_deref().unwrap_or_default();
-    let times = match lower {
-        "double" | "doubles" | "doubling" | "twice" | "doubled" | "twofold" => Some(2.0),
-        "triple" | "triples" | "tripling" | "thrice" | "tripled" | "threefold" => Some(3.0),
-        "quadruple" | "quadruples" | "fourfold" => Some(4.0),
-        "halve" | "halves" | "halving" | "halved" => Some(0.5),
-        _ => None,
-    };
+    // `twice a month` is how often.
+    let times = words::multiple(lower).filter(|_| head.is_none());
     if matches!(lower, "minus" | "negative")
         && let Some((end, quantity)) = below_zero(text, at, at + length, mark)
     {
@@ -416,6 +478,13 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
             .map_or(Step::Skip(0), |q| Step::Found(at + length, q));
     }
     let Some(head) = head else { return Step::Skip(0) };
+    if is_vague(text, at, lower)
+        && let Ok(likely) = Quantity::read(lower, mark)
+    {
+        let range = at..at + length;
+        let error = explain(word, &Fault::unclear(Why::About, (0, length), Vec::new()), mark);
+        return Step::Unread(Box::new(Unread { range, error, likely, is_aside: false }));
+    }
     if head.digits.0 == 0 && head.length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         if text[at + head.length..].starts_with('-') || !counts(text, at, lower, &head, mark) {
             return Step::Skip(at + head.length.max(length));
@@ -424,6 +493,12 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     }
     // `EUR 300`
     finish(text, at, head, mark)
+}
+
+/// `from a few hundred to 1,000`: no number that progress could be counted from.
+fn is_vague(text: &str, at: usize, word: &str) -> bool {
+    matches!(word, "hundred" | "thousand" | "million" | "dozen")
+        && matches!(word_before(text, at), "few" | "several" | "couple" | "many" | "some")
 }
 
 /// `from minus 10 to 20`: the number below zero, and where it ends.
@@ -473,6 +548,16 @@ fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> 
     let before = word_before(text, at).to_ascii_lowercase();
     let after = next_word(text, at + head.length).unwrap_or("").to_ascii_lowercase();
     match word {
+        // `from a week to 2 days`, `within an hour`; not `than a year ago`.
+        "a" | "an"
+            if head.unit.dimension == Dimension::Duration && text[at + 1..].starts_with([' ', 'n']) =>
+        {
+            (is_led(text, at) || before == "within")
+                && !matches!(
+                    after.as_str(),
+                    "ago" | "earlier" | "later" | "before" | "prior" | "old" | "older" | "each"
+                )
+        }
         // `from one in ten to one in five`
         "one" if share_of(text, at + head.length, head.number, mark).is_some() => true,
         "one" if head.length == 3 => {

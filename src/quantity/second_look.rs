@@ -21,11 +21,17 @@ pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     if text.contains("fold") {
         folds(text, scanned, mark);
     }
+    if text.contains(" times ") {
+        times_as_many(text, scanned, mark);
+    }
     if text.contains("factor of ") {
         factors(text, scanned);
     }
     if !text.is_ascii() || text.contains(['\'', '^']) {
         unusual_forms(text, scanned, mark);
+    }
+    if text.contains(" x ") || text.contains('×') {
+        products(text, scanned, mark);
     }
     parts_of_money(text, scanned, mark);
     around(text, scanned, mark);
@@ -100,6 +106,22 @@ fn folds(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
 }
 
+/// `1.5 times as many`, `3 times the number`, `2 times faster`: so many times as much; `3 times a week` is how often.
+fn times_as_many(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let multiple = |(range, quantity): &(Range<usize>, Quantity)| {
+        let rest = text[range.end..].strip_prefix(" times ")?;
+        let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+        let compares =
+            matches!(word, "as" | "more" | "the" | "our" | "its" | "last" | "this" | "fewer" | "less")
+                || word.len() > 4 && word.ends_with("er");
+        let times = Quantity::read(&format!("{}x", quantity.value()), mark).ok()?;
+        (compares && quantity.is_bare()).then(|| (range.start..range.end + " times".len(), times))
+    };
+    for (range, times) in scanned.found.iter().filter_map(multiple).collect::<Vec<_>>() {
+        put(scanned, range, times);
+    }
+}
+
 /// `by a factor of 3`: three times.
 fn factors(text: &str, scanned: &mut Scanned) {
     for (range, quantity) in &mut scanned.found {
@@ -154,6 +176,23 @@ fn unusual_forms(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
             }
             _ => {}
         }
+    }
+}
+
+/// `from 2 x 40 to 3 x 40 beds`: neither number is the one that counts.
+fn products(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let found = &scanned.found;
+    let product = |pair: &[(Range<usize>, Quantity)]| {
+        let [(first, one), (second, other)] = pair else { return None };
+        let between = text.get(first.end..second.start)?.trim();
+        let is_led =
+            matches!(word_before(text, first.start), "from" | "From" | "to" | "at" | "least" | "most");
+        let is_product = is_led && matches!(between, "x" | "×") && one.is_bare();
+        is_product.then(|| (first.start..second.end, other.display_like(one.value() * other.value())))
+    };
+    for (range, written_out) in found.windows(2).filter_map(product).collect::<Vec<_>>() {
+        let fault = Fault::otherwise(Why::Product, (0, range.len()), written_out);
+        refuse(text, scanned, range, &fault, mark);
     }
 }
 

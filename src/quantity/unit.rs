@@ -40,6 +40,18 @@ pub enum Dimension {
     PhysicalRate(Physical),
 }
 
+impl Dimension {
+    /// Whether numbers of both can be compared: the same, or a share and a share per time, which is for the same time.
+    pub(super) fn is_that_of(self, other: Dimension) -> bool {
+        use Dimension::{Currency, CurrencyRate, Percent, PercentRate};
+        match (self, other) {
+            (Percent, PercentRate) | (PercentRate, Percent) => true,
+            (Currency(one), Currency(other)) | (CurrencyRate(one), CurrencyRate(other)) => one.may_be(other),
+            _ => self == other,
+        }
+    }
+}
+
 /// What is measured by a physical unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Physical {
@@ -126,9 +138,11 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "тыс",
             "тысяч",
             "тысячи",
+            "천",
+            "千",
         ],
     ),
-    (1e4, &["万", "만"]),
+    (1e4, &["万", "만", "萬"]),
     (1e5, &["lakh", "Lakh", "lakhs", "Lakhs", "lac", "Lac", "lacs", "Lacs"]),
     (
         1e6,
@@ -173,9 +187,11 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "миллиона",
             "миллионов",
             "мільйонів",
+            "백만",
+            "百万",
         ],
     ),
-    (1e7, &["crore", "Crore", "crores", "Crores", "Cr", "cr"]),
+    (1e7, &["crore", "Crore", "crores", "Crores", "Cr", "cr", "천만", "千万"]),
     (1e8, &["億", "亿", "억"]),
     (
         1e9,
@@ -217,12 +233,36 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "миллиардов",
         ],
     ),
-    (1e12, &["T", "tn", "Tn", "trn", "trillion", "Trillion", "trillions", "billón", "billones", "трлн"]),
+    (
+        1e12,
+        &[
+            "兆",
+            "조",
+            "T",
+            "tn",
+            "Tn",
+            "trn",
+            "trillion",
+            "Trillion",
+            "trillions",
+            "billón",
+            "billones",
+            "трлн",
+        ],
+    ),
 ];
 
 /// What a letter or word multiplies the number before it by.
 pub(super) fn magnitude(word: &str) -> Option<f64> {
     MAGNITUDES.iter().find(|(_, words)| words.contains(&word)).map(|(factor, _)| *factor)
+}
+
+/// The magnitude that a word of a script without spaces begins with: `万` in `万元`.
+pub(super) fn unspaced_magnitude(word: &str) -> Option<&'static str> {
+    const SCALES: [&str; 14] =
+        ["백만", "百万", "천만", "千万", "万", "만", "萬", "億", "亿", "억", "兆", "조", "천", "千"];
+    let is_far_east = word.chars().next().is_some_and(|c| c >= '\u{3000}');
+    is_far_east.then(|| SCALES.into_iter().find(|scale| word.starts_with(scale))).flatten()
 }
 
 /// The words that multiply, for the reference.
@@ -303,6 +343,11 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
             plain(1e6, &["t"], &["tonne", "tonnes"]),
             plain(1e9, &["kt"], &["kilotonne", "kilotonnes"]),
             plain(1e12, &["Mt"], &["megatonne", "megatonnes"]),
+            plain(1.0, &["gCO2", "gCO2e", "gCO₂", "gCO₂e"], &[]),
+            plain(1e3, &["kgCO2", "kgCO2e", "kgCO₂", "kgCO₂e"], &[]),
+            plain(1e6, &["tCO2", "tCO2e", "tCO₂", "tCO₂e"], &[]),
+            plain(1e9, &["ktCO2", "ktCO2e", "ktCO₂", "ktCO₂e"], &[]),
+            plain(1e12, &["MtCO2", "MtCO2e", "MtCO₂", "MtCO₂e"], &[]),
             plain(453.592_37, &["lb", "lbs"], &[]),
             plain(28.349_523_125, &["oz"], &["ounce", "ounces"]),
         ],
@@ -324,33 +369,35 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
     (
         Physical::Area,
         &[
-            plain(1.0, &["m²", "sqm"], &[]),
-            plain(1e6, &["km²"], &[]),
-            plain(1e-4, &["cm²"], &[]),
+            plain(1.0, &["m²", "m2", "sqm"], &[]),
+            plain(1e6, &["km²", "km2"], &[]),
+            plain(1e-4, &["cm²", "cm2"], &[]),
             plain(1e4, &["ha"], &["hectare", "hectares"]),
-            plain(0.092_903_04, &["ft²", "sqft"], &[]),
-            plain(4_046.856_422_4, &[], &["acre", "acres"]),
+            plain(0.092_903_04, &["ft²", "ft2", "sqft"], &[]),
+            plain(4_046.856_422_4, &["ac"], &["acre", "acres"]),
         ],
     ),
     (
         Physical::Volume,
         &[
             prefixed(1.0, &["l", "L"], &["litre", "litres", "liter", "liters"]),
-            plain(1e3, &["m³"], &[]),
-            plain(1e-3, &["cm³"], &[]),
+            plain(1e3, &["m³", "m3"], &[]),
+            plain(1e-3, &["cm³", "cm3"], &[]),
+            plain(1.0, &["dm³", "dm3"], &[]),
+            plain(28.316_846_592, &["ft³", "ft3"], &[]),
             plain(1e-2, &["cl"], &[]),
             plain(0.1, &["dl"], &[]),
             plain(100.0, &["hl"], &[]),
-            plain(3.785_411_784, &[], &["gallon", "gallons"]),
+            plain(3.785_411_784, &["gal"], &["gallon", "gallons"]),
         ],
     ),
     (Physical::Frequency, &[prefixed(1.0, &["Hz", "hz"], &["hertz"])]),
     (Physical::Voltage, &[prefixed(1.0, &["V"], &["volt", "volts"])]),
     (Physical::Current, &[prefixed(1.0, &["A"], &["ampere", "amperes", "amp", "amps"])]),
     (Physical::Pressure, &[prefixed(1.0, &["Pa"], &["pascal", "pascals"]), plain(1e5, &[], &["bar"])]),
-    (Physical::Celsius, &[plain(1.0, &["°C", "℃"], &[])]),
-    (Physical::Fahrenheit, &[plain(1.0, &["°F"], &[])]),
-    (Physical::Loudness, &[plain(1.0, &["dB", "db"], &["decibel", "decibels"])]),
+    (Physical::Celsius, &[plain(1.0, &["°C", "℃", "ºC"], &[])]),
+    (Physical::Fahrenheit, &[plain(1.0, &["°F", "℉", "ºF"], &[])]),
+    (Physical::Loudness, &[plain(1.0, &["dB", "db", "dBA"], &["decibel", "decibels"])]),
 ];
 
 /// SI prefixes: the letter, the word, and the factor.
@@ -406,6 +453,57 @@ pub(super) fn period(word: &str) -> Option<f64> {
     scale_in(TIMES, word)
 }
 
+/// The next smaller unit that a time and a half is shown in: hours for a day and a half.
+pub(super) fn next_smaller(seconds: f64) -> f64 {
+    match seconds {
+        _ if seconds >= YEAR => MONTH,
+        _ if seconds > DAY => DAY,
+        _ if seconds > HOUR => HOUR,
+        _ if seconds > MINUTE => MINUTE,
+        _ if seconds > 1.0 => 1.0,
+        _ => 1e-3,
+    }
+}
+
+/// A unit of more than one word, or with signs in it, at the start of `text`, and its length: `degrees Celsius`, `sq ft`.
+pub(super) fn of_two_words(text: &str) -> Option<(usize, Unit)> {
+    const TEMPERATURES: [(&str, Physical); 8] = [
+        ("degrees Celsius", Physical::Celsius),
+        ("degrees Fahrenheit", Physical::Fahrenheit),
+        ("degrees C", Physical::Celsius),
+        ("degrees F", Physical::Fahrenheit),
+        ("degree Celsius", Physical::Celsius),
+        ("degree Fahrenheit", Physical::Fahrenheit),
+        ("deg C", Physical::Celsius),
+        ("deg F", Physical::Fahrenheit),
+    ];
+    const AREAS: [(&str, f64); 6] = [
+        ("sq ft", 0.092_903_04),
+        ("square feet", 0.092_903_04),
+        ("sq m", 1.0),
+        ("sq km", 1e6),
+        ("square metres", 1.0),
+        ("square meters", 1.0),
+    ];
+    let ends = |words: &str| {
+        text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    let physical = |physical, scale| Unit { dimension: Dimension::Physical(physical), scale };
+    // Few units begin with these letters.
+    match text.as_bytes().first()? {
+        b'd' if text.starts_with("dB(A)") => Some(("dB(A)".len(), physical(Physical::Loudness, 1.0))),
+        b'd' => TEMPERATURES
+            .iter()
+            .find(|(words, _)| ends(words))
+            .map(|(words, unit)| (words.len(), physical(*unit, 1.0))),
+        b's' => AREAS
+            .iter()
+            .find(|(words, _)| ends(words))
+            .map(|(words, scale)| (words.len(), physical(Physical::Area, *scale))),
+        _ => None,
+    }
+}
+
 /// A unit written as one word after the number.
 pub(super) fn unit_word(word: &str) -> Option<Unit> {
     if let Some(currency) = currency_word(word) {
@@ -426,6 +524,14 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
         }
         "pp" | "PP" | "ppt" | "ppts" | "pps" => Some((Dimension::Points, 1.0)),
         "bps" | "bp" => Some((Dimension::Points, 0.01)),
+        "ppm" => Some((Dimension::Percent, 1e-4)),
+        "ppb" => Some((Dimension::Percent, 1e-7)),
+        "kph" | "kmh" => {
+            return per(Unit { dimension: Dimension::Physical(Physical::Length), scale: 1e3 }, HOUR);
+        }
+        "mph" => {
+            return per(Unit { dimension: Dimension::Physical(Physical::Length), scale: 1_609.344 }, HOUR);
+        }
         "x" | "X" | "×" => Some((Dimension::Count, 1.0)),
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 use super::error::{Fault, Why};
 use super::head::{self, Head};
+use super::look_alike::is_scale_step;
 use super::mark::DecimalMark;
 use super::numeral;
 use super::unit::{self, Dimension};
@@ -26,8 +27,38 @@ fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     start.eq_ignore_ascii_case(word).then(|| text[word.len()..].trim_start())
 }
 
+/// The number that a place is: `#3`, `stage II`, `level 4`.
+fn place(text: &str) -> Option<String> {
+    if let Some(number) = text.strip_prefix('#').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return Some(number.to_owned());
+    }
+    if text.len() > 1
+        && let Some(value) = roman(text)
+    {
+        return Some(value.to_string());
+    }
+    let (word, number) = text.split_once(' ')?;
+    if !is_scale_step(&word.to_ascii_lowercase()) {
+        return None;
+    }
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { Some(number.to_owned()) } else { roman(number).map(|value| value.to_string()) }
+}
+
+/// The value of a Roman numeral from I to XXXIX in capitals.
+pub(super) fn roman(text: &str) -> Option<u8> {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let tens = text.bytes().take_while(|byte| *byte == b'X').count().min(3);
+    let ones = ONES.iter().position(|ones| *ones == &text[tens..])?;
+    u8::try_from(tens * 10 + ones).ok().filter(|value| *value > 0)
+}
+
 /// What comes before a number that begins with something else: brackets, doubled signs.
 pub(super) fn before(text: &str) -> Option<Fault> {
+    if let Some(number) = place(text) {
+        return Some(Fault::otherwise(Why::Ordinal, (0, text.len()), number));
+    }
     let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
     if let Some(inside) =
         text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| has_digit())
@@ -108,10 +139,27 @@ pub(super) fn digits(text: &str) -> Option<Fault> {
     Some(Fault::otherwise(Why::Fraction, (start, at + c.len_utf8()), rounded.to_string()))
 }
 
+/// `£1/4m`: the fraction of an amount, and what it is in decimals.
+pub(super) fn fraction_of_amount(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
+    let after = text[head.length..].strip_prefix('/').filter(|_| head.length == head.digits.1)?;
+    let whole = numeral::read(after, mark).ok()??;
+    let is_money = matches!(head.unit.dimension, Dimension::Currency(_));
+    let end = head.length + 1 + whole.length;
+    let fits = is_money && head.number < whole.value && super::per::read(text, head.length, mark).is_none();
+    fits.then(|| {
+        Fault::otherwise(Why::Fraction, (head.digits.0, end), decimal(head.number / whole.value, mark))
+    })
+}
+
 /// What follows a number directly: `3rd`, `2 1/2`, `1/2 day`.
 pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
     let (start, end) = head.digits;
     let tail = &text[head.length..];
+    if tail.starts_with('/')
+        && let Some(fault) = fraction_of_amount(text, head, mark)
+    {
+        return Some(fault);
+    }
     if ["st", "nd", "rd", "th"].contains(&tail) && head.length == end {
         return Some(Fault::otherwise(Why::Ordinal, (end, text.len()), String::new()));
     }

@@ -142,7 +142,9 @@ pub(super) fn read(text: &str) -> Option<Spelled> {
     if &*first == "a" {
         return None;
     }
-    while let Some((w, end)) = next(text, at) {
+    // Thousands and millions that are complete: in `two thousand five hundred`, the hundred multiplies the five.
+    let mut complete = 0.0;
+    while let Some((w, end)) = next(text, at).and_then(|next| over_and(text, next, value + complete)) {
         if let Some(parts) =
             fraction(&w).filter(|_| at == first.length && value > 1.0 && value < 10.0 && w.ends_with('s'))
         {
@@ -153,17 +155,64 @@ pub(super) fn read(text: &str) -> Option<Spelled> {
             break;
         }
         let ends_in_tens = value % 100.0 >= 20.0 && value % 10.0 == 0.0;
+        let is_whole = value == 0.0 && complete > 0.0 || value >= 100.0 && value % 100.0 == 0.0;
         value = match (unit(&w), tens(&w), multiplier(&w)) {
-            (Some(u), _, _)
-                if (ends_in_tens && u < 10.0 && u > 0.0) || (value >= 100.0 && value % 100.0 == 0.0) =>
-            {
-                value + u
-            }
-            (_, Some(t), _) if value >= 100.0 && value % 100.0 == 0.0 => value + t,
+            (Some(u), _, _) if (ends_in_tens && u < 10.0 && u > 0.0) || is_whole && u > 0.0 => value + u,
+            (_, Some(t), _) if is_whole => value + t,
             (_, _, Some(m)) if value > 0.0 && value < m => value * m,
             _ => break,
         };
+        if value >= 1e3 {
+            (complete, value) = (complete + value, 0.0);
+        }
         at = end;
     }
+    value += complete;
+    let half = and_a_half(&text[at..]);
+    if half > 0 {
+        (at, value) = (at + half, value + 0.5);
+    }
     Some(Spelled { length: at, value, dimension: Dimension::Count })
+}
+
+/// The word after `and`: `two hundred and fifty`, but not `100 and 200`.
+fn over_and(text: &str, (word, end): (Word, usize), so_far: f64) -> Option<(Word, usize)> {
+    if &*word != "and" {
+        return Some((word, end));
+    }
+    let (after, end) = next(text, end)?;
+    let goes_on = so_far >= 100.0 && (unit(&after).is_some_and(|unit| unit > 0.0) || tens(&after).is_some());
+    goes_on.then_some((after, end))
+}
+
+/// The length of ` and a half` at the start of `text`; 0 if it is not there.
+pub(super) fn and_a_half(text: &str) -> usize {
+    const HALF: &str = " and a half";
+    let follows = text.strip_prefix(HALF).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    if follows { HALF.len() } else { 0 }
+}
+
+/// `once`, `twice`: how often in the time that follows.
+pub(super) fn times(word: &str) -> Option<f64> {
+    match word {
+        "once" | "Once" => Some(1.0),
+        "twice" | "Twice" => Some(2.0),
+        "thrice" | "Thrice" => Some(3.0),
+        _ => None,
+    }
+}
+
+/// `double` and its kind: a word for so many times as much.
+pub(super) fn multiple(word: &str) -> Option<f64> {
+    let mut letters = [0; LONGEST];
+    let lower = letters.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"double" | b"doubles" | b"doubling" | b"twice" | b"doubled" | b"twofold" => Some(2.0),
+        b"triple" | b"triples" | b"tripling" | b"thrice" | b"tripled" | b"threefold" => Some(3.0),
+        b"quadruple" | b"quadruples" | b"fourfold" => Some(4.0),
+        b"halve" | b"halves" | b"halving" | b"halved" => Some(0.5),
+        _ => None,
+    }
 }

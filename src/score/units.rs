@@ -1,7 +1,7 @@
 //! Brings the numbers of one key result to one unit system, or says which two do not fit.
 
 use super::no_data::NoData;
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::{Dimension, Quantity, comparable};
 
 /// Gives bare numbers the unit of their neighbours, and checks that all can be compared. A bare number beside two
 /// different units of one dimension (hours and minutes) is refused: either guess could turn a miss into a success.
@@ -21,6 +21,9 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
         .iter()
         .find(|quantity| !quantity.is_bare() && quantity.unit_scale() != first.unit_scale())
         .map(|quantity| text(quantity));
+    if other_unit.is_some() {
+        share_the_period(&mut all);
+    }
     for quantity in all.iter_mut().filter(|quantity| quantity.is_bare()) {
         // Zero is zero in every unit.
         if let Some(other) = other_unit.clone().filter(|_| quantity.value() != 0.0) {
@@ -29,6 +32,15 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
         **quantity = quantity.with_unit_of(&first);
     }
     Ok(())
+}
+
+/// `2.5%` beside `2% per month` is of the same time.
+fn share_the_period(all: &mut [&mut Quantity]) {
+    let rate = all.iter().find(|quantity| quantity.dimension() == Dimension::PercentRate);
+    let Some(rate) = rate.map(|rate| (**rate).clone()) else { return };
+    for quantity in all.iter_mut().filter(|quantity| quantity.dimension() == Dimension::Percent) {
+        **quantity = quantity.with_unit_of(&rate);
+    }
 }
 
 /// The number in the unit it is written in, as in [`Quantity::unit_name`]: 4 for `4 hours`, 900,000 for `$900K`.

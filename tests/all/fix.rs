@@ -295,6 +295,25 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
 }
 
 #[test]
+fn a_key_is_respelt_though_what_it_hid_has_mistakes_of_its_own() {
+    let key_result = |check_ins: &str| {
+        format!(
+            "{HEAD}  - id: a\n    objective: x\n    key_results:\n      - id: b\n        key_result: y\n        {check_ins}\n"
+        )
+    };
+    for below in [
+        "{2026-02-30: 25%, 2026-02-12: 3x%}",
+        "[{date: 2026-02-30, value: 25%}, {date: 2026-02-31, value: 3x%}]",
+        "\n        - {date: 2026-02-30, value: 25%}\n        - {date: 2026-02-12, value: 3x%}",
+        "\n          - date: 2026-02-30\n            value: 25%\n          - {date: 2026-02-12, valu: 3x%}",
+    ] {
+        let text = key_result(&format!("checkins: {below}"));
+        let fixed = fixed(&[("okrs/growth.yaml", &text)], true);
+        assert!(fixed[0].contains("check_ins: "), "{}", fixed[0]);
+    }
+}
+
+#[test]
 fn metrics_are_called_by_their_names() {
     let before = "north_star:\n  name: Weekly Active Teams\n  owner: ana\ninput_metrics:\n  - {name: Day 30 retention, team: growth}\n  - id: churn\n    name: Churn\nguardrails:\n  - name: 売上\nmetrics:\n  - {name: Churn}\n  - {owner: ana}\n";
     let after = "north_star:\n  id: weekly_active_teams\n  name: Weekly Active Teams\n  owner: ana\ninput_metrics:\n  - {id: day_30_retention, name: Day 30 retention, team: growth}\n  - id: churn\n    name: Churn\nguardrails:\n  - name: 売上\nmetrics:\n  - {name: Churn}\n  - {owner: ana}\n";

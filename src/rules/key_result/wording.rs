@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::super::objective::initiative_as_key_result;
 use crate::finding::{Level, Remark};
-use crate::goals::{KeyResultView, ObjectiveView};
+use crate::goals::{Aim, KeyResultView, ObjectiveView};
 use crate::prose::{Certainty, Kind, Language, Reading, Reason};
 use std::collections::HashSet;
 
@@ -76,8 +76,17 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
     match reading.kind {
         Kind::Vague if is_measured(key_result) => Kind::Outcome,
         Kind::Output | Kind::Activity if is_measured(key_result) && !reading.own_work => Kind::Outcome,
+        Kind::Output | Kind::Activity if stays_within(key_result, reading) => Kind::Outcome,
         kind => kind,
     }
+}
+
+/// Whether it is only kept from growing, as in “Do not exceed 40 open tickets”: nobody sets an upper limit to an effort that is
+/// planned, and a delivery is not limited to zero.
+fn stays_within(key_result: &KeyResultView<'_>, reading: &Reading) -> bool {
+    let Some(Aim::Hold { at_least: None, at_most: Some(limit) }) = key_result.aim() else { return false };
+    reading.certainty == Certainty::Unsure
+        && (reading.kind == Kind::Activity || limit.quantity.value() == 0.0)
 }
 
 /// Whether fields say what is measured: a metric, a measurement, or a value to start from, to reach or to hold.
