@@ -243,7 +243,10 @@ fn change<'q>(
         {
             Some(Change::Percent(sign * value))
         }
-        Comparator::By => Some(Change::Absolute(&measure.quantity, sign)),
+        Comparator::By => Some(match measure.quantity.dimension() {
+            Dimension::Rating(whole) => Change::Percent(sign * value / whole * 100.0),
+            _ => Change::Absolute(&measure.quantity, sign),
+        }),
         _ => None,
     }
 }

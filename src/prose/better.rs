@@ -232,6 +232,10 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
         return Some(Side::AtLeast);
     }
     let is_time = number.dimension() == Dimension::Duration;
+    if is_time && lower.contains(" between ") {
+        // `time between failures`, `rest between shifts`
+        return None;
+    }
     let fault = || {
         let faults = tokens.list.iter().filter(|token| token.is_word() && token.has(Classes::FAULT));
         faults.clone().any(|token| is_head(lower, token.range()))

@@ -6,7 +6,7 @@ use super::direction;
 pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
-use super::roles::{is_listed, is_period, is_version, role};
+use super::roles::{is_listed, is_period, is_taken_away, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
@@ -130,11 +130,9 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         }
     }
     let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
-    let direction = match target_at.map(|at| word(tokens, at + 1)) {
-        Some("fewer") => Some(Direction::Decrease),
-        Some("more" | "additional" | "extra" | "further") if direction != Some(Direction::Decrease) => {
-            Some(Direction::Increase)
-        }
+    let direction = match target_at.and_then(|at| is_taken_away(tokens, at)) {
+        Some(true) => Some(Direction::Decrease),
+        Some(false) if direction != Some(Direction::Decrease) => Some(Direction::Increase),
         _ => direction,
     };
     let ends = |(first, second): &(usize, usize)| Some((measure(*first)?, measure(*second)?));
@@ -488,7 +486,11 @@ fn target_figure<'f>(
         .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
         .or_else(|| role(Role::Plain))
         .or_else(|| role(Role::Change))
-        .or_else(|| role(Role::Qualifier))
+        .or_else(|| {
+            // `20p per £1` is not about the pound.
+            let counts_by = |f: &&Figure| matches!(before(tokens, f.at, 1), "per" | "each" | "every");
+            figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
+        })
 }
 
 /// The target that follows another one: `to 50% by February and 80% by March`.
@@ -584,11 +586,12 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     if first.is_word() && first.has(Classes::NONE) {
         return made(clause.start, "0", Comparator::Exactly);
     }
-    // `Not a single outage`
-    let is_none_of =
-        matches!((word(tokens, clause.start), word(tokens, clause.start + 1)), ("not", "a" | "one"));
-    if is_none_of && (word(tokens, clause.start + 1) == "one" || word(tokens, clause.start + 2) == "single") {
-        return made(clause.start, "0", Comparator::Exactly);
+    // `Not a single outage`, `Not one outage`
+    if matches!(
+        (word(tokens, 0), word(tokens, 1), word(tokens, 2)),
+        ("not", "a", "single") | ("not", "one", _)
+    ) {
+        return made(0, "0", Comparator::Exactly);
     }
     // `Have no outages`
     let second = list.get(clause.start + 1).filter(|second| second.is_word() && tokens.text(second) == "no");

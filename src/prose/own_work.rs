@@ -59,7 +59,6 @@ const DONE: &[&str] = &[
     "documented",
     "prepared",
     "rolled out",
-    "carried out",
     "hit",
     "met",
     "groomed",

@@ -23,7 +23,16 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     }
     // `in half`, `by a factor of 3`
     let in_half = one == "in" && percent && tokens.text(&list[at]) == "half";
-    if in_half || (one == "of" && two == "factor") {
+    // `by a half`, `by at least 14 points`
+    let by_so_much = match one {
+        "a" => percent && two == "by",
+        "least" | "most" => matches!(two, "at") && before(tokens, at, 3) == "by",
+        "another" | "about" | "around" | "roughly" | "approximately" | "over" | "~" | "further"
+        | "additional" => two == "by" || matches!(two, "a" | "an") && before(tokens, at, 3) == "by",
+        "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
+        _ => false,
+    };
+    if in_half || by_so_much || (one == "of" && two == "factor") {
         return Role::Change;
     }
     let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
@@ -93,14 +102,36 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     Role::Plain
 }
 
-/// `50 more schools`, `5 fewer complaints`, `7 points to 75`: how far it moves.
+/// `50 more schools`, `5 fewer complaints`, `7 points to 75`, `a 14-point rise`: how far it moves.
 fn is_added(tokens: &Tokens, at: usize) -> bool {
-    let (one, next, after) = (before(tokens, at, 1), word(tokens, at + 1), word(tokens, at + 2));
-    // `at least 5 more`, `from 3 more`
-    let is_led = matches!(one, "from" | "at" | "of");
-    let is_more = matches!(next, "more" | "fewer" | "additional" | "extra" | "further") && after != "than";
-    let is_step = matches!(next, "points" | "point" | "pts" | "pt") && after == "to";
-    !is_led && (is_more || is_step)
+    let after = way_after(tokens, at);
+    let (next, second) = (word(tokens, after), word(tokens, after + 1));
+    let is_led = matches!(before(tokens, at, 1), "from" | "at" | "of" | "to");
+    let is_more = matches!(next, "more" | "fewer" | "additional" | "extra" | "further") && second != "than";
+    let is_step = after > at + 1 && next == "to" && word(tokens, after - 1) != "-";
+    !is_led && (is_more || is_step || RISES.contains(&next) || FALLS.contains(&next))
+}
+
+/// Nouns for the way that a number makes.
+const RISES: [&str; 7] = ["increase", "rise", "gain", "lift", "improvement", "uplift", "boost"];
+const FALLS: [&str; 6] = ["reduction", "decrease", "drop", "cut", "fall", "decline"];
+
+/// The place after a number, and after the points or days it is counted in: `rise` in `14-point rise`.
+fn way_after(tokens: &Tokens, at: usize) -> usize {
+    let dash = usize::from(tokens.list.get(at + 1).is_some_and(|token| token.kind == Kind::Break('-')));
+    let unit = usize::from(matches!(word(tokens, at + 1 + dash), "points" | "point" | "pts" | "pt"));
+    at + 1 + if unit > 0 { dash + unit } else { 0 }
+}
+
+/// Whether the words after a number say that it is taken away: `50 fewer complaints`, `a 2-point drop`; `None` if they do not
+/// say which way it goes.
+pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
+    let next = word(tokens, way_after(tokens, at));
+    if next == "fewer" || FALLS.contains(&next) {
+        return Some(true);
+    }
+    let is_added = matches!(next, "more" | "additional" | "extra" | "further") || RISES.contains(&next);
+    (is_added && next != "improvement").then_some(false)
 }
 
 /// `8 of 10`: two plain numbers, the first not larger.

@@ -312,10 +312,18 @@ fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
     } else if let Some(rest) = PART_OF.iter().find_map(|words| text[head.length..].strip_prefix(words)) {
         // `half an hour`, `three quarters of an hour`
         let (word, _, end) = word_after(rest, 0);
-        if let Some(seconds) = unit::period(word) {
+        let dimension = match word {
+            // `half a point`
+            "point" => Some((Dimension::Points, 1.0, end)),
+            "percentage" if rest[end..].starts_with(" point") => {
+                Some((Dimension::Points, 1.0, end + " point".len()))
+            }
+            _ => unit::period(word).map(|seconds| (Dimension::Duration, seconds, end)),
+        };
+        if let Some((dimension, scale, end)) = dimension {
             head.length = text.len() - rest.len() + end;
             head.number /= 100.0;
-            head.unit = Unit { dimension: Dimension::Duration, scale: seconds };
+            head.unit = Unit { dimension, scale };
         }
     }
     Some(head)

@@ -77,6 +77,24 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Numeral>, Fau
     Ok(Some(Numeral { length: at, value, decimals, separator: run.separator, is_unclear }))
 }
 
+/// Whether other numbers of a text show which sign its author writes before decimals: `$1,006,000` and `2.5%` do for `1.431M`.
+pub(super) fn shows_mark(text: &str, mark: DecimalMark) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let ends_at = |at: usize| {
+        let sign = |byte: &u8| [mark.sign(), mark.thousands()].contains(&char::from(*byte));
+        let goes_on = bytes.get(at).is_some_and(sign) && is_digit(bytes.get(at + 1));
+        !is_digit(bytes.get(at)) && !goes_on
+    };
+    text.char_indices().any(|(at, sign)| {
+        let places = digits(&text[at + sign.len_utf8()..]);
+        let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), at + 1 + places);
+        let decimals = sign == mark.sign() && (1..=2).contains(&places);
+        let thousands = sign == mark.thousands() && places == 3;
+        is_digit(before) && (decimals || thousands) && (thousands || ends_at(after))
+    })
+}
+
 /// The number in the other country's notation: the two readings of `1.200`.
 pub(super) fn readings(text: &str, mark: DecimalMark) -> Vec<String> {
     let (sign, thousands) = (mark.sign(), mark.thousands());

@@ -202,7 +202,7 @@ fn candidate(
     if let Some(end) = look_alike(text, at, &head, in_range) {
         return Step::Skip(end);
     }
-    if head.is_unclear {
+    if head.is_unclear && !numeral::shows_mark(text, mark) {
         let (start, end) = head.digits;
         let readings = numeral::readings(&rest[start..end], mark);
         return unread(text, at, Fault::unclear(Why::Mark, (start, end), readings), mark);
@@ -552,7 +552,7 @@ fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> 
         "a" | "an"
             if head.unit.dimension == Dimension::Duration && text[at + 1..].starts_with([' ', 'n']) =>
         {
-            (is_led(text, at) || before == "within")
+            (is_led(text, at) || matches!(before.as_str(), "within" | "by"))
                 && !matches!(
                     after.as_str(),
                     "ago" | "earlier" | "later" | "before" | "prior" | "old" | "older" | "each"

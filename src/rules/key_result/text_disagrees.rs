@@ -148,15 +148,7 @@ fn tolerance(sentence: &str, start: usize, said: &Quantity) -> f64 {
         ["about", "around", "roughly", "approximately", "nearly", "almost", "circa", "some", "~", "≈"];
     let before = sentence.get(..start).unwrap_or_default().trim_end().to_lowercase();
     let is_loose = WORDS.iter().any(|word| before.ends_with(word)) || said.text().starts_with(['~', '≈']);
-    // `two thirds` is written as 66% and as 67%.
-    let is_part = said.dimension() == Dimension::Percent
-        && said.text().starts_with(|c: char| c.is_ascii_alphabetic())
-        && said.value().fract() != 0.0;
-    match is_loose {
-        true => ABOUT,
-        false if is_part => 1.0 / said.value(),
-        false => ROUNDED.min(half_a_digit(said)),
-    }
+    if is_loose { ABOUT } else { ROUNDED.min(half_a_digit(said)) }
 }
 
 /// Half of what the last digit stands for, in parts of the number: 0.5 / 23 for `23%`, 0.05 / 1.2 for `$1.2M`.

@@ -5,7 +5,7 @@ use super::figures::{Placed, measured};
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
-use crate::prose::{Direction, Unclear};
+use crate::prose::{Comparator, Direction, Unclear};
 use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in};
 use crate::yaml::{Edit, Field, Fix};
 
@@ -85,6 +85,7 @@ fn among_numbers<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Op
     let overview = overview(&stretch).and(measured.overview);
     let rest = || stretch.iter().chain(&*measured.values).copied();
     of_change(key_result, &ends)
+        .or_else(|| share_of_share(key_result, &ends))
         .or_else(|| judge(&ends, overview, rest()))
         .or_else(|| below_zero(key_result, &ends))
         .or_else(|| of_another_period(key_result, &ends, rest()))
@@ -119,6 +120,60 @@ fn of_change(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remar
         (end, *place),
         (base, *base_place),
     ))
+}
+
+/// Up to so many percent, a change of a share is more often meant in points.
+const MOST_POINTS: f64 = 10.0;
+
+/// `Improve conversion by 2%` or `Improve conversion 50%` beside `baseline: 4%`: so much of the share, so many points, or the
+/// share that is reached.
+fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remark> {
+    let [(base, base_place), (_, place)] = ends else { return None };
+    let reading = key_result.reading()?;
+    let said = reading.target.as_ref()?;
+    let is_plain = |quantity: &Quantity| {
+        quantity.dimension() == Dimension::Percent
+            && quantity.unit_scale() == 1.0
+            && quantity.text().starts_with(|c: char| c.is_ascii_digit())
+    };
+    if !key_result.key_result.target.is_absent() || !is_plain(base) || !is_plain(&said.quantity) {
+        return None;
+    }
+    let (start, share) = (base.value(), said.quantity.value());
+    let sign = match reading.direction? {
+        Direction::Increase => 1.0,
+        Direction::Decrease => -1.0,
+        _ => return None,
+    };
+    let of_share = start * (1.0 + sign * share / 100.0);
+    let other = match said.comparator {
+        // Of a share near 100%, both are nearly the same.
+        Comparator::By if share <= MOST_POINTS && start < 75.0 => start + sign * share,
+        Comparator::Exactly if !is_led(key_result.text(), said.range.start as usize) => share,
+        _ => return None,
+    };
+    let is_share = |share: f64| (0.0..=100.0).contains(&share) && (share - start) * sign > 0.0;
+    if !is_share(of_share) || !is_share(other) {
+        return None;
+    }
+    let number = said.quantity.text();
+    let message = format!("`{number}` may mean more than one thing beside `{}`", base.text());
+    let readings = [of_share, other].map(|share| base.display_like(share));
+    let [one, two] = &readings;
+    let remark = Remark::new(*place, message);
+    let remark = remark.help(format!("write where it ends: `to {one}` or `to {two}`"));
+    Some(remark.related(*base_place, "where it starts"))
+}
+
+/// Whether the word before a number says what it is: `to 50%`, `of 50%`, but not `conversion 50%`.
+fn is_led(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    const LEADS: [&str; 20] = [
+        "to", "at", "of", "in", "with", "for", "is", "be", "than", "under", "below", "above", "over",
+        "least", "most", "reach", "from", "target", "goal", "by",
+    ];
+    word.is_empty() || !before.ends_with(char::is_alphanumeric) || LEADS.contains(&word.as_str())
 }
 
 /// Shares that do go below zero.
