@@ -332,7 +332,9 @@ fn plain_thing(words: &str) -> Option<String> {
             && !BETWEEN.contains(&word.to_ascii_lowercase().as_str())
     };
     let few = (1..=3).contains(&words.len()) && words.iter().all(plain);
-    few.then(|| lower_first(&words.join(" ")))
+    // `Scroll Snap` is a name.
+    let is_name = words.get(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    few.then(|| words.join(" ")).map(|phrase| if is_name { phrase } else { lower_first(&phrase) })
 }
 
 /// Words that make a phrase too long to repeat.

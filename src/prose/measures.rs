@@ -272,7 +272,8 @@ fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: bool) {
         let is_open =
             is_times(to) || to.dimension() == Dimension::Percent && from.dimension() == Dimension::Percent;
         let alike = crate::quantity::comparable(from, to) && !is_share && !is_open;
-        let is_wrong_side = alike && to.value() != from.value() && (to.value() > from.value()) != moves_up;
+        let way = crate::quantity::order(to, from);
+        let is_wrong_side = alike && way.is_some_and(|way| way.is_ne() && way.is_gt() != moves_up);
         let led = before(tokens, figure.at, 1);
         let is_led = matches!(
             led,
@@ -327,6 +328,10 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
     for i in 1..figures.len() {
         let (a, b) = (figures[i - 1].at, figures[i].at);
         if ranges.contains(&(a, b)) {
+            continue;
+        }
+        if figures[i - 1].role == Role::Plain && is_narrowing(tokens, a) {
+            figures[i - 1].role = Role::Qualifier;
             continue;
         }
         // `users aged 18 to 25 from 10% to 15%`: which of them, beside what is said to move.
@@ -418,6 +423,14 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
         }
     }
     found
+}
+
+/// `Milk with a count above 200,000 drops to 3%`: the first number says which milk.
+fn is_narrowing(tokens: &Tokens, at: usize) -> bool {
+    let limits = ["above", "below", "under", "over", "than", "least", "most"];
+    let verb = (at + 1..tokens.list.len()).find(|&i| tokens.list[i].is_word() && word(tokens, i) != "to");
+    limits.contains(&before(tokens, at, 1))
+        && verb.is_some_and(|verb| tokens.list[verb].has(Classes::MOVES_UP | Classes::MOVES_DOWN))
 }
 
 /// Whether the second of two numbers that a year stands before, as in `2025: 300, 2026: 400`, is of the later one.

@@ -10,7 +10,8 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let list = &tokens.list;
     let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
     let (next, after) = (word(tokens, at + 1), word(tokens, at + 2));
-    let duration = quantity(tokens, &list[at]).is_some_and(|q| q.dimension() == Dimension::Duration);
+    let duration = quantity(tokens, &list[at])
+        .is_some_and(|q| matches!(q.dimension(), Dimension::Duration | Dimension::DurationRate));
     let percent = quantity(tokens, &list[at])
         .is_some_and(|q| matches!(q.dimension(), Dimension::Percent | Dimension::Points));
     if is_baseline(tokens, at) {
@@ -32,7 +33,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
         _ => false,
     };
-    if in_half || by_so_much || (one == "of" && two == "factor") {
+    // `up 6% from 310`
+    let is_up = matches!(one, "up" | "down") && matches!(next, "from" | "on");
+    if in_half || is_up || by_so_much || (one == "of" && two == "factor") {
         return Role::Change;
     }
     let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
@@ -127,6 +130,19 @@ fn way_after(tokens: &Tokens, at: usize) -> usize {
 /// say which way it goes.
 pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     let next = word(tokens, way_after(tokens, at));
+    // `falls by 12%`, `down 3 from 9`
+    let is_by = before(tokens, at, 1) == "by";
+    let led = at.checked_sub(if is_by { 2 } else { 1 }).map(|led| &tokens.list[led]);
+    if let Some(led) = led.filter(|led| led.is_word()) {
+        let (up, down) = (Classes::UP | Classes::MOVES_UP, Classes::DOWN | Classes::MOVES_DOWN);
+        match (tokens.text(led), led.has(up), led.has(down)) {
+            ("down", ..) => return Some(true),
+            ("up", ..) => return Some(false),
+            (_, false, true) if is_by => return Some(true),
+            (_, true, false) if is_by => return Some(false),
+            _ => {}
+        }
+    }
     if next == "fewer" || FALLS.contains(&next) {
         return Some(true);
     }

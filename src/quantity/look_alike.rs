@@ -100,6 +100,14 @@ fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
     if ['-', '/', '.'].iter().any(|&separator| groups(separator) == 3) || groups(':') >= 2 || core == "24/7" {
         return true;
     }
+    // `by 6 am`
+    let hour = text[end..].trim_start_matches(is_space);
+    if ["am", "pm", "a.m.", "p.m.", "o'clock", "o’clock"]
+        .iter()
+        .any(|half| hour.strip_prefix(half).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    {
+        return true;
+    }
     let day = text[at..end].parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
     let before = word_before(text, at);
     let month_before =

@@ -521,7 +521,12 @@ fn below_zero(text: &str, at: usize, after_word: usize, mark: DecimalMark) -> Op
 /// Whether `double` stands where a verb can: `Double sign-ups`, `to double them`. `Fewer double bookings` has none.
 fn acts(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
+    let length = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `visitors under 25 double from 12,000`
+    let is_followed =
+        next_word(text, at + length).is_some_and(|next| matches!(next, "from" | "to" | "by" | "within"));
     before.is_empty()
+        || is_followed
         || !before.ends_with(char::is_alphanumeric)
         || matches!(
             word_before(text, at).to_ascii_lowercase().as_str(),
