@@ -55,7 +55,8 @@ pub(super) struct Arguments {
     #[arg(long, conflicts_with_all = ["names", "since", "restate"])]
     trust: bool,
 
-    /// How long a program may take, like `90 seconds` or `10 min`.
+    /// How long a program may take, like `90 seconds` or `10 min`. Then it is ended, with what it has started; on Windows, it
+    /// alone.
     #[arg(long, value_name = "TIME", default_value = "5 min", value_parser = timeout)]
     timeout: Duration,
 

@@ -128,15 +128,17 @@ fn words(merged: &Merged) -> String {
 fn summary(report: &Report) -> String {
     let files = counted(report.changed_files(), "file");
     let (new, restated) = (counted(report.new_values(), "new value"), report.restated());
+    let came =
+        if restated > 0 && !report.keeps_the_past() { format!("{new}, {restated} restated") } else { new };
     let mut lines = Vec::new();
     lines.push(match report.how {
         How::Checked => "Nothing was written: this was a check.".to_owned(),
-        How::DryRun => format!("Nothing was written: this was a dry run. It would change {files}: {new}."),
+        How::DryRun => format!("Nothing was written: this was a dry run. It would change {files}: {came}."),
         How::Written if report.changed_files() == 0 && report.has_failed() => {
             "Nothing was written.".to_owned()
         }
         How::Written if report.changed_files() == 0 => "Nothing to write: all of it is there.".to_owned(),
-        How::Written => format!("Wrote {files}: {new}."),
+        How::Written => format!("Wrote {files}: {came}."),
     });
     if report.has_failed() {
         lines.push("Not everything could be pulled; what failed is as it was.".to_owned());
@@ -220,7 +222,8 @@ struct JsonRestated<'r> {
 #[must_use]
 pub fn json(report: &Report, as_of: Day) -> String {
     let sources = report.outcomes.iter().map(source).collect();
-    pretty(&Output { version: 1, as_of: as_of.to_string(), written: report.how == How::Written, sources })
+    let written = report.how == How::Written && report.changed_files() > 0;
+    pretty(&Output { version: 1, as_of: as_of.to_string(), written, sources })
 }
 
 /// The JSON Schema of [`json`].

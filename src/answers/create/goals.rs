@@ -10,7 +10,7 @@ use crate::prose::{self, Comparator};
 use crate::rules::id_for;
 use crate::source::{SourceFile, Span};
 use crate::write::Text;
-use crate::yaml::edit::{Edit, Entries, Node, Place, Refusal, Scalar, apply};
+use crate::yaml::edit::{Edit, Entries, Node, Place, Refusal, Scalar, apply, top_mapping};
 use crate::yaml::{nearest, written};
 use std::ops::Range;
 use std::sync::Arc;
@@ -99,26 +99,43 @@ pub fn objective(goals: Goals<'_>, quarter: Quarter, new: &NewObjective<'_>) -> 
     let id = id_of(new.id, new.sentence, false, &is_taken, ("the objective", &path))?;
     let last = workspace.objectives_of(file).last();
     let text = &workspace.sources.file(file.id).text;
-    let column = last.map_or(2, |view| column_of(text, view.span).saturating_sub(2));
-    let (indent, newline) = (" ".repeat(column), if text.contains("\r\n") { "\r\n" } else { "\n" });
-    let mut lines =
-        vec![format!("{indent}- id: {id}"), format!("{indent}  objective: {}", text_of(new.sentence))];
+    let dash = last.map_or("  - ", |view| before_on_line(text, view.span));
+    let (margin, newline) = (" ".repeat(dash.len()), if text.contains("\r\n") { "\r\n" } else { "\n" });
+    let mut lines = vec![format!("{dash}id: {id}"), format!("{margin}objective: {}", text_of(new.sentence))];
     match new.why {
-        Some(why) => lines.push(format!("{indent}  why: {}", text_of(why))),
-        None => lines.push(format!("{indent}  {}", comment(("why", "why it matters, and why now")))),
+        Some(why) => lines.push(format!("{margin}why: {}", text_of(why))),
+        None => lines.push(format!("{margin}{}", comment(("why", "why it matters, and why now")))),
     }
     if !new.supports.is_empty() {
         let supports: Vec<String> = new.supports.iter().map(|text| written(&scalar(text), true)).collect();
-        lines.push(format!("{indent}  supports: [{}]", supports.join(", ")));
+        lines.push(format!("{margin}supports: [{}]", supports.join(", ")));
     }
     let address = format!("{}/{id}", new.team);
     let key_results = format!("two to five; `okr new key-result {address} SENTENCE` adds one");
-    lines.push(format!("{indent}  {}", comment((KEY_RESULTS, &key_results))));
-    let edit = inserted(file, last, text, &lines.join(newline), newline);
+    lines.push(format!("{margin}{}", comment((KEY_RESULTS, &key_results))));
+    let is_in_lines = |view: ObjectiveView<'_>| before_on_line(text, view.span).trim() == "-";
+    let edit = match last {
+        // In braces, or behind an anchor, there is no place for comments.
+        Some(last) if !is_in_lines(last) => appended(file, text, &id, new),
+        _ => inserted(file, last, text, &lines.join(newline), newline),
+    };
     let after = edit
         .and_then(|edit| apply(text, &[edit]))
         .map_err(|reason| NotCreated::File { path: path.clone(), reason })?;
     Ok(judged(goals, format!("{quarter}/{address}"), vec![changed(&path, text, after)]))
+}
+
+/// A new objective in the style of the others.
+fn appended(file: &GoalFile, text: &str, id: &str, new: &NewObjective<'_>) -> Result<Edit, Refusal> {
+    let mapping = top_mapping(text).ok_or(Refusal("it cannot be read as YAML"))?;
+    let mut entries: Entries = vec![("id", scalar(id).into()), ("objective", scalar(new.sentence).into())];
+    entries.extend(new.why.map(|why| ("why", scalar(why).into())));
+    if !new.supports.is_empty() {
+        let supports = new.supports.iter().map(|text| scalar(text).into()).collect();
+        entries.push(("supports", Node::List(supports)));
+    }
+    let (mapping, item) = (Span { file: file.id, ..mapping }, Node::Mapping(entries));
+    Ok(Edit::Append { mapping, key: "objectives", place: Place::First, item })
 }
 
 /// Where the lines of a new objective go: below the last one, in the place of an empty list, or at the end of the file.
@@ -131,10 +148,6 @@ fn inserted(
 ) -> Result<Edit, Refusal> {
     let at = |place: usize| Span::new(file.id, place, place);
     if let Some(last) = last {
-        let is_in_lines = text[..last.span.start as usize].trim_end_matches(' ').ends_with('-');
-        if !is_in_lines {
-            return Err(Refusal("its objectives are not written in lines of their own"));
-        }
         let end =
             comments_below(text, last).last().map_or(line_end(text, last.span.end as usize), |line| line.end);
         return Ok(Edit::Retype { at: at(end), with: format!("{newline}{newline}{lines}") });
@@ -232,7 +245,7 @@ fn with_list(
 
 /// The lines right below an objective that hold its comments: they are indented like its keys. Their places are without the line breaks.
 fn comments_below(text: &str, view: ObjectiveView<'_>) -> Vec<Range<usize>> {
-    let column = column_of(text, view.span);
+    let column = before_on_line(text, view.span).len();
     let mut end = line_end(text, view.span.end as usize);
     let mut comments = Vec::new();
     loop {
@@ -313,7 +326,8 @@ fn text_of(text: &str) -> String {
     written(&scalar(text), false)
 }
 
-fn column_of(text: &str, span: Span) -> usize {
+/// What stands before something on its line: the margin, and the dash of its list.
+fn before_on_line(text: &str, span: Span) -> &str {
     let before = &text[..span.start as usize];
-    before.len() - before.rfind('\n').map_or(0, |at| at + 1)
+    &before[before.rfind('\n').map_or(0, |at| at + 1)..]
 }

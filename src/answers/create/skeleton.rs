@@ -16,7 +16,7 @@ pub(super) fn in_lines(before: &str, after: &str, (id, entries): (&str, &Entries
     let lines: Vec<&str> = after.split('\n').collect();
     let same = same_lines(before, &lines);
     let starts_it = |line: &&str| {
-        let item = line.trim_start().strip_prefix("- {id: ").and_then(|rest| rest.strip_prefix(id));
+        let item = item(line).and_then(|rest| rest.strip_prefix("{id: ")?.strip_prefix(id));
         item.is_some_and(|rest| rest.starts_with([',', '}']))
     };
     let Some(at) = lines[same..].iter().position(starts_it).map(|at| same + at) else {
@@ -29,16 +29,21 @@ pub(super) fn in_lines(before: &str, after: &str, (id, entries): (&str, &Entries
     let Some(keys) = entries.iter().map(written).collect::<Option<Vec<String>>>() else {
         return after.to_owned();
     };
-    let margin = lines[at].len() - lines[at].trim_start().len();
+    let dash = &lines[at][..lines[at].find('{').unwrap_or(0)];
+    let margin = " ".repeat(dash.len());
     let ending = if lines[at].ends_with('\r') { "\r" } else { "" };
     let line = |(number, key): (usize, &String)| {
-        let dash = if number == 0 { "- " } else { "  " };
-        format!("{}{dash}{key}{ending}", " ".repeat(margin))
+        format!("{}{key}{ending}", if number == 0 { dash } else { &margin })
     };
     let own: Vec<String> = keys.iter().enumerate().map(line).collect();
     let mut lines = lines;
     lines.splice(at..=at, own.iter().map(String::as_str));
     lines.join("\n")
+}
+
+/// What a line says behind the dash of a list.
+fn item(line: &str) -> Option<&str> {
+    Some(line.trim_start().strip_prefix("- ")?.trim_start())
 }
 
 fn same_lines(before: &str, lines: &[&str]) -> usize {
@@ -49,7 +54,7 @@ fn same_lines(before: &str, lines: &[&str]) -> usize {
 pub(super) fn below_new_item(before: &str, after: &str, id: &str, blanks: &[Blank<'_>]) -> String {
     let mut lines: Vec<&str> = after.split('\n').collect();
     let same = same_lines(before, &lines);
-    let starts_it = |line: &str| line.trim().strip_prefix("- id: ") == Some(id);
+    let starts_it = |line: &str| item(line).and_then(|item| item.trim_end().strip_prefix("id: ")) == Some(id);
     let Some(start) = lines[same..].iter().position(|line| starts_it(line)).map(|at| same + at) else {
         return after.to_owned();
     };
@@ -76,6 +81,11 @@ mod tests {
         let after = "list:\n  - id: a\n  - id: b";
         let wanted = "list:\n  - id: a\n  - id: b\n    # why:                  because";
         assert_eq!(below_new_item("list:\n  - id: a", after, "b", &[("why", "because")]), wanted);
+        let wide = "list:\n-   id: a\n-   id: b\n    # why:                  because";
+        assert_eq!(
+            below_new_item("list:\n-   id: a", "list:\n-   id: a\n-   id: b", "b", &[("why", "because")]),
+            wide
+        );
         let in_braces = "list: [{id: a}, {id: b}]\n";
         assert_eq!(below_new_item("list: [{id: a}]\n", in_braces, "b", &[("why", "because")]), in_braces);
     }

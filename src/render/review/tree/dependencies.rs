@@ -36,9 +36,9 @@ pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> S
     ]);
     for need in &all.needs {
         grid.row([
-            short(&need.key_result),
+            in_parts(short(&need.key_result), layout),
             paint(of_status(need.status), need.status.name()),
-            needed(need),
+            in_parts(needed(need), layout),
             paint(of_status(need.needed_status), need.needed_status.name()),
             remark(need).to_owned(),
         ]);
@@ -50,6 +50,12 @@ pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> S
     }
     wrap(&order(all), layout.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
     finish(&out, layout.color)
+}
+
+/// An address for a cell: where two of them do not fit beside each other, each part on a line of its own, so that none is cut.
+fn in_parts(address: String, layout: Layout) -> String {
+    const BESIDE: usize = 110;
+    if layout.width < BESIDE { address.replace('/', "/\n") } else { address }
 }
 
 fn needed(need: &Need) -> String {
