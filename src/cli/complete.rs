@@ -8,14 +8,14 @@ use crate::render::visible;
 use crate::rules;
 use crate::settings::Organization;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;
 
 /// Key results, objectives and metrics.
 pub(super) fn addresses() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| {
         let begun = current.to_string_lossy();
-        workspace().map_or_else(Vec::new, |workspace| addresses_in(&workspace, &begun))
+        workspace().map_or_else(Vec::new, |workspace| addresses_in(workspace, &begun))
     })
 }
 
@@ -27,7 +27,7 @@ pub(super) fn topics() -> ArgValueCompleter {
             Organization::ALL.iter().copied().map(|each| CompletionCandidate::new(each.name()));
         let mut topics: Vec<_> = rule_names().into_iter().chain(organizations).collect();
         topics.retain(|topic| topic.get_value().to_string_lossy().starts_with(&*begun));
-        topics.extend(workspace().into_iter().flat_map(|workspace| addresses_in(&workspace, &begun)));
+        topics.extend(workspace().into_iter().flat_map(|workspace| addresses_in(workspace, &begun)));
         topics
     })
 }
@@ -78,25 +78,30 @@ fn rule_names() -> Vec<CompletionCandidate> {
 
 fn of_workspace(words: fn(&Workspace) -> BTreeSet<String>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
-        let words = workspace().map(|workspace| words(&workspace)).unwrap_or_default();
+        let words = workspace().map(words).unwrap_or_default();
         words.into_iter().filter(|word| is_plain(word)).map(CompletionCandidate::new).collect()
     })
 }
 
-fn workspace() -> Option<Workspace> {
+/// The goals here. The process ends when the shell has its words, and freeing all of this first would only take time.
+fn workspace() -> Option<&'static Workspace> {
     let here = Here::find().ok()?;
-    names(&here.request(&[])).ok()
+    Some(Box::leak(Box::new(names(&here.request(&[])).ok()?)))
 }
 
 /// The shortest unique ending of each address that begins with the word.
 fn addresses_in(workspace: &Workspace, begun: &str) -> Vec<CompletionCandidate> {
-    let things = things(workspace);
+    let mut things = things(workspace);
+    things.retain(|(address, _)| endings(address).any(|ending| ending.starts_with(begun)));
+    things.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    things.dedup_by(|one, other| one.0 == other.0);
     let mut frequency: HashMap<&str, usize> = HashMap::new();
-    for address in things.keys() {
-        endings(address).for_each(|ending| *frequency.entry(ending).or_default() += 1);
+    for (address, _) in &things {
+        let fitting = endings(address).filter(|ending| ending.starts_with(begun));
+        fitting.for_each(|ending| *frequency.entry(ending).or_default() += 1);
     }
-    let fits = |ending: &&str| ending.starts_with(begun) && frequency.get(ending) == Some(&1);
-    let candidate = |(address, sentence): (&String, &&str)| {
+    let fits = |ending: &&str| frequency.get(ending) == Some(&1);
+    let candidate = |(address, sentence): &(String, &str)| {
         let ending = endings(address).filter(|ending| is_plain(ending)).find(fits)?;
         Some(CompletionCandidate::new(ending).help(Some(visible(sentence).into_owned().into())))
     };
@@ -104,11 +109,15 @@ fn addresses_in(workspace: &Workspace, begun: &str) -> Vec<CompletionCandidate> 
 }
 
 /// Everything that has an address, with its sentence or name.
-fn things(workspace: &Workspace) -> BTreeMap<String, &str> {
+fn things(workspace: &Workspace) -> Vec<(String, &str)> {
     let metrics = workspace.metrics().filter_map(|metric| Some((metric.id()?.to_owned(), metric.name())));
-    let objectives = workspace.objectives().map(|view| (view.address(), view.text()));
-    let key_results = workspace.key_results().map(|view| (view.address(), view.text()));
-    metrics.chain(objectives).chain(key_results).collect()
+    let mut things: Vec<_> = metrics.collect();
+    for objective in workspace.objectives() {
+        let address = objective.address();
+        things.extend(objective.key_results().map(|view| (format!("{address}/{}", view.id()), view.text())));
+        things.push((address, objective.text()));
+    }
+    things
 }
 
 /// The endings of an address, the shortest first and last the whole: `c`, `b/c`, `a/b/c`.

@@ -6,7 +6,7 @@ use super::places::Request;
 use super::site::Site;
 use crate::goals::Workspace;
 use crate::source::{Defect, SourceFile, Sources, is_readings_file};
-use memchr::memchr;
+use memchr::memchr_iter;
 use std::path::Path;
 
 /// Opens the goals without their check-ins and readings, which are most of their bytes, and without reading a sentence.
@@ -17,7 +17,7 @@ pub fn names(request: &Request<'_>) -> Result<Workspace, OpenError> {
     let site = Site::find(request)?;
     let take = |path, read: Result<Vec<u8>, Defect>| {
         let source = match read {
-            Ok(bytes) => SourceFile::from_bytes(path, without_history(bytes)),
+            Ok(bytes) => SourceFile::from_bytes(path, without_history(&bytes)),
             Err(defect) => SourceFile::defective(path, defect),
         };
         FileText { source, known: false }
@@ -30,20 +30,20 @@ pub fn names(request: &Request<'_>) -> Result<Workspace, OpenError> {
 
 /// The bytes of a file without the lines that are an entry with a date each, in no more memory than is left of them. Where
 /// such a line is part of a longer text, a few words of that are missing, and no name is.
-fn without_history(mut bytes: Vec<u8>) -> Vec<u8> {
-    let (mut kept, mut start) = (0, 0);
-    while start < bytes.len() {
-        let end = memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length + 1);
-        let line = bytes[start..end].trim_ascii();
-        if !(line.starts_with(b"- {date:") && line.ends_with(b"}")) {
-            bytes.copy_within(start..end, kept);
-            kept += end - start;
+fn without_history(bytes: &[u8]) -> Vec<u8> {
+    let is_entry = |line: &[u8]| {
+        let line = line.trim_ascii_start();
+        line.starts_with(b"- {date:") && line.trim_ascii_end().ends_with(b"}")
+    };
+    let (mut kept, mut start) = (Vec::new(), 0);
+    for end in memchr_iter(b'\n', bytes).map(|at| at + 1).chain([bytes.len()]) {
+        let line = &bytes[start..end];
+        if !is_entry(line) {
+            kept.extend_from_slice(line);
         }
         start = end;
     }
-    bytes.truncate(kept);
-    bytes.shrink_to_fit();
-    bytes
+    kept
 }
 
 #[cfg(test)]
@@ -54,7 +54,7 @@ mod tests {
     fn names_stay_and_history_goes() {
         let text = "objectives:\n  - id: a\n    key_results:\n      - id: b\n        check_ins:\n          - {date: 2026-01-05, \
                     value: 3}\n      - id: c\n";
-        let short = without_history(text.into());
+        let short = without_history(text.as_bytes());
         assert_eq!(
             String::from_utf8_lossy(&short),
             text.replace("          - {date: 2026-01-05, value: 3}\n", "")

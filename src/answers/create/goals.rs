@@ -115,7 +115,7 @@ pub fn objective(goals: Goals<'_>, quarter: Quarter, new: &NewObjective<'_>) -> 
     lines.push(format!("{margin}{}", comment((KEY_RESULTS, &key_results))));
     let is_in_lines = |view: ObjectiveView<'_>| before_on_line(text, view.span).trim() == "-";
     let edit = match last {
-        // In braces, or behind an anchor, there is no place for comments.
+        // In braces there is no place for comments.
         Some(last) if !is_in_lines(last) => appended(file, text, &id, new),
         _ => inserted(file, last, text, &lines.join(newline), newline),
     };

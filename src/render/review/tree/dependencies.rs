@@ -12,6 +12,7 @@ use crate::score::Scorecard;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 const NOTHING: &str = "No key result of this quarter says that it depends on another (`depends_on:`).";
 
@@ -34,11 +35,12 @@ pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> S
         (Column::Short, "Stands"),
         (Column::Text, ""),
     ]);
+    let fits = fit(all, layout);
     for need in &all.needs {
         grid.row([
-            in_parts(short(&need.key_result), layout),
+            cell(waiting(need), fits),
             paint(of_status(need.status), need.status.name()),
-            in_parts(needed(need), layout),
+            cell(needed(need), fits),
             paint(of_status(need.needed_status), need.needed_status.name()),
             remark(need).to_owned(),
         ]);
@@ -52,10 +54,21 @@ pub(super) fn outline(all: &Dependencies, card: &Scorecard, layout: Layout) -> S
     finish(&out, layout.color)
 }
 
-/// An address for a cell: where two of them do not fit beside each other, each part on a line of its own, so that none is cut.
-fn in_parts(address: String, layout: Layout) -> String {
-    const BESIDE: usize = 110;
-    if layout.width < BESIDE { address.replace('/', "/\n") } else { address }
+/// An address for a cell; where two do not fit beside each other, each part is on a line of its own, so that none is cut.
+fn cell(address: String, fits: bool) -> String {
+    if fits { address } else { address.replace('/', "/\n") }
+}
+
+/// Whether the addresses leave room for the other columns.
+fn fit(all: &Dependencies, layout: Layout) -> bool {
+    const OTHERS: usize = 46;
+    let widest =
+        |address: fn(&Need) -> String| all.needs.iter().map(|need| address(need).width()).max().unwrap_or(0);
+    widest(waiting) + widest(needed) + OTHERS <= layout.width
+}
+
+fn waiting(need: &Need) -> String {
+    short(&need.key_result)
 }
 
 fn needed(need: &Need) -> String {
