@@ -117,7 +117,7 @@ fn lone_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>)
 fn claims(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -> bool {
     const LEADS: [&str; 12] =
         ["to", "at", "reach", "reaches", "hit", "hits", "is", "=", "->", "target", "goal", "becomes"];
-    const FILLERS: [&str; 5] = ["a", "an", "the", "about", "around"];
+    const FILLERS: [&str; 5] = ["about", "around", "roughly", "nearly", "almost"];
     const NARROWS: [&str; 8] = ["who", "that", "which", "whose", "with", "where", "when", "having"];
     let before = key_result.text().get(..said.range.start as usize).unwrap_or_default().to_lowercase();
     let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || "(~≈<>≤≥=$€£".contains(c));
