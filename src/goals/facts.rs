@@ -188,10 +188,20 @@ fn forbidden(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> Op
     let is = |word: &str, wanted: &[&str]| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted));
     let verb = reading.verb.as_ref().and_then(|verb| text.get(verb.start as usize..verb.end as usize));
     let limits = verb.is_some_and(|verb| is(verb, &["limit", "restrict", "cap"]));
-    let first = text.split_whitespace().next().unwrap_or_default().replace('’', "'");
-    let lower = text.to_lowercase().replace('’', "'");
-    // “Refunds never go above 2%”
-    let says_not = [
+    let first = || text.split_whitespace().next().unwrap_or_default();
+    match limit.comparator {
+        // “Have no more than one failed audit”
+        Comparator::AtMost if limits || is(first(), &["have"]) || says_not(text) => Some(Side::AtMost),
+        Comparator::Exactly if limits => Some(Side::AtMost),
+        Comparator::AtLeast if says_not(text) => Some(Side::AtLeast),
+        _ => None,
+    }
+}
+
+/// “Never exceed 2%”, “Refunds do not go above 2%”: what must not happen.
+fn says_not(text: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["don't ", "do not ", "never ", "avoid ", "prevent "];
+    const WITHIN: [&str; 8] = [
         " never ",
         " do not ",
         " does not ",
@@ -200,18 +210,10 @@ fn forbidden(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> Op
         " must not ",
         " should not ",
         " cannot ",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
-    let negates =
-        is(&first, &["don't", "never", "avoid", "prevent"]) || lower.starts_with("do not ") || says_not;
-    match limit.comparator {
-        // “Have no more than one failed audit”
-        Comparator::AtMost if limits || negates || is(&first, &["have"]) => Some(Side::AtMost),
-        Comparator::Exactly if limits => Some(Side::AtMost),
-        Comparator::AtLeast if negates => Some(Side::AtLeast),
-        _ => None,
-    }
+    ];
+    let lower = text.to_lowercase().replace('’', "'");
+    BEGINNINGS.iter().any(|words| lower.trim_start().starts_with(words))
+        || WITHIN.iter().any(|words| lower.contains(words))
 }
 
 /// A change that needs a baseline to become a target.
@@ -228,7 +230,11 @@ fn change<'q>(
     measure: &'q prose::Measure,
     baseline: Option<&Quantity>,
 ) -> Option<Change<'q>> {
-    let sign = if reading.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
+    // `20% faster` is less of a time.
+    let is_time = baseline.is_some_and(|baseline| baseline.dimension() == Dimension::Duration);
+    let is_open = matches!(reading.direction, None | Some(Direction::Reach));
+    let falls = reading.direction == Some(Direction::Decrease) || is_open && is_time;
+    let sign = if falls { -1.0 } else { 1.0 };
     let value = measure.quantity.value();
     match measure.comparator {
         // From `2.5x` to `4x`, both are multiples of something else.

@@ -330,6 +330,10 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
         if ranges.contains(&(a, b)) {
             continue;
         }
+        if are_places(tokens, figures, i) {
+            (figures[i - 1].role, figures[i].role) = (Role::Qualifier, Role::Qualifier);
+            continue;
+        }
         if figures[i - 1].role == Role::Plain && is_narrowing(tokens, a) {
             figures[i - 1].role = Role::Qualifier;
             continue;
@@ -423,6 +427,24 @@ fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -
         }
     }
     found
+}
+
+/// `Wait at gates 1 to 4 under 10 minutes`: names of places, where a number with a unit follows.
+fn are_places(tokens: &Tokens, figures: &[Figure], second: usize) -> bool {
+    let list = &tokens.list;
+    let (a, b) = (figures[second - 1].at, figures[second].at);
+    let is_bare = |at: usize| quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
+    let noun = a.checked_sub(1).map(|noun| &list[noun]);
+    let is_plural = noun.is_some_and(|noun| {
+        noun.is_word() && tokens.text(noun).len() > 3 && tokens.text(noun).ends_with('s')
+    });
+    is_plural
+        && is_bare(a)
+        && is_bare(b)
+        && b == a + 2
+        && word(tokens, a + 1) == "to"
+        && matches!(before(tokens, a, 2), "at" | "on" | "in" | "for" | "of" | "across" | "between")
+        && figures.get(second + 1).is_some_and(|next| !is_bare(next.at))
 }
 
 /// `Milk with a count above 200,000 drops to 3%`: the first number says which milk.

@@ -64,7 +64,28 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     }
     // `5 of 10 new users`: the ten say of how many.
     let part_of = one == "of" && at.checked_sub(2).is_some_and(|whole| is_part(tokens, whole, at));
+    // `A team of 5 handles 400 tickets`, `Each of 12 stores sells 40`: who does it.
+    let is_who = one == "of"
+        && matches!(
+            two,
+            "team"
+                | "group"
+                | "crew"
+                | "staff"
+                | "class"
+                | "panel"
+                | "pool"
+                | "squad"
+                | "each"
+                | "any"
+                | "cohort"
+                | "fleet"
+                | "network"
+                | "family"
+        )
+        && list[at + 1..].iter().any(Token::is_number);
     if part_of
+        || is_who
         || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
         || (one == "(" && next == "x")
     {
@@ -143,10 +164,12 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
             _ => {}
         }
     }
-    if next == "fewer" || FALLS.contains(&next) {
+    let is_less = matches!(next, "fewer" | "less" | "lower" | "shorter" | "cheaper" | "smaller" | "lighter");
+    if is_less || FALLS.contains(&next) {
         return Some(true);
     }
-    let is_added = matches!(next, "more" | "additional" | "extra" | "further") || RISES.contains(&next);
+    let is_added =
+        matches!(next, "more" | "higher" | "additional" | "extra" | "further") || RISES.contains(&next);
     (is_added && next != "improvement").then_some(false)
 }
 
