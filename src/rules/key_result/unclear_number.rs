@@ -146,10 +146,13 @@ fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<
         _ => return None,
     };
     let of_share = start * (1.0 + sign * share / 100.0);
+    // `Get 80% of the volunteers to ...`
+    let is_of_all =
+        || key_result.text().get(said.range.end as usize..).is_some_and(|after| after.starts_with(" of "));
     let other = match said.comparator {
         // Of a share near 100%, both are nearly the same.
         Comparator::By if share <= MOST_POINTS && start < 75.0 => start + sign * share,
-        Comparator::Exactly if !is_led(key_result.text(), said.range.start as usize) => share,
+        Comparator::Exactly if !is_led(key_result.text(), said.range.start as usize) && !is_of_all() => share,
         _ => return None,
     };
     let is_share = |share: f64| (0.0..=100.0).contains(&share) && (share - start) * sign > 0.0;
