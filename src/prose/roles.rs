@@ -283,11 +283,11 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
     let said_after = follows || leads;
-    // `(40 in January)`; `48 in total` and `95% on support` are not days.
+    // `(40 in January)`, `(40 last year)`; `48 in total` and `95% on support` are not days.
     let is_last = !list[at + 1..].iter().any(Token::is_number);
     let dated = is_last
-        && matches!(word(tokens, at + 1), "in" | "on")
-        && is_day(word(tokens, at + 2))
+        && (matches!(word(tokens, at + 1), "in" | "on") && is_day(word(tokens, at + 2))
+            || word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2)))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
     let compared = (matches!(one, "with" | "to") && two == "compared")
@@ -357,6 +357,12 @@ fn is_amount(tokens: &Tokens, at: usize) -> bool {
         !matches!(q.dimension(), Dimension::Percent | Dimension::Duration)
             && (!q.is_bare() || q.value() > 50.0)
     })
+}
+
+fn is_span(word: &str) -> bool {
+    let seasons =
+        matches!(word, "spring" | "summer" | "autumn" | "fall" | "winter" | "season" | "half" | "time");
+    seasons || matches!(word, "week" | "month" | "quarter" | "year") || is_month(word)
 }
 
 /// A day, a quarter, a month or a year, from its first word.

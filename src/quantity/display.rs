@@ -83,7 +83,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     let digits = clear(number / factor, head.decimals, mark);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before = before(text, head);
-    if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+    if before.ends_with(|c: char| c.is_ascii_alphabetic()) && text[head.digits.0..].starts_with('.') {
         // `EUR.5`: before another digit it would be one word.
         before.push(' ');
     }

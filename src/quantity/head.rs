@@ -340,8 +340,8 @@ fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
         *at += length + spaces;
         return Some(currency);
     }
-    if let Some(currency) = rand(&text[*at..]) {
-        *at += 1;
+    if let Some((currency, length)) = rand(&text[*at..]) {
+        *at += length;
         return Some(currency);
     }
     let (word, start, mut end) = word_before_digits(text, *at);
@@ -371,14 +371,16 @@ fn word_before_digits(text: &str, at: usize) -> (&str, usize, usize) {
     (&text[at..at + length], at, at + length)
 }
 
-/// `R450`, `R1.2m`, `R45 000`: rand; not `R2`, which is a name.
-fn rand(text: &str) -> Option<Currency> {
+/// `R450`, `R1.2m`, `R 45 000`: rand, and how long the sign is with its space; not `R2`, which is a name.
+fn rand(text: &str) -> Option<(Currency, usize)> {
     let amount = text.strip_prefix('R')?;
+    let amount = amount.strip_prefix(is_space).unwrap_or(amount);
     let number = numeral::read(amount, DecimalMark::Point).ok()??;
     let (word, start, _) = word_after(amount, number.length);
     let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B")
         || matches!(word, "thousand" | "million" | "billion" | "mn");
-    (is_scaled || number.value >= 100.0).then(|| currency::currency_sign("ZAR")).flatten()
+    let currency = currency::currency_sign("ZAR").filter(|_| is_scaled || number.value >= 100.0);
+    currency.map(|currency| (currency, text.len() - amount.len()))
 }
 
 /// `mil` is a thousand in Spanish and Portuguese, and short for a million elsewhere; `T€` are thousands of euros or trillions.
