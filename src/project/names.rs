@@ -6,7 +6,7 @@ use super::places::Request;
 use super::site::Site;
 use crate::goals::Workspace;
 use crate::source::{Defect, SourceFile, Sources, is_readings_file};
-use memchr::memchr_iter;
+use memchr::{memchr, memmem, memrchr};
 use std::path::Path;
 
 /// Opens the goals without their check-ins and readings, which are most of their bytes, and without reading a sentence.
@@ -31,18 +31,17 @@ pub fn names(request: &Request<'_>) -> Result<Workspace, OpenError> {
 /// The bytes of a file without the lines that are an entry with a date each, in no more memory than is left of them. Where
 /// such a line is part of a longer text, a few words of that are missing, and no name is.
 fn without_history(bytes: &[u8]) -> Vec<u8> {
-    let is_entry = |line: &[u8]| {
-        let line = line.trim_ascii_start();
-        line.starts_with(b"- {date:") && line.trim_ascii_end().ends_with(b"}")
-    };
     let (mut kept, mut start) = (Vec::new(), 0);
-    for end in memchr_iter(b'\n', bytes).map(|at| at + 1).chain([bytes.len()]) {
-        let line = &bytes[start..end];
-        if !is_entry(line) {
-            kept.extend_from_slice(line);
+    for entry in memmem::find_iter(bytes, b"- {date:") {
+        let line = memrchr(b'\n', &bytes[..entry]).map_or(0, |at| at + 1);
+        let end = memchr(b'\n', &bytes[entry..]).map_or(bytes.len(), |length| entry + length + 1);
+        let is_all = bytes[line..entry].iter().all(|byte| *byte == b' ');
+        if line >= start && is_all && bytes[entry..end].trim_ascii_end().ends_with(b"}") {
+            kept.extend_from_slice(&bytes[start..line]);
+            start = end;
         }
-        start = end;
     }
+    kept.extend_from_slice(&bytes[start..]);
     kept
 }
 
@@ -52,13 +51,14 @@ mod tests {
 
     #[test]
     fn names_stay_and_history_goes() {
-        let text = "objectives:\n  - id: a\n    key_results:\n      - id: b\n        check_ins:\n          - {date: 2026-01-05, \
-                    value: 3}\n      - id: c\n";
-        let short = without_history(text.as_bytes());
-        assert_eq!(
-            String::from_utf8_lossy(&short),
-            text.replace("          - {date: 2026-01-05, value: 3}\n", "")
+        let entry = "          - {date: 2026-01-05, value: 3}\r\n";
+        let text = format!(
+            "objectives:\n  - id: a\n    key_results:\n      - id: b\n        check_ins:\n{entry}{entry}      - id: c\n        \
+             check_ins: [] # - {{date: 1}}\n      - id: d\n        check_ins:\n{}",
+            entry.trim_end()
         );
+        let short = without_history(text.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&short), text.replace(entry, "").replace(entry.trim_end(), ""));
         let read = |bytes| {
             let source = SourceFile::from_bytes("okrs/a.yaml".to_owned(), bytes);
             let sources = Sources::new(vec![source]);
