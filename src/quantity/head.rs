@@ -633,6 +633,11 @@ pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
     if word.chars().count() == 1 && word != "s" && word != "h" {
         return None;
     }
+    // `versus $2.7bn a year ago`
+    let (next, _, _) = word_after(text, end);
+    if matches!(next, "ago" | "earlier" | "before" | "later") {
+        return None;
+    }
     unit::period(word).map(|seconds| (seconds, end))
 }
 
