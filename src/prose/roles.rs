@@ -19,20 +19,28 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     }
     // `baseline 30, goal 45`
     let names_end = |w: &str| matches!(w, "target" | "goal" | "to-be");
-    if names_end(one) || one == ":" && names_end(two) {
+    let names_start = |token: &Token| {
+        matches!(tokens.text(token), "baseline" | "current" | "start" | "today" | "from" | "as-is" | "now")
+    };
+    if (names_end(one) || one == ":" && names_end(two)) && list.iter().any(names_start) {
         return Role::End;
     }
     // `in half`, `by a factor of 3`
     let in_half = one == "in" && percent && tokens.text(&list[at]) == "half";
-    // `by a half`, `by at least 14 points`
-    let by_so_much = match one {
-        "a" => percent && two == "by",
-        "least" | "most" => matches!(two, "at") && before(tokens, at, 3) == "by",
-        "another" | "about" | "around" | "roughly" | "approximately" | "over" | "~" | "further"
-        | "additional" => two == "by" || matches!(two, "a" | "an") && before(tokens, at, 3) == "by",
-        "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
-        _ => false,
-    };
+    // `by a half`, `by at least 14 points`; not `by at least one issuer`, which says by whom
+    let bare = quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
+    let is_point = matches!(next, "points" | "point" | "pts" | "pt");
+    let counts_others =
+        bare && !is_point && list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
+    let by_so_much = !counts_others
+        && match one {
+            "a" => percent && two == "by",
+            "least" | "most" => matches!(two, "at") && before(tokens, at, 3) == "by",
+            "another" | "about" | "around" | "roughly" | "approximately" | "over" | "~" | "further"
+            | "additional" => two == "by" || matches!(two, "a" | "an") && before(tokens, at, 3) == "by",
+            "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
+            _ => false,
+        };
     // `up 6% from 310`
     let is_up = matches!(one, "up" | "down") && matches!(next, "from" | "on");
     if in_half || is_up || by_so_much || (one == "of" && two == "factor") {
@@ -130,7 +138,22 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
 fn is_added(tokens: &Tokens, at: usize) -> bool {
     let after = way_after(tokens, at);
     let (next, second) = (word(tokens, after), word(tokens, after + 1));
-    let is_led = matches!(before(tokens, at, 1), "from" | "at" | "of" | "to");
+    let is_led = matches!(
+        before(tokens, at, 1),
+        "from"
+            | "at"
+            | "of"
+            | "to"
+            | "under"
+            | "below"
+            | "over"
+            | "above"
+            | "within"
+            | "in"
+            | "than"
+            | "least"
+            | "most"
+    );
     let is_more = matches!(next, "more" | "fewer" | "additional" | "extra" | "further") && second != "than";
     let is_step = after > at + 1 && next == "to" && word(tokens, after - 1) != "-";
     !is_led && (is_more || is_step || RISES.contains(&next) || FALLS.contains(&next))
@@ -157,8 +180,8 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     if let Some(led) = led.filter(|led| led.is_word()) {
         let (up, down) = (Classes::UP | Classes::MOVES_UP, Classes::DOWN | Classes::MOVES_DOWN);
         match (tokens.text(led), led.has(up), led.has(down)) {
-            ("down", ..) => return Some(true),
-            ("up", ..) => return Some(false),
+            ("down", ..) if matches!(next, "from" | "on") => return Some(true),
+            ("up", ..) if matches!(next, "from" | "on") => return Some(false),
             (_, false, true) if is_by => return Some(true),
             (_, true, false) if is_by => return Some(false),
             _ => {}

@@ -113,7 +113,22 @@ fn times_as_many(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
         let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
         let compares =
             matches!(word, "as" | "more" | "the" | "our" | "its" | "last" | "this" | "fewer" | "less")
-                || word.len() > 4 && word.ends_with("er");
+                || matches!(
+                    word,
+                    "faster"
+                        | "higher"
+                        | "larger"
+                        | "bigger"
+                        | "greater"
+                        | "longer"
+                        | "lower"
+                        | "smaller"
+                        | "shorter"
+                        | "quicker"
+                        | "cheaper"
+                        | "slower"
+                        | "better"
+                );
         let times = Quantity::read(&format!("{}x", quantity.value()), mark).ok()?;
         (compares && quantity.is_bare()).then(|| (range.start..range.end + " times".len(), times))
     };

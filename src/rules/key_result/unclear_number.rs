@@ -152,7 +152,13 @@ fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<
     let other = match said.comparator {
         // Of a share near 100%, both are nearly the same.
         Comparator::By if share <= MOST_POINTS && start < 75.0 => start + sign * share,
-        Comparator::Exactly if !is_led(key_result.text(), said.range.start as usize) && !is_of_all() => share,
+        Comparator::Exactly
+            if reading.baseline.is_none()
+                && !is_led(key_result.text(), said.range.start as usize)
+                && !is_of_all() =>
+        {
+            share
+        }
         _ => return None,
     };
     let is_share = |share: f64| (0.0..=100.0).contains(&share) && (share - start) * sign > 0.0;

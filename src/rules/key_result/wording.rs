@@ -82,11 +82,12 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
 }
 
 /// Whether it is only kept from growing, as in “Do not exceed 40 open tickets”: nobody sets an upper limit to an effort that is
-/// planned, and a delivery is not limited to zero.
+/// planned, and `Zero secrets committed` delivers nothing.
 fn stays_within(key_result: &KeyResultView<'_>, reading: &Reading) -> bool {
     let Some(Aim::Hold { at_least: None, at_most: Some(limit) }) = key_result.aim() else { return false };
-    reading.certainty == Certainty::Unsure
-        && (reading.kind == Kind::Activity || limit.quantity.value() == 0.0)
+    let begins_with_zero =
+        limit.quantity.value() == 0.0 && limit.words.as_ref().is_some_and(|words| words.start == 0);
+    reading.certainty == Certainty::Unsure && (reading.kind == Kind::Activity || begins_with_zero)
 }
 
 /// Whether fields say what is measured: a metric, a measurement, or a value to start from, to reach or to hold.
