@@ -521,6 +521,12 @@ fn target_figure<'f>(
     {
         return Some(end);
     }
+    // `Finish with 15 more $20k customers`
+    if let Some(first) = figures.first().filter(|f| f.role == Role::Change)
+        && !figures.iter().any(|f| pointed(&f))
+    {
+        return Some(first);
+    }
     figures
         .iter()
         .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
