@@ -35,6 +35,21 @@ const COMMANDS: [(&str, &[&str]); 17] = [
     ("report", &["report", "--out", "-", "--as-of", "2026-02-15"]),
 ];
 
+/// What stands beside everything that grows, so that each command has something to show.
+const BESIDE: [(&str, &str); 2] = [
+    (
+        "okrs/beside.yaml",
+        "north_star: {id: star, name: Weekly teams, readings: [{date: 2026-01-05, value: 40}, {date: 2026-02-02, value: 44}]}\n\
+         input_metrics:\n  - {id: habit, name: Teams that come back, stage: retention, drives: [star], \
+         readings: [{date: 2026-01-05, value: 30%}, {date: 2026-02-02, value: 32%}]}\n",
+    ),
+    (
+        "okrs/beside_goals.yaml",
+        "quarter: 2026-Q1\nteam: beside\nobjectives:\n  - objective: Teams come back\n    key_results:\n      \
+         - {key_result: Raise the share of teams that come back from 30% to 40%, metric: habit}\n",
+    ),
+];
+
 /// Grows each dimension whose name holds `wanted`.
 ///
 /// # Errors
@@ -64,7 +79,9 @@ pub(crate) fn measure(table: &mut Table, wanted: &str) -> Result<()> {
 
 /// A workspace of one size that was committed, and changed in every file since.
 fn workspace(dimension: &Dimension, count: usize) -> Result<Workspace> {
-    let workspace = Workspace::of_files((dimension.files)(count))?;
+    let mut files = (dimension.files)(count);
+    files.extend(BESIDE.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    let workspace = Workspace::of_files(files)?;
     if !workspace.commit_and_change(&[
         ("confidence: 5", "confidence: 6"),
         ("from 20% to 40%", "from 20% to 41%"),
