@@ -91,7 +91,7 @@ pub(super) const SYMBOLS: [(&str, &str); 35] = [
 ];
 
 /// What people write before or after an amount instead of a code.
-const ABBREVIATIONS: [(&str, &str); 31] = [
+pub(super) const ABBREVIATIONS: [(&str, &str); 31] = [
     ("kr", "kr "),
     ("Kr", "kr "),
     ("KR", "kr "),

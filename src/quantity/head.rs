@@ -273,6 +273,10 @@ fn one_of_time(text: &str) -> Option<Head> {
     let (word, _, end) = word_after(text, article);
     let seconds = unit::period(word).filter(|_| word.len() > 2)?;
     let half = words::and_a_half(&text[end..]);
+    let (next, _, _) = word_after(text, end + half);
+    if unit::period(next).is_some() {
+        return None;
+    }
     let mut head = Head::of_word(article, 1.0);
     (head.length, head.bare) = (end + half, false);
     head.unit = Unit { dimension: Dimension::Duration, scale: seconds };

@@ -548,20 +548,24 @@ fn acts(text: &str, at: usize) -> bool {
         )
 }
 
+/// What may follow a time such as `a week`: `to a second workflow` and `by a day ticket` are none.
+const FOLLOWS_TIME: [&str; 27] = [
+    "to", "from", "in", "on", "at", "by", "for", "per", "and", "or", "with", "across", "until", "after",
+    "less", "more", "faster", "shorter", "longer", "sooner", "than", "while", "when", "today", "now", "this",
+    "during",
+];
+
 /// `one` and `half` are numbers only in some company.
 fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> bool {
     let before = word_before(text, at).to_ascii_lowercase();
     let after = next_word(text, at + head.length).unwrap_or("").to_ascii_lowercase();
     match word {
-        // `from a week to 2 days`, `within an hour`; not `than a year ago`.
+        // `from a week to 2 days`, `within an hour`; not `than a year ago` and `to a second workflow`.
         "a" | "an"
             if head.unit.dimension == Dimension::Duration && text[at + 1..].starts_with([' ', 'n']) =>
         {
             (is_led(text, at) || matches!(before.as_str(), "within" | "by"))
-                && !matches!(
-                    after.as_str(),
-                    "ago" | "earlier" | "later" | "before" | "prior" | "old" | "older" | "each"
-                )
+                && (after.is_empty() || FOLLOWS_TIME.contains(&after.as_str()))
         }
         // `from one in ten to one in five`
         "one" if share_of(text, at + head.length, head.number, mark).is_some() => true,

@@ -1,7 +1,7 @@
 //! Quantities in a JSON Schema.
 
 use super::Quantity;
-use super::currency::{CODES, SYMBOLS};
+use super::currency::{ABBREVIATIONS, CODES, SYMBOLS};
 use super::error::QuantityError;
 use super::numeral::LARGEST;
 use super::words::{TENS, UNITS};
@@ -23,7 +23,7 @@ impl JsonSchema for Quantity {
             "type": ["number", "string"],
             "minimum": -LARGEST,
             "maximum": LARGEST,
-            "pattern": format!("^{SPACE}*(?:{}|{}){SPACE}*$", in_digits(), in_words()),
+            "pattern": format!("^{SPACE}*(?:{}|{})\\.?{SPACE}*$", in_digits(), in_words()),
             "patternErrorMessage": QuantityError::ACCEPTED,
             "examples": [
                 "23%", "1200", "1,200", "12.5K", "$1.2M", "300 EUR", "4.5/5", "72 hours", "250 ms", "2.5 GB", "2pp",
@@ -42,7 +42,10 @@ const SIGN: &str = "[-+\u{2212}\u{2013}]";
 /// digit, point or comparison may come right after the number, nor an `x` with digits, as in `0x10`.
 fn in_digits() -> String {
     let symbols = SYMBOLS.map(|(symbol, _)| symbol.replace('$', r"\$"));
-    let currency = format!("(?:{}|{})", symbols.join("|"), CODES.join("|"));
+    let short = ABBREVIATIONS.map(|(word, _)| word);
+    let words = format!(r"(?:{}|{}|R)\.?", CODES.join("|"), short.join("|"));
+    // `kr 500`, `Rs. 500`, `MXN $40`
+    let currency = format!(r"(?:(?:{}|{words})(?:{SPACE}*\$)?)", symbols.join("|"));
     // Which of point and comma separates decimals is a setting.
     let grouped = "[0-9]{1,3}(?:[.,_ '\u{2019}\\u00a0\\u2009\\u202f][0-9]{3})+(?:[.,][0-9]+)?";
     let number = format!(r"(?:{grouped}|[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?");
@@ -51,12 +54,12 @@ fn in_digits() -> String {
     let words = format!("[^{OTHER}]*");
     let first = format!(r"[^-0-9.,_xX \t\u00a0\u2009\u202f{OTHER}]");
     format!(
-        "[~\u{2248}]?{SIGN}?(?:{currency}{SPACE}*{SIGN}?)?{number}\
+        "[~\u{2248}]?(?:{SIGN}|minus |negative )?(?:{currency}{SPACE}*{SIGN}?)?{number}\
          (?:{SPACE}*(?:{first}{words}|[xX](?:[^0-9{OTHER}]{words})?|-percent{words})?)"
     )
 }
 
-/// `PT1H15M`, `twenty-five minutes`, `half`, `a dozen`, `weekly`.
+/// `PT1H15M`, `twenty-five minutes`, `half`, `a dozen`, `an hour`, `weekly`, `once a week`, `every 2 weeks`, `double`.
 fn in_words() -> String {
     const OTHERS: [&str; 6] = ["half", "dozen", "hundred", "thousand", "million", "billion"];
     const FREQUENCIES: [&str; 9] = [
@@ -70,11 +73,14 @@ fn in_words() -> String {
         "yearly",
         "annually",
     ];
+    const MULTIPLES: &str = "[Dd]oubl(?:e[ds]?|ing)|[Tt]ripl(?:e[ds]?|ing)|[Qq]uadruples?|[Hh]alv(?:e[ds]?|ing)|(?:[Tt]wo|[Tt]hree|[Ff]our)fold";
+    const TIMES: &str =
+        "[Aa]n? (?:second|minute|hour|day|week|fortnight|month|quarter|year)|[Oo]nce|[Tt]wice|[Tt]hrice";
     let numbers = UNITS.iter().chain(&TENS).chain(&OTHERS).map(|word| either_case(word));
     let numbers: Vec<String> = numbers.collect();
     let frequencies = FREQUENCIES.map(either_case);
     format!(
-        "P(?:[0-9]+[YMWD])*(?:T(?:[0-9]+[HMS])+)?|(?:{}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[^A-Za-z0-9_{OTHER}][^{OTHER}]*)?|(?:{})",
+        "P(?:[0-9]+[YMWD])*(?:T(?:[0-9]+[HMS])+)?|(?:{}|{TIMES}|[Aa] (?:third|quarter|fifth|tenth|{}))(?:[^A-Za-z0-9_{OTHER}][^{OTHER}]*)?|(?:{})|{MULTIPLES}|[Ee]very [^{OTHER}]+",
         numbers.join("|"),
         OTHERS.join("|"),
         frequencies.join("|")

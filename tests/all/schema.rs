@@ -259,6 +259,17 @@ fn texts_that_are_no_quantity_are_rejected() {
     }
 }
 
+#[test]
+fn the_numbers_on_the_page_about_numbers_are_accepted() {
+    let page = include_str!("../cases/numbers.md");
+    let texts = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let read: Vec<&str> = texts.filter(|text| text.parse::<Quantity>().is_ok()).collect();
+    assert!(read.len() > 50, "the page has more numbers than {read:?}");
+    for text in read {
+        assert_eq!(QUANTITY.wrong(&text.into()), "", "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -271,7 +282,8 @@ proptest! {
                 "10.5", ".5", "08", "1e3", "%", "pp", "K", "M", " million", "x", "×", "/5", " out of 5", " ", "ms",
                 " days", " business days", " per week", "/week", " a day", " percentage points", "-percent",
                 "-points", " tickets", " (net)", " p95", " per 1,000 orders", "%-points", "half", "a dozen",
-                "twenty-five", "Two hundred", "two thirds of", "weekly", "Monthly", " an hour", "'s", "&", ".",
+                "twenty-five", "Two hundred", "two thirds of", "weekly", "Monthly", " an hour", "a week", "'s", "&", ".",
+                "R", "MXN ", "once", "double", "Every ", "every other day", " and a half", "fivefold", "★",
             ]),
             1..5,
         ),
