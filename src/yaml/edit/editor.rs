@@ -77,6 +77,7 @@ impl<'t> Editor<'t> {
 
     fn make(&self, edits: &[Edit], intent: Intent) -> Result<String, Refusal> {
         let (replacements, intent) = self.plan_with(edits, intent)?;
+        intent.refuse_repeated_keys(&self.page.tree)?;
         let edited = splice(self.page.text, replacements)?;
         shape::verify(&self.page, &intent, &edited)?;
         Ok(edited)
@@ -103,7 +104,7 @@ impl<'t> Editor<'t> {
         for (mapping, keys) in unset {
             replacements.extend(expand::unset(&self.page, mapping, &keys, &mut intent)?);
         }
-        intent.refuse_repeated_keys(&self.page.tree)?;
+        intent.refuse_added_keys(&self.page.tree)?;
         Ok((replacements, intent))
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Intent {
     pub(super) takes_comments: bool,
 }
 
+const REPEATED: Refusal = Refusal("a key is there twice");
+
 impl Intent {
     /// Notes the new content of a node.
     pub(super) fn replace(&mut self, id: NodeId, with: Node) -> Result<(), Refusal> {
@@ -36,13 +38,23 @@ impl Intent {
         }
     }
 
+    /// Refuses to add a key that a mapping has already: of that, only the mappings that entries are added to have to be
+    /// looked at, however many there are.
+    pub(super) fn refuse_added_keys(&self, tree: &Tree<'_>) -> Result<(), Refusal> {
+        let repeats = self.added.keys().any(|mapping| match &tree.node(*mapping).data {
+            Data::Mapping { entries, .. } => self.repeats_a_key(tree, *mapping, tree.children(*entries)),
+            _ => false,
+        });
+        if repeats { Err(REPEATED) } else { Ok(()) }
+    }
+
     /// Refuses to change the keys of a mapping so that one is there twice: nobody could tell which one counts.
     pub(super) fn refuse_repeated_keys(&self, tree: &Tree<'_>) -> Result<(), Refusal> {
         let repeats = (0..).zip(&tree.nodes).any(|(id, node)| match &node.data {
             Data::Mapping { entries, .. } => self.repeats_a_key(tree, id, tree.children(*entries)),
             _ => false,
         });
-        if repeats { Err(Refusal("a key is there twice")) } else { Ok(()) }
+        if repeats { Err(REPEATED) } else { Ok(()) }
     }
 
     fn repeats_a_key(&self, tree: &Tree<'_>, mapping: NodeId, entries: &[NodeId]) -> bool {
