@@ -72,8 +72,9 @@ struct Offer {
 impl Offer {
     /// Each part on its own.
     fn parts(self) -> impl Iterator<Item = Offer> {
-        let Offer { rule, fix } = self;
-        let parts = fix.parts.clone();
+        let Offer { rule, mut fix } = self;
+        // What is copied for each part has none of the others.
+        let parts = std::mem::take(&mut fix.parts);
         let alone = move |part: Part| {
             let title = part.title.clone();
             Offer { rule, fix: Fix { title, parts: vec![part], ..fix.clone() } }
