@@ -24,8 +24,10 @@ impl<'r> View<'r> {
 
     /// Whether key results have a line each instead of their charts.
     pub(super) fn is_brief(self) -> bool {
-        let objectives = self.card().teams.iter().flat_map(|team| &team.objectives);
-        objectives.map(|objective| objective.key_results.len()).sum::<usize>() > MANY_KEY_RESULTS
+        // Asked for every objective: no further than it takes to know.
+        let key_results =
+            self.card().teams.iter().flat_map(|team| &team.objectives).flat_map(|own| &own.key_results);
+        key_results.take(MANY_KEY_RESULTS + 1).count() > MANY_KEY_RESULTS
     }
 
     /// A score as every screen shows it, with its full number for programs.
