@@ -142,10 +142,7 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     let token = &tokens.list[at];
     // Farther away nothing belongs to the number, and a long line costs no more than its length.
     let text = tokens.lower.get(nearby(&tokens.lower, token.start as usize)..token.start as usize)?;
-    let mut lead = text.trim_end_matches(|c: char| c.is_whitespace() || c == '(');
-    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(lead, filler)) {
-        lead = rest;
-    }
+    let lead = without_fillers(text.trim_end_matches(|c: char| c.is_whitespace() || c == '('));
     if holds && strip_word(lead, "up to").is_some() {
         return Some(Comparator::AtMost);
     }
@@ -182,12 +179,17 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
+/// The text without the words at its end that may stand between a limit and its number.
+fn without_fillers(mut text: &str) -> &str {
+    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(text, filler)) {
+        text = rest;
+    }
+    text
+}
+
 /// The text before the words of a limit at its end: `the wait is` of `the wait is at most`. `None` if it does not end in such.
 pub(super) fn before_limit(text: &str) -> Option<&str> {
-    let mut lead = text.trim_end();
-    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(lead, filler)) {
-        lead = rest;
-    }
+    let lead = without_fillers(text.trim_end());
     let phrases = HIGHEST.iter().chain(LOWEST).chain(&["between"]);
     let rest = phrases.filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())?;
     Some(["no", "not", "never"].iter().find_map(|word| strip_word(rest, word)).unwrap_or(rest))

@@ -24,6 +24,7 @@ mod measures;
 mod model;
 mod objective;
 mod own_work;
+mod pairs;
 mod predicate;
 mod roles;
 mod scope;
@@ -153,6 +154,8 @@ pub struct Unclear {
     pub wrong: Wrong,
     /// It may be no measure at all, such as a time of day.
     pub is_aside: bool,
+    /// Each number in it is plain, but not which of them is meant: fields that say it leave nothing open.
+    pub is_choice: bool,
 }
 
 /// A value in the sentence and its place (byte range).
@@ -344,27 +347,28 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
         range: byte(unread.range.start)..byte(unread.range.end),
         wrong: unread.error.clone().into(),
         is_aside: unread.is_aside,
+        is_choice: false,
     });
     let ranges = measures.unsettled.iter().map(|&(first, second)| {
         let (start, end) = (tokens.list[first].start, tokens.list[second].end);
         let text = text.get(start as usize..end as usize).unwrap_or_default();
         let wrong = Wrong::new(format!("`{text}` is a range, and progress needs one number"))
             .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`");
-        Unclear { range: start..end, wrong, is_aside: false }
+        Unclear { range: start..end, wrong, is_aside: false, is_choice: true }
     });
     let phases = measures.phases.map(|(first, second)| {
         let (start, end) = (tokens.list[first].start, tokens.list[second].end);
         let text = text.get(start as usize..end as usize).unwrap_or_default();
         let wrong = Wrong::new(format!("`{text}` are two targets"))
             .help("write the last one as the target, and the ones before it as `phased_targets: [{by: 2026-02-15, target: 50%}]`");
-        Unclear { range: start..end, wrong, is_aside: false }
+        Unclear { range: start..end, wrong, is_aside: false, is_choice: true }
     });
     let rivals = measures.rivals.map(|(first, second)| {
         let (one, other) = (&tokens.list[first], &tokens.list[second]);
         let text = |token: &Token| text.get(token.start as usize..token.end as usize).unwrap_or_default();
         let wrong = Wrong::new(format!("is the limit `{}` or `{}`?", text(one), text(other)))
             .help("write the one to hold as `at_least: ...` or `at_most: ...`");
-        Unclear { range: one.start..other.end, wrong, is_aside: false }
+        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
     });
     unread.chain(ranges).chain(phases).chain(rivals).collect()
 }

@@ -4,7 +4,7 @@ use super::figure::{Role, before, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Dimension, Quantity, is_month};
 
 pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let list = &tokens.list;
@@ -394,9 +394,8 @@ pub(super) fn is_day(word: &str) -> bool {
         word.strip_prefix(prefix)
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
     };
-    let month = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        .iter()
-        .any(|month| word.starts_with(month));
+    // `nov-2026`
+    let month = is_month(word.split('-').next().unwrap_or_default().trim_end_matches('.'));
     month
         || period("q")
         || period("fy")
@@ -404,25 +403,6 @@ pub(super) fn is_day(word: &str) -> bool {
         || period("20")
         || period("19")
         || matches!(word, "last" | "fy" | "eoy" | "eoq")
-}
-
-/// A month, by its name or the first letters of it.
-pub(super) fn is_month(word: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    NAMES.iter().any(|name| word == *name || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word)))
 }
 
 /// A year, a half or a quarter: `2025`, `FY25`, `H1`, `Q3`.

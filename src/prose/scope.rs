@@ -6,14 +6,17 @@ use super::limits;
 use super::token::{Token, Tokens};
 use crate::quantity::{Dimension, Quantity};
 
-/// Words before a number of things that are all known: `our 4 gates`, `in 3 regions`.
-const KNOWN: &[&str] = &[
-    "the", "our", "these", "those", "their", "its", "my", "his", "her", "your", "of", "in", "across", "at",
-    "for", "among", "from", "with", "on", "between",
-];
+/// Words before things that the reader knows: `our 4 gates`.
+const KNOWN: &[&str] = &["the", "our", "these", "those", "their", "its", "my", "his", "her", "your"];
 
 /// Words before all things there are: beside a value of today, `all 12 stores` is how many are to get there.
 const ALL: &[&str] = &["all", "both", "each", "every"];
+
+/// Words before a place, or before those something is for: `in 3 regions`.
+const WHERE: &[&str] = &["in", "across", "among", "for", "with", "on"];
+
+/// Other words that tie a number to what was said before it.
+const TIES: &[&str] = &["of", "at", "from", "between"];
 
 /// Words that begin something else: `above 80% with 3 managers` has its limit already.
 const PARTS: &[&str] = &[
@@ -62,11 +65,15 @@ fn acts(tokens: &Tokens, of: usize, limit: usize) -> bool {
 /// Whether a number counts the places or people that the sentence is about: `in 5 districts`, `of the 80 schools`. Beside
 /// another number it is not what is to be reached.
 pub(super) fn says_where(tokens: &Tokens, at: usize) -> bool {
-    const WHERE: [&str; 6] = ["in", "across", "among", "for", "with", "on"];
-    const WHICH: [&str; 8] = ["the", "our", "all", "these", "those", "their", "its", "both"];
     let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
-    let of_all = WHICH.contains(&one) && (two == "of" || WHERE.contains(&two));
+    let is_which = KNOWN.contains(&one) || ALL.contains(&one);
+    let of_all = is_which && (two == "of" || WHERE.contains(&two));
     counts(tokens, at) && (of_all || WHERE.contains(&one))
+}
+
+/// Whether a number counts things that the reader knows: `the 6 newest shops`.
+pub(super) fn says_which(tokens: &Tokens, at: usize) -> bool {
+    counts(tokens, at) && KNOWN.contains(&before(tokens, at, 1))
 }
 
 /// What a number before a limit is.
@@ -87,23 +94,31 @@ fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
     if let Some(lead) = lead(tokens, of.at) {
         // `the share of orders over $100`, `teams of more than 50 people`: what is limited came before.
         let last = tokens.list[..of.at].iter().rfind(|token| token.end as usize <= lead.len());
-        let says_which = last.is_some_and(|last| KNOWN.contains(&tokens.text(last)) || is_thing(last));
+        let says_which = last.is_some_and(|last| ties(tokens.text(last)) || is_thing(last));
         let counts = counts(tokens, limit);
         return if holds && says_which && !counts { Kind::Scope } else { Kind::Apart };
     }
-    if !number.is_bare() || !counts(tokens, of.at) || one == "to" {
+    // `the 5% slowest requests`
+    let is_part =
+        number.dimension() == Dimension::Percent && KNOWN.contains(&one) && is_of_things(tokens, of.at);
+    if !(is_part || counts(tokens, of.at)) || one == "to" {
         return Kind::Apart;
     }
-    let known = |words: &[&str]| words.contains(&one) || words.contains(&two);
-    let (acts, is_known) = (acts(tokens, of.at, limit), known(KNOWN) || (holds && known(ALL)));
-    let is_held = of.at.checked_sub(1).is_some_and(|verb| tokens.list[verb].has(Classes::HOLD));
-    match () {
-        () if acts && counts(tokens, limit) && !(holds && is_known) => Kind::Condition,
-        () if acts && !(holds && is_known) => Kind::Apart,
-        () if is_known => Kind::Scope,
-        () if holds && is_held => Kind::Rival,
-        () => Kind::Apart,
+    let is_known = ties(one) || ties(two) || (holds && (ALL.contains(&one) || ALL.contains(&two)));
+    if acts(tokens, of.at, limit) && !(holds && is_known) {
+        return if counts(tokens, limit) { Kind::Condition } else { Kind::Apart };
     }
+    let is_held = of.at.checked_sub(1).is_some_and(|verb| tokens.list[verb].has(Classes::HOLD));
+    match is_known {
+        true => Kind::Scope,
+        false if holds && is_held => Kind::Rival,
+        false => Kind::Apart,
+    }
+}
+
+/// Whether a word before a number says that it counts things already spoken of, or their place.
+fn ties(word: &str) -> bool {
+    [KNOWN, WHERE, TIES].iter().any(|words| words.contains(&word))
 }
 
 /// Whether a limit follows the things at `of`, with nothing but words about them between.
@@ -136,9 +151,13 @@ fn is_thing(word: &Token) -> bool {
 
 /// `4 gates`, but not `below 10`.
 fn counts(tokens: &Tokens, at: usize) -> bool {
-    let is_bare = quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
+    quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare) && is_of_things(tokens, at)
+}
+
+/// Whether a noun follows the number.
+fn is_of_things(tokens: &Tokens, at: usize) -> bool {
     let is_noun = |next: &Token| !next.closes_noun() || matches!(tokens.text(next), "most" | "least");
-    is_bare && tokens.list.get(at + 1).is_some_and(|next| next.is_word() && is_noun(next))
+    tokens.list.get(at + 1).is_some_and(|next| next.is_word() && is_noun(next))
 }
 
 fn is_time(tokens: &Tokens, at: usize) -> bool {

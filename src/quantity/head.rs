@@ -4,9 +4,11 @@ use super::compound::{self, Clock, Compound};
 use super::currency::{self, Currency};
 use super::error::{Fault, Why};
 use super::mark::DecimalMark;
+use super::money::currency_before;
 use super::numeral::{self, is_space};
 use super::unit::{self, Dimension, Unit};
 use super::words;
+use super::words_around::word_after;
 
 /// What was read, from the start of the text given.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +46,6 @@ pub(super) enum Form {
     Ratio,
 }
 
-/// The word (letters) at `at`, after any spaces: its text and where it begins and ends.
-pub(super) fn word_after(text: &str, at: usize) -> (&str, usize, usize) {
-    let start = at + text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>();
-    let length: usize = text[start..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    let end = start + length;
-    if text[end..].starts_with(|c: char| c.is_ascii_digit() || c == '_') {
-        return ("", start, start);
-    }
-    (&text[start..end], start, end)
-}
-
 /// Words for the sign of a number: `minus 10`.
 pub(super) const SIGNS_IN_WORDS: [&str; 2] = ["minus ", "negative "];
 
@@ -85,7 +76,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
     let mut at = text.chars().next().filter(|c| matches!(c, '~' | '≈')).map_or(0, char::len_utf8);
     let (length, mut signum) = sign(&text[at..]);
     at += length;
-    let currency = prefix_currency(text, &mut at);
+    let currency = currency_before(text, &mut at);
     if currency.is_some() && length == 0 {
         let (length, s) = sign(&text[at..]);
         (at, signum) = (at + length, s);
@@ -331,60 +322,6 @@ fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
         }
     }
     Some(head)
-}
-
-/// `$`, `US$`, or a code before the number: `EUR 300`.
-fn prefix_currency(text: &str, at: &mut usize) -> Option<Currency> {
-    if text[*at..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    if let Some((length, currency)) = currency::currency_symbol(&text[*at..]) {
-        let after = &text[*at + length..];
-        let spaces: usize = after.chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
-        *at += length + spaces;
-        return Some(currency);
-    }
-    if let Some((currency, length)) = rand(&text[*at..]) {
-        *at += length;
-        return Some(currency);
-    }
-    let (word, start, mut end) = word_before_digits(text, *at);
-    if start != *at {
-        return None;
-    }
-    // `Rs. 500`, `Fr. 20`
-    end += usize::from(word.len() != 3 && text[end..].starts_with(". "));
-    let spaces: usize = text[end..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum();
-    let mut from = end + spaces;
-    // `MXN $900k`
-    let has_sign =
-        text[from..].strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    from += usize::from(has_sign);
-    if !text[from..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−')) {
-        return None;
-    }
-    let currency =
-        currency::currency_sign(word).filter(|currency| !has_sign || currency.has_dollar_sign())?;
-    *at = from;
-    Some(currency)
-}
-
-/// The letters at `at`, which digits may follow at once: `RM300`.
-fn word_before_digits(text: &str, at: usize) -> (&str, usize, usize) {
-    let length: usize = text[at..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    (&text[at..at + length], at, at + length)
-}
-
-/// `R450`, `R1.2m`, `R 45 000`: rand, and how long the sign is with its space; not `R2`, which is a name.
-fn rand(text: &str) -> Option<(Currency, usize)> {
-    let amount = text.strip_prefix('R')?;
-    let amount = amount.strip_prefix(is_space).unwrap_or(amount);
-    let number = numeral::read(amount, DecimalMark::Point).ok()??;
-    let (word, start, _) = word_after(amount, number.length);
-    let is_scaled = start == number.length && matches!(word, "k" | "K" | "m" | "M" | "bn" | "B")
-        || matches!(word, "thousand" | "million" | "billion" | "mn");
-    let currency = currency::currency_sign("ZAR").filter(|_| is_scaled || number.value >= 100.0);
-    currency.map(|currency| (currency, text.len() - amount.len()))
 }
 
 /// `mil` is a thousand in Spanish and Portuguese, and short for a million elsewhere; `T€` are thousands of euros or trillions.

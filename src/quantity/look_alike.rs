@@ -57,7 +57,7 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     None
 }
 
-const MONTHS: [&str; 23] = [
+const MONTHS: [&str; 24] = [
     "january",
     "february",
     "march",
@@ -81,11 +81,13 @@ const MONTHS: [&str; 23] = [
     "sept",
     "oct",
     "nov",
+    "dec",
 ];
 
-fn is_month(word: &str) -> bool {
+/// Whether a word is a month, or short for one: `January`, `sept`.
+pub(crate) fn is_month(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    lower == "dec" || MONTHS.contains(&lower.as_str())
+    MONTHS.contains(&lower.as_str())
 }
 
 /// `2026-03-31`, `3/31/2026`, `9:30`, `24/7`, `31 March`, `March 31`.

@@ -13,7 +13,7 @@ use super::parse::{explain, quantity};
 use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
-use super::words_around::{chunk_end, next_word, word_before, words_before};
+use super::words_around::{chunk_end, next_word, word_after, word_before, words_before};
 use super::{Quantity, per, second_look, unusual, words};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
@@ -128,7 +128,7 @@ fn roman_step(
     if !rest.starts_with(['I', 'V', 'X']) {
         return None;
     }
-    let (word, _, length) = head::word_after(rest, 0);
+    let (word, _, length) = word_after(rest, 0);
     let value = unusual::roman(word)?;
     let (near, far) = words_before(text, at);
     let is_led = |word: &str| matches!(word, "from" | "to" | "From");
@@ -290,7 +290,7 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     let before = &text[..at];
     let is_name = before.ends_with(['#', '@', '\\', '/', '=', '&', '.', ':', '-', '_']);
     let end = (at + misread.end).min(text.len());
-    let (word, _, _) = head::word_after(text, end);
+    let (word, _, _) = word_after(text, end);
     let is_attached = text[end..].starts_with(char::is_alphabetic);
     let is_unit = unit::unit_word(word).is_some() || unit::magnitude(word).is_some() || word == "m";
     // `1.200x86`, `3,2rc`
@@ -437,7 +437,7 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
 fn noun_per(text: &str, end: usize) -> Option<(usize, f64)> {
     let mut at = end;
     for _ in 0..3 {
-        let (word, start, stop) = head::word_after(text, at);
+        let (word, start, stop) = word_after(text, at);
         let stops = [
             "to", "per", "a", "an", "in", "by", "and", "or", "from", "of", "with", "the", "for", "each",
             "every",

@@ -6,6 +6,7 @@ use super::look_alike::is_scale_step;
 use super::mark::DecimalMark;
 use super::numeral;
 use super::unit::{self, Dimension};
+use super::words_around::word_after;
 
 /// Words for a number that is not exact.
 const ABOUT: [&str; 11] = [
@@ -164,7 +165,7 @@ pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
         return Some(Fault::otherwise(Why::Ordinal, (end, text.len()), String::new()));
     }
     if let Dimension::Rating(whole) = head.unit.dimension {
-        let (word, _, _) = head::word_after(text, head.length);
+        let (word, _, _) = word_after(text, head.length);
         let is_fraction =
             text[end..head.length].trim_start().starts_with('/') && unit::unit_word(word).is_some();
         let value = (head.number / whole * 1000.0).round() / 1000.0;

@@ -1,7 +1,17 @@
 //! The words around a place in a sentence.
 
-use super::head::word_after;
 use super::numeral::is_space;
+
+/// The word (letters) at `at`, after any spaces: its text and where it begins and ends.
+pub(super) fn word_after(text: &str, at: usize) -> (&str, usize, usize) {
+    let start = at + text[at..].chars().take_while(|&c| is_space(c)).map(char::len_utf8).sum::<usize>();
+    let length: usize = text[start..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let end = start + length;
+    if text[end..].starts_with(|c: char| c.is_ascii_digit() || c == '_') {
+        return ("", start, start);
+    }
+    (&text[start..end], start, end)
+}
 
 /// The end of the chunk between white space that holds `at`.
 pub(super) fn chunk_end(text: &str, at: usize) -> usize {

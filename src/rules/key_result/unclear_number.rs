@@ -42,7 +42,11 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
         Aim::Hold { .. } => true,
     };
     let says_enough = has_end || wording::is_no_outcome(&key_result);
-    let mut unclear = reading.unclear.iter().filter(|unclear| !(unclear.is_aside && says_enough));
+    let fields = key_result.key_result;
+    let is_way = !fields.baseline.is_absent() && !fields.target.is_absent();
+    let is_given = is_way || !fields.at_least.is_absent() || !fields.at_most.is_absent();
+    let is_settled = |unclear: &Unclear| unclear.is_aside && says_enough || unclear.is_choice && is_given;
+    let mut unclear = reading.unclear.iter().filter(|unclear| !is_settled(unclear));
     let first = unclear.next()?;
     let place = |unclear: &Unclear| key_result.spoken(&unclear.range);
     let mut remark = Remark::new(place(first), first.wrong.message.clone());
