@@ -289,7 +289,8 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
         return false;
     }
     let between = tokens.lower.get(list[first].end as usize..list[second].start as usize).unwrap_or_default();
-    let is_dash = matches!(between.trim(), "-" | "–" | "—" | "‑" | "−" | "..");
+    let is_about = between.trim().is_empty() && tokens.lower[list[second].start as usize..].starts_with('~');
+    let is_dash = is_about || matches!(between.trim(), "-" | "–" | "—" | "‑" | "−" | "..");
     let start = list[first].start as usize;
     let lead = tokens.lower.get(nearby(&tokens.lower, start)..start).unwrap_or_default().trim_end();
     let is_led = BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some());

@@ -1,5 +1,6 @@
 //! Which of a sentence's numbers is the baseline, which the target, and which only qualifies them.
 
+use super::asides;
 use super::better;
 use super::clause::Clause;
 use super::direction;
@@ -32,6 +33,8 @@ pub(super) struct Measures {
     pub(super) phases: Option<(usize, usize)>,
     /// Two numbers of which either may be the limit: `Keep 4 gates under 10 minutes`.
     pub(super) rivals: Option<(usize, usize)>,
+    /// A part and its whole with a noun between: `Two reps in three make quota`.
+    pub(super) part: Option<(usize, usize)>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
 }
@@ -71,6 +74,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let is_range = |pair: &[usize]| limits::is_range(tokens, pair[0], pair[1], holds);
     let ranges: Vec<(usize, usize)> =
         places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
+    asides::settle(tokens, &mut figures);
+    let part = asides::part_of_whole(tokens, &mut figures);
     scales_of_others(tokens, &mut figures);
     let rivals = scope::settle(tokens, &mut figures, holds);
     let from_to = pair_up(tokens, &mut figures, &ranges);
@@ -140,8 +145,15 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let of_target = |range: &&(usize, usize)| target_at.is_some_and(|at| at == range.0 || at == range.1);
     let of_baseline = |range: &&(usize, usize)| baseline_at.is_some_and(|at| at == range.0 || at == range.1);
     let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
-    let band =
-        ranges.iter().find(of_target).filter(|_| !moves && baseline.is_none()).and_then(ends).map(in_order);
+    // `The rate rises to 10-12`
+    let is_kept = |range: &&(usize, usize)| !moves && (holds || before(tokens, range.0, 1) != "to");
+    let band = ranges
+        .iter()
+        .find(of_target)
+        .filter(|_| baseline.is_none())
+        .filter(is_kept)
+        .and_then(ends)
+        .map(in_order);
     let unsettled = if band.is_some() {
         Vec::new()
     } else {
@@ -155,6 +167,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     Measures {
         phases,
         rivals,
+        part,
         figures,
         baseline,
         target,

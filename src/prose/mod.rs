@@ -5,6 +5,7 @@
 //! deterministic and explainable: a verdict names the words that decided it.
 
 mod actors;
+mod asides;
 mod better;
 mod clause;
 mod collect;
@@ -370,7 +371,17 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
             .help("write the one to hold as `at_least: ...` or `at_most: ...`");
         Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
     });
-    unread.chain(ranges).chain(phases).chain(rivals).collect()
+    let part = measures.part.map(|(first, second)| {
+        let (one, other) = (&tokens.list[first], &tokens.list[second]);
+        let share = measures::quantity(tokens, one)
+            .zip(measures::quantity(tokens, other))
+            .map_or(0.0, |(part, whole)| 100.0 * part.value() / whole.value());
+        let text = text.get(one.start as usize..other.end as usize).unwrap_or_default();
+        let wrong = Wrong::new(format!("`{text}` is a share in words around what it counts"))
+            .help(format!("write it as a percentage: `{share:.0}%`"));
+        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
+    });
+    unread.chain(ranges).chain(phases).chain(rivals).chain(part).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

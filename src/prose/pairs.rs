@@ -121,9 +121,13 @@ pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize,
         // `300 sign-ups in Q4 → 450 in Q1`
         let mut joined = between.iter().filter(|t| t.kind == Kind::Break('→'));
         let arrow = joined.next().is_some() && joined.next().is_none() && between.len() <= NEAR_ARROW;
-        let to = between.iter().position(|t| t.is_word() && tokens.text(t) == "to");
+        // `Turn a loss of €200k into a profit of €50k`
+        let turns = |t: &Token| tokens.text(t) == "into" && is_measured(tokens, a) && is_measured(tokens, b);
+        let to = between.iter().position(|t| t.is_word() && (tokens.text(t) == "to" || turns(t)));
+        let turned = between.iter().any(turns);
         let limit = |t: &Token| {
-            t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
+            turned && matches!(tokens.text(t), "profit" | "surplus" | "loss" | "gain" | "of")
+                || t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
                 || matches!(t.kind, Kind::Break('~' | '('))
         };
         let joins =
@@ -138,7 +142,7 @@ pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize,
                 && before(tokens, a, 1) != "to"
         });
         // `2025: 300, 2026: 400`
-        if let Some(rises) = years_rise(tokens, a, b) {
+        if let Some(rises) = periods_rise(tokens, a, b).filter(|_| !is_row(tokens, figures, i)) {
             let (first, second) = if rises { (i - 1, i) } else { (i, i - 1) };
             (figures[first].role, figures[second].role) = (Role::Baseline, Role::End);
             found = true;
@@ -197,6 +201,11 @@ pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize,
     found
 }
 
+/// Whether a number has a unit, so that it is no count of things.
+fn is_measured(tokens: &Tokens, at: usize) -> bool {
+    quantity(tokens, &tokens.list[at]).is_some_and(|quantity| !quantity.is_bare())
+}
+
 /// `Wait at gates 1 to 4 under 10 minutes`: names of places, where a number with a unit follows.
 fn are_places(tokens: &Tokens, figures: &[Figure], second: usize) -> bool {
     let list = &tokens.list;
@@ -223,15 +232,39 @@ fn is_narrowing(tokens: &Tokens, at: usize) -> bool {
         && verb.is_some_and(|verb| tokens.list[verb].has(Classes::MOVES_UP | Classes::MOVES_DOWN))
 }
 
-/// Whether the second of two numbers that a year stands before, as in `2025: 300, 2026: 400`, is of the later one.
-fn years_rise(tokens: &Tokens, first: usize, second: usize) -> Option<bool> {
-    let year = |at: usize| {
-        let label = before(tokens, at, if before(tokens, at, 1) == ":" { 2 } else { 1 });
-        let is_year = is_period(label) && !label.starts_with(['q', 'h']);
-        is_year
-            .then(|| label.trim_start_matches("fy"))
-            .filter(|year| year.len() != 4 || year.starts_with("20"))
+/// `Q1: 30, Q2: 60, Q3: 90`: more than two values of periods are a plan.
+fn is_row(tokens: &Tokens, figures: &[Figure], second: usize) -> bool {
+    let rises = |pair: Option<&[Figure]>| {
+        pair.is_some_and(|pair| periods_rise(tokens, pair[0].at, pair[1].at).is_some())
     };
-    let (one, other) = (year(first)?, year(second)?);
-    (one.len() == other.len() && one != other).then(|| one < other)
+    let before = second.checked_sub(2).and_then(|start| figures.get(start..second));
+    rises(before) || rises(figures.get(second..second + 2))
+}
+
+/// Whether the second of two numbers that a year, a half or a quarter stands before is of the later one: `2025: 300, 2026: 400`,
+/// `Q4: 300, Q1: 450`.
+fn periods_rise(tokens: &Tokens, first: usize, second: usize) -> Option<bool> {
+    let label = |at: usize| {
+        let label = before(tokens, at, if before(tokens, at, 1) == ":" { 2 } else { 1 });
+        is_period(label).then_some(label)
+    };
+    let (one, other) = (label(first)?, label(second)?);
+    if one == other || one.len() != other.len() {
+        return None;
+    }
+    let digits = |label: &str| label.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u16>().ok();
+    let (before, after) = (digits(one)?, digits(other)?);
+    // After the last quarter of a year comes the first of the next.
+    let last = match one.as_bytes()[0] {
+        b'q' => 4,
+        b'h' => 2,
+        _ => return Some(before < after),
+    };
+    if after == before % last + 1 {
+        Some(true)
+    } else if before == after % last + 1 {
+        Some(false)
+    } else {
+        None
+    }
 }

@@ -67,7 +67,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     {
         return Role::Change;
     }
-    if is_added(tokens, at) {
+    if is_added(tokens, at) || (percent && is_above_last(tokens, at)) {
         return Role::Change;
     }
     // `5 of 10 new users`: the ten say of how many.
@@ -159,6 +159,12 @@ fn is_added(tokens: &Tokens, at: usize) -> bool {
     !is_led && (is_more || is_step || RISES.contains(&next) || FALLS.contains(&next))
 }
 
+/// `50% above last year's 80`: by how much.
+fn is_above_last(tokens: &Tokens, at: usize) -> bool {
+    let is_side = matches!(word(tokens, at + 1), "above" | "below" | "over" | "under" | "beyond");
+    is_side && (at + 2..at + 5).any(|of| is_of_last(word(tokens, of + 1), word(tokens, of)))
+}
+
 /// Nouns for the way that a number makes.
 const RISES: [&str; 7] = ["increase", "rise", "gain", "lift", "improvement", "uplift", "boost"];
 const FALLS: [&str; 6] = ["reduction", "decrease", "drop", "cut", "fall", "decline"];
@@ -187,7 +193,8 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
             _ => {}
         }
     }
-    let is_less = matches!(next, "fewer" | "less" | "lower" | "shorter" | "cheaper" | "smaller" | "lighter");
+    let is_less = is_above_last(tokens, at) && matches!(next, "below" | "under")
+        || matches!(next, "fewer" | "less" | "lower" | "shorter" | "cheaper" | "smaller" | "lighter");
     if is_less || FALLS.contains(&next) {
         return Some(true);
     }
@@ -295,24 +302,42 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             || (earlier && !counts_things && comparable_before(tokens, at))
             || (!later_number && share_before(tokens, from) && is_amount(tokens, at));
     }
-    let today = |w: &str| {
-        matches!(w, "today" | "now" | "currently" | "at present" | "previously" | "live" | "baseline")
-    };
     let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
+    let today = |w: &str| {
+        matches!(
+            w,
+            "today"
+                | "now"
+                | "currently"
+                | "at present"
+                | "previously"
+                | "live"
+                | "baseline"
+                | "qtd"
+                | "ytd"
+                | "mtd"
+        )
+    };
+    // `300 so far`, `so far 300`
+    let so_far = (word(tokens, at + 1) == "so" && word(tokens, at + 2) == "far" && !number_at(at + 3))
+        || (one == "far" && two == "so")
+        || (matches!(one, ":" | "at" | "is") && two == "far" && three == "so");
     let follows = today(word(tokens, at + 1))
         // `within 4 hours (today: 72%)` says the value of today afterwards.
         || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
     let leads = today(one)
         || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
         || (today(three) && matches!(two, "it" | "is"));
-    let said_after = follows || leads;
+    let said_after = follows || leads || so_far;
     // `(40 in January)`, `(40 last year)`; `48 in total` and `95% on support` are not days.
     let is_last = !list[at + 1..].iter().any(Token::is_number);
     let dated = is_last
-        && (matches!(word(tokens, at + 1), "in" | "on") && is_day(word(tokens, at + 2))
-            || word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2)))
+        && (is_dated(tokens, at) || word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2)))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
+    // `above last year's 80`, `more than last year (1.2M)`
+    let of_before =
+        is_of_last(one, two) || (one == "(" && word(tokens, at + 1) == ")" && is_of_last(two, three));
     let compared = (matches!(one, "with" | "to") && two == "compared")
         || (matches!(two, "with" | "to") && three == "compared" && skipped);
     let took = compared
@@ -324,7 +349,25 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     let took =
         took || (one == "is" && (2..=4).any(|back| matches!(before(tokens, at, back), "current" | "today")));
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
-    origin || (others && (said_after || took || dated))
+    origin || (others && (said_after || took || dated || of_before))
+}
+
+/// `in January`, `on 1 January`, `at the end of Q4`: a day follows the number at `at`.
+fn is_dated(tokens: &Tokens, at: usize) -> bool {
+    let leads = matches!(word(tokens, at + 1), "in" | "on" | "at" | "as" | "by");
+    let between = |text: &str| {
+        matches!(text, "the" | "end" | "of" | "start" | "early" | "mid" | "late")
+            || text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let day = (at + 2..at + 7).find(|&day| !between(word(tokens, day)) || word(tokens, day).is_empty());
+    let is_far = word(tokens, at + 1) == "at" && word(tokens, at + 2) != "the";
+    leads && !is_far && day.is_some_and(|day| is_day(word(tokens, day)))
+}
+
+/// `last year's`, `last quarter`, `the previous month's`: `one` is the word before a number.
+fn is_of_last(one: &str, two: &str) -> bool {
+    let span = one.trim_end_matches("'s").trim_end_matches("’s");
+    matches!(two, "last" | "previous" | "prior") && is_span(span)
 }
 
 /// `today it is 35`, `now: 12`: what stands at `at` leads to a number.

@@ -65,6 +65,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
     }
     let mut list = Vec::with_capacity(text.len() / 5 + 4);
     let (mut at, mut next) = (quantity::label_end(text), 0);
+    let mut inside = 0;
     while at < text.len() {
         while next < quantities.len() && quantities[next].0.start < at {
             next += 1;
@@ -77,9 +78,18 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
             let range = &quantities[next].0;
             let index = u16::try_from(next).unwrap_or(u16::MAX);
             let end = digits_end(text, range, &quantities[next].1);
+            inside = range.end;
             push(&mut list, range.start..end, Kind::Number(index), Classes::EMPTY, Form::Base);
             at = end;
             next += 1;
+            continue;
+        }
+        // The 1,000 in `4 errors per 1,000 orders`
+        let of_unit =
+            text.as_bytes()[at..inside.max(at)].iter().take_while(|b| matches!(b, b'0'..=b'9' | b',' | b'.'));
+        let of_unit = of_unit.count();
+        if of_unit > 0 {
+            at += of_unit;
             continue;
         }
         let stop = quantities.get(next).map_or(text.len(), |q| q.0.start);
@@ -91,7 +101,8 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
 
 /// `two blog posts per week` is one quantity, but what it counts must be read as words.
 fn digits_end(text: &str, range: &Range<usize>, quantity: &Quantity) -> usize {
-    let rate = quantity.dimension() == Dimension::Rate;
+    let per_many = quantity.dimension() == Dimension::Count && text[range.clone()].contains(" per ");
+    let rate = quantity.dimension() == Dimension::Rate || per_many;
     let space = text[range.clone()].find(' ').filter(|_| rate);
     space.map_or(range.end, |space| range.start + space)
 }

@@ -568,7 +568,8 @@ pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
         let after = ["per ", "a ", "an ", "each ", "every "].iter().find_map(|p| rest.strip_prefix(p));
         after.filter(|_| spaced)?
     };
-    let start = text.len() - after.len();
+    let (times, length) = times_of_period(after);
+    let start = text.len() - after.len() + length;
     let (word, _, end) = word_after(text, start);
     // `$5/m` and `3/d` are too short to be sure of.
     if word.chars().count() == 1 && word != "s" && word != "h" {
@@ -579,7 +580,19 @@ pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
     if matches!(next, "ago" | "earlier" | "before" | "later") {
         return None;
     }
-    unit::period(word).map(|seconds| (seconds, end))
+    unit::period(word).map(|seconds| (times * seconds, end))
+}
+
+/// The 3 in `per 3 weeks`, and where it ends; 1 if there is no number.
+fn times_of_period(text: &str) -> (f64, usize) {
+    let length = numeral::digits(text);
+    let (times, length) = match text[..length].parse::<u8>() {
+        Ok(times) => (f64::from(times), length),
+        Err(_) => words::read(text)
+            .filter(|words| words.dimension == Dimension::Count && words.length > 1)
+            .map_or((1.0, 0), |words| (words.value, words.length)),
+    };
+    if (1.0..100.0).contains(&times) { (times, length) } else { (1.0, 0) }
 }
 
 fn read_period(text: &str, head: &mut Head) {

@@ -95,6 +95,16 @@ fn name(text: &str) -> Option<(&'static str, &str)> {
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some((name, rest))
 }
 
+/// The length of `KR 2` or `KR2.1` at the start of `text`.
+pub(super) fn of_key_result(text: &str) -> Option<usize> {
+    let rest = number(text.strip_prefix("KR")?.trim_start_matches(' '))?;
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%')
+        && !rest
+            .strip_prefix([',', ' ', '.'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    ends.then_some(text.len() - rest.len())
+}
+
 /// What follows `2`, `2.1` or `2a`.
 fn number(text: &str) -> Option<&str> {
     let mut rest = digits(text)?;

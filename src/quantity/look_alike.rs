@@ -17,6 +17,9 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
         let is_said = is_led(text, at) || matches!(word_before(text, at), "at" | "of");
         return if head.form == Form::Ratio && !is_said { chunk() } else { None };
     }
+    if is_decade(text, at, head, after) {
+        return chunk();
+    }
     // `1st`, `3D`, `404s`, `2FA`, `8.x`
     if after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@') {
         return chunk();
@@ -55,6 +58,19 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
         return chunk();
     }
     None
+}
+
+/// `in the 40s`, `the high 30s`: somewhere from 40 to 49, and no time.
+fn is_decade(text: &str, at: usize, head: &Head, after: &str) -> bool {
+    let digits = &text[at + head.digits.0..at + head.digits.1];
+    let is_round = digits.len() == 2 && digits.ends_with('0');
+    let is_led = matches!(
+        word_before(text, at),
+        "the" | "low" | "mid" | "high" | "upper" | "lower" | "early" | "late"
+    );
+    let is_plural = text[at + head.digits.1..].starts_with('s') && !after.starts_with(char::is_alphanumeric);
+    // `the 30s timeout`
+    is_round && is_led && is_plural && next_word(text, at + head.length).is_none_or(|word| word.len() < 4)
 }
 
 const MONTHS: [&str; 24] = [
@@ -235,17 +251,20 @@ pub(crate) fn is_scale_step(word: &str) -> bool {
     )
 }
 
+/// Words whose numbers may be the ends of a way: `from day 30 to day 12`.
+pub(super) fn counts_a_way(word: &str) -> bool {
+    matches!(word, "page" | "class" | "number" | "day" | "week" | "month" | "row" | "seat" | "spot")
+}
+
 /// `from page 3 to page 1`, `from day 30 to day 12`: words that count the ends of a way, if they stand before both.
 fn is_at_both_ends(text: &str, at: usize, word: &str) -> bool {
-    let counts =
-        matches!(word, "page" | "class" | "number" | "day" | "week" | "month" | "row" | "seat" | "spot");
     let ends = |lead: &str| {
         let places = text.match_indices(lead).map(|(start, _)| &text[start + lead.len()..]);
         places
             .filter_map(|rest| rest.strip_prefix(word)?.strip_prefix(' '))
             .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    counts && at > 0 && ends("from ") && ends("to ")
+    counts_a_way(word) && at > 0 && ends("from ") && ends("to ")
 }
 
 /// `2000 customers`, `1995 new members`: a noun in the plural, of which one word may say more.
@@ -286,82 +305,7 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     {
         return false;
     }
-    let named = matches!(
-        before.to_ascii_lowercase().as_str(),
-        "version"
-            | "release"
-            | "phase"
-            | "step"
-            | "stage"
-            | "tier"
-            | "level"
-            | "sprint"
-            | "milestone"
-            | "chapter"
-            | "part"
-            | "article"
-            | "section"
-            | "page"
-            | "room"
-            | "grade"
-            | "series"
-            | "type"
-            | "class"
-            | "category"
-            | "priority"
-            | "sev"
-            | "severity"
-            | "soc"
-            | "iso"
-            | "pci"
-            | "wcag"
-            | "rfc"
-            | "http"
-            | "tls"
-            | "ipv"
-            | "python"
-            | "node"
-            | "java"
-            | "php"
-            | "ruby"
-            | "rails"
-            | "django"
-            | "angular"
-            | "vue"
-            | "react"
-            | "windows"
-            | "android"
-            | "ios"
-            | "macos"
-            | "ubuntu"
-            | "kr"
-            | "o"
-            | "okr"
-            | "no"
-            | "nr"
-            | "number"
-            | "web"
-            | "industry"
-            | "layer"
-            | "wave"
-            | "cohort"
-            | "batch"
-            | "gate"
-            | "day"
-            | "week"
-            | "month"
-            | "quarter"
-            | "year"
-            | "title"
-            | "form"
-            | "scope"
-            | "zone"
-            | "horizon"
-            | "covid"
-            | "gen"
-            | "key"
-            | "v"
-    );
+    let named = names_what_is_numbered(&before.to_ascii_lowercase());
     // `NPS 8.1` is a score, `Elastic 8.1` a product.
     let product = digits.contains('.')
         && before.starts_with(|c: char| c.is_uppercase())
@@ -374,6 +318,106 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     let counted =
         next_word(text, end).is_some_and(|w| w.ends_with('s') && w.len() > 3) && !is_fixed_name(before);
     (named && !counted) || product || released
+}
+
+/// Words whose things have numbers for names: `phase 2`, `SOC 2`, `week 10`.
+fn names_what_is_numbered(word: &str) -> bool {
+    is_step_of_a_plan(word)
+        || matches!(
+            word,
+            "version"
+                | "release"
+                | "article"
+                | "room"
+                | "series"
+                | "type"
+                | "class"
+                | "category"
+                | "priority"
+                | "sev"
+                | "severity"
+                | "soc"
+                | "iso"
+                | "pci"
+                | "wcag"
+                | "rfc"
+                | "http"
+                | "tls"
+                | "ipv"
+                | "python"
+                | "node"
+                | "java"
+                | "php"
+                | "ruby"
+                | "rails"
+                | "django"
+                | "angular"
+                | "vue"
+                | "react"
+                | "windows"
+                | "android"
+                | "ios"
+                | "macos"
+                | "ubuntu"
+                | "kr"
+                | "o"
+                | "okr"
+                | "no"
+                | "nr"
+                | "number"
+                | "web"
+                | "industry"
+                | "layer"
+                | "gate"
+                | "title"
+                | "form"
+                | "scope"
+                | "zone"
+                | "horizon"
+                | "covid"
+                | "gen"
+                | "key"
+                | "v"
+        )
+}
+
+/// Words whose things are numbered in digits or in words: `week 10`, `by month twelve`.
+fn is_step_of_a_plan(word: &str) -> bool {
+    matches!(
+        word,
+        "phase"
+            | "step"
+            | "stage"
+            | "tier"
+            | "level"
+            | "sprint"
+            | "milestone"
+            | "chapter"
+            | "part"
+            | "section"
+            | "page"
+            | "grade"
+            | "wave"
+            | "cohort"
+            | "batch"
+            | "day"
+            | "week"
+            | "month"
+            | "quarter"
+            | "year"
+    )
+}
+
+/// `by month twelve`, `after week two`: a number in words that names a time or a step. `length` is that of the number.
+pub(super) fn is_named_in_words(text: &str, at: usize, length: usize) -> bool {
+    let (before, leading) = words_before(text, at);
+    let before = before.to_ascii_lowercase();
+    let leading = leading.to_ascii_lowercase();
+    let is_step = matches!(leading.as_str(), "from" | "to") && is_scale_step(&before);
+    let counts = next_word(text, at + length).is_some_and(|word| word.ends_with('s') && word.len() > 3);
+    // `each week two customers`
+    let is_rhythm = matches!(leading.as_str(), "per" | "each" | "every" | "a" | "this" | "last" | "next");
+    is_step_of_a_plan(&before) && !is_step && !counts && !is_rhythm
 }
 
 /// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`.

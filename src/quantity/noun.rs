@@ -41,7 +41,7 @@ impl Quantity {
             return "";
         }
         let Ok(Some(head)) = head::read(text, self.notation.mark()) else { return "" };
-        let tail = text[head.length..].trim_start_matches(is_space);
+        let tail = &text[head.length..];
         let period = [" per ", "/", " a ", " an ", " each ", " every "];
         let end = period.iter().filter_map(|word| tail.find(word)).min().unwrap_or(tail.len());
         tail[..end].trim_matches(|c: char| is_space(c) || "()".contains(c))

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
-use super::label::label_end;
-use super::look_alike::{is_led, is_scale_step, look_alike};
+use super::label::{self, label_end};
+use super::look_alike::{is_led, is_named_in_words, is_scale_step, look_alike};
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::parse::{explain, quantity};
@@ -174,6 +174,9 @@ fn candidate(
         },
     };
     // `EUR 300`, `kr 5 000`; not `minus $300`
+    if let Some(length) = label::of_key_result(rest).filter(|_| names_key_result(text, at)) {
+        return Step::Skip(at + length);
+    }
     let has_sign = head::SIGNS_IN_WORDS.iter().any(|word| rest.starts_with(word));
     let is_money = |head: &Head| {
         let unit = head.unit.dimension;
@@ -216,6 +219,12 @@ fn candidate(
         return unread(text, at, fault, mark);
     }
     finish(text, at, head, mark)
+}
+
+/// `the methods in KR 2.1`; `from KR 50 to KR 80` is money.
+fn names_key_result(text: &str, at: usize) -> bool {
+    let leads = ["in", "see", "like", "after", "for", "as", "per", "on", "and", "with", ""];
+    !is_led(text, at) && leads.contains(&word_before(text, at).to_ascii_lowercase().as_str())
 }
 
 /// `from 20 to 1 50`: nothing but a space between two numbers, so that a slip or a missing word is as likely as two numbers.
@@ -412,6 +421,8 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
         && let Some(rate) = unit::per(unit, seconds)
     {
         (end, unit, bare) = (e, rate, false);
+    } else if bare && let Some(per) = noun_per_many(text, end, mark) {
+        (end, unit.scale, bare) = (per.end, unit.scale / per.count, false);
     }
     if bare && text[end..].starts_with("+%") {
         // `95+%`
@@ -433,16 +444,44 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     }
 }
 
+/// `per 1,000 shifts`, `complaints per 20 orders` after a number: so many of them for each of the others.
+fn noun_per_many(text: &str, end: usize, mark: DecimalMark) -> Option<per::Per<'_>> {
+    let mut at = end;
+    for _ in 0..3 {
+        if let Some(per) = per::read(text, at, mark) {
+            let of_many = Some(per).filter(|per| per.count != 1.0 && text[at..].starts_with(" per "))?;
+            return Some(per::Per { end: end_of_noun(text, &of_many), ..of_many });
+        }
+        let (word, start, stop) = word_after(text, at);
+        if word.is_empty() || start == at || ENDS_NOUN.contains(&word) {
+            return None;
+        }
+        at = stop;
+    }
+    None
+}
+
+/// Where what is counted for ends, if its plural is a word of its own: `per 1,000 bed days`.
+fn end_of_noun(text: &str, per: &per::Per<'_>) -> usize {
+    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let (next, start, end) = word_after(text, per.end);
+    let goes_on = !per.noun.is_empty() && !is_plural(per.noun) && start > per.end;
+    if goes_on && is_plural(next) && next.starts_with(char::is_lowercase) { end } else { per.end }
+}
+
+/// Words that nothing counted goes on after.
+const ENDS_NOUN: [&str; 30] = [
+    "to", "per", "a", "an", "in", "by", "and", "or", "from", "of", "with", "the", "for", "each", "every",
+    "within", "over", "on", "at", "during", "after", "before", "until", "than", "once", "twice", "that",
+    "who", "is", "are",
+];
+
 /// `tickets per week` after a number: one to three words, then a period.
 fn noun_per(text: &str, end: usize) -> Option<(usize, f64)> {
     let mut at = end;
     for _ in 0..3 {
         let (word, start, stop) = word_after(text, at);
-        let stops = [
-            "to", "per", "a", "an", "in", "by", "and", "or", "from", "of", "with", "the", "for", "each",
-            "every",
-        ];
-        if word.is_empty() || start == at || stops.contains(&word) {
+        if word.is_empty() || start == at || ENDS_NOUN.contains(&word) {
             return None;
         }
         if let Some((seconds, period_end)) = head::period_after(text, stop) {
@@ -486,7 +525,10 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
         return Step::Unread(Box::new(Unread { range, error, likely, is_aside: false }));
     }
     if head.digits.0 == 0 && head.length > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        if text[at + head.length..].starts_with('-') || !counts(text, at, lower, &head, mark) {
+        if text[at + head.length..].starts_with('-')
+            || (head.bare && is_named_in_words(text, at, head.length))
+            || !counts(text, at, lower, &head, mark)
+        {
             return Step::Skip(at + head.length.max(length));
         }
         return finish(text, at, head, mark);

@@ -2,7 +2,7 @@
 
 use super::error::{Fault, Why};
 use super::head::{self, Head};
-use super::look_alike::is_scale_step;
+use super::look_alike::{counts_a_way, is_scale_step};
 use super::mark::DecimalMark;
 use super::numeral;
 use super::unit::{self, Dimension};
@@ -40,7 +40,8 @@ fn place(text: &str) -> Option<String> {
         return Some(value.to_string());
     }
     let (word, number) = text.split_once(' ')?;
-    if !is_scale_step(&word.to_ascii_lowercase()) {
+    let word = word.to_ascii_lowercase();
+    if !is_scale_step(&word) && !counts_a_way(&word) {
         return None;
     }
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -171,6 +171,12 @@ pub(super) fn read(text: &str) -> Option<Spelled> {
     let half = and_a_half(&text[at..]);
     if half > 0 {
         (at, value) = (at + half, value + 0.5);
+        // `two and a half million`
+        if let Some((scale, end)) = next(text, at).and_then(|(w, end)| Some((multiplier(&w)?, end)))
+            && value < scale
+        {
+            (at, value) = (end, value * scale);
+        }
     }
     Some(Spelled { length: at, value, dimension: Dimension::Count })
 }

@@ -1,0 +1,260 @@
+//! Numbers that only say more about something: in brackets, in a clause about who is meant, in the name of a row.
+//! Beside a number that says what is to be reached they are no target.
+
+use super::Comparator;
+use super::figure::{Figure, Role, before, quantity, word};
+use super::lexicon::{Classes, Form};
+use super::roles::is_period;
+use super::token::{Kind, Token, Tokens};
+use crate::quantity::Dimension;
+
+/// Gives the numbers of a row of a table, of brackets, of clauses and before a last colon their roles.
+pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
+    if figures.len() < 2 {
+        return;
+    }
+    cells(tokens, figures);
+    brackets(tokens, figures);
+    clauses(tokens, figures);
+    before_last_colon(tokens, figures);
+}
+
+/// `Sign-ups a week | 300 | 450`: the cells of a row are the measure, where it stands, and where it is to be.
+fn cells(tokens: &Tokens, figures: &mut [Figure]) {
+    let list = &tokens.list;
+    let is_bar = |token: &Token| token.kind == Kind::Break('|');
+    let Some(last) = list.iter().rposition(is_bar).filter(|bar| begins_with_number(tokens, bar + 1)) else {
+        return;
+    };
+    let previous = list[..last].iter().rposition(is_bar);
+    let Some(end) = figures.iter().position(|figure| figure.at > last) else { return };
+    for figure in &mut figures[..end] {
+        figure.role = Role::Qualifier;
+    }
+    figures[end].role = Role::End;
+    for figure in &mut figures[end + 1..] {
+        figure.role = Role::Qualifier;
+    }
+    let Some(previous) = previous.filter(|bar| begins_with_number(tokens, bar + 1)) else { return };
+    let is_start = |figure: &Figure| {
+        let (one, other) = (quantity(tokens, &list[figure.at]), quantity(tokens, &list[figures[end].at]));
+        // `| 0 | 0 |` is to stay as it is.
+        one.zip(other).is_some_and(|(one, other)| {
+            crate::quantity::comparable(one, other)
+                && crate::quantity::order(one, other).is_none_or(|o| o.is_ne())
+        })
+    };
+    let start = figures[..end].iter().position(|figure| figure.at > previous);
+    if let Some(start) = start.filter(|&start| is_start(&figures[start])) {
+        figures[start].role = Role::Baseline;
+    }
+}
+
+/// Whether a cell begins with a number: `≥ 2`, `about 54%`.
+fn begins_with_number(tokens: &Tokens, at: usize) -> bool {
+    let leads = |token: &Token| {
+        token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)
+            || matches!(token.kind, Kind::Break('~' | '≈' | '$' | '€' | '£' | '+'))
+            || matches!(tokens.text(token), "about" | "around" | "at" | "least" | "most" | "to")
+    };
+    tokens.list[at.min(tokens.list.len())..].iter().find(|token| !leads(token)).is_some_and(Token::is_number)
+}
+
+/// Numbers in brackets describe, if one outside says what is to be reached: `(scale 1 to 5)`, `(12 agents)`.
+fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
+    let pairs = bracket_pairs(tokens);
+    let is_inside = |at: usize, (open, close): &(usize, usize)| *open < at && at < *close;
+    let pair_of = |at: usize| pairs.iter().find(|pair| is_inside(at, pair)).copied();
+    let outside: Vec<Figure> = figures
+        .iter()
+        .filter(|figure| matches!(figure.role, Role::Plain | Role::End) && pair_of(figure.at).is_none())
+        .copied()
+        .collect();
+    let is_sure = |figure: &Figure| {
+        figure.role == Role::End
+            || figure.comparator != Comparator::Exactly
+            || leads_to_target(tokens, figure.at)
+    };
+    if outside.is_empty() {
+        return;
+    }
+    for figure in figures.iter_mut().filter(|figure| figure.role == Role::Plain) {
+        let Some((open, close)) = pair_of(figure.at) else { continue };
+        // `(target: 40%)`
+        if matches!(word(tokens, open + 1), "target" | "goal" | "targets" | "aim") {
+            figure.role = Role::End;
+            continue;
+        }
+        let starts = matches!(word(tokens, close + 1), "to")
+            || tokens.list.get(close + 1).is_some_and(|token| token.kind == Kind::Break('→'));
+        let is_limit = figure.comparator != Comparator::Exactly && !outside.iter().any(is_sure);
+        let is_pair = joins(tokens, open, close) && !is_scale(tokens, open, close);
+        if !starts && !is_limit && !is_pair {
+            figure.role = Role::Qualifier;
+        }
+    }
+}
+
+/// Brackets that are closed again, without those of links.
+fn bracket_pairs(tokens: &Tokens) -> Vec<(usize, usize)> {
+    let mut open = None;
+    let mut pairs = Vec::new();
+    for (at, token) in tokens.list.iter().enumerate() {
+        match token.kind {
+            Kind::Break('(' | '[') => open = Some(at),
+            Kind::Break(')' | ']') => pairs.extend(open.take().map(|open| (open, at))),
+            _ => {}
+        }
+    }
+    pairs
+}
+
+/// `[167 → 500]`, `(12 to 20)`: two numbers of which one leads to the other.
+fn joins(tokens: &Tokens, open: usize, close: usize) -> bool {
+    let inside = &tokens.list[open + 1..close];
+    let numbers = inside.iter().filter(|token| token.is_number()).count();
+    numbers > 1
+        && inside
+            .iter()
+            .any(|token| token.kind == Kind::Break('→') || token.is_word() && tokens.text(token) == "to")
+}
+
+/// `(1 to 5)`, `(scale of 0–10)`, `(out of 100)`
+fn is_scale(tokens: &Tokens, open: usize, close: usize) -> bool {
+    let inside = &tokens.list[open + 1..close];
+    let names =
+        |token: &Token| matches!(tokens.text(token), "scale" | "rating" | "points" | "rated" | "range");
+    let value =
+        |token: &Token| quantity(tokens, token).filter(|value| value.is_bare()).map(|value| value.value());
+    let mut numbers = inside.iter().filter_map(value);
+    let ends = numbers.next().zip(numbers.next());
+    let is_usual = ends.is_some_and(|(low, high)| {
+        matches!(low, 0.0 | 1.0) && matches!(high, 1.0 | 3.0 | 4.0 | 5.0 | 6.0 | 7.0 | 9.0 | 10.0 | 100.0)
+    });
+    inside.iter().any(names) || is_usual
+}
+
+/// Whether the word before a number says that it is what is to be reached.
+fn leads_to_target(tokens: &Tokens, at: usize) -> bool {
+    matches!(before(tokens, at, 1), "to" | "at" | "→" | ":" | "=" | "is") || reaches(before(tokens, at, 1))
+}
+
+/// Verbs before a number that is to be reached.
+fn reaches(verb: &str) -> bool {
+    matches!(
+        verb,
+        "reach"
+            | "reaches"
+            | "hit"
+            | "hits"
+            | "exceed"
+            | "exceeds"
+            | "total"
+            | "totals"
+            | "number"
+            | "pass"
+            | "passes"
+            | "top"
+            | "tops"
+            | "equal"
+            | "equals"
+            | "average"
+            | "averages"
+            | "make"
+            | "show"
+    )
+}
+
+/// `Users who log 5 times a week reach 2,000`: what is said of those who are counted is not the target, if another number
+/// follows a verb of its own.
+fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
+    for i in 0..figures.len() - 1 {
+        let (at, next) = (figures[i].at, figures[i + 1].at);
+        let is_open =
+            figures[i].role == Role::Plain && matches!(figures[i + 1].role, Role::Plain | Role::End);
+        if is_open && is_in_clause(tokens, at) && is_moved(tokens, at, next) {
+            figures[i].role = Role::Qualifier;
+        }
+    }
+}
+
+/// The most words between `who` and the number.
+const NEAR: usize = 7;
+
+/// Whether `who`, `that` or `which` stands before a number, with nothing between that begins something else.
+fn is_in_clause(tokens: &Tokens, at: usize) -> bool {
+    let said = tokens.list[..at].iter().rev().take(NEAR);
+    let mut said = said.take_while(|token| token.is_word() && !token.has(Classes::CONJUNCTION));
+    said.any(|token| matches!(tokens.text(token), "who" | "that" | "which" | "whose" | "having"))
+}
+
+/// Whether a verb leads to the number at `next`: `reach`, `grows to`, `is at least`.
+fn is_moved(tokens: &Tokens, at: usize, next: usize) -> bool {
+    let between = &tokens.list[at + 1..next];
+    let is_verb = |token: &Token| {
+        let text = tokens.text(token);
+        token.is_word()
+            && (reaches(text)
+                || matches!(
+                    text,
+                    "is" | "are" | "stays" | "stay" | "remain" | "remains" | "cover" | "rise" | "grow"
+                )
+                || (token.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && token.form != Form::Ing))
+    };
+    let breaks = |token: &Token| matches!(token.kind, Kind::Break(',' | ';' | '.'));
+    between.iter().rposition(is_verb).is_some_and(|verb| between.len() - verb <= NEAR)
+        && !between.iter().any(breaks)
+        && !between.iter().any(|token| token.is_word() && matches!(tokens.text(token), "and" | "or" | "but"))
+}
+
+/// `Plugins older than 12 months: 0`: a number after the last colon ends the sentence, and those before it belong to the name.
+fn before_last_colon(tokens: &Tokens, figures: &mut [Figure]) {
+    let Some((last, named)) = figures.split_last_mut() else { return };
+    let list = &tokens.list;
+    let ends = list.len() <= last.at + 2 && list[last.at + 1..].iter().all(Token::is_word);
+    let is_labelled = |at: usize| before(tokens, at, 1) == ":" && !is_period(before(tokens, at, 2));
+    let is_name = !named.is_empty()
+        && named
+            .iter()
+            .all(|figure| matches!(figure.role, Role::Plain | Role::Qualifier) && !is_labelled(figure.at))
+        && !list[..last.at - 1].iter().any(|token| matches!(token.kind, Kind::Break(':' | '→')));
+    if ends && last.role == Role::Plain && is_labelled(last.at) && is_name {
+        named.iter_mut().for_each(|figure| figure.role = Role::Qualifier);
+    }
+}
+
+/// A part and its whole with a noun between, as in `Two reps in three make quota`: it is a share, and not read as one. Where the
+/// sentence has a percentage as well, they only repeat it.
+pub(super) fn part_of_whole(tokens: &Tokens, figures: &mut [Figure]) -> Option<(usize, usize)> {
+    let pair = figures.windows(2).position(|pair| is_part_of(tokens, (pair[0].at, pair[1].at)))?;
+    let is_percent = |figure: &Figure| {
+        let number = quantity(tokens, &tokens.list[figure.at]);
+        number.is_some_and(|number| number.dimension() == Dimension::Percent)
+    };
+    if !figures.iter().any(is_percent) {
+        return Some((figures[pair].at, figures[pair + 1].at));
+    }
+    (figures[pair].role, figures[pair + 1].role) = (Role::Qualifier, Role::Qualifier);
+    None
+}
+
+/// `Two reps in three make quota`: a part and its whole, with what is counted between, and a verb after them.
+fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
+    const WHOLES: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0];
+    let list = &tokens.list;
+    let bare = |at: usize| quantity(tokens, &list[at]).filter(|quantity| quantity.is_bare());
+    let Some((few, all)) = bare(part).zip(bare(whole)) else { return false };
+    let is_noun = |token: &Token| token.is_word() && !token.closes_noun();
+    let between = &list[part + 1..whole];
+    let is_between = match between {
+        [noun, of] => is_noun(noun) && tokens.text(of) == "in",
+        [noun, more, of] => {
+            let is_out_of = tokens.text(more) == "out" && tokens.text(of) == "of";
+            is_noun(noun) && (is_out_of || is_noun(more) && tokens.text(of) == "in")
+        }
+        _ => false,
+    };
+    let ends =
+        list.get(whole + 1).is_none_or(|next| !is_noun(next) || next.has(Classes::VERB | Classes::BEHAVE));
+    is_between && ends && few.value() > 0.0 && few.value() < all.value() && WHOLES.contains(&all.value())
+}
