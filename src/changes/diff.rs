@@ -241,7 +241,7 @@ fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Opti
             let score = scores.moved(was, is);
             let kind = if retargeted {
                 ChangeKind::Retargeted
-            } else if !check_ins.is_empty() || score.is_some() {
+            } else if !check_ins.is_empty() || score.is_some() && !fields.iter().any(is_decision) {
                 ChangeKind::CheckedIn
             } else {
                 ChangeKind::Edited
@@ -262,6 +262,11 @@ fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Opti
         }
         (None, None) => None,
     }
+}
+
+/// Whether a field moves the score without anything measured.
+fn is_decision(change: &FieldChange) -> bool {
+    matches!(change.field, "cancelled" | "grade")
 }
 
 /// Whether its address is of its own choosing rather than its place in a list.

@@ -1,7 +1,7 @@
 //! What is different about one thing.
 
 use super::wording::{same_words, what_is_measured, words};
-use crate::goals::format::{Cadence, Metric, Source};
+use crate::goals::format::{Cadence, Cancelled, Metric, Source};
 use crate::goals::values::Aggregate;
 use crate::goals::{Aim, Day, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
 use crate::quantity::{Quantity, same};
@@ -120,6 +120,7 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
         Some(format!("{}{reason}", grade.score.get()?.0))
     };
     changes.text("grade", grade(before).as_deref(), grade(after).as_deref());
+    changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
     changes.0
 }
 
@@ -140,6 +141,7 @@ pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) 
     changes.text("guardrails", guardrails(before).as_deref(), guardrails(after).as_deref());
     changes.number("weight", before.weight(), after.weight());
     changes.text("reflection", text(&was.reflection), text(&is.reflection));
+    changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
     changes.0
 }
 
@@ -153,6 +155,9 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("definition", text(&was.definition), text(&is.definition));
     changes.text("formula", text(&was.formula), text(&is.formula));
     changes.text("source", source(was).as_deref(), source(is).as_deref());
+    for (field, part) in [("numerator", numerator as Part), ("denominator", denominator)] {
+        changes.text(field, part(was), part(is));
+    }
     changes.text("pull", pull(was).as_deref(), pull(is).as_deref());
     changes.text("equals", text(&was.equals), text(&is.equals));
     let counted = |metric: &Metric| metric.aggregate.get().copied().unwrap_or(Aggregate::Last).name();
@@ -177,6 +182,14 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("indicator", written(before, &was.indicator), written(after, &is.indicator));
     changes.text("targets", targets(before).as_deref(), targets(after).as_deref());
     changes.0
+}
+
+/// `2026-02-12: the partner withdrew`
+fn cancelled(field: &Field<Cancelled>) -> Option<String> {
+    let cancelled = field.get()?;
+    let day = cancelled.date.get().map(ToString::to_string);
+    let parts: Vec<String> = day.into_iter().chain(cancelled.reason.get().cloned()).collect();
+    Some(parts.join(": "))
 }
 
 fn text(field: &Field<String>) -> Option<&str> {
@@ -224,9 +237,20 @@ fn section(role: MetricRole) -> &'static str {
 
 fn source(metric: &Metric) -> Option<String> {
     let Short::<Source>(source) = metric.source.get()?;
-    let parts = [&source.system, &source.location, &source.owner, &source.numerator, &source.denominator];
+    let parts = [&source.system, &source.location, &source.owner];
     let said: Vec<&str> = parts.into_iter().filter_map(|part| text(part)).collect();
-    Some(said.join(", "))
+    Some(said.join(", ")).filter(|said| !said.is_empty())
+}
+
+/// A part of what a metric is computed from.
+type Part = fn(&Metric) -> Option<&str>;
+
+fn numerator(metric: &Metric) -> Option<&str> {
+    text(&metric.source.get()?.0.numerator)
+}
+
+fn denominator(metric: &Metric) -> Option<&str> {
+    text(&metric.source.get()?.0.denominator)
 }
 
 /// Queries may be long: only their blanks are shortened.

@@ -1,7 +1,8 @@
 //! Which objective and key result of one version is which of another.
 
 use super::wording::{Shape, plain, without_numbers};
-use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Workspace};
+use crate::goals::{GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
+use crate::yaml::Field;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
@@ -51,6 +52,48 @@ impl<'w> Matching<'w> {
     }
 }
 
+/// What a metric was called before: the one of an earlier version that is gone, and that had its name, its definition, or its
+/// readings. `None` for one that is not new, or where several come into question.
+#[must_use]
+pub fn former_metric<'w>(before: &'w Workspace, now: &MetricView<'_>) -> Option<MetricView<'w>> {
+    former_among(before, &gone_metrics(before, now.workspace), now)
+}
+
+/// The metrics that go by another id now: the new one by the former one.
+#[must_use]
+pub fn renamed<'w>(before: &'w Workspace, now: &'w Workspace) -> HashMap<&'w str, &'w str> {
+    let gone = gone_metrics(before, now);
+    let new = now.metrics().filter(|_| !gone.is_empty());
+    new.filter_map(|view| Some((former_among(before, &gone, &view)?.id()?, view.id()?))).collect()
+}
+
+fn gone_metrics<'w>(before: &'w Workspace, now: &Workspace) -> Vec<MetricView<'w>> {
+    before.metrics().filter(|was| was.id().is_some_and(|id| now.metric(id).is_none())).collect()
+}
+
+fn former_among<'w>(
+    before: &Workspace,
+    gone: &[MetricView<'w>],
+    now: &MetricView<'_>,
+) -> Option<MetricView<'w>> {
+    let is_new = now.id().is_some_and(|id| before.metric(id).is_none());
+    let mut same = gone.iter().filter(|was| is_new && is_renamed(was, now));
+    same.next().filter(|_| same.next().is_none()).copied()
+}
+
+fn is_renamed(was: &MetricView<'_>, now: &MetricView<'_>) -> bool {
+    let said = |one: &Field<String>, other: &Field<String>| {
+        one.get().zip(other.get()).is_some_and(|(one, other)| plain(one) == plain(other))
+    };
+    let values = |view: &MetricView<'_>| -> Vec<_> {
+        view.readings().iter().map(|reading| (reading.day, reading.value.text().to_owned())).collect()
+    };
+    let of_both = [&was.metric, &now.metric];
+    let [name, definition] = [of_both.map(|metric| &metric.name), of_both.map(|metric| &metric.definition)]
+        .map(|[a, b]| said(a, b));
+    name || definition || (!was.readings().is_empty() && values(was) == values(now))
+}
+
 /// The objectives in files that the other version does not share.
 fn own_objectives<'w>(workspace: &'w Workspace, other: &Workspace) -> Vec<ObjectiveView<'w>> {
     let shared: HashSet<*const GoalFile> = other.files.iter().map(std::sync::Arc::as_ptr).collect();
@@ -79,6 +122,10 @@ fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResult
     }
     let mut moved = Sorting::new(gone, new);
     moved.by(|view| spoken(view.text()).map(|text| (view.quarter(), text)));
+    moved.by(|view| {
+        let words = spoken(&without_numbers(view.text()))?;
+        Some((view.quarter(), view.objective.team().into_owned(), words))
+    });
     pairs.extend(moved.into_pairs());
     pairs
 }

@@ -81,6 +81,13 @@ pub(super) fn what_is_measured<'w>(views: [&KeyResultView<'w>; 2]) -> [Vec<Strin
     })
 }
 
+/// What the sentence of a key result measures, in small letters: its words without the numbers it starts from and aims at.
+#[must_use]
+pub fn measured_words(view: &KeyResultView) -> String {
+    let [words, _] = what_is_measured([view, view]);
+    words.join(" ")
+}
+
 /// The numbers that count for a key result.
 fn ends<'w>(view: &KeyResultView<'w>) -> impl Iterator<Item = &'w Quantity> + use<'w> {
     let figures = match view.aim() {

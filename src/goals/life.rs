@@ -36,11 +36,29 @@ fn said(text: &Field<String>) -> Option<&str> {
     text.get().map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
+/// The first of what says by a day that something was given up.
+fn given_up<'w>(
+    field: &'w Field<Cancelled>,
+    revisions: impl Iterator<Item = &'w Revision>,
+    as_of: Day,
+) -> Option<Cancellation<'w>> {
+    let all = Cancellation::of(field).into_iter().chain(revisions.filter_map(Cancellation::of_revision));
+    all.filter(|cancelled| cancelled.is_known_by(as_of)).min_by_key(|cancelled| cancelled.day)
+}
+
 impl<'w> ObjectiveView<'w> {
-    /// Whether it was cancelled by a day.
+    /// Whether it was given up by a day. A revision of its own that says `removed`, and does not name one of its key results,
+    /// reports that, too.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
-        Cancellation::of(&self.objective.cancelled).filter(|cancelled| cancelled.is_known_by(as_of))
+        let is_own = |revision: &Revision| {
+            revision
+                .from
+                .get()
+                .is_none_or(|from| Some(from.as_str()) == self.objective.id.get().map(|id| id.as_str()))
+        };
+        let revisions = self.objective.revisions.readable().map(|(revision, _)| revision);
+        given_up(&self.objective.cancelled, revisions.filter(|revision| is_own(revision)), as_of)
     }
 }
 
@@ -48,11 +66,8 @@ impl<'w> KeyResultView<'w> {
     /// Whether it, or its objective, was given up by a day. A revision of its own that says `removed` reports that, too.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
-        let revisions = self.key_result.revisions.readable();
-        let removed = revisions.filter_map(|(revision, _)| Cancellation::of_revision(revision));
-        let own = Cancellation::of(&self.key_result.cancelled).into_iter().chain(removed);
-        let own = own.filter(|cancelled| cancelled.is_known_by(as_of)).min_by_key(|cancelled| cancelled.day);
-        own.or_else(|| self.objective.cancelled(as_of))
+        let revisions = self.key_result.revisions.readable().map(|(revision, _)| revision);
+        given_up(&self.key_result.cancelled, revisions, as_of).or_else(|| self.objective.cancelled(as_of))
     }
 
     /// The day its pace is measured from: the quarter's first, or the later one on which it starts or was added.

@@ -33,7 +33,12 @@ pub(super) fn places_at(
         texts.retain(may_hold_goals);
     }
     if texts.is_empty() {
-        return Err(OpenError::NoGoalFilesAt(commit.short().to_owned()));
+        let submodules = repository.submodules(commit, &listing.places)?;
+        let commit = commit.short().to_owned();
+        return Err(match submodules.into_iter().next() {
+            Some(folder) => OpenError::InSubmodule { commit, folder },
+            None => OpenError::NoGoalFilesAt(commit),
+        });
     }
     let root = repository.root().to_path_buf();
     Ok(Project::of_sources(root, listing.settings, listing.levels, Sources::new(texts)))

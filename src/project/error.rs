@@ -41,6 +41,16 @@ pub enum OpenError {
     /// A commit without a goal file, by its short name.
     #[error("commit {0} has no goal files (*.yaml, *.yml)")]
     NoGoalFilesAt(String),
+    /// A commit that has goals only in a submodule, whose content it does not know.
+    #[error(
+        "{folder} is a submodule, so commit {commit} does not have its goals\nhelp: run `okr` inside {folder}, which has its own history"
+    )]
+    InSubmodule {
+        /// The commit, by its short name.
+        commit: String,
+        /// The submodule, by its path.
+        folder: String,
+    },
     /// Git says why.
     #[error(transparent)]
     Git(#[from] GitError),

@@ -1,5 +1,7 @@
 //! The aims of a key result, in numbers.
 
+use super::no_data::NoData;
+use super::units::at_least as reaches;
 use crate::goals::{Aim, Figure, KeyResultView};
 use crate::quantity::{self, Quantity};
 
@@ -81,6 +83,12 @@ pub(super) fn figures(view: &KeyResultView) -> Figures {
             Figures::Hold { at_least: quantity(at_least), at_most: quantity(at_most) }
         }
     }
+}
+
+/// That no value is inside both limits, whose numbers have one unit: the lower is above the upper.
+pub(super) fn nothing_between(at_least: Option<&Quantity>, at_most: Option<&Quantity>) -> Option<NoData> {
+    let (low, high) = at_least.zip(at_most).filter(|(low, high)| !reaches(high.value(), low.value()))?;
+    Some(NoData::UpsideDown { low: low.text().to_owned(), high: high.text().to_owned() })
 }
 
 /// Limits in words: `at least 5`, `at most 9`, `5 to 9`.

@@ -1,7 +1,7 @@
 //! What must not get worse while the rest is chased.
 
 use super::cadence::{overdue, reading_allowed, reading_due};
-use super::figures::limits;
+use super::figures::{limits, nothing_between};
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
 use super::unusual::Unusual;
@@ -124,7 +124,10 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
         is_pulled: view.is_pulled(),
         ..undefined("")
     };
-    let mut card = judged(card, view.metric, inside.iter().map(Reading::of).collect());
+    let mut card = match inside {
+        [] => carried_over(card, view.metric, before.last()),
+        inside => judged(card, view.metric, inside.iter().map(Reading::of).collect()),
+    };
     card.unusual = Unusual::of_measured(&all).filter(|_| days.as_of <= days.last && !inside.is_empty());
     let allowed = reading_allowed(view, settings);
     let last_reading = all.last().map_or(days.first, |last| last.day);
@@ -134,6 +137,19 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
         grow_stale(&mut card, last, age, allowed);
     }
     card
+}
+
+/// A quarter without a reading: a limit that the last one before it broke stays broken until a reading says otherwise. Totals and
+/// means begin anew with each quarter.
+fn carried_over(card: GuardrailCard, metric: &Metric, last: Option<&Measured>) -> GuardrailCard {
+    let unread = judged(card.clone(), metric, Vec::new());
+    let begins_anew = matches!(metric.aggregate.get(), Some(Aggregate::Sum | Aggregate::Mean));
+    let Some(last) = last.filter(|_| !begins_anew) else { return unread };
+    let before = judged(card, metric, vec![Reading::of(last)]);
+    if before.state != GuardrailState::Breached {
+        return unread;
+    }
+    GuardrailCard { readings: Vec::new(), breaches: Breaches::default(), ..before }
 }
 
 /// What was fine long ago need not be fine now. A breach stays one until a reading says otherwise.
@@ -254,6 +270,9 @@ fn set_limits(card: &mut GuardrailCard, metric: &Metric, readings: &mut [Reading
     }
     if card.at_least.is_none() && card.at_most.is_none() {
         return Err("it has no limit".to_owned());
+    }
+    if let Some(no_data) = nothing_between(card.at_least.as_ref(), card.at_most.as_ref()) {
+        return Err(no_data.to_string());
     }
     Ok(())
 }

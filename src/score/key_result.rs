@@ -1,6 +1,6 @@
 //! The score of one key result.
 
-use super::figures::{Figures, figures};
+use super::figures::{Figures, figures, nothing_between};
 use super::no_data::NoData;
 use super::reading::Reading;
 use super::units::{at_least as reaches, settle};
@@ -109,6 +109,9 @@ pub fn score(
         Figures::Hold { at_least: None, at_most: None } => Err(NoData::NoLimit),
         Figures::Hold { at_least, at_most } => {
             let (at_least, at_most) = (at_least.as_ref(), at_most.as_ref());
+            if let Some(no_data) = nothing_between(at_least, at_most) {
+                return Err(no_data);
+            }
             for reading in readings.iter_mut() {
                 reading.held = Some(holds(at_least, at_most, reading.value.value()));
             }

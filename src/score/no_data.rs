@@ -28,6 +28,13 @@ pub enum NoData {
         /// Both of them.
         value: String,
     },
+    /// The lower limit is above the upper one: no value is inside.
+    UpsideDown {
+        /// The lower limit.
+        low: String,
+        /// The upper limit.
+        high: String,
+    },
     /// Two values cannot be compared.
     Units {
         /// One of them.
@@ -63,6 +70,7 @@ impl NoData {
             NoData::NoTarget => Some("say what is to be reached, or kept"),
             NoData::NoLimit | NoData::ShareOfTarget => Some("say what is to be kept"),
             NoData::NoChange { .. } => Some("correct the baseline or the target"),
+            NoData::UpsideDown { .. } => Some("correct the limits"),
             NoData::Units { .. } => Some("give both the same unit"),
             NoData::UnclearNumber { .. } | NoData::UnclearUnit { .. } => Some("write its unit"),
         }
@@ -87,6 +95,7 @@ impl fmt::Display for NoData {
                 )
             }
             NoData::NoChange { value } => write!(f, "baseline and target are both {value}"),
+            NoData::UpsideDown { low, high } => write!(f, "no value is at least {low} and at most {high}"),
             NoData::Units { one, other } => write!(f, "`{one}` and `{other}` cannot be compared"),
             NoData::UnclearNumber { value, beside } => {
                 write!(f, "`{value}` may mean several things beside `{beside}`")

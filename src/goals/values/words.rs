@@ -216,6 +216,12 @@ pub enum RevisedField {
     Definition,
     /// How a metric is computed.
     Formula,
+    /// What a metric's source counts.
+    Numerator,
+    /// What its source counts it among.
+    Denominator,
+    /// What a metric should reach in a period.
+    Targets,
     /// The metrics that one is computed from.
     Equals,
     /// How far a guardrail may rise.

@@ -26,16 +26,43 @@ pub(super) enum Wrong {
     From,
     /// Its date is still to come.
     Date,
+    /// Its date is from before the quarter.
+    TooEarly,
+}
+
+/// The days on which a change of the quarter can have been decided.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    /// The quarter's first day.
+    pub(super) first: Day,
+    /// The day looked from.
+    pub(super) as_of: Day,
+}
+
+impl Days {
+    /// What is wrong with a date.
+    fn against(self, day: Day) -> Option<Wrong> {
+        // A day later it may be tomorrow already where the revision was written.
+        if day > self.as_of.plus_days(1) {
+            return Some(Wrong::Date);
+        }
+        (day < self.first).then_some(Wrong::TooEarly)
+    }
+}
+
+/// Whether a field is a text, which a revision need not repeat.
+pub(super) fn is_in_words(field: &str) -> bool {
+    matches!(field, "key_result" | "measurement" | "definition" | "formula" | "numerator" | "denominator")
 }
 
 /// Whether revisions declare a change, with a reason, and from what to what it led: in one step or in several.
 pub(super) fn change(
     revisions: &List<Revision>,
     change: &FieldChange,
-    as_of: Day,
+    days: Days,
     mark: DecimalMark,
 ) -> Told {
-    let in_words = matches!(change.field, "key_result" | "measurement" | "definition" | "formula");
+    let in_words = is_in_words(change.field);
     let mut now = change.before.as_deref();
     let mut wrongly = None;
     for (revision, span) in reasoned(revisions).filter(|(revision, _)| is_about(revision, change.field)) {
@@ -43,9 +70,8 @@ pub(super) fn change(
             (Some(to), Some(after)) => in_words || same(to, after, mark),
             _ => true,
         };
-        // A day later it may be tomorrow already where the revision was written.
-        if revision.date.get().is_some_and(|day| *day > as_of.plus_days(1)) {
-            wrongly = wrongly.or(is_end.then_some((span, Wrong::Date)));
+        if let Some(wrong) = revision.date.get().and_then(|day| days.against(*day)) {
+            wrongly = wrongly.or(is_end.then_some((span, wrong)));
             continue;
         }
         let starts_here = match (revision.from.get(), now) {

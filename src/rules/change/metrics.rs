@@ -2,10 +2,14 @@
 
 use super::super::Context;
 use super::acknowledged;
+use super::acknowledged::is_in_words;
 use super::told::{in_yaml, remark, with_step};
-use crate::changes::{FieldChange, GoalStep, History, Reference, metric_changes, says_the_same};
+use crate::changes::{
+    FieldChange, GoalStep, History, Reference, former_metric, metric_changes, renamed, says_the_same,
+};
 use crate::finding::Remark;
-use crate::goals::{MetricRole, MetricView};
+use crate::goals::{MetricRole, MetricView, Quarter};
+use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -22,18 +26,27 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
         key_results.filter_map(|key_result| key_result.key_result.metric.get()).map(|id| id.trim()).collect();
     let mut remarks = Vec::new();
     for metric in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
-        let Some(was) = metric.id().and_then(|id| earlier(id, reference, history)) else { continue };
+        let Some(was) = earlier(&metric, reference, history) else { continue };
         let counts =
             |field: &str| is_promised(field, was.role, metric.id().is_some_and(|id| measured.contains(id)));
-        remarks.extend(changed(context, history, &was, &metric, counts));
+        remarks.extend(changed(context, history, quarter, (&was, &metric), counts));
     }
     remarks.extend(vanished(context, history, reference));
     remarks
 }
 
-/// A metric as it was when goals were settled; one that came later, as it was before this change.
-fn earlier<'h>(id: &str, reference: &'h Reference, history: &'h History) -> Option<MetricView<'h>> {
-    reference.goals.metric(id).or_else(|| history.base.metric(id))
+/// A metric as it was when goals were settled; one that came later, as it was before this change. It may have had another id.
+fn earlier<'h>(
+    now: &MetricView<'_>,
+    reference: &'h Reference,
+    history: &'h History,
+) -> Option<MetricView<'h>> {
+    let id = now.id()?;
+    let versions = [&reference.goals, &history.base];
+    versions
+        .iter()
+        .find_map(|version| version.metric(id))
+        .or_else(|| versions.iter().find_map(|version| former_metric(version, now)))
 }
 
 /// Whether a field of a metric stays as it is while a quarter is judged by it. What the north star counts has a rule of
@@ -42,9 +55,10 @@ fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
     let is_guardrail = role == MetricRole::Guardrail;
     match field {
         "at_least" | "at_most" | "max_increase" | "max_decrease" | "baseline" => is_guardrail,
-        "better" => true,
+        "better" | "targets" => true,
+        "aggregate" => is_guardrail || is_measured,
         "counter_metric" => is_guardrail || is_measured || role != MetricRole::Watched,
-        "definition" | "formula" | "equals" => {
+        "definition" | "formula" | "equals" | "numerator" | "denominator" => {
             role != MetricRole::NorthStar && (is_guardrail || is_measured || role == MetricRole::Input)
         }
         _ => false,
@@ -54,11 +68,17 @@ fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
 fn changed(
     context: &Context<'_>,
     history: &History,
-    was: &MetricView<'_>,
-    now: &MetricView<'_>,
+    quarter: Quarter,
+    (was, now): (&MetricView<'_>, &MetricView<'_>),
     counts: impl Fn(&str) -> bool,
 ) -> Option<Remark> {
-    let mut changes = metric_changes(was, now);
+    let mut changes: Vec<FieldChange> = metric_changes(was, now)
+        .into_iter()
+        .filter_map(|change| match change.field {
+            "targets" => moved_target(quarter, was, now),
+            _ => Some(change),
+        })
+        .collect();
     changes.retain(|change| {
         counts(change.field)
             && change.before.is_some()
@@ -72,11 +92,31 @@ fn changed(
         })
     };
     let place = |change: &FieldChange| field_of(now, change.field).unwrap_or_else(|| now.heading());
-    remark(context, &now.metric.revisions, changes, step, place)
+    remark(context, quarter, &now.metric.revisions, changes, step, place)
+}
+
+/// What a metric should reach by the end of the quarter, where that is another number now. What it should reach in a later
+/// period, or a month, may still be decided.
+fn moved_target(quarter: Quarter, was: &MetricView<'_>, now: &MetricView<'_>) -> Option<FieldChange> {
+    let calendar = now.workspace.calendar;
+    let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter));
+    let target = |view: &MetricView<'_>| {
+        let targets = view.metric.targets.readable().filter_map(|(target, _)| {
+            let period = target.period.get()?;
+            let holds_all = period.contains(first, calendar) && period.contains(last, calendar);
+            Some((period.months(), target.target.get().filter(|_| holds_all)?.clone()))
+        });
+        targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
+    };
+    let (before, after) = (target(was)?, target(now));
+    let is_same = after.as_ref().is_some_and(|after| same(&before, after));
+    let text = |quantity: Quantity| quantity.text().to_owned();
+    let change = FieldChange { field: "targets", before: Some(text(before)), after: after.map(text) };
+    (!is_same).then_some(change)
 }
 
 fn is_slip(change: &FieldChange) -> bool {
-    let is_text = matches!(change.field, "definition" | "formula");
+    let is_text = is_in_words(change.field);
     is_text
         && matches!((&change.before, &change.after), (Some(before), Some(after)) if says_the_same(before, after))
 }
@@ -94,6 +134,10 @@ fn field_of(metric: &MetricView<'_>, field: &str) -> Option<Span> {
         "counter_metric" => metric.counter_metric.span(),
         "definition" => metric.definition.span(),
         "formula" => metric.formula.span(),
+        "aggregate" => metric.aggregate.span(),
+        "targets" => metric.targets.span(),
+        "numerator" => metric.source.get().and_then(|source| source.0.numerator.span()),
+        "denominator" => metric.source.get().and_then(|source| source.0.denominator.span()),
         _ => metric.equals.span(),
     }
 }
@@ -122,8 +166,11 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
     let is_guardrail = |metric: &MetricView<'_>| metric.role == MetricRole::Guardrail;
     let was_touched = |metric: &MetricView<'_>| history.touched.contains(&metric.file.id);
     let former = history.base.metrics().filter(is_guardrail).filter(was_touched);
+    let renamed = renamed(&history.base, workspace);
     let is_gone = |id: &str| {
-        workspace.metric(id).is_none_or(|now| !has_limit(&now)) && reference.goals.metric(id).is_some()
+        workspace.metric(id).is_none_or(|now| !has_limit(&now))
+            && reference.goals.metric(id).is_some()
+            && !renamed.contains_key(id)
     };
     let mut remarks = Vec::new();
     for was in former.filter(|was| was.id().is_some_and(is_gone) && has_limit(was)) {

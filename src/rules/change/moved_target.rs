@@ -5,9 +5,10 @@ use super::acknowledged;
 use super::told::{in_yaml, remark, shortened};
 use crate::changes::{
     FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
-    objective_changes, says_the_same,
+    objective_changes, renamed, says_the_same,
 };
 use crate::finding::{Level, Remark};
+use crate::goals::values::Ambition;
 use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::source::Span;
 use crate::yaml::ProblemKind;
@@ -27,7 +28,8 @@ pub(super) static RULE: Rule = Rule {
 fn check<'c>(context: &mut Context<'c>, history: &'c History) {
     for (quarter, reference) in &history.references {
         if context.as_of > reference.settled {
-            let remarks = Judge { context, history, quarter: *quarter, reference }.remarks();
+            let renamed = renamed(&reference.goals, context.workspace);
+            let remarks = Judge { context, history, quarter: *quarter, reference, renamed }.remarks();
             remarks.into_iter().for_each(|remark| context.report(remark));
         }
     }
@@ -43,6 +45,8 @@ struct Judge<'j, 'c> {
     history: &'j History,
     quarter: Quarter,
     reference: &'j Reference,
+    /// Metrics that go by another id now.
+    renamed: HashMap<&'j str, &'j str>,
 }
 
 impl Judge<'_, '_> {
@@ -50,17 +54,21 @@ impl Judge<'_, '_> {
         let (before, after, teams) = self.versions();
         let matching = Matching::of(before, after);
         let known = Known::of(self, &matching);
+        let regrouped = self.regrouped(&matching);
         let mut remarks = Vec::new();
         let mut moved_as_a_whole = HashSet::new();
         for pair in &matching.objectives {
             match (pair.before, pair.after) {
                 (None, Some(view)) if pair.is_sound() => {
-                    let is_known = teams.contains(&view.team()) && !self.was_unreadable(&view);
+                    let is_known = teams.contains(&view.team())
+                        && !self.was_unreadable(&view)
+                        && !regrouped.contains(&view.address());
                     remarks.extend(if is_known { self.late_objective(&view) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
                 (Some(view), None) if pair.is_sound() => {
-                    let is_gone = !is_unreadable_in(self.context.workspace, &view);
+                    let is_gone = !is_unreadable_in(self.context.workspace, &view)
+                        && !regrouped.contains(&view.address());
                     remarks.extend(if is_gone { self.vanished_objective(&view, &known) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
@@ -70,7 +78,7 @@ impl Judge<'_, '_> {
         }
         for pair in &matching.key_results {
             remarks.extend(match (pair.before, pair.after) {
-                (Some(before), Some(after)) => self.changed(&before, &after),
+                (Some(before), Some(after)) => self.changed(&before, &after, &known),
                 (None, Some(view)) if !moved_as_a_whole.contains(&view.objective.address()) => {
                     self.late(&view, &known)
                 }
@@ -113,25 +121,61 @@ impl Judge<'_, '_> {
         is_unreadable_in(&self.reference.goals, view) || is_unreadable_in(&self.history.base, view)
     }
 
-    fn changed(&self, before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Option<Remark> {
+    fn changed(
+        &self,
+        before: &KeyResultView<'_>,
+        after: &KeyResultView<'_>,
+        known: &Known<'_>,
+    ) -> Option<Remark> {
         let mut changes = key_result_changes(before, after);
+        changes.extend(known.lesser_promise(&before.objective, &after.objective));
         // A number that was missing may still be filled in.
         changes.retain(|change| {
-            PROMISED.contains(&change.field)
+            (PROMISED.contains(&change.field) || change.field == "ambition")
                 && change.before.is_some()
+                && !self.is_renaming(change)
                 && !is_unreadable(after, change.field)
                 && !is_slip(change)
         });
         let step = |change: &FieldChange| self.history.step_of(after, change);
         let place = |change: &FieldChange| place_of(after, change);
-        remark(self.context, &after.key_result.revisions, changes, step, place)
+        remark(self.context, self.quarter, &after.key_result.revisions, changes, step, place)
+    }
+
+    /// The addresses of objectives that only share out key results anew: the new ones whose key results were all there before, and
+    /// the former ones whose key results are all still there, each with the guardrails it had.
+    fn regrouped(&self, matching: &Matching<'_>) -> HashSet<String> {
+        let (mut addresses, mut others) = (HashSet::new(), HashSet::new());
+        for pair in &matching.key_results {
+            let objectives = [pair.before, pair.after].map(|view| view.map(|view| view.objective));
+            let known = objectives.iter().flatten().map(ObjectiveView::address);
+            match objectives {
+                [Some(before), Some(after)] if self.is_watched_as_before(&before, &after) => {
+                    addresses.extend(known);
+                }
+                _ => others.extend(known),
+            }
+        }
+        addresses.retain(|address| !others.contains(address));
+        addresses
+    }
+
+    fn is_watched_as_before(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> bool {
+        let now: HashSet<&str> = after.guardrails().into_iter().map(|(id, _)| id).collect();
+        before.guardrails().into_iter().all(|(id, _)| now.contains(self.renamed.get(id).unwrap_or(&id)))
+    }
+
+    /// Whether a metric or a guardrail only goes by another id.
+    fn is_renaming(&self, change: &FieldChange) -> bool {
+        let (Some(before), Some(after)) = (&change.before, &change.after) else { return false };
+        change.field == "metric" && self.renamed.get(before.as_str()) == Some(&after.as_str())
     }
 
     /// What an objective promised beside its key results: how far it counts, and what must not get worse.
     fn loosened(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Option<Remark> {
         let mut changes = objective_changes(before, after);
         changes.retain(|change| match change.field {
-            "guardrails" => change.before.as_deref().is_some_and(|before| has_lost_one(before, change)),
+            "guardrails" => change.before.as_deref().is_some_and(|before| self.has_lost_one(before, change)),
             "ambition" | "weight" => change.before.is_some(),
             _ => false,
         });
@@ -152,7 +196,13 @@ impl Judge<'_, '_> {
             };
             own.unwrap_or_else(|| after.heading())
         };
-        remark(self.context, &after.objective.revisions, changes, step, place)
+        remark(self.context, self.quarter, &after.objective.revisions, changes, step, place)
+    }
+
+    /// Whether a list of guardrails lost one.
+    fn has_lost_one(&self, before: &str, change: &FieldChange) -> bool {
+        let now: HashSet<&str> = change.after.as_deref().unwrap_or_default().split(", ").collect();
+        before.split(", ").any(|id| !now.contains(self.renamed.get(id).unwrap_or(&id)))
     }
 
     fn with_step(&self, said: String, step: Option<&GoalStep>) -> String {
@@ -272,6 +322,20 @@ impl<'w> Known<'w> {
         known
     }
 
+    /// That what was part of a promise is part of another objective now, which is a stretch.
+    fn lesser_promise(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Option<FieldChange> {
+        let (address, new_address) = (before.address(), after.address());
+        let became = self.became.get(&address).map(ObjectiveView::address);
+        let (was, is) = (before.ambition(), after.ambition());
+        let has_moved = became.as_ref() != Some(&new_address) && !self.unsound.contains(&new_address);
+        let name = |ambition: Ambition| Some(ambition.name().to_owned());
+        (has_moved && was == Ambition::Committed && was != is).then(|| FieldChange {
+            field: "ambition",
+            before: name(was),
+            after: name(is),
+        })
+    }
+
     /// Whether a team says why one of its objectives, or one of their key results, is gone.
     fn owned_up(&self, team: &str, objective: &ObjectiveView<'_>, key_result: Option<&str>) -> bool {
         let Some(removed) = self.removed.get(team).filter(|removed| !removed.is_empty()) else {
@@ -289,12 +353,6 @@ impl<'w> Known<'w> {
 fn is_slip(change: &FieldChange) -> bool {
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return false };
     change.field == "measurement" && says_the_same(before, after)
-}
-
-/// Whether a list of guardrails lost one.
-fn has_lost_one(before: &str, change: &FieldChange) -> bool {
-    let now: HashSet<&str> = change.after.as_deref().unwrap_or_default().split(", ").collect();
-    before.split(", ").any(|id| !now.contains(id))
 }
 
 impl Pair<ObjectiveView<'_>> {

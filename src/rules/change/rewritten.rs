@@ -3,7 +3,7 @@
 use super::super::Context;
 use super::acknowledged;
 use super::told::with_step;
-use crate::changes::{GoalStep, History};
+use crate::changes::{GoalStep, History, former_metric};
 use crate::finding::Remark;
 use crate::goals::format::{CheckIn, List};
 use crate::goals::{Day, MetricView, Workspace};
@@ -38,7 +38,8 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
         std::iter::once(metric.file.id).chain(of_series).any(|file| history.touched.contains(&file))
     };
     for after in workspace.metrics().filter(is_touched) {
-        let Some(before) = after.id().and_then(|id| history.base.metric(id)) else { continue };
+        let of_id = after.id().and_then(|id| history.base.metric(id));
+        let Some(before) = of_id.or_else(|| former_metric(&history.base, &after)) else { continue };
         if acknowledged::mentions(&after.metric.revisions, "readings") {
             continue;
         }

@@ -1,9 +1,10 @@
 //! The message about a change after the first two weeks, and how to declare the change.
 
 use super::super::Context;
-use super::acknowledged::{self, Told, Wrong};
+use super::acknowledged::{self, Days, Told, Wrong, is_in_words};
 use crate::changes::{FieldChange, GoalStep, plain};
 use crate::finding::Remark;
+use crate::goals::Quarter;
 use crate::goals::format::{List, Revision};
 use crate::quantity::{DecimalMark, Quantity};
 use crate::source::Span;
@@ -14,14 +15,16 @@ use std::borrow::Cow;
 /// One finding for what changed about one thing, without what its revisions declare.
 pub(super) fn remark<'h>(
     context: &Context<'_>,
+    quarter: Quarter,
     revisions: &List<Revision>,
     changes: Vec<FieldChange>,
     step: impl Fn(&FieldChange) -> Option<&'h GoalStep>,
     place: impl Fn(&FieldChange) -> Span,
 ) -> Option<Remark> {
     let mark = context.settings.vocabulary.decimal_mark();
+    let days = Days { first: context.workspace.calendar.first_day(quarter), as_of: context.as_of };
     let judged = changes.into_iter().map(|change| {
-        let told = acknowledged::change(revisions, &change, context.as_of, mark);
+        let told = acknowledged::change(revisions, &change, days, mark);
         (change, told)
     });
     let open: Vec<(FieldChange, Told)> = judged.filter(|(_, told)| *told != Told::Yes).collect();
@@ -48,6 +51,7 @@ pub(super) fn remark<'h>(
 fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
     match (wrong, &change.before) {
         (Wrong::Date, _) => "this revision is dated in the future".to_owned(),
+        (Wrong::TooEarly, _) => "this revision is dated before the quarter".to_owned(),
         (Wrong::From, Some(before)) => {
             format!("this revision does not start from `{}`", shortened(before))
         }
@@ -66,6 +70,7 @@ fn tell(change: &FieldChange) -> String {
         "better" => "better direction".to_owned(),
         "guardrails" => "list of guardrails".to_owned(),
         "phased_targets" => "plan of phased targets".to_owned(),
+        "targets" => "target".to_owned(),
         other => other.replace('_', " "),
     };
     match (&change.before, &change.after) {
@@ -80,10 +85,6 @@ fn tell(change: &FieldChange) -> String {
         (Some(before), None) => format!("the {name} `{before}` was removed"),
         (None, _) => format!("the {name} changed"),
     }
-}
-
-fn is_in_words(field: &str) -> bool {
-    matches!(field, "key_result" | "measurement" | "definition" | "formula")
 }
 
 /// What was said, with the commit that did it.

@@ -1,13 +1,16 @@
 //! Where the same number ended in the quarter before.
 
+use crate::changes::measured_words;
 use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
 use std::collections::{BTreeSet, HashMap};
 
-/// What key results ended with, by what makes another one their sequel: the metric they move, or team and id.
+/// What key results ended with, by what makes another one their sequel: the metric they move, team and id, or team and words.
 #[derive(Debug, Default)]
 pub(crate) struct Past<'w> {
     by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
     by_id: HashMap<(Quarter, String, &'w str), (Option<&'w String>, Measured<'w>)>,
+    /// Of those without a metric and an id; `None` where a team has several with the same words.
+    by_words: HashMap<(Quarter, String, String), Option<Measured<'w>>>,
 }
 
 impl<'w> Past<'w> {
@@ -31,6 +34,12 @@ impl<'w> Past<'w> {
             if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
                 let key = (quarter, key_result.objective.short_address(), id.as_str());
                 past.by_id.entry(key).or_insert((metric, last));
+            } else if metric.is_none()
+                && let Some(words) = words_of(&key_result)
+            {
+                let team = key_result.objective.team().into_owned();
+                let known = past.by_words.entry((quarter, team, words));
+                known.and_modify(|known| *known = None).or_insert(Some(last));
             }
         }
         past
@@ -38,7 +47,7 @@ impl<'w> Past<'w> {
 
     /// Where the same number ended in the quarter before.
     pub(crate) fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
-        if self.by_metric.is_empty() && self.by_id.is_empty() {
+        if self.by_metric.is_empty() && self.by_id.is_empty() && self.by_words.is_empty() {
             return None;
         }
         let before = key_result.quarter()?.previous();
@@ -50,8 +59,18 @@ impl<'w> Past<'w> {
             // Under one id two metrics are two things.
             (metric.is_none() || other.is_none() || metric == *other).then_some(last)
         };
-        by_metric.or_else(by_id).copied()
+        let by_words = || {
+            let words = words_of(&key_result).filter(|_| metric.is_none() && !self.by_words.is_empty())?;
+            let team = key_result.objective.team().into_owned();
+            self.by_words.get(&(before, team, words))?.as_ref()
+        };
+        by_metric.or_else(by_id).or_else(by_words).copied()
     }
+}
+
+/// The words of a key result that tell it from others.
+fn words_of(key_result: &KeyResultView<'_>) -> Option<String> {
+    Some(measured_words(key_result)).filter(|words| words.contains(' '))
 }
 
 /// `kr1` is the first key result of any quarter, whatever it measures.

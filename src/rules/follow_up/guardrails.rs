@@ -17,14 +17,14 @@ pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricVi
     workspace.metrics().filter(move |metric| is_guardrail(metric) && !metric.file.damaged)
 }
 
-/// A guardrail's last reading up to the current day, and its state in the quarter of that reading.
+/// A guardrail's last reading up to the current day, and its state in the current quarter.
 pub(super) fn last_state<'w>(
     context: &Context<'w>,
     metric: &MetricView<'w>,
 ) -> Option<(Measured<'w>, GuardrailCard)> {
     let last = last_reading(metric, context.as_of)?;
     let calendar = context.workspace.calendar;
-    let quarter = calendar.quarter_of(last.day);
+    let quarter = calendar.quarter_of(context.as_of);
     let days =
         Days { first: calendar.first_day(quarter), last: calendar.last_day(quarter), as_of: context.as_of };
     Some((last, guardrail(metric, days, context.settings)))

@@ -79,7 +79,7 @@ fn carried_over<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, tolerance: f
     let message =
         format!("the baseline is `{start}`, but the quarter before ended at `{ended}`, on {}", last.day);
     let help = format!(
-        "start where it ended, `baseline: {ended}`; if this measures something else, give it another id"
+        "start where it ended, `baseline: {ended}`; if this measures something else, say so in its sentence and its id"
     );
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
     Some(remark.related(last.check_in.value.span().unwrap_or(last.span), "where it ended"))
