@@ -4,6 +4,7 @@
 use super::Comparator;
 use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::{Classes, Form};
+use super::limits;
 use super::roles::is_period;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
@@ -14,6 +15,7 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
         return;
     }
     cells(tokens, figures);
+    names(tokens, figures);
     brackets(tokens, figures);
     clauses(tokens, figures);
     before_last_colon(tokens, figures);
@@ -60,6 +62,51 @@ fn begins_with_number(tokens: &Tokens, at: usize) -> bool {
     tokens.list[at.min(tokens.list.len())..].iter().find(|token| !leads(token)).is_some_and(Token::is_number)
 }
 
+/// `on line 12`, `at gates 4 and 5`: numbers that name a place or a thing, if another number says what is to be reached.
+fn names(tokens: &Tokens, figures: &mut [Figure]) {
+    let mut named: Vec<usize> = Vec::new();
+    for i in 0..figures.len() {
+        let at = figures[i].at;
+        let goes_on = i > 0 && named.contains(&(i - 1)) && is_next_of_list(tokens, figures[i - 1].at, at);
+        if goes_on || is_name(tokens, at) {
+            named.push(i);
+        }
+    }
+    let is_left = (0..figures.len()).any(|i| !named.contains(&i) && figures[i].role != Role::Qualifier);
+    for i in named.into_iter().filter(|_| is_left) {
+        figures[i].role = Role::Qualifier;
+    }
+}
+
+/// Whether a whole number stands right after a noun that a preposition leads to, and nothing it counts follows.
+fn is_name(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let is_whole = quantity(tokens, &list[at])
+        .is_some_and(|number| number.is_bare() && number.value().fract() == 0.0 && number.value() < 1000.0);
+    let Some(noun) = at.checked_sub(1).map(|noun| &list[noun]) else { return false };
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let is_noun = noun.is_word()
+        && !noun.closes_noun()
+        && !noun
+            .has(measured | Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::ADVERB | Classes::DETERMINER)
+        && !noun.has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN | Classes::REACH)
+        && tokens.lower[noun.range()].bytes().all(|byte| byte.is_ascii_lowercase());
+    let ends = list.get(at + 1).is_none_or(Token::closes_noun);
+    is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
+}
+
+/// `4 and 5`, `4, 5`, `1 to 4`: a number that goes on with the names before it.
+fn is_next_of_list(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let between = &tokens.list[first + 1..second];
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Break(',' | '-' | '–'))
+            || matches!(tokens.text(token), "and" | "or" | "to" | "&")
+    };
+    let ends = tokens.list.get(second + 1).is_none_or(Token::closes_noun)
+        && quantity(tokens, &tokens.list[second]).is_some_and(|number| number.is_bare());
+    !between.is_empty() && between.len() <= 2 && between.iter().all(joins) && ends
+}
+
 /// Numbers in brackets describe, if one outside says what is to be reached: `(scale 1 to 5)`, `(12 agents)`.
 fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     let pairs = bracket_pairs(tokens);
@@ -85,8 +132,9 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
             figure.role = Role::End;
             continue;
         }
-        let starts = matches!(word(tokens, close + 1), "to")
-            || tokens.list.get(close + 1).is_some_and(|token| token.kind == Kind::Break('→'));
+        let after = if matches!(word(tokens, close + 1), "down" | "up") { close + 2 } else { close + 1 };
+        let starts = word(tokens, after) == "to"
+            || tokens.list.get(after).is_some_and(|token| token.kind == Kind::Break('→'));
         let is_limit = figure.comparator != Comparator::Exactly && !outside.iter().any(is_sure);
         let is_pair = joins(tokens, open, close) && !is_scale(tokens, open, close);
         if !starts && !is_limit && !is_pair {
@@ -176,6 +224,23 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
             figures[i].role = Role::Qualifier;
         }
     }
+    for i in 1..figures.len() {
+        let is_counted = figures[..i].iter().any(|figure| figure.role == Role::Plain);
+        if figures[i].role == Role::Plain && is_counted && says_with_how_many(tokens, figures[i].at) {
+            figures[i].role = Role::Qualifier;
+        }
+    }
+}
+
+/// `80 shops with more than 10 reviews`: what those who are counted have.
+fn says_with_how_many(tokens: &Tokens, at: usize) -> bool {
+    let lead = tokens.lower.get(..tokens.list[at].start as usize).and_then(limits::before_limit);
+    lead.is_some_and(|lead| {
+        lead.trim_end()
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| matches!(word, "with" | "having" | "have" | "has" | "worth"))
+    })
 }
 
 /// The most words between `who` and the number.

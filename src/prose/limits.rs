@@ -39,6 +39,8 @@ const HIGHEST: &[&str] = &[
     "ceiling of",
     "limit of",
     "no later than",
+    "earlier than",
+    "sooner than",
     "sub-",
 ];
 
@@ -61,6 +63,7 @@ const LOWEST: &[&str] = &[
     "bigger than",
     "heavier than",
     "older than",
+    "later than",
     "louder than",
     "taller than",
     "slower than",

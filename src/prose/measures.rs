@@ -71,9 +71,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         });
         figures.push(Figure { at, role, comparator: comparator(tokens, clause, at, holds) });
     }
-    let is_range = |pair: &[usize]| limits::is_range(tokens, pair[0], pair[1], holds);
+    let is_range = |pair: &&[Figure]| {
+        limits::is_range(tokens, pair[0].at, pair[1].at, holds) || are_both_sides(tokens, pair[0], pair[1])
+    };
     let ranges: Vec<(usize, usize)> =
-        places.windows(2).filter(|pair| is_range(pair)).map(|pair| (pair[0], pair[1])).collect();
+        figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect();
     asides::settle(tokens, &mut figures);
     let part = asides::part_of_whole(tokens, &mut figures);
     scales_of_others(tokens, &mut figures);
@@ -84,10 +86,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         Some(Direction::Decrease) => Some(false),
         _ => None,
     };
-    if let Some(moves_up) = moves_up {
-        changes_without_by(tokens, &mut figures, moves_up);
-    }
-    let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0)).map(|f| f.at);
+    changes_without_by(tokens, &mut figures, moves_up);
+    let everyone = in_words(tokens, clause).filter(|(_, at)| *at <= clause.start);
+    let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0))
+        .or_else(|| narrowing_figure(tokens, &figures).filter(|_| everyone.is_none()))
+        .map(|f| f.at);
     let baseline_at =
         figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
     let measure = |at: usize| {
@@ -179,6 +182,25 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         unsettled,
         side,
     }
+}
+
+/// `above 20 days but below 40`: the two ends of a band, with nothing but words of limits between.
+fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    let opposite = matches!(
+        (first.comparator, second.comparator),
+        (Comparator::AtLeast, Comparator::AtMost) | (Comparator::AtMost, Comparator::AtLeast)
+    );
+    let words = |token: &Token| {
+        token.has(Classes::CONJUNCTION | Classes::LIMIT_HIGH | Classes::LIMIT_LOW)
+            || token.kind == Kind::Break(',')
+            || matches!(
+                tokens.text(token),
+                "than" | "at" | "no" | "not" | "never" | "most" | "least" | "stay" | "or"
+            )
+    };
+    let (one, other) = (quantity(tokens, &tokens.list[first.at]), quantity(tokens, &tokens.list[second.at]));
+    let alike = one.zip(other).is_some_and(|(one, other)| crate::quantity::comparable(one, other));
+    opposite && alike && tokens.list[first.at + 1..second.at].iter().all(words)
 }
 
 /// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.
@@ -317,11 +339,13 @@ fn target_figure<'f>(
         .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
         .or_else(|| role(Role::Plain))
         .or_else(|| role(Role::Change))
-        .or_else(|| {
-            // `20p per £1` is not about the pound.
-            let counts_by = |f: &&Figure| matches!(before(tokens, f.at, 1), "per" | "each" | "every");
-            figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
-        })
+}
+
+/// The number that narrows something down, where there is no other: `Answer within 4 hours`.
+fn narrowing_figure<'f>(tokens: &Tokens, figures: &'f [Figure]) -> Option<&'f Figure> {
+    // `20p per £1` is not about the pound.
+    let counts_by = |f: &&Figure| matches!(before(tokens, f.at, 1), "per" | "each" | "every");
+    figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
 }
 
 /// The target that follows another one: `to 50% by February and 80% by March`.

@@ -3,7 +3,7 @@
 use super::Comparator;
 use super::figure::{Figure, Role, before, is_times, quantity, word};
 use super::lexicon::{Classes, Form};
-use super::roles::is_period;
+use super::roles::{is_period, is_whole};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity};
@@ -21,7 +21,7 @@ pub(super) fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity>
 
 /// `Increase active teams 20% from 400`, `Raise eNPS 10 points from 25`, `Add 200 customers (500 today)`: how far it moves, and
 /// not where to, since nothing leads to the number and as a target it would be on the wrong side or in another unit.
-pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: bool) {
+pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: Option<bool>) {
     let Some(start) = figures.iter().find(|figure| figure.role == Role::Baseline).map(|figure| figure.at)
     else {
         return;
@@ -37,7 +37,10 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
             is_times(to) || to.dimension() == Dimension::Percent && from.dimension() == Dimension::Percent;
         let alike = crate::quantity::comparable(from, to) && !is_share && !is_open;
         let way = crate::quantity::order(to, from);
-        let is_wrong_side = alike && way.is_some_and(|way| way.is_ne() && way.is_gt() != moves_up);
+        let is_wrong_side =
+            alike && way.zip(moves_up).is_some_and(|(way, moves_up)| way.is_ne() && way.is_gt() != moves_up);
+        // `NPS +8 (from 32)`
+        let is_added = tokens.lower[tokens.list[figure.at].start as usize..].starts_with('+');
         let led = before(tokens, figure.at, 1);
         let is_led = matches!(
             led,
@@ -64,23 +67,32 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
                 | "towards"
                 | "until"
         );
-        if figure.at < start && !is_led && figure.at > 0 && (is_share || is_wrong_side) {
+        let is_change = is_added || moves_up.is_some() && (is_share || is_wrong_side);
+        if figure.at < start && !is_led && figure.at > 0 && is_change {
             (figure.role, figure.comparator) = (Role::Change, Comparator::By);
         }
     }
 }
 
-/// `pupils from grade 3 to grade 5 from 61% to 70%`: the first two say who is meant, if another `from` follows them.
+/// `pupils from grade 3 to grade 5 from 61% to 70%`, `from step 2 to step 3: 40% → 60%`: the first two say who is meant, if another
+/// `from` or another pair follows them.
 pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
-    let step = |at: usize, lead: &str| {
-        crate::quantity::is_scale_step(before(tokens, at, 1)) && before(tokens, at, 2) == lead
+    let is_step = |at: usize| crate::quantity::is_scale_step(before(tokens, at, 1));
+    let is_bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
+    let starts = |at: usize| is_step(at) && before(tokens, at, 2) == "from";
+    let ends = |at: usize| before(tokens, at, if is_step(at) { 2 } else { 1 }) == "to" && is_bare(at);
+    let goes_on = |second: usize| {
+        let later = &figures[second + 1..];
+        later.iter().any(|figure| before(tokens, figure.at, 1) == "from")
+            || later.windows(2).any(|pair| {
+                let link = Link::between(tokens, pair[0].at, pair[1].at);
+                link.is_arrow || link.is_tight
+            })
     };
-    let goes_on = |at: usize| figures.iter().any(|f| f.at > at && before(tokens, f.at, 1) == "from");
-    let pair = figures
-        .windows(2)
-        .position(|pair| step(pair[0].at, "from") && step(pair[1].at, "to") && goes_on(pair[1].at));
-    if let Some(first) = pair {
-        (figures[first].role, figures[first + 1].role) = (Role::Qualifier, Role::Qualifier);
+    let pair = (1..figures.len())
+        .find(|&second| starts(figures[second - 1].at) && ends(figures[second].at) && goes_on(second));
+    if let Some(second) = pair {
+        (figures[second - 1].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
     }
 }
 
@@ -89,116 +101,165 @@ const NEAR_ARROW: usize = 6;
 
 /// `A to B`, `A → B`: the first is the baseline of the second.
 pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize, usize)]) -> bool {
-    let list = &tokens.list;
-    let mut found = false;
+    // The 6 in `1 of 6 → 5 of 6` is no end of its own.
+    let ends: Vec<usize> = (0..figures.len()).filter(|&i| !is_whole(tokens, figures[i].at)).collect();
     let has_start = figures.iter().any(|figure| figure.role == Role::Baseline);
-    for i in 1..figures.len() {
-        let (a, b) = (figures[i - 1].at, figures[i].at);
+    let mut found = false;
+    for pair in ends.windows(2) {
+        let (first, second) = (pair[0], pair[1]);
+        let (a, b) = (figures[first].at, figures[second].at);
         if ranges.contains(&(a, b)) {
             continue;
         }
-        if are_places(tokens, figures, i) {
-            (figures[i - 1].role, figures[i].role) = (Role::Qualifier, Role::Qualifier);
-            continue;
-        }
-        if figures[i - 1].role == Role::Plain && is_narrowing(tokens, a) {
-            figures[i - 1].role = Role::Qualifier;
-            continue;
-        }
-        // `users aged 18 to 25 from 10% to 15%`: which of them, beside what is said to move.
-        let narrows = matches!(
-            before(tokens, a, 1),
-            "aged" | "age" | "ages" | "of" | "with" | "between" | "in" | "for" | "within" | "worth"
-        );
-        if has_start && narrows && figures[i - 1].role == Role::Plain && figures[i].role == Role::Plain {
-            let said = &list[a + 1..b];
-            if said.len() == 1 && said[0].is_word() && tokens.text(&said[0]) == "to" {
-                (figures[i - 1].role, figures[i].role) = (Role::Qualifier, Role::Qualifier);
-                continue;
+        match joined(tokens, figures, (first, second), has_start) {
+            Joined::Ends => {
+                (figures[first].role, figures[second].role) = (Role::Baseline, Role::End);
+                found = true;
             }
+            Joined::EndsBackwards => {
+                (figures[first].role, figures[second].role) = (Role::End, Role::Baseline);
+                found = true;
+            }
+            Joined::Places => {
+                (figures[first].role, figures[second].role) = (Role::Qualifier, Role::Qualifier)
+            }
+            Joined::Narrows => figures[first].role = Role::Qualifier,
+            Joined::Change => figures[first].role = Role::Change,
+            Joined::Not => {}
         }
-        let between = &list[a + 1..b];
-        // `300 sign-ups in Q4 → 450 in Q1`
-        let mut joined = between.iter().filter(|t| t.kind == Kind::Break('→'));
-        let arrow = joined.next().is_some() && joined.next().is_none() && between.len() <= NEAR_ARROW;
+    }
+    found || end_before_start(tokens, figures)
+}
+
+/// What two numbers that follow each other are to each other.
+enum Joined {
+    /// The first leads to the second.
+    Ends,
+    /// The second leads to the first.
+    EndsBackwards,
+    /// Both say which places or people are meant.
+    Places,
+    /// The first says which things the second is about.
+    Narrows,
+    /// The first is by how much, the second what that comes to.
+    Change,
+    /// Nothing.
+    Not,
+}
+
+fn joined(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize), has_start: bool) -> Joined {
+    let (a, b) = (figures[first].at, figures[second].at);
+    let is_plain = figures[first].role == Role::Plain;
+    if are_places(tokens, figures, second)
+        || has_start && is_plain && figures[second].role == Role::Plain && are_ages(tokens, a, b)
+    {
+        return Joined::Places;
+    }
+    if is_plain && is_narrowing(tokens, a) {
+        return Joined::Narrows;
+    }
+    // `2025: 300, 2026: 400`
+    if let Some(rises) = periods_rise(tokens, a, b).filter(|_| !is_row(tokens, figures, second)) {
+        return if rises { Joined::Ends } else { Joined::EndsBackwards };
+    }
+    let (Some(start), Some(end)) = (quantity(tokens, &tokens.list[a]), quantity(tokens, &tokens.list[b]))
+    else {
+        return Joined::Not;
+    };
+    let link = Link::between(tokens, a, b);
+    let is_amount = end.dimension() != Dimension::Percent && (!end.is_bare() || end.value() > 100.0);
+    // `Grow sign-ups 20% to 1,200`
+    if start.dimension() == Dimension::Percent && is_amount && is_plain && link.is_tight {
+        return Joined::Change;
+    }
+    // `Triple trial starts to 900` does not start at three.
+    let fits = (!is_times(start) || is_times(end))
+        && (crate::quantity::comparable(start, end) || same_period(start, end).is_some())
+        && figures[second].role != Role::Baseline;
+    let chained = matches!(before(tokens, a, 1), "up" | "range");
+    // `orders in 3 cities to 900`, `the 6 newest shops to $40K`
+    let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
+        || scope::says_which(tokens, a) && !end.is_bare();
+    let wide = link.has_to && figures[first].role == Role::Baseline && b - a <= FAR_TO;
+    let starts = link.is_tight && is_plain && !elsewhere;
+    if fits && !chained && (link.is_arrow || wide || starts) { Joined::Ends } else { Joined::Not }
+}
+
+/// The most words and signs between the ends of `from A to B`.
+const FAR_TO: usize = 13;
+
+/// What stands between two numbers.
+struct Link {
+    /// `300 sign-ups in Q4 → 450 in Q1`
+    is_arrow: bool,
+    /// There is a `to` between them.
+    has_to: bool,
+    /// `to` stands there, with hardly anything else.
+    is_tight: bool,
+}
+
+impl Link {
+    fn between(tokens: &Tokens, a: usize, b: usize) -> Link {
+        let between = &tokens.list[a + 1..b];
+        let arrows = between.iter().filter(|token| token.kind == Kind::Break('→')).count();
         // `Turn a loss of €200k into a profit of €50k`
-        let turns = |t: &Token| tokens.text(t) == "into" && is_measured(tokens, a) && is_measured(tokens, b);
-        let to = between.iter().position(|t| t.is_word() && (tokens.text(t) == "to" || turns(t)));
+        let turns =
+            |token: &Token| tokens.text(token) == "into" && is_measured(tokens, a) && is_measured(tokens, b);
+        let to =
+            between.iter().position(|token| token.is_word() && (tokens.text(token) == "to" || turns(token)));
         let turned = between.iter().any(turns);
-        let limit = |t: &Token| {
-            turned && matches!(tokens.text(t), "profit" | "surplus" | "loss" | "gain" | "of")
-                || t.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
-                || matches!(t.kind, Kind::Break('~' | '('))
+        let leads = |token: &Token| {
+            turned && matches!(tokens.text(token), "profit" | "surplus" | "loss" | "gain" | "of")
+                || token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::DETERMINER | Classes::ADVERB)
+                || matches!(token.kind, Kind::Break('~' | '('))
         };
-        let joins =
-            |t: &Token| t.has(Classes::CONJUNCTION) || matches!(t.kind, Kind::Break(',' | ';' | ':' | '.'));
-        // `1.2 Raise referrals to 20`: the verb has nothing to do with the number before it.
-        let orders = |t: &Token| t.has(Classes::UP | Classes::DOWN | Classes::HOLD) && t.form == Form::Base;
-        let tight = to.is_some_and(|to| {
+        let parts = |token: &Token| {
+            // `1.2 Raise referrals to 20`: the verb has nothing to do with the number before it.
+            let orders = token.has(Classes::UP | Classes::DOWN | Classes::HOLD) && token.form == Form::Base;
+            orders
+                || token.has(Classes::CONJUNCTION)
+                || matches!(token.kind, Kind::Break(',' | ';' | ':' | '.'))
+        };
+        let is_tight = to.is_some_and(|to| {
             to <= 3
-                && !between[..to].iter().any(orders)
-                && between[to + 1..].iter().all(limit)
-                && !between[..to].iter().any(joins)
+                && !between[..to].iter().any(parts)
+                && between[to + 1..].iter().all(leads)
                 && before(tokens, a, 1) != "to"
         });
-        // `2025: 300, 2026: 400`
-        if let Some(rises) = periods_rise(tokens, a, b).filter(|_| !is_row(tokens, figures, i)) {
-            let (first, second) = if rises { (i - 1, i) } else { (i, i - 1) };
-            (figures[first].role, figures[second].role) = (Role::Baseline, Role::End);
-            found = true;
-            continue;
-        }
-        let started = figures[i - 1].role == Role::Baseline;
-        let wide = to.is_some() && started && between.len() <= 12;
-        let (Some(qa), Some(qb)) = (quantity(tokens, &list[a]), quantity(tokens, &list[b])) else { continue };
-        // `Grow sign-ups 20% to 1,200`: by how much, and what that comes to.
-        if qa.dimension() == Dimension::Percent
-            && qb.dimension() != Dimension::Percent
-            && (!qb.is_bare() || qb.value() > 100.0)
-            && figures[i - 1].role == Role::Plain
-            && tight
-        {
-            figures[i - 1].role = Role::Change;
-            continue;
-        }
-        // `Triple trial starts to 900` does not start at three.
-        let fits = (!is_times(qa) || is_times(qb))
-            && (crate::quantity::comparable(qa, qb) || same_period(qa, qb).is_some())
-            && figures[i].role != Role::Baseline;
-        let chained = matches!(before(tokens, a, 1), "up" | "range");
-        // `orders in 3 cities to 900`, `the 6 newest shops to $40K`
-        let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
-            || scope::says_which(tokens, a) && !qb.is_bare();
-        let starts = tight && figures[i - 1].role == Role::Plain && !elsewhere;
-        if fits && !chained && (arrow || wide || starts) {
-            figures[i - 1].role = Role::Baseline;
-            figures[i].role = Role::End;
-            found = true;
-        }
+        Link { is_arrow: arrows == 1 && between.len() <= NEAR_ARROW, has_to: to.is_some(), is_tight }
     }
-    if !found {
-        // `N, down from M`: the end comes first.
-        let baseline = figures.iter().position(|f| f.role == Role::Baseline);
-        let end = baseline.and_then(|b| {
-            let start = quantity(tokens, &list[figures[b].at]);
-            let alike = |f: &Figure| {
-                quantity(tokens, &list[f.at]).map(Quantity::dimension) == start.map(Quantity::dimension)
-            };
-            let ends = |f: &Figure| f.role != Role::Qualifier;
-            let earlier = &figures[..b];
-            let is_end = |f: &Figure| ends(f) && !scope::says_where(tokens, f.at);
-            let last = |of: &dyn Fn(&Figure) -> bool| earlier.iter().rposition(of);
-            last(&|f| is_end(f) && alike(f))
-                .or_else(|| last(&|f| ends(f) && alike(f)))
-                .or_else(|| last(&is_end))
-                .or_else(|| last(&ends))
-        });
-        if let Some(end) = end.and_then(|end| figures.get_mut(end)) {
-            end.role = if end.role == Role::Change { Role::Change } else { Role::End };
-            found = true;
-        }
+}
+
+/// `N, down from M`: the end comes first.
+fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
+    let Some(baseline) = figures.iter().position(|figure| figure.role == Role::Baseline) else {
+        return false;
+    };
+    let dimension = |figure: &Figure| quantity(tokens, &tokens.list[figure.at]).map(Quantity::dimension);
+    let start = dimension(&figures[baseline]);
+    let alike = |figure: &Figure| dimension(figure) == start;
+    let ends = |figure: &Figure| figure.role != Role::Qualifier;
+    let is_end = |figure: &Figure| ends(figure) && !scope::says_where(tokens, figure.at);
+    let earlier = &figures[..baseline];
+    let last = |of: &dyn Fn(&Figure) -> bool| earlier.iter().rposition(of);
+    let end = last(&|figure| is_end(figure) && alike(figure))
+        .or_else(|| last(&|figure| ends(figure) && alike(figure)))
+        .or_else(|| last(&is_end))
+        .or_else(|| last(&ends));
+    let Some(end) = end.map(|end| &mut figures[end]) else { return false };
+    if end.role != Role::Change {
+        end.role = Role::End;
     }
-    found
+    true
+}
+
+/// `users aged 18 to 25 from 10% to 15%`: which of them, beside what is said to move.
+fn are_ages(tokens: &Tokens, a: usize, b: usize) -> bool {
+    let narrows = matches!(
+        before(tokens, a, 1),
+        "aged" | "age" | "ages" | "of" | "with" | "between" | "in" | "for" | "within" | "worth"
+    );
+    narrows && b == a + 2 && word(tokens, a + 1) == "to"
 }
 
 /// Whether a number has a unit, so that it is no count of things.

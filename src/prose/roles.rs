@@ -14,6 +14,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         .is_some_and(|q| matches!(q.dimension(), Dimension::Duration | Dimension::DurationRate));
     let percent = quantity(tokens, &list[at])
         .is_some_and(|q| matches!(q.dimension(), Dimension::Percent | Dimension::Points));
+    // `Not one complaint`
+    if at == 1 && one == "not" && tokens.text(&list[at]) == "one" {
+        return Role::Qualifier;
+    }
     if is_baseline(tokens, at) {
         return Role::Baseline;
     }
@@ -155,7 +159,7 @@ fn is_added(tokens: &Tokens, at: usize) -> bool {
             | "most"
     );
     let is_more = matches!(next, "more" | "fewer" | "additional" | "extra" | "further") && second != "than";
-    let is_step = after > at + 1 && next == "to" && word(tokens, after - 1) != "-";
+    let is_step = after > at + 1 && matches!(next, "to" | "from") && word(tokens, after - 1) != "-";
     !is_led && (is_more || is_step || RISES.contains(&next) || FALLS.contains(&next))
 }
 
@@ -201,6 +205,11 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     let is_added =
         matches!(next, "more" | "higher" | "additional" | "extra" | "further") || RISES.contains(&next);
     (is_added && next != "improvement").then_some(false)
+}
+
+/// The 6 in `1 of 6`.
+pub(super) fn is_whole(tokens: &Tokens, at: usize) -> bool {
+    before(tokens, at, 1) == "of" && at.checked_sub(2).is_some_and(|part| is_part(tokens, part, at))
 }
 
 /// `8 of 10`: two plain numbers, the first not larger.
@@ -321,17 +330,22 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     // `300 so far`, `so far 300`
     let so_far = (word(tokens, at + 1) == "so" && word(tokens, at + 2) == "far" && !number_at(at + 3))
         || (one == "far" && two == "so")
-        || (matches!(one, ":" | "at" | "is") && two == "far" && three == "so");
+        || (matches!(one, ":" | "at" | "is") && (two == "far" || two == "it" && three == "far"));
     let follows = today(word(tokens, at + 1))
         // `within 4 hours (today: 72%)` says the value of today afterwards.
         || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
     let leads = today(one)
-        || (today(two) && matches!(one, "it" | "is" | "at" | ":" | "," | "of"))
+        // `8 min now, 3 min by March`
+        || (today(two)
+            && matches!(one, "it" | "is" | "at" | ":" | "," | "of")
+            && !at.checked_sub(3).is_some_and(number_at))
         || (today(three) && matches!(two, "it" | "is"));
     let said_after = follows || leads || so_far;
     // `(40 in January)`, `(40 last year)`; `48 in total` and `95% on support` are not days.
     let is_last = !list[at + 1..].iter().any(Token::is_number);
-    let dated = is_last
+    let ends_bracket = before(tokens, at, 1) == "("
+        && list[at + 1..].iter().take(6).any(|token| token.kind == Kind::Break(')'));
+    let dated = (is_last || ends_bracket)
         && (is_dated(tokens, at) || word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2)))
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
@@ -342,7 +356,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (matches!(two, "with" | "to") && three == "compared" && skipped);
     let took = compared
         || matches!(one, "took" | "rather" | "instead")
-        || (one == "than" && two == "rather")
+        || (matches!((one, two), ("than", "rather") | ("longer", "no")))
         || (one == "of" && two == "instead")
         || (one == "not");
     // `Current state is 3,315`
@@ -354,7 +368,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
 
 /// `in January`, `on 1 January`, `at the end of Q4`: a day follows the number at `at`.
 fn is_dated(tokens: &Tokens, at: usize) -> bool {
-    let leads = matches!(word(tokens, at + 1), "in" | "on" | "at" | "as" | "by");
+    let leads = matches!(word(tokens, at + 1), "in" | "on" | "at" | "as");
     let between = |text: &str| {
         matches!(text, "the" | "end" | "of" | "start" | "early" | "mid" | "late")
             || text.bytes().all(|byte| byte.is_ascii_digit())
@@ -400,9 +414,12 @@ fn bracket_before(list: &[Token], at: usize) -> bool {
 fn comparable_before(tokens: &Tokens, at: usize) -> bool {
     let list = &tokens.list;
     let Some(this) = quantity(tokens, &list[at]) else { return false };
-    list[..at].iter().rev().find_map(|t| quantity(tokens, t)).is_some_and(|q| {
-        // `by 7pp from 68%`
-        let are_points = q.dimension() == Dimension::Points && this.dimension() == Dimension::Percent;
+    let Some(other) = list[..at].iter().rposition(Token::is_number) else { return false };
+    quantity(tokens, &list[other]).is_some_and(|q| {
+        // `by 7pp from 68%`, `6 points from 88%`
+        let in_points =
+            q.dimension() == Dimension::Points || matches!(word(tokens, other + 1), "points" | "point");
+        let are_points = in_points && this.dimension() == Dimension::Percent;
         are_points || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
     })
 }
@@ -417,11 +434,13 @@ fn share_before(tokens: &Tokens, from: usize) -> bool {
     (from.saturating_sub(3)..from).any(|at| is_share(&list[at]) && !led(at))
 }
 
-/// A number that is no share, and too large to count countries or teams.
+/// A number that is no share, and too large to count countries or teams; a time only where nothing says since when.
 fn is_amount(tokens: &Tokens, at: usize) -> bool {
-    quantity(tokens, &tokens.list[at]).is_some_and(|q| {
-        !matches!(q.dimension(), Dimension::Percent | Dimension::Duration)
-            && (!q.is_bare() || q.value() > 50.0)
+    let ends = tokens.list.get(at + 1).is_none_or(|next| !next.is_word());
+    quantity(tokens, &tokens.list[at]).is_some_and(|q| match q.dimension() {
+        Dimension::Percent => false,
+        Dimension::Duration => ends,
+        _ => !q.is_bare() || q.value() > 50.0,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::figure::{Figure, Role, before, quantity};
 use super::lexicon::{Classes, Form};
 use super::limits;
+use super::roles::is_whole;
 use super::token::{Token, Tokens};
 use crate::quantity::{Dimension, Quantity};
 
@@ -33,6 +34,16 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) -> Op
     let mut rivals = None;
     for i in 1..figures.len() {
         let (of, limit) = (figures[i - 1], figures[i]);
+        // `in 9 of 10 halls under 6 minutes`
+        if holds
+            && i > 1
+            && figures[i - 2].role == Role::Plain
+            && is_whole(tokens, of.at)
+            && !counts(tokens, limit.at)
+            && is_limited(tokens, of.at, limit, holds)
+        {
+            figures[i - 2].role = Role::Qualifier;
+        }
         if of.role != Role::Plain || !is_limited(tokens, of.at, limit, holds) {
             continue;
         }
@@ -98,6 +109,11 @@ fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
         let counts = counts(tokens, limit);
         return if holds && says_which && !counts { Kind::Scope } else { Kind::Apart };
     }
+    // `lines with 5 or more people`
+    let after = &tokens.lower[tokens.list[of.at].end as usize..];
+    if after_open_end(after).len() < after.len() && holds && !counts(tokens, limit) {
+        return Kind::Scope;
+    }
     // `the 5% slowest requests`
     let is_part =
         number.dimension() == Dimension::Percent && KNOWN.contains(&one) && is_of_things(tokens, of.at);
@@ -126,6 +142,7 @@ fn is_limited(tokens: &Tokens, of: usize, limit: Figure, holds: bool) -> bool {
     let (start, end) = (tokens.list[of].end as usize, tokens.list[limit.at].start as usize);
     let between = tokens.lower.get(start..end).unwrap_or_default();
     let Some(said) = limits::before_limit(between) else { return false };
+    let said = after_open_end(said);
     // `2 years of service`
     let said = if is_time(tokens, of) { said.trim_start().trim_start_matches("of ") } else { said };
     let is_plain = said.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-'’".contains(c));
@@ -137,6 +154,13 @@ fn is_limited(tokens: &Tokens, of: usize, limit: Figure, holds: bool) -> bool {
             && (matches!(before(tokens, limit.at, 1), "under" | "below" | "above")
                 || (holds && times_are_measured(limits::nearby_text(&tokens.lower, start)))));
     is_plain && !goes_on && is_near && is_own
+}
+
+/// What follows ` or more` and its kind: `people` in `5 or more people`.
+fn after_open_end(text: &str) -> &str {
+    const OPEN: [&str; 7] =
+        [" or more ", " or fewer ", " or less ", " or longer ", " or older ", " or higher ", " or lower "];
+    OPEN.iter().find_map(|open| text.strip_prefix(open)).unwrap_or(text)
 }
 
 /// The words before a limit that a number has, if it has one.

@@ -86,6 +86,8 @@ pub(super) enum Why {
     Part,
     /// `2 x 40`
     Product,
+    /// `three nines`
+    Nines,
 }
 
 impl Fault {
@@ -197,6 +199,7 @@ fn said(text: &str, why: Why) -> String {
         Why::Power => format!("`{text}` is a power, not a number written out"),
         Why::Part => format!("`{text}` is counted in another unit than the other number"),
         Why::Product => format!("`{text}` is a product, not a number written out"),
+        Why::Nines => format!("`{text}` is another name for a percentage"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
     }

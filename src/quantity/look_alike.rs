@@ -305,7 +305,7 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     {
         return false;
     }
-    let named = names_what_is_numbered(&before.to_ascii_lowercase());
+    let named = names_what_is_numbered(&before.to_ascii_lowercase()) && !is_rhythm(leading);
     // `NPS 8.1` is a score, `Elastic 8.1` a product.
     let product = digits.contains('.')
         && before.starts_with(|c: char| c.is_uppercase())
@@ -415,9 +415,12 @@ pub(super) fn is_named_in_words(text: &str, at: usize, length: usize) -> bool {
     let leading = leading.to_ascii_lowercase();
     let is_step = matches!(leading.as_str(), "from" | "to") && is_scale_step(&before);
     let counts = next_word(text, at + length).is_some_and(|word| word.ends_with('s') && word.len() > 3);
-    // `each week two customers`
-    let is_rhythm = matches!(leading.as_str(), "per" | "each" | "every" | "a" | "this" | "last" | "next");
-    is_step_of_a_plan(&before) && !is_step && !counts && !is_rhythm
+    is_step_of_a_plan(&before) && !is_step && !counts && !is_rhythm(&leading)
+}
+
+/// Words that make a rhythm of the time after them: `deploys per week 2 → 14`, `each week two customers`.
+fn is_rhythm(word: &str) -> bool {
+    matches!(word, "per" | "each" | "every" | "a" | "this" | "last" | "next")
 }
 
 /// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`.

@@ -409,6 +409,9 @@ fn floor_boundary(text: &str, wanted: usize) -> usize {
 /// The number, its unit, and `tickets per week` after it.
 fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     let (mut end, mut unit, mut bare, number) = (at + head.length, head.unit, head.bare, head.number);
+    if let Some(fault) = unusual::nines(&text[at..], &head, mark) {
+        return unread(text, at, fault, mark);
+    }
     if head.ambiguous {
         let (start, stop) = (head.digits.1, head.length);
         let readings = vec![" min".to_owned(), "M".to_owned(), " metres".to_owned()];
@@ -509,8 +512,12 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     {
         return Step::Found(end, quantity);
     }
-    let is_verb =
-        !rest[length..].starts_with('-') && (!matches!(lower, "double" | "triple") || acts(text, at));
+    // `donors who give twice`
+    let is_how_often = matches!(lower, "twice" | "thrice")
+        && !next_word(text, at + length).is_some_and(|word| TIMES_WHAT.contains(&word));
+    let is_verb = !is_how_often
+        && !rest[length..].starts_with('-')
+        && (!matches!(lower, "double" | "triple") || acts(text, at));
     if let Some(times) = times.filter(|_| is_verb) {
         let unit = Unit { dimension: Dimension::Count, scale: 1.0 };
         return quantity(word, times, unit, false, mark)
@@ -536,6 +543,12 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     // `EUR 300`
     finish(text, at, head, mark)
 }
+
+/// What `twice` is followed by where it says how many times as much.
+const TIMES_WHAT: [&str; 15] = [
+    "as", "the", "this", "that", "what", "last", "today", "today's", "our", "its", "their", "more", "of",
+    "current", "these",
+];
 
 /// `from a few hundred to 1,000`: no number that progress could be counted from.
 fn is_vague(text: &str, at: usize, word: &str) -> bool {

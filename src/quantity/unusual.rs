@@ -162,6 +162,9 @@ pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
     {
         return Some(fault);
     }
+    if let Some(fault) = nines(text, head, mark) {
+        return Some(fault);
+    }
     if ["st", "nd", "rd", "th"].contains(&tail) && head.length == end {
         return Some(Fault::otherwise(Why::Ordinal, (end, text.len()), String::new()));
     }
@@ -181,6 +184,21 @@ pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
     let fits =
         part.value < whole && head.bare && head.number.fract() == 0.0 && rest[part.length..].starts_with('/');
     fits.then(|| Fault::otherwise(Why::Fraction, (start, head.length + 1 + after), decimal(value, mark)))
+}
+
+/// `three nines` for 99.9%.
+pub(super) fn nines(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
+    let (word, _, end) = word_after(text, head.length);
+    let share = match head.number {
+        2.0 => "99",
+        3.0 => "99.9",
+        4.0 => "99.99",
+        5.0 => "99.999",
+        6.0 => "99.9999",
+        _ => return None,
+    };
+    let reading = format!("{}%", share.replace('.', &mark.sign().to_string()));
+    (head.bare && word == "nines").then(|| Fault::otherwise(Why::Nines, (0, end), reading))
 }
 
 fn decimal(value: f64, mark: DecimalMark) -> String {
