@@ -1,6 +1,8 @@
 //! Questions on a terminal, a plain line each: screen readers and pipes can follow.
 
-use crate::render::{printable, visible};
+use super::terminal::width;
+use crate::render::answers::objection;
+use crate::render::printable;
 use anyhow::{Context as _, bail};
 use std::io::{self, BufRead, IsTerminal as _, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +22,8 @@ pub(super) fn is_possible() -> bool {
 pub(super) struct Dialog<R, W> {
     input: R,
     output: W,
+    /// In columns.
+    width: usize,
 }
 
 impl Dialog<io::StdinLock<'static>, io::Stdout> {
@@ -34,7 +38,7 @@ impl Dialog<io::StdinLock<'static>, io::Stdout> {
             }
         };
         ctrlc::set_handler(ended).context("Ctrl-C cannot be watched for")?;
-        Ok(Self { input: io::stdin().lock(), output: io::stdout() })
+        Ok(Self { input: io::stdin().lock(), output: io::stdout(), width: width() })
     }
 }
 
@@ -42,7 +46,7 @@ impl<R: BufRead, W: Write> Dialog<R, W> {
     /// A talk over any input and output.
     #[cfg(test)]
     pub(super) fn over(input: R, output: W) -> Self {
-        Self { input, output }
+        Self { input, output, width: 80 }
     }
 
     /// Says something.
@@ -72,8 +76,7 @@ impl<R: BufRead, W: Write> Dialog<R, W> {
 
     /// Says below a question why its answer is not taken.
     pub(super) fn object(&mut self, why: &impl std::fmt::Display) -> anyhow::Result<()> {
-        let text = why.to_string();
-        self.say(&text.lines().map(|line| format!("        {}\n", visible(line))).collect::<String>())
+        self.say(&objection(&why.to_string(), self.width))
     }
 }
 

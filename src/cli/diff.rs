@@ -8,6 +8,7 @@ use crate::changes::Diff;
 use crate::goals::Day;
 use crate::project::{AUTO, Base, End, Site, base, compare};
 use crate::render::diff::{Ends, Format, render};
+use crate::score::Bands;
 use crate::source::git::Repository;
 use anyhow::bail;
 
@@ -46,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     })?;
     terminal.tell_notices(&compared.after.notices);
     let diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
-    let ends = Ends { from: &from.label, to: &to, as_of };
+    let ends = Ends { from: &from.label, to: &to, as_of, bands: Bands::of(compared.after().settings) };
     terminal.print(&render(&diff, ends, arguments.format, terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);
     let exit = if compared.after.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };

@@ -18,6 +18,20 @@ const WIDTH_WHEN_PIPED: usize = 80;
 /// Excerpts in a log may be wider than a terminal, because cut lines would hide the marked words.
 const EXCERPT_WIDTH_WHEN_PIPED: usize = 140;
 
+/// The columns of the terminal that standard output is; `None` where it is none. What is narrower than anything can be laid out
+/// for counts as the narrowest.
+fn columns() -> Option<usize> {
+    const NARROWEST: usize = 40;
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size()?;
+    let is_terminal = io::stdout().is_terminal() && columns > 0;
+    is_terminal.then(|| usize::from(columns).max(NARROWEST))
+}
+
+/// The columns that a talk on standard output has.
+pub(super) fn width() -> usize {
+    columns().unwrap_or(WIDTH_WHEN_PIPED)
+}
+
 /// Standard output and standard error.
 #[derive(Debug)]
 pub(super) struct Terminal {
@@ -37,15 +51,12 @@ impl Terminal {
             ColorChoice::Never => false,
             ColorChoice::Auto => automatic != anstream::ColorChoice::Never || is_forced(),
         };
-        let terminal_size::Width(columns) =
-            terminal_size::terminal_size().map_or(terminal_size::Width(0), |(width, _)| width);
-        let columns = usize::from(columns);
-        let on_terminal = io::stdout().is_terminal() && columns > 0;
+        let columns = columns();
         Self {
-            width: if on_terminal { columns.max(40) } else { WIDTH_WHEN_PIPED },
+            width: columns.unwrap_or(WIDTH_WHEN_PIPED),
             color: wanted(AutoStream::choice(&io::stdout())),
             color_for_errors: wanted(AutoStream::choice(&io::stderr())),
-            excerpt_width: if on_terminal { columns.max(40) } else { EXCERPT_WIDTH_WHEN_PIPED },
+            excerpt_width: columns.unwrap_or(EXCERPT_WIDTH_WHEN_PIPED),
         }
     }
 

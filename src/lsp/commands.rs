@@ -91,5 +91,5 @@ fn show_grade(session: &Session, wanted: &ShowGrade) -> Answer<Deed> {
     let scorecard = sheet.opened.card(quarter, session.today());
     let found = every_card(&scorecard).find(|card| card.address == wanted.address);
     let card = found.ok_or_else(|| Failure::new(format!("nothing has the address `{}`", wanted.address)))?;
-    Ok(Deed::Show(format!("{}: {}. {}", card.address, summary(card), card.reason)))
+    Ok(Deed::Show(format!("{}: {}. {}", card.address, summary(card, scorecard.bands), card.reason)))
 }

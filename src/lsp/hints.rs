@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::session::{Session, Sheet};
 use crate::goals::{Aim, Figure, KeyResultView};
 use crate::render::visible;
-use crate::score::{KeyResultCard, Scorecard, two_decimals};
+use crate::score::{Bands, KeyResultCard, Scorecard};
 use crate::source::Span;
 use gen_lsp_types as lsp;
 use std::collections::HashMap;
@@ -23,6 +23,7 @@ fn hints(sheet: Sheet<'_>, session: &Session, range: lsp::Range) -> Option<Vec<l
     let file = sheet.goals()?;
     let quarter = file.quarter()?;
     let card = sheet.opened.card(quarter, session.today());
+    let bands = card.bands;
     let cards: HashMap<&str, &KeyResultCard> =
         every_card(&card).map(|card| (card.address.as_str(), card)).collect();
     let workspace = &sheet.opened.overlay.project().workspace;
@@ -38,7 +39,7 @@ fn hints(sheet: Sheet<'_>, session: &Session, range: lsp::Range) -> Option<Vec<l
         };
         let hint = lsp::InlayHint {
             position: page.position(page.line_bytes(line).end),
-            label: lsp::Label::String(summary(card)),
+            label: lsp::Label::String(summary(card, bands)),
             kind: None,
             text_edits: None,
             tooltip: Some(lsp::Tooltip::String(visible(&card.reason).into_owned())),
@@ -52,9 +53,9 @@ fn hints(sheet: Sheet<'_>, session: &Session, range: lsp::Range) -> Option<Vec<l
 }
 
 /// `0.44 at risk`; without a score what it stands at.
-pub(super) fn summary(card: &KeyResultCard) -> String {
+pub(super) fn summary(card: &KeyResultCard, bands: Bands) -> String {
     match card.score {
-        Some(score) => format!("{} {}", two_decimals(score), card.status.name()),
+        Some(score) => format!("{} {}", bands.text(score), card.status.name()),
         None => card.status.name().to_owned(),
     }
 }

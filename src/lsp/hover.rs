@@ -166,7 +166,8 @@ pub(super) fn sum(
         String::new()
     };
     let heading = super::hints::every_card(&card).find(|card| card.address == address);
-    let heading = heading.map(|card| format!("**{}**\n\n", super::hints::summary(card))).unwrap_or_default();
+    let summary = |key_result| format!("**{}**\n\n", super::hints::summary(key_result, card.bands));
+    let heading = heading.map(summary).unwrap_or_default();
     let text = explain_sum(&sum, &card, Layout { width: 80, color: false, unicode: true });
     Some(format!("{heading}{line}````text\n{}````", text.replace("````", "''''")))
 }

@@ -1,6 +1,7 @@
 //! What an answer changes: the lines of the files, and the scores.
 
 use super::scorecard::Layout;
+use super::scorecard::draw::wrap;
 use super::scorecard::sparkline;
 use super::text::visible;
 use crate::answers::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, Question, Standing};
@@ -45,6 +46,14 @@ fn lines_of(text: &Text, color: bool) -> String {
         .iter()
         .map(|(line, lines)| format!("{path}:{line}\n{}\n", shown(&without_equal(lines), color)))
         .collect()
+}
+
+/// Why an answer is not taken, below its question.
+#[must_use]
+pub fn objection(why: &str, width: usize) -> String {
+    const INDENT: usize = 8;
+    let lines = why.lines().flat_map(|line| wrap(&visible(line), width.saturating_sub(INDENT)));
+    lines.map(|line| format!("{:INDENT$}{line}\n", "")).collect()
 }
 
 fn added(text: &str) -> Vec<(char, String)> {

@@ -7,6 +7,7 @@ use super::reading::Reading;
 use crate::goals::Day;
 use crate::goals::values::Aggregate;
 use crate::quantity::{Dimension, Quantity};
+use std::cmp::Ordering;
 
 /// How long a quarter, or a key result, is too young for a pace to mean anything, in days.
 pub const EARLY_DAYS: i64 = 14;
@@ -246,7 +247,7 @@ impl Course {
     }
 
     /// The band of the grade to expect, value after value: from the first forecast on it changes only where the new range no
-    /// longer holds the old band. Where the values clearly follow a line, it starts as that of the line from the start
+    /// longer holds the old band, or where three values in a row lead to another one: that is no noise. Where the values clearly follow a line, it starts as that of the line from the start
     /// through the smoothed level, if the first range holds that: half of a slope would fall short of every steady pace.
     fn steady_band(
         &self,
@@ -257,7 +258,9 @@ impl Course {
         band: impl Fn(f64) -> Band,
     ) -> Option<Band> {
         let of = |value: f64| Some(band(way.grade(bounds.keep(value))?));
-        let mut steady = None;
+        let mut steady: Option<Band> = None;
+        // How many values in a row led to a better band than the old one; below zero, to a worse one.
+        let mut run: i32 = 0;
         let first = points.len() - ends.len();
         for (number, end) in ends.iter().enumerate() {
             let points = &points[..=first + number];
@@ -268,8 +271,15 @@ impl Course {
                     let range = forecast.range(Coverage::Eighty);
                     let (one, other) = (of(*range.start())?, of(*range.end())?);
                     let line = || of(self.line_through_level(way, points, smoothed)?);
-                    let old = steady.or_else(|| line().filter(|_| smoothed.follows_line));
-                    old.filter(|old| (one.min(other)..=one.max(other)).contains(old)).unwrap_or(new)
+                    let on_line = || line().filter(|_| smoothed.follows_line);
+                    let old = steady.or_else(on_line);
+                    run = match old.filter(|_| old != on_line()).map(|old| new.cmp(&old)) {
+                        Some(Ordering::Less) => run.min(0) - 1,
+                        Some(Ordering::Greater) => run.max(0) + 1,
+                        _ => 0,
+                    };
+                    let lasts = run.abs() >= LASTING;
+                    old.filter(|old| !lasts && (one.min(other)..=one.max(other)).contains(old)).unwrap_or(new)
                 }
             });
         }
@@ -282,6 +292,9 @@ impl Course {
         by_line(self.first_value(way.baseline.value()), (day, level), self)
     }
 }
+
+/// So many values in a row that lead to another band are no noise.
+const LASTING: i32 = 3;
 
 /// What a running total comes to by the last day at its pace so far; `None` on the first day.
 pub(super) fn project_total(readings: &[Reading], course: &Course) -> Option<f64> {

@@ -308,7 +308,7 @@ fn likely_in_words(
     words.push_str(&format!("; {} to reach the target", chance_words(likely.chance)));
     if projection.band != facts.bands.band(projection.score, facts.ambition) {
         let status = Status::of_projected(projection.band).name();
-        words.push_str(&format!("; {status} as before, which the range does not rule out"));
+        words.push_str(&format!("; the range does not rule out {status}"));
     }
     words
 }

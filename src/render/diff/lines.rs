@@ -5,10 +5,11 @@ use super::{
 };
 use crate::changes::{Change, ChangeKind, Diff};
 use crate::render::scorecard::Layout;
+use crate::score::Bands;
 
 /// The changes, the most important first; check-ins in a line or two each.
 pub(super) fn render(diff: &Diff, ends: Ends<'_>, layout: Layout) -> String {
-    let mut page = Page { out: String::new(), layout };
+    let mut page = Page { out: String::new(), layout, bands: ends.bands };
     let head = format!("{} → {}: {}", plain(ends.from), plain(ends.to), summary(diff));
     page.wrapped(&head, "", "");
     for &kind in ChangeKind::ALL {
@@ -32,6 +33,7 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>, layout: Layout) -> String {
 struct Page {
     out: String,
     layout: Layout,
+    bands: Bands,
 }
 
 impl Page {
@@ -43,7 +45,7 @@ impl Page {
     }
 
     fn change(&mut self, change: &Change) {
-        let score = change.score.map(|scores| moved(change, scores));
+        let score = change.score.map(|scores| moved(change, scores, self.bands));
         let address = plain(&change.address);
         self.wrapped(&address, "  ", "    ");
         if change.kind == ChangeKind::CheckedIn && change.fields.is_empty() && change.was.is_none() {

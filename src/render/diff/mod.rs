@@ -9,7 +9,7 @@ use super::text::visible;
 use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Scores, TextKind};
 use crate::goals::Day;
 use crate::plural::counted;
-use crate::score::two_decimals;
+use crate::score::{Bands, two_decimals};
 
 /// What a difference is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Ends<'e> {
     pub to: &'e str,
     /// The day both are looked at from.
     pub as_of: Day,
+    /// The cut-offs that no printed score crosses.
+    pub bands: Bands,
 }
 
 /// The difference in one format; ends with a line break. The layout counts for tables only.
@@ -106,8 +108,8 @@ fn name_of(field: &str) -> String {
 }
 
 /// `0.31 → 0.44`, with the effect of a moved target if that is known.
-fn moved(change: &Change, scores: Scores) -> String {
-    let score = |score: Option<f64>| score.map_or("no data".to_owned(), two_decimals);
+fn moved(change: &Change, scores: Scores, bands: Bands) -> String {
+    let score = |score: Option<f64>| score.map_or("no data".to_owned(), |score| bands.text(score));
     let both = format!("{} → {}", score(scores.before), score(scores.after));
     match (scores.at_former_numbers, scores.after) {
         (Some(former), Some(after)) => {
@@ -117,7 +119,7 @@ fn moved(change: &Change, scores: Scores) -> String {
                 part if part > 0.0 => format!("the new numbers add {}", two_decimals(part / 100.0)),
                 part => format!("the new numbers take away {}", two_decimals(-part / 100.0)),
             };
-            format!("{both}: {} by the numbers before, {did}", two_decimals(former))
+            format!("{both}: {} by the numbers before, {did}", bands.text(former))
         }
         _ if change.kind == ChangeKind::Retargeted && scores.before.is_some() && scores.after.is_some() => {
             format!("{both}, by another promise")
@@ -142,6 +144,9 @@ fn measured(check_in: &CheckInChange) -> String {
     let day = check_in.day.short();
     let mut said = match (&check_in.before, &check_in.after) {
         (None, Some(after)) => format!("{} on {day}", plain(after)),
+        (Some(before), Some(after)) if before == after => {
+            format!("{} on {day}, said otherwise", plain(after))
+        }
         (Some(before), Some(after)) => format!("{} → {} on {day}, corrected", plain(before), plain(after)),
         (Some(before), None) => format!("{} on {day} is gone", plain(before)),
         (None, None) => day,

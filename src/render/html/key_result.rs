@@ -8,7 +8,7 @@ use crate::goals::Day;
 use crate::goals::values::Aggregate;
 use crate::quantity::Quantity;
 use crate::render::scorecard::words;
-use crate::score::{Figures, KeyResultCard, Reading, Status, Step, two_decimals};
+use crate::score::{Bands, Figures, KeyResultCard, Reading, Status, Step};
 use maud::{Markup, html};
 
 /// With its charts.
@@ -231,7 +231,7 @@ fn numbers(
                 tbody { @for (reading, way) in readings { tr {
                     td { (reading.day.short()) }
                     @if shows { td .number { (words::plain(reading.value.text())) } }
-                    td .number { (judged(reading, *way)) }
+                    td .number { (judged(reading, *way, view.bands())) }
                     td .number { @if let Some(confidence) = reading.confidence { (confidence) } }
                     @if shows { td dir="auto" { (words::plain(reading.note.as_deref().unwrap_or_default())) } }
                 } } }
@@ -241,11 +241,11 @@ fn numbers(
     }
 }
 
-fn judged(reading: &Reading, way: Option<f64>) -> String {
+fn judged(reading: &Reading, way: Option<f64>, bands: Bands) -> String {
     match (reading.held, way) {
         (Some(true), _) => "yes".to_owned(),
         (Some(false), _) => "no".to_owned(),
-        (None, Some(way)) => two_decimals(way),
+        (None, Some(way)) => bands.text(way),
         (None, None) => String::new(),
     }
 }

@@ -4,7 +4,7 @@ use super::grid::{Column, Grid};
 use super::lines::wrap;
 use super::paint::{Tone, finish, paint, tie};
 use super::{INDENT, Layout, words};
-use crate::score::{Bands, Part, Reading, Scorecard, Step, Subject, Sum, two_decimals};
+use crate::score::{Bands, Part, Reading, Scorecard, Step, Subject, Sum};
 
 /// A sum for people at a terminal: what it is about, the readings that count, and each step with its numbers put in.
 /// `card` is the scorecard it was taken from. Ends with a line break.
@@ -18,7 +18,7 @@ pub fn explain_sum(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
     out.push_str(&format!("{}, {}, as of {}\n", card.quarter, words::progress(card), card.as_of));
     out.push_str(&subject(sum, card, layout));
     if !sum.readings.is_empty() {
-        out.push_str(&format!("\n{}", readings(sum, layout)));
+        out.push_str(&format!("\n{}", readings(sum, card.bands, layout)));
     }
     if !sum.steps.is_empty() {
         out.push_str(&format!("\n{}", steps(&sum.steps, layout)));
@@ -71,7 +71,7 @@ fn parts_table(
     format!("\n{}", grid.render(layout, INDENT))
 }
 
-fn readings(sum: &Sum, layout: Layout) -> String {
+fn readings(sum: &Sum, bands: Bands, layout: Layout) -> String {
     let kind = sum.readings.iter().any(|(reading, _)| reading.held.is_some());
     let mut grid = Grid::new(&[
         (Column::Short, "Date"),
@@ -84,7 +84,7 @@ fn readings(sum: &Sum, layout: Layout) -> String {
         grid.row([
             reading.day.to_string(),
             words::plain(reading.value.text()),
-            judged(reading, *way),
+            judged(reading, *way, bands),
             reading.confidence.map_or(String::new(), |confidence| confidence.to_string()),
             words::plain(reading.note.as_deref().unwrap_or_default()),
         ]);
@@ -92,11 +92,11 @@ fn readings(sum: &Sum, layout: Layout) -> String {
     grid.without_empty_columns().render(layout, INDENT)
 }
 
-fn judged(reading: &Reading, way: Option<f64>) -> String {
+fn judged(reading: &Reading, way: Option<f64>, bands: Bands) -> String {
     match (reading.held, way) {
         (Some(true), _) => "yes".to_owned(),
         (Some(false), _) => "no".to_owned(),
-        (None, Some(way)) => two_decimals(way),
+        (None, Some(way)) => bands.text(way),
         (None, None) => String::new(),
     }
 }

@@ -11,7 +11,7 @@ use crate::render::scorecard::draw::{
     Tone, finish, of_guardrail, of_metric, of_status, paint, plain, short, trend, wrap,
 };
 use crate::review::{Arithmetic, Change, Hangs, Method, PartChange, Push, Row, Tree};
-use crate::score::{Scorecard, in_own_unit};
+use crate::score::{Bands, Scorecard, in_own_unit};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ pub(super) fn outline(tree: &Tree, card: &Scorecard, layout: Layout) -> String {
         }
         let head = format!("{}{}", paint(Tone::Strong, &plain(&row.name)), standing(row, true));
         let mut texts = vec![head];
-        texts.extend(remarks(row, true));
+        texts.extend(remarks(row, card.bands, true));
         for (number, text) in texts.iter().enumerate() {
             let room = layout.width.saturating_sub(further.width() + 2);
             for (line, words) in wrap(text, room).iter().enumerate() {
@@ -86,7 +86,7 @@ fn standing(row: &Row, in_colour: bool) -> String {
 }
 
 /// What is to be said below a metric: its sum, what changed it, what it is watched by, who pushes it.
-fn remarks(row: &Row, in_colour: bool) -> Vec<String> {
+fn remarks(row: &Row, bands: Bands, in_colour: bool) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(arithmetic) = &row.arithmetic {
         remarks.extend(sum_words(arithmetic));
@@ -104,12 +104,12 @@ fn remarks(row: &Row, in_colour: bool) -> Vec<String> {
         });
         remarks.push(format!("watched by {}  {current}{state}", plain(&counter.name)));
     }
-    remarks.extend(row.key_results.iter().map(|push| pushed(push, in_colour)));
+    remarks.extend(row.key_results.iter().map(|push| pushed(push, bands, in_colour)));
     remarks
 }
 
-fn pushed(push: &Push, in_colour: bool) -> String {
-    let score = push.score.map_or(String::new(), |score| format!("  {score:.2}"));
+fn pushed(push: &Push, bands: Bands, in_colour: bool) -> String {
+    let score = push.score.map_or(String::new(), |score| format!("  {}", bands.text(score)));
     let name = push.status.name();
     let status = if in_colour { paint(of_status(push.status), name) } else { name.to_owned() };
     format!("pushed by {}{score}  {status}", short(&push.address))
@@ -174,7 +174,7 @@ pub(super) fn markdown(tree: &Tree, card: &Scorecard) -> String {
             inert(&row.name),
             inert(&standing(row, false))
         ));
-        for remark in remarks(row, false) {
+        for remark in remarks(row, card.bands, false) {
             out.push_str(&format!("{margin}  - {}\n", inert(&remark)));
         }
     }
