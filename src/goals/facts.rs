@@ -125,7 +125,14 @@ impl Facts {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
         let names_measure = names_measure(key_result, vocabulary);
-        Some(Self { reading, aim: aim.with_units_settled(), open_limit, names_measure, relative_target })
+        let unit = reading.unit.clone();
+        Some(Self {
+            reading,
+            aim: aim.in_one_unit(unit.as_ref()),
+            open_limit,
+            names_measure,
+            relative_target,
+        })
     }
 }
 
@@ -277,9 +284,18 @@ impl Change<'_> {
 }
 
 impl Aim {
-    /// A bare number beside a unit takes that unit: `baseline: 23`, `target: 35%`.
-    fn with_units_settled(self) -> Self {
+    /// A bare number beside a unit takes that unit: `baseline: 23`, `target: 35%`. Where no number has one, all are in the
+    /// unit that the sentence names: `Median wait (days)`.
+    fn in_one_unit(self, named: Option<&prose::NamedUnit>) -> Self {
+        let in_named = |figure: Figure| match named {
+            Some(unit) => Figure { quantity: unit.of(&figure.quantity), ..figure },
+            None => figure,
+        };
+        let all_bare = |a: &Option<Figure>, b: &Option<Figure>| {
+            [a, b].into_iter().flatten().all(|figure| figure.quantity.is_bare())
+        };
         let settle = |a: Option<Figure>, b: Option<Figure>| match (a, b) {
+            (a, b) if named.is_some() && all_bare(&a, &b) => (a.map(in_named), b.map(in_named)),
             // A number with two possible meanings is left alone and reported.
             (Some(a), Some(b)) if doubt(&[&a.quantity, &b.quantity], &[]).is_none() => {
                 let (left, right) =

@@ -5,7 +5,7 @@ use super::Comparator;
 use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::{Classes, Form};
 use super::limits;
-use super::roles::is_period;
+use super::roles::{is_period, is_whole};
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
 
@@ -68,7 +68,21 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
     for i in 0..figures.len() {
         let at = figures[i].at;
         let goes_on = i > 0 && named.contains(&(i - 1)) && is_next_of_list(tokens, figures[i - 1].at, at);
-        if goes_on || is_name(tokens, at) {
+        // `in 3 of 4 weeks`
+        let is_part = i > 0
+            && is_whole(tokens, at)
+            // `In 10 of 12 kitchens, waste is ...` is about the kitchens.
+            && figures[i - 1].at > 1
+            && matches!(before(tokens, figures[i - 1].at, 1), "in" | "on" | "at" | "across")
+            && figures.iter().filter(|figure| is_whole(tokens, figure.at)).count() == 1;
+        if is_part {
+            named.push(i - 1);
+        }
+        let are_ages = is_age(tokens, at);
+        if are_ages && i > 0 && word(tokens, figures[i - 1].at + 1) == "to" && figures[i - 1].at + 2 == at {
+            named.push(i - 1);
+        }
+        if goes_on || is_part || are_ages || is_name(tokens, at) {
             named.push(i);
         }
     }
@@ -76,6 +90,13 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
     for i in named.into_iter().filter(|_| is_left) {
         figures[i].role = Role::Qualifier;
     }
+}
+
+/// `3 year olds`, `65 years old`
+fn is_age(tokens: &Tokens, at: usize) -> bool {
+    let is_time =
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
+    is_time && matches!(word(tokens, at + 1), "old" | "olds")
 }
 
 /// Whether a whole number stands right after a noun that a preposition leads to, and nothing it counts follows.
@@ -125,6 +146,8 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     if outside.is_empty() {
         return;
     }
+    let starts_at: Vec<usize> =
+        figures.iter().filter(|figure| figure.role == Role::Baseline).map(|figure| figure.at).collect();
     for figure in figures.iter_mut().filter(|figure| figure.role == Role::Plain) {
         let Some((open, close)) = pair_of(figure.at) else { continue };
         // `(target: 40%)`
@@ -135,6 +158,9 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
         let after = if matches!(word(tokens, close + 1), "down" | "up") { close + 2 } else { close + 1 };
         let starts = word(tokens, after) == "to"
             || tokens.list.get(after).is_some_and(|token| token.kind == Kind::Break('→'));
+        // `from 60% (6/10) to 80%` says it twice.
+        let is_said = open.checked_sub(1).is_some_and(|before| starts_at.contains(&before));
+        let starts = starts && !is_said;
         let is_limit = figure.comparator != Comparator::Exactly && !outside.iter().any(is_sure);
         let is_pair = joins(tokens, open, close) && !is_scale(tokens, open, close);
         if !starts && !is_limit && !is_pair {
@@ -322,4 +348,34 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
     let ends =
         list.get(whole + 1).is_none_or(|next| !is_noun(next) || next.has(Classes::VERB | Classes::BEHAVE));
     is_between && ends && few.value() > 0.0 && few.value() < all.value() && WHOLES.contains(&all.value())
+}
+
+/// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.
+pub(super) fn relative(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let is_open = |figure: &Figure| matches!(figure.role, Role::Plain | Role::Change);
+    let pair = figures.windows(2).find(|pair| {
+        is_open(&pair[0]) && pair[1].role == Role::Plain && is_difference(tokens, pair[0].at, pair[1].at)
+    })?;
+    Some((pair[0].at, pair[1].at))
+}
+
+/// Whether a share or points stand before `below` or `better than`, and a number of the same kind soon after.
+fn is_difference(tokens: &Tokens, at: usize, other: usize) -> bool {
+    let list = &tokens.list;
+    let Some((one, two)) = quantity(tokens, &list[at]).zip(quantity(tokens, &list[other])) else {
+        return false;
+    };
+    let names_points = matches!(word(tokens, at + 1), "point" | "points" | "pp");
+    let side = if names_points { at + 2 } else { at + 1 };
+    let is_share = names_points || matches!(one.dimension(), Dimension::Percent | Dimension::Points);
+    let is_side = match word(tokens, side) {
+        "above" | "below" | "under" | "over" => true,
+        "better" | "worse" | "higher" | "lower" | "faster" | "cheaper" => word(tokens, side + 1) == "than",
+        _ => false,
+    };
+    let is_near = other > side && other - side <= NEAR && list[side..other].iter().all(Token::is_word);
+    let is_measured =
+        names_points || two.dimension() != Dimension::Percent || one.dimension() == Dimension::Percent;
+    // `20% above 5 days` has no other end; `80% over 5 stars` counts those who give them.
+    is_share && is_side && is_near && is_measured && !two.is_bare()
 }

@@ -36,10 +36,20 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
     // Words that are not in the lists may still be English, which the letters show.
     let unknown = words.all - words.english.min(words.all);
     let few_known = words.english < 3 && unknown * 2 > words.all;
-    if words.all >= 2 && words.small == 0 && few_known && is_told_by_letters(text) {
+    if words.all >= 2 && words.small == 0 && few_known && !has_participle(tokens) && is_told_by_letters(text)
+    {
         return Language::Other;
     }
     Language::English
+}
+
+/// `Homes insulated`: a participle after a plural is English, whatever the letters say. Danish nouns end in `-hed`.
+fn has_participle(tokens: &Tokens) -> bool {
+    tokens.list.windows(2).any(|pair| {
+        let (noun, participle) = (tokens.text(&pair[0]), tokens.text(&pair[1]));
+        let ends = participle.len() >= 6 && participle.ends_with("ed") && !participle.ends_with("hed");
+        ends && noun.len() > 3 && noun.ends_with('s') && participle.is_ascii()
+    })
 }
 
 /// Endings of verbs that begin a key result in other languages: `Documentar`, `Publier`, `Uruchomić`, `Meluncurkan`.

@@ -35,6 +35,8 @@ pub(super) struct Measures {
     pub(super) rivals: Option<(usize, usize)>,
     /// A part and its whole with a noun between: `Two reps in three make quota`.
     pub(super) part: Option<(usize, usize)>,
+    /// A difference from another number: `1 point below the sector's 4.2%`.
+    pub(super) relative: Option<(usize, usize)>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
 }
@@ -78,6 +80,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect();
     asides::settle(tokens, &mut figures);
     let part = asides::part_of_whole(tokens, &mut figures);
+    let relative = asides::relative(tokens, &figures);
     scales_of_others(tokens, &mut figures);
     let rivals = scope::settle(tokens, &mut figures, holds);
     let from_to = pair_up(tokens, &mut figures, &ranges);
@@ -125,6 +128,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         if b.quantity.is_multiple() && t.comparator == Comparator::Times {
             t.comparator = Comparator::Exactly;
         }
+        name_what_is_counted(tokens, b, t);
+        name_what_is_counted(tokens, t, b);
         // `from 23 to 35%`: the unit is written once.
         if let Some(shared) = same_period(&b.quantity, &t.quantity) {
             b.quantity = shared;
@@ -171,6 +176,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         phases,
         rivals,
         part,
+        relative,
         figures,
         baseline,
         target,
@@ -181,6 +187,25 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         band,
         unsettled,
         side,
+    }
+}
+
+/// `(300 patients now)` beside `52 weeks`: a number of patients does not take the unit of a time.
+fn name_what_is_counted(tokens: &Tokens, counted: &mut Measure, other: &Measure) {
+    let is_other = matches!(
+        other.quantity.dimension(),
+        Dimension::Duration | Dimension::Percent | Dimension::Currency(_) | Dimension::CurrencyRate(_)
+    );
+    let is_end = !matches!(other.comparator, Comparator::By | Comparator::Times);
+    if !is_other || !is_end || !counted.quantity.is_bare() {
+        return;
+    }
+    let noun = crate::quantity::noun_after(&tokens.lower, counted.range.end as usize);
+    let is_unit = |noun: &str| ["points", "percent", "times", "pts"].iter().any(|unit| noun.ends_with(unit));
+    let Some(noun) = noun.filter(|noun| !is_unit(noun)) else { return };
+    let named = format!("{} {noun}", counted.quantity.text());
+    if let Ok(named) = Quantity::read(&named, counted.quantity.mark()) {
+        counted.quantity = named;
     }
 }
 
@@ -200,7 +225,11 @@ fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
     };
     let (one, other) = (quantity(tokens, &tokens.list[first.at]), quantity(tokens, &tokens.list[second.at]));
     let alike = one.zip(other).is_some_and(|(one, other)| crate::quantity::comparable(one, other));
-    opposite && alike && tokens.list[first.at + 1..second.at].iter().all(words)
+    let between = &tokens.list[first.at + 1..second.at];
+    // `emails older than 2 days below 30` are two things.
+    let is_joined =
+        between.iter().any(|token| token.has(Classes::CONJUNCTION) || token.kind == Kind::Break(','));
+    opposite && alike && is_joined && between.iter().all(words)
 }
 
 /// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.

@@ -23,6 +23,7 @@ mod lexicon;
 mod limits;
 mod measures;
 mod model;
+mod named_unit;
 mod objective;
 mod own_work;
 mod pairs;
@@ -42,6 +43,7 @@ use std::ops::Range;
 pub use explain::Explanation;
 pub use lexicon::Vocabulary;
 pub use model::{BadWeights, Feature, Model};
+pub use named_unit::NamedUnit;
 pub use objective::{ObjectiveReading, Terse, read_objective};
 
 use crate::quantity::Quantity;
@@ -213,6 +215,8 @@ pub struct Reading {
     pub target: Option<Measure>,
     /// The lower and the upper end of a band to stay in: `between 10% and 20%`.
     pub band: Option<Box<(Measure, Measure)>>,
+    /// The unit that the sentence names apart from its numbers: days in `Median wait (days)`.
+    pub unit: Option<NamedUnit>,
     /// The good side of a limit, from the name of the measure: less of a wait, more of satisfaction.
     pub side: Option<Side>,
     /// Numbers that are not read. While there are any but asides, neither baseline nor target is taken from the sentence.
@@ -316,6 +320,10 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
             && limits::opens(&tokens, *at)
     });
+    // `1 project (%)` is no percentage.
+    let counts_things = measures
+        .target_at
+        .is_some_and(|at| tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun()));
     let separate = compound::separate(&tokens, &clause, &measures);
     let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     Reading {
@@ -336,6 +344,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         target: measures.target.filter(|_| is_clear),
         band: measures.band.filter(|_| is_clear).map(Box::new),
         side: measures.side,
+        unit: named_unit::find(&tokens).filter(|_| language == Language::English && !counts_things),
         unclear,
         acceptable: scores.acceptable,
     }
@@ -371,6 +380,13 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
             .help("write the one to hold as `at_least: ...` or `at_most: ...`");
         Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
     });
+    let relative = measures.relative.map(|(first, second)| {
+        let (one, other) = (&tokens.list[first], &tokens.list[second]);
+        let text = text.get(one.start as usize..other.end as usize).unwrap_or_default();
+        let wrong = Wrong::new(format!("`{text}` is not one number"))
+            .help("write the number that comes out, so that everybody can compare it");
+        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
+    });
     let part = measures.part.map(|(first, second)| {
         let (one, other) = (&tokens.list[first], &tokens.list[second]);
         let share = measures::quantity(tokens, one)
@@ -381,7 +397,7 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
             .help(format!("write it as a percentage: `{share:.0}%`"));
         Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
     });
-    unread.chain(ranges).chain(phases).chain(rivals).chain(part).collect()
+    unread.chain(ranges).chain(phases).chain(rivals).chain(part).chain(relative).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

@@ -242,7 +242,11 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     let is_end = |figure: &Figure| ends(figure) && !scope::says_where(tokens, figure.at);
     let earlier = &figures[..baseline];
     let last = |of: &dyn Fn(&Figure) -> bool| earlier.iter().rposition(of);
-    let end = last(&|figure| is_end(figure) && alike(figure))
+    // `At 5 of 7 shops ... (2 of 7 today)`
+    let start_at = figures[baseline].at;
+    let of_same = |figure: &Figure| ends(figure) && shares_whole(tokens, figure.at, start_at);
+    let end = last(&of_same)
+        .or_else(|| last(&|figure| is_end(figure) && alike(figure)))
         .or_else(|| last(&|figure| ends(figure) && alike(figure)))
         .or_else(|| last(&is_end))
         .or_else(|| last(&ends));
@@ -251,6 +255,16 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
         end.role = Role::End;
     }
     true
+}
+
+/// `5 of 7` and `2 of 7`
+fn shares_whole(tokens: &Tokens, one: usize, other: usize) -> bool {
+    let whole = |part: usize| {
+        let at = part + 2;
+        let token = tokens.list.get(at).filter(|token| token.is_number() && is_whole(tokens, at))?;
+        quantity(tokens, token).map(Quantity::value)
+    };
+    whole(one).is_some() && whole(one) == whole(other)
 }
 
 /// `users aged 18 to 25 from 10% to 15%`: which of them, beside what is said to move.

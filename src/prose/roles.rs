@@ -18,6 +18,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if at == 1 && one == "not" && tokens.text(&list[at]) == "one" {
         return Role::Qualifier;
     }
+    if is_whole(tokens, at) {
+        return Role::Qualifier;
+    }
     if is_baseline(tokens, at) {
         return Role::Baseline;
     }
@@ -74,8 +77,6 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if is_added(tokens, at) || (percent && is_above_last(tokens, at)) {
         return Role::Change;
     }
-    // `5 of 10 new users`: the ten say of how many.
-    let part_of = one == "of" && at.checked_sub(2).is_some_and(|whole| is_part(tokens, whole, at));
     // `A team of 5 handles 400 tickets`, `Each of 12 stores sells 40`: who does it.
     let is_who = one == "of"
         && matches!(
@@ -96,8 +97,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
                 | "family"
         )
         && list[at + 1..].iter().any(Token::is_number);
-    if part_of
-        || is_who
+    if is_who
         || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
         || (one == "(" && next == "x")
     {
@@ -214,8 +214,10 @@ pub(super) fn is_whole(tokens: &Tokens, at: usize) -> bool {
 
 /// `8 of 10`: two plain numbers, the first not larger.
 fn is_part(tokens: &Tokens, part: usize, whole: usize) -> bool {
-    let bare = |at: usize| quantity(tokens, &tokens.list[at]).filter(|quantity| quantity.is_bare());
-    bare(part).zip(bare(whole)).is_some_and(|(part, whole)| part.value() <= whole.value())
+    let number = |at: usize| quantity(tokens, &tokens.list[at]);
+    let (Some(part), Some(whole)) = (number(part), number(whole)) else { return false };
+    let is_counted = whole.is_bare() || whole.dimension() == Dimension::Duration;
+    part.is_bare() && is_counted && part.value() <= whole.value() / whole.unit_scale()
 }
 
 /// `reduced within 30 days`: a duration is the measure itself when time is measured.
@@ -298,6 +300,12 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         let counts_things =
             list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun() && !t.has(Classes::TIME));
         let later_number = list[at + 1..].iter().any(Token::is_number);
+        // `revenue from the 5 biggest customers from 60% to 40%`
+        let starts_later =
+            (at + 2..list.len()).any(|i| list[i].is_number() && before(tokens, i, 1) == "from");
+        if starts_later && counts_things && matches!(one, "the" | "our" | "all" | "their") {
+            return false;
+        }
         // `from 1200 by 40%`
         let by = list[at + 1..].iter().take(6).position(|t| t.is_word() && tokens.text(t) == "by");
         let changed = by.is_some_and(|by| list.get(at + by + 2).is_some_and(Token::is_number));
@@ -331,7 +339,9 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     let so_far = (word(tokens, at + 1) == "so" && word(tokens, at + 2) == "far" && !number_at(at + 3))
         || (one == "far" && two == "so")
         || (matches!(one, ":" | "at" | "is") && (two == "far" || two == "it" && three == "far"));
-    let follows = today(word(tokens, at + 1))
+    // `2 of 7 today`
+    let at_end = if word(tokens, at + 1) == "of" && number_at(at + 2) { at + 2 } else { at };
+    let follows = today(word(tokens, at_end + 1))
         // `within 4 hours (today: 72%)` says the value of today afterwards.
         || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
     let leads = today(one)
@@ -371,7 +381,7 @@ fn is_dated(tokens: &Tokens, at: usize) -> bool {
     let leads = matches!(word(tokens, at + 1), "in" | "on" | "at" | "as");
     let between = |text: &str| {
         matches!(text, "the" | "end" | "of" | "start" | "early" | "mid" | "late")
-            || text.bytes().all(|byte| byte.is_ascii_digit())
+            || text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     let day = (at + 2..at + 7).find(|&day| !between(word(tokens, day)) || word(tokens, day).is_empty());
     let is_far = word(tokens, at + 1) == "at" && word(tokens, at + 2) != "the";

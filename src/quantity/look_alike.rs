@@ -315,8 +315,8 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     // `the 11.3 release`
     let released = digits.contains('.')
         && next_word(text, end).is_some_and(|w| matches!(w, "release" | "Release" | "version" | "milestone"));
-    let counted =
-        next_word(text, end).is_some_and(|w| w.ends_with('s') && w.len() > 3) && !is_fixed_name(before);
+    let counted = next_word(text, end).is_some_and(|w| w.ends_with('s') && w.len() > 3)
+        && !is_fixed_name(before, leading.is_empty());
     (named && !counted) || product || released
 }
 
@@ -423,10 +423,13 @@ fn is_rhythm(word: &str) -> bool {
     matches!(word, "per" | "each" | "every" | "a" | "this" | "last" | "next")
 }
 
-/// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`.
-fn is_fixed_name(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "iso" | "soc" | "pci" | "wcag" | "rfc" | "version" | "tier" | "level" | "day" | "v"
-    )
+/// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`, `category 1 calls`.
+fn is_fixed_name(word: &str, is_first: bool) -> bool {
+    match word.to_ascii_lowercase().as_str() {
+        "iso" | "soc" | "pci" | "wcag" | "rfc" | "version" | "tier" | "level" | "day" | "v" | "category"
+        | "priority" | "severity" | "type" | "zone" => true,
+        // `Stage 3 events`, `Grade 300 papers` begin with a verb.
+        "grade" | "class" | "phase" | "stage" => !is_first,
+        _ => false,
+    }
 }
