@@ -42,7 +42,8 @@ pub struct Smoothed {
     pub level: f64,
     /// Half of the slope, in base units a day.
     pub half_slope: f64,
-    /// Whether the values clearly follow a line: noise alone would make so steep a slope in less than one of five series.
+    /// Whether the values clearly follow a line to the end: noise alone would make so steep a slope in less than one of five series,
+    /// and the later half of them goes on at half that slope at least.
     pub follows_line: bool,
     /// How much of each miss the level takes over, 0 to 1, for values one usual gap apart.
     pub alpha: f64,
@@ -92,7 +93,7 @@ pub fn smooth(points: &[Point]) -> Option<Smoothed> {
     let smoothed = Smoothed {
         level,
         half_slope: slope / 2.0,
-        follows_line: slope.abs() > T_90[freedom - 3] * slope_error,
+        follows_line: slope.abs() > T_90[freedom - 3] * slope_error && goes_on(points, slope),
         alpha,
         miss,
         gap,
@@ -101,6 +102,13 @@ pub fn smooth(points: &[Point]) -> Option<Smoothed> {
     };
     let is_finite = [level, smoothed.half_slope, miss].iter().all(|number| number.is_finite());
     (is_finite && miss > 0.0).then_some(smoothed)
+}
+
+/// Whether the later half of the values moves on at half of a slope at least, and the same way.
+fn goes_on(points: &[Point], slope: f64) -> bool {
+    let Some((later, now)) = points.last() else { return false };
+    let (middle, then) = points[points.len() / 2];
+    (now - then) / slope >= later.days_since(middle) as f64 / 2.0
 }
 
 fn median(mut numbers: Vec<f64>) -> f64 {
