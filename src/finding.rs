@@ -54,6 +54,7 @@ pub struct Remark {
     pub(crate) raise: Option<Level>,
     pub(crate) occasion: Option<String>,
     pub(crate) fix: Option<Fix>,
+    pub(crate) choices: Vec<Fix>,
     pub(crate) unless: Option<&'static str>,
     pub(crate) gather: Option<Gather>,
 }
@@ -72,6 +73,7 @@ impl Remark {
             cap: None,
             raise: None,
             fix: None,
+            choices: Vec::new(),
             occasion: None,
             unless: None,
             gather: None,
@@ -96,6 +98,13 @@ impl Remark {
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Changes of the file of which one fixes it: which one, only its author knows. Editors offer them.
+    #[must_use]
+    pub fn choices(mut self, choices: Vec<Fix>) -> Self {
+        self.choices = choices;
         self
     }
 
@@ -155,6 +164,8 @@ pub struct Finding {
     pub occasion: Option<String>,
     /// A change of the file that puts it right; `okr check --fix` makes it.
     pub fix: Option<Fix>,
+    /// Changes of the file of which one puts it right: which one, only its author knows.
+    pub choices: Vec<Fix>,
     /// Left out where this rule has a finding at the same place.
     pub unless: Option<&'static str>,
     /// How several of a file become one; `None` if each is shown.

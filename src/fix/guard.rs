@@ -45,8 +45,8 @@ impl<'g> Guard<'g> {
     /// Accepts a text in which the fixes have corrected what they were offered for.
     pub(super) fn put_right(&self, fixes: &[&Fix], after: String) -> Result<String, Refusal> {
         let problems = self.read(&after).problems;
-        let is_of_problem =
-            |fix: &&&Fix| self.file.problems.iter().any(|known| known.fix.as_ref() == Some(**fix));
+        let offered = || self.file.problems.iter().flat_map(|known| known.fix.iter().chain(&known.choices));
+        let is_of_problem = |fix: &&&Fix| offered().any(|known| known == **fix);
         let gone = fixes.iter().filter(is_of_problem).count();
         if problems.len() + gone <= self.file.problems.len() || self.only_reveals(fixes, &after, &problems) {
             return Ok(after);

@@ -182,5 +182,5 @@ fn defect_problem(defect: &Defect, source: &SourceFile, id: FileId) -> Problem {
             (at(0, 0), format!("this file cannot be read: {reason}"), "check its permissions".to_owned())
         }
     };
-    Problem { kind: ProblemKind::Syntax, span, message, help: Some(help), related: Vec::new(), fix: None }
+    Problem::new(ProblemKind::Syntax, span, message).help(help)
 }

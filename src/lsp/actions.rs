@@ -82,14 +82,17 @@ impl<'s> Desk<'s> {
         let mut actions = Vec::new();
         let mut rules: BTreeSet<&'static str> = BTreeSet::new();
         for finding in self.findings() {
-            let Some(fix) = &finding.fix else { continue };
-            let made = make(&project.workspace, self.id, (finding.rule, fix), &project.settings.vocabulary);
-            let Some(change) = made else { continue };
-            let mut action = action(sentence(&fix.title), lsp::CodeActionKind::QuickFix);
-            action.edit = Some(self.edit(&[self.text(change.after)]));
-            action.is_preferred = Some(fix.safe);
-            actions.push(action);
-            rules.insert(finding.rule);
+            let choices = finding.choices.iter().map(|fix| (fix, false));
+            for (fix, is_alone) in finding.fix.iter().map(|fix| (fix, true)).chain(choices) {
+                let offer = (finding.rule, fix);
+                let made = make(&project.workspace, self.id, offer, &project.settings.vocabulary);
+                let Some(change) = made else { continue };
+                let mut action = action(sentence(&fix.title), lsp::CodeActionKind::QuickFix);
+                action.edit = Some(self.edit(&[self.text(change.after)]));
+                action.is_preferred = Some(fix.safe);
+                actions.push(action);
+                rules.extend(is_alone.then_some(finding.rule));
+            }
         }
         for rule in rules {
             let fixable = |file: FileId| {

@@ -11,6 +11,7 @@ pub struct QuantityError {
     message: Box<str>,
     help: Box<str>,
     replacement: Option<Box<str>>,
+    readings: Box<[String]>,
 }
 
 /// What was wrong with the text.
@@ -130,7 +131,14 @@ impl QuantityError {
             _ => None,
         };
         let message = message(&shown, fault, mark).into();
-        QuantityError { message, help: help(fault, readings, mark).into(), replacement }
+        let is_open = matches!(fault, Fault::Unclear(..)) && readings.len() > 1;
+        let open = if is_open { readings } else { &[] };
+        QuantityError {
+            message,
+            help: help(fault, readings, mark).into(),
+            replacement,
+            readings: open.into(),
+        }
     }
 
     /// What is wrong, as a sentence without a full stop.
@@ -247,7 +255,7 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
 
 impl From<QuantityError> for Wrong {
     fn from(error: QuantityError) -> Self {
-        let wrong = Wrong::new(error.message()).help(error.help());
+        let wrong = Wrong::new(error.message()).help(error.help()).may_mean(error.readings.to_vec());
         match error.replacement() {
             Some(replacement) => wrong.meant(replacement),
             None => wrong,

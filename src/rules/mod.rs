@@ -187,6 +187,7 @@ impl<'c> Context<'c> {
             related: remark.related,
             occasion: remark.occasion,
             fix: remark.fix,
+            choices: remark.choices,
             unless: remark.unless,
             gather: remark.gather,
             address: None,
@@ -218,6 +219,7 @@ fn report_problems(context: &mut Context<'_>, file: &GoalFile, kind: ProblemKind
         let remark = Remark::new(problem.span, problem.message.clone());
         let remark = problem.help.iter().fold(remark, |remark, help| remark.help(help.clone()));
         let remark = problem.fix.iter().fold(remark, |remark, fix| remark.fix(fix.clone()));
+        let remark = remark.choices(problem.choices.clone());
         let related = problem.related.iter();
         context.report(related.fold(remark, |remark, (span, label)| remark.related(*span, label.clone())));
     }

@@ -205,6 +205,12 @@ impl Fix {
         Self { safe: false, ..Self::safe(kind, title, edits) }
     }
 
+    /// Writes another number or date in place of a value, which probably is what was meant.
+    pub(crate) fn writing(kind: &'static str, at: Span, meant: String) -> Self {
+        let title = format!("write `{meant}`");
+        Self::likely(kind, title, vec![Edit::Set { at, to: Scalar::Literal(meant) }])
+    }
+
     /// A fix after which the goals are what they were.
     pub(crate) fn keeping_goals(self) -> Self {
         Self { promise: Promise::SameGoals, ..self }

@@ -78,7 +78,10 @@ pub fn read_as<T: DeserializeOwned>(text: &str, file: FileId, dialect: Dialect<'
     let mended = parse::parse_mended(text, &recovery.mending, file);
     let mut document = finish(mended, problems, recovery.loses_lines, dialect);
     // In a text that is not YAML only characters can be changed.
-    document.problems.iter_mut().for_each(|problem| problem.fix = problem.fix.take().filter(Fix::is_textual));
+    for problem in &mut document.problems {
+        problem.fix = problem.fix.take().filter(Fix::is_textual);
+        problem.choices.clear();
+    }
     document
 }
 

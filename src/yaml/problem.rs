@@ -31,12 +31,22 @@ pub struct Problem {
     pub related: Vec<(Span, String)>,
     /// A change of the file that fixes it.
     pub fix: Option<Fix>,
+    /// Changes of which one fixes it: which one, only its author knows.
+    pub choices: Vec<Fix>,
 }
 
 impl Problem {
     /// A problem without help or related places.
     pub(crate) fn new(kind: ProblemKind, span: Span, message: impl Into<String>) -> Self {
-        Self { kind, span, message: message.into(), help: None, related: Vec::new(), fix: None }
+        Self {
+            kind,
+            span,
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+            choices: Vec::new(),
+        }
     }
 
     /// Adds what to write instead.

@@ -5,7 +5,7 @@ mod entries;
 mod keyed;
 mod parts;
 
-use super::change::{Edit, Fix, Scalar};
+use super::change::Fix;
 use super::field::{FIELD, QUANTITY};
 use super::lexicon::{Dialect, Hint, Lexicon, Unknown};
 use super::problem::{Problem, ProblemKind, Problems};
@@ -266,11 +266,9 @@ impl<'r, 't> At<'_, 'r, 't> {
             let mut problem =
                 Problem::new(ProblemKind::InvalidValue, self.tree().span(self.id), wrong.message);
             problem.help = wrong.help;
-            if let Some(meant) = wrong.replacement {
-                let title = format!("write `{meant}`");
-                let edits = vec![Edit::Set { at: problem.span, to: Scalar::Literal(meant) }];
-                problem.fix = Some(Fix::likely("invalid value corrected", title, edits));
-            }
+            let written = |meant: String| Fix::writing("invalid value corrected", problem.span, meant);
+            problem.fix = wrong.replacement.map(written);
+            problem.choices = wrong.readings.into_iter().map(written).collect();
             self.reader.report(problem);
         }
         Error::Reported

@@ -7,7 +7,10 @@ use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Unclear};
 use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in};
-use crate::yaml::{Edit, Field, Fix};
+use crate::source::Span;
+use crate::yaml::Field;
+use crate::yaml::edit::{Edit, Fix, Node, Place, Scalar};
+use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
     name: "unclear-number",
@@ -56,24 +59,76 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
     if let Some(help) = &first.wrong.help {
         remark = remark.help(help.clone());
     }
+    remark = remark.choices(readings_of(key_result, first));
     Some(unclear.fold(remark, |remark, other| remark.related(place(other), other.wrong.message.clone())))
 }
 
 /// The sentence with each number as it would be read, where every one of them has a single reading.
 fn rewritten(key_result: KeyResultView<'_>, unclear: &[Unclear]) -> Option<Fix> {
-    let edit = |unclear: &Unclear| {
-        let with = unclear.wrong.replacement.clone()?;
-        let written = key_result.text().get(unclear.range.start as usize..unclear.range.end as usize)?;
-        // In a text with escapes the places of characters are those of the whole text.
-        let at = key_result.spoken(&unclear.range);
-        ((at.end - at.start) as usize == written.len()).then_some(Edit::Retype { at, with })
-    };
-    let edits: Vec<Edit> = unclear.iter().map(edit).collect::<Option<_>>()?;
-    let title = match &edits[..] {
-        [Edit::Retype { with, .. }] => format!("write `{with}`"),
+    let part = |unclear: &Unclear| Some((unclear.range.clone(), unclear.wrong.replacement.clone()?));
+    let parts: Vec<(Range<u32>, String)> = unclear.iter().map(part).collect::<Option<_>>()?;
+    let title = match &parts[..] {
+        [(_, with)] => format!("write `{with}`"),
         _ => "write the numbers so that they are read".to_owned(),
     };
-    Some(Fix::likely("number of a sentence written another way", title, edits))
+    let edit = sentence_with(key_result, &parts)?;
+    Some(Fix::likely("number of a sentence written another way", title, vec![edit]))
+}
+
+/// The sentence with a number as it may be meant, for each way.
+fn readings_of(key_result: KeyResultView<'_>, unclear: &Unclear) -> Vec<Fix> {
+    let written = |reading: &String| {
+        let edit = sentence_with(key_result, &[(unclear.range.clone(), reading.clone())])?;
+        Some(Fix::likely(MEANT, format!("write `{reading}`"), vec![edit]))
+    };
+    unclear.wrong.readings.iter().filter_map(written).collect()
+}
+
+/// What a fix does that writes one of several readings.
+const MEANT: &str = "number written as it is meant";
+
+/// The sentence with other words in some places.
+fn sentence_with(key_result: KeyResultView<'_>, parts: &[(Range<u32>, String)]) -> Option<Edit> {
+    let at = key_result.key_result.key_result.span()?;
+    let mut text = key_result.text().to_owned();
+    for (range, with) in parts.iter().rev() {
+        let range = range.start as usize..range.end as usize;
+        text.get(range.clone())?;
+        text.replace_range(range, with);
+    }
+    Some(Edit::Set { at, to: Scalar::Text(text) })
+}
+
+/// The change that writes a reading in place of a number, which is in a sentence or in a field.
+fn written(key_result: Option<KeyResultView<'_>>, place: Span, reading: &str) -> Option<Fix> {
+    let in_sentence = key_result.and_then(|view| {
+        let mut spoken = view.reading().into_iter().flat_map(|said| [&said.baseline, &said.target]).flatten();
+        let measure = spoken.find(|measure| view.spoken(&measure.range) == place)?;
+        Some(sentence_with(view, &[(measure.range.clone(), reading.to_owned())]))
+    });
+    match in_sentence {
+        Some(edit) => Some(Fix::likely(MEANT, format!("write `{reading}`"), vec![edit?])),
+        None => Some(Fix::writing(MEANT, place, reading.to_owned())),
+    }
+}
+
+/// The change that writes where it ends as the target, for a sentence that leaves it open.
+fn with_target(key_result: KeyResultView<'_>, target: &str) -> Fix {
+    let fields = key_result.key_result;
+    let number = |text: &str| -> Node { Scalar::Literal(text.to_owned()).into() };
+    let edit = match fields.key_result.span() {
+        Some(at) if at == key_result.span => {
+            let baseline = key_result.baseline().map(|figure| ("baseline", number(figure.quantity.text())));
+            let entries = baseline.into_iter().chain([("target", number(target))]).collect();
+            Edit::Expand { at, field: "key_result", entries }
+        }
+        _ => {
+            let place = if fields.baseline.is_absent() { "key_result" } else { "baseline" };
+            let entries = vec![("target", number(target))];
+            Edit::Add { mapping: key_result.span, place: Place::After(place), entries }
+        }
+    };
+    Fix::likely(MEANT, format!("write `target: {target}`"), vec![edit])
 }
 
 /// Numbers that do not fit each other as written: `0.29` beside `35%`.
@@ -90,7 +145,7 @@ fn among_numbers<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Op
     let rest = || stretch.iter().chain(&*measured.values).copied();
     of_change(key_result, &ends)
         .or_else(|| share_of_share(key_result, &ends))
-        .or_else(|| judge(&ends, overview, rest()))
+        .or_else(|| judge(Some(key_result), &ends, overview, rest()))
         .or_else(|| below_zero(key_result, &ends))
         .or_else(|| of_another_period(key_result, &ends, rest()))
 }
@@ -118,12 +173,14 @@ fn of_change(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remar
         Direction::Decrease => 1.0 - end.value() / 100.0,
         _ => return None,
     };
-    let readings = [factor, end.value() / 100.0].map(|factor| base.display_like(base.value() * factor));
-    Some(of_doubt(
-        &Doubt { index: 1, beside: 0, readings: readings.into() },
-        (end, *place),
-        (base, *base_place),
-    ))
+    let factors = [factor, end.value() / 100.0];
+    let readings = factors.map(|factor| base.display_like(base.value() * factor));
+    // A rise does not end below its start.
+    let leads_there = |other: &f64| (other - 1.0) * (factor - 1.0) > 0.0;
+    let choices = factors.iter().zip(&readings).filter(|(factor, _)| leads_there(factor));
+    let choices = choices.map(|(_, reading)| with_target(key_result, reading)).collect();
+    let doubt = Doubt { index: 1, beside: 0, readings: readings.into() };
+    Some(of_doubt(None, &doubt, (end, *place), (base, *base_place)).choices(choices))
 }
 
 /// Up to so many percent, a change of a share is more often meant in points.
@@ -171,10 +228,13 @@ fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<
     }
     let number = said.quantity.text();
     let message = format!("`{number}` may mean more than one thing beside `{}`", base.text());
-    let readings = [of_share, other].map(|share| base.display_like(share));
+    // Written so that the number read back is the one that is meant: 2% more than 4% is 4.08%.
+    let style = Quantity::read("0.0%", base.mark()).unwrap_or_else(|_| (*base).clone());
+    let readings = [of_share, other].map(|share| style.display_like(share));
     let [one, two] = &readings;
     let remark = Remark::new(*place, message);
     let remark = remark.help(format!("write where it ends: `to {one}` or `to {two}`"));
+    let remark = remark.choices(readings.iter().map(|reading| with_target(key_result, reading)).collect());
     Some(remark.related(*base_place, "where it starts"))
 }
 
@@ -219,7 +279,7 @@ fn below_zero(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Rema
         beside: 0,
         readings: left.into_iter().chain([times, end.display_like(-end.value())]).collect(),
     };
-    Some(of_doubt(&doubt, (end, *place), (base, *base_place)))
+    Some(of_doubt(Some(key_result), &doubt, (end, *place), (base, *base_place)))
 }
 
 /// `60 per month` where the sentence says “per week” and its numbers have no unit.
@@ -237,7 +297,8 @@ fn of_another_period<'w>(
     })?;
     let (end, place) = ends[ends.len() - 1];
     let readings = vec![format!("{} per {spoken}", end.text())];
-    Some(of_doubt(&Doubt { index: 0, beside: 0, readings }, (end, place), other))
+    let doubt = Doubt { index: 0, beside: 0, readings };
+    Some(of_doubt(Some(key_result), &doubt, (end, place), other))
 }
 
 fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark> {
@@ -251,7 +312,8 @@ fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark
     let overview = overview(&targets).and(seen.overview);
     let rest = targets.iter().chain(&seen.values).copied();
     let mut allowances = fields([&fields_of.max_increase, &fields_of.max_decrease]).into_iter();
-    judge(&ends, overview, rest).or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
+    judge(None, &ends, overview, rest)
+        .or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
 }
 
 /// How many times as large as a fraction the baseline of an allowance must be: `0.05` of €1.2M is 5% rather than five cents.
@@ -272,13 +334,17 @@ fn of_allowance((allowance, place): Placed<'_>, base: Placed<'_>) -> Option<Rema
         return None;
     };
     let amount = allowance.with_unit_of(base.0);
-    let remark = of_doubt(&Doubt { index: 0, beside: 1, readings: Vec::new() }, (allowance, place), base);
+    let doubt = Doubt { index: 0, beside: 1, readings: Vec::new() };
+    let remark = of_doubt(None, &doubt, (allowance, place), base);
     // Beside a baseline without a unit the number stays what it is, so that there is nothing to add.
     if amount.text() == allowance.text() {
         let help = format!("write `{percent}%` if a share of the baseline is meant");
         return Some(remark.help(help).at_most(Level::Warning));
     }
-    Some(remark.help(format!("write `{percent}%` for a share of the baseline, or `{}`", amount.text())))
+    let choices = [format!("{percent}%"), amount.text().to_owned()];
+    let choices = choices.into_iter().map(|reading| Fix::writing(MEANT, place, reading)).collect();
+    let help = format!("write `{percent}%` for a share of the baseline, or `{}`", amount.text());
+    Some(remark.help(help).choices(choices))
 }
 
 fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w>> {
@@ -291,6 +357,7 @@ fn overview(numbers: &[Placed<'_>]) -> Overview {
 
 /// `overview` is that of the values.
 fn judge<'w>(
+    key_result: Option<KeyResultView<'w>>,
     ends: &[Placed<'w>],
     overview: Overview,
     values: impl Iterator<Item = Placed<'w>>,
@@ -304,16 +371,25 @@ fn judge<'w>(
     let values: Vec<Placed<'w>> = values.collect();
     let doubt = doubt(&quantities_of_ends, &quantities(&values))?;
     let all: Vec<Placed<'w>> = ends.iter().chain(&values).copied().collect();
-    Some(of_doubt(&doubt, all[doubt.index], all[doubt.beside]))
+    Some(of_doubt(key_result, &doubt, all[doubt.index], all[doubt.beside]))
 }
 
-fn of_doubt(doubt: &Doubt, (number, place): Placed<'_>, (beside, beside_place): Placed<'_>) -> Remark {
+/// A number with two readings beside another one, of a key result or of a metric.
+fn of_doubt(
+    key_result: Option<KeyResultView<'_>>,
+    doubt: &Doubt,
+    (number, place): Placed<'_>,
+    (beside, beside_place): Placed<'_>,
+) -> Remark {
     // Where a reading is the number as it stands, only the one beside it can be written otherwise.
     let stands = doubt.readings.iter().any(|reading| reading == number.text());
     let is_alike = number.is_bare() == beside.is_bare() && !stands;
+    let others = doubt.readings.iter().filter(|reading| *reading != number.text());
+    let choices = others.filter_map(|reading| written(key_result, place, reading)).collect();
     let (number, beside) = (number.text(), beside.text());
     let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
-    remark.help(help(doubt, is_alike)).related(beside_place, "the number it stands beside")
+    let remark = remark.help(help(doubt, is_alike)).related(beside_place, "the number it stands beside");
+    remark.choices(choices)
 }
 
 /// `is_alike` says that both numbers have a unit or neither has, so that none is missing.

@@ -294,6 +294,100 @@ fn keys_are_left_to_another_server_where_that_is_set() {
     assert!(desk.offered("quarter: |").contains(&"2026-Q3".to_owned()));
 }
 
+/// A number that may mean several things: each is a choice, which leaves nothing else to be said about it.
+#[test]
+fn each_reading_of_a_number_is_a_choice() {
+    let mut desk = Desk::new();
+    let growth = uri(&desk.path("okrs/growth.yaml"));
+    let head = "quarter: 2026-Q3\nteam: growth\nobjectives:\n  - objective: New teams feel at home\n    key_results:\n";
+    let table: [(&str, &str, &[&str]); 11] = [
+        (
+            "- Raise orders from 1.200 to 3400",
+            "1.200",
+            &["- Raise orders from 1.2 to 3400", "- Raise orders from 1,200 to 3400"],
+        ),
+        (
+            "- {key_result: Raise orders from 1.200 to 3400}",
+            "1.200",
+            &[
+                "- {key_result: Raise orders from 1.2 to 3400}",
+                "- {key_result: \"Raise orders from 1,200 to 3400\"}",
+            ],
+        ),
+        (
+            "- {key_result: Raise orders, baseline: 1.200, target: 3400}",
+            "1.200",
+            &[
+                "- {key_result: Raise orders, baseline: 1.2, target: 3400}",
+                "- {key_result: Raise orders, baseline: \"1,200\", target: 3400}",
+            ],
+        ),
+        (
+            "- {key_result: Raise activation, baseline: 0.29, target: 35%}",
+            "0.29",
+            &[
+                "- {key_result: Raise activation, baseline: 29%, target: 35%}",
+                "- {key_result: Raise activation, baseline: 0.29%, target: 35%}",
+            ],
+        ),
+        (
+            "- Raise activation from 0.29 to 35%",
+            "0.29",
+            &["- Raise activation from 29% to 35%", "- Raise activation from 0.29% to 35%"],
+        ),
+        (
+            "- {key_result: Raise orders, baseline: 60, target: 100, check_ins: [{date: 2026-07-20, value: 70%}]}",
+            "70%",
+            &[
+                "- {key_result: Raise orders, baseline: 60, target: 100, check_ins: [{date: 2026-07-20, value: 70}]}",
+                "- {key_result: Raise orders, baseline: 60, target: 100, check_ins: [{date: 2026-07-20, value: 88}]}",
+            ],
+        ),
+        // The other reading is the number as it stands.
+        (
+            "- {key_result: Cut the wait, baseline: 1200, target: -20%}",
+            "-20%",
+            &["- {key_result: Cut the wait, baseline: 1200, target: 960}"],
+        ),
+        // 20% of the 400 would be a fall.
+        (
+            "- key_result: Increase active teams 20%\n        baseline: 400",
+            "20%",
+            &["- key_result: Increase active teams 20%\n        baseline: 400\n        target: 480"],
+        ),
+        (
+            "- Improve conversion by 2% from 4%",
+            "2%",
+            &[
+                "- key_result: Improve conversion by 2% from 4%\n        baseline: 4%\n        target: 4.08%",
+                "- key_result: Improve conversion by 2% from 4%\n        baseline: 4%\n        target: 6%",
+            ],
+        ),
+        (
+            "- {key_result: Cut the wait, baseline: 45m, target: 10 min}",
+            "45m",
+            &[
+                "- {key_result: Cut the wait, baseline: 45 min, target: 10 min}",
+                "- {key_result: Cut the wait, baseline: 45M, target: 10 min}",
+                "- {key_result: Cut the wait, baseline: 45 metres, target: 10 min}",
+            ],
+        ),
+        // One reading only: that is the fix.
+        ("- Raise orders from 3,2% to 5%", "3,2%", &["- Raise orders from 3.2% to 5%"]),
+    ];
+    for (key_result, words, expected) in table {
+        let text = format!("{head}      {key_result}\n");
+        let actions = desk.actions(&text, words);
+        let choices = actions.iter().filter(|(title, _)| title.starts_with("Write"));
+        let made: Vec<String> = choices
+            .map(|(_, action)| {
+                applied(&text, &action["edit"], &growth).strip_prefix(head).unwrap().trim().to_owned()
+            })
+            .collect();
+        assert_eq!(made, expected, "{key_result}");
+    }
+}
+
 #[test]
 fn findings_can_be_put_right_from_the_editor() {
     let mut desk = Desk::new();
