@@ -208,7 +208,7 @@ fn forbidden(text: &str, reading: &prose::Reading, limit: &prose::Measure) -> Op
 /// “Never exceed 2%”, “Refunds do not go above 2%”: what must not happen.
 fn says_not(text: &str) -> bool {
     const BEGINNINGS: [&str; 5] = ["don't ", "do not ", "never ", "avoid ", "prevent "];
-    const WITHIN: [&str; 8] = [
+    const WITHIN: [&str; 15] = [
         " never ",
         " do not ",
         " does not ",
@@ -217,6 +217,13 @@ fn says_not(text: &str) -> bool {
         " must not ",
         " should not ",
         " cannot ",
+        " won't ",
+        " will not ",
+        " mustn't ",
+        " shouldn't ",
+        " can't ",
+        " shall not ",
+        " may not ",
     ];
     let lower = text.to_lowercase().replace('’', "'");
     BEGINNINGS.iter().any(|words| lower.trim_start().starts_with(words))

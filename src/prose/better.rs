@@ -1,7 +1,7 @@
 //! Which side of a limit is good, by what is measured: fewer complaints, more uptime.
 
 use super::Side;
-use super::figure::quantity;
+use super::figure::{before, quantity, word};
 use super::lexicon::Classes;
 use super::syntax::Clause;
 use super::token::Tokens;
@@ -226,9 +226,18 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
     let share = number.value();
     let is_share = number.dimension() == Dimension::Percent;
     // `Ensure 95% of tickets are answered`: as many as that, whatever they are.
-    let is_object = clause.order.is_some_and(|order| order + 1 == target);
+    let is_object = clause.order.is_some_and(|order| {
+        order + 1 == target || (order + 2 == target && before(tokens, target, 1) == "that")
+    });
     // All of something can only be the least.
     if is_share && (share == 100.0 || is_object && share >= 50.0) {
+        return Some(Side::AtLeast);
+    }
+    // `Guarantee delivery within 2 days for 95% of orders`
+    let vouches =
+        ["ensure ", "guarantee ", "make sure "].iter().any(|verb| lower.trim_start().starts_with(verb));
+    let has_fault = tokens.list.iter().any(|token| token.is_word() && token.has(Classes::FAULT));
+    if is_share && share >= 50.0 && vouches && !has_fault && word(tokens, target + 1) == "of" {
         return Some(Side::AtLeast);
     }
     let is_time = number.dimension() == Dimension::Duration;

@@ -27,12 +27,27 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
     let word =
         |at: usize| list.get(at).filter(|token| token.is_word()).map_or("", |token| tokens.text(token));
     (1..list.len()).find(|&at| {
-        matches!(word(at), "stay" | "stays" | "remain" | "remains")
-            && !matches!(word(at - 1), "who" | "that" | "which" | "to")
+        // `hold steady at`
+        let limit =
+            if matches!(word(at + 1), "steady" | "stable" | "flat" | "constant") { at + 2 } else { at + 1 };
+        matches!(
+            word(at),
+            "stay"
+                | "stays"
+                | "remain"
+                | "remains"
+                | "kept"
+                | "held"
+                | "capped"
+                | "limited"
+                | "hold"
+                | "holds"
+        ) && !matches!(word(at - 1), "who" | "that" | "which" | "to" | "if" | "when" | "were" | "was")
             && (matches!(
-                word(at + 1),
+                word(limit),
                 "at" | "below" | "under" | "above" | "over" | "within" | "between" | "inside"
-            ) || list.get(at + 1).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
+            ) || word(at) == "limited" && word(at + 1) == "to"
+                || list.get(limit).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
     })
 }
 

@@ -92,7 +92,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     changes_without_by(tokens, &mut figures, moves_up);
     let everyone = in_words(tokens, clause).filter(|(_, at)| *at <= clause.start);
     let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0))
-        .or_else(|| narrowing_figure(tokens, &figures).filter(|_| everyone.is_none()))
+        .or_else(|| narrowing_figure(tokens, &figures, holds).filter(|_| everyone.is_none()))
         .map(|f| f.at);
     let baseline_at =
         figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
@@ -371,9 +371,12 @@ fn target_figure<'f>(
 }
 
 /// The number that narrows something down, where there is no other: `Answer within 4 hours`.
-fn narrowing_figure<'f>(tokens: &Tokens, figures: &'f [Figure]) -> Option<&'f Figure> {
-    // `20p per £1` is not about the pound.
-    let counts_by = |f: &&Figure| matches!(before(tokens, f.at, 1), "per" | "each" | "every");
+fn narrowing_figure<'f>(tokens: &Tokens, figures: &'f [Figure], holds: bool) -> Option<&'f Figure> {
+    // `20p per £1` is not about the pound, and `Stay in the top 40` no limit of 40.
+    let counts_by = |f: &&Figure| match before(tokens, f.at, 1) {
+        "per" | "each" | "every" => true,
+        word => word == "top" && holds,
+    };
     figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
 }
 
