@@ -82,7 +82,8 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
         if are_ages && i > 0 && word(tokens, figures[i - 1].at + 1) == "to" && figures[i - 1].at + 2 == at {
             named.push(i - 1);
         }
-        if goes_on || is_part || are_ages || is_name(tokens, at) {
+        let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
+        if goes_on || is_part || are_ages || is_adjective || is_name(tokens, at) {
             named.push(i);
         }
     }
@@ -90,6 +91,21 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
     for i in named.into_iter().filter(|_| is_left) {
         figures[i].role = Role::Qualifier;
     }
+}
+
+/// `the rolling 6 month average`: the unit of more than one in the singular, before a noun.
+fn is_adjective(tokens: &Tokens, at: usize) -> bool {
+    let text = &tokens.lower[tokens.list[at].range()];
+    let is_singular = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
+        .iter()
+        .any(|unit| text.strip_suffix(unit).is_some_and(|number| number.trim_end() != "1"));
+    let is_before_noun = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
+    let is_time =
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
+    is_time
+        && is_singular
+        && is_before_noun
+        && !matches!(before(tokens, at, 1), "a" | "an" | "one" | "per" | "each" | "every")
 }
 
 /// `3 year olds`, `65 years old`

@@ -112,11 +112,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     {
         below_zero(tokens, (start, b), (end, t));
     }
-    if target.is_none()
-        && baseline.is_none()
-        && let Some(((start, _), (end, at))) = rhythms(tokens)
-    {
-        (baseline, target, target_at) = (Some(start), Some(end), Some(at));
+    let (start, end) = rhythms(tokens);
+    if let Some((end, at)) = end.filter(|_| start.is_some()) {
+        (baseline, target, target_at) = (start, Some(end), Some(at));
+    } else if target.as_ref().is_some_and(|target| target.quantity.dimension() == Dimension::Rate) {
+        baseline = baseline.or(start);
     }
     if target.is_none()
         && let Some((measure, at)) = in_words(tokens, clause)
@@ -437,8 +437,9 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
         .then_some((target, next))
 }
 
-/// `Release from monthly to weekly`: how often it happens now, and how often it shall.
-fn rhythms(tokens: &Tokens) -> Option<((Measure, usize), (Measure, usize))> {
+/// `Release from monthly to weekly`, `from weekly to 3x per week`: how often it happens now, and how often it shall, as far as words
+/// say it.
+fn rhythms(tokens: &Tokens) -> (Option<Measure>, Option<(Measure, usize)>) {
     let list = &tokens.list;
     let rhythm = |at: usize| {
         let text = list.get(at).filter(|token| token.is_word()).map(|token| tokens.text(token))?;
@@ -454,12 +455,24 @@ fn rhythms(tokens: &Tokens) -> Option<((Measure, usize), (Measure, usize))> {
                 | "yearly"
                 | "annually"
         );
-        let quantity = text.parse().ok().filter(|_| is_rhythm)?;
-        Some((Measure { range: place(&list[at]), quantity, comparator: Comparator::Exactly }, at))
+        // `from daily users`
+        let ends = list.get(at + 1).is_none_or(Token::closes_noun);
+        let quantity = text.parse().ok().filter(|_| is_rhythm && ends)?;
+        Some(Measure { range: place(&list[at]), quantity, comparator: Comparator::Exactly })
     };
-    let from = (0..list.len()).find(|at| word(tokens, *at) == "from")?;
-    let to = word(tokens, from + 2) == "to" || word(tokens, from + 2) == "→";
-    rhythm(from + 1).zip(rhythm(from + 3)).filter(|_| to)
+    let is_to = |at: usize| word(tokens, at) == "to" || list[at].kind == Kind::Break('→');
+    let to = (1..list.len()).find(|&at| is_to(at) && (rhythm(at - 1).is_some() || rhythm(at + 1).is_some()));
+    let Some(to) = to else { return (None, None) };
+    // `weekly → daily` needs no `from`.
+    let before =
+        (0..to).rfind(|&at| word(tokens, at) == "from" || list[to].kind == Kind::Break('→') && at + 2 == to);
+    let Some(from) = before.map(|before| before + 1).filter(|&from| from < to) else { return (None, None) };
+    let number = quantity(tokens, &list[from]).map(|number| Measure {
+        range: value_place(tokens, &list[from]),
+        quantity: number.clone(),
+        comparator: Comparator::Exactly,
+    });
+    (rhythm(from).filter(|_| to == from + 1).or(number), rhythm(to + 1).map(|end| (end, to + 1)))
 }
 
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
@@ -490,7 +503,9 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     {
         return made(clause.start + 1, "0", Comparator::Exactly);
     }
-    if first.is_word() && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
+    // `Every Monday` is when.
+    let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME));
+    if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
         return made(clause.start, "100%", Comparator::Exactly);
     }
     let recurring = list.iter().position(|t| {

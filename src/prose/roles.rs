@@ -43,6 +43,8 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         && match one {
             "a" => percent && two == "by",
             "least" | "most" => matches!(two, "at") && before(tokens, at, 3) == "by",
+            // `by >=10%`
+            ">=" | "<=" | "≥" | "≤" | ">" | "<" => two == "by",
             "another" | "about" | "around" | "roughly" | "approximately" | "over" | "~" | "further"
             | "additional" => two == "by" || matches!(two, "a" | "an") && before(tokens, at, 3) == "by",
             "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
@@ -233,11 +235,26 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     let list = &tokens.list;
     let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
     // Over a comparator: `from < 5%`, `from ~3`, `from a 3`.
+    // `up by 5 points, and the rating was 4.8` tells of something else.
+    let goes_on = list[..at]
+        .iter()
+        .rev()
+        .take_while(|token| !token.is_number())
+        .any(|token| token.has(Classes::CONJUNCTION));
     let lead = |w: &str| {
-        matches!(
-            w,
-            "from" | "currently" | "baseline" | "was" | "previously" | "formerly" | "vs" | "versus" | "vs."
-        )
+        !(w == "was" && goes_on)
+            && matches!(
+                w,
+                "from"
+                    | "currently"
+                    | "baseline"
+                    | "was"
+                    | "previously"
+                    | "formerly"
+                    | "vs"
+                    | "versus"
+                    | "vs."
+            )
     };
     let skipped = matches!(
         one,
