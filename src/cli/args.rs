@@ -4,7 +4,7 @@ pub(super) use super::here::Here;
 
 use super::complete;
 use super::terminal::today;
-use crate::goals::{Calendar, Day, Quarter};
+use crate::goals::{Calendar, Cycle, Day, Quarter, Quarters};
 use crate::project::Text;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
@@ -116,16 +116,18 @@ pub(super) struct Period {
     pub(super) quarters: Vec<Quarter>,
 }
 
-/// A quarter, half of a year, or a year: `2026-Q1`, `2026-H1`, `2026`.
+/// A quarter, half of a year, a year, or several quarters, in every form that goal files know: `2026-Q1`, `2026-H1`, `2026`,
+/// `2026-Q3..2027-Q1`.
 fn period(text: &str) -> Result<Period, String> {
-    let name = text.trim().to_owned();
-    for (ending, numbers) in [("-H1", 1..=2), ("-H2", 3..=4), ("", 1..=4)] {
-        let Some(Ok(year)) = name.strip_suffix(ending).map(str::parse) else { continue };
-        if let Some(quarters) = numbers.map(|number| Quarter::new(year, number)).collect() {
-            return Ok(Period { name, quarters });
+    let quarters = match text.parse().map_err(|wrong: Wrong| wrong.on_one_line())? {
+        Cycle::Quarter(quarter) => vec![quarter],
+        Cycle::Longer(Quarters { first, last }) => {
+            std::iter::successors(Some(first), |quarter| Some(quarter.next()))
+                .take_while(|quarter| *quarter <= last)
+                .collect()
         }
-    }
-    quarter(text).map(|quarter| Period { name, quarters: vec![quarter] })
+    };
+    Ok(Period { name: text.trim().to_owned(), quarters })
 }
 
 pub(super) fn day(text: &str) -> Result<Day, String> {

@@ -67,6 +67,8 @@ fn ends(repository: &Repository, revisions: &[String], today: Day) -> anyhow::Re
             let (end, label) = here();
             Ok((base("HEAD")?, end, label))
         }
+        // Without quotes around it.
+        [last, unit] if last == "last" => ends(repository, &[format!("{last} {unit}")], today),
         [range] if range.contains("...") => {
             let (one, other) = range.split_once("...").unwrap_or_default();
             let (one, other) = (base(or_head(one))?.commit, or_head(other));

@@ -4,7 +4,7 @@ mod starter;
 mod wishes;
 
 use super::Exit;
-use super::args::{Here, day};
+use super::args::{Here, day, quarter};
 use super::ask::{self, Dialog};
 use super::terminal::{Terminal, today};
 use crate::goals::{Day, Quarter};
@@ -29,6 +29,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     wishes: Wishes,
+
+    /// The quarter to write goals for: the one that is on.
+    #[arg(long, value_name = "QUARTER", value_parser = quarter, hide = true)]
+    quarter: Option<Quarter>,
 
     /// A day in the quarter to write goals for, as YYYY-MM-DD; today by default.
     #[arg(long, value_name = "DATE", value_parser = day, hide = true)]
@@ -61,6 +65,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let goals = settings.goals.first().map_or(starter::GOALS_FOLDER, String::as_str);
     let written = |wishes: &Wishes| -> anyhow::Result<Vec<starter::File>> {
         let today = arguments.as_of.unwrap_or_else(today);
+        let current = settings.calendar.quarter_of(today);
+        if let Some(quarter) = arguments.quarter.filter(|quarter| *quarter != current) {
+            bail!(
+                "the samples of `okr init` are for the quarter that is on, {current}\nhelp: run `okr init`, put your goals in their \
+                 place, and then `okr new quarter {quarter}`"
+            );
+        }
         let mut files = starter::files(goals, settings.calendar, today, wishes)?;
         if has_settings {
             files.retain(|file| file.path != Path::new(SETTINGS_FILE));
