@@ -4,15 +4,17 @@ use super::asides;
 use super::better;
 use super::clause::Clause;
 use super::direction;
+use super::ends::{Ends, measure};
 pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
-use super::pairs::{changes_without_by, pair_up, same_period, scales_of_others};
+use super::pairs::{changes_without_by, pair_up, scales_of_others};
+use super::question::{About, Question};
 use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
-use crate::quantity::{Dimension, Quantity, doubt, is_in_parts, is_month};
+use crate::quantity::{doubt, is_month};
 
 /// What the numbers say.
 pub(super) struct Measures {
@@ -27,16 +29,8 @@ pub(super) struct Measures {
     pub(super) direction: Option<Direction>,
     /// The lower and the upper end of a band to stay in.
     pub(super) band: Option<(Measure, Measure)>,
-    /// Ranges where one number is expected.
-    pub(super) unsettled: Vec<(usize, usize)>,
-    /// The target and the one after it, where each has a date: `50% by February and 80% by March`.
-    pub(super) phases: Option<(usize, usize)>,
-    /// Two numbers of which either may be the limit: `Keep 4 gates under 10 minutes`.
-    pub(super) rivals: Option<(usize, usize)>,
-    /// A part and its whole with a noun between: `Two reps in three make quota`.
-    pub(super) part: Option<(usize, usize)>,
-    /// A difference from another number: `1 point below the sector's 4.2%`.
-    pub(super) relative: Option<(usize, usize)>,
+    /// What the sentence leaves open about its numbers.
+    pub(super) questions: Vec<Question>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
 }
@@ -55,14 +49,63 @@ fn in_order((first, second): (Measure, Measure)) -> (Measure, Measure) {
 
 /// Reads the numbers of a sentence.
 pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
-    let list = &tokens.list;
-    let numbers = (0..list.len()).filter(|&i| list[i].is_number());
-    let (versions, places): (Vec<usize>, Vec<usize>) = numbers.partition(|&i| is_version(tokens, clause, i));
+    let numbers = (0..tokens.list.len()).filter(|&at| tokens.list[at].is_number());
+    let (versions, places): (Vec<usize>, Vec<usize>) =
+        numbers.partition(|&at| is_version(tokens, clause, at));
     let asked = direction::asked(tokens, clause);
-    let holds = asked.is_some_and(|asked| asked.0 == Direction::Maintain);
-    let mut figures: Vec<Figure> = Vec::with_capacity(places.len());
+    let way = asked.map(|asked| asked.0);
+    let mut questions = Vec::new();
+    let mut figures = figures(tokens, clause, &places, way);
+    let ranges = ranges(tokens, &figures, way);
+    let from_to = settle_roles(tokens, &mut figures, &ranges, way, &mut questions);
+    let mut ends = Ends::find(tokens, clause, &figures, way);
+    ends.share_unit(tokens);
+    let Ends { baseline_at, target_at, baseline, target } = ends;
+    let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
+    let direction = match target_at.and_then(|at| is_taken_away(tokens, at)) {
+        Some(true) => Some(Direction::Decrease),
+        Some(false) if direction != Some(Direction::Decrease) => Some(Direction::Increase),
+        _ => direction,
+    };
+    let is_end = |range: &(usize, usize)| {
+        [baseline_at, target_at].into_iter().flatten().any(|at| at == range.0 || at == range.1)
+    };
+    let band = ranges
+        .iter()
+        .find(|range| target_at.is_some_and(|at| at == range.0 || at == range.1))
+        .filter(|range| baseline.is_none() && is_kept(tokens, range, way, direction))
+        .and_then(|range| Some((measure(tokens, &figures, range.0)?, measure(tokens, &figures, range.1)?)))
+        .map(in_order);
+    if band.is_none() {
+        let open = ranges.iter().copied().filter(is_end);
+        questions.extend(open.map(|range| Question::new(About::Range, range)));
+    }
+    let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
+    questions.extend(phases.map(|phases| Question::new(About::Phases, phases)));
+    // Only a limit without a side needs one.
+    let is_open = way == Some(Direction::Maintain)
+        && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
+    let side = target_at.filter(|_| is_open).and_then(|at| better::side(tokens, clause, at));
+    Measures {
+        figures,
+        baseline,
+        target,
+        target_at,
+        from_to,
+        versions: !versions.is_empty(),
+        direction,
+        band,
+        questions,
+        side,
+    }
+}
+
+/// The numbers, each with the role that the words around it give it. `way` is what the verb asks for.
+fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direction>) -> Vec<Figure> {
+    let holds = way == Some(Direction::Maintain);
+    let mut figures = Vec::with_capacity(places.len());
     let mut scope = None;
-    for &at in &places {
+    for &at in places {
         let mut role = role(tokens, at);
         // `from 5 countries and 3 regions`
         if role == Role::Plain && scope.is_some_and(|first| is_listed(tokens, first, at)) {
@@ -73,140 +116,53 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         });
         figures.push(Figure { at, role, comparator: comparator(tokens, clause, at, holds) });
     }
+    figures
+}
+
+/// The pairs of numbers that are the two ends of one range.
+fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(usize, usize)> {
+    let holds = way == Some(Direction::Maintain);
     let is_range = |pair: &&[Figure]| {
         limits::is_range(tokens, pair[0].at, pair[1].at, holds) || are_both_sides(tokens, pair[0], pair[1])
     };
-    let ranges: Vec<(usize, usize)> =
-        figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect();
-    asides::settle(tokens, &mut figures);
-    let part = asides::part_of_whole(tokens, &mut figures);
-    let relative = asides::relative(tokens, &figures);
-    scales_of_others(tokens, &mut figures);
-    let rivals = scope::settle(tokens, &mut figures, holds);
-    let from_to = pair_up(tokens, &mut figures, &ranges);
-    let moves_up = match asked.map(|asked| asked.0) {
+    figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
+}
+
+/// Gives the numbers the roles that they have beside each other, and says whether one leads to another.
+fn settle_roles(
+    tokens: &Tokens,
+    figures: &mut [Figure],
+    ranges: &[(usize, usize)],
+    way: Option<Direction>,
+    questions: &mut Vec<Question>,
+) -> bool {
+    asides::settle(tokens, figures);
+    let share = asides::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
+    let difference = asides::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
+    scales_of_others(tokens, figures);
+    let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
+    questions.extend(
+        rivals.map(|rivals| Question::new(About::Limits, rivals)).into_iter().chain(share).chain(difference),
+    );
+    let from_to = pair_up(tokens, figures, ranges);
+    let moves_up = match way {
         Some(Direction::Increase) => Some(true),
         Some(Direction::Decrease) => Some(false),
         _ => None,
     };
-    changes_without_by(tokens, &mut figures, moves_up);
-    let everyone = in_words(tokens, clause).filter(|(_, at)| *at <= clause.start);
-    let mut target_at = target_figure(tokens, &figures, asked.map(|d| d.0))
-        .or_else(|| narrowing_figure(tokens, &figures, holds).filter(|_| everyone.is_none()))
-        .map(|f| f.at);
-    let baseline_at =
-        figures.iter().find(|f| f.role == Role::Baseline && Some(f.at) != target_at).map(|f| f.at);
-    let measure = |at: usize| {
-        let figure = figures.iter().find(|f| f.at == at)?;
-        let quantity = quantity(tokens, &list[at])?;
-        Some(Measure {
-            range: value_place(tokens, &list[at]),
-            quantity: quantity.clone(),
-            comparator: figure.comparator,
-        })
-    };
-    let mut target = target_at.and_then(measure);
-    let mut baseline = baseline_at.and_then(measure);
-    if let (Some((start, b)), Some((end, t))) =
-        (baseline_at.zip(baseline.as_mut()), target_at.zip(target.as_mut()))
-    {
-        below_zero(tokens, (start, b), (end, t));
-    }
-    let (start, end) = rhythms(tokens);
-    if let Some((end, at)) = end.filter(|_| start.is_some()) {
-        (baseline, target, target_at) = (start, Some(end), Some(at));
-    } else if target.as_ref().is_some_and(|target| target.quantity.dimension() == Dimension::Rate) {
-        baseline = baseline.or(start);
-    }
-    if target.is_none()
-        && let Some((measure, at)) = in_words(tokens, clause)
-    {
-        (target, target_at) = (Some(measure), Some(at));
-    }
-    if let (Some(b), Some(t)) = (&mut baseline, &mut target) {
-        // `from 4x to 6x`: both are multiples of something else.
-        if b.quantity.is_multiple() && t.comparator == Comparator::Times {
-            t.comparator = Comparator::Exactly;
-        }
-        name_what_is_counted(tokens, b, t);
-        name_what_is_counted(tokens, t, b);
-        // `from 23 to 35%`: the unit is written once.
-        if let Some(shared) = same_period(&b.quantity, &t.quantity) {
-            b.quantity = shared;
-        }
-        // `from 130 to 1 h 50 min` does not say which of the units is meant; `from 48 to 2 hours` does.
-        let is_time = [&*b, &*t].iter().any(|end| end.quantity.dimension() == Dimension::Duration);
-        let in_parts = || is_in_parts(&b.quantity) || is_in_parts(&t.quantity);
-        let is_open = doubt(&[&b.quantity, &t.quantity], &[]).is_some() && (!is_time || in_parts());
-        if t.comparator != Comparator::By && !is_open {
-            (b.quantity, t.quantity) =
-                (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
-        }
-    }
-    let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());
-    let direction = match target_at.and_then(|at| is_taken_away(tokens, at)) {
-        Some(true) => Some(Direction::Decrease),
-        Some(false) if direction != Some(Direction::Decrease) => Some(Direction::Increase),
-        _ => direction,
-    };
-    let ends = |(first, second): &(usize, usize)| Some((measure(*first)?, measure(*second)?));
-    let of_target = |range: &&(usize, usize)| target_at.is_some_and(|at| at == range.0 || at == range.1);
-    let of_baseline = |range: &&(usize, usize)| baseline_at.is_some_and(|at| at == range.0 || at == range.1);
-    let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
-    // `The rate rises to 10-12`
-    let is_kept = |range: &&(usize, usize)| !moves && (holds || before(tokens, range.0, 1) != "to");
-    let band = ranges
-        .iter()
-        .find(of_target)
-        .filter(|_| baseline.is_none())
-        .filter(is_kept)
-        .and_then(ends)
-        .map(in_order);
-    let unsettled = if band.is_some() {
-        Vec::new()
-    } else {
-        ranges.iter().filter(|range| of_target(range) || of_baseline(range)).copied().collect()
-    };
-    // Only a limit without a side needs one.
-    let is_open = holds && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
-    let side = target_at.filter(|_| is_open).and_then(|at| better::side(tokens, clause, at));
-    let versions = !versions.is_empty();
-    let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
-    Measures {
-        phases,
-        rivals,
-        part,
-        relative,
-        figures,
-        baseline,
-        target,
-        target_at,
-        from_to,
-        versions,
-        direction,
-        band,
-        unsettled,
-        side,
-    }
+    changes_without_by(tokens, figures, moves_up);
+    from_to
 }
 
-/// `(300 patients now)` beside `52 weeks`: a number of patients does not take the unit of a time.
-fn name_what_is_counted(tokens: &Tokens, counted: &mut Measure, other: &Measure) {
-    let is_other = matches!(
-        other.quantity.dimension(),
-        Dimension::Duration | Dimension::Percent | Dimension::Currency(_) | Dimension::CurrencyRate(_)
-    );
-    let is_end = !matches!(other.comparator, Comparator::By | Comparator::Times);
-    if !is_other || !is_end || !counted.quantity.is_bare() {
-        return;
-    }
-    let noun = crate::quantity::noun_after(&tokens.lower, counted.range.end as usize);
-    let is_unit = |noun: &str| ["points", "percent", "times", "pts"].iter().any(|unit| noun.ends_with(unit));
-    let Some(noun) = noun.filter(|noun| !is_unit(noun)) else { return };
-    let named = format!("{} {noun}", counted.quantity.text());
-    if let Ok(named) = Quantity::read(&named, counted.quantity.mark()) {
-        counted.quantity = named;
-    }
+/// Whether a measure is to stay in a range, rather than come to it: not in `The rate rises to 10-12`.
+fn is_kept(
+    tokens: &Tokens,
+    range: &(usize, usize),
+    way: Option<Direction>,
+    direction: Option<Direction>,
+) -> bool {
+    let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
+    !moves && (way == Some(Direction::Maintain) || before(tokens, range.0, 1) != "to")
 }
 
 /// `above 20 days but below 40`: the two ends of a band, with nothing but words of limits between.
@@ -230,23 +186,6 @@ fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
     let is_joined =
         between.iter().any(|token| token.has(Classes::CONJUNCTION) || token.kind == Kind::Break(','));
     opposite && alike && is_joined && between.iter().all(words)
-}
-
-/// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.
-fn below_zero(
-    tokens: &Tokens,
-    (start, baseline): (usize, &mut Measure),
-    (end, target): (usize, &mut Measure),
-) {
-    let is_loss = |at: usize| {
-        before(tokens, at, 1) == "of" && matches!(before(tokens, at, 2), "loss" | "deficit" | "shortfall")
-    };
-    let lost = match (is_loss(start), is_loss(end)) {
-        (true, false) => baseline,
-        (false, true) => target,
-        _ => return,
-    };
-    lost.quantity = lost.quantity.with_value(-lost.quantity.value());
 }
 
 fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Comparator {
@@ -309,77 +248,6 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
     Comparator::Exactly
 }
 
-/// The number that says when the key result is met.
-fn target_figure<'f>(
-    tokens: &Tokens,
-    figures: &'f [Figure],
-    direction: Option<Direction>,
-) -> Option<&'f Figure> {
-    let role = |role: Role| figures.iter().find(move |f| f.role == role);
-    if let Some(end) = role(Role::End) {
-        return Some(end);
-    }
-    let pointed = |f: &&Figure| {
-        f.role == Role::Plain
-            && matches!(
-                before(tokens, f.at, 1),
-                "to" | "at"
-                    | "under"
-                    | "below"
-                    | "above"
-                    | "<"
-                    | ">"
-                    | "≤"
-                    | "≥"
-                    | "than"
-                    | "reach"
-                    | "reaching"
-            )
-            || f.role == Role::Plain && before(tokens, f.at, 1) == "of" && before(tokens, f.at, 2) == "total"
-    };
-    if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
-        let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
-        let narrows = |f: &&Figure| {
-            Some(f.at) != first && matches!(before(tokens, f.at, 1), "above" | "below" | "under" | "than")
-        };
-        if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f)) {
-            return Some(figure);
-        }
-        if let Some(figure) = role(Role::Change) {
-            return Some(figure);
-        }
-    }
-    // `Triple weekly donations to 600`
-    let is_multiple = |f: &&Figure| quantity(tokens, &tokens.list[f.at]).is_some_and(is_times);
-    if role(Role::Plain).is_some_and(|first| is_multiple(&first))
-        && let Some(end) =
-            figures.iter().find(|f| pointed(f) && before(tokens, f.at, 1) == "to" && !is_multiple(f))
-    {
-        return Some(end);
-    }
-    // `Finish with 15 more $20k customers`
-    if let Some(first) = figures.first().filter(|f| f.role == Role::Change)
-        && !figures.iter().any(|f| pointed(&f))
-    {
-        return Some(first);
-    }
-    figures
-        .iter()
-        .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
-        .or_else(|| role(Role::Plain))
-        .or_else(|| role(Role::Change))
-}
-
-/// The number that narrows something down, where there is no other: `Answer within 4 hours`.
-fn narrowing_figure<'f>(tokens: &Tokens, figures: &'f [Figure], holds: bool) -> Option<&'f Figure> {
-    // `20p per £1` is not about the pound, and `Stay in the top 40` no limit of 40.
-    let counts_by = |f: &&Figure| match before(tokens, f.at, 1) {
-        "per" | "each" | "every" => true,
-        word => word == "top" && holds,
-    };
-    figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
-}
-
 /// The target that follows another one: `to 50% by February and 80% by March`.
 fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usize, usize)> {
     let list = &tokens.list;
@@ -435,90 +303,4 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
     });
     (alike && joined && between.iter().all(is_date) && has_day(between) && has_day(after))
         .then_some((target, next))
-}
-
-/// `Release from monthly to weekly`, `from weekly to 3x per week`: how often it happens now, and how often it shall, as far as words
-/// say it.
-fn rhythms(tokens: &Tokens) -> (Option<Measure>, Option<(Measure, usize)>) {
-    let list = &tokens.list;
-    let rhythm = |at: usize| {
-        let text = list.get(at).filter(|token| token.is_word()).map(|token| tokens.text(token))?;
-        let is_rhythm = matches!(
-            text,
-            "hourly"
-                | "daily"
-                | "weekly"
-                | "fortnightly"
-                | "biweekly"
-                | "monthly"
-                | "quarterly"
-                | "yearly"
-                | "annually"
-        );
-        // `from daily users`
-        let ends = list.get(at + 1).is_none_or(Token::closes_noun);
-        let quantity = text.parse().ok().filter(|_| is_rhythm && ends)?;
-        Some(Measure { range: place(&list[at]), quantity, comparator: Comparator::Exactly })
-    };
-    let is_to = |at: usize| word(tokens, at) == "to" || list[at].kind == Kind::Break('→');
-    let to = (1..list.len()).find(|&at| is_to(at) && (rhythm(at - 1).is_some() || rhythm(at + 1).is_some()));
-    let Some(to) = to else { return (None, None) };
-    // `weekly → daily` needs no `from`.
-    let before =
-        (0..to).rfind(|&at| word(tokens, at) == "from" || list[to].kind == Kind::Break('→') && at + 2 == to);
-    let Some(from) = before.map(|before| before + 1).filter(|&from| from < to) else { return (None, None) };
-    let number = quantity(tokens, &list[from]).map(|number| Measure {
-        range: value_place(tokens, &list[from]),
-        quantity: number.clone(),
-        comparator: Comparator::Exactly,
-    });
-    (rhythm(from).filter(|_| to == from + 1).or(number), rhythm(to + 1).map(|end| (end, to + 1)))
-}
-
-/// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
-fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
-    let list = &tokens.list;
-    let made = |at: usize, text: &str, comparator| {
-        let quantity: Quantity = text.parse().ok()?;
-        Some((Measure { range: place(&list[at]), quantity, comparator }, at))
-    };
-    let first = list.get(clause.start)?;
-    if first.is_word() && first.has(Classes::NONE) {
-        return made(clause.start, "0", Comparator::Exactly);
-    }
-    // `Not a single outage`, `Not one outage`
-    if matches!(
-        (word(tokens, 0), word(tokens, 1), word(tokens, 2)),
-        ("not", "a", "single") | ("not", "one", _)
-    ) {
-        return made(0, "0", Comparator::Exactly);
-    }
-    // `Have no outages`
-    let second = list.get(clause.start + 1).filter(|second| second.is_word() && tokens.text(second) == "no");
-    if second.is_some()
-        && matches!(
-            tokens.text(first),
-            "have" | "see" | "get" | "cause" | "allow" | "record" | "make" | "suffer" | "accept"
-        )
-    {
-        return made(clause.start + 1, "0", Comparator::Exactly);
-    }
-    // `Every Monday` is when.
-    let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME));
-    if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
-        return made(clause.start, "100%", Comparator::Exactly);
-    }
-    let recurring = list.iter().position(|t| {
-        t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")
-    });
-    // `deployed daily`, not `daily active users`.
-    let ends =
-        |t: &Token| !t.is_word() || t.has(Classes::PREPOSITION | Classes::CONJUNCTION | Classes::ADVERB);
-    if let Some(at) = recurring.filter(|&at| at > clause.start && list.get(at + 1).is_none_or(ends)) {
-        return made(at, tokens.text(&list[at]), Comparator::Exactly);
-    }
-    let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;
-    let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
-    let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
-    counted.then(|| made(every, text, Comparator::Exactly)).flatten()
 }

@@ -13,6 +13,7 @@ mod collector;
 mod compound;
 mod counts;
 mod direction;
+mod ends;
 mod evidence;
 mod example;
 mod explain;
@@ -28,6 +29,7 @@ mod objective;
 mod own_work;
 mod pairs;
 mod predicate;
+mod question;
 mod roles;
 mod scope;
 mod senses;
@@ -350,7 +352,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
 }
 
-/// The numbers that are not read, and the ranges where one number is expected.
+/// The numbers that are not read, and what is open about the others.
 fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
     let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let unread = tokens.unread.iter().map(|unread| Unclear {
@@ -359,45 +361,8 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
         is_aside: unread.is_aside,
         is_choice: false,
     });
-    let ranges = measures.unsettled.iter().map(|&(first, second)| {
-        let (start, end) = (tokens.list[first].start, tokens.list[second].end);
-        let text = text.get(start as usize..end as usize).unwrap_or_default();
-        let wrong = Wrong::new(format!("`{text}` is a range, and progress needs one number"))
-            .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`");
-        Unclear { range: start..end, wrong, is_aside: false, is_choice: true }
-    });
-    let phases = measures.phases.map(|(first, second)| {
-        let (start, end) = (tokens.list[first].start, tokens.list[second].end);
-        let text = text.get(start as usize..end as usize).unwrap_or_default();
-        let wrong = Wrong::new(format!("`{text}` are two targets"))
-            .help("write the last one as the target, and the ones before it as `phased_targets: [{by: 2026-02-15, target: 50%}]`");
-        Unclear { range: start..end, wrong, is_aside: false, is_choice: true }
-    });
-    let rivals = measures.rivals.map(|(first, second)| {
-        let (one, other) = (&tokens.list[first], &tokens.list[second]);
-        let text = |token: &Token| text.get(token.start as usize..token.end as usize).unwrap_or_default();
-        let wrong = Wrong::new(format!("is the limit `{}` or `{}`?", text(one), text(other)))
-            .help("write the one to hold as `at_least: ...` or `at_most: ...`");
-        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
-    });
-    let relative = measures.relative.map(|(first, second)| {
-        let (one, other) = (&tokens.list[first], &tokens.list[second]);
-        let text = text.get(one.start as usize..other.end as usize).unwrap_or_default();
-        let wrong = Wrong::new(format!("`{text}` is not one number"))
-            .help("write the number that comes out, so that everybody can compare it");
-        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
-    });
-    let part = measures.part.map(|(first, second)| {
-        let (one, other) = (&tokens.list[first], &tokens.list[second]);
-        let share = measures::quantity(tokens, one)
-            .zip(measures::quantity(tokens, other))
-            .map_or(0.0, |(part, whole)| 100.0 * part.value() / whole.value());
-        let text = text.get(one.start as usize..other.end as usize).unwrap_or_default();
-        let wrong = Wrong::new(format!("`{text}` is a share in words around what it counts"))
-            .help(format!("write it as a percentage: `{share:.0}%`"));
-        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
-    });
-    unread.chain(ranges).chain(phases).chain(rivals).chain(part).chain(relative).collect()
+    let open = measures.questions.iter().map(|question| question.unclear(text, tokens));
+    unread.chain(open).collect()
 }
 
 fn lagging(tokens: &Tokens, measures: &measures::Measures) -> Option<Range<u32>> {

@@ -1,0 +1,284 @@
+//! Where the measure of a sentence starts and where it ends, once each number has its role.
+
+use super::clause::Clause;
+use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
+use super::lexicon::Classes;
+use super::pairs::same_period;
+use super::scope;
+use super::token::{Kind, Token, Tokens};
+use super::{Comparator, Direction, Measure};
+use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
+
+/// Where a measure starts and where it ends.
+pub(super) struct Ends {
+    pub(super) baseline_at: Option<usize>,
+    pub(super) target_at: Option<usize>,
+    pub(super) baseline: Option<Measure>,
+    pub(super) target: Option<Measure>,
+}
+
+impl Ends {
+    pub(super) fn find(tokens: &Tokens, clause: &Clause, figures: &[Figure], way: Option<Direction>) -> Ends {
+        let in_words = in_words(tokens, clause);
+        let is_all = in_words.as_ref().is_some_and(|(_, at)| *at <= clause.start);
+        let target_at = target_figure(tokens, figures, way)
+            .or_else(|| narrowing_figure(tokens, figures, way).filter(|_| !is_all))
+            .map(|figure| figure.at);
+        let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
+        let baseline_at = figures.iter().find(is_start).map(|figure| figure.at);
+        let of = |at: Option<usize>| at.and_then(|at| measure(tokens, figures, at));
+        let mut ends = Ends { baseline_at, target_at, baseline: of(baseline_at), target: of(target_at) };
+        ends.put_loss_below_zero(tokens);
+        ends.add_rhythms(tokens);
+        if ends.target.is_none()
+            && let Some((measure, at)) = in_words
+        {
+            (ends.target, ends.target_at) = (Some(measure), Some(at));
+        }
+        ends
+    }
+
+    /// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.
+    fn put_loss_below_zero(&mut self, tokens: &Tokens) {
+        let is_loss = |at: Option<usize>| {
+            at.is_some_and(|at| {
+                let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
+                one == "of" && matches!(two, "loss" | "deficit" | "shortfall")
+            })
+        };
+        if self.baseline.is_none() || self.target.is_none() {
+            return;
+        }
+        let lost = match (is_loss(self.baseline_at), is_loss(self.target_at)) {
+            (true, false) => &mut self.baseline,
+            (false, true) => &mut self.target,
+            _ => return,
+        };
+        if let Some(lost) = lost {
+            lost.quantity = lost.quantity.with_value(-lost.quantity.value());
+        }
+    }
+
+    fn add_rhythms(&mut self, tokens: &Tokens) {
+        let (start, end) = rhythms(tokens);
+        let is_rate = |target: &Measure| target.quantity.dimension() == Dimension::Rate;
+        if let Some((end, at)) = end.filter(|_| start.is_some()) {
+            (self.baseline, self.target, self.target_at) = (start, Some(end), Some(at));
+        } else if self.target.as_ref().is_some_and(is_rate) {
+            self.baseline = self.baseline.take().or(start);
+        }
+    }
+
+    /// `from 23 to 35%`: the unit is written once.
+    pub(super) fn share_unit(&mut self, tokens: &Tokens) {
+        let (Some(b), Some(t)) = (&mut self.baseline, &mut self.target) else { return };
+        // `from 4x to 6x`: both are multiples of something else.
+        if b.quantity.is_multiple() && t.comparator == Comparator::Times {
+            t.comparator = Comparator::Exactly;
+        }
+        name_what_is_counted(tokens, b, t);
+        name_what_is_counted(tokens, t, b);
+        if let Some(shared) = same_period(&b.quantity, &t.quantity) {
+            b.quantity = shared;
+        }
+        // `from 130 to 1 h 50 min` does not say which of the units is meant; `from 48 to 2 hours` does.
+        let is_time = [&*b, &*t].iter().any(|end| end.quantity.dimension() == Dimension::Duration);
+        let in_parts = || is_in_parts(&b.quantity) || is_in_parts(&t.quantity);
+        let is_open = doubt(&[&b.quantity, &t.quantity], &[]).is_some() && (!is_time || in_parts());
+        if t.comparator != Comparator::By && !is_open {
+            (b.quantity, t.quantity) =
+                (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
+        }
+    }
+}
+
+/// The number at a place, as a measure.
+pub(super) fn measure(tokens: &Tokens, figures: &[Figure], at: usize) -> Option<Measure> {
+    let figure = figures.iter().find(|figure| figure.at == at)?;
+    let token = &tokens.list[at];
+    Some(Measure {
+        range: value_place(tokens, token),
+        quantity: quantity(tokens, token)?.clone(),
+        comparator: figure.comparator,
+    })
+}
+
+/// `(300 patients now)` beside `52 weeks`: a number of patients does not take the unit of a time.
+fn name_what_is_counted(tokens: &Tokens, counted: &mut Measure, other: &Measure) {
+    let is_other = matches!(
+        other.quantity.dimension(),
+        Dimension::Duration | Dimension::Percent | Dimension::Currency(_) | Dimension::CurrencyRate(_)
+    );
+    let is_end = !matches!(other.comparator, Comparator::By | Comparator::Times);
+    if !is_other || !is_end || !counted.quantity.is_bare() {
+        return;
+    }
+    let noun = crate::quantity::noun_after(&tokens.lower, counted.range.end as usize);
+    let is_unit = |noun: &str| ["points", "percent", "times", "pts"].iter().any(|unit| noun.ends_with(unit));
+    let Some(noun) = noun.filter(|noun| !is_unit(noun)) else { return };
+    let named = format!("{} {noun}", counted.quantity.text());
+    if let Ok(named) = Quantity::read(&named, counted.quantity.mark()) {
+        counted.quantity = named;
+    }
+}
+
+/// The number that says when the key result is met.
+fn target_figure<'f>(
+    tokens: &Tokens,
+    figures: &'f [Figure],
+    direction: Option<Direction>,
+) -> Option<&'f Figure> {
+    let role = |role: Role| figures.iter().find(move |f| f.role == role);
+    if let Some(end) = role(Role::End) {
+        return Some(end);
+    }
+    let pointed = |f: &&Figure| {
+        f.role == Role::Plain
+            && matches!(
+                before(tokens, f.at, 1),
+                "to" | "at"
+                    | "under"
+                    | "below"
+                    | "above"
+                    | "<"
+                    | ">"
+                    | "≤"
+                    | "≥"
+                    | "than"
+                    | "reach"
+                    | "reaching"
+            )
+            || f.role == Role::Plain && before(tokens, f.at, 1) == "of" && before(tokens, f.at, 2) == "total"
+    };
+    if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
+        let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
+        let narrows = |f: &&Figure| {
+            Some(f.at) != first && matches!(before(tokens, f.at, 1), "above" | "below" | "under" | "than")
+        };
+        if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f)) {
+            return Some(figure);
+        }
+        if let Some(figure) = role(Role::Change) {
+            return Some(figure);
+        }
+    }
+    // `Triple weekly donations to 600`
+    let is_multiple = |f: &&Figure| quantity(tokens, &tokens.list[f.at]).is_some_and(is_times);
+    if role(Role::Plain).is_some_and(|first| is_multiple(&first))
+        && let Some(end) =
+            figures.iter().find(|f| pointed(f) && before(tokens, f.at, 1) == "to" && !is_multiple(f))
+    {
+        return Some(end);
+    }
+    // `Finish with 15 more $20k customers`
+    if let Some(first) = figures.first().filter(|f| f.role == Role::Change)
+        && !figures.iter().any(|f| pointed(&f))
+    {
+        return Some(first);
+    }
+    figures
+        .iter()
+        .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
+        .or_else(|| role(Role::Plain))
+        .or_else(|| role(Role::Change))
+}
+
+/// The number that narrows something down, where there is no other: `Answer within 4 hours`.
+fn narrowing_figure<'f>(
+    tokens: &Tokens,
+    figures: &'f [Figure],
+    way: Option<Direction>,
+) -> Option<&'f Figure> {
+    // `20p per £1` is not about the pound, and `Stay in the top 40` no limit of 40.
+    let counts_by = |f: &&Figure| match before(tokens, f.at, 1) {
+        "per" | "each" | "every" => true,
+        word => word == "top" && way == Some(Direction::Maintain),
+    };
+    figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
+}
+
+/// `Release from monthly to weekly`, `from weekly to 3x per week`: how often it happens now, and how often it shall, as far as words
+/// say it.
+fn rhythms(tokens: &Tokens) -> (Option<Measure>, Option<(Measure, usize)>) {
+    let list = &tokens.list;
+    let rhythm = |at: usize| {
+        let text = list.get(at).filter(|token| token.is_word()).map(|token| tokens.text(token))?;
+        let is_rhythm = matches!(
+            text,
+            "hourly"
+                | "daily"
+                | "weekly"
+                | "fortnightly"
+                | "biweekly"
+                | "monthly"
+                | "quarterly"
+                | "yearly"
+                | "annually"
+        );
+        // `from daily users`
+        let ends = list.get(at + 1).is_none_or(Token::closes_noun);
+        let quantity = text.parse().ok().filter(|_| is_rhythm && ends)?;
+        Some(Measure { range: place(&list[at]), quantity, comparator: Comparator::Exactly })
+    };
+    let is_to = |at: usize| word(tokens, at) == "to" || list[at].kind == Kind::Break('→');
+    let to = (1..list.len()).find(|&at| is_to(at) && (rhythm(at - 1).is_some() || rhythm(at + 1).is_some()));
+    let Some(to) = to else { return (None, None) };
+    // `weekly → daily` needs no `from`.
+    let before =
+        (0..to).rfind(|&at| word(tokens, at) == "from" || list[to].kind == Kind::Break('→') && at + 2 == to);
+    let Some(from) = before.map(|before| before + 1).filter(|&from| from < to) else { return (None, None) };
+    let number = quantity(tokens, &list[from]).map(|number| Measure {
+        range: value_place(tokens, &list[from]),
+        quantity: number.clone(),
+        comparator: Comparator::Exactly,
+    });
+    (rhythm(from).filter(|_| to == from + 1).or(number), rhythm(to + 1).map(|end| (end, to + 1)))
+}
+
+/// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
+fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
+    let list = &tokens.list;
+    let made = |at: usize, text: &str, comparator| {
+        let quantity: Quantity = text.parse().ok()?;
+        Some((Measure { range: place(&list[at]), quantity, comparator }, at))
+    };
+    let first = list.get(clause.start)?;
+    if first.is_word() && first.has(Classes::NONE) {
+        return made(clause.start, "0", Comparator::Exactly);
+    }
+    // `Not a single outage`, `Not one outage`
+    if matches!(
+        (word(tokens, 0), word(tokens, 1), word(tokens, 2)),
+        ("not", "a", "single") | ("not", "one", _)
+    ) {
+        return made(0, "0", Comparator::Exactly);
+    }
+    // `Have no outages`
+    let second = list.get(clause.start + 1).filter(|second| second.is_word() && tokens.text(second) == "no");
+    if second.is_some()
+        && matches!(
+            tokens.text(first),
+            "have" | "see" | "get" | "cause" | "allow" | "record" | "make" | "suffer" | "accept"
+        )
+    {
+        return made(clause.start + 1, "0", Comparator::Exactly);
+    }
+    // `Every Monday` is when.
+    let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME));
+    if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
+        return made(clause.start, "100%", Comparator::Exactly);
+    }
+    let recurring = list.iter().position(|t| {
+        t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")
+    });
+    // `deployed daily`, not `daily active users`.
+    let ends =
+        |t: &Token| !t.is_word() || t.has(Classes::PREPOSITION | Classes::CONJUNCTION | Classes::ADVERB);
+    if let Some(at) = recurring.filter(|&at| at > clause.start && list.get(at + 1).is_none_or(ends)) {
+        return made(at, tokens.text(&list[at]), Comparator::Exactly);
+    }
+    let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;
+    let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
+    let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
+    counted.then(|| made(every, text, Comparator::Exactly)).flatten()
+}
