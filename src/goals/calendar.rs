@@ -99,7 +99,8 @@ fn two_readings(text: &str) -> Option<(Day, Day)> {
 /// The day a text in another notation was meant to be; `None` if it can be read in two ways, like `03/04/2026`.
 fn suggest_day(text: &str) -> Option<Day> {
     let text = text.split(['T', ' ']).next().filter(|date| shape_of_date(date).is_some()).unwrap_or(text);
-    let named = ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y"];
+    let named =
+        ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%Y-%B-%d", "%d/%B/%Y"];
     if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()) {
         return (1900..3000).contains(&day.year()).then_some(Day(day));
     }

@@ -16,6 +16,7 @@ mod stale_guardrail;
 mod stale_metric;
 mod stalled_bet;
 mod ungraded_quarter;
+mod untrue_revision;
 mod value_outside_quarter;
 mod watermelon;
 
@@ -31,6 +32,7 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_reflection::RULE,
     &double_driven_metric::RULE,
     &value_outside_quarter::RULE,
+    &untrue_revision::RULE,
 ];
 
 /// How the next value of a metric comes, where nobody types it.
