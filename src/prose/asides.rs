@@ -268,7 +268,11 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
     }
     for i in 1..figures.len() {
         let is_counted = figures[..i].iter().any(|figure| figure.role == Role::Plain);
-        if figures[i].role == Role::Plain && is_counted && says_with_how_many(tokens, figures[i].at) {
+        // `12 books of 200 pages or more`
+        let is_open_ended = figures[i].comparator != Comparator::Exactly
+            && matches!(before(tokens, figures[i].at, 1), "of" | "with" | "having");
+        let says_more = is_open_ended || says_with_how_many(tokens, figures[i].at);
+        if figures[i].role == Role::Plain && is_counted && says_more {
             figures[i].role = Role::Qualifier;
         }
     }

@@ -4,6 +4,7 @@ use super::clause::Clause;
 use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::pairs::same_period;
+use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
@@ -36,6 +37,33 @@ impl Ends {
             (ends.target, ends.target_at) = (Some(measure), Some(at));
         }
         ends
+    }
+
+    /// Two numbers of different units, of which either may be what the start belongs to, since that has no unit: `Run 5 km in 25
+    /// minutes (31 now)`.
+    pub(super) fn open_start(&self, tokens: &Tokens, figures: &[Figure]) -> Option<Question> {
+        let (start, end) = (self.baseline_at?, self.target_at?);
+        let (baseline, target) =
+            (quantity(tokens, &tokens.list[start])?, quantity(tokens, &tokens.list[end])?);
+        let is_change = figures.iter().any(|figure| figure.at == end && figure.role == Role::Change);
+        if !baseline.is_bare() || target.is_bare() || start < end || baseline.value() == 0.0 || is_change {
+            return None;
+        }
+        let may_start = |figure: &&Figure| {
+            let Some(other) = quantity(tokens, &tokens.list[figure.at]) else { return false };
+            let counts =
+                tokens.list.get(figure.at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
+            let is_other = if other.is_bare() {
+                counts && other.value() >= baseline.value() && !scope::says_which(tokens, figure.at)
+            } else {
+                // `90% of calls within 20 seconds, from 70` cannot be seconds.
+                let is_measured = !matches!(target.dimension(), Dimension::Percent | Dimension::Duration);
+                other.dimension() == Dimension::Duration && is_measured
+            };
+            figure.at < start && figure.at != end && is_other
+        };
+        let other = figures.iter().find(may_start)?.at;
+        Some(Question::new(About::Start(start), (other.min(end), other.max(end))))
     }
 
     /// `from a loss of €300K to a profit of €100K`: where one end is a loss and the other is none, the loss is below zero.

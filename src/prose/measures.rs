@@ -59,6 +59,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let ranges = ranges(tokens, &figures, way);
     let from_to = settle_roles(tokens, &mut figures, &ranges, way, &mut questions);
     let mut ends = Ends::find(tokens, clause, &figures, way);
+    questions.extend(ends.open_start(tokens, &figures));
     ends.share_unit(tokens);
     let Ends { baseline_at, target_at, baseline, target } = ends;
     let direction = direction::settled(tokens, clause, asked, baseline.as_ref(), target.as_ref());

@@ -27,6 +27,8 @@ pub(super) enum About {
     Share,
     /// A difference from another number: `1 point below the sector's 4.2%`.
     Difference,
+    /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
+    Start(usize),
 }
 
 impl Question {
@@ -53,6 +55,12 @@ impl Question {
             }
             About::Share => Wrong::new(format!("`{both}` is a share in words around what it counts"))
                 .help(format!("write it as a percentage: `{:.0}%`", self.percent(tokens))),
+            About::Start(at) => {
+                let start = shown(tokens.list[at].start, tokens.list[at].end);
+                let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
+                Wrong::new(format!("`{start}` may be where `{one}` or where `{other}` starts"))
+                    .help(format!("give `{start}` a unit, or write it as `baseline:` beside `target:`"))
+            }
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),
         };
