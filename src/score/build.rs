@@ -12,7 +12,7 @@ use super::guardrail::{self, GuardrailCard};
 use super::key_result::Scored;
 use super::metric::{self, MetricCard, MovedBy};
 use super::no_data::NoData;
-use super::original::{Window, by_history, by_revisions};
+use super::original::{Window, by_history, by_revisions, first_ambition, first_weight};
 use super::pace::{Course, Way, project};
 use super::reading::Reading;
 use super::scorecard::{Filter, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
@@ -52,6 +52,17 @@ impl Scorecard {
             let Some(view) = settled.get(&card.address) else { continue };
             let first = by_history(view, &card.figures, &card.readings, card.aggregate);
             card.original = first.or_else(|| card.original.take());
+            card.first_weight = other(view.weight(), card.weight).or(card.first_weight);
+        }
+        for objective in self.teams.iter_mut().flat_map(|team| &mut team.objectives) {
+            let of_key_result = objective.key_results.iter().find_map(|card| settled.get(&card.address));
+            let Some(was) = of_key_result.map(|view| view.objective) else { continue };
+            if was.address() == objective.address {
+                objective.first_weight = other(was.weight(), objective.weight).or(objective.first_weight);
+                let first = was.ambition();
+                objective.first_ambition =
+                    Some(first).filter(|first| *first != objective.ambition).or(objective.first_ambition);
+            }
         }
         self.summarise();
     }
@@ -61,6 +72,11 @@ impl Scorecard {
         self.filter = filter.clone();
         narrow(filter, &mut self.teams, &mut self.metrics, &mut self.guardrails);
     }
+}
+
+/// A number where it is not the same as today's.
+fn other(first: f64, today: f64) -> Option<f64> {
+    (first != today).then_some(first)
 }
 
 /// What every step needs to know.
@@ -148,6 +164,11 @@ impl<'w> Builder<'w> {
         card
     }
 
+    /// The days on which revisions count.
+    fn window(&self) -> Window {
+        Window { first: self.first, as_of: self.as_of }
+    }
+
     fn all_quarters(&self) -> Vec<Quarter> {
         let quarters: BTreeSet<Quarter> =
             self.workspace.objectives().filter_map(|view| view.quarter()).collect();
@@ -227,7 +248,9 @@ impl<'w> Builder<'w> {
             objective: view.text().to_owned(),
             owner: view.owner().map(str::to_owned),
             ambition,
+            first_ambition: first_ambition(&view.objective.revisions, ambition, self.window()),
             weight: view.weight(),
+            first_weight: first_weight(&view.objective.revisions, view.weight(), self.window()),
             score: None,
             band: None,
             means: Means::default(),
@@ -313,7 +336,7 @@ impl<'w> Builder<'w> {
         let is_due = has_way_to_go(judged.status) && check_in_due(last_look, self.as_of, interval, allowed);
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = Unusual::of(&readings).filter(|_| of_own && has_way_to_go(judged.status));
-        let window = Window { first: self.first, as_of: self.as_of };
+        let window = self.window();
         let readings_of_metric = !readings.is_empty() && readings.iter().all(|reading| reading.of_metric);
         let pulled =
             metric.filter(|metric| metric.is_pulled() && (readings_of_metric || readings.is_empty()));
@@ -322,6 +345,7 @@ impl<'w> Builder<'w> {
             key_result: view.text().to_owned(),
             owner: view.owner().map(str::to_owned),
             weight: view.weight(),
+            first_weight: first_weight(&view.key_result.revisions, view.weight(), window),
             metric: view.key_result.metric.get().cloned(),
             baseline: match &figures {
                 Figures::Move { baseline, .. } => baseline.clone(),

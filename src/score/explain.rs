@@ -9,6 +9,7 @@ use super::pace::{Basis, LikelyEnd, Projection};
 use super::reading::Reading;
 use super::rollup::weighted_mean;
 use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
+use super::summary::as_first_agreed;
 use super::working::{number, of_quantity, true_quantity, true_sum};
 use crate::goals::address::{NotFound, find};
 use crate::goals::values::{Aggregate, Better};
@@ -400,7 +401,7 @@ fn mean_steps(parts: Vec<(f64, Means)>, means: &Means, formula: &str) -> Vec<Ste
     let mut steps: Vec<Step> = mean_step("score", formula, &of(|means| means.score)).into_iter().collect();
     if means.other_first_agreed().is_some() {
         let formula = "the same against the numbers that were agreed at first";
-        steps.extend(mean_step("score as first agreed", formula, &of(|means| means.first_agreed)));
+        steps.extend(mean_step("score as first agreed", formula, &as_first_agreed(&parts)));
     }
     if means.other_with_cancelled().is_some() {
         let formula = "the same with what was cancelled";

@@ -3,10 +3,10 @@
 use super::figures::{Figures, figures};
 use super::key_result::score;
 use super::reading::Reading;
-use crate::goals::format::Revision;
-use crate::goals::values::{Aggregate, RevisedField};
+use crate::goals::format::{List, Revision};
+use crate::goals::values::{Aggregate, Ambition, RevisedField};
 use crate::goals::{Day, KeyResultView};
-use crate::quantity::{self, Quantity};
+use crate::quantity::{self, DecimalMark, Quantity};
 
 /// What a key result wanted before its revisions, and the score against that.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,8 @@ pub(super) fn by_revisions(
     aggregate: Aggregate,
     window: Window,
 ) -> Option<Original> {
-    let first = |field, today: &Option<Quantity>| first_value(view, field, today.as_ref(), window);
+    let revisions = &view.key_result.revisions;
+    let first = |field, today: &Option<Quantity>| first_value(revisions, field, today.as_ref(), window);
     let mut figures = current.clone();
     let (slots, firsts) = match &mut figures {
         Figures::Move { baseline, target } => {
@@ -52,6 +53,30 @@ pub(super) fn by_revisions(
         }
     }
     (!figures.same(current)).then(|| against(figures, readings, aggregate))
+}
+
+/// The weight before the revisions of the quarter, where it was another one.
+pub(super) fn first_weight(revisions: &List<Revision>, weight: f64, window: Window) -> Option<f64> {
+    let today = Quantity::read(&weight.to_string(), DecimalMark::default()).ok()?;
+    let first = first_value(revisions, RevisedField::Weight, Some(&today), window)?.value();
+    (first != weight && first > 0.0).then_some(first)
+}
+
+/// What an objective was before the revisions of the quarter, where it was the other one.
+pub(super) fn first_ambition(
+    revisions: &List<Revision>,
+    ambition: Ambition,
+    window: Window,
+) -> Option<Ambition> {
+    let of_quarter = revisions.readable().map(|(revision, _)| revision).filter(|revision| {
+        revision.field.get() == Some(&RevisedField::Ambition)
+            && revision.date.get().is_some_and(|day| (window.first..=window.as_of).contains(day))
+    });
+    let mut of_quarter: Vec<&Revision> = of_quarter.collect();
+    of_quarter.sort_by_key(|revision| revision.date.get().copied());
+    let said = |text: Option<&String>| text?.trim().parse::<Ambition>().ok();
+    let leads_here = said(of_quarter.last()?.to.get()).is_none_or(|to| to == ambition);
+    said(of_quarter.first()?.from.get()).filter(|first| leads_here && *first != ambition)
 }
 
 /// What an earlier version of the goals wanted, where that was something else.
@@ -79,13 +104,13 @@ fn against(mut figures: Figures, readings: &[Reading], aggregate: Aggregate) -> 
 /// The value of a field before its first revision in the quarter. Revisions that do not end at the field's present value are
 /// about other numbers, and do not show what was agreed.
 fn first_value(
-    view: &KeyResultView,
+    revisions: &List<Revision>,
     field: RevisedField,
     today: Option<&Quantity>,
     window: Window,
 ) -> Option<Quantity> {
     let of_field = |revision: &&Revision| revision.field.get() == Some(&field);
-    let revisions = view.key_result.revisions.readable().map(|(revision, _)| revision);
+    let revisions = revisions.readable().map(|(revision, _)| revision);
     let mut revisions: Vec<&Revision> = revisions.filter(of_field).collect();
     revisions.sort_by_key(|revision| revision.date.get().copied());
     let day = |revision: &&Revision| revision.date.get().copied();

@@ -113,8 +113,12 @@ pub struct ObjectiveCard {
     pub owner: Option<String>,
     /// Aspirational or committed.
     pub ambition: Ambition,
+    /// What it was at first, where that was the other one.
+    pub first_ambition: Option<Ambition>,
     /// Its weight in the team's mean.
     pub weight: f64,
+    /// Its weight at first, where that was another one.
+    pub first_weight: Option<f64>,
     /// The weighted mean of its key results, 0 to 1.
     pub score: Option<f64>,
     /// Its band.
@@ -167,9 +171,16 @@ pub struct Means {
     pub with_cancelled: Option<f64>,
     /// What is to be expected at the end.
     pub expected: Option<f64>,
+    /// How much the first agreed score counts in the mean above it, where the weight was another one then.
+    pub first_weight: Option<f64>,
 }
 
 impl Means {
+    /// Its weight in the mean of the scores as first agreed, where its weight today is this.
+    pub(super) fn weight_at_first(&self, weight: f64) -> f64 {
+        self.first_weight.unwrap_or(weight)
+    }
+
     /// The score against the numbers agreed at first, where it is another one.
     #[must_use]
     pub fn other_first_agreed(&self) -> Option<f64> {
@@ -234,6 +245,8 @@ pub struct KeyResultCard {
     pub owner: Option<String>,
     /// Its weight in the objective's mean.
     pub weight: f64,
+    /// Its weight at first, where that was another one.
+    pub first_weight: Option<f64>,
     /// The metric it moves.
     pub metric: Option<String>,
     /// Its aims, in numbers.
@@ -319,10 +332,16 @@ impl Scorecard {
 }
 
 impl ObjectiveCard {
+    /// What it was agreed to be: a promise that became a stretch goal on the way counts as one.
+    #[must_use]
+    pub fn agreed_ambition(&self) -> Ambition {
+        self.first_ambition.unwrap_or(self.ambition)
+    }
+
     /// Whether it was promised, and did not come to what was promised at first.
     #[must_use]
     pub fn is_broken_promise(&self) -> bool {
-        self.ambition == Ambition::Committed
+        self.agreed_ambition() == Ambition::Committed
             && self.means.first_agreed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
     }
 }
@@ -367,6 +386,7 @@ impl KeyResultCard {
             first_agreed: if self.is_by_hand() || self.score.is_none() { self.score } else { first },
             with_cancelled: if self.cancelled.is_some() { self.computed } else { self.score },
             expected: self.expected,
+            first_weight: self.first_weight,
         }
     }
 }

@@ -38,8 +38,9 @@ impl TeamCard {
         self.score = self.means.score;
         self.band = self.score.map(|score| bands.band(score, Ambition::Aspirational));
         self.weakest = weakest(self.objectives.iter().filter_map(|objective| objective.weakest.clone()));
-        let stretch = self.objectives.iter().filter(|card| card.ambition == Ambition::Aspirational);
-        let stretch = stretch.filter_map(|card| Some((card.weight, card.means.first_agreed?)));
+        let stretch = self.objectives.iter().filter(|card| card.agreed_ambition() == Ambition::Aspirational);
+        let stretch = stretch
+            .filter_map(|card| Some((card.means.weight_at_first(card.weight), card.means.first_agreed?)));
         self.stretch = weighted_mean(&stretch.collect::<Vec<_>>());
         self.promises = promises(self.objectives.iter());
         self.calibration = calibration(self.stretch, self.promises, self.objectives.iter(), ended);
@@ -53,7 +54,7 @@ impl ObjectiveCard {
     fn summarise(&mut self, bands: Bands, ended: bool) {
         self.parts = self.key_results.iter().map(part).collect();
         let parts: Vec<(f64, Means)> = self.parts.iter().map(|part| (part.weight, part.means)).collect();
-        self.means = mean(&parts);
+        self.means = Means { first_weight: self.first_weight, ..mean(&parts) };
         self.score = self.means.score;
         self.band = self.score.map(|score| bands.band(score, self.ambition));
         self.weakest = weakest(self.key_results.iter().filter_map(Weakest::of));
@@ -90,10 +91,19 @@ fn mean(parts: &[(f64, Means)]) -> Means {
     };
     Means {
         score: of(|means| means.score),
-        first_agreed: of(|means| means.first_agreed),
+        first_agreed: weighted_mean(&as_first_agreed(parts)),
         with_cancelled: of(|means| means.with_cancelled),
         expected: of(|means| means.expected),
+        first_weight: None,
     }
+}
+
+/// The parts of the mean as first agreed: with the weights of that time.
+pub(super) fn as_first_agreed(parts: &[(f64, Means)]) -> Vec<(f64, f64)> {
+    let known = parts
+        .iter()
+        .filter_map(|(weight, means)| Some((means.weight_at_first(*weight), means.first_agreed?)));
+    known.collect()
 }
 
 /// The status of something by its expected result.
@@ -169,7 +179,7 @@ fn of_nothing(below: &[Status]) -> Status {
 
 /// Commitments count against what was promised at first.
 fn promises<'c>(objectives: impl Iterator<Item = &'c ObjectiveCard>) -> Promises {
-    let committed = objectives.filter(|card| card.ambition == Ambition::Committed);
+    let committed = objectives.filter(|card| card.agreed_ambition() == Ambition::Committed);
     let scores = committed.filter_map(|card| card.means.first_agreed);
     scores.fold(Promises::default(), |promises, score| Promises {
         made: promises.made + 1,
@@ -190,7 +200,7 @@ fn calibration<'c>(
     if !ended || key_results().all(is_silent) {
         return None;
     }
-    let stretch_goals = objectives.iter().filter(|card| card.ambition == Ambition::Aspirational);
+    let stretch_goals = objectives.iter().filter(|card| card.agreed_ambition() == Ambition::Aspirational);
     let mut scores = stretch_goals.flat_map(|card| &card.parts).filter_map(|part| part.means.first_agreed);
     Calibration::of(stretch, stretch.is_some() && scores.all(|score| score >= 1.0), promises)
 }

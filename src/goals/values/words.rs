@@ -38,7 +38,7 @@ pub enum Level {
 }
 
 /// What counts as success.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, IntoStaticStr, EnumString, Deserialize, JsonSchema)]
 #[strum(serialize_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 pub enum Ambition {

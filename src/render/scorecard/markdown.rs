@@ -3,7 +3,7 @@
 use super::since::{self as words_since, kind};
 use super::words::{self, Headline, band_word, status_word};
 use super::{empty, shapes};
-use crate::goals::values::{Ambition, Indicator, Level};
+use crate::goals::values::{Indicator, Level};
 use crate::render::markdown::{inert, table};
 use crate::review::{Course, KeyResultNews, Since, attention};
 use crate::score::{
@@ -317,7 +317,7 @@ fn statuses(course: &Course) -> String {
 fn objective_head(bands: Bands, objective: &ObjectiveCard, score: &str) -> String {
     let mut facts = vec![format!("`{}`", words::short(&objective.address).replace('`', "'"))];
     facts.extend(objective.owner.as_ref().map(|owner| format!("owner {}", inert(owner))));
-    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(words::ambition(objective));
     facts.extend(words::outlook(bands, objective).map(|outlook| inert(&outlook)));
     facts.extend(words::other_means(bands, &objective.means));
     facts.extend(words::left_out(objective));

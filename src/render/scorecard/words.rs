@@ -79,12 +79,21 @@ pub(in crate::render) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> O
 /// What is to be known of an objective beside its sentence and score.
 pub(in crate::render) fn objective_facts(bands: Bands, objective: &ObjectiveCard) -> Vec<String> {
     let mut facts = Vec::new();
-    facts.extend((objective.ambition == Ambition::Committed).then(|| "committed".to_owned()));
+    facts.extend(ambition(objective));
     facts.extend(objective.cancelled.as_ref().map(|_| plain(&objective.standing.reason)));
     facts.extend(left_out(objective));
     facts.extend(guardrails_left_out(objective));
     facts.extend(other_means(bands, &objective.means));
     facts
+}
+
+/// That it is a promise, or was another thing when it was agreed.
+pub(in crate::render) fn ambition(objective: &ObjectiveCard) -> Option<String> {
+    let is_promise = objective.ambition == Ambition::Committed;
+    match objective.first_ambition {
+        Some(first) => Some(format!("{}, {} at first", objective.ambition.name(), first.name())),
+        None => is_promise.then(|| objective.ambition.name().to_owned()),
+    }
 }
 
 /// Where it should end: the target, or the limits to hold.
