@@ -1,5 +1,6 @@
 //! `untrue-revision`.
 
+use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{List, Revision};
@@ -22,17 +23,19 @@ pub(super) static RULE: Rule = Rule {
 fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let workspace = context.workspace;
     let mark = context.settings.vocabulary.decimal_mark();
+    // What was decided later says nothing yet; `check-in-dates` reports it.
+    let until = context.as_of.plus_days(TOMORROW);
     let is_revised = |view: &KeyResultView<'_>| !view.key_result.revisions.is_absent();
     for view in workspace.key_results_of(file).filter(is_revised) {
         let first = view.quarter().map(|quarter| workspace.calendar.first_day(quarter));
         let now = |field| of_key_result(&view, field);
-        for remark in untrue(&view.key_result.revisions, first, now, mark) {
+        for remark in untrue(&view.key_result.revisions, (first, until), now, mark) {
             context.report(remark);
         }
     }
     for view in workspace.metrics_of(file).filter(|view| !view.metric.revisions.is_absent()) {
         let now = |field| of_metric(&view, field);
-        for remark in untrue(&view.metric.revisions, None, now, mark) {
+        for remark in untrue(&view.metric.revisions, (None, until), now, mark) {
             context.report(remark);
         }
     }
@@ -91,14 +94,14 @@ fn of_metric<'w>(view: &MetricView<'w>, field: RevisedField) -> Now<'w> {
 /// The revisions of numbers, in the order of their days.
 fn untrue<'w>(
     revisions: &'w List<Revision>,
-    first: Option<Day>,
+    (first, until): (Option<Day>, Day),
     now: impl Fn(RevisedField) -> Now<'w>,
     mark: DecimalMark,
 ) -> Vec<Remark> {
     let dated = revisions.readable().filter_map(|(revision, span)| {
         Some(Dated { day: *revision.date.get()?, field: *revision.field.get()?, revision, span })
     });
-    let mut dated: Vec<Dated<'_>> = dated.collect();
+    let mut dated: Vec<Dated<'_>> = dated.filter(|revision| revision.day <= until).collect();
     dated.sort_by_key(|revision| revision.day);
     let early = first.and_then(|first| dated.iter().find(|revision| revision.day < first).map(before(first)));
     let mut remarks: Vec<Remark> = early.into_iter().collect();
