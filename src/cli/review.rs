@@ -86,5 +86,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     };
     let agenda = agenda(sources, span, arguments.team.as_deref());
     terminal.print(&render(&agenda, &card, arguments.format))?;
-    Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
+    drop(agenda);
+    Ok(tell_what_is_missing(&project, terminal).holding((project, card, before)))
 }

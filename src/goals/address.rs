@@ -3,8 +3,9 @@
 
 use super::calendar::Quarter;
 use crate::yaml::nearest;
-use std::collections::HashMap;
+use fnv::{FnvHashMap, FnvHasher};
 use std::fmt;
+use std::hash::Hasher as _;
 use strsim::damerau_levenshtein;
 
 /// What a reference or an address says, taken apart. It need not name anything that exists.
@@ -115,17 +116,18 @@ pub fn find<T>(
     Ok(all.swap_remove(first))
 }
 
-/// How often each ending of some addresses is there, to name things as briefly as [`find`] allows.
+/// How often each ending of some addresses is there, to name things as briefly as [`find`] allows. Endings are kept as hashes:
+/// two that share one by chance are only named at greater length.
 #[derive(Debug, Clone, Default)]
-pub struct Endings(HashMap<String, usize>);
+pub struct Endings(FnvHashMap<u64, usize>);
 
 impl Endings {
     /// The endings of full addresses.
     pub fn of(addresses: impl IntoIterator<Item = String>) -> Self {
-        let mut endings: HashMap<String, usize> = HashMap::new();
+        let mut endings = FnvHashMap::default();
         for address in addresses {
             for ending in endings_of(&address) {
-                *endings.entry(ending.to_owned()).or_default() += 1;
+                *endings.entry(hash(ending)).or_default() += 1;
             }
         }
         Self(endings)
@@ -134,8 +136,14 @@ impl Endings {
     /// The shortest ending of an address that nothing else has; the whole address where each is another's, too.
     #[must_use]
     pub fn shortest<'a>(&self, address: &'a str) -> &'a str {
-        endings_of(address).find(|ending| self.0.get(*ending) == Some(&1)).unwrap_or(address)
+        endings_of(address).find(|ending| self.0.get(&hash(ending)) == Some(&1)).unwrap_or(address)
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FnvHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// The endings of an address, the shortest first.

@@ -34,15 +34,18 @@ impl Day {
     /// `31 Mar 2026`, for headings.
     #[must_use]
     pub fn long(self) -> String {
-        self.0.format("%-d %b %Y").to_string()
+        format!("{} {:04}", self.short(), self.0.year())
     }
 
     /// `31 Mar`, for sentences.
     #[must_use]
     pub fn short(self) -> String {
-        self.0.format("%-d %b").to_string()
+        format!("{} {}", self.0.day(), MONTHS[self.0.month0() as usize])
     }
 }
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl FromStr for Day {
     type Err = Wrong;

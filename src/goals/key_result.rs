@@ -43,7 +43,7 @@ impl<'w> KeyResultView<'w> {
     /// `2026-Q1/team/objective/key-result`.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("{}/{}", self.objective.address(), self.id())
+        [self.objective.address().as_str(), &self.id()].join("/")
     }
 
     /// The quarter, where the file names one.

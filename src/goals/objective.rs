@@ -54,14 +54,14 @@ impl<'w> ObjectiveView<'w> {
     /// `team/objective`.
     #[must_use]
     pub fn short_address(&self) -> String {
-        format!("{}/{}", self.team(), self.id())
+        [self.team(), self.id()].join("/")
     }
 
     /// `2026-Q1/team/objective`; without the quarter where the file names none.
     #[must_use]
     pub fn address(&self) -> String {
         match self.quarter() {
-            Some(quarter) => format!("{quarter}/{}", self.short_address()),
+            Some(quarter) => [quarter.to_string().as_str(), &self.team(), &self.id()].join("/"),
             None => self.short_address(),
         }
     }

@@ -3,6 +3,7 @@
 use super::head::{self, Form, Head};
 use super::mark::DecimalMark;
 use super::{Dimension, Quantity, compound, numeral, parse, words};
+use std::borrow::Cow;
 
 impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
@@ -77,7 +78,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     // A separate letter, as in `3 M`, is not replaced: few are read there.
     let is_apart = !letter.is_empty() && head.magnitude.0 > head.digits.1;
     let (factor, letter) = match is_apart {
-        true => (head.factor, letter.to_owned()),
+        true => (head.factor, letter),
         false => fitting_magnitude(letter, head.factor, number),
     };
     let digits = clear(number / factor, head.decimals, mark);
@@ -90,7 +91,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
     before.insert_str(0, minus);
     let gap = if letter.is_empty() { "" } else { &text[head.digits.1..head.magnitude.0] };
     let after = agree(&text[head.magnitude.1..], digits);
-    format!("{before}{}{gap}{letter}{after}", grouped(digits, head.separator, mark))
+    [before.as_str(), &grouped(digits, head.separator, mark), gap, letter, &after].concat()
 }
 
 /// What stands before the digits, without the sign.
@@ -102,16 +103,16 @@ fn before(text: &str, head: &Head) -> String {
 
 /// `$1.2M` shows 485,000 as `$485K`: the author's magnitude while it fits, otherwise its neighbour. Millions are `M` beside `k`
 /// too, for `m` may mean minutes.
-fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, String) {
+fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, &str) {
     const LADDER: [(f64, &str, &str); 3] = [(1e3, "K", "k"), (1e6, "M", "M"), (1e9, "B", "b")];
     let single = letter.len() == 1;
     let scaled = (number / factor).abs();
     if !single || number == 0.0 || (1.0..1000.0).contains(&scaled) {
-        return (factor, letter.to_string());
+        return (factor, letter);
     }
     let lower = letter.chars().all(char::is_lowercase);
     let fit = LADDER.iter().rev().find(|(f, _, _)| number.abs() >= *f);
-    fit.map_or((1.0, String::new()), |&(f, upper, small)| (f, if lower { small } else { upper }.to_string()))
+    fit.map_or((1.0, ""), |&(f, upper, small)| (f, if lower { small } else { upper }))
 }
 
 /// At most one decimal more than the author's, and never digits that could be decimals or thousands, as in `1.234`.
@@ -131,34 +132,53 @@ fn fixed(number: f64, decimals: usize, mark: DecimalMark) -> String {
     // `1.005` is not).
     let power = 10f64.powi(i32::try_from(decimals.min(15)).unwrap_or(15));
     let scaled = number * power;
-    let number = if scaled.abs() < 1e15 { (scaled * (1.0 + f64::EPSILON)).round() / power } else { number };
+    if decimals <= 15 && scaled.abs() < 1e15 {
+        return in_decimals((scaled * (1.0 + f64::EPSILON)).round() as i64, decimals, mark);
+    }
     let mut digits = format!("{number:.decimals$}");
     if digits.contains('.') {
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
     }
-    match (digits.as_str(), mark) {
-        ("-0", _) => "0".to_string(),
-        (_, DecimalMark::Point) => digits,
-        (_, DecimalMark::Comma) => digits.replace('.', ","),
+    match mark {
+        DecimalMark::Point => digits,
+        DecimalMark::Comma => digits.replace('.', ","),
     }
 }
 
-fn grouped(digits: &str, separator: Option<char>, mark: DecimalMark) -> String {
-    let Some(separator) = separator else { return digits.to_string() };
+/// So many units of the last decimal, without trailing zeros. A status shows tens of thousands of numbers, and formatting a
+/// float takes ten times as long.
+fn in_decimals(mut number: i64, mut decimals: usize, mark: DecimalMark) -> String {
+    while decimals > 0 && number % 10 == 0 {
+        (number, decimals) = (number / 10, decimals - 1);
+    }
+    let mut digits = number.unsigned_abs().to_string();
+    if decimals > 0 {
+        let zeros = (decimals + 1).saturating_sub(digits.len());
+        digits.insert_str(0, &"0".repeat(zeros));
+        digits.insert(digits.len() - decimals, mark.sign());
+    }
+    if number < 0 {
+        digits.insert(0, '-');
+    }
+    digits
+}
+
+fn grouped(digits: &str, separator: Option<char>, mark: DecimalMark) -> Cow<'_, str> {
+    let Some(separator) = separator else { return Cow::Borrowed(digits) };
     let (whole, fraction) = digits.split_at(digits.find(mark.sign()).unwrap_or(digits.len()));
-    numeral::in_groups(whole, separator) + fraction
+    Cow::Owned(numeral::in_groups(whole, separator) + fraction)
 }
 
 /// `1 hour`, `2 hours`: only for time units, whose plural is known.
-fn agree(unit: &str, digits: &str) -> String {
+fn agree<'u>(unit: &'u str, digits: &str) -> Cow<'u, str> {
     const TIMES: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
     let word = unit.trim();
     let singular = word.strip_suffix('s').unwrap_or(word);
-    if !TIMES.contains(&singular) || !unit.starts_with(char::is_whitespace) {
-        return unit.to_string();
+    if !unit.starts_with(char::is_whitespace) || !TIMES.contains(&singular) {
+        return Cow::Borrowed(unit);
     }
     let space = &unit[..unit.len() - unit.trim_start().len()];
-    if digits == "1" { format!("{space}{singular}") } else { format!("{space}{singular}s") }
+    Cow::Owned(if digits == "1" { format!("{space}{singular}") } else { format!("{space}{singular}s") })
 }
 
 /// The text of a bare number with the unit of another around it.

@@ -1,6 +1,7 @@
 //! Text of goal files as Markdown that says what it says and does nothing: the pieces every Markdown output shares.
 
 use super::visible;
+use std::borrow::Cow;
 
 /// Text of a goal file as plain words for a line, a heading or a table's cell: nothing in it is Markdown or HTML, makes
 /// a link, shows an image, or calls a person or an issue.
@@ -19,15 +20,15 @@ fn escape(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next();
-        let before_digit = next.is_some_and(|next| next.is_ascii_digit());
+        let after = &text.as_bytes()[at + c.len_utf8()..];
+        let before_digit = after.first().is_some_and(u8::is_ascii_digit);
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '@' => out.push_str("@&#8203;"),
             '#' if before_digit => out.push_str("\\#&#8203;"),
-            ':' if next == Some('/') => out.push_str(":&#8203;"),
+            ':' if after.first() == Some(&b'/') => out.push_str(":&#8203;"),
             '.' if ends_with(&out, "www") => out.push_str("&#8203;."),
             '-' if before_digit && ends_with(&out, "gh") => out.push_str("&#8203;-"),
             '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '~' | '#' | '!' => out.extend(['\\', c]),
@@ -42,7 +43,7 @@ fn escape(text: &str) -> String {
 pub(super) fn inert_sentence(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::new();
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     while let Some((before, after)) = rest.split_once('`') {
         out.push_str(&escape(before));
         rest = match after.split_once('`') {
@@ -64,8 +65,16 @@ pub(super) fn inert_sentence(text: &str) -> String {
     out + &escape(rest)
 }
 
-fn one_line(text: &str) -> String {
-    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(text: &str) -> Cow<'_, str> {
+    // Most texts are ordinary characters with single spaces between them.
+    let (bytes, is_ordinary) = (text.as_bytes(), |byte: &u8| byte.is_ascii_graphic() && *byte != b'[');
+    let is_single_space = |at: usize| {
+        bytes[at] == b' ' && at > 0 && bytes[at - 1] != b' ' && at + 1 < bytes.len()
+    };
+    if (0..bytes.len()).all(|at| is_ordinary(&bytes[at]) || is_single_space(at)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(visible(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn ends_with(out: &str, word: &str) -> bool {

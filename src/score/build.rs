@@ -335,7 +335,7 @@ impl<'w> Builder<'w> {
         let last_look = track.last_look().unwrap_or(course.start);
         let is_due = has_way_to_go(judged.status) && check_in_due(last_look, self.as_of, interval, allowed);
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
-        let unusual = Unusual::of(&readings).filter(|_| of_own && has_way_to_go(judged.status));
+        let unusual = (of_own && has_way_to_go(judged.status)).then(|| Unusual::of(&readings)).flatten();
         let window = self.window();
         let readings_of_metric = !readings.is_empty() && readings.iter().all(|reading| reading.of_metric);
         let pulled =

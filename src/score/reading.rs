@@ -2,6 +2,7 @@
 
 use crate::goals::{Day, Measured, Origin};
 use crate::quantity::Quantity;
+use crate::source::Excerpt;
 
 /// One check-in of a key result or one reading of a metric.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +14,7 @@ pub struct Reading {
     /// The owner's confidence, 1 to 10.
     pub confidence: Option<u8>,
     /// What happened, in words.
-    pub note: Option<String>,
+    pub note: Option<Excerpt>,
     /// Whether it was on the right side of the limit; `None` without a limit to hold.
     pub held: Option<bool>,
     /// Whether it is a reading of the metric rather than a check-in of the key result's own.
@@ -28,7 +29,7 @@ impl Reading {
             day: measured.day,
             value: measured.value.clone(),
             confidence: measured.check_in.confidence.get().map(|confidence| confidence.0),
-            note: measured.check_in.note.get().map(|note| note.to_string()),
+            note: measured.check_in.note.get().cloned(),
             held: None,
             of_metric: measured.origin == Origin::Metric,
         }

@@ -61,6 +61,12 @@ impl AsRef<str> for Excerpt {
     }
 }
 
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
 impl fmt::Debug for Excerpt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)

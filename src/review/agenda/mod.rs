@@ -65,7 +65,7 @@ pub struct Sources<'s> {
 
 /// An agenda, filled in.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agenda {
+pub struct Agenda<'c> {
     /// What it covers.
     pub span: Span,
     /// The day it looks back to.
@@ -75,7 +75,7 @@ pub struct Agenda {
     /// The one metric above all.
     pub north_star: Option<StarCheck>,
     /// Every key result that is not cancelled, those to talk about first.
-    pub key_results: Vec<KeyResultCheck>,
+    pub key_results: Vec<KeyResultCheck<'c>>,
     /// Every guardrail that is shown, the worst first.
     pub guardrails: Vec<GuardrailCheck>,
     /// Bets with a result or a decision, then those that are on.
@@ -122,9 +122,9 @@ pub struct StarCheck {
 
 /// One key result on the agenda.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeyResultCheck {
+pub struct KeyResultCheck<'c> {
     /// How it stands.
-    pub card: KeyResultCard,
+    pub card: &'c KeyResultCard,
     /// Its value when the last review was.
     pub was: Option<Quantity>,
     /// Its score when the last review was.
@@ -151,10 +151,10 @@ const MOST_NEXT: usize = 5;
 
 /// Fills the agenda in.
 #[must_use]
-pub fn agenda(sources: Sources<'_>, span: Span, team: Option<&str>) -> Agenda {
+pub fn agenda<'s>(sources: Sources<'s>, span: Span, team: Option<&str>) -> Agenda<'s> {
     let Sources { workspace, settings, card, before, findings } = sources;
     let then = Then::of(before);
-    let mut key_results: Vec<KeyResultCheck> =
+    let mut key_results: Vec<KeyResultCheck<'_>> =
         shown_key_results(card).map(|key_result| key_result_check(key_result, card, &then, span)).collect();
     key_results.sort_by_key(|check| (rank(check.card.status), check.talk.is_empty()));
     let mut insights = insights(&sources, &then, span);
@@ -255,12 +255,12 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-fn key_result_check(
-    key_result: &KeyResultCard,
+fn key_result_check<'c>(
+    key_result: &'c KeyResultCard,
     card: &Scorecard,
     then: &Then<'_>,
     span: Span,
-) -> KeyResultCheck {
+) -> KeyResultCheck<'c> {
     let before = then.key_results.get(key_result.address.as_str());
     let mut talk = Vec::new();
     match key_result.status {
@@ -277,7 +277,7 @@ fn key_result_check(
     KeyResultCheck {
         was: before.and_then(|card| card.value.clone()).or_else(|| start_of(key_result, span)),
         score_was: before.and_then(|card| card.score),
-        card: key_result.clone(),
+        card: key_result,
         talk,
     }
 }

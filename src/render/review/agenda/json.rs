@@ -152,7 +152,7 @@ struct JsonBets<'c> {
     paid_off: usize,
 }
 
-pub(super) fn json(agenda: &Agenda, card: &Scorecard) -> String {
+pub(super) fn json(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     crate::render::json::pretty(&Output {
         version: 1,
         span: match agenda.span {
@@ -200,7 +200,7 @@ fn json_star(check: &StarCheck) -> JsonStar<'_> {
     }
 }
 
-fn json_key_result(check: &KeyResultCheck) -> JsonKeyResult<'_> {
+fn json_key_result<'c>(check: &'c KeyResultCheck<'_>) -> JsonKeyResult<'c> {
     JsonKeyResult {
         address: &check.card.address,
         key_result: &check.card.key_result,

@@ -28,14 +28,14 @@ pub enum Format {
 
 /// A review in a format. Ends with a line break.
 #[must_use]
-pub fn render(agenda: &Agenda, card: &Scorecard, format: Format) -> String {
+pub fn render(agenda: &Agenda<'_>, card: &Scorecard, format: Format) -> String {
     match format {
         Format::Markdown => markdown(agenda, card),
         Format::Json => json(agenda, card),
     }
 }
 
-fn markdown(agenda: &Agenda, card: &Scorecard) -> String {
+fn markdown(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     let mut out = heading(agenda, card);
     out.push_str(&north_star(agenda, card));
     if let Some(back) = &agenda.quarter {
@@ -60,7 +60,7 @@ fn markdown(agenda: &Agenda, card: &Scorecard) -> String {
 }
 
 /// `## Week of 16 November · booking`, and how it stands.
-fn heading(agenda: &Agenda, card: &Scorecard) -> String {
+fn heading(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     let span = match agenda.span {
         Span::Week => {
             let monday = card.as_of.plus_days(-i64::from(card.as_of.0.weekday().num_days_from_monday()));
@@ -101,11 +101,11 @@ fn signed(change: f64) -> String {
     if change.abs() < 0.005 { "±0.00".to_owned() } else { format!("{change:+.2}") }
 }
 
-fn minutes(agenda: &Agenda, minutes: usize) -> String {
+fn minutes(agenda: &Agenda<'_>, minutes: usize) -> String {
     if agenda.span == Span::Week { format!(" · {minutes} min") } else { String::new() }
 }
 
-fn north_star(agenda: &Agenda, card: &Scorecard) -> String {
+fn north_star(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     let mut out = format!("\n### North star{}\n\n", minutes(agenda, 5));
     let Some(check) = &agenda.north_star else {
         out.push_str("No north star is defined: `okr explain north-star-count`.\n");
@@ -163,7 +163,7 @@ fn streak(check: &StarCheck) -> String {
     format!(" {way} {times} running.")
 }
 
-fn key_results(agenda: &Agenda, card: &Scorecard) -> String {
+fn key_results(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     let mut out = format!("\n### Key results{}\n", minutes(agenda, 15));
     if agenda.key_results.is_empty() {
         out.push_str("\nNo key results are in this quarter.\n");
@@ -176,7 +176,7 @@ fn key_results(agenda: &Agenda, card: &Scorecard) -> String {
     out
 }
 
-fn key_result(check: &KeyResultCheck, bands: Bands, span: Span) -> [String; 7] {
+fn key_result(check: &KeyResultCheck<'_>, bands: Bands, span: Span) -> [String; 7] {
     let card = &check.card;
     let wanted = match &card.figures {
         Figures::Move { target, .. } => {
@@ -220,7 +220,7 @@ fn guardrail_word(state: GuardrailState) -> String {
     format!("{icon} {}", state.name())
 }
 
-fn guardrails(agenda: &Agenda) -> String {
+fn guardrails(agenda: &Agenda<'_>) -> String {
     if agenda.guardrails.is_empty() {
         return String::new();
     }
@@ -254,7 +254,7 @@ fn guardrails(agenda: &Agenda) -> String {
     )
 }
 
-fn experiments(agenda: &Agenda) -> String {
+fn experiments(agenda: &Agenda<'_>) -> String {
     if agenda.experiments.is_empty() {
         return String::new();
     }
@@ -283,7 +283,7 @@ fn experiments(agenda: &Agenda) -> String {
     format!("\n### Experiments{}\n{}", minutes(agenda, 10), table(titles, [false; 4], &rows))
 }
 
-fn insights(agenda: &Agenda) -> String {
+fn insights(agenda: &Agenda<'_>) -> String {
     let mut out = format!("\n### Insights and suggested actions{}\n\n", minutes(agenda, 10));
     if agenda.insights.is_empty() {
         out.push_str("- Nothing stands out by the rules and the numbers. What do you see?\n");
@@ -301,7 +301,7 @@ fn insights(agenda: &Agenda) -> String {
     out
 }
 
-fn decisions(agenda: &Agenda) -> String {
+fn decisions(agenda: &Agenda<'_>) -> String {
     let mut out = "\n### Decisions\n\n".to_owned();
     for Decided { day, about, what, reason } in &agenda.decisions {
         let day = day.map_or(String::new(), |day| format!("{}: ", day.short()));
@@ -312,7 +312,7 @@ fn decisions(agenda: &Agenda) -> String {
     out
 }
 
-fn next(agenda: &Agenda) -> String {
+fn next(agenda: &Agenda<'_>) -> String {
     let title = match agenda.span {
         Span::Week => "Next week",
         Span::Month => "Next four weeks",
