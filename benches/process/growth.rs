@@ -1,4 +1,4 @@
-//! Whether four times as much of anything takes four times as long, for every command.
+//! Whether four times as much of anything takes four times the CPU time, for every command.
 
 use super::grown::{DIMENSIONS, Dimension};
 use super::table::{Table, ratio, shown};
@@ -9,7 +9,7 @@ use std::time::Duration;
 /// How much larger the larger workspace is.
 const TIMES: usize = 4;
 
-/// Five for four leaves room for the noise of a machine; what grows with the square takes sixteen.
+/// Five for four leaves room for noise and for logarithms; what grows with the square takes sixteen.
 const MOST: f64 = 5.0;
 
 /// Below this a run is mostly starting up, and its ratio says nothing.
@@ -60,7 +60,7 @@ pub(crate) fn measure(table: &mut Table, wanted: &str) -> Result<()> {
         let [small, large] = [1, TIMES].map(|times| workspace(dimension, dimension.count * times));
         let (small, large) = (small?, large?);
         for (name, arguments) in COMMANDS {
-            let [short, long] = [&small, &large].map(|workspace| workspace.okr(arguments).time(3));
+            let [short, long] = [&small, &large].map(|workspace| workspace.okr(arguments).cpu_time());
             let (short, long) = (short?, long?);
             let what =
                 format!("{name}, {} {}: {} → {}", dimension.count, dimension.name, shown(short), shown(long));
@@ -74,7 +74,7 @@ pub(crate) fn measure(table: &mut Table, wanted: &str) -> Result<()> {
     if too_steep.is_empty() {
         return Ok(());
     }
-    bail!("more than {MOST} times as long for {TIMES} times as much:\n{}", too_steep.join("\n"))
+    bail!("more than {MOST} times the CPU time for {TIMES} times as much:\n{}", too_steep.join("\n"))
 }
 
 /// A workspace of one size that was committed, and changed in every file since.

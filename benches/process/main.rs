@@ -1,7 +1,7 @@
 //! What whole runs of `okr` cost, start to end, beside the targets: `cargo bench --bench process`.
 //!
 //! `cargo bench --bench process -- --growth` grows everything by four instead and fails where that takes more than five times
-//! as long; `--growth=check-ins` only what has that in its name.
+//! the CPU time; `--growth=check-ins` only what has that in its name.
 //!
 //! `cargo bench --bench process -- --largest` adds 100,000 teams, which takes 1.5 GB of disk. Other programs that are
 //! compared are looked for on the path, or in the folder `OKR_BENCH_TOOLS`; an earlier `okr` is the one that
@@ -16,6 +16,7 @@ mod grown;
 #[path = "../generate/single.rs"]
 mod single;
 
+mod cpu;
 mod growth;
 mod others;
 mod run;

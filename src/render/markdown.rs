@@ -68,9 +68,8 @@ pub(super) fn inert_sentence(text: &str) -> String {
 fn one_line(text: &str) -> Cow<'_, str> {
     // Most texts are ordinary characters with single spaces between them.
     let (bytes, is_ordinary) = (text.as_bytes(), |byte: &u8| byte.is_ascii_graphic() && *byte != b'[');
-    let is_single_space = |at: usize| {
-        bytes[at] == b' ' && at > 0 && bytes[at - 1] != b' ' && at + 1 < bytes.len()
-    };
+    let is_single_space =
+        |at: usize| bytes[at] == b' ' && at > 0 && bytes[at - 1] != b' ' && at + 1 < bytes.len();
     if (0..bytes.len()).all(|at| is_ordinary(&bytes[at]) || is_single_space(at)) {
         return Cow::Borrowed(text);
     }

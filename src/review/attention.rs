@@ -171,7 +171,7 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
 fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
     let bands = scorecard.bands;
     let measure = |by_hand: &str| measure(by_hand, card.pulled.as_ref());
-    let correction = card.no_data.as_ref().and_then(NoData::correction);
+    let correction = card.no_data.as_deref().and_then(NoData::correction);
     let (concern, detail, next) = match card.status {
         Status::OffTrack => {
             let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));

@@ -55,7 +55,7 @@ pub struct Line {
     /// Why there is no range.
     pub no_range: Option<String>,
     /// That the latest value lies where it was not to be expected.
-    pub unusual: Option<Unusual>,
+    pub unusual: Option<Box<Unusual>>,
 }
 
 /// The grades that a key result is heading for.

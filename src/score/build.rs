@@ -51,7 +51,7 @@ impl Scorecard {
         for card in objectives.flat_map(|objective| &mut objective.key_results) {
             let Some(view) = settled.get(&card.address) else { continue };
             let first = by_history(view, &card.figures, &card.readings, card.aggregate);
-            card.original = first.or_else(|| card.original.take());
+            card.original = first.map(Box::new).or_else(|| card.original.take());
             card.first_weight = other(view.weight(), card.weight).or(card.first_weight);
         }
         for objective in self.teams.iter_mut().flat_map(|team| &mut team.objectives) {
@@ -132,9 +132,10 @@ impl<'w> Builder<'w> {
         let mut north_star = stars.first().map(|star| self.metric(star, &moved_by));
         let mut metrics = self.metrics(&moved_by);
         let of_metrics = north_star.iter_mut().chain(&mut metrics);
-        let of_metrics = of_metrics.filter_map(|card| Some((&card.id, card.unusual.as_mut()?)));
+        let of_metrics = of_metrics.filter_map(|card| Some((&card.id, card.unusual.as_deref_mut()?)));
         let of_guardrails = guardrails.iter_mut();
-        let of_guardrails = of_guardrails.filter_map(|card| Some((&card.metric, card.unusual.as_mut()?)));
+        let of_guardrails =
+            of_guardrails.filter_map(|card| Some((&card.metric, card.unusual.as_deref_mut()?)));
         look_first(self.workspace, &self.readings, of_metrics.chain(of_guardrails));
         let mut card = Scorecard {
             quarter: self.quarter,
@@ -352,7 +353,7 @@ impl<'w> Builder<'w> {
                 Figures::Hold { .. } => view.key_result.baseline.get().cloned(),
             },
             stretch: stretch.cloned(),
-            original: by_revisions(view, &figures, &readings, aggregate, window),
+            original: by_revisions(view, &figures, &readings, aggregate, window).map(Box::new),
             readings_of_metric,
             pulled: pulled.and_then(|metric| metric.id().map(str::to_owned)),
             aggregate,
@@ -370,14 +371,14 @@ impl<'w> Builder<'w> {
             status: judged.status,
             reason: judged.reason,
             expected: judged.expected,
-            projected,
+            projected: projected.map(Box::new),
             unusual,
             takes,
             ratio: scored.and_then(|scored| scored.ratio),
             figures,
             readings,
             by_hand,
-            no_data,
+            no_data: no_data.map(Box::new),
             confidence,
         }
     }

@@ -84,7 +84,7 @@ pub struct GuardrailCard {
     /// Whether a breach is an error rather than a warning.
     pub is_critical: bool,
     /// That its latest reading lies where it was not to be expected.
-    pub unusual: Option<Unusual>,
+    pub unusual: Option<Box<Unusual>>,
     /// Whether the next reading is due, or overdue: the cadence has passed since the last one, or since the quarter began.
     pub is_due: bool,
     /// Whether its values are pulled, so that nobody types them.

@@ -147,7 +147,7 @@ pub struct MetricCard {
     /// The chance to be at the target by then, or better, 0 to 1; `None` without a range or a target.
     pub chance: Option<f64>,
     /// That its latest reading lies where it was not to be expected.
-    pub unusual: Option<Unusual>,
+    pub unusual: Option<Box<Unusual>>,
     /// The last twelve readings that can be compared, oldest first.
     pub history: Vec<Reading>,
     /// How many days old the latest reading is, if that is more than its cadence allows.

@@ -292,9 +292,9 @@ pub struct KeyResultCard {
     /// Its band.
     pub band: Option<Band>,
     /// Why there is no calculated score.
-    pub no_data: Option<NoData>,
+    pub no_data: Option<Box<NoData>>,
     /// What it would have without its revisions, where a figure was revised.
-    pub original: Option<Original>,
+    pub original: Option<Box<Original>>,
     /// Its state today.
     pub status: Status,
     /// Why, in words.
@@ -302,9 +302,9 @@ pub struct KeyResultCard {
     /// The score to expect at the end, 0 to 1; `None` if nothing says.
     pub expected: Option<f64>,
     /// Where it ends at this pace; `None` for a hold, without data, and once the quarter has ended.
-    pub projected: Option<Projection>,
+    pub projected: Option<Box<Projection>>,
     /// That the latest of its own check-ins lies where it was not to be expected.
-    pub unusual: Option<Unusual>,
+    pub unusual: Option<Box<Unusual>>,
     /// What it takes from here; `None` once it is done or the quarter has ended.
     pub takes: Option<Takes>,
     /// The owner's confidence, 1 to 10, and when it was stated; without a day it was stated at the start.

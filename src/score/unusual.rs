@@ -42,18 +42,19 @@ pub enum FirstLook {
 
 impl Unusual {
     /// Judges the last of some readings, which can be compared and are in order.
-    pub(super) fn of(readings: &[Reading]) -> Option<Self> {
+    pub(super) fn of(readings: &[Reading]) -> Option<Box<Self>> {
         let points: Vec<Point> =
             readings.iter().map(|reading| (reading.day, reading.value.value())).collect();
         let range = forecast::unusual(&points)?.range(Coverage::NinetyEight);
         let reading = readings.last()?.clone();
         let bounds = Bounds::of(readings.iter().map(|reading| &reading.value));
         let end = |value: f64| reading.value.with_value(bounds.keep(value));
-        Some(Self { low: end(*range.start()), high: end(*range.end()), reading, first: FirstLook::Itself })
+        let (low, high) = (end(*range.start()), end(*range.end()));
+        Some(Box::new(Self { low, high, reading, first: FirstLook::Itself }))
     }
 
     /// The same for readings as the files have them, of which some may not be comparable.
-    pub(super) fn of_measured(all: &[Measured]) -> Option<Self> {
+    pub(super) fn of_measured(all: &[Measured]) -> Option<Box<Self>> {
         Self::of(&comparable(all))
     }
 

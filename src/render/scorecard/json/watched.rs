@@ -177,7 +177,7 @@ fn metric(card: &MetricCard) -> Metric<'_> {
             high: value(&likely.high),
             chance: card.chance,
         }),
-        unusual: card.unusual.as_ref().map(JsonUnusual::of),
+        unusual: card.unusual.as_deref().map(JsonUnusual::of),
     }
 }
 
@@ -207,7 +207,7 @@ fn guardrail(card: &GuardrailCard) -> Guardrail<'_> {
         owners: owners(card.owner.as_deref()),
         since: card.since.map(|day| day.to_string()),
         critical: card.is_critical,
-        unusual: card.unusual.as_ref().map(JsonUnusual::of),
+        unusual: card.unusual.as_deref().map(JsonUnusual::of),
     }
 }
 
