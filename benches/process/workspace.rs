@@ -31,6 +31,8 @@ impl Workspace {
     pub(crate) fn of_teams(teams: usize) -> Result<Self> {
         let root = tempfile::tempdir()?;
         let files = generate::workspace(root.path(), teams);
+        // Without the name of the folder no more than 512 MB would be read.
+        fs::write(root.path().join("okr.yaml"), "goals: [okrs]\n")?;
         Self::new(root, files)
     }
 

@@ -38,6 +38,12 @@ pub enum OpenError {
          in okr.yaml, like `goals: [okrs]`"
     )]
     TooMuch,
+    /// The same in the folders that the settings name.
+    #[error(
+        "the goals here are too large to read: they have more than 2 GB together\nhelp: move quarters that are over to a folder \
+         that `goals` in okr.yaml does not name"
+    )]
+    TooManyGoals,
     /// A commit without a goal file, by its short name.
     #[error("commit {0} has no goal files (*.yaml, *.yml)")]
     NoGoalFilesAt(String),

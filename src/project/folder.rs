@@ -3,7 +3,7 @@
 use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
-use super::{LARGEST_VERSION, Project};
+use super::{LARGEST_NAMED, LARGEST_VERSION, Project};
 use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
 use crate::source::git::GitError;
@@ -137,14 +137,16 @@ impl Site {
 }
 
 impl Site {
-    /// Reads files of at most `largest_file` bytes each, and of no more in all than goals can have.
+    /// Reads files of at most `largest_file` bytes each, and of no more in all than goals have.
     fn read_all(
         &self,
         paths: &[PathBuf],
         largest_file: u64,
         take: &(impl Fn(String, Result<Vec<u8>, Defect>) -> FileText + Sync),
     ) -> Result<Vec<FileText>, OpenError> {
-        let most = LARGEST_VERSION.max(usize::try_from(largest_file).unwrap_or(usize::MAX));
+        let are_named = !self.settings.goals.is_empty();
+        let most = if are_named { LARGEST_NAMED } else { LARGEST_VERSION };
+        let most = most.max(usize::try_from(largest_file).unwrap_or(usize::MAX));
         let total = AtomicUsize::new(0);
         let read = |path: &PathBuf| {
             if total.load(Ordering::Relaxed) > most {
@@ -156,7 +158,8 @@ impl Site {
         };
         let files = parallel::map(paths, read);
         let fits = total.into_inner() <= most;
-        files.into_iter().collect::<Option<Vec<FileText>>>().filter(|_| fits).ok_or(OpenError::TooMuch)
+        let files = files.into_iter().collect::<Option<Vec<FileText>>>().filter(|_| fits);
+        files.ok_or(if are_named { OpenError::TooManyGoals } else { OpenError::TooMuch })
     }
 
     /// The goal files below some folders. What git tracks counts although a `.gitignore` names it, as in git: who could

@@ -46,8 +46,12 @@ use std::path::PathBuf;
 /// Files above this many bytes are not goals by default.
 pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
 
-/// No version of goals has more bytes in all; a few kilobytes of a repository can stand for gigabytes.
+/// No version of goals has more bytes in all; a few kilobytes of a repository can stand for gigabytes, and goals take three to four
+/// times as much memory as their files.
 const LARGEST_VERSION: usize = 512 * 1024 * 1024;
+
+/// The same for folders that the settings name: what is in them is meant to be goals, such as those of 100,000 teams.
+const LARGEST_NAMED: usize = 4 * LARGEST_VERSION - 1;
 
 /// Goals that were opened, with their settings.
 #[derive(Debug)]

@@ -37,8 +37,8 @@ impl Scorecard {
         Builder::new(workspace, settings, quarter, as_of, true).scorecard()
     }
 
-    /// The same for comparing another one with: its key results have their values and scores, and nothing is said of how they
-    /// stand or where they are going, which takes longer than all the rest.
+    /// The same for comparing another one with: its key results have their values and scores. Nothing is said of how they stand or
+    /// where they are going, which takes longer than all the rest, nor of notes, confidence and the numbers agreed at first.
     #[must_use]
     pub fn of_the_past(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
         Builder::new(workspace, settings, quarter, as_of, false).scorecard()
@@ -89,7 +89,7 @@ struct Builder<'w> {
     as_of: Day,
     bands: Bands,
     readings: Readings<'w>,
-    /// Whether it is said how key results stand and where they are going.
+    /// Whether it is said how key results stand and where they are going, and what people said of them.
     has_outlook: bool,
 }
 
@@ -304,7 +304,7 @@ impl<'w> Builder<'w> {
             }
             _ => None,
         };
-        let confidence = confidence(view, &track);
+        let confidence = if self.has_outlook { confidence(view, &track) } else { None };
         let allowed = check_in_allowed(metric.as_ref(), self.settings);
         let judged = || {
             judge(&Facts {
@@ -338,6 +338,8 @@ impl<'w> Builder<'w> {
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = (of_own && has_way_to_go(judged.status)).then(|| Unusual::of(&readings)).flatten();
         let window = self.window();
+        let original = || by_revisions(view, &figures, &readings, aggregate, window);
+        let original = self.has_outlook.then(original).flatten();
         let readings_of_metric = !readings.is_empty() && readings.iter().all(|reading| reading.of_metric);
         let pulled =
             metric.filter(|metric| metric.is_pulled() && (readings_of_metric || readings.is_empty()));
@@ -353,14 +355,14 @@ impl<'w> Builder<'w> {
                 Figures::Hold { .. } => view.key_result.baseline.get().cloned(),
             },
             stretch: stretch.cloned(),
-            original: by_revisions(view, &figures, &readings, aggregate, window).map(Box::new),
+            original: original.map(Box::new),
             readings_of_metric,
             pulled: pulled.and_then(|metric| metric.id().map(str::to_owned)),
             aggregate,
             value: scored.as_ref().map(|scored| scored.current.clone()),
             last_look: track.last_look(),
             is_due,
-            note: note(&track),
+            note: if self.has_outlook { note(&track) } else { None },
             start: course.start,
             phases: days.into_iter().zip(targets).collect(),
             cancelled,

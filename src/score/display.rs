@@ -5,7 +5,17 @@
 pub fn two_decimals(number: f64) -> String {
     // The nudge undoes what binary fractions lose: 0.615 is stored a little below itself.
     let hundredths = (number * 100.0 * (1.0 + f64::EPSILON)).round();
-    if hundredths.abs() < 1e15 { format!("{:.2}", hundredths / 100.0 + 0.0) } else { format!("{number:.0}") }
+    if hundredths.abs() >= 1e15 {
+        return format!("{number:.0}");
+    }
+    // Whole numbers are written several times as fast as others, and scores are shown by the ten thousand.
+    let hundredths = hundredths as i64;
+    let mut digits = format!("{:03}", hundredths.unsigned_abs());
+    digits.insert(digits.len() - 2, '.');
+    if hundredths < 0 {
+        digits.insert(0, '-');
+    }
+    digits
 }
 
 #[cfg(test)]
