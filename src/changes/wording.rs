@@ -3,6 +3,7 @@
 use crate::goals::{Aim, KeyResultView};
 use crate::prose::{Comparator, Measure};
 use crate::quantity::{Quantity, same};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The words of a sentence in small letters, without punctuation around them.
@@ -57,9 +58,9 @@ impl Shape {
 /// Words that may change without changing the meaning.
 const SMALL: [&str; 12] = ["a", "an", "the", "our", "of", "for", "to", "by", "at", "in", "on", "from"];
 
-/// The sentences of one key result in two versions without the numbers it starts from and aims at, in either: what is
+/// The sentences of one key result in some versions without the numbers it starts from and aims at, in any of them: what is
 /// measured, and how. `within 7 days` is kept if the target is in a field.
-pub(super) fn what_is_measured<'w>(views: [&KeyResultView<'w>; 2]) -> [Vec<String>; 2] {
+pub(super) fn what_is_measured<const N: usize>(views: [&KeyResultView<'_>; N]) -> [Vec<String>; N] {
     let ends: Vec<&Quantity> = views.iter().flat_map(|view| ends(view)).collect();
     views.map(|view| {
         let measures = view.reading().map(|reading| [&reading.baseline, &reading.target]);
@@ -82,10 +83,18 @@ pub(super) fn what_is_measured<'w>(views: [&KeyResultView<'w>; 2]) -> [Vec<Strin
 }
 
 /// What the sentence of a key result measures, in small letters: its words without the numbers it starts from and aims at.
+/// Worked out once for each version of a file: a keystroke in one of many files asks for those of all.
 #[must_use]
-pub fn measured_words(view: &KeyResultView) -> String {
-    let [words, _] = what_is_measured([view, view]);
-    words.join(" ")
+pub fn measured_words<'w>(view: &KeyResultView<'w>) -> Cow<'w, str> {
+    let work_out = || {
+        let [words] = what_is_measured([view]);
+        words.join(" ")
+    };
+    match view.facts() {
+        // What an open limit aims at changes with its metric, which may be in another file.
+        Some(facts) if facts.open_limit.is_none() => Cow::Borrowed(facts.measured_words(work_out)),
+        _ => Cow::Owned(work_out()),
+    }
 }
 
 /// The numbers that count for a key result.

@@ -1,16 +1,31 @@
 //! Where the same number ended in the quarter before.
 
 use crate::changes::measured_words;
+use crate::goals::values::Id;
 use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// What key results ended with, by what makes another one their sequel: the metric they move, team and id, or team and words.
 #[derive(Debug, Default)]
 pub(crate) struct Past<'w> {
     by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
-    by_id: HashMap<(Quarter, String, &'w str), (Option<&'w String>, Measured<'w>)>,
+    by_id: HashMap<(Quarter, Place<'w>, &'w Id), (Option<&'w String>, Measured<'w>)>,
     /// Of those without a metric and an id; `None` where a team has several with the same words.
-    by_words: HashMap<(Quarter, String, String), Option<Measured<'w>>>,
+    by_words: HashMap<(Quarter, Cow<'w, str>, Cow<'w, str>), Option<Measured<'w>>>,
+}
+
+/// The team and the objective of a key result, in any quarter.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Place<'w> {
+    team: Cow<'w, str>,
+    objective: Cow<'w, str>,
+}
+
+impl<'w> Place<'w> {
+    fn of(key_result: &KeyResultView<'w>) -> Self {
+        Self { team: key_result.objective.team(), objective: key_result.objective.id() }
+    }
 }
 
 impl<'w> Past<'w> {
@@ -32,13 +47,11 @@ impl<'w> Past<'w> {
                 past.by_metric.entry((quarter, metric)).or_insert(last);
             }
             if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
-                let key = (quarter, key_result.objective.short_address(), id.as_str());
-                past.by_id.entry(key).or_insert((metric, last));
+                past.by_id.entry((quarter, Place::of(&key_result), id)).or_insert((metric, last));
             } else if metric.is_none()
                 && let Some(words) = words_of(&key_result)
             {
-                let team = key_result.objective.team().into_owned();
-                let known = past.by_words.entry((quarter, team, words));
+                let known = past.by_words.entry((quarter, key_result.objective.team(), words));
                 known.and_modify(|known| *known = None).or_insert(Some(last));
             }
         }
@@ -54,22 +67,24 @@ impl<'w> Past<'w> {
         let metric = key_result.key_result.metric.get();
         let by_metric = metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
         let by_id = || {
-            let id = key_result.key_result.id.get()?.as_str();
-            let (other, last) = self.by_id.get(&(before, key_result.objective.short_address(), id))?;
+            let id = key_result.key_result.id.get()?;
+            let (other, last) = self.by_id.get(&(before, Place::of(&key_result), id))?;
             // Under one id two metrics are two things.
             (metric.is_none() || other.is_none() || metric == *other).then_some(last)
         };
         let by_words = || {
-            let words = words_of(&key_result).filter(|_| metric.is_none() && !self.by_words.is_empty())?;
-            let team = key_result.objective.team().into_owned();
-            self.by_words.get(&(before, team, words))?.as_ref()
+            if metric.is_some() || self.by_words.is_empty() {
+                return None;
+            }
+            let words = words_of(&key_result)?;
+            self.by_words.get(&(before, key_result.objective.team(), words))?.as_ref()
         };
         by_metric.or_else(by_id).or_else(by_words).copied()
     }
 }
 
 /// The words of a key result that tell it from others.
-fn words_of(key_result: &KeyResultView<'_>) -> Option<String> {
+fn words_of<'w>(key_result: &KeyResultView<'w>) -> Option<Cow<'w, str>> {
     Some(measured_words(key_result)).filter(|words| words.contains(' '))
 }
 

@@ -6,6 +6,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::{KeyResultView, MetricView};
 use crate::settings::Organization;
 use crate::source::Span;
+use memchr::memchr2_iter;
 use std::ops::Range;
 
 pub(super) static RULE: Rule = Rule {
@@ -50,9 +51,8 @@ fn may_hold(sentence: &str, word: &str) -> bool {
         let part = sentence.as_bytes().get(at..at + word.len());
         part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     };
-    let first = word.as_bytes().first().copied();
-    let mut bytes = sentence.bytes().enumerate();
-    !sentence.is_ascii() || bytes.any(|(at, byte)| Some(byte.to_ascii_lowercase()) == first && starts(at))
+    let Some(first) = word.bytes().next() else { return true };
+    !sentence.is_ascii() || memchr2_iter(first, first.to_ascii_uppercase(), sentence.as_bytes()).any(starts)
 }
 
 /// The place of the name (in lower case) as what the sentence measures: “Grow *weekly active teams* from ...”, but not in
