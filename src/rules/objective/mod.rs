@@ -17,6 +17,7 @@ mod pay_talk;
 mod terse_objective;
 mod unacknowledged_dependency;
 mod unaligned_objective;
+mod unclear_weights;
 mod unconnected_initiative;
 mod words;
 
@@ -36,4 +37,5 @@ pub(super) static RULES: &[&Rule] = &[
     &pay_link::RULE,
     &dependency_cycle::RULE,
     &unacknowledged_dependency::RULE,
+    &unclear_weights::RULE,
 ];
