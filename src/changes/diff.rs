@@ -106,6 +106,8 @@ pub struct Diff {
     pub changes: Vec<Change>,
     /// Files whose text differs although it contains none of these changes; by path.
     pub texts: Vec<TextChange>,
+    /// Whether the settings are others, which decide about bands, quarters and how numbers are read.
+    pub settings_changed: bool,
 }
 
 impl Diff {
@@ -140,7 +142,7 @@ impl Diff {
         changes.extend(moved_by_readings(after, &matching, &scores));
         changes.sort_by(|a, b| (a.kind, a.subject, &a.address).cmp(&(b.kind, b.subject, &b.address)));
         let texts = untold(before, after, &matching, &told);
-        Self { changes, texts }
+        Self { changes, texts, settings_changed: false }
     }
 
     /// How many changes there are of a kind.

@@ -67,6 +67,21 @@ pub fn renamed<'w>(before: &'w Workspace, now: &'w Workspace) -> HashMap<&'w str
     new.filter_map(|view| Some((former_among(before, &gone, &view)?.id()?, view.id()?))).collect()
 }
 
+/// Whether two texts differ only in metrics that go by another id now: `refunds` and `refund_rate`, `a * b` and `a * c`.
+#[must_use]
+pub fn only_renames(renamed: &HashMap<&str, &str>, before: &str, after: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let is_of_id = |c: char| c.is_alphanumeric() || c == '_';
+        let ids = text.split(|c: char| !is_of_id(c)).filter(|part| !part.is_empty());
+        ids.map(str::to_owned).collect()
+    };
+    let now: Vec<String> = parts(before)
+        .into_iter()
+        .map(|id| renamed.get(id.as_str()).map_or(id.clone(), |id| (*id).to_owned()))
+        .collect();
+    !renamed.is_empty() && now == parts(after)
+}
+
 fn gone_metrics<'w>(before: &'w Workspace, now: &Workspace) -> Vec<MetricView<'w>> {
     before.metrics().filter(|was| was.id().is_some_and(|id| now.metric(id).is_none())).collect()
 }

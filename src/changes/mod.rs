@@ -17,7 +17,7 @@ pub use check_ins::CheckInChange;
 pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
 pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
 pub use history::{History, Reference, Side};
-pub use matching::{Matching, Pair, former_metric, renamed};
+pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
 pub use step::{CommitLabel, GoalStep};
 pub use texts::{TextChange, TextKind};
 pub use wording::{measured_words, plain, says_the_same};

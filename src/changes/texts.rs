@@ -68,6 +68,10 @@ pub(super) fn untold(
         }
         let was = earlier.map(|earlier| path(before, earlier)).filter(|was| *was != path(after, *id));
         let said_before = earlier.map_or("", |earlier| text(before, earlier));
+        // With other settings, files that did not change are read again.
+        if was.is_none() && earlier.is_some() && said_before == text(after, *id) {
+            continue;
+        }
         let kind = kind(said_before, text(after, *id), was.is_some());
         changes.push(TextChange { path: path(after, *id).to_owned(), was: was.map(str::to_owned), kind });
     }

@@ -46,7 +46,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         compare(site, &repository, &from, &end, &request, as_of)
     })?;
     terminal.tell_notices(&compared.after.notices);
-    let diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
+    let mut diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
+    diff.settings_changed = !compared.same_settings;
     let ends = Ends { from: &from.label, to: &to, as_of, bands: Bands::of(compared.after().settings) };
     terminal.print(&render(&diff, ends, arguments.format, terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);

@@ -222,6 +222,8 @@ pub enum RevisedField {
     Denominator,
     /// What a metric should reach in a period.
     Targets,
+    /// Whether a breach of a guardrail is an error.
+    Critical,
     /// The metrics that one is computed from.
     Equals,
     /// How far a guardrail may rise.

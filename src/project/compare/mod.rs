@@ -32,6 +32,8 @@ pub struct Compared {
     pub after: Project,
     /// The goals before it, and what else rules about change look back on.
     pub history: History,
+    /// Whether both ends have the same settings file.
+    pub same_settings: bool,
 }
 
 impl Compared {
@@ -134,6 +136,7 @@ pub fn compare(
         settings_before: listing.settings,
         after: Project { root: site.root, settings, levels, workspace, requested, skipped, notices },
         history,
+        same_settings,
     })
 }
 

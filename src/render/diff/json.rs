@@ -24,6 +24,8 @@ struct Output<'d> {
     changes: Vec<JsonChange<'d>>,
     /// Files whose text differs although none of the changes is in them.
     texts: Vec<JsonText<'d>>,
+    /// Whether the settings file is another one.
+    settings_changed: bool,
     /// How many there are of each kind.
     summary: BTreeMap<String, usize>,
 }
@@ -107,6 +109,7 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>) -> String {
         to: ends.to,
         as_of: ends.as_of.to_string(),
         changes: diff.changes.iter().map(change).collect(),
+        settings_changed: diff.settings_changed,
         texts: diff.texts.iter().map(text).collect(),
         summary: ChangeKind::ALL.iter().map(|kind| (key(kind.name()), diff.count(*kind))).collect(),
     })

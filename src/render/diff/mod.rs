@@ -10,6 +10,7 @@ use crate::changes::{Change, ChangeKind, CheckInChange, Diff, FieldChange, Score
 use crate::goals::Day;
 use crate::plural::counted;
 use crate::score::{Bands, two_decimals};
+use crate::source::SETTINGS_FILE;
 
 /// What a difference is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,10 +60,12 @@ fn summary(diff: &Diff) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
-    match (said.is_empty(), diff.texts.is_empty()) {
+    let mut others = texts(diff);
+    others.extend(diff.settings_changed.then(|| format!("other settings in {SETTINGS_FILE}")));
+    match (said.is_empty(), others.is_empty()) {
         (true, true) => "nothing changed".to_owned(),
-        (true, false) => format!("no goal changed, {}", texts(diff).join(", ")),
-        (false, _) => said.into_iter().chain(texts(diff)).collect::<Vec<_>>().join(", "),
+        (true, false) => format!("no goal changed, {}", others.join(", ")),
+        (false, _) => said.into_iter().chain(others).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -5,7 +5,8 @@ use super::acknowledged;
 use super::acknowledged::is_in_words;
 use super::told::{in_yaml, remark, with_step};
 use crate::changes::{
-    FieldChange, GoalStep, History, Reference, former_metric, metric_changes, renamed, says_the_same,
+    FieldChange, GoalStep, History, Reference, former_metric, metric_changes, only_renames, renamed,
+    says_the_same,
 };
 use crate::finding::Remark;
 use crate::goals::{MetricRole, MetricView, Quarter};
@@ -25,10 +26,17 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
     let measured: HashSet<&str> =
         key_results.filter_map(|key_result| key_result.key_result.metric.get()).map(|id| id.trim()).collect();
     let mut remarks = Vec::new();
+    let renamed = renamed(&history.base, workspace);
     for metric in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
         let Some(was) = earlier(&metric, reference, history) else { continue };
         let counts =
             |field: &str| is_promised(field, was.role, metric.id().is_some_and(|id| measured.contains(id)));
+        let is_renaming = |change: &FieldChange| {
+            let ends = change.before.as_deref().zip(change.after.as_deref());
+            matches!(change.field, "counter_metric" | "equals")
+                && ends.is_some_and(|(before, after)| only_renames(&renamed, before, after))
+        };
+        let counts = |change: &FieldChange| counts(change.field) && !is_renaming(change);
         remarks.extend(changed(context, history, quarter, (&was, &metric), counts));
     }
     remarks.extend(vanished(context, history, reference));
@@ -56,6 +64,7 @@ fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
     match field {
         "at_least" | "at_most" | "max_increase" | "max_decrease" | "baseline" => is_guardrail,
         "better" | "targets" => true,
+        "critical" => is_guardrail,
         "aggregate" => is_guardrail || is_measured,
         "counter_metric" => is_guardrail || is_measured || role != MetricRole::Watched,
         "definition" | "formula" | "equals" | "numerator" | "denominator" => {
@@ -70,7 +79,7 @@ fn changed(
     history: &History,
     quarter: Quarter,
     (was, now): (&MetricView<'_>, &MetricView<'_>),
-    counts: impl Fn(&str) -> bool,
+    counts: impl Fn(&FieldChange) -> bool,
 ) -> Option<Remark> {
     let mut changes: Vec<FieldChange> = metric_changes(was, now)
         .into_iter()
@@ -80,10 +89,7 @@ fn changed(
         })
         .collect();
     changes.retain(|change| {
-        counts(change.field)
-            && change.before.is_some()
-            && !is_slip(change)
-            && !is_unreadable(now, change.field)
+        counts(change) && change.before.is_some() && !is_slip(change) && !is_unreadable(now, change.field)
     });
     let step = |change: &FieldChange| {
         history.step_that(|version| {
@@ -135,6 +141,7 @@ fn field_of(metric: &MetricView<'_>, field: &str) -> Option<Span> {
         "definition" => metric.definition.span(),
         "formula" => metric.formula.span(),
         "aggregate" => metric.aggregate.span(),
+        "critical" => metric.critical.span(),
         "targets" => metric.targets.span(),
         "numerator" => metric.source.get().and_then(|source| source.0.numerator.span()),
         "denominator" => metric.source.get().and_then(|source| source.0.denominator.span()),

@@ -74,6 +74,7 @@ fn tell(change: &FieldChange) -> String {
         other => other.replace('_', " "),
     };
     match (&change.before, &change.after) {
+        _ if change.field == "critical" => "a breach of this guardrail is no longer critical".to_owned(),
         (Some(before), _) if is_in_words(change.field) => {
             format!("the {name} changed from “{}”", shortened(before))
         }
