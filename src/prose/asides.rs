@@ -19,6 +19,20 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
     brackets(tokens, figures);
     clauses(tokens, figures);
     before_last_colon(tokens, figures);
+    conditions(tokens, figures);
+}
+
+/// `to 500 while churn stays below 3%`, `to $40 without adding 2 shops`: what is to hold beside it.
+fn conditions(tokens: &Tokens, figures: &mut [Figure]) {
+    let is_condition =
+        |token: &Token| matches!(tokens.text(token), "while" | "whilst" | "without" | "provided");
+    let Some(start) = tokens.list.iter().position(is_condition) else { return };
+    let is_said = figures.iter().any(|figure| figure.at < start && figure.role != Role::Qualifier);
+    for figure in figures.iter_mut().filter(|figure| figure.at > start && is_said) {
+        if figure.role == Role::Plain {
+            figure.role = Role::Qualifier;
+        }
+    }
 }
 
 /// `Sign-ups a week | 300 | 450`: the cells of a row are the measure, where it stands, and where it is to be.
@@ -67,7 +81,7 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
     let mut named: Vec<usize> = Vec::new();
     for i in 0..figures.len() {
         let at = figures[i].at;
-        let goes_on = i > 0 && named.contains(&(i - 1)) && is_next_of_list(tokens, figures[i - 1].at, at);
+        let goes_on = i > 0 && named.contains(&(i - 1)) && is_next_of_list(tokens, &figures[i - 1..]);
         // `in 3 of 4 weeks`
         let is_part = i > 0
             && is_whole(tokens, at)
@@ -83,7 +97,8 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
             named.push(i - 1);
         }
         let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
-        if goes_on || is_part || are_ages || is_adjective || is_name(tokens, at) {
+        let is_aged = matches!(before(tokens, at, 1), "aged" | "age" | "ages");
+        if goes_on || is_part || are_ages || is_aged || is_adjective || is_name(tokens, at) {
             named.push(i);
         }
     }
@@ -128,20 +143,36 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
             .has(measured | Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::ADVERB | Classes::DETERMINER)
         && !noun.has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN | Classes::REACH)
         && tokens.lower[noun.range()].bytes().all(|byte| byte.is_ascii_lowercase());
-    let ends = list.get(at + 1).is_none_or(Token::closes_noun);
+    let ends = list.get(at + 1).is_none_or(|next| {
+        next.closes_noun()
+            || next.has(Classes::NONE | Classes::ADVERB | Classes::HOLD)
+            || matches!(tokens.text(next), "no" | "not" | "up" | "lower" | "higher" | "stays" | "remains")
+    });
     is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
 }
 
-/// `4 and 5`, `4, 5`, `1 to 4`: a number that goes on with the names before it.
-fn is_next_of_list(tokens: &Tokens, first: usize, second: usize) -> bool {
-    let between = &tokens.list[first + 1..second];
+/// `gates 4 and 5`, `gates 1 to 4`, `aged 18 to 25`: whether the second number goes on with the name before it.
+fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
+    let [first, second, later @ ..] = figures else { return false };
+    let list = &tokens.list;
+    let before = before(tokens, first.at, 1);
+    let is_first = matches!(before, "aged" | "age" | "ages") || before.ends_with('s');
+    let goes_on = matches!(before, "and" | "," | "&");
+    let between = &list[first.at + 1..second.at];
     let joins = |token: &Token| {
-        matches!(token.kind, Kind::Break(',' | '-' | '–'))
-            || matches!(tokens.text(token), "and" | "or" | "to" | "&")
+        matches!(token.kind, Kind::Break(',' | '-' | '–')) || matches!(tokens.text(token), "and" | "or" | "&")
     };
-    let ends = tokens.list.get(second + 1).is_none_or(Token::closes_noun)
-        && quantity(tokens, &tokens.list[second]).is_some_and(|number| number.is_bare());
-    !between.is_empty() && between.len() <= 2 && between.iter().all(joins) && ends
+    // `on lines 4 to 31` names no places unless another number is left.
+    let is_left = later.iter().any(|figure| matches!(figure.role, Role::Plain | Role::End));
+    let is_span = is_first && between.len() == 1 && tokens.text(&between[0]) == "to" && is_left;
+    let is_joined = !between.is_empty() && between.len() <= 2 && between.iter().all(joins);
+    let is_bare = quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
+    let ends = list.get(second.at + 1).is_none_or(|next| {
+        let leads =
+            matches!(tokens.text(next), "no" | "not" | "up" | "lower" | "higher" | "stays" | "remains");
+        next.closes_noun() || next.is_number() || leads
+    });
+    (is_first || goes_on) && (is_joined || is_span) && is_bare && ends
 }
 
 /// Numbers in brackets describe, if one outside says what is to be reached: `(scale 1 to 5)`, `(12 agents)`.
@@ -167,7 +198,8 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     for figure in figures.iter_mut().filter(|figure| figure.role == Role::Plain) {
         let Some((open, close)) = pair_of(figure.at) else { continue };
         // `(target: 40%)`
-        if matches!(word(tokens, open + 1), "target" | "goal" | "targets" | "aim") {
+        let is_goal = matches!(word(tokens, open + 1), "target" | "goal" | "aim");
+        if is_goal && close <= figure.at + 2 {
             figure.role = Role::End;
             continue;
         }
@@ -176,7 +208,10 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
             || tokens.list.get(after).is_some_and(|token| token.kind == Kind::Break('→'));
         // `from 60% (6/10) to 80%` says it twice.
         let is_said = open.checked_sub(1).is_some_and(|before| starts_at.contains(&before));
-        let starts = starts && !is_said;
+        // `(9 min) to 3 min`, not `(12 agents) to 3 min`
+        let is_alone = close == figure.at + 1
+            && tokens.list[open + 1..figure.at].iter().all(|token| token.kind == Kind::Break('~'));
+        let starts = starts && is_alone && !is_said;
         let is_limit = figure.comparator != Comparator::Exactly && !outside.iter().any(is_sure);
         let is_pair = joins(tokens, open, close) && !is_scale(tokens, open, close);
         if !starts && !is_limit && !is_pair {
@@ -262,7 +297,9 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
         let (at, next) = (figures[i].at, figures[i + 1].at);
         let is_open =
             figures[i].role == Role::Plain && matches!(figures[i + 1].role, Role::Plain | Role::End);
-        if is_open && is_in_clause(tokens, at) && is_moved(tokens, at, next) {
+        let is_limited = figures[i].comparator == Comparator::Exactly
+            && (figures[i + 1].comparator != Comparator::Exactly || limits::is_kept_at(tokens, next));
+        if is_open && is_in_clause(tokens, at) && (is_limited || is_moved(tokens, at, next)) {
             figures[i].role = Role::Qualifier;
         }
     }
@@ -270,7 +307,8 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
         let is_counted = figures[..i].iter().any(|figure| figure.role == Role::Plain);
         // `12 books of 200 pages or more`
         let is_open_ended = figures[i].comparator != Comparator::Exactly
-            && matches!(before(tokens, figures[i].at, 1), "of" | "with" | "having");
+            && matches!(before(tokens, figures[i].at, 1), "of" | "with" | "having")
+            && !matches!(before(tokens, figures[i].at, 2), "maximum" | "minimum" | "max" | "min");
         let says_more = is_open_ended || says_with_how_many(tokens, figures[i].at);
         if figures[i].role == Role::Plain && is_counted && says_more {
             figures[i].role = Role::Qualifier;
@@ -296,7 +334,10 @@ const NEAR: usize = 7;
 fn is_in_clause(tokens: &Tokens, at: usize) -> bool {
     let said = tokens.list[..at].iter().rev().take(NEAR);
     let mut said = said.take_while(|token| token.is_word() && !token.has(Classes::CONJUNCTION));
-    said.any(|token| matches!(tokens.text(token), "who" | "that" | "which" | "whose" | "having"))
+    said.any(|token| {
+        let is_first = token.start == tokens.list[0].start;
+        !is_first && matches!(tokens.text(token), "who" | "that" | "which" | "whose" | "having")
+    })
 }
 
 /// Whether a verb leads to the number at `next`: `reach`, `grows to`, `is at least`.

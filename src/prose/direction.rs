@@ -8,17 +8,25 @@ use super::{Comparator, Direction, Measure};
 /// The direction given by the verb alone, and its place.
 pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
     let list = &tokens.list;
-    // `Waiting list stays under 300`: no order, though it begins with a verb.
-    let is_order = clause.order.is_some_and(|order| list[order].form != Form::Ing);
+    // `Waiting list stays under 300`, `Open cases stay below 40`: no order, though it begins with a verb.
+    let is_order = clause.order.is_some_and(|order| {
+        list[order].form != Form::Ing
+            && !(order == 0 && matches!(tokens.text(&list[order]), "open" | "churn"))
+    });
     if !is_order && let Some(stays) = stays_at_limit(tokens) {
         return Some((Direction::Maintain, stays));
     }
     if let Some(order) = clause.order {
         return of_verb(&list[order]).map(|d| (d, order));
     }
-    let at = clause.predicate_at?;
+    let at = clause.predicate_at.filter(|&at| !is_condition(tokens, at))?;
     let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;
     Some((direction, at))
+}
+
+/// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`.
+fn is_condition(tokens: &Tokens, at: usize) -> bool {
+    tokens.list[..at].iter().any(|token| matches!(tokens.text(token), "while" | "whilst" | "provided"))
 }
 
 /// `Response time stays below 300 ms`; not `users who stay for a month`.
@@ -43,10 +51,13 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
                 | "hold"
                 | "holds"
         ) && !matches!(word(at - 1), "who" | "that" | "which" | "to" | "if" | "when" | "were" | "was")
+            // `from $40 to $55 while complaints stay under 3%`
+            && !is_condition(tokens, at)
             && (matches!(
                 word(limit),
-                "at" | "below" | "under" | "above" | "over" | "within" | "between" | "inside"
+                "at" | "below" | "under" | "above" | "over" | "within" | "between" | "inside" | "not" | "no"
             ) || word(at) == "limited" && word(at + 1) == "to"
+                || word(limit) == "up" && word(limit + 1) == "to"
                 || list.get(limit).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
     })
 }

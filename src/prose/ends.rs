@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
+use super::limits;
 use super::pairs::same_period;
 use super::question::{About, Question};
 use super::scope;
@@ -160,6 +161,13 @@ fn target_figure<'f>(
     if let Some(end) = role(Role::End) {
         return Some(end);
     }
+    // `Keep the cost of parcels under 5 kg at no more than $4`
+    if direction == Some(Direction::Maintain)
+        && let Some(figure) =
+            figures.iter().find(|f| f.role == Role::Plain && limits::is_kept_at(tokens, f.at))
+    {
+        return Some(figure);
+    }
     let pointed = |f: &&Figure| {
         f.role == Role::Plain
             && matches!(
@@ -186,8 +194,11 @@ fn target_figure<'f>(
         if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f)) {
             return Some(figure);
         }
-        if let Some(figure) = role(Role::Change) {
-            return Some(figure);
+        // `Keep churn under 4% at 20% lower cost`
+        let is_limit = |f: &&Figure| f.role == Role::Plain && f.comparator != Comparator::Exactly;
+        let limit = figures.iter().find(is_limit).filter(|_| direction == Some(Direction::Maintain));
+        if let Some(change) = role(Role::Change) {
+            return limit.or(Some(change));
         }
     }
     // `Triple weekly donations to 600`

@@ -198,6 +198,31 @@ pub(super) fn before_limit(text: &str) -> Option<&str> {
     Some(["no", "not", "never"].iter().find_map(|word| strip_word(rest, word)).unwrap_or(rest))
 }
 
+/// Whether `at`, `to` or a verb of staying leads to a number, over the words of a limit: `at no more than 5`, `stays below 5`. Things
+/// that are counted, as in `at 4 gates`, are a place.
+pub(super) fn is_kept_at(tokens: &Tokens, at: usize) -> bool {
+    const LEADS: [&str; 8] = ["at", "to", "stay", "stays", "remain", "remains", "kept", "held"];
+    const FROM: [&str; 7] = [
+        "from",
+        "from falling",
+        "from dropping",
+        "from rising",
+        "from going",
+        "from growing",
+        "from climbing",
+    ];
+    let Some(before) = tokens.lower.get(..tokens.list[at].start as usize) else { return false };
+    let limit = before_limit(before);
+    if limit.is_some_and(|lead| FROM.iter().any(|words| strip_word(lead, words).is_some())) {
+        return true;
+    }
+    // `at or below 5`, `at a maximum of 5`
+    let lead = without_fillers(limit.unwrap_or(before).trim_end()).trim_end_matches(" or");
+    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+        && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
+    !counts && LEADS.iter().any(|word| strip_word(lead, word).is_some())
+}
+
 /// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
 pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
     const WORDS: [&str; 16] = [

@@ -112,6 +112,9 @@ fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direc
         if role == Role::Plain && scope.is_some_and(|first| is_listed(tokens, first, at)) {
             role = Role::Qualifier;
         }
+        if role == Role::Qualifier && holds && scope::is_kept_time(tokens, at) {
+            role = Role::Plain;
+        }
         scope = Some(at).filter(|_| {
             role == Role::Qualifier && matches!(before(tokens, at, 1), "from" | "across" | "among")
         });
@@ -124,7 +127,9 @@ fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direc
 fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(usize, usize)> {
     let holds = way == Some(Direction::Maintain);
     let is_range = |pair: &&[Figure]| {
-        limits::is_range(tokens, pair[0].at, pair[1].at, holds) || are_both_sides(tokens, pair[0], pair[1])
+        // `from today's 25% to 55%` goes from one to the other.
+        pair[0].role != Role::Baseline && limits::is_range(tokens, pair[0].at, pair[1].at, holds)
+            || are_both_sides(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
 }
@@ -180,13 +185,17 @@ fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
                 "than" | "at" | "no" | "not" | "never" | "most" | "least" | "stay" | "or"
             )
     };
+    // `emails older than 2 days, below 30` are two things.
+    let compares = |at: usize| {
+        before(tokens, at, 1) != "than"
+            || matches!(before(tokens, at, 2), "more" | "less" | "fewer" | "higher" | "lower" | "greater")
+    };
     let (one, other) = (quantity(tokens, &tokens.list[first.at]), quantity(tokens, &tokens.list[second.at]));
     let alike = one.zip(other).is_some_and(|(one, other)| crate::quantity::comparable(one, other));
     let between = &tokens.list[first.at + 1..second.at];
-    // `emails older than 2 days below 30` are two things.
     let is_joined =
-        between.iter().any(|token| token.has(Classes::CONJUNCTION) || token.kind == Kind::Break(','));
-    opposite && alike && is_joined && between.iter().all(words)
+        between.iter().any(|token| matches!(tokens.text(token), "and" | "but" | "yet" | "&" | ","));
+    opposite && alike && is_joined && compares(first.at) && compares(second.at) && between.iter().all(words)
 }
 
 fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Comparator {

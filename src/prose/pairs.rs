@@ -181,7 +181,8 @@ fn joined(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize), 
     let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
         || scope::says_which(tokens, a) && !end.is_bare();
     let wide = link.has_to && figures[first].role == Role::Baseline && b - a <= FAR_TO;
-    let starts = link.is_tight && is_plain && !elsewhere;
+    // Where another number is said to be the start, this one is not.
+    let starts = link.is_tight && is_plain && !elsewhere && !has_start;
     if fits && !chained && (link.is_arrow || wide || starts) { Joined::Ends } else { Joined::Not }
 }
 

@@ -2,6 +2,7 @@
 
 use super::figure::{Role, before, is_times, quantity, word};
 use super::lexicon::Classes;
+use super::limits;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity, is_month};
@@ -29,7 +30,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let names_start = |token: &Token| {
         matches!(tokens.text(token), "baseline" | "current" | "start" | "today" | "from" | "as-is" | "now")
     };
-    if (names_end(one) || one == ":" && names_end(two)) && list.iter().any(names_start) {
+    // `(goal 3 of 5)` is a name.
+    let is_counted = next == "of" && list.get(at + 2).is_some_and(Token::is_number);
+    let names_this = names_end(one) || one == ":" && names_end(two);
+    if names_this && !is_counted && list.iter().any(names_start) {
         return Role::End;
     }
     // `in half`, `by a factor of 3`
@@ -126,6 +130,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
             | "of"
             | "until"
     ) || (matches!(one, "than" | "the")
+        && !matches!(before(tokens, at, 3), "no" | "not")
         && matches!(
             two,
             "older" | "longer" | "more" | "less" | "first" | "within" | "in" | "after" | "over" | "last"
@@ -134,7 +139,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `250 ms from 400 ms` is a value and where it starts, `30 days from signing` a time after something.
     let starts = next == "from" && list.get(at + 2).is_some_and(Token::is_number);
     let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
-    if duration && (since || (measured_after && after != "availability")) && !ends_measure(tokens, at) {
+    let of_limit = one == "of"
+        && matches!(two, "maximum" | "minimum" | "max" | "min" | "limit" | "cap" | "ceiling" | "floor");
+    let is_measured = of_limit || ends_measure(tokens, at) || limits::is_kept_at(tokens, at);
+    if duration && (since || (measured_after && after != "availability")) && !is_measured {
         return Role::Qualifier;
     }
     Role::Plain

@@ -188,10 +188,25 @@ fn is_time(tokens: &Tokens, at: usize) -> bool {
     quantity(tokens, &tokens.list[at]).is_some_and(|quantity| quantity.dimension() == Dimension::Duration)
 }
 
+/// `Keep the wait within 20 hours`: a time is measured, and this is how long it may be.
+pub(super) fn is_kept_time(tokens: &Tokens, at: usize) -> bool {
+    let start = tokens.list[at].start as usize;
+    let is_first =
+        !(1..at).any(|other| is_time(tokens, other) && before(tokens, other, 1) == before(tokens, at, 1));
+    is_time(tokens, at)
+        && is_first
+        && matches!(before(tokens, at, 1), "within" | "over" | "inside")
+        && tokens.list.get(at + 1).is_none_or(|next| tokens.text(next) != "of")
+        && times_are_measured(limits::nearby_text(&tokens.lower, start))
+}
+
 /// `response times`, `the wait`: where they are measured, `within 300 ms` is the limit and not a time in which something
 /// else happens.
 fn times_are_measured(before: &str) -> bool {
-    const TIMES: [&str; 12] = [
+    const TIMES: [&str; 15] = [
+        "runway",
+        "turnaround",
+        "uptime",
         "time",
         "times",
         "wait",

@@ -24,6 +24,8 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
         Ok(Some(n)) => (n.value, n.length),
         _ => words::read(after).map(|w| (w.value, w.length))?,
     };
+    // `from 42 to 48 in 2026`
+    let is_year = whole.fract() == 0.0 && (1990.0..2050.0).contains(&whole) && !every;
     let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
     // `from 2 to 3 in 4 of 5 markets`
     let next = &text[start + length..];
@@ -32,7 +34,7 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
     // `1 in 25`; `6 in 25 cities` are cities.
     let is_whole =
         WHOLES.contains(&whole) || (number == 1.0 && whole.fract() == 0.0) || next.trim().is_empty();
-    let is_share = every || (is_whole && !timed);
+    let is_share = every || (is_whole && !timed && !is_year);
     (is_share && ends && number <= whole && whole > 0.0)
         .then(|| (start + length, Unit { dimension: Dimension::Percent, scale: 100.0 / whole }))
 }
