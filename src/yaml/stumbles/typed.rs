@@ -70,15 +70,20 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
     }
     let words = tree.text.get(span.range()).filter(|words| is_text && !has_items_below(words))?;
     let prefix = prefix(tree.text, span.start as usize);
-    Some(
-        Problem::new(
-            ProblemKind::Syntax,
-            span,
-            "a colon followed by a space ends a key, even in the middle of a text",
-        )
-        .help(in_quotes(prefix, words))
-        .quoting(span),
-    )
+    let problem = Problem::new(
+        ProblemKind::Syntax,
+        span,
+        "a colon followed by a space ends a key, even in the middle of a text",
+    );
+    let help = in_quotes(prefix, words);
+    // `- Raise activation from 23% to 35%, owner: Tom`
+    let field = tree.written(*key).rsplit_once(", ").map(|(_, word)| word).filter(|word| is_key_word(word));
+    Some(match field {
+        Some(field) => {
+            problem.help(format!("{help}; or, if `{field}` is a field, put it on a line of its own"))
+        }
+        None => problem.help(help).quoting(span),
+    })
 }
 
 /// Whether there are list items or further keys on the lines below, which happens only if a mapping was meant.
