@@ -247,6 +247,12 @@ fn linked_worktrees_and_submodules_have_their_own_histories() {
         "teams",
     ]);
     outer.commit("2026-02-12", "Ana", "submodule");
+    // Goals that are nowhere else.
+    outer.write("okr.yaml", "goals: [teams]\n");
+    outer.commit("2026-02-12", "Ana", "only the submodule");
+    let earlier = outer.okr(&["status", "--at", "HEAD", "--as-of", "2026-02-25"]);
+    assert!(earlier.code == 2 && earlier.err.contains("teams is a submodule"), "{earlier}");
+    outer.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     let inside = outer.root().join("teams");
     fs::write(inside.join(FILE), with(&["app", "other app"])).unwrap();
     let arguments = [
