@@ -66,7 +66,12 @@ fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
         let names = format!("the north star changed from “{}” to “{}”", was.name(), now.name());
         return (!same_under_another_id).then_some(names);
     }
-    (has_definition && changed("definition") && !same_definition)
+    let is_computed_otherwise = changes.iter().any(|change| {
+        let ends = change.before.as_deref().zip(change.after.as_deref());
+        matches!(change.field, "formula" | "numerator" | "denominator" | "equals")
+            && ends.is_some_and(|(before, after)| !says_the_same(before, after))
+    });
+    (has_definition && changed("definition") && !same_definition || is_computed_otherwise)
         .then(|| format!("the north star “{}” now counts something else", now.name()))
 }
 
