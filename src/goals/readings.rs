@@ -80,12 +80,15 @@ impl<'w> Readings<'w> {
     pub fn last(&self, key_result: &KeyResultView<'w>, quarter: Quarter) -> Option<Measured<'w>> {
         let calendar = self.workspace.calendar;
         let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
-        let own = key_result.key_result.check_ins.readable().filter_map(|(check_in, span)| {
-            let (day, value) = (*check_in.date.get()?, check_in.value.get()?);
-            let counts = (first..=last).contains(&day);
-            counts.then_some(Measured { day, value, check_in, span, origin: Origin::CheckIn })
+        // Every keystroke in an editor asks this of all key results: only the last of the values is looked at whole.
+        let days = key_result.key_result.check_ins.items().iter().filter_map(|item| {
+            let (day, value) = (*item.get()?.date.get()?, &item.get()?.value);
+            (first <= day && day <= last && value.get().is_some()).then_some((day, item))
         });
-        let own = own.max_by_key(|value| value.day);
+        let own = days.max_by_key(|(day, _)| *day).and_then(|(day, item)| {
+            let (check_in, span) = item.located()?;
+            Some(Measured { day, value: check_in.value.get()?, check_in, span, origin: Origin::CheckIn })
+        });
         let of_metric = self.of_metric(key_result.key_result.metric.get().map_or("", String::as_str));
         let end = of_metric.partition_point(|value| value.day <= last);
         let of_metric = of_metric[..end].last().copied().filter(|value| value.day >= first);
