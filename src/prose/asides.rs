@@ -6,6 +6,7 @@ use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::{Classes, Form};
 use super::limits;
 use super::roles::{is_period, is_whole};
+use super::scope;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
 
@@ -18,8 +19,13 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
     names(tokens, figures);
     brackets(tokens, figures);
     clauses(tokens, figures);
+    descriptions(tokens, figures);
     before_last_colon(tokens, figures);
     conditions(tokens, figures);
+}
+
+fn is_condition(tokens: &Tokens, token: &Token) -> bool {
+    matches!(tokens.text(token), "while" | "whilst" | "without" | "provided")
 }
 
 /// `to 500 while churn stays below 3%`, `to $40 without adding 2 shops`: what is to hold beside it.
@@ -88,7 +94,7 @@ fn names(tokens: &Tokens, figures: &mut [Figure]) {
             // `In 10 of 12 kitchens, waste is ...` is about the kitchens.
             && figures[i - 1].at > 1
             && matches!(before(tokens, figures[i - 1].at, 1), "in" | "on" | "at" | "across")
-            && figures.iter().filter(|figure| is_whole(tokens, figure.at)).count() == 1;
+            && !figures.iter().any(|figure| figure.role == Role::Baseline && word(tokens, figure.at + 1) == "of");
         if is_part {
             named.push(i - 1);
         }
@@ -166,7 +172,8 @@ fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
     let is_left = later.iter().any(|figure| matches!(figure.role, Role::Plain | Role::End));
     let is_span = is_first && between.len() == 1 && tokens.text(&between[0]) == "to" && is_left;
     let is_joined = !between.is_empty() && between.len() <= 2 && between.iter().all(joins);
-    let is_bare = quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
+    let is_bare = second.role == Role::Plain
+        && quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
     let ends = list.get(second.at + 1).is_none_or(|next| {
         let leads =
             matches!(tokens.text(next), "no" | "not" | "up" | "lower" | "higher" | "stays" | "remains");
@@ -299,7 +306,11 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
             figures[i].role == Role::Plain && matches!(figures[i + 1].role, Role::Plain | Role::End);
         let is_limited = figures[i].comparator == Comparator::Exactly
             && (figures[i + 1].comparator != Comparator::Exactly || limits::is_kept_at(tokens, next));
-        if is_open && is_in_clause(tokens, at) && (is_limited || is_moved(tokens, at, next)) {
+        if is_open
+            && is_in_clause(tokens, at)
+            && !limits::leads_to(tokens, at)
+            && (is_limited || is_moved(tokens, at, next))
+        {
             figures[i].role = Role::Qualifier;
         }
     }
@@ -314,6 +325,43 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
             figures[i].role = Role::Qualifier;
         }
     }
+}
+
+/// `Satisfaction for orders over $50 to 48`, `NPS at the 4 gates reaches 31`: what says which of them are meant, where words lead to
+/// another number.
+fn descriptions(tokens: &Tokens, figures: &mut [Figure]) {
+    for i in 0..figures.len().saturating_sub(1) {
+        let is_led = |figure: &Figure| {
+            matches!(figure.role, Role::Plain | Role::End) && limits::leads_to(tokens, figure.at)
+        };
+        if figures[i].role == Role::Plain
+            && describes(tokens, figures[i].at)
+            && figures[i + 1..].iter().any(is_led)
+        {
+            figures[i].role = Role::Qualifier;
+        }
+    }
+}
+
+/// Whether a number stands in words about who or what is meant: `for orders over $50`, `at the 4 gates`, `with 10 or more members`.
+fn describes(tokens: &Tokens, at: usize) -> bool {
+    let is_where = |word: &str| {
+        matches!(word, "for" | "with" | "of" | "at" | "in" | "on" | "across" | "among" | "per" | "having")
+    };
+    let before_it = tokens.lower.get(..tokens.list[at].start as usize).unwrap_or_default();
+    let limit = limits::before_limit(before_it);
+    // Not the `at` of `at least 25%`.
+    let said = limit.unwrap_or(before_it).split_whitespace().rev().take(NEAR);
+    let is_in_phrase = said.take_while(|word| !word.ends_with([',', ';', ':', '.'])).any(is_where);
+    // `for orders over $50`, but not `at over $50`
+    let is_limited = limit.is_some_and(|lead| {
+        let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
+        !matches!(last, "to" | "at" | "of" | "is" | "are" | "up") && !last.is_empty()
+    });
+    let is_open_ended = is_where(before(tokens, at, 1)) && word(tokens, at + 1) == "or";
+    let is_known = scope::says_which(tokens, at) || scope::says_where(tokens, at);
+    is_in_phrase && (is_limited || is_open_ended || is_known)
+        || is_in_clause(tokens, at) && !limits::leads_to(tokens, at)
 }
 
 /// `80 shops with more than 10 reviews`: what those who are counted have.
@@ -356,7 +404,9 @@ fn is_moved(tokens: &Tokens, at: usize, next: usize) -> bool {
     let breaks = |token: &Token| matches!(token.kind, Kind::Break(',' | ';' | '.'));
     between.iter().rposition(is_verb).is_some_and(|verb| between.len() - verb <= NEAR)
         && !between.iter().any(breaks)
-        && !between.iter().any(|token| token.is_word() && matches!(tokens.text(token), "and" | "or" | "but"))
+        && !between
+            .iter()
+            .any(|token| is_condition(tokens, token) || matches!(tokens.text(token), "and" | "or" | "but"))
 }
 
 /// `Plugins older than 12 months: 0`: a number after the last colon ends the sentence, and those before it belong to the name.

@@ -223,6 +223,27 @@ pub(super) fn is_kept_at(tokens: &Tokens, at: usize) -> bool {
     !counts && LEADS.iter().any(|word| strip_word(lead, word).is_some())
 }
 
+/// Whether the words before a number lead to it as to what is to be reached: `to`, `reaches at least`, `is`, `:`, `of`, a sign.
+pub(super) fn leads_to(tokens: &Tokens, at: usize) -> bool {
+    const LEADS: [&str; 25] = [
+        "to", "at", "of", "is", "are", "be", "reach", "reaches", "hit", "hits", "total", "totals", "average",
+        "averages", "pass", "passes", "grows", "rises", "falls", "drops", "climbs", "goes", "stays",
+        "remains", ":",
+    ];
+    const SIGNS: [&str; 8] = ["<", ">", "<=", ">=", "≤", "≥", "&lt;", "&gt;"];
+    let Some(before) = tokens.lower.get(..tokens.list[at].start as usize) else { return false };
+    let before = before.trim_end();
+    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+        && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
+    let is_verb = ["exceed", "exceeds", "exceeding"].iter().any(|verb| strip_word(before, verb).is_some());
+    let is_sign = SIGNS.iter().any(|sign| before.ends_with(sign));
+    let lead = without_fillers(before_limit(before).unwrap_or(before).trim_end()).trim_end_matches(" or");
+    let lead = lead.trim_end();
+    let word = LEADS.iter().find(|word| strip_word(lead, word).is_some());
+    // `at 4 gates` and `of 5 teams` are places and people.
+    is_verb || is_sign || word.is_some_and(|word| !counts || !matches!(*word, "at" | "of"))
+}
+
 /// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
 pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
     const WORDS: [&str; 16] = [

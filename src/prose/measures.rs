@@ -251,7 +251,7 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
             return if not { Comparator::AtMost } else { Comparator::AtLeast };
         }
         // `handed over at 10%` is not a lower limit.
-        if matches!(tokens.text(token), "at" | "to" | "by" | "in" | "on" | "for" | "with") {
+        if matches!(tokens.text(token), "at" | "to" | "by" | "in" | "on" | "for" | "with" | "of") {
             break;
         }
     }

@@ -3,6 +3,7 @@
 use super::figure::{Role, before, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::limits;
+use super::scope;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity, is_month};
@@ -60,6 +61,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         return Role::Change;
     }
     let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
+    // `at 20% lower cost`
+    let is_price = one == "at" && percent && matches!(next, "lower" | "higher" | "less" | "more");
+    if is_price && list[..at].iter().any(Token::is_number) {
+        return Role::Qualifier;
+    }
     if (one == "by" && !by_people)
         || (percent
             && matches!(
@@ -141,7 +147,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
     let of_limit = one == "of"
         && matches!(two, "maximum" | "minimum" | "max" | "min" | "limit" | "cap" | "ceiling" | "floor");
-    let is_measured = of_limit || ends_measure(tokens, at) || limits::is_kept_at(tokens, at);
+    let of_time =
+        one == "of" && scope::times_are_measured(limits::nearby_text(&tokens.lower, list[at].start as usize));
+    let is_measured = of_limit || of_time || ends_measure(tokens, at) || limits::is_kept_at(tokens, at);
     if duration && (since || (measured_after && after != "availability")) && !is_measured {
         return Role::Qualifier;
     }
@@ -281,6 +289,8 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             | "it"
             | "~"
             | "current"
+            | "today's"
+            | "today’s"
             | "approximately"
             | "roughly"
             | "at"

@@ -202,7 +202,7 @@ pub(super) fn is_kept_time(tokens: &Tokens, at: usize) -> bool {
 
 /// `response times`, `the wait`: where they are measured, `within 300 ms` is the limit and not a time in which something
 /// else happens.
-fn times_are_measured(before: &str) -> bool {
+pub(super) fn times_are_measured(before: &str) -> bool {
     const TIMES: [&str; 15] = [
         "runway",
         "turnaround",

@@ -315,8 +315,7 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     // `the 11.3 release`
     let released = digits.contains('.')
         && next_word(text, end).is_some_and(|w| matches!(w, "release" | "Release" | "version" | "milestone"));
-    let counted = next_word(text, end).is_some_and(|w| w.ends_with('s') && w.len() > 3)
-        && !is_fixed_name(before, leading.is_empty());
+    let counted = next_word(text, end).is_some_and(is_counted) && !is_fixed_name(before, leading.is_empty());
     (named && !counted) || product || released
 }
 
@@ -414,13 +413,37 @@ pub(super) fn is_named_in_words(text: &str, at: usize, length: usize) -> bool {
     let before = before.to_ascii_lowercase();
     let leading = leading.to_ascii_lowercase();
     let is_step = matches!(leading.as_str(), "from" | "to") && is_scale_step(&before);
-    let counts = next_word(text, at + length).is_some_and(|word| word.ends_with('s') && word.len() > 3);
+    let counts = next_word(text, at + length).is_some_and(is_counted);
     is_step_of_a_plan(&before) && !is_step && !counts && !is_rhythm(&leading)
 }
 
 /// Words that make a rhythm of the time after them: `deploys per week 2 → 14`, `each week two customers`.
 fn is_rhythm(word: &str) -> bool {
     matches!(word, "per" | "each" | "every" | "a" | "this" | "last" | "next")
+}
+
+/// Whether a word may be what is counted: `customers`, but not the verb of `in week 4 reaches`.
+fn is_counted(word: &str) -> bool {
+    word.ends_with('s')
+        && word.len() > 3
+        && !matches!(
+            word,
+            "reaches"
+                | "grows"
+                | "rises"
+                | "falls"
+                | "drops"
+                | "climbs"
+                | "exceeds"
+                | "hits"
+                | "stays"
+                | "remains"
+                | "moves"
+                | "improves"
+                | "goes"
+                | "doubles"
+                | "averages"
+        )
 }
 
 /// Names whose number never counts what follows: `ISO 27001 controls`, `day 30 retention`, `category 1 calls`.

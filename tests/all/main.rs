@@ -47,6 +47,7 @@ mod scorecard_formats;
 mod screens;
 mod security;
 mod seeds;
+mod sentences;
 mod settings;
 mod since;
 mod suppressions;
