@@ -19,6 +19,8 @@ pub(crate) enum Origin {
     Example,
     /// Made up for training.
     Invented,
+    /// Made up for training, and part of the project.
+    Ours,
     /// Made up, and never trained on.
     Synthetic,
     /// The project's own fixtures, never trained on; the lists of words were written beside them.
@@ -29,6 +31,11 @@ impl Origin {
     /// Whether the weights may be fitted on it.
     pub(crate) fn trains(self) -> bool {
         !matches!(self, Origin::Synthetic | Origin::Fixture)
+    }
+
+    /// Whether it was written for other readers than this program.
+    pub(crate) fn is_published(self) -> bool {
+        matches!(self, Origin::Real | Origin::Example)
     }
 }
 
@@ -88,6 +95,18 @@ pub(crate) fn read(folder: &Path) -> anyhow::Result<Vec<Sentence>> {
                 (None, None) => format!("{name} {}", at * 40 / count),
             };
             all.push(sentence(line, organisation, origin)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The project's own made-up sentences. Neighbours were written in one go, and are alike.
+pub(crate) fn read_ours(folder: &Path) -> anyhow::Result<Vec<Sentence>> {
+    let mut all = Vec::new();
+    for path in jsonl(folder)? {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        for (at, line) in lines(&path)?.into_iter().enumerate() {
+            all.push(sentence(line, format!("ours {name} {}", at / 20), Origin::Ours)?);
         }
     }
     Ok(all)

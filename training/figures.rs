@@ -134,13 +134,14 @@ impl Figures {
             pairs.iter().copied().filter(|(sentence, _)| keep(sentence)).collect()
         };
         let is = |origin: Origin| move |sentence: &Sentence| sentence.origin == origin;
-        let published = pick(&|s| matches!(s.origin, Origin::Real | Origin::Example));
+        let published = pick(&|s| s.origin.is_published());
         let parts = vec![
             part("published (real and example)", &published),
             part("real", &pick(&is(Origin::Real))),
             part("example", &pick(&is(Origin::Example))),
             part("published, never read by us", &pick(&|s| s.is_kept_back())),
             part("invented", &pick(&is(Origin::Invented))),
+            part("made up for training", &pick(&is(Origin::Ours))),
             part("synthetic-dev, never trained on", &pick(&is(Origin::Synthetic))),
             part("fixtures, never trained on", &pick(&is(Origin::Fixture))),
         ];

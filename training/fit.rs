@@ -46,6 +46,23 @@ pub(crate) fn fit(rows: &[&Row], kind: usize, columns: usize) -> Vec<f64> {
     weights
 }
 
+/// Moves the bias to where the kind is as frequent among these rows as it should be, with all other weights as they are.
+pub(crate) fn settle_bias(rows: &[&Row], kind: usize, weights: &mut [f64]) {
+    let (bias, weights) = weights.split_last_mut().expect("internal error: there is a bias");
+    let sum = |row: &&Row| row.values.iter().map(|&(column, value)| weights[column] * value).sum::<f64>();
+    let sums: Vec<f64> = rows.iter().map(sum).collect();
+    // Newton's method: the loss is smooth and convex in the bias, and few steps are enough.
+    for _ in 0..20 {
+        let (mut slope, mut curvature) = (0.0, 1e-9);
+        for (row, sum) in rows.iter().zip(&sums) {
+            let likely = 1.0 / (1.0 + (-(sum + *bias)).exp());
+            slope += row.weight * (likely - row.accepted[kind]);
+            curvature += row.weight * likely * (1.0 - likely);
+        }
+        *bias -= slope / curvature;
+    }
+}
+
 /// The penalised loss, and its gradient. The bias is not penalised.
 fn evaluate(rows: &[&Row], kind: usize, weights: &[f64], gradient: &mut [f64]) -> f64 {
     let (bias, weights) = weights.split_last().expect("internal error: there is a bias");

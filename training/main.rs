@@ -48,6 +48,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sentences = corpus::read(&arguments.corpus)?;
+    sentences.extend(corpus::read_ours(&here.join("training/sentences"))?);
     let fixtures = corpus::read_fixtures(&here.join("tests/fixtures/prose"))?;
     sentences.extend(fixtures);
     let table = table::Table::new(&sentences, &arguments.without);

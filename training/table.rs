@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use okr::prose::{Feature, Kind, Vocabulary, features};
+use okr::prose::{Feature, Vocabulary, features};
 use rayon::prelude::*;
 
 use crate::corpus::{KINDS, Origin, Sentence};
@@ -11,19 +11,19 @@ use crate::corpus::{KINDS, Origin, Sentence};
 const FEWEST_ORGANISATIONS: usize = 3;
 /// Signals are held to a stronger penalty than grams by counting for less.
 const SIGNAL_VALUE: f64 = 0.6;
-/// What the second label is worth in the fit.
-const SECOND_LABEL: f64 = 0.8;
-/// What a made-up sentence weighs against a real one of an average organisation.
-const INVENTED_WEIGHT: f64 = 0.5;
+/// What the project's own made-up sentences weigh against a real one of an average organisation.
+const OURS_WEIGHT: f64 = 0.6;
 
 /// One sentence for the fit.
 pub(crate) struct Row {
     /// Columns and their values.
     pub(crate) values: Vec<(usize, f64)>,
-    /// How much of each kind it is, 0 to 1.
+    /// 1 for each kind that is one of its labels, and 0 for the others.
     pub(crate) accepted: [f64; 4],
     pub(crate) weight: f64,
     pub(crate) trains: bool,
+    /// Somebody wrote it for others to read, and not for training.
+    pub(crate) is_published: bool,
     pub(crate) group: usize,
 }
 
@@ -67,9 +67,10 @@ impl Table {
         let rows = (0..sentences.len())
             .map(|at| Row {
                 values: values(&found[at], &columns),
-                accepted: KINDS.map(|kind| target(&sentences[at], kind)),
+                accepted: KINDS.map(|kind| f64::from(u8::from(sentences[at].accepts(kind)))),
                 weight: weights[at],
                 trains: sentences[at].origin.trains(),
+                is_published: sentences[at].origin.is_published(),
                 group: groups[at],
             })
             .collect();
@@ -85,7 +86,7 @@ impl Table {
 /// A feature's name in the table of weights.
 pub(crate) fn name(feature: &Feature) -> &str {
     match feature {
-        Feature::Signal(name) | Feature::Gram(name) => name,
+        Feature::Signal(name) | Feature::Gram(name) | Feature::Class(name) => name,
     }
 }
 
@@ -106,29 +107,27 @@ fn known(sentences: &[Sentence], groups: &[usize], found: &[Vec<Feature>]) -> Ve
 fn values(found: &[Feature], columns: &HashMap<&Feature, usize>) -> Vec<(usize, f64)> {
     let known: Vec<(&Feature, usize)> =
         found.iter().filter_map(|feature| Some((feature, *columns.get(feature)?))).collect();
-    let grams = known.iter().filter(|(feature, _)| matches!(feature, Feature::Gram(_))).count();
-    let gram = f64::from(Feature::gram_value(grams));
-    let value = |feature: &Feature| if matches!(feature, Feature::Signal(_)) { SIGNAL_VALUE } else { gram };
+    let count = |is: fn(&Feature) -> bool| known.iter().filter(|(feature, _)| is(feature)).count();
+    let gram = f64::from(Feature::gram_value(count(|feature| matches!(feature, Feature::Gram(_)))));
+    let class = f64::from(Feature::class_value(count(|feature| matches!(feature, Feature::Class(_)))));
+    let value = |feature: &Feature| match feature {
+        Feature::Signal(_) => SIGNAL_VALUE,
+        Feature::Gram(_) => gram,
+        Feature::Class(_) => class,
+    };
     known.into_iter().map(|(feature, column)| (column, value(feature))).collect()
 }
 
 /// No organisation may dominate: a sentence weighs the fourth root less the more its organisation has.
 fn weights(sentences: &[Sentence], groups: &[usize], sizes: &[usize]) -> Vec<f64> {
-    let is_published = |at: &usize| matches!(sentences[*at].origin, Origin::Real | Origin::Example);
+    let is_published = |at: &usize| sentences[*at].origin.is_published();
     let weight = |at: usize| (sizes[groups[at]].max(1) as f64).powf(-0.25);
     let published: Vec<f64> = (0..sentences.len()).filter(is_published).map(weight).collect();
     let mean = published.iter().sum::<f64>() / published.len().max(1) as f64;
-    let of = |at: usize| if is_published(&at) { weight(at) / mean } else { INVENTED_WEIGHT };
+    let of = |at: usize| match sentences[at].origin {
+        Origin::Real | Origin::Example => weight(at) / mean,
+        Origin::Ours => OURS_WEIGHT,
+        Origin::Invented | Origin::Synthetic | Origin::Fixture => 1.0,
+    };
     (0..sentences.len()).map(of).collect()
-}
-
-/// How much of a kind a sentence is: the second label is as acceptable as the first, but between the two the first is to win.
-fn target(sentence: &Sentence, kind: Kind) -> f64 {
-    if sentence.label == kind {
-        1.0
-    } else if sentence.second == Some(kind) {
-        SECOND_LABEL
-    } else {
-        0.0
-    }
 }

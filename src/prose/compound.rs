@@ -2,18 +2,21 @@
 
 use super::clause::Clause;
 use super::lexicon::Classes;
-use super::measures::{Figure, Measures, Role, before, quantity};
+use super::measures::{Figure, Measures, Role, before, quantity, word};
 use super::roles::is_day;
 use super::token::{Kind, Token, Tokens};
 
 /// The separate measures, each as the place of its number among the tokens.
 pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
+    // In brackets stands how it is measured: `(0-10 scale, share of 9s and 10s)`.
+    let aside = |figure: &Figure| is_in_brackets(tokens, figure.at);
+    let all_aside = measures.figures.iter().all(aside);
     for figure in &measures.figures {
-        if matches!(figure.role, Role::Baseline | Role::Qualifier) {
+        if matches!(figure.role, Role::Baseline | Role::Qualifier) || aside(figure) && !all_aside {
             continue;
         }
-        if is_scope(tokens, clause, figure) {
+        if is_scope(tokens, clause, figure) || is_difference(tokens, figure) {
             continue;
         }
         if found.last().is_none_or(|&last| is_apart(tokens, last, figure.at)) {
@@ -33,21 +36,59 @@ fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
     count && led && figure.role == Role::Plain && clause.order.is_none_or(|order| order + 1 < figure.at)
 }
 
+fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
+    let opened = |sign| tokens.list[..at].iter().filter(|t| t.kind == Kind::Break(sign)).count();
+    opened('(') > opened(')')
+}
+
+/// `300,000 more than last year`: says again how much it is.
+fn is_difference(tokens: &Tokens, figure: &Figure) -> bool {
+    let compares = |at: usize| word(tokens, at) == "than";
+    figure.at > 0
+        && is_comparative(word(tokens, figure.at + 1))
+        && (compares(figure.at + 2) || compares(figure.at + 3))
+}
+
+fn is_comparative(word: &str) -> bool {
+    matches!(
+        word,
+        "more"
+            | "less"
+            | "fewer"
+            | "above"
+            | "over"
+            | "under"
+            | "below"
+            | "higher"
+            | "lower"
+            | "better"
+            | "longer"
+            | "shorter"
+            | "greater"
+    )
+}
+
 /// A second number is a second measure only if a new clause about something else begins; in brackets it explains
 /// the first.
 fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
     let between = &tokens.list[first + 1..second];
-    let joins = |t: &Token| {
-        t.has(Classes::CONJUNCTION)
-            || matches!(t.kind, Kind::Break(',' | ';' | '.'))
-            || tokens.text(t) == "while"
+    // `2 or more` is one number.
+    let bounds = |at: usize| {
+        tokens.text(&between[at]) == "or"
+            && between.get(at + 1).is_some_and(|t| is_comparative(tokens.text(t)))
+    };
+    let joins = |at: usize| {
+        let token = &between[at];
+        token.has(Classes::CONJUNCTION) && !bounds(at)
+            || matches!(token.kind, Kind::Break(',' | ';' | '.'))
+            || tokens.text(token) == "while"
     };
     let bracket = between.iter().any(|t| matches!(t.kind, Kind::Break('(')));
     let something = |t: &Token| {
         t.is_word() && (t.has(Classes::NOUN) || (t.classes.is_empty() && !is_day(tokens.text(t))))
     };
     let explained = between.windows(2).any(|w| tokens.text(&w[0]) == "that" && tokens.text(&w[1]) == "is");
-    between.iter().any(joins)
+    (0..between.len()).any(joins)
         && !explained
         && !bracket
         && between.iter().any(something)

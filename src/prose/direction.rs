@@ -21,7 +21,10 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
     }
     let at = clause.predicate_at.filter(|&at| !is_condition(tokens, at))?;
     let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;
-    Some((direction, at))
+    // People who stay are not kept within a limit.
+    let people =
+        clause.subject.is_some_and(|at| list[at].has(Classes::PEOPLE | Classes::STAFF | Classes::ROLE));
+    Some((direction, at)).filter(|_| direction != Direction::Maintain || !people)
 }
 
 /// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`.

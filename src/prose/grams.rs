@@ -1,4 +1,4 @@
-//! The wording itself as features: stems of neighbouring words, how the sentence proper begins, and kinds of number.
+//! The wording itself as features: stems and classes of neighbouring words, how the sentence proper begins, and kinds of number.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -8,6 +8,7 @@ use std::ops::Range;
 use fnv::FnvBuildHasher;
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::lexicon::Form;
 use super::signals::Sentence;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
@@ -37,6 +38,51 @@ pub(super) fn each(sentence: &Sentence, receive: &mut Receiver<'_>) {
     neighbours(&framed, receive);
     beginning(&framed[1 + start..], receive);
     numbers(&framed, 1 + start, receive);
+    classes(sentence.tokens, receive);
+}
+
+/// What kind of token it is, as the parts of a name: `DELIVER`, `ARTEFACT+SERIAL-s`, `<%>`, `,`.
+type Class<'s> = [&'s str; 4];
+
+/// How the names of grams of classes begin.
+pub(super) const CLASS: &str = "class:";
+
+/// An end of the sentence.
+const EDGE: Class = ["^", "", "", ""];
+
+/// The classes of each token, alone and with the next token's: words that no list of stems holds are known by these.
+fn classes(tokens: &Tokens, receive: &mut Receiver<'_>) {
+    let mut before = EDGE;
+    for (at, token) in tokens.list.iter().enumerate() {
+        let class = class(tokens, token);
+        let [b0, b1, b2, b3] = before;
+        let [c0, c1, c2, c3] = class;
+        receive(&[CLASS, c0, c1, c2, c3], at..at + 1);
+        receive(&[CLASS, b0, b1, b2, b3, " ", c0, c1, c2, c3], at.saturating_sub(1)..at + 1);
+        before = class;
+    }
+    let [b0, b1, b2, b3] = before;
+    let last = tokens.list.len().saturating_sub(1);
+    receive(&[CLASS, b0, b1, b2, b3, " $"], last..last + 1);
+}
+
+fn class<'s>(tokens: &'s Tokens, token: &Token) -> Class<'s> {
+    match token.kind {
+        Kind::Word => {
+            let mut names = token.classes.names();
+            let first = names.next().unwrap_or("?");
+            let second = names.next();
+            let form = match token.form {
+                Form::Base => "",
+                Form::S => "-s",
+                Form::Ed => "-ed",
+                Form::Ing => "-ing",
+            };
+            [first, second.map_or("", |_| "+"), second.unwrap_or(""), form]
+        }
+        Kind::Number(_) => [number(tokens, token), "", "", ""],
+        Kind::Break(_) => [tokens.text(token), "", "", ""],
+    }
 }
 
 /// The pieces of a sentence, and which of them is the first of the sentence proper.

@@ -17,6 +17,8 @@ pub(super) type Four = [f32; 4];
 
 /// The sum of the grams is scaled by this over the root of their number, so that long sentences don't drown the signals.
 const GRAM_SCALE: f32 = 4.0;
+/// The same for grams of word classes: most words have one, so they say less.
+const CLASS_SCALE: f32 = 2.0;
 
 /// The weights of the verdict.
 #[derive(Clone, Debug)]
@@ -129,19 +131,22 @@ impl Model {
     }
 
     fn weigh_grams(&self, sentence: &Sentence) -> Vec<Weighed> {
-        let mut found: Vec<(u64, Weighed)> = Vec::with_capacity(64);
+        let mut found: Vec<(bool, u64, Weighed)> = Vec::with_capacity(128);
         grams::each(sentence, &mut |parts, at| {
             let hash = hash(parts);
             if let Some(&adds) = self.grams.get(&hash) {
-                found.push((hash, Weighed { at, adds }));
+                found.push((parts[0] == grams::CLASS, hash, Weighed { at, adds }));
             }
         });
         // Stable, so that of a repeated gram the first place stays.
-        found.sort_by_key(|(hash, _)| *hash);
-        found.dedup_by_key(|(hash, _)| *hash);
-        let scale = gram_value(found.len());
-        let scaled =
-            |(_, weighed): (u64, Weighed)| Weighed { adds: weighed.adds.map(|w| w * scale), ..weighed };
+        found.sort_by_key(|(is_class, hash, _)| (*is_class, *hash));
+        found.dedup_by_key(|(_, hash, _)| *hash);
+        let words = found.iter().filter(|(is_class, ..)| !is_class).count();
+        let (gram, class) = (gram_value(words), class_value(found.len() - words));
+        let scaled = |(is_class, _, weighed): (bool, u64, Weighed)| {
+            let scale = if is_class { class } else { gram };
+            Weighed { adds: weighed.adds.map(|w| w * scale), ..weighed }
+        };
         found.into_iter().map(scaled).collect()
     }
 }
@@ -149,6 +154,11 @@ impl Model {
 /// What each of a sentence's `count` known grams counts for.
 fn gram_value(count: usize) -> f32 {
     GRAM_SCALE / (count.max(1) as f32).sqrt()
+}
+
+/// The same for grams of word classes.
+fn class_value(count: usize) -> f32 {
+    CLASS_SCALE / (count.max(1) as f32).sqrt()
 }
 
 fn weights(line: &str) -> Option<(&str, Four)> {
@@ -172,6 +182,8 @@ pub enum Feature {
     Signal(String),
     /// A gram: all grams of a sentence that have weights share one scale, see [`Feature::gram_value`].
     Gram(String),
+    /// A gram of word classes, with a scale of their own, see [`Feature::class_value`].
+    Class(String),
 }
 
 impl Feature {
@@ -180,10 +192,19 @@ impl Feature {
         gram_value(known)
     }
 
+    /// What each gram of word classes counts for when `known` of them have weights.
+    pub fn class_value(known: usize) -> f32 {
+        class_value(known)
+    }
+
     pub(super) fn of(sentence: &Sentence, fired: &[Fired]) -> Vec<Feature> {
         let signals = fired.iter().map(|fired| Feature::Signal(format!("signal:{}", fired.signal)));
         let mut features: Vec<Feature> = signals.collect();
-        grams::each(sentence, &mut |parts, _| features.push(Feature::Gram(parts.concat())));
+        grams::each(sentence, &mut |parts, _| {
+            let name = parts.concat();
+            let is_class = parts[0] == grams::CLASS;
+            features.push(if is_class { Feature::Class(name) } else { Feature::Gram(name) });
+        });
         features.sort_unstable();
         features.dedup();
         features

@@ -7,7 +7,7 @@ use super::counts::{
     OwnWork, is_count, is_count_word, is_end, is_ours, is_rate, largest_count, measured_from,
 };
 use super::lexicon::{Classes, Form};
-use super::measures::{Measures, quantity};
+use super::measures::{Measures, Role, quantity};
 use super::signals::Sentence;
 use super::stock;
 use super::token::{Token, Tokens};
@@ -357,8 +357,13 @@ fn progress(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<Own
     let verb_again = |t: &Token| {
         t.is_word() && t.has(Classes::UP | Classes::DOWN | Classes::REACH) && !t.has(Classes::NOUN)
     };
+    // What goes from one duration, rate or sum to another is measured, and not built piece by piece.
+    let counted = |dimension: Dimension| matches!(dimension, Dimension::Count | Dimension::Percent);
+    let pieces = measures.figures.iter().filter(|figure| matches!(figure.role, Role::Baseline | Role::End));
+    let is_progress =
+        pieces.filter_map(|figure| quantity(tokens, &list[figure.at])).all(|q| counted(q.dimension()));
     let rest = &list[order + 1..];
-    if !plain || !measures.from_to || rest.iter().any(|t| other(t) || verb_again(t)) {
+    if !plain || !is_progress || !measures.from_to || rest.iter().any(|t| other(t) || verb_again(t)) {
         return None;
     }
     let evidence = std::iter::once(order).chain(clause.object).collect();

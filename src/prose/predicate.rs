@@ -19,6 +19,9 @@ pub(super) fn subject_and_predicate(tokens: &Tokens, clause: &mut Clause) {
             continue;
         }
         if let Some(predicate) = predicate_at(tokens, at, subject, begin) {
+            // `Reports written by hand disappear`: the participle only says which ones.
+            let moves = moving_verb(tokens, at).filter(|_| token.form == Form::Ed && subject.is_some());
+            let predicate = moves.map_or(predicate, |moves| (Predicate::Moves, moves));
             clause.predicate = predicate.0;
             clause.predicate_at = Some(predicate.1);
             break;
@@ -34,6 +37,27 @@ pub(super) fn subject_and_predicate(tokens: &Tokens, clause: &mut Clause) {
         }
     }
     clause.subject = subject;
+}
+
+/// A verb of moving after a participle, with nothing that makes it part of something else.
+fn moving_verb(tokens: &Tokens, participle: usize) -> Option<usize> {
+    let list = &tokens.list;
+    let moves = |at: &usize| {
+        let (verb, before) = (&list[*at], &list[*at - 1]);
+        verb.is_word()
+            && verb.has(Classes::MOVES_UP | Classes::MOVES_DOWN)
+            && !verb.has(Classes::NOUN)
+            && matches!(verb.form, Form::Base | Form::S)
+            && before.is_word()
+            && !before.has(Classes::CONJUNCTION | Classes::DETERMINER | Classes::MODAL | Classes::PRONOUN)
+            && !matches!(tokens.text(before), "to" | "that" | "which" | "who")
+    };
+    let is_passive = list[participle - 1].has(Classes::BE | Classes::HAVE);
+    let clause = list[participle + 1..]
+        .iter()
+        .take_while(|t| !matches!(t.kind, Kind::Break(',' | ';' | '.' | ':')))
+        .count();
+    (participle + 2..=participle + clause).find(moves).filter(|_| !is_passive)
 }
 
 /// The predicate that begins at `at`, if one does, and the token that carries it.

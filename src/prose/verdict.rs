@@ -47,7 +47,7 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
     let doubtful = acceptable[0] >= 0.5 && may_be_result(sentence, fired);
     let closed = moves || doubtful || names_measure(sentence);
     let open = |kind: &usize| !closed || matches!(KINDS[*kind], Kind::Outcome | Kind::Vague);
-    if names_measure(sentence) && sentence.clause.predicate == Predicate::Moves {
+    if goes_down(sentence) || names_measure(sentence) && sentence.clause.predicate == Predicate::Moves {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Sure };
     }
     let best = (0..4).filter(open).max_by(|&a, &b| acceptable[a].total_cmp(&acceptable[b])).unwrap_or(0);
@@ -77,14 +77,30 @@ fn names_measure(sentence: &Sentence) -> bool {
         && !tokens.list.iter().any(|t| t.has(Classes::SERIAL | Classes::DELIVER))
 }
 
+/// `Calls about invoices halve`: nobody plans less of an effort by itself, so what goes down is something that happens.
+fn goes_down(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, .. } = sentence;
+    let falls =
+        |at: usize| tokens.list[at].has(Classes::MOVES_DOWN) && !tokens.list[at].has(Classes::MOVES_UP);
+    clause.order.is_none() && clause.predicate == Predicate::Moves && clause.predicate_at.is_some_and(falls)
+}
+
 /// Whether something in the sentence is so often a result that work is never reported as an error beside it: a measure that
 /// goes from one value to another, a limit on a measure, or somebody outside who acts.
 fn may_be_result(sentence: &Sentence, fired: &[Fired]) -> bool {
     let shown = |mark: Mark| fired.iter().any(|f| f.signal == Signal::Whole(mark));
     let metric = shown(Mark::Metric) || shown(Mark::Fault) || shown(Mark::Act);
-    (shown(Mark::FromTo) && (metric || measures_on_scale(sentence)))
+    (shown(Mark::FromTo) && (metric || measures_on_scale(sentence) || moves_what_no_count_is(sentence)))
         || shown(Mark::LimitOnMetric)
         || actors::outsiders_act(sentence)
+}
+
+/// `from once a month to once a week`: a rate, a time, a sum of money or a size is measured; work is counted.
+fn moves_what_no_count_is(sentence: &Sentence) -> bool {
+    let Sentence { tokens, measures, .. } = sentence;
+    let ends = measures.figures.iter().filter(|figure| matches!(figure.role, Role::Baseline | Role::End));
+    ends.filter_map(|figure| quantity(tokens, &tokens.list[figure.at]))
+        .any(|quantity| !matches!(quantity.dimension(), Dimension::Count | Dimension::Percent))
 }
 
 /// `from stage 1 to stage 3`: the steps of a scale are measured, though a project may have stages as well.

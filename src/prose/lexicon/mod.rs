@@ -16,7 +16,12 @@ use fnv::FnvBuildHasher;
 pub(super) struct Classes(pub(super) u64);
 
 macro_rules! classes {
-    ($($name:ident = $bit:literal,)*) => { impl Classes { $(pub(super) const $name: Classes = Classes(1 << $bit);)* } };
+    ($($name:ident = $bit:literal,)*) => {
+        impl Classes { $(pub(super) const $name: Classes = Classes(1 << $bit);)* }
+
+        /// The classes with their names, in order.
+        const NAMES: &[(&str, Classes)] = &[$((stringify!($name), Classes(1 << $bit)),)*];
+    };
 }
 
 classes! {
@@ -58,6 +63,11 @@ impl Classes {
 
     pub(super) fn is_empty(self) -> bool {
         self.0 & !(Self::PHRASE.0 | Self::FOREIGN.0) == 0
+    }
+
+    /// The names of the classes in the set, in order.
+    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
+        NAMES.iter().filter(move |(_, class)| self.has(*class)).map(|(name, _)| *name)
     }
 
     pub(super) fn without(self, other: Classes) -> Classes {

@@ -4,7 +4,7 @@
 pub(super) const MEASURE: &str = "rate ratio score share percentage percent average median mean proportion index rating number \
  count volume frequency amount  quota margin quotient probability likelihood odds percentile quartile run-rate runrate \
  growth increase decrease reduction decline rise drop lift uplift gain gap variance deviation density intensity occurrence \
- likelihood threshold fraction majority attainment";
+ likelihood threshold fraction majority attainment cadence interval";
 
 /// Things that are measured: behaviour, state, results.
 pub(super) const METRIC: &str = "retention churn conversion activation adoption engagement satisfaction stickiness usage utilization utilisation \

@@ -92,7 +92,7 @@ pub(super) const STATE: &str = "take last wait cost run handle fail crash succee
 /// Directions a clause takes when a measure is its subject: `churn falls`.
 pub(super) const MOVES_UP: &str =
     "rise climb grow increase improve jump double triple gain recover go expand exceed reach hit top";
-pub(super) const MOVES_DOWN: &str = "fall drop decline decrease shrink dip sink halve slip shorten go come";
+pub(super) const MOVES_DOWN: &str = "fall drop decline decrease shrink dip sink halve slip shorten disappear vanish cease dwindle plummet tumble go come";
 
 /// Work on the measure alone.
 pub(super) const FINISH: &str =
