@@ -16,7 +16,9 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
         if matches!(figure.role, Role::Baseline | Role::Qualifier) || aside(figure) && !all_aside {
             continue;
         }
-        if is_scope(tokens, clause, figure) || is_difference(tokens, figure) {
+        // `cost per 1,000 orders`
+        let is_unit = before(tokens, figure.at, 1) == "per";
+        if is_unit || is_scope(tokens, clause, figure) || is_difference(tokens, figure) {
             continue;
         }
         if found.last().is_none_or(|&last| is_apart(tokens, last, figure.at)) {

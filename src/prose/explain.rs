@@ -38,6 +38,12 @@ impl Words<'_> {
         range.and_then(|r| self.text.get(r.start as usize..r.end as usize)).unwrap_or("")
     }
 
+    /// From the first deciding word to the last, as the author wrote them.
+    fn delivered(&self) -> Option<&str> {
+        let (first, last) = (self.reading.evidence.first()?, self.reading.evidence.last()?);
+        self.text.get(first.start as usize..last.end as usize)
+    }
+
     /// The deciding words in quotation marks.
     fn first(&self) -> String {
         quoted(self.piece(0))
@@ -45,12 +51,8 @@ impl Words<'_> {
 
     /// From the first deciding word to the last.
     fn span(&self) -> String {
-        let evidence = &self.reading.evidence;
         // If no words stand out, the whole sentence is meant.
-        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
-            return "this".to_string();
-        };
-        quoted(self.text.get(first.start as usize..last.end as usize).unwrap_or(""))
+        self.delivered().map_or("this".to_string(), quoted)
     }
 
     /// What the verb acts on, for use in a suggestion: nothing if it cannot be named in a few plain words.
@@ -177,11 +179,15 @@ impl Words<'_> {
                 self.keep()
             );
         }
-        format!(
-            "say what should be different for whom once it is there, such as `{}`; {}",
-            change_for(self.text),
-            self.keep()
-        )
+        // Only the words for what is delivered tell the field: the rest of the sentence may name anything.
+        let example = self.delivered().and_then(change_for).map_or_else(
+            || {
+                "; a new booking page, for example, may be there for `guests who book online from 20% to 45%`"
+                    .to_string()
+            },
+            |change| format!(", such as `{change}`"),
+        );
+        format!("say what should be different for whom once it is there{example}; {}", self.keep())
     }
 
     fn instead(&self) -> Option<String> {

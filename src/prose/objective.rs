@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{self, Clause};
 use super::evidence::phrase_end;
 use super::language;
-use super::lexicon::{Classes, Vocabulary};
+use super::lexicon::{Classes, Form, Vocabulary};
 use super::measures::{self, Figure, Measures, Role};
 use super::token::{self, Token, Tokens};
 use super::{Comparator, Language};
@@ -113,6 +113,7 @@ fn is_target(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
     let Some(quantity) = measures::quantity(tokens, &list[at]) else { return false };
     if matches!(figure.role, Role::Qualifier | Role::Baseline)
         || is_item_number(tokens, at)
+        || is_reference(tokens, at)
         || is_grade(tokens, at)
     {
         return false;
@@ -153,6 +154,27 @@ fn is_item_number(tokens: &Tokens, at: usize) -> bool {
         || next.has(Classes::DETERMINER))
 }
 
+/// `[Goal 7]`, `phase 2`, `Objective 3`: which one it is.
+fn is_reference(tokens: &Tokens, at: usize) -> bool {
+    let named = matches!(
+        measures::before(tokens, at, 1),
+        "goal"
+            | "objective"
+            | "okr"
+            | "initiative"
+            | "pillar"
+            | "theme"
+            | "phase"
+            | "stage"
+            | "step"
+            | "part"
+            | "chapter"
+            | "tier"
+            | "priority"
+    );
+    named && measures::quantity(tokens, &tokens.list[at]).is_some_and(|quantity| quantity.is_bare())
+}
+
 /// `... ready for critical workloads - 70% (moved, but lots to do)`: how far it has come.
 fn is_grade(tokens: &Tokens, at: usize) -> bool {
     let list = &tokens.list;
@@ -173,6 +195,7 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
     let in_spirit =
         list.windows(2).any(|w| w[0].has(Classes::PREPOSITION) && w[1].is_word() && w[1].has(Classes::SOFT));
     let praised = in_spirit
+        || wins_people(tokens, clause)
         || list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL))
         || clause.object.is_some_and(|at| somebody_acts(tokens, at))
         || list.iter().any(|t| matches!(tokens.text(t), "that" | "so" | "where" | "who"));
@@ -183,18 +206,39 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
     found.then(|| verb.start..list[phrase_end(tokens, clause.object.unwrap_or_default())].end.max(object.end))
 }
 
+/// `Launch and earn first paying users`, `... and get 5 customers`: it says what the delivery is for.
+fn wins_people(tokens: &Tokens, clause: &Clause) -> bool {
+    let list = &tokens.list;
+    let wins = |at: usize| {
+        let verb = &list[at];
+        let joined = list[at - 1].has(Classes::CONJUNCTION);
+        joined
+            && verb.is_word()
+            && verb.form == Form::Base
+            && verb.has(Classes::REACH | Classes::UP | Classes::BEHAVE)
+            || joined
+                && matches!(
+                    tokens.text(verb),
+                    "win" | "earn" | "get" | "gain" | "attract" | "acquire" | "find"
+                )
+    };
+    let begin = clause.order.map_or(1, |order| order + 1).max(1);
+    let at = (begin..list.len()).find(|&at| wins(at));
+    at.is_some_and(|at| {
+        list[at..].iter().any(|t| t.is_word() && t.has(Classes::PEOPLE) && !t.has(Classes::STAFF))
+    })
+}
+
 /// `... an engine users trust`: it says for whom.
 fn somebody_acts(tokens: &Tokens, object: usize) -> bool {
     let list = &tokens.list;
-    (object + 1..list.len().saturating_sub(1)).any(|at| {
+    (object.max(1)..list.len().saturating_sub(1)).any(|at| {
         let next = (at + 1..list.len().min(at + 3))
             .find(|&i| !list[i].has(Classes::ADVERB) && !tokens.text(&list[i]).ends_with("ly"));
         list[at].has(Classes::PEOPLE)
-            && list[at].form == super::lexicon::Form::S
+            && list[at].form == Form::S
             && !list[at - 1].has(Classes::PREPOSITION)
-            && next.is_some_and(|i| {
-                list[i].is_word() && list[i].form == super::lexicon::Form::Base && !list[i].closes_noun()
-            })
+            && next.is_some_and(|i| list[i].is_word() && list[i].form == Form::Base && !list[i].closes_noun())
     })
 }
 

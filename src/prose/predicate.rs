@@ -112,6 +112,8 @@ fn predicate_at(
     let takes_object = list.get(at + 1).is_some_and(|t| t.is_word() && t.has(Classes::DETERMINER))
         && !before.has(Classes::DETERMINER);
     match token.form {
+        // `Calls about invoices halve`
+        Form::S if before.has(Classes::PREPOSITION) => None,
         Form::S | Form::Base
             if takes_object
                 && !before.has(Classes::PREPOSITION)

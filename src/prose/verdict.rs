@@ -16,10 +16,10 @@ use crate::quantity::{Dimension, is_scale_step};
 pub(super) const KINDS: [Kind; 4] = [Kind::Outcome, Kind::Output, Kind::Activity, Kind::Vague];
 
 /// A work verdict (output or activity) is sure when an outcome is this unlikely to be acceptable ...
-const SURE_NO_OUTCOME: f32 = 0.30;
+const SURE_NO_OUTCOME: f32 = 0.25;
 /// ... and it is itself this likely to be. Both are chosen on organisations left out of the fit, so that of the verdicts reported
 /// as errors at least 93 in 100 are right; see `training/figures.md`.
-const SURE_WORK: f32 = 0.75;
+const SURE_WORK: f32 = 0.80;
 /// A vague verdict is sure from this likelihood on.
 const SURE_VAGUE: f32 = 0.85;
 

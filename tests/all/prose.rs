@@ -161,7 +161,7 @@ fn the_fixtures_are_read_as_labelled() {
     let tally = tally(&sentences);
     print("fixtures", &tally);
     println!("{}", tally.report);
-    assert!(tally.accuracy() >= 0.87, "accuracy {:.3}", tally.accuracy());
+    assert!(tally.accuracy() >= 0.90, "accuracy {:.3}", tally.accuracy());
     assert!(tally.false_alarms() <= 0.01, "false alarms {:.3}", tally.false_alarms());
 }
 
@@ -177,9 +177,10 @@ fn the_weights_were_measured_and_are_good_enough() {
         value.trim().parse().unwrap()
     };
     for (part, accuracy, false_alarms, doubts, errors_right) in [
-        ("published (real and example)", 0.89, 0.012, 0.06, 0.93),
-        ("published, never read by us", 0.87, 0.015, 0.06, 0.91),
-        ("synthetic-dev, never trained on", 0.89, 0.015, 0.06, 0.93),
+        ("published (real and example)", 0.905, 0.008, 0.06, 0.945),
+        ("real", 0.90, 0.01, 0.065, 0.945),
+        ("published, never read by us", 0.885, 0.012, 0.06, 0.92),
+        ("synthetic-dev, never trained on", 0.925, 0.015, 0.06, 0.93),
     ] {
         assert!(figure(part, "accuracy") >= accuracy, "{part}: accuracy");
         assert!(figure(part, "false alarms") <= false_alarms, "{part}: false alarms");

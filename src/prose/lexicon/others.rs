@@ -66,7 +66,8 @@ pub(super) const FOREIGN: &str = "de la el los las para por com med og und der d
  dans del att och som ikke nicht ein eine di il gli che dla innen os aos da dos um uma na nos et est sont est-ce mit bei bis zum zur \
  den dem oder wird werden sind ist jest oraz przez naar voor aan niet zijn ett till från meer alle los se su y con más fler på \
  aux au fra til ny nye nytt neue neuen neuer nieuwe het ons dari untuk yang dan menjadi pada dengan del degli delle nuovo nuova nuevo nueva novo nova \
- nouveau nouvelle uusi uuden och att samt efter vår våra uns unsere unserer notre nos nuestro nuestra nosso nossa";
+ nouveau nouvelle uusi uuden och att samt efter vår våra uns unsere unserer notre nos nuestro nuestra nosso nossa kutoka hadi wa ya kwa mpya wapya \
+ egy az és amb els dels ale unui unei nem și pentru";
 
 /// Several words that mean one thing: the phrase, the classes of its parts by example word or a class name.
 pub(super) const PHRASES: &[(&str, &str)] = &[
