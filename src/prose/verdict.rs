@@ -4,7 +4,7 @@ use super::actors;
 use super::clause::{Clause, Predicate, noun_after};
 use super::lexicon::{Classes, Form};
 use super::limits;
-use super::measures::{Role, before, quantity};
+use super::measures::{Role, before, quantity, word};
 use super::model::Four;
 use super::own_work;
 use super::signals::{Fired, Mark, Sentence, Signal};
@@ -45,7 +45,8 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
     let moves = shown(Mark::DirectionWithoutNumber) && !sentence.clause.gerund;
     // What may be a result and as likely is one, gets the benefit of the doubt.
     let doubtful = acceptable[0] >= 0.5 && may_be_result(sentence, fired);
-    let closed = moves || doubtful || names_measure(sentence);
+    let on_scale = shown(Mark::FromTo) && measures_on_scale(sentence);
+    let closed = moves || doubtful || on_scale || names_measure(sentence);
     let open = |kind: &usize| !closed || matches!(KINDS[*kind], Kind::Outcome | Kind::Vague);
     if goes_down(sentence) || names_measure(sentence) && sentence.clause.predicate == Predicate::Moves {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Sure };
@@ -77,12 +78,16 @@ fn names_measure(sentence: &Sentence) -> bool {
         && !tokens.list.iter().any(|t| t.has(Classes::SERIAL | Classes::DELIVER))
 }
 
-/// `Calls about invoices halve`: nobody plans less of an effort by itself, so what goes down is something that happens.
+/// `Calls about invoices halve`, `Meetings fall by half`: nobody plans less of an effort by itself, so what goes down is something
+/// that happens.
 fn goes_down(sentence: &Sentence) -> bool {
-    let Sentence { tokens, clause, .. } = sentence;
+    let Sentence { tokens, clause, measures } = sentence;
     let falls =
         |at: usize| tokens.list[at].has(Classes::MOVES_DOWN) && !tokens.list[at].has(Classes::MOVES_UP);
-    clause.order.is_none() && clause.predicate == Predicate::Moves && clause.predicate_at.is_some_and(falls)
+    // `halve` is a number as well, so it is no predicate.
+    let halves = || measures.figures.iter().any(|figure| word(tokens, figure.at).starts_with("halv"));
+    let moves = clause.predicate == Predicate::Moves && clause.predicate_at.is_some_and(falls);
+    clause.order.is_none() && (moves || halves())
 }
 
 /// Whether something in the sentence is so often a result that work is never reported as an error beside it: a measure that

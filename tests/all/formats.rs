@@ -347,16 +347,15 @@ fn statistics_count_every_finding_once() {
     insta::assert_snapshot!(statistics::table(&report), @r"
     4  error    unknown-reference
     2  error    invalid-value
+    2  error    output-key-result
     2  warning  output-key-result
     1  error    key-result-count
-    1  error    missing-target
-    1  error    output-key-result
     1  error    output-objective
     1  error    syntax
     1  error    unknown-field
     1  warning  missing-owner
+    1  warning  vague-key-result
     1  note     missing-id
-    1  note     vague-key-result
     ");
     let json: Value = serde_json::from_str(&statistics::json(&report)).unwrap();
     assert_eq!(json[0]["rule"], counts[0].rule);
