@@ -13,7 +13,9 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
     let aside = |figure: &Figure| is_in_brackets(tokens, figure.at);
     let all_aside = measures.figures.iter().all(aside);
     for figure in &measures.figures {
-        if matches!(figure.role, Role::Baseline | Role::Qualifier) || aside(figure) && !all_aside {
+        let is_other = figure.role == Role::Baseline
+            || figure.role == Role::Qualifier && !is_kept_meanwhile(tokens, figure.at);
+        if is_other || aside(figure) && !all_aside {
             continue;
         }
         // `cost per 1,000 orders`
@@ -41,6 +43,17 @@ fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
 fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
     let opened = |sign| tokens.list[..at].iter().filter(|t| t.kind == Kind::Break(sign)).count();
     opened('(') > opened(')')
+}
+
+/// `... while keeping churn below 3%`: the target is another number, and this one has to hold as well.
+fn is_kept_meanwhile(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list[..at];
+    let meanwhile = list.iter().rposition(|t| matches!(tokens.text(t), "while" | "whilst"));
+    meanwhile.is_some_and(|start| {
+        list[start..]
+            .iter()
+            .any(|t| t.is_word() && t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT))
+    })
 }
 
 /// `300,000 more than last year`: says again how much it is.
