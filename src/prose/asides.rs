@@ -5,13 +5,15 @@ use super::Comparator;
 use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::{Classes, Form};
 use super::limits;
+use super::pairs;
 use super::roles::{is_period, is_whole};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
 
-/// Gives the numbers of a row of a table, of brackets, of clauses and before a last colon their roles.
-pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
+/// Gives the numbers of a row of a table, of brackets, of clauses and before a last colon their roles. `holds` says that the
+/// sentence keeps something where it is.
+pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
     if figures.len() < 2 {
         return;
     }
@@ -19,7 +21,7 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
     names(tokens, figures);
     brackets(tokens, figures);
     clauses(tokens, figures);
-    descriptions(tokens, figures);
+    descriptions(tokens, figures, holds);
     before_last_colon(tokens, figures);
     conditions(tokens, figures);
 }
@@ -149,12 +151,31 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
             .has(measured | Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::ADVERB | Classes::DETERMINER)
         && !noun.has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN | Classes::REACH)
         && tokens.lower[noun.range()].bytes().all(|byte| byte.is_ascii_lowercase());
-    let ends = list.get(at + 1).is_none_or(|next| {
+    let ends = ends_name(tokens, at);
+    is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
+}
+
+/// Whether nothing that is counted follows a number: `on line 12 rises`, `at desks 3 and 4 no more than`.
+fn ends_name(tokens: &Tokens, at: usize) -> bool {
+    tokens.list.get(at + 1).is_none_or(|next| {
         next.closes_noun()
             || next.has(Classes::NONE | Classes::ADVERB | Classes::HOLD)
-            || matches!(tokens.text(next), "no" | "not" | "up" | "lower" | "higher" | "stays" | "remains")
-    });
-    is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
+            || matches!(
+                tokens.text(next),
+                "no" | "not"
+                    | "up"
+                    | "down"
+                    | "lower"
+                    | "higher"
+                    | "stays"
+                    | "remains"
+                    | "instead"
+                    | "compared"
+                    | "rather"
+                    | "versus"
+                    | "vs"
+            )
+    })
 }
 
 /// `gates 4 and 5`, `gates 1 to 4`, `aged 18 to 25`: whether the second number goes on with the name before it.
@@ -170,15 +191,12 @@ fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
     };
     // `on lines 4 to 31` names no places unless another number is left.
     let is_left = later.iter().any(|figure| matches!(figure.role, Role::Plain | Role::End));
-    let is_span = is_first && between.len() == 1 && tokens.text(&between[0]) == "to" && is_left;
+    let are_ages = matches!(before, "aged" | "age" | "ages");
+    let is_span = is_first && between.len() == 1 && tokens.text(&between[0]) == "to" && (is_left || are_ages);
     let is_joined = !between.is_empty() && between.len() <= 2 && between.iter().all(joins);
     let is_bare = second.role == Role::Plain
         && quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
-    let ends = list.get(second.at + 1).is_none_or(|next| {
-        let leads =
-            matches!(tokens.text(next), "no" | "not" | "up" | "lower" | "higher" | "stays" | "remains");
-        next.closes_noun() || next.is_number() || leads
-    });
+    let ends = ends_name(tokens, second.at) || list.get(second.at + 1).is_some_and(Token::is_number);
     (is_first || goes_on) && (is_joined || is_span) && is_bare && ends
 }
 
@@ -327,20 +345,46 @@ fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
     }
 }
 
-/// `Satisfaction for orders over $50 to 48`, `NPS at the 4 gates reaches 31`: what says which of them are meant, where words lead to
-/// another number.
-fn descriptions(tokens: &Tokens, figures: &mut [Figure]) {
-    for i in 0..figures.len().saturating_sub(1) {
+/// `Satisfaction for orders over $50 to 48`, `Win 40 shops at the 4 gates`: what says which of them are meant, where words lead to
+/// another number, or one comes before.
+fn descriptions(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
+    for i in 0..figures.len() {
+        if figures[i].role != Role::Plain || !describes(tokens, figures[i].at) {
+            continue;
+        }
         let is_led = |figure: &Figure| {
             matches!(figure.role, Role::Plain | Role::End) && limits::leads_to(tokens, figure.at)
         };
-        if figures[i].role == Role::Plain
-            && describes(tokens, figures[i].at)
-            && figures[i + 1..].iter().any(is_led)
-        {
+        let is_headed =
+            !holds && figures[..i].iter().any(|head| is_head(tokens, figures, head, figures[i].at));
+        if is_headed || figures[i + 1..].iter().any(is_led) {
             figures[i].role = Role::Qualifier;
         }
     }
+}
+
+/// Whether a number before a description is what is to be reached: not the 5 in `the 5 slowest teams of the plant below 10 days`, and
+/// not where the start is counted in the unit of the other, as in `Get 4 gates of the hall below 10 minutes, from 16 minutes`.
+fn is_head(tokens: &Tokens, figures: &[Figure], head: &Figure, described: usize) -> bool {
+    let list = &tokens.list;
+    let is_known = scope::says_which(tokens, head.at) || scope::says_where(tokens, head.at);
+    if head.role != Role::Plain || is_known || describes(tokens, head.at) {
+        return false;
+    }
+    let number = |at: usize| quantity(tokens, &list[at]);
+    let start =
+        figures.iter().find(|figure| figure.role == Role::Baseline).and_then(|start| number(start.at));
+    let (Some(start), Some(head), Some(described)) = (start, number(head.at), number(described)) else {
+        return true;
+    };
+    if start.is_bare() && !described.is_bare() {
+        // Whoever means money writes its sign.
+        let is_money = matches!(described.dimension(), Dimension::Currency(_) | Dimension::CurrencyRate(_));
+        let is_nearer = pairs::is_far_nearer(start, head, described);
+        let rises = pairs::in_own_unit(start) < pairs::in_own_unit(head);
+        return is_money || is_nearer || rises && !pairs::is_far_nearer(start, described, head);
+    }
+    start.is_bare() || start.dimension() == head.dimension() || start.dimension() != described.dimension()
 }
 
 /// Whether a number stands in words about who or what is meant: `for orders over $50`, `at the 4 gates`, `with 10 or more members`.
@@ -348,18 +392,30 @@ fn describes(tokens: &Tokens, at: usize) -> bool {
     let is_where = |word: &str| {
         matches!(word, "for" | "with" | "of" | "at" | "in" | "on" | "across" | "among" | "per" | "having")
     };
-    let before_it = tokens.lower.get(..tokens.list[at].start as usize).unwrap_or_default();
+    let list = &tokens.list;
+    let before_it = tokens.lower.get(..list[at].start as usize).unwrap_or_default();
     let limit = limits::before_limit(before_it);
     // Not the `at` of `at least 25%`.
     let said = limit.unwrap_or(before_it).split_whitespace().rev().take(NEAR);
-    let is_in_phrase = said.take_while(|word| !word.ends_with([',', ';', ':', '.'])).any(is_where);
+    let goes_on = |word: &&str| {
+        !word.ends_with([',', ';', ':', '.'])
+            && !word.starts_with(|c: char| c.is_ascii_digit())
+            && !matches!(*word, "and" | "or" | "but")
+    };
+    let is_in_phrase = said.take_while(goes_on).any(is_where);
     // `for orders over $50`, but not `at over $50`
     let is_limited = limit.is_some_and(|lead| {
         let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
         !matches!(last, "to" | "at" | "of" | "is" | "are" | "up") && !last.is_empty()
     });
-    let is_open_ended = is_where(before(tokens, at, 1)) && word(tokens, at + 1) == "or";
-    let is_known = scope::says_which(tokens, at) || scope::says_where(tokens, at);
+    // `with 10 or more members`, `for 2 of our 3 brands`
+    let is_bare = quantity(tokens, &list[at]).is_some_and(|number| number.is_bare());
+    let is_open_ended = is_where(before(tokens, at, 1))
+        && (word(tokens, at + 1) == "or" || is_bare && word(tokens, at + 1) == "of");
+    // `with the same 12 people`
+    let is_same =
+        before(tokens, at, 2) == "the" && matches!(before(tokens, at, 1), "same" | "main" | "other");
+    let is_known = is_same || scope::says_which(tokens, at) || scope::says_where(tokens, at);
     is_in_phrase && (is_limited || is_open_ended || is_known)
         || is_in_clause(tokens, at) && !limits::leads_to(tokens, at)
 }

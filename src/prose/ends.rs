@@ -4,7 +4,7 @@ use super::clause::Clause;
 use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
-use super::pairs::same_period;
+use super::pairs::{is_far_nearer, same_period};
 use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
@@ -41,27 +41,30 @@ impl Ends {
     }
 
     /// Two numbers of different units, of which either may be what the start belongs to, since that has no unit: `Run 5 km in 25
-    /// minutes (31 now)`.
+    /// minutes (31 now)`, `Get 5 teams below 10 days, from 20`.
     pub(super) fn open_start(&self, tokens: &Tokens, figures: &[Figure]) -> Option<Question> {
         let (start, end) = (self.baseline_at?, self.target_at?);
-        let (baseline, target) =
-            (quantity(tokens, &tokens.list[start])?, quantity(tokens, &tokens.list[end])?);
+        let number = |at: usize| quantity(tokens, &tokens.list[at]);
+        let (baseline, target) = (number(start)?, number(end)?);
         let is_change = figures.iter().any(|figure| figure.at == end && figure.role == Role::Change);
-        if !baseline.is_bare() || target.is_bare() || start < end || baseline.value() == 0.0 || is_change {
+        if !baseline.is_bare() || start < end || baseline.value() == 0.0 || is_change {
             return None;
         }
         let may_start = |figure: &&Figure| {
-            let Some(other) = quantity(tokens, &tokens.list[figure.at]) else { return false };
-            let counts =
-                tokens.list.get(figure.at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
-            let is_other = if other.is_bare() {
-                counts && other.value() >= baseline.value() && !scope::says_which(tokens, figure.at)
-            } else {
-                // `90% of calls within 20 seconds, from 70` cannot be seconds.
-                let is_measured = !matches!(target.dimension(), Dimension::Percent | Dimension::Duration);
-                other.dimension() == Dimension::Duration && is_measured
+            let Some(other) = number(figure.at).filter(|_| figure.at < start && figure.at != end) else {
+                return false;
             };
-            figure.at < start && figure.at != end && is_other
+            let is_near = !is_far_nearer(baseline, target, other) && !is_far_nearer(baseline, other, target);
+            match (target.dimension(), other.dimension()) {
+                (Dimension::Physical(_), Dimension::Duration) => true,
+                (Dimension::Duration | Dimension::Physical(_), Dimension::Count) => {
+                    figure.role == Role::Plain && is_near && is_counted(tokens, figure.at)
+                }
+                (Dimension::Count, Dimension::Duration | Dimension::Physical(_)) => {
+                    figure.role == Role::Plain && is_near && is_counted(tokens, end)
+                }
+                _ => false,
+            }
         };
         let other = figures.iter().find(may_start)?.at;
         Some(Question::new(About::Start(start), (other.min(end), other.max(end))))
@@ -119,6 +122,12 @@ impl Ends {
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }
     }
+}
+
+/// `5 teams`, but not `the 5 slowest teams`, which the reader knows.
+fn is_counted(tokens: &Tokens, at: usize) -> bool {
+    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
+    counts && !scope::says_which(tokens, at) && !scope::says_where(tokens, at)
 }
 
 /// The number at a place, as a measure.

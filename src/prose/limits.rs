@@ -1,12 +1,14 @@
 //! Limits to stay inside: on which side of a number its measure may be, and the two ends of a band.
 
+use std::sync::LazyLock;
+
 use super::Comparator;
 use super::figure::{before, quantity};
 use super::token::Tokens;
 use crate::quantity::comparable;
 
 /// Words before an upper limit.
-const HIGHEST: &[&str] = &[
+static HIGHEST: &[&str] = &[
     "<=",
     "=<",
     "≤",
@@ -45,7 +47,7 @@ const HIGHEST: &[&str] = &[
 ];
 
 /// Words before a lower limit.
-const LOWEST: &[&str] = &[
+static LOWEST: &[&str] = &[
     ">=",
     "=>",
     "≥",
@@ -80,7 +82,7 @@ const LOWEST: &[&str] = &[
 ];
 
 /// Words that may come between those and the number.
-const FILLERS: &[&str] = &[
+static FILLERS: &[&str] = &[
     "a",
     "an",
     "the",
@@ -149,17 +151,12 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     if holds && strip_word(lead, "up to").is_some() {
         return Some(Comparator::AtMost);
     }
-    if let Some(rest) =
-        HIGHEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
-    {
+    if let Some(rest) = HIGHEST_BY_LAST.strip(lead) {
         return Some(if is_negated(rest, lead) { Comparator::AtLeast } else { Comparator::AtMost });
     }
     // `in the past 30 days` is a time.
     let is_ago = strip_word(lead, "the past").is_some();
-    if !is_ago
-        && let Some(rest) =
-            LOWEST.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())
-    {
+    if !is_ago && let Some(rest) = LOWEST_BY_LAST.strip(lead) {
         return Some(if is_negated(rest, lead) { Comparator::AtMost } else { Comparator::AtLeast });
     }
     let rest = tokens.lower.get(token.end as usize..)?;
@@ -182,9 +179,37 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
+/// The phrases of a list by their last byte: each number is asked about a hundred of them, and few end as the text does.
+struct Phrases(Vec<Vec<&'static str>>);
+
+impl Phrases {
+    fn new(phrases: impl Iterator<Item = &'static &'static str>) -> Self {
+        let mut by_last = vec![Vec::new(); 256];
+        for phrase in phrases {
+            if let Some(last) = phrase.as_bytes().last() {
+                by_last[usize::from(*last)].push(*phrase);
+            }
+        }
+        Phrases(by_last)
+    }
+
+    /// The text before the longest of the phrases at its end.
+    fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let last = text.as_bytes().last()?;
+        let phrases = self.0[usize::from(*last)].iter();
+        phrases.filter_map(|phrase| strip_word(text, phrase)).min_by_key(|rest| rest.len())
+    }
+}
+
+static HIGHEST_BY_LAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HIGHEST.iter()));
+static LOWEST_BY_LAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LOWEST.iter()));
+static LIMITS_BY_LAST: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(HIGHEST.iter().chain(LOWEST).chain(&["between"])));
+static FILLERS_BY_LAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FILLERS.iter()));
+
 /// The text without the words at its end that may stand between a limit and its number.
 fn without_fillers(mut text: &str) -> &str {
-    while let Some(rest) = FILLERS.iter().find_map(|filler| strip_word(text, filler)) {
+    while let Some(rest) = FILLERS_BY_LAST.strip(text) {
         text = rest;
     }
     text
@@ -192,9 +217,7 @@ fn without_fillers(mut text: &str) -> &str {
 
 /// The text before the words of a limit at its end: `the wait is` of `the wait is at most`. `None` if it does not end in such.
 pub(super) fn before_limit(text: &str) -> Option<&str> {
-    let lead = without_fillers(text.trim_end());
-    let phrases = HIGHEST.iter().chain(LOWEST).chain(&["between"]);
-    let rest = phrases.filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len())?;
+    let rest = LIMITS_BY_LAST.strip(without_fillers(text.trim_end()))?;
     Some(["no", "not", "never"].iter().find_map(|word| strip_word(rest, word)).unwrap_or(rest))
 }
 
@@ -273,7 +296,6 @@ pub(super) fn nearby_text(text: &str, at: usize) -> &str {
 
 /// The text before a word or sign at its end.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    // Each number is asked about a hundred phrases, and few end in the letter that the text ends in.
     if text.as_bytes().last() != word.as_bytes().last() {
         return None;
     }

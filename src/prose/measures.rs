@@ -142,7 +142,7 @@ fn settle_roles(
     way: Option<Direction>,
     questions: &mut Vec<Question>,
 ) -> bool {
-    asides::settle(tokens, figures);
+    asides::settle(tokens, figures, way == Some(Direction::Maintain));
     let share = asides::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
     let difference = asides::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
     scales_of_others(tokens, figures);

@@ -52,43 +52,40 @@ fn after_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `Days to fill a role from 60 to 45`, `Cut the hours of downtime`: the time is what is counted.
-fn counted_first(text: &str) -> impl Iterator<Item = &str> {
-    const TIMES: [&str; 4] = ["seconds", "minutes", "hours", "days"];
-    let words = text.split_whitespace().take(4).collect::<Vec<_>>();
-    let at = words.iter().position(|word| TIMES.contains(word)).filter(|at| {
-        let leads = words[..*at].iter().all(|word| {
-            matches!(
-                *word,
-                "the"
-                    | "average"
-                    | "median"
-                    | "mean"
-                    | "cut"
-                    | "reduce"
-                    | "lower"
-                    | "shorten"
-                    | "raise"
-                    | "increase"
-                    | "decrease"
-                    | "bring"
-                    | "keep"
-                    | "hold"
-                    | "number"
-                    | "of"
-            )
-        });
-        let goes_on = words.get(at + 1).is_some_and(|word| {
-            matches!(
-                *word,
-                "to" | "of" | "until" | "till" | "between" | "before" | "after" | "spent" | "it" | "lost"
-            )
-        });
-        // `days to 5` names no unit that is not there already.
-        leads
-            && goes_on
-            && !words.get(at + 2).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    at.map(|at| words[at]).into_iter()
+fn counted_first(text: &str) -> Option<&str> {
+    let mut words = text.split_whitespace();
+    let time = words.by_ref().take(4).find(|word| !leads_to_measure(word))?;
+    let goes_on = matches!(
+        words.next()?,
+        "to" | "of" | "until" | "till" | "between" | "before" | "after" | "spent" | "it" | "lost"
+    );
+    // `days to 5` names no unit that is not there already.
+    let is_number = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_time = matches!(time, "seconds" | "minutes" | "hours" | "days");
+    (is_time && goes_on && !is_number).then_some(time)
+}
+
+/// Words that may stand before the time that is counted.
+fn leads_to_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "average"
+            | "median"
+            | "mean"
+            | "cut"
+            | "reduce"
+            | "lower"
+            | "shorten"
+            | "raise"
+            | "increase"
+            | "decrease"
+            | "bring"
+            | "keep"
+            | "hold"
+            | "number"
+            | "of"
+    )
 }
 
 /// The unit that a text is the name of.

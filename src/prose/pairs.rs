@@ -344,3 +344,18 @@ fn periods_rise(tokens: &Tokens, first: usize, second: usize) -> Option<bool> {
         None
     }
 }
+
+/// The number as written: 5 of `5 kg`.
+pub(super) fn in_own_unit(number: &Quantity) -> f64 {
+    number.value() / number.unit_scale()
+}
+
+/// Whether a start without a unit is much nearer to one number than to another, so that it can only belong to the first.
+pub(super) fn is_far_nearer(start: &Quantity, one: &Quantity, other: &Quantity) -> bool {
+    const MUCH: f64 = 3.0;
+    let ratio = |number: &Quantity| {
+        let ratio = in_own_unit(start) / in_own_unit(number);
+        if ratio.is_finite() && ratio > 0.0 { ratio.max(1.0 / ratio) } else { f64::INFINITY }
+    };
+    ratio(one) * MUCH <= ratio(other)
+}

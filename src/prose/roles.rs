@@ -145,12 +145,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `250 ms from 400 ms` is a value and where it starts, `30 days from signing` a time after something.
     let starts = next == "from" && list.get(at + 2).is_some_and(Token::is_number);
     let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
-    let of_limit = one == "of"
-        && matches!(two, "maximum" | "minimum" | "max" | "min" | "limit" | "cap" | "ceiling" | "floor");
-    let of_time =
-        one == "of" && scope::times_are_measured(limits::nearby_text(&tokens.lower, list[at].start as usize));
-    let is_measured = of_limit || of_time || ends_measure(tokens, at) || limits::is_kept_at(tokens, at);
-    if duration && (since || (measured_after && after != "availability")) && !is_measured {
+    if duration && (since || (measured_after && after != "availability")) && !is_limit_of_time(tokens, at) {
         return Role::Qualifier;
     }
     Role::Plain
@@ -238,6 +233,17 @@ fn is_part(tokens: &Tokens, part: usize, whole: usize) -> bool {
     part.is_bare() && is_counted && part.value() <= whole.value() / whole.unit_scale()
 }
 
+/// Whether a time is what is to be reached or kept, though words before it often say since when: `at a maximum of 15 minutes`.
+fn is_limit_of_time(tokens: &Tokens, at: usize) -> bool {
+    const LIMITS: [&str; 8] = ["maximum", "minimum", "max", "min", "limit", "cap", "ceiling", "floor"];
+    let is_of = before(tokens, at, 1) == "of";
+    ends_measure(tokens, at)
+        || is_of && LIMITS.contains(&before(tokens, at, 2))
+        || is_of
+            && scope::times_are_measured(limits::nearby_text(&tokens.lower, tokens.list[at].start as usize))
+        || limits::is_kept_at(tokens, at)
+}
+
 /// `reduced within 30 days`: a duration is the measure itself when time is measured.
 fn ends_measure(tokens: &Tokens, at: usize) -> bool {
     let one = before(tokens, at, 1);
@@ -257,8 +263,9 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         .rev()
         .take_while(|token| !token.is_number())
         .any(|token| token.has(Classes::CONJUNCTION));
+    let in_bracket = one == "(" || two == "(";
     let lead = |w: &str| {
-        !(w == "was" && goes_on)
+        !(w == "was" && goes_on && !in_bracket)
             && matches!(
                 w,
                 "from"

@@ -120,6 +120,19 @@ const TARGETS: [&str; 12] = [
     ": {b}",
 ];
 
+/// How a sentence counts those who are to be won, with a start or without one.
+const COUNTS: [&str; 9] = [
+    "Win {b} members{d} ({a} today)",
+    "Get {b} members to order again{d}, from {a}",
+    "{b} members rate us{d} (was {a})",
+    "At least {b} members come back{d}, up from {a}",
+    "Have {b} members who buy online{d} instead of {a}",
+    "Reach {b} shops{d} ({a} last year)",
+    "{b} orders a week are answered{d}, compared with {a} last year",
+    "More than {b} members finish the course{d} (currently {a})",
+    "Grow to {b} shops{d}, from {a}",
+];
+
 /// Upper limits.
 const HIGHEST: [&str; 15] = [
     "under {b}",
@@ -158,8 +171,12 @@ const LOWEST: [&str; 12] = [
 /// How many conditions each form is tried with beside each description.
 const TRIED: usize = 4;
 
-/// Sentences of a form, with their two values. Each description comes with several conditions, and the measures take turns.
-fn sentences(form: &str, verb: &str) -> Vec<(String, &'static str, &'static str)> {
+/// Sentences of some forms, with their two values. Each description comes with several conditions, and the measures take turns.
+fn sentences(forms: &[&str], verb: &str) -> Vec<(String, &'static str, &'static str)> {
+    forms.iter().flat_map(|form| of_form(form, verb)).collect()
+}
+
+fn of_form(form: &str, verb: &str) -> Vec<(String, &'static str, &'static str)> {
     let mut all = Vec::new();
     for (d, description) in DESCRIPTIONS.iter().enumerate() {
         for turn in 0..TRIED {
@@ -175,11 +192,32 @@ fn sentences(form: &str, verb: &str) -> Vec<(String, &'static str, &'static str)
     all
 }
 
+/// Sentences that count something, with their two values.
+fn counts() -> Vec<(String, &'static str, &'static str)> {
+    const VALUES: [(&str, &str); 4] = [("120", "180"), ("1,200", "2,400"), ("90", "160"), ("140", "240")];
+    let mut all = Vec::new();
+    for (f, form) in COUNTS.iter().enumerate() {
+        for (d, description) in DESCRIPTIONS.iter().enumerate() {
+            for turn in 0..TRIED {
+                let (a, b) = VALUES[(f + d + turn) % VALUES.len()];
+                let condition = CONDITIONS[(7 * d + 6 * turn + f) % CONDITIONS.len()];
+                let description = description.trim_end_matches(',');
+                let said = form.replace("{d}", description).replace("{a}", a).replace("{b}", b);
+                all.push((format!("{said}{condition}"), a, b));
+            }
+        }
+    }
+    all
+}
+
 /// The sentences of some forms that are read as something else, and not asked about.
-fn misread(forms: &[&str], verb: &str, is_right: impl Fn(&Reading, &str, &str) -> bool) -> Vec<String> {
+fn misread(
+    sentences: impl IntoIterator<Item = (String, &'static str, &'static str)>,
+    is_right: impl Fn(&Reading, &str, &str) -> bool,
+) -> Vec<String> {
     let vocabulary = Vocabulary::default();
     let mut wrong = Vec::new();
-    for (text, a, b) in forms.iter().flat_map(|form| sentences(form, verb)) {
+    for (text, a, b) in sentences {
         let reading = read_key_result(&text, &vocabulary);
         let is_asked = reading.unclear.iter().any(|unclear| !unclear.is_aside);
         if !is_asked && !is_right(&reading, a, b) {
@@ -205,7 +243,7 @@ fn both_ends_are_found_among_other_numbers() {
     let is_right =
         |reading: &Reading, a: &str, b: &str| reads(&reading.baseline, a) && reads(&reading.target, b);
     for verb in ["Move", ""] {
-        assert_eq!(misread(&PAIRS, verb, is_right), Vec::<String>::new());
+        assert_eq!(misread(sentences(&PAIRS, verb), is_right), Vec::<String>::new());
     }
 }
 
@@ -213,7 +251,18 @@ fn both_ends_are_found_among_other_numbers() {
 fn what_is_to_be_reached_is_found_among_other_numbers() {
     let is_right =
         |reading: &Reading, _: &str, b: &str| reading.baseline.is_none() && reads(&reading.target, b);
-    assert_eq!(misread(&TARGETS, "", is_right), Vec::<String>::new());
+    assert_eq!(misread(sentences(&TARGETS, ""), is_right), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_counted_is_found_among_other_numbers() {
+    // The unit of a rate is written once, for both.
+    let starts = |measure: &Option<okr::prose::Measure>, text: &str| {
+        measure.as_ref().is_some_and(|measure| measure.quantity.text().starts_with(text))
+    };
+    let is_right =
+        |reading: &Reading, a: &str, b: &str| starts(&reading.baseline, a) && starts(&reading.target, b);
+    assert_eq!(misread(counts(), is_right), Vec::<String>::new());
 }
 
 #[test]
@@ -227,7 +276,7 @@ fn limits_are_found_among_other_numbers() {
     let at_most = |reading: &Reading, _: &str, b: &str| holds(reading, b, Comparator::AtMost);
     let at_least = |reading: &Reading, _: &str, b: &str| holds(reading, b, Comparator::AtLeast);
     for verb in ["Keep", "Hold"] {
-        assert_eq!(misread(&HIGHEST, verb, at_most), Vec::<String>::new());
-        assert_eq!(misread(&LOWEST, verb, at_least), Vec::<String>::new());
+        assert_eq!(misread(sentences(&HIGHEST, verb), at_most), Vec::<String>::new());
+        assert_eq!(misread(sentences(&LOWEST, verb), at_least), Vec::<String>::new());
     }
 }
