@@ -125,6 +125,9 @@ impl Words<'_> {
                 "nothing here can be measured, so two people could disagree on whether it was met".to_string()
             }
             Reason::WeaselVerb => format!("{span} has no number, so nobody can say when it is done"),
+            Reason::WeaselWord if self.is_amount() => {
+                format!("{first} does not say how many or how much, so nobody can say when it is done")
+            }
             Reason::WeaselWord => {
                 format!("{first} means something different to everyone; nothing here can be measured")
             }
@@ -132,6 +135,16 @@ impl Words<'_> {
             Reason::ForeignLanguage => "the wording is not judged, because it is not English".to_string(),
             Reason::Unreadable => "there are no words here to judge".to_string(),
         }
+    }
+
+    /// Whether the first word that decided is an amount without a number: `more customers`, `fewer complaints`.
+    fn is_amount(&self) -> bool {
+        let first = self.reading.evidence.first();
+        let word =
+            first.and_then(|range| self.text.get(range.start as usize..range.end as usize)).unwrap_or("");
+        ["more", "fewer", "less", "many", "most", "lots"]
+            .iter()
+            .any(|amount| word.eq_ignore_ascii_case(amount))
     }
 
     fn verb(&self) -> String {

@@ -294,6 +294,29 @@ pub(super) fn nearby_text(text: &str, at: usize) -> &str {
     &text[nearby(text, at)..at]
 }
 
+/// `response times`, `the wait`: where they are measured, `within 300 ms` is the limit and not a time in which something
+/// else happens.
+pub(super) fn times_are_measured(before: &str) -> bool {
+    const TIMES: [&str; 15] = [
+        "runway",
+        "turnaround",
+        "uptime",
+        "time",
+        "times",
+        "wait",
+        "waits",
+        "latency",
+        "latencies",
+        "delay",
+        "delays",
+        "response",
+        "responses",
+        "age",
+        "duration",
+    ];
+    before.split(|c: char| !c.is_alphanumeric()).any(|word| TIMES.contains(&word))
+}
+
 /// The text before a word or sign at its end.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     if text.as_bytes().last() != word.as_bytes().last() {

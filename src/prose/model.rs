@@ -78,6 +78,9 @@ impl Scores {
     }
 }
 
+/// About as many bytes as a line of weights has.
+const LINE: usize = 24;
+
 impl Model {
     /// The weights that come with the program.
     pub fn built_in() -> &'static Model {
@@ -92,7 +95,7 @@ impl Model {
     pub fn parse(text: &str) -> Result<Model, BadWeights> {
         let mut bias = [0.0; 4];
         let mut signals = HashMap::<&str, Four>::new();
-        let mut grams = HashMap::default();
+        let mut grams = HashMap::with_capacity_and_hasher(text.len() / LINE, FnvBuildHasher::default());
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -163,16 +166,37 @@ fn class_value(count: usize) -> f32 {
 
 fn weights(line: &str) -> Option<(&str, Four)> {
     let (name, numbers) = line.split_once('\t')?;
-    let mut numbers = numbers.split(' ').map(|number| number.parse::<i16>().ok());
-    let mut next = || Some(f32::from(numbers.next()??) / 100.0);
-    Some((name, [next()?, next()?, next()?, next()?]))
+    let mut rest = numbers.as_bytes();
+    let mut four = [0.0; 4];
+    for (place, weight) in four.iter_mut().enumerate() {
+        if place > 0 {
+            rest = rest.strip_prefix(b" ")?;
+        }
+        *weight = f32::from(whole(&mut rest)?) / 100.0;
+    }
+    rest.is_empty().then_some((name, four))
+}
+
+/// A whole number of up to four digits at the start of `text`, which it is taken from: there are thousands of them, and each
+/// start of the program reads them all.
+fn whole(text: &mut &[u8]) -> Option<i16> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let value = digits[..count].iter().fold(0, |value, digit| value * 10 + i16::from(digit - b'0'));
+    let is_negative = digits.len() < text.len();
+    *text = &digits[count..];
+    (1..=4).contains(&count).then_some(if is_negative { -value } else { value })
 }
 
 /// FNV-1a over the parts of a name, one after the other.
 fn hash(parts: &[&str]) -> u64 {
-    parts.iter().flat_map(|part| part.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        for byte in part.as_bytes() {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    hash
 }
 
 /// One thing of a sentence that the verdict can weigh, by its name in the table of weights.

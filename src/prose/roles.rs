@@ -3,7 +3,6 @@
 use super::figure::{Role, before, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::limits;
-use super::scope;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity, is_month};
@@ -240,7 +239,7 @@ fn is_limit_of_time(tokens: &Tokens, at: usize) -> bool {
     ends_measure(tokens, at)
         || is_of && LIMITS.contains(&before(tokens, at, 2))
         || is_of
-            && scope::times_are_measured(limits::nearby_text(&tokens.lower, tokens.list[at].start as usize))
+            && limits::times_are_measured(limits::nearby_text(&tokens.lower, tokens.list[at].start as usize))
         || limits::is_kept_at(tokens, at)
 }
 

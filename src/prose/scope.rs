@@ -152,7 +152,7 @@ fn is_limited(tokens: &Tokens, of: usize, limit: Figure, holds: bool) -> bool {
     let is_own = limit.role == Role::Plain
         || (is_time(tokens, limit.at)
             && (matches!(before(tokens, limit.at, 1), "under" | "below" | "above")
-                || (holds && times_are_measured(limits::nearby_text(&tokens.lower, start)))));
+                || (holds && limits::times_are_measured(limits::nearby_text(&tokens.lower, start)))));
     is_plain && !goes_on && is_near && is_own
 }
 
@@ -197,28 +197,5 @@ pub(super) fn is_kept_time(tokens: &Tokens, at: usize) -> bool {
         && is_first
         && matches!(before(tokens, at, 1), "within" | "over" | "inside")
         && tokens.list.get(at + 1).is_none_or(|next| tokens.text(next) != "of")
-        && times_are_measured(limits::nearby_text(&tokens.lower, start))
-}
-
-/// `response times`, `the wait`: where they are measured, `within 300 ms` is the limit and not a time in which something
-/// else happens.
-pub(super) fn times_are_measured(before: &str) -> bool {
-    const TIMES: [&str; 15] = [
-        "runway",
-        "turnaround",
-        "uptime",
-        "time",
-        "times",
-        "wait",
-        "waits",
-        "latency",
-        "latencies",
-        "delay",
-        "delays",
-        "response",
-        "responses",
-        "age",
-        "duration",
-    ];
-    before.split(|c: char| !c.is_alphanumeric()).any(|word| TIMES.contains(&word))
+        && limits::times_are_measured(limits::nearby_text(&tokens.lower, start))
 }

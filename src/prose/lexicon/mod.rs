@@ -19,8 +19,12 @@ macro_rules! classes {
     ($($name:ident = $bit:literal,)*) => {
         impl Classes { $(pub(super) const $name: Classes = Classes(1 << $bit);)* }
 
-        /// The classes with their names, in order.
-        const NAMES: &[(&str, Classes)] = &[$((stringify!($name), Classes(1 << $bit)),)*];
+        /// The names of the classes, each at the place of its bit.
+        static NAMES: [&str; 64] = {
+            let mut names = [""; 64];
+            $(names[$bit] = stringify!($name);)*
+            names
+        };
     };
 }
 
@@ -67,7 +71,12 @@ impl Classes {
 
     /// The names of the classes in the set, in order.
     pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
-        NAMES.iter().filter(move |(_, class)| self.has(*class)).map(|(name, _)| *name)
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            NAMES.get(bit).copied()
+        })
     }
 
     pub(super) fn without(self, other: Classes) -> Classes {
