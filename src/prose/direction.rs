@@ -1,6 +1,7 @@
 //! The direction a measure should move in, from the verb and from the numbers.
 
 use super::clause::Clause;
+use super::figure::begins_condition;
 use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
 use super::{Comparator, Direction, Measure};
@@ -29,7 +30,7 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
 
 /// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`.
 fn is_condition(tokens: &Tokens, at: usize) -> bool {
-    tokens.list[..at].iter().any(|token| matches!(tokens.text(token), "while" | "whilst" | "provided"))
+    tokens.list[..at].iter().any(|token| begins_condition(tokens, token))
 }
 
 /// `Response time stays below 300 ms`; not `users who stay for a month`.

@@ -54,6 +54,11 @@ pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
     at.checked_sub(back).map_or("", |i| word(tokens, i))
 }
 
+/// Whether a word begins what is to hold beside the measure: `while complaints stay under 3%`, `without adding 2 shops`.
+pub(super) fn begins_condition(tokens: &Tokens, token: &Token) -> bool {
+    matches!(tokens.text(token), "while" | "whilst" | "without" | "provided")
+}
+
 /// The place of a token.
 pub(super) fn place(token: &Token) -> Range<u32> {
     token.start..token.end

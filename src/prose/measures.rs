@@ -9,7 +9,7 @@ pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, 
 use super::lexicon::Classes;
 use super::limits;
 use super::pairs::{changes_without_by, pair_up, scales_of_others};
-use super::question::{About, Question};
+use super::question::{self, About, Question};
 use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
@@ -143,8 +143,8 @@ fn settle_roles(
     questions: &mut Vec<Question>,
 ) -> bool {
     asides::settle(tokens, figures, way == Some(Direction::Maintain));
-    let share = asides::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
-    let difference = asides::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
+    let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
+    let difference = question::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
     scales_of_others(tokens, figures);
     let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
     questions.extend(

@@ -1,8 +1,10 @@
 //! What a sentence leaves open about its numbers: each of them is plain, but not which one is meant.
 
 use super::Unclear;
-use super::figure::quantity;
-use super::token::Tokens;
+use super::figure::{Figure, Role, quantity, word};
+use super::lexicon::Classes;
+use super::token::{Token, Tokens};
+use crate::quantity::Dimension;
 use crate::wrong::Wrong;
 
 /// A question about two numbers of a sentence.
@@ -72,4 +74,73 @@ impl Question {
         let value = |at: usize| quantity(tokens, &tokens.list[at]).map_or(1.0, |number| number.value());
         100.0 * value(self.first) / value(self.second)
     }
+}
+
+/// A part and its whole with a noun between, as in `Two reps in three make quota`: it is a share, and not read as one. Where the
+/// sentence has a percentage as well, they only repeat it.
+pub(super) fn part_of_whole(tokens: &Tokens, figures: &mut [Figure]) -> Option<(usize, usize)> {
+    let pair = figures.windows(2).position(|pair| is_part_of(tokens, (pair[0].at, pair[1].at)))?;
+    let is_percent = |figure: &Figure| {
+        let number = quantity(tokens, &tokens.list[figure.at]);
+        number.is_some_and(|number| number.dimension() == Dimension::Percent)
+    };
+    if !figures.iter().any(is_percent) {
+        return Some((figures[pair].at, figures[pair + 1].at));
+    }
+    (figures[pair].role, figures[pair + 1].role) = (Role::Qualifier, Role::Qualifier);
+    None
+}
+
+/// `Two reps in three make quota`: a part and its whole, with what is counted between, and a verb after them.
+fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
+    const WHOLES: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0];
+    let list = &tokens.list;
+    let bare = |at: usize| quantity(tokens, &list[at]).filter(|quantity| quantity.is_bare());
+    let Some((few, all)) = bare(part).zip(bare(whole)) else { return false };
+    let is_noun = |token: &Token| token.is_word() && !token.closes_noun();
+    let between = &list[part + 1..whole];
+    let is_between = match between {
+        [noun, of] => is_noun(noun) && tokens.text(of) == "in",
+        [noun, more, of] => {
+            let is_out_of = tokens.text(more) == "out" && tokens.text(of) == "of";
+            is_noun(noun) && (is_out_of || is_noun(more) && tokens.text(of) == "in")
+        }
+        _ => false,
+    };
+    let ends =
+        list.get(whole + 1).is_none_or(|next| !is_noun(next) || next.has(Classes::VERB | Classes::BEHAVE));
+    is_between && ends && few.value() > 0.0 && few.value() < all.value() && WHOLES.contains(&all.value())
+}
+
+/// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.
+pub(super) fn relative(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let is_open = |figure: &Figure| matches!(figure.role, Role::Plain | Role::Change);
+    let pair = figures.windows(2).find(|pair| {
+        is_open(&pair[0]) && pair[1].role == Role::Plain && is_difference(tokens, pair[0].at, pair[1].at)
+    })?;
+    Some((pair[0].at, pair[1].at))
+}
+
+/// The most words between a difference and the number it is from.
+const NEAR: usize = 7;
+
+/// Whether a share or points stand before `below` or `better than`, and a number of the same kind soon after.
+fn is_difference(tokens: &Tokens, at: usize, other: usize) -> bool {
+    let list = &tokens.list;
+    let Some((one, two)) = quantity(tokens, &list[at]).zip(quantity(tokens, &list[other])) else {
+        return false;
+    };
+    let names_points = matches!(word(tokens, at + 1), "point" | "points" | "pp");
+    let side = if names_points { at + 2 } else { at + 1 };
+    let is_share = names_points || matches!(one.dimension(), Dimension::Percent | Dimension::Points);
+    let is_side = match word(tokens, side) {
+        "above" | "below" | "under" | "over" => true,
+        "better" | "worse" | "higher" | "lower" | "faster" | "cheaper" => word(tokens, side + 1) == "than",
+        _ => false,
+    };
+    let is_near = other > side && other - side <= NEAR && list[side..other].iter().all(Token::is_word);
+    let is_measured =
+        names_points || two.dimension() != Dimension::Percent || one.dimension() == Dimension::Percent;
+    // `20% above 5 days` has no other end; `80% over 5 stars` counts those who give them.
+    is_share && is_side && is_near && is_measured && !two.is_bare()
 }

@@ -1,0 +1,124 @@
+//! Numbers that are part of a name: `line 12`, `gates 4 and 5`, `users aged 18 to 25`, `the 6 month average`.
+
+use super::Comparator;
+use super::figure::{Figure, Role, before, quantity, word};
+use super::lexicon::Classes;
+use super::roles::is_whole;
+use super::token::{Kind, Token, Tokens};
+use crate::quantity::Dimension;
+
+/// `on line 12`, `at gates 4 and 5`: numbers that name a place or a thing, if another number says what is to be reached.
+pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
+    let mut named: Vec<usize> = Vec::new();
+    for i in 0..figures.len() {
+        let at = figures[i].at;
+        let goes_on = i > 0 && named.last() == Some(&(i - 1)) && is_next_of_list(tokens, &figures[i - 1..]);
+        // `in 3 of 4 weeks`
+        let is_part = i > 0
+            && is_whole(tokens, at)
+            // `In 10 of 12 kitchens, waste is ...` is about the kitchens.
+            && figures[i - 1].at > 1
+            && matches!(before(tokens, figures[i - 1].at, 1), "in" | "on" | "at" | "across")
+            && !figures.iter().any(|figure| figure.role == Role::Baseline && word(tokens, figure.at + 1) == "of");
+        if is_part {
+            named.push(i - 1);
+        }
+        let are_ages = is_age(tokens, at);
+        if are_ages && i > 0 && word(tokens, figures[i - 1].at + 1) == "to" && figures[i - 1].at + 2 == at {
+            named.push(i - 1);
+        }
+        let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
+        let is_aged = matches!(before(tokens, at, 1), "aged" | "age" | "ages");
+        if goes_on || is_part || are_ages || is_aged || is_adjective || is_name(tokens, at) {
+            named.push(i);
+        }
+    }
+    let is_left = (0..figures.len()).any(|i| !named.contains(&i) && figures[i].role != Role::Qualifier);
+    for i in named.into_iter().filter(|_| is_left) {
+        figures[i].role = Role::Qualifier;
+    }
+}
+
+/// `the rolling 6 month average`: the unit of more than one in the singular, before a noun.
+fn is_adjective(tokens: &Tokens, at: usize) -> bool {
+    let text = &tokens.lower[tokens.list[at].range()];
+    let is_singular = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
+        .iter()
+        .any(|unit| text.strip_suffix(unit).is_some_and(|number| number.trim_end() != "1"));
+    let is_before_noun = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
+    let is_time =
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
+    is_time
+        && is_singular
+        && is_before_noun
+        && !matches!(before(tokens, at, 1), "a" | "an" | "one" | "per" | "each" | "every")
+}
+
+/// `3 year olds`, `65 years old`
+fn is_age(tokens: &Tokens, at: usize) -> bool {
+    let is_time =
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
+    is_time && matches!(word(tokens, at + 1), "old" | "olds")
+}
+
+/// Whether a whole number stands right after a noun that a preposition leads to, and nothing it counts follows.
+fn is_name(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let is_whole = quantity(tokens, &list[at])
+        .is_some_and(|number| number.is_bare() && number.value().fract() == 0.0 && number.value() < 1000.0);
+    let Some(noun) = at.checked_sub(1).map(|noun| &list[noun]) else { return false };
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let is_noun = noun.is_word()
+        && !noun.closes_noun()
+        && !noun
+            .has(measured | Classes::LIMIT_HIGH | Classes::LIMIT_LOW | Classes::ADVERB | Classes::DETERMINER)
+        && !noun.has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN | Classes::REACH)
+        && tokens.lower[noun.range()].bytes().all(|byte| byte.is_ascii_lowercase());
+    let ends = ends_name(tokens, at);
+    is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
+}
+
+/// Whether nothing that is counted follows a number: `on line 12 rises`, `at desks 3 and 4 no more than`.
+fn ends_name(tokens: &Tokens, at: usize) -> bool {
+    tokens.list.get(at + 1).is_none_or(|next| {
+        next.closes_noun()
+            || next.has(Classes::NONE | Classes::ADVERB | Classes::HOLD)
+            || matches!(
+                tokens.text(next),
+                "no" | "not"
+                    | "up"
+                    | "down"
+                    | "lower"
+                    | "higher"
+                    | "stays"
+                    | "remains"
+                    | "instead"
+                    | "compared"
+                    | "rather"
+                    | "versus"
+                    | "vs"
+            )
+    })
+}
+
+/// `gates 4 and 5`, `gates 1 to 4`, `aged 18 to 25`: whether the second number goes on with the name before it.
+fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
+    let [first, second, later @ ..] = figures else { return false };
+    let list = &tokens.list;
+    let before = before(tokens, first.at, 1);
+    let is_first = matches!(before, "aged" | "age" | "ages") || before.ends_with('s');
+    let goes_on = matches!(before, "and" | "," | "&");
+    let between = &list[first.at + 1..second.at];
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Break(',' | '-' | '–')) || matches!(tokens.text(token), "and" | "or" | "&")
+    };
+    // `on lines 4 to 31` names no places unless another number is left.
+    let is_left = later.iter().any(|figure| matches!(figure.role, Role::Plain | Role::End));
+    let are_ages = matches!(before, "aged" | "age" | "ages");
+    let is_span = is_first && between.len() == 1 && tokens.text(&between[0]) == "to" && (is_left || are_ages);
+    let is_joined = !between.is_empty() && between.len() <= 2 && between.iter().all(joins);
+    let is_bare = second.role == Role::Plain
+        && quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
+    let ends = ends_name(tokens, second.at) || list.get(second.at + 1).is_some_and(Token::is_number);
+    (is_first || goes_on) && (is_joined || is_span) && is_bare && ends
+}
