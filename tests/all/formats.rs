@@ -354,8 +354,8 @@ fn statistics_count_every_finding_once() {
     1  error    syntax
     1  error    unknown-field
     1  warning  missing-owner
-    1  warning  vague-key-result
     1  note     missing-id
+    1  note     vague-key-result
     ");
     let json: Value = serde_json::from_str(&statistics::json(&report)).unwrap();
     assert_eq!(json[0]["rule"], counts[0].rule);

@@ -63,8 +63,9 @@ fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading
     context.report(within_language(reading, remark));
 }
 
-/// How likely vagueness must be to be more than a note; see `training/figures.md`.
-const LIKELY_VAGUE: f32 = 0.55;
+/// How likely vagueness must be to be more than a note: below, a quarter of these findings would be wrong, see
+/// `training/figures.md`.
+const LIKELY_VAGUE: f32 = 0.65;
 
 /// What a sentence in another language says is a guess: a note at most.
 pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
