@@ -94,23 +94,28 @@ impl Model {
     /// with spaces between them. `bias` is what each kind starts with; lines that begin with `#` are comments.
     pub fn parse(text: &str) -> Result<Model, BadWeights> {
         let mut bias = [0.0; 4];
-        let mut signals = HashMap::<&str, Four>::new();
+        let mut signals = HashMap::<&[u8], Four>::new();
         let mut grams = HashMap::with_capacity_and_hasher(text.len() / LINE, FnvBuildHasher::default());
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
+        let mut rest = text.as_bytes();
+        let mut number = 0;
+        while !rest.is_empty() {
+            number += 1;
+            if matches!(rest[0], b'#' | b'\n') {
+                let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                rest = &rest[end..];
                 continue;
             }
-            let (name, weights) = weights(line).ok_or(BadWeights { line: number + 1 })?;
-            if name == "bias" {
+            let (name, hash, weights) = line(&mut rest).ok_or(BadWeights { line: number })?;
+            if name == b"bias" {
                 bias = weights;
-            } else if let Some(signal) = name.strip_prefix("signal:") {
+            } else if let Some(signal) = name.strip_prefix(b"signal:") {
                 signals.insert(signal, weights);
             } else {
-                grams.insert(hash(&[name]), weights);
+                grams.insert(hash, weights);
             }
         }
         let of_signal =
-            |signal: Signal| signals.get(signal.to_string().as_str()).copied().unwrap_or_default();
+            |signal: Signal| signals.get(signal.to_string().as_bytes()).copied().unwrap_or_default();
         Ok(Model { bias, signals: Signal::all().map(of_signal).collect(), grams })
     }
 
@@ -164,21 +169,34 @@ fn class_value(count: usize) -> f32 {
     CLASS_SCALE / (count.max(1) as f32).sqrt()
 }
 
-fn weights(line: &str) -> Option<(&str, Four)> {
-    let (name, numbers) = line.split_once('\t')?;
-    let mut rest = numbers.as_bytes();
-    let mut four = [0.0; 4];
-    for (place, weight) in four.iter_mut().enumerate() {
-        if place > 0 {
-            rest = rest.strip_prefix(b" ")?;
+/// The name, its hash, and the weights of the line that `text` begins with, which it is taken from. Each byte is looked at once:
+/// there are thousands of lines, and each start of the program reads them all.
+fn line<'t>(text: &mut &'t [u8]) -> Option<(&'t [u8], u64, Four)> {
+    let mut hash = BASIS;
+    let mut length = 0;
+    loop {
+        match *text.get(length)? {
+            b'\t' => break,
+            b'\n' => return None,
+            byte => hash = hash_on(hash, byte),
         }
-        *weight = f32::from(whole(&mut rest)?) / 100.0;
+        length += 1;
     }
-    rest.is_empty().then_some((name, four))
+    let (name, mut rest) = text.split_at(length);
+    let mut four = [0.0; 4];
+    for weight in &mut four {
+        // The tab before the first number, and the spaces between them.
+        rest = rest.get(1..)?;
+        *weight = f32::from(whole(&mut rest)?) / 100.0;
+        if !matches!(rest.first(), None | Some(b' ' | b'\n')) {
+            return None;
+        }
+    }
+    *text = rest.strip_prefix(b"\n").or_else(|| rest.is_empty().then_some(rest))?;
+    Some((name, hash, four))
 }
 
-/// A whole number of up to four digits at the start of `text`, which it is taken from: there are thousands of them, and each
-/// start of the program reads them all.
+/// A whole number of up to four digits at the start of `text`, which it is taken from.
 fn whole(text: &mut &[u8]) -> Option<i16> {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -188,15 +206,16 @@ fn whole(text: &mut &[u8]) -> Option<i16> {
     (1..=4).contains(&count).then_some(if is_negative { -value } else { value })
 }
 
+/// Where FNV-1a begins.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// FNV-1a over the parts of a name, one after the other.
 fn hash(parts: &[&str]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.as_bytes() {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    hash
+    parts.iter().fold(BASIS, |hash, part| part.bytes().fold(hash, hash_on))
+}
+
+fn hash_on(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 /// One thing of a sentence that the verdict can weigh, by its name in the table of weights.
@@ -250,6 +269,16 @@ mod tests {
     #[test]
     fn wrong_weights_are_refused_with_their_line() {
         assert_eq!(Model::parse("# head\nbias\t1 2 3 4\nnear:x\t1 2 3").unwrap_err(), BadWeights { line: 3 });
-        assert_eq!(Model::parse("near:x 1 2 3 4").unwrap_err(), BadWeights { line: 1 });
+        for wrong in [
+            "near:x 1 2 3 4",
+            "near:x\t1 2 3 4 5",
+            "near:x\t1 2 3 x",
+            "near:x\t1 2 3 99999",
+            "near:x\t1  2 3 4",
+            "near:x",
+            "near:x\t1 2 3",
+        ] {
+            assert_eq!(Model::parse(wrong).unwrap_err(), BadWeights { line: 1 }, "{wrong}");
+        }
     }
 }
