@@ -200,10 +200,13 @@ fn line<'t>(text: &mut &'t [u8]) -> Option<(&'t [u8], u64, Four)> {
 fn whole(text: &mut &[u8]) -> Option<i16> {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=4).contains(&count) {
+        return None;
+    }
     let value = digits[..count].iter().fold(0, |value, digit| value * 10 + i16::from(digit - b'0'));
     let is_negative = digits.len() < text.len();
     *text = &digits[count..];
-    (1..=4).contains(&count).then_some(if is_negative { -value } else { value })
+    Some(if is_negative { -value } else { value })
 }
 
 /// Where FNV-1a begins.
