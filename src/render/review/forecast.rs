@@ -28,6 +28,9 @@ fn title(outlook: &Outlook) -> String {
     format!("{} · by {} · as of {}", outlook.quarter, outlook.by.long(), outlook.as_of)
 }
 
+/// From this many columns on, there is room for the pace that is needed.
+const WIDE: usize = 72;
+
 /// Every metric and key result, a row each.
 fn all(outlook: &Outlook, layout: Layout) -> String {
     let mut out = format!("{}\n", paint(Tone::Strong, &title(outlook)));
@@ -38,27 +41,41 @@ fn all(outlook: &Outlook, layout: Layout) -> String {
     let key_results = outlook.lines.iter().filter(|line| line.is_key_result);
     let in_brief = in_brief(key_results.map(|line| line.address.as_str()));
     for (heading, is_key_result) in [("Metrics", false), ("Key results", true)] {
-        let mut grid = Grid::new(&[
+        let mut columns = vec![
             (Column::Text, heading),
             (Column::Number, "Latest"),
             (Column::Number, "Target"),
             (Column::Number, "Likely"),
             (Column::Short, "Chance"),
-            (Column::Text, "Needs"),
-        ]);
+        ];
+        // With a sixth column, names would be cut within words.
+        let has_pace = layout.width >= WIDE;
+        if has_pace {
+            columns.push((Column::Text, "Needs"));
+        }
+        let mut grid = Grid::new(&columns);
         let mut lines = outlook.lines.iter().filter(|line| line.is_key_result == is_key_result).peekable();
         if lines.peek().is_none() {
             continue;
         }
         for line in lines {
-            grid.row([
+            let chance = line.chance.map_or(String::new(), chance_words);
+            let why_none = plain(line.no_range.as_deref().unwrap_or_default());
+            let mut row = vec![
                 name(line, &in_brief),
                 line.latest.as_ref().map_or("-".to_owned(), |latest| plain(latest.value.text())),
                 line.target.as_ref().map_or("-".to_owned(), |target| plain(target.text())),
                 line.likely.as_ref().map_or("-".to_owned(), |likely| plain(&likely.range_words())),
-                line.chance.map_or(String::new(), chance_words),
-                plain(&line.no_range.clone().or_else(|| line.pace.clone()).unwrap_or_default()),
-            ]);
+                if chance.is_empty() && !has_pace { why_none.clone() } else { chance },
+            ];
+            if has_pace {
+                row.push(if why_none.is_empty() {
+                    plain(line.pace.as_deref().unwrap_or_default())
+                } else {
+                    why_none
+                });
+            }
+            grid.row(row);
         }
         out.push_str(&format!("\n{}", grid.render(layout, INDENT)));
     }
