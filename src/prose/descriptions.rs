@@ -83,16 +83,63 @@ fn descriptions(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
     // Each number is asked once, so that a long line costs no more than its length.
     let describe: Vec<bool> = figures.iter().map(|figure| describes(tokens, figure.at)).collect();
     let leads: Vec<bool> = figures.iter().map(|figure| limits::leads_to(tokens, figure.at)).collect();
+    let last_start = figures.iter().rposition(|figure| figure.role == Role::Baseline);
     for i in 0..figures.len() {
-        if figures[i].role != Role::Plain || !describe[i] {
+        if figures[i].role != Role::Plain {
             continue;
         }
+        let later = i + 1..figures.len().min(i + 1 + MOST);
         let is_led = |j: usize| leads[j] && matches!(figures[j].role, Role::Plain | Role::End);
+        let is_set = later.clone().any(|j| is_led(j) && is_set(tokens, figures[i].at, figures[j].at));
+        // With a start of its own, the sentence has one measure, and what comes between belongs to it.
+        let is_between = last_start.is_some_and(|start| start > i) && is_in_phrase(tokens, figures[i].at);
         let heads = |j: usize| !describe[j] && is_head(tokens, figures, &figures[j], figures[i].at);
-        if (i + 1..figures.len()).any(is_led) || !holds && (0..i).any(heads) {
+        let is_headed = !holds && (describe[i] || is_between) && (0..i.min(MOST)).any(heads);
+        if is_set || is_headed || describe[i] && later.clone().any(is_led) {
             figures[i].role = Role::Qualifier;
         }
     }
+}
+
+/// So many numbers before and after one are looked at: more belong to no sentence that means one measure.
+const MOST: usize = 6;
+
+/// Whether a preposition, or a word like `who`, leads to a number over other words.
+fn is_in_phrase(tokens: &Tokens, at: usize) -> bool {
+    let mut said = tokens.list[..at].iter().rev().take(NEAR).take_while(|token| token.is_word());
+    said.any(|token| {
+        let text = tokens.text(token);
+        token.has(Classes::PREPOSITION) && text != "to"
+            || matches!(text, "worth" | "who" | "that" | "than" | "under")
+    })
+}
+
+/// Whether a verb or `to` sets a later number as what is to be reached, while this one only stands in words about who, where or when:
+/// `NPS after 3 reminders reaches 48`, `Raise the score of accounts with 5+ seats to 48`; not `conversion of 5% to 8%`.
+fn is_set(tokens: &Tokens, at: usize, later: usize) -> bool {
+    let list = &tokens.list;
+    let is_own = limits::leads_to(tokens, at) && !matches!(before(tokens, at, 1), "of" | "at");
+    if is_own || !is_in_phrase(tokens, at) {
+        return false;
+    }
+    let between = &list[at + 1..later];
+    let is_verb = |token: &Token| {
+        let text = tokens.text(token);
+        matches!(text, "is" | "are") || reaches(text) || token.has(Classes::MOVES_UP | Classes::MOVES_DOWN)
+    };
+    if between.iter().any(|token| is_verb(token) || token.kind == Kind::Break(':')) {
+        return true;
+    }
+    // `5% to 8%` goes from one to the other, `5 seats to 48` and `$100 to 48` do not.
+    let (Some(one), Some(other)) = (quantity(tokens, &list[at]), quantity(tokens, &list[later])) else {
+        return false;
+    };
+    let counts = between
+        .iter()
+        .take_while(|token| tokens.text(token) != "to")
+        .any(|token| token.is_word() && !token.closes_noun());
+    let has_to = between.iter().any(|token| tokens.text(token) == "to");
+    has_to && (one.is_bare() && counts || !one.is_bare() && one.dimension() != other.dimension())
 }
 
 /// Whether a number before a description is what is to be reached: not the 5 in `the 5 slowest teams of the plant below 10 days`, and

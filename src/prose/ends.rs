@@ -1,7 +1,7 @@
 //! Where the measure of a sentence starts and where it ends, once each number has its role.
 
 use super::clause::Clause;
-use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
+use super::figure::{Figure, Role, before, counts_things, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
 use super::pairs::{is_far_nearer, same_period};
@@ -54,6 +54,17 @@ impl Ends {
             let Some(other) = number(figure.at).filter(|_| figure.at < start && figure.at != end) else {
                 return false;
             };
+            // `OEE of 3 lines above 70%, from 1` may start at one line.
+            let is_part = word(tokens, figure.at + 1) == "of";
+            let counts = is_part || counts_things(tokens, figure.at);
+            if other.is_bare()
+                && !target.is_bare()
+                && counts
+                && !scope::says_which(tokens, figure.at)
+                && is_far_nearer(baseline, other, target)
+            {
+                return true;
+            }
             let is_near = !is_far_nearer(baseline, target, other) && !is_far_nearer(baseline, other, target);
             match (target.dimension(), other.dimension()) {
                 (Dimension::Physical(_), Dimension::Duration) => true,
@@ -126,8 +137,7 @@ impl Ends {
 
 /// `5 teams`, but not `the 5 slowest teams`, which the reader knows.
 fn is_counted(tokens: &Tokens, at: usize) -> bool {
-    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
-    counts && !scope::says_which(tokens, at) && !scope::says_where(tokens, at)
+    counts_things(tokens, at) && !scope::says_which(tokens, at) && !scope::says_where(tokens, at)
 }
 
 /// The number at a place, as a measure.

@@ -59,6 +59,11 @@ pub(super) fn begins_condition(tokens: &Tokens, token: &Token) -> bool {
     matches!(tokens.text(token), "while" | "whilst" | "without" | "provided")
 }
 
+/// Whether a noun follows a number, so that it counts things: `4 gates`.
+pub(super) fn counts_things(tokens: &Tokens, at: usize) -> bool {
+    tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+}
+
 /// The place of a token.
 pub(super) fn place(token: &Token) -> Range<u32> {
     token.start..token.end

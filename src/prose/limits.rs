@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Comparator;
-use super::figure::{before, quantity};
+use super::figure::{before, counts_things, quantity};
 use super::token::Tokens;
 use crate::quantity::comparable;
 
@@ -241,7 +241,7 @@ pub(super) fn is_kept_at(tokens: &Tokens, at: usize) -> bool {
     }
     // `at or below 5`, `at a maximum of 5`
     let lead = without_fillers(limit.unwrap_or(before).trim_end()).trim_end_matches(" or");
-    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+    let counts = counts_things(tokens, at)
         && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
     !counts && LEADS.iter().any(|word| strip_word(lead, word).is_some())
 }
@@ -256,7 +256,7 @@ pub(super) fn leads_to(tokens: &Tokens, at: usize) -> bool {
     const SIGNS: [&str; 8] = ["<", ">", "<=", ">=", "≤", "≥", "&lt;", "&gt;"];
     let Some(before) = tokens.lower.get(..tokens.list[at].start as usize) else { return false };
     let before = before.trim_end();
-    let counts = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+    let counts = counts_things(tokens, at)
         && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
     let is_verb = ["exceed", "exceeds", "exceeding"].iter().any(|verb| strip_word(before, verb).is_some());
     let is_sign = SIGNS.iter().any(|sign| before.ends_with(sign));

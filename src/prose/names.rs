@@ -1,7 +1,7 @@
 //! Numbers that are part of a name: `line 12`, `gates 4 and 5`, `users aged 18 to 25`, `the 6 month average`.
 
 use super::Comparator;
-use super::figure::{Figure, Role, before, quantity, word};
+use super::figure::{Figure, Role, before, counts_things, quantity, word};
 use super::lexicon::Classes;
 use super::roles::is_whole;
 use super::token::{Kind, Token, Tokens};
@@ -45,7 +45,7 @@ fn is_adjective(tokens: &Tokens, at: usize) -> bool {
     let is_singular = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
         .iter()
         .any(|unit| text.strip_suffix(unit).is_some_and(|number| number.trim_end() != "1"));
-    let is_before_noun = tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun());
+    let is_before_noun = counts_things(tokens, at);
     let is_time =
         quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
     is_time
