@@ -170,8 +170,8 @@ impl<'w> Ledgers<'w> {
 /// where the key result has later values of its own than the metric.
 fn takes_values(metric: &MetricView<'_>, own: &Ledger<'_>, day: Day) -> bool {
     let last = |values: Vec<Measured<'_>>| values.last().map(|value| value.day);
-    let of_own = own.list.readable().filter(|(entry, _)| entry.is_measured());
-    let last_own = of_own.filter_map(|(entry, _)| entry.date.get().copied()).max();
+    let of_own = own.list.readable().filter(|entry| entry.is_measured());
+    let last_own = of_own.filter_map(|entry| entry.date().get()).max();
     !own.has_value_on(day) && (last_own.is_none() || last_own <= last(metric.readings()))
 }
 
@@ -254,7 +254,7 @@ fn beside_key_result<'w>(view: &KeyResultView<'w>) -> Beside<'w> {
         None => Vec::new(),
     };
     let own = view.key_result.check_ins.readable();
-    let own = own.filter_map(|(entry, _)| Some((*entry.date.get()?, entry.value.get()?)));
+    let own = own.filter_map(|entry| Some((entry.date().get()?, entry.value().get()?)));
     let of_metric = view.metric().map(|metric| metric.readings()).unwrap_or_default();
     let of_metric = of_metric.into_iter().map(|reading| (reading.day, reading.value));
     let mut values: Vec<(Day, &Quantity)> = own.chain(of_metric).collect();

@@ -1,8 +1,8 @@
 //! One day's entry in a list of check-ins or readings.
 
 use super::refused::Refused;
-use crate::goals::Day;
-use crate::goals::format::{CheckIn, List};
+use crate::goals::format::CheckInList;
+use crate::goals::{CheckInView, Day, Part};
 use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use crate::yaml::edit::{Edit, Entries, Node, Place, Scalar};
@@ -10,7 +10,7 @@ use crate::yaml::edit::{Edit, Entries, Node, Place, Scalar};
 /// A list of check-ins or readings, and the mapping that has it.
 #[derive(Clone, Copy)]
 pub(super) struct Ledger<'w> {
-    pub(super) list: &'w List<CheckIn>,
+    pub(super) list: &'w CheckInList,
     /// Its key.
     pub(super) key: &'static str,
     /// The key result or metric.
@@ -58,13 +58,13 @@ pub(super) enum Entered {
 
 impl<'w> Ledger<'w> {
     /// The last entry for a day.
-    pub(super) fn on(&self, day: Day) -> Option<(&'w CheckIn, Span)> {
-        self.list.readable().filter(|(entry, _)| entry.date.get() == Some(&day)).last()
+    pub(super) fn on(&self, day: Day) -> Option<CheckInView<'w>> {
+        self.list.readable().rfind(|entry| entry.date().get() == Some(day))
     }
 
     /// Whether the entry for a day has a value.
     pub(super) fn has_value_on(&self, day: Day) -> bool {
-        self.on(day).is_some_and(|(entry, _)| !entry.value.is_absent())
+        self.on(day).is_some_and(|entry| !entry.value().is_absent())
     }
 
     /// The edits after which a day's entry says these parts. Parts that are not named stay.
@@ -74,8 +74,8 @@ impl<'w> Ledger<'w> {
     pub(super) fn enter(&self, day: Day, parts: &Parts<'_>, replace: bool) -> Result<Entered, Refused> {
         match self.on(day) {
             None => Ok(Entered::New(self.added(day, parts))),
-            Some((entry, span)) => {
-                let changed = changed(entry, span, parts);
+            Some(entry) => {
+                let changed = changed(entry, parts);
                 match changed {
                     Entered::Changed { replaces: true, .. } if !replace => {
                         Err(Refused::SameDay { day, was: summary(entry, day) })
@@ -94,26 +94,27 @@ impl<'w> Ledger<'w> {
             let entries = vec![(self.key, Node::List(vec![item]))];
             return Edit::Expand { at: self.owner, field: "key_result", entries };
         }
-        let items = self.list.items();
-        let is_earlier = |item: &crate::yaml::Field<CheckIn>| {
-            item.get().and_then(|entry| entry.date.get()).is_some_and(|date| *date < day)
+        let mut items = self.list.items();
+        let count = items.len();
+        let is_earlier = |item: Part<CheckInView<'_>>| {
+            item.get().and_then(|entry| entry.date().get()).is_some_and(|date| date < day)
         };
-        let before = items.iter().rposition(is_earlier).map_or(0, |last| last + 1);
+        let before = items.rposition(is_earlier).map_or(0, |last| last + 1);
         match self.list.span() {
-            Some(list) if before < items.len() => Edit::Insert { list, before, item },
+            Some(list) if before < count => Edit::Insert { list, before, item },
             _ => Edit::Append { mapping: self.owner, key: self.key, place: self.place, item },
         }
     }
 }
 
-fn changed(entry: &CheckIn, span: Span, parts: &Parts<'_>) -> Entered {
-    let same_value = parts.value.is_some_and(|value| entry.value.get().is_some_and(|own| same(own, value)));
-    let same_confidence = entry.confidence.get().map(|own| own.0) == parts.confidence;
-    let same_note = entry.note.get().map(|own| own.trim()) == parts.note.map(str::trim);
+fn changed(entry: CheckInView<'_>, parts: &Parts<'_>) -> Entered {
+    let same_value = parts.value.is_some_and(|value| entry.value().get().is_some_and(|own| same(own, value)));
+    let same_confidence = entry.confidence().get().map(|own| own.0) == parts.confidence;
+    let same_note = entry.note().get().map(str::trim) == parts.note.map(str::trim);
     let own = [
-        ("value", entry.value.span(), same_value),
-        ("confidence", entry.confidence.span(), same_confidence),
-        ("note", entry.note.span(), same_note),
+        ("value", entry.value().span(), same_value),
+        ("confidence", entry.confidence().span(), same_confidence),
+        ("note", entry.note().span(), same_note),
     ];
     let (mut edits, mut replaces) = (Vec::new(), false);
     let mut last = "date";
@@ -135,7 +136,7 @@ fn changed(entry: &CheckIn, span: Span, parts: &Parts<'_>) -> Entered {
         last = if place.is_some() { key } else { last };
     }
     let added = missing.into_iter().map(|(after, entries)| Edit::Add {
-        mapping: span,
+        mapping: entry.span(),
         place: Place::After(after),
         entries,
     });
@@ -144,10 +145,10 @@ fn changed(entry: &CheckIn, span: Span, parts: &Parts<'_>) -> Entered {
 }
 
 /// An entry as it could be written.
-fn summary(entry: &CheckIn, day: Day) -> String {
-    let value = entry.value.get().map(|value| format!("value: {}", value.text()));
-    let confidence = entry.confidence.get().map(|confidence| format!("confidence: {}", confidence.0));
-    let note = entry.note.get().map(|note| format!("note: {}", note.trim()));
+fn summary(entry: CheckInView<'_>, day: Day) -> String {
+    let value = entry.value().get().map(|value| format!("value: {}", value.text()));
+    let confidence = entry.confidence().get().map(|confidence| format!("confidence: {}", confidence.0));
+    let note = entry.note().get().map(|note| format!("note: {}", note.trim()));
     let parts = [Some(format!("date: {day}")), value, confidence, note];
     format!("{{{}}}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

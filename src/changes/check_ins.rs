@@ -1,8 +1,7 @@
 //! What two versions say of the same days.
 
 use crate::goals::Day;
-use crate::goals::format::CheckIn;
-use crate::source::Span;
+use crate::goals::CheckInView;
 use std::collections::HashMap;
 
 /// A value measured on a day, in two versions.
@@ -22,20 +21,20 @@ pub struct CheckInChange {
 
 /// What two lists of check-ins say differently, by day.
 pub(super) fn check_in_changes<'w>(
-    before: impl Iterator<Item = (&'w CheckIn, Span)>,
-    after: impl Iterator<Item = (&'w CheckIn, Span)>,
+    before: impl Iterator<Item = CheckInView<'w>>,
+    after: impl Iterator<Item = CheckInView<'w>>,
 ) -> Vec<CheckInChange> {
-    let value = |check_in: &CheckIn| check_in.value.get().map(|value| value.text().to_owned());
-    let dated = |(check_in, _): (&'w CheckIn, Span)| Some((*check_in.date.get()?, check_in));
-    let mut earlier: HashMap<Day, &CheckIn> = before.filter_map(dated).collect();
+    let value = |check_in: CheckInView<'_>| check_in.value().get().map(|value| value.text().to_owned());
+    let dated = |check_in: CheckInView<'w>| Some((check_in.date().get()?, check_in));
+    let mut earlier: HashMap<Day, CheckInView<'_>> = before.filter_map(dated).collect();
     let mut changes = Vec::new();
     for (day, check_in) in after.filter_map(dated) {
         let was = earlier.remove(&day);
         let (before, after) = (was.and_then(value), value(check_in));
-        let confidence = check_in.confidence.get().map(|confidence| confidence.0);
-        let note = check_in.note.get().map(|note| note.to_string());
-        let said = |was: &CheckIn| {
-            (was.confidence.get().map(|was| was.0), was.note.get().map(|note| note.to_string()))
+        let confidence = check_in.confidence().get().map(|confidence| confidence.0);
+        let note = check_in.note().get().map(str::to_owned);
+        let said = |was: CheckInView<'_>| {
+            (was.confidence().get().map(|was| was.0), was.note().get().map(str::to_owned))
         };
         let is_said_otherwise = was.map(said) != Some((confidence, note.clone()));
         if before != after || is_said_otherwise {

@@ -3,7 +3,8 @@
 use super::calendar::Day;
 use super::facts::Aim;
 use super::file::GoalFile;
-use super::format::{CheckIn, List, Metric};
+use super::check_ins::{CheckInView, CheckIns};
+use super::format::{CheckIn, CheckInList, Metric};
 use super::identity::{Identity, Operator};
 use super::measured::{Origin, measured, one_a_day};
 use super::sections::{metrics_in, objectives_in};
@@ -225,10 +226,10 @@ fn period_at(text: &str) -> Option<usize> {
 }
 
 /// The computed readings of each metric that has an identity and no reading, by its id.
-pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, Vec<CheckIn>> {
+pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, CheckIns> {
     let mut metrics: HashMap<&str, &Metric> = HashMap::new();
     let mut waiting: Vec<(&str, &Metric, Identity, Span)> = Vec::new();
-    let mut series: HashMap<&str, Vec<&List<CheckIn>>> = HashMap::new();
+    let mut series: HashMap<&str, Vec<&CheckInList>> = HashMap::new();
     for series_of_file in files.iter().filter_map(|file| file.series.as_ref()) {
         series.entry(&series_of_file.metric).or_default().push(&series_of_file.readings);
     }
@@ -246,11 +247,11 @@ pub(super) fn readings(files: &[Arc<GoalFile>]) -> HashMap<Box<str>, Vec<CheckIn
             waiting.push((id, metric, identity, span));
         }
     }
-    let mut done: HashMap<Box<str>, Vec<CheckIn>> = HashMap::new();
+    let mut done: HashMap<Box<str>, CheckIns> = HashMap::new();
     // Identities may be made of others. What is left once nothing more can be computed runs in a circle.
     loop {
         let before = waiting.len();
-        let ready = |id: &str, done: &HashMap<Box<str>, Vec<CheckIn>>| {
+        let ready = |id: &str, done: &HashMap<Box<str>, CheckIns>| {
             done.contains_key(id) || metrics.get(id).is_some_and(|metric| !is_computed(id, metric))
         };
         let (now, later): (Vec<_>, Vec<_>) = waiting
@@ -278,12 +279,12 @@ pub(super) fn is_computed(metric: &Metric) -> bool {
 fn side<'m>(
     id: &str,
     metrics: &HashMap<&str, &'m Metric>,
-    series: &HashMap<&str, Vec<&'m List<CheckIn>>>,
-    done: &'m HashMap<Box<str>, Vec<CheckIn>>,
+    series: &HashMap<&str, Vec<&'m CheckInList>>,
+    done: &'m HashMap<Box<str>, CheckIns>,
 ) -> BTreeMap<Day, &'m Quantity> {
-    let dated = |reading: &'m CheckIn| Some((*reading.date.get()?, reading.value.get()?));
+    let dated = |reading: CheckInView<'m>| Some((reading.date().get()?, reading.value().get()?));
     match (done.get(id), metrics.get(id)) {
-        (Some(readings), _) => readings.iter().filter_map(dated).collect(),
+        (Some(readings), _) => readings.readable().filter_map(dated).collect(),
         (None, Some(metric)) => {
             let of_files = series.get(id).map(Vec::as_slice).unwrap_or_default();
             let lists = std::iter::once(&metric.readings).chain(of_files.iter().copied());
@@ -301,15 +302,15 @@ fn by_date(
     sides: &[BTreeMap<Day, &Quantity>],
     like: Option<&Quantity>,
     span: Span,
-) -> Vec<CheckIn> {
-    let Some(first) = sides.first() else { return Vec::new() };
+) -> CheckIns {
+    let Some(first) = sides.first() else { return CheckIns::default() };
     let values = |day: &Day| sides.iter().map(|side| side.get(day).copied()).collect::<Option<Vec<_>>>();
     first
         .keys()
         .filter_map(|day| {
             let value = compute(identity, &values(day)?, like).ok()?;
             let (date, value) = (Field::new(*day, span), Field::new(value, span));
-            Some(CheckIn { date, value, ..CheckIn::default() })
+            Some(Field::new(CheckIn { date, value, ..CheckIn::default() }, span))
         })
         .collect()
 }

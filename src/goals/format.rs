@@ -1,6 +1,7 @@
 //! The goal file format as structs. Every field knows its place in the file and may be absent.
 
 use super::calendar::{Cycle, Day, Period, Quarter};
+use super::check_ins::CheckIns;
 use super::schema::TextOrNumber;
 use super::values::{
     Aggregate, Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus,
@@ -15,6 +16,9 @@ use serde_json::Value;
 
 /// A list whose items know their places in the file.
 pub type List<T> = Field<Vec<Field<T>>>;
+
+/// A list of check-ins or readings, and its place in the file.
+pub type CheckInList = Field<CheckIns>;
 
 /// A list that most leave out.
 pub type RareList<T> = Rare<Vec<Field<T>>>;
@@ -111,7 +115,8 @@ pub struct Metric {
     /// Targets by period.
     pub targets: List<PeriodTarget>,
     /// Measured values, oldest first. Add a line for each new number and keep the old ones.
-    pub readings: List<CheckIn>,
+    #[schemars(with = "List<CheckIn>")]
+    pub readings: CheckInList,
     /// Where `okr pull` gets its values. They are in `readings/<id>.csv`, beside those under `readings`.
     #[schemars(extend("examples" = [{"from": "warehouse", "sql": "sql/activation.sql"}]))]
     pub pull: Field<Box<Pull>>,
@@ -357,7 +362,8 @@ pub struct KeyResult {
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
     pub links: RareList<String>,
     /// Measured values, oldest first; once a week is good.
-    pub check_ins: List<CheckIn>,
+    #[schemars(with = "List<CheckIn>")]
+    pub check_ins: CheckInList,
     /// Changes during the quarter, each with its reason.
     pub revisions: RareList<Revision>,
     /// A grade set by hand, with the reason. The calculated one is still shown beside it.
@@ -393,7 +399,7 @@ pub struct Cancelled {
 }
 
 /// A check-in of a key result, or a reading of a metric. A check-in without a value says that somebody
-/// looked and that there is no new number.
+/// looked and that there is no new number. [`CheckIns`] keeps them in less room.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date"]))]
@@ -408,20 +414,6 @@ pub struct CheckIn {
     /// What happened, in a few words. In braces, quote words with commas.
     #[schemars(with = "Field<String>", example = &"template gallery is live")]
     pub note: Field<Excerpt>,
-}
-
-impl CheckIn {
-    /// Whether it has a readable date and value.
-    #[must_use]
-    pub fn is_measured(&self) -> bool {
-        self.date.get().is_some() && self.value.get().is_some()
-    }
-
-    /// Whether it is measured, or has a date and no value at all.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.date.get().is_some() && (self.value.is_absent() || self.value.get().is_some())
-    }
 }
 
 /// A change during the quarter.

@@ -2,7 +2,7 @@
 
 use super::calendar::Day;
 use super::file::GoalFile;
-use super::format::{CheckIn, List};
+use super::format::CheckInList;
 use super::sections::{metrics_in, objectives_in};
 
 impl GoalFile {
@@ -20,6 +20,6 @@ impl GoalFile {
     }
 }
 
-fn last_day(list: &List<CheckIn>) -> Option<Day> {
-    list.readable().filter_map(|(entry, _)| entry.date.get()).max().copied()
+fn last_day(list: &CheckInList) -> Option<Day> {
+    list.readable().filter_map(|entry| entry.date().get()).max()
 }

@@ -1,7 +1,7 @@
 //! A value that was measured on a day.
 
 use super::calendar::Day;
-use super::format::CheckIn;
+use super::check_ins::CheckInView;
 use crate::quantity::Quantity;
 use crate::source::Span;
 
@@ -22,7 +22,7 @@ pub struct Measured<'w> {
     /// The value as it is written.
     pub value: &'w Quantity,
     /// The whole check-in or reading.
-    pub check_in: &'w CheckIn,
+    pub check_in: CheckInView<'w>,
     /// Its place.
     pub span: Span,
     /// The list it is in.
@@ -31,13 +31,13 @@ pub struct Measured<'w> {
 
 /// The values of a list that have a date, oldest first; of two on one day the later in the file comes last.
 pub(super) fn measured<'w>(
-    check_ins: impl Iterator<Item = (&'w CheckIn, Span)>,
+    check_ins: impl Iterator<Item = CheckInView<'w>>,
     origin: Origin,
 ) -> Vec<Measured<'w>> {
     let mut all: Vec<Measured<'w>> = check_ins
-        .filter_map(|(check_in, span)| {
-            let (day, value) = (*check_in.date.get()?, check_in.value.get()?);
-            Some(Measured { day, value, check_in, span, origin })
+        .filter_map(|check_in| {
+            let (day, value) = (check_in.date().get()?, check_in.value().get()?);
+            Some(Measured { day, value, check_in, span: check_in.span(), origin })
         })
         .collect();
     all.sort_by_key(|measured| measured.day);

@@ -3,7 +3,8 @@
 use super::calendar::{Day, Quarter};
 use super::computed::is_computed;
 use super::file::GoalFile;
-use super::format::{CheckIn, List, Metric, PeriodTarget};
+use super::check_ins::{CheckInView, CheckIns};
+use super::format::{CheckInList, Metric, PeriodTarget};
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::sections::MetricRole;
 use super::series::Series;
@@ -88,12 +89,12 @@ impl<'w> MetricView<'w> {
     }
 
     /// The lists that its readings are written in: first that among its fields, then those in files of their own.
-    pub fn lists(&self) -> impl Iterator<Item = &'w List<CheckIn>> + use<'w> {
+    pub fn lists(&self) -> impl Iterator<Item = &'w CheckInList> + use<'w> {
         std::iter::once(&self.metric.readings).chain(self.series().map(|(_, series)| &series.readings))
     }
 
-    /// Every reading that is written, with its place.
-    pub fn written(&self) -> impl Iterator<Item = (&'w CheckIn, Span)> + use<'w> {
+    /// Every reading that is written.
+    pub fn written(&self) -> impl Iterator<Item = CheckInView<'w>> + use<'w> {
         self.lists().flat_map(|list| list.readable())
     }
 
@@ -101,8 +102,8 @@ impl<'w> MetricView<'w> {
     /// that of a file of its own before that among its fields. Where it is computed, those that its parts make up.
     #[must_use]
     pub fn readings(&self) -> Vec<Measured<'w>> {
-        if let Some((id, span)) = self.id().zip(self.metric.equals.span()).filter(|_| self.is_computed()) {
-            let computed = self.workspace.computed(id).iter().map(|reading| (reading, span));
+        if let Some(id) = self.id().filter(|_| self.is_computed()) {
+            let computed = self.workspace.computed(id).into_iter().flat_map(CheckIns::readable);
             return one_a_day(measured(computed, Origin::Metric));
         }
         one_a_day(measured(self.written(), Origin::Metric))

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod calendar;
+mod check_ins;
 mod choices;
 pub mod computed;
 mod facts;
@@ -33,6 +34,7 @@ pub mod values;
 mod workspace;
 
 pub use calendar::{Calendar, Cycle, Day, Period, Quarter, Quarters};
+pub use check_ins::{CheckInView, CheckIns, Part};
 pub use facts::{Aim, Facts, Figure, OpenLimit};
 pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;

@@ -2,7 +2,7 @@
 //! them from here, so that they judge the same values.
 
 use super::calendar::{Day, Quarter};
-use super::format::CheckIn;
+use super::check_ins::CheckInView;
 use super::key_result::KeyResultView;
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::metric::MetricView;
@@ -18,7 +18,7 @@ pub struct Look<'w> {
     /// The day of it.
     pub day: Day,
     /// The whole check-in.
-    pub check_in: &'w CheckIn,
+    pub check_in: CheckInView<'w>,
     /// Its place.
     pub span: Span,
 }
@@ -81,13 +81,13 @@ impl<'w> Readings<'w> {
         let calendar = self.workspace.calendar;
         let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
         // Every keystroke in an editor asks this of all key results: only the last of the values is looked at whole.
-        let days = key_result.key_result.check_ins.items().iter().filter_map(|item| {
-            let (day, value) = (*item.get()?.date.get()?, &item.get()?.value);
-            (first <= day && day <= last && value.get().is_some()).then_some((day, item))
+        let days = key_result.key_result.check_ins.readable().filter_map(|check_in| {
+            let day = check_in.date().get()?;
+            (first <= day && day <= last && check_in.value().get().is_some()).then_some((day, check_in))
         });
-        let own = days.max_by_key(|(day, _)| *day).and_then(|(day, item)| {
-            let (check_in, span) = item.located()?;
-            Some(Measured { day, value: check_in.value.get()?, check_in, span, origin: Origin::CheckIn })
+        let own = days.max_by_key(|(day, _)| *day).and_then(|(day, check_in)| {
+            let (value, span) = (check_in.value().get()?, check_in.span());
+            Some(Measured { day, value, check_in, span, origin: Origin::CheckIn })
         });
         let of_metric = self.of_metric(key_result.key_result.metric.get().map_or("", String::as_str));
         let end = of_metric.partition_point(|value| value.day <= last);
@@ -132,9 +132,10 @@ impl Track<'_, '_> {
 }
 
 fn looks<'w>(key_result: &KeyResultView<'w>, first: Day, last: Day) -> Vec<Look<'w>> {
-    let dated = key_result.key_result.check_ins.readable().filter_map(|(check_in, span)| {
+    let dated = key_result.key_result.check_ins.readable().filter_map(|check_in| {
         // An unreadable value is not a check-in without one.
-        Some(Look { day: *check_in.date.get()?, check_in, span }).filter(|_| check_in.is_whole())
+        let day = check_in.date().get()?;
+        Some(Look { day, check_in, span: check_in.span() }).filter(|_| check_in.is_whole())
     });
     let mut looks: Vec<Look<'w>> = dated.filter(|look| (first..=last).contains(&look.day)).collect();
     looks.sort_by_key(|look| look.day);

@@ -6,7 +6,8 @@
 //! shows readings needs to know nothing about CSV.
 
 use super::calendar::Day;
-use super::format::{CheckIn, List};
+use super::check_ins::CheckIns;
+use super::format::{CheckIn, CheckInList};
 use crate::quantity::{DecimalMark, Quantity};
 use crate::source::{Excerpt, FileId, SourceFile, Span};
 use crate::wrong::Wrong;
@@ -23,7 +24,7 @@ pub struct Series {
     /// The id of the metric: the name of the file.
     pub metric: String,
     /// What was measured, in the order of the file.
-    pub readings: List<CheckIn>,
+    pub readings: CheckInList,
     /// The line with the names of the columns, for findings about the file.
     pub header: Span,
     /// The comments, each a line of its own.
@@ -48,7 +49,7 @@ pub(super) fn read(source: &SourceFile, file: FileId) -> (Series, Vec<Problem>) 
     let metric = name.strip_suffix(".csv").unwrap_or(name).to_owned();
     let mut reader =
         Reader { text: &source.text, file, at: 0, comments: Vec::new(), problems: Problems::default() };
-    let (header, readings) = reader.readings();
+    let (header, readings) = Excerpt::within(&source.text, || reader.readings());
     let whole = Span::new(file, 0, source.text.len());
     let series = Series { metric, readings: Field::new(readings, whole), header, comments: reader.comments };
     (series, reader.problems.into_list())
@@ -72,19 +73,19 @@ struct Columns {
 }
 
 impl<'t> Reader<'t> {
-    fn readings(&mut self) -> (Span, Vec<Field<CheckIn>>) {
+    fn readings(&mut self) -> (Span, CheckIns) {
         let first = self.next_row();
         let header = first.cells.first().map_or(0, |cell| cell.place.start);
         let header = self.span(&(header..first.cells.last().map_or(header, |cell| cell.place.end)));
         let mut readings = Vec::new();
-        let Some(columns) = self.columns(&first, header) else { return (header, readings) };
+        let Some(columns) = self.columns(&first, header) else { return (header, CheckIns::default()) };
         while self.at < self.text.len() {
             let row = self.next_row();
             if !row.is_blank() {
                 readings.extend(self.reading(&row, &columns));
             }
         }
-        (header, readings)
+        (header, readings.into_iter().collect())
     }
 
     /// The row that begins here, below the comments that do.
@@ -175,7 +176,7 @@ impl<'t> Reader<'t> {
             date: self.field(&row.cells[columns.date], place, "date", |text| text.parse::<Day>()),
             value: self.field(&row.cells[columns.value], place, "value", number),
             note: note
-                .map(|note| Field::new(Excerpt::new(note.text.trim()), self.span(&note.place)))
+                .map(|note| Field::new(Excerpt::of(note.text.trim()), self.span(&note.place)))
                 .unwrap_or_default(),
             ..CheckIn::default()
         };
@@ -313,11 +314,11 @@ mod tests {
 
     fn values(series: &Series) -> Vec<String> {
         let readable = series.readings.readable();
-        let all = readable.map(|(reading, _)| {
+        let all = readable.map(|reading| {
             let part = |text: Option<String>| text.unwrap_or("-".to_owned());
-            let date = part(reading.date.get().map(Day::to_string));
-            let value = part(reading.value.get().map(|value| value.value().to_string()));
-            format!("{date} {value} {}", part(reading.note.get().map(|note| note.to_string())))
+            let date = part(reading.date().get().map(|day| day.to_string()));
+            let value = part(reading.value().get().map(|value| value.value().to_string()));
+            format!("{date} {value} {}", part(reading.note().get().map(str::to_owned)))
         });
         all.collect()
     }

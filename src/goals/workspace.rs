@@ -3,7 +3,8 @@
 use super::calendar::{Calendar, Quarter};
 use super::computed;
 use super::file::GoalFile;
-use super::format::{CheckIn, List};
+use super::check_ins::CheckIns;
+use super::format::CheckInList;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
 use super::series::Series;
 use crate::parallel;
@@ -36,7 +37,7 @@ pub struct Workspace {
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
     pub(super) key_results_of_many: OnceLock<HashMap<(FileId, usize), PositionsById>>,
     /// The readings that identities make of those of other metrics, by the metric. Made when first asked for.
-    computed: OnceLock<HashMap<Box<str>, Vec<CheckIn>>>,
+    computed: OnceLock<HashMap<Box<str>, CheckIns>>,
 }
 
 /// Where the key results of one objective are in its list.
@@ -128,9 +129,8 @@ impl Workspace {
     }
 
     /// The readings of a metric that has none of its own, computed from those its `equals:` names.
-    pub(super) fn computed(&self, id: &str) -> &[CheckIn] {
-        let all = self.computed.get_or_init(|| computed::readings(&self.files));
-        all.get(id).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn computed(&self, id: &str) -> Option<&CheckIns> {
+        self.computed.get_or_init(|| computed::readings(&self.files)).get(id)
     }
 
     /// The files of their own that hold readings of a metric: mostly one, or none.
@@ -146,7 +146,7 @@ impl Workspace {
     }
 
     /// The lists that hold readings of a metric, also where the workspace is a part of another and does not define it.
-    pub fn readings_of(&self, id: &str) -> impl Iterator<Item = &List<CheckIn>> {
+    pub fn readings_of(&self, id: &str) -> impl Iterator<Item = &CheckInList> {
         let own = self.metric(id).map(|metric| &metric.metric.readings);
         own.into_iter().chain(self.series_of(id).map(|(_, series)| &series.readings))
     }

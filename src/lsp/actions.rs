@@ -273,7 +273,7 @@ fn initiative(view: KeyResultView<'_>) -> Vec<Edit> {
 /// A check-in of the day with `...` for its value, which is no number and so is reported until one is written there. `None` if
 /// there is one for the day.
 fn check_in(view: KeyResultView<'_>, today: &str) -> Option<Edit> {
-    let mut known = view.key_result.check_ins.readable().filter_map(|(check_in, _)| check_in.date.get());
+    let mut known = view.key_result.check_ins.readable().filter_map(|check_in| check_in.date().get());
     if known.any(|day| day.to_string() == today) {
         return None;
     }

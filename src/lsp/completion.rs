@@ -393,7 +393,7 @@ impl<'w> Writer<'w> {
             let facts = view.baseline().into_iter().chain(view.target());
             numbers.extend(facts.map(|figure| figure.quantity.text().to_owned()));
             let check_ins =
-                view.key_result.check_ins.readable().filter_map(|(check_in, _)| check_in.value.get());
+                view.key_result.check_ins.readable().filter_map(|check_in| check_in.value().get());
             numbers.extend(check_ins.last().map(|value| value.text().to_owned()));
             metric = view.key_result.metric.get().and_then(|id| workspace.metric(id));
         }

@@ -468,7 +468,7 @@ fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
 fn note(track: &Track) -> Option<(Day, String)> {
     let of_looks = track.looks.iter().map(|look| (look.day, look.check_in));
     let of_values = track.counted.iter().map(|value| (value.day, value.check_in));
-    let noted = of_values.chain(of_looks).filter_map(|(day, check_in)| Some((day, check_in.note.get()?)));
+    let noted = of_values.chain(of_looks).filter_map(|(day, check_in)| Some((day, check_in.note().get()?)));
     let noted = noted.filter(|(_, note)| !note.trim().is_empty());
     let last = noted.reduce(|last, next| if next.0 >= last.0 { next } else { last })?;
     Some((last.0, last.1.to_string()))
@@ -479,7 +479,7 @@ fn confidence(view: &KeyResultView, track: &Track) -> Option<(u8, Option<Day>)> 
     let of_looks = track.looks.iter().map(|look| (look.day, look.check_in));
     let of_values = track.counted.iter().map(|value| (value.day, value.check_in));
     let said = of_values.chain(of_looks);
-    let said = said.filter_map(|(day, check_in)| Some((day, check_in.confidence.get()?.0)));
+    let said = said.filter_map(|(day, check_in)| Some((day, check_in.confidence().get()?.0)));
     let last = said.reduce(|last, next| if next.0 >= last.0 { next } else { last });
     let last = last.map(|(day, confidence)| (confidence, Some(day)));
     last.or_else(|| view.key_result.confidence.get().map(|confidence| (confidence.0, None)))

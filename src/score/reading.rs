@@ -28,8 +28,8 @@ impl Reading {
         Self {
             day: measured.day,
             value: measured.value.clone(),
-            confidence: measured.check_in.confidence.get().map(|confidence| confidence.0),
-            note: measured.check_in.note.get().cloned(),
+            confidence: measured.check_in.confidence().get().map(|confidence| confidence.0),
+            note: measured.check_in.excerpt(),
             held: None,
             of_metric: measured.origin == Origin::Metric,
         }

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer};
 use std::cell::RefCell;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// A text that can share the memory of its file: a workspace has hundreds of thousands of notes, and nearly
@@ -34,6 +34,22 @@ impl Excerpt {
         let value = read();
         FILE.set(before);
         value
+    }
+
+    /// Words that stand in the file that is read, or any others.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        Self::of_file(words).unwrap_or_else(|| Self::new(words))
+    }
+
+    /// Some bytes of a text.
+    pub(crate) fn part_of(whole: &Arc<String>, bytes: Range<u32>) -> Self {
+        Self { whole: Arc::clone(whole), start: bytes.start, end: bytes.end }
+    }
+
+    /// The text that it is a part of, and which of its bytes.
+    pub(crate) fn place(&self) -> (&Arc<String>, Range<u32>) {
+        (&self.whole, self.start..self.end)
     }
 
     /// A part of the file that is read; `None` for words from elsewhere.
@@ -75,8 +91,7 @@ impl fmt::Debug for Excerpt {
 
 impl<'de> Deserialize<'de> for Excerpt {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = <&str>::deserialize(deserializer)?;
-        Ok(Self::of_file(words).unwrap_or_else(|| Self::new(words)))
+        <&str>::deserialize(deserializer).map(Self::of)
     }
 }
 

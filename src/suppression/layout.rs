@@ -94,19 +94,19 @@ fn entry_ends(texts: &[&str]) -> Vec<usize> {
 
 /// Every item that can be suppressed as a whole and is not found by its indentation.
 fn for_each_item(workspace: &Workspace, file: &GoalFile, mut take: impl FnMut(Span)) {
-    for (_, span) in file.series.iter().flat_map(|series| series.readings.readable()) {
-        take(span);
+    for reading in file.series.iter().flat_map(|series| series.readings.readable()) {
+        take(reading.span());
     }
     for metric in workspace.metrics_of(file) {
         take(metric.span);
-        metric.metric.readings.readable().for_each(|(_, span)| take(span));
+        metric.metric.readings.readable().for_each(|reading| take(reading.span()));
     }
     for objective in workspace.objectives_of(file) {
         take(objective.span);
         objective.objective.initiatives.readable().for_each(|(_, span)| take(span));
         for key_result in objective.key_results() {
             take(key_result.span);
-            key_result.key_result.check_ins.readable().for_each(|(_, span)| take(span));
+            key_result.key_result.check_ins.readable().for_each(|check_in| take(check_in.span()));
         }
     }
 }

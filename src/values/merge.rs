@@ -88,12 +88,12 @@ pub fn merge(metric: MetricView<'_>, rows: &Rows, wishes: Wishes) -> Result<Merg
         let path = &metric.workspace.sources.file(file.id).path;
         let is_whole = file.problems.is_empty() && !file.damaged;
         let mut last = None;
-        for (reading, _) in series.readings.readable() {
-            let (Some(day), Some(value)) = (reading.date.get(), reading.value.get()) else { continue };
-            let note = reading.note.get().map(|note| note.to_string());
-            is_sorted &= last.replace(*day).is_none_or(|last| last < *day);
-            let text = written_value(metric, &reading.value.span(), value.text());
-            if there.insert(*day, Value { value: text, note }).is_some() {
+        for reading in series.readings.readable() {
+            let (Some(day), Some(value)) = (reading.date().get(), reading.value().get()) else { continue };
+            let note = reading.note().get().map(str::to_owned);
+            is_sorted &= last.replace(day).is_none_or(|last| last < day);
+            let text = written_value(metric, &reading.value().span(), value.text());
+            if there.insert(day, Value { value: text, note }).is_some() {
                 return Err(format!("{path} has two lines for {day}; `okr check` shows them"));
             }
         }
@@ -105,7 +105,7 @@ pub fn merge(metric: MetricView<'_>, rows: &Rows, wishes: Wishes) -> Result<Merg
         .metric
         .readings
         .readable()
-        .filter_map(|(reading, _)| Some((*reading.date.get()?, reading.value.get()?.text())))
+        .filter_map(|reading| Some((reading.date().get()?, reading.value().get()?.text())))
         .collect();
     let mut merged = Merged { without_value: rows.without_value, ..Merged::default() };
     let mut came = BTreeSet::new();
@@ -191,7 +191,7 @@ impl<'t> Comments<'t> {
         let days: Vec<(Span, Day)> = series
             .readings
             .readable()
-            .filter_map(|(reading, span)| Some((span, *reading.date.get()?)))
+            .filter_map(|reading| Some((reading.span(), reading.date().get()?)))
             .collect();
         let has_note_column = sources.text(series.header).contains(COLUMNS[2]);
         let mut comments = Self { has_note_column, ..Self::default() };

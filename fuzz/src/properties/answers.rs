@@ -145,13 +145,13 @@ fn checked_in(draft: &mut Draft<'_>, address: &str, day: Day, value: &str) -> Re
         // Two things have one address: which of them was meant is another rule's matter.
         _ => return Ok(done.subject),
     };
-    let of_day = || entries.iter().filter(|(entry, _)| entry.date.get() == Some(&day));
+    let of_day = || entries.iter().filter(|entry| entry.date().get() == Some(day));
     let meant: Quantity =
         done.value.as_deref().and_then(|value| value.parse().ok()).expect("a value was understood");
     let is_meant = |own: &Quantity| same(own, &meant);
-    assert!(of_day().any(|(entry, _)| entry.value.get().is_some_and(is_meant)), "the value is not there");
+    assert!(of_day().any(|entry| entry.value().get().is_some_and(is_meant)), "the value is not there");
     assert!(
-        of_day().any(|(entry, _)| entry.note.get().is_some_and(|own| own.trim() == note)),
+        of_day().any(|entry| entry.note().get().is_some_and(|own| own.trim() == note)),
         "the note is not there"
     );
     Ok(done.subject)

@@ -1,7 +1,6 @@
 //! What was said of a key result between two days: check-ins, and readings of its metric.
 
-use crate::goals::Day;
-use crate::goals::format::CheckIn;
+use crate::goals::{CheckInView, Day};
 use crate::quantity::Quantity;
 
 /// A check-in, or a reading of the metric.
@@ -28,12 +27,12 @@ pub(super) struct Entry<'m> {
 }
 
 impl<'m> Entry<'m> {
-    pub(super) fn new(day: Day, check_in: &'m CheckIn, value: Option<&'m Quantity>) -> Self {
-        let note = check_in.note.get().map(|note| &**note);
+    pub(super) fn new(day: Day, check_in: CheckInView<'m>, value: Option<&'m Quantity>) -> Self {
+        let note = check_in.note().get();
         Self {
             day,
             value: value.map(Quantity::text),
-            confidence: check_in.confidence.get().map(|confidence| confidence.0),
+            confidence: check_in.confidence().get().map(|confidence| confidence.0),
             note: note.filter(|note| !note.trim().is_empty()),
         }
     }

@@ -5,8 +5,8 @@ use super::acknowledged;
 use super::told::with_step;
 use crate::changes::{GoalStep, History, former_metric};
 use crate::finding::Remark;
-use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, MetricView, Workspace};
+use crate::goals::format::CheckInList;
+use crate::goals::{CheckInView, Day, MetricView, Workspace};
 use crate::quantity::same;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -57,10 +57,10 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
 }
 
 /// The values of lists as they are written, by their days.
-fn values<'w>(lists: impl Iterator<Item = &'w List<CheckIn>>) -> Vec<(Day, String)> {
+fn values<'w>(lists: impl Iterator<Item = &'w CheckInList>) -> Vec<(Day, String)> {
     let dated = lists
         .flat_map(|list| list.readable())
-        .filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in.value.get()?.text().to_owned())));
+        .filter_map(|check_in| Some((check_in.date().get()?, check_in.value().get()?.text().to_owned())));
     dated.collect()
 }
 
@@ -75,31 +75,31 @@ impl Rewritten {
         &self,
         context: &Context<'_>,
         history: &History,
-        (before, after): (&[&List<CheckIn>], &[&List<CheckIn>]),
+        (before, after): (&[&CheckInList], &[&CheckInList]),
         latest: Day,
         list: impl Fn(&Workspace) -> Option<Vec<(Day, String)>>,
     ) -> Option<Remark> {
-        let unreadable = |list: &&List<CheckIn>| {
-            list.items().iter().any(|item| item.get().is_none()) || !list.is_absent() && list.get().is_none()
+        let unreadable = |list: &&CheckInList| {
+            list.items().any(|item| item.get().is_none()) || !list.is_absent() && list.get().is_none()
         };
         if before.iter().any(unreadable) || after.iter().any(unreadable) {
             return None;
         }
-        let now: HashMap<Day, &CheckIn> = after
+        let now: HashMap<Day, CheckInView<'_>> = after
             .iter()
             .flat_map(|list| list.readable())
-            .filter_map(|(check_in, _)| Some((*check_in.date.get()?, check_in)))
+            .filter_map(|check_in| Some((check_in.date().get()?, check_in)))
             .collect();
-        let mut changes = before.iter().flat_map(|list| list.readable()).filter_map(|(was, _)| {
-            let (day, value) = (*was.date.get()?, was.value.get()?);
+        let mut changes = before.iter().flat_map(|list| list.readable()).filter_map(|was| {
+            let (day, value) = (was.date().get()?, was.value().get()?);
             let is = now.get(&day).copied();
-            let is_wrong = is.is_some_and(|is| !is.value.is_absent() && is.value.get().is_none());
-            let unchanged = is.and_then(|is| is.value.get()).is_some_and(|is| same(value, is));
+            let is_wrong = is.is_some_and(|is| !is.value().is_absent() && is.value().get().is_none());
+            let unchanged = is.and_then(|is| is.value().get()).is_some_and(|is| same(value, is));
             (day <= latest && !unchanged && !is_wrong).then_some((day, value, is))
         });
         let (day, was, is) = changes.next()?;
         let others = changes.count();
-        let is_value = is.and_then(|is| is.value.get());
+        let is_value = is.and_then(|is| is.value().get());
         let said = match is_value {
             Some(is) => format!("the {} of {day} was `{}` and is now `{}`", self.what, was.text(), is.text()),
             None => format!("the {} of {day}, `{}`, was removed", self.what, was.text()),
@@ -117,7 +117,7 @@ impl Rewritten {
         });
         let said = with_step(said, step);
         let decided = step.and_then(GoalStep::day).unwrap_or(context.as_of);
-        let place = is.and_then(|is| is.value.span()).unwrap_or(self.heading);
+        let place = is.and_then(|is| is.value().span()).unwrap_or(self.heading);
         let help = format!(
             "put back what was measured then; if it was wrong, say so in the open: \
              `revisions: [{{date: {decided}, field: {}, reason: ...}}]`",

@@ -1,7 +1,6 @@
 //! The values of metrics that can be seen on a day: collected once, however many key results move a metric.
 
-use crate::goals::format::CheckIn;
-use crate::goals::{Day, MetricView, Workspace};
+use crate::goals::{CheckInView, Day, MetricView, Workspace};
 use crate::quantity::{Overview, Quantity};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -29,7 +28,7 @@ impl<'w> Seen<'w> {
         let is_whole = !metric.file.damaged
             && metric.lists().all(|list| {
                 (list.is_absent() || list.get().is_some())
-                    && list.items().iter().all(|item| item.get().is_some_and(CheckIn::is_measured))
+                    && list.items().all(|item| item.get().is_some_and(CheckInView::is_measured))
             });
         Self { values, overview, is_whole }
     }
@@ -37,10 +36,10 @@ impl<'w> Seen<'w> {
 
 /// The measured values among entries of a list that can be seen on a day.
 pub(crate) fn values_up_to<'w>(
-    written: impl Iterator<Item = (&'w CheckIn, Span)>,
+    written: impl Iterator<Item = CheckInView<'w>>,
     as_of: Day,
 ) -> Vec<(&'w Quantity, Span)> {
-    let is_seen = |check_in: &CheckIn| check_in.date.get().is_none_or(|day| *day <= as_of);
-    let seen = written.filter(|(check_in, _)| is_seen(check_in));
-    seen.filter_map(|(check_in, _)| check_in.value.located()).collect()
+    let is_seen = |check_in: &CheckInView<'_>| check_in.date().get().is_none_or(|day| day <= as_of);
+    let seen = written.filter(is_seen);
+    seen.filter_map(|check_in| check_in.value().located()).collect()
 }

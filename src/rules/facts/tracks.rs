@@ -1,8 +1,8 @@
 //! What was measured of the key results that rules about following up may judge: those whose values can all be read.
 
 use super::Facts;
-use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
+use crate::goals::format::CheckInList;
+use crate::goals::{CheckInView, Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
 use crate::score::can_be_scored;
 use crate::source::{FileId, Span};
 use std::cell::RefCell;
@@ -76,7 +76,7 @@ impl<'w> Facts<'w> {
     pub(crate) fn track(&'w self, key_result: KeyResultView<'w>, quarter: Quarter) -> Option<Track<'w>> {
         let own = &key_result.key_result.check_ins;
         if !can_be_scored(&key_result)
-            || !is_readable(own, CheckIn::is_whole)
+            || !is_readable(own, CheckInView::is_whole)
             || key_result.cancelled(self.as_of).is_some()
         {
             return None;
@@ -84,18 +84,18 @@ impl<'w> Facts<'w> {
         let metric = self.readings().metric(&key_result);
         let names_one = !key_result.key_result.metric.is_absent();
         let is_known = |metric: MetricView<'w>| self.seen(metric).is_some_and(|seen| seen.is_whole);
-        if own.items().is_empty() && names_one && metric.is_none()
+        if own.items().len() == 0 && names_one && metric.is_none()
             || metric.is_some_and(|metric| !is_known(metric))
         {
             return None;
         }
         let first = key_result.workspace().calendar.first_day(quarter);
-        let mut own_days = own.readable().filter_map(|(check_in, _)| check_in.date.get());
+        let mut own_days = own.readable().filter_map(|check_in| check_in.date().get());
         Some(Track {
             track: self.readings().track(&key_result, quarter),
             metric,
             start: key_result.start(quarter, self.as_of),
-            has_early_check_in: own_days.any(|day| *day < first),
+            has_early_check_in: own_days.any(|day| day < first),
         })
     }
 }
@@ -115,7 +115,7 @@ impl<'w> Track<'w> {
 
     /// The last time that somebody measured, or looked and wrote no value.
     pub(crate) fn last_look(&self) -> Option<LastLook<'w>> {
-        let date_of = |check_in: &'w CheckIn, span| check_in.date.span().unwrap_or(span);
+        let date_of = |check_in: CheckInView<'w>, span| check_in.date().span().unwrap_or(span);
         let value = self.seen().last().map(|measured| LastLook {
             day: measured.day,
             value: Some(*measured),
@@ -131,7 +131,7 @@ impl<'w> Track<'w> {
 }
 
 /// Whether every entry of a list could be read.
-fn is_readable(list: &List<CheckIn>, is_whole: impl Fn(&CheckIn) -> bool) -> bool {
+fn is_readable<'w>(list: &'w CheckInList, is_whole: impl Fn(CheckInView<'w>) -> bool) -> bool {
     (list.is_absent() || list.get().is_some())
-        && list.items().iter().all(|item| item.get().is_some_and(&is_whole))
+        && list.items().all(|item| item.get().is_some_and(&is_whole))
 }

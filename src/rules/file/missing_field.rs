@@ -3,9 +3,9 @@
 use super::super::{Check, Context, Rule};
 use super::missing_id;
 use crate::finding::{Level, Remark};
-use crate::goals::format::{Cancelled, CheckIn, Initiative, Revision};
+use crate::goals::format::{Cancelled, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
-use crate::goals::{GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
+use crate::goals::{CheckInView, GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
 use crate::source::Span;
 use crate::yaml::{Field, Fix};
 
@@ -191,10 +191,10 @@ fn check_metric(context: &mut Context<'_>, view: MetricView<'_>) {
     let is_new = metric.id.is_absent() && view.metric.name.get().is_some_and(|name| name.is_ascii());
     let fix = is_new.then(|| missing_id::metric_id(context.workspace, view.span, named)).flatten();
     demand_or_fix(context, view.span, what, [id], fix);
-    let example = metric.readings.readable().find_map(|(reading, _)| reading.value.get());
+    let example = metric.readings.readable().find_map(|reading| reading.value().get());
     let example = quoted(example.map_or("23%", |value| value.text()));
-    for (reading, span) in metric.readings.readable() {
-        check_reading(context, reading, span, &example);
+    for reading in metric.readings.readable() {
+        check_reading(context, reading, &example);
     }
     for (target, span) in metric.targets.readable() {
         let quarter = context.workspace.calendar.quarter_of(context.as_of);
@@ -211,12 +211,12 @@ fn quoted(value: &str) -> String {
     if value.contains(',') { format!("\"{value}\"") } else { value.to_owned() }
 }
 
-fn check_reading(context: &mut Context<'_>, reading: &CheckIn, span: Span, example: &str) {
+fn check_reading(context: &mut Context<'_>, reading: CheckInView<'_>, example: &str) {
     let needs = [
-        need(&reading.date, "date", "when it was measured", context.as_of),
-        need(&reading.value, "value", "what was measured", example),
+        needed(reading.date().is_absent(), "date", "when it was measured", context.as_of),
+        needed(reading.value().is_absent(), "value", "what was measured", example),
     ];
-    demand(context, span, "reading", needs);
+    demand(context, reading.span(), "reading", needs);
 }
 
 fn check_cancelled(context: &mut Context<'_>, cancelled: &Field<Cancelled>) {
@@ -246,9 +246,10 @@ fn check_key_result(context: &mut Context<'_>, view: KeyResultView<'_>) {
         .or(view.target().map(|figure| &figure.quantity));
     let example = quoted(known.map_or("23%", |value| value.text()));
     check_cancelled(context, &key_result.cancelled);
-    for (check_in, span) in key_result.check_ins.readable() {
+    for check_in in key_result.check_ins.readable() {
         // Without a value it says that somebody looked.
-        demand(context, span, "check-in", [need(&check_in.date, "date", "when that was", context.as_of)]);
+        let date = needed(check_in.date().is_absent(), "date", "when that was", context.as_of);
+        demand(context, check_in.span(), "check-in", [date]);
     }
     for (phase, span) in key_result.phased_targets.readable() {
         let needs = [

@@ -2,11 +2,9 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-
-use crate::goals::format::{CheckIn, List};
-use crate::goals::{Day, GoalFile, Workspace};
+use crate::goals::format::CheckInList;
+use crate::goals::{CheckInView, Day, GoalFile, Part, Workspace};
 use crate::source::Span;
-use crate::yaml::Field;
 use crate::yaml::edit::{Edit, Fix};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,14 +32,14 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
 }
 
 /// The days of a list, if every item has one.
-fn days(list: &List<CheckIn>) -> Option<Vec<Day>> {
-    list.items().iter().map(|item| item.get()?.date.get().copied()).collect()
+fn days(list: &CheckInList) -> Option<Vec<Day>> {
+    list.items().map(|item| item.get()?.date().get()).collect()
 }
 
-fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
+fn unsorted(what: &str, list: &CheckInList, span: Span) -> Option<Remark> {
     let days = days(list)?;
     let first_early = days.windows(2).position(|pair| pair[1] < pair[0])? + 1;
-    let place = list.items()[first_early].get()?.date.span()?;
+    let place = list.items().nth(first_early)?.get()?.date().span()?;
     let mut order: Vec<usize> = (0..days.len()).collect();
     order.sort_by_key(|number| days[*number]);
     let edits = vec![Edit::Sort { list: span, order }];
@@ -52,16 +50,16 @@ fn unsorted(what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
 }
 
 /// Items that say the same, word for word, as the one before them.
-fn repeated(workspace: &Workspace, what: &str, list: &List<CheckIn>, span: Span) -> Option<Remark> {
-    let items = list.items();
-    let same = |pair: &[Field<CheckIn>]| {
-        let words = |item: &Field<CheckIn>| item.span().map(|span| workspace.sources.text(span));
-        let day = |item: &Field<CheckIn>| item.get()?.date.get().copied();
+fn repeated(workspace: &Workspace, what: &str, list: &CheckInList, span: Span) -> Option<Remark> {
+    let items: Vec<Part<CheckInView<'_>>> = list.items().collect();
+    let same = |pair: &[Part<CheckInView<'_>>]| {
+        let words = |item: &Part<CheckInView<'_>>| item.span().map(|span| workspace.sources.text(span));
+        let day = |item: &Part<CheckInView<'_>>| item.get()?.date().get();
         day(&pair[0]).is_some() && day(&pair[0]) == day(&pair[1]) && words(&pair[0]) == words(&pair[1])
     };
     let repeats = (1..items.len()).filter(|number| same(&items[number - 1..=*number]));
     let repeats: Vec<usize> = repeats.collect();
-    let place = items[*repeats.first()?].get()?.date.span()?;
+    let place = items[*repeats.first()?].get()?.date().span()?;
     let message = match repeats.len() {
         1 => format!("these {what} are repeated"),
         count => format!("{count} of these {what} repeat the one above them"),

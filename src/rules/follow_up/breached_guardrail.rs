@@ -33,7 +33,7 @@ fn remark(metric: &MetricView<'_>, last: &Measured<'_>, card: &GuardrailCard) ->
     let since = since.map_or_else(String::new, |since| format!(", breached since {}", since.short()));
     let message =
         format!("“{}” is at `{value}` on {}; the limit is {allowed}{since}", metric.name(), last.day.short());
-    let place = last.check_in.value.span().unwrap_or(last.span);
+    let place = last.check_in.value().span().unwrap_or(last.span);
     let help =
         "deal with this first, and say how in the reading's `note`; no target is worth a breached guardrail";
     let remark = Remark::new(place, message).help(help).related(metric.heading(), "the guardrail");

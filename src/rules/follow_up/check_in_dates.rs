@@ -3,7 +3,7 @@
 use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::format::{CheckIn, List};
+use crate::goals::format::CheckInList;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -80,8 +80,8 @@ fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
     }
 }
 
-fn dates_of(list: &List<CheckIn>) -> impl Iterator<Item = (Day, Span)> {
-    list.readable().filter_map(|(check_in, _)| check_in.date.located()).map(|(day, place)| (*day, place))
+fn dates_of(list: &CheckInList) -> impl Iterator<Item = (Day, Span)> {
+    list.readable().filter_map(|check_in| check_in.date().located())
 }
 
 fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {
@@ -99,7 +99,7 @@ struct Bounds {
 }
 
 /// Each kind of mistake is reported once per list: a reversed list, or one copied from last quarter, is one mistake.
-fn check_list(context: &mut Context<'_>, list: &List<CheckIn>, bounds: Option<Bounds>, looks_back: bool) {
+fn check_list(context: &mut Context<'_>, list: &CheckInList, bounds: Option<Bounds>, looks_back: bool) {
     let dates: Vec<(Day, Span)> = dates_of(list).collect();
     let latest = context.as_of.plus_days(TOMORROW);
     let is_outside = |day: Day| bounds.is_some_and(|bounds| day < bounds.first || day > bounds.last);

@@ -73,7 +73,7 @@ pub(super) fn not_read(
     allowed: i64,
     as_of: Day,
 ) -> Remark {
-    let place = last.check_in.date.span().unwrap_or(last.span);
+    let place = last.check_in.date().span().unwrap_or(last.span);
     let message = format!("the last reading of “{}” is {age} days old; {allowed} are allowed", metric.name());
     let by_hand = || {
         format!(

@@ -136,7 +136,7 @@ fn remark(weeks: &str, place: Span, standstills: &[Standstill<'_>]) -> Remark {
     let help = "record a decision: `decision: stop`, or `decision: iterate` with what you change; if the work is done, write `status: done`";
     let remark = Remark::new(place, message).help(help);
     standstills.iter().fold(remark, |remark, each| {
-        let place = each.now.check_in.value.span().unwrap_or(each.now.span);
+        let place = each.now.check_in.value().span().unwrap_or(each.now.span);
         remark.related(place, format!("`{}` on {}", each.key_result.id(), each.now.day.short()))
     })
 }

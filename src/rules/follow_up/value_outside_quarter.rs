@@ -53,7 +53,7 @@ fn outside<'w>(
 }
 
 fn remark(key_result: KeyResultView<'_>, reading: &Measured<'_>, quarter: Quarter, last_day: Day) -> Remark {
-    let place = reading.check_in.date.span().unwrap_or(reading.span);
+    let place = reading.check_in.date().span().unwrap_or(reading.span);
     let message =
         format!("{} is after {quarter}, which ended on {last_day}: it does not count for it", reading.day);
     let help =

@@ -54,7 +54,7 @@ fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>
     let recent = &seen[seen.len().checked_sub(context.count("check_ins"))?..];
     let (first, last) = (recent.first()?, recent.last()?);
     let (confidence, place) =
-        recent.iter().rev().find_map(|measured| measured.check_in.confidence.located())?;
+        recent.iter().rev().find_map(|measured| measured.check_in.confidence().located())?;
     if f64::from(confidence.0) < context.option("confidence")
         || last.day.days_since(first.day) < SHORTEST_STANDSTILL
         || !stands_still(key_result, first, last)

@@ -50,7 +50,7 @@ fn in_history<'w>(key_result: KeyResultView<'w>, target: &Figure, history: Histo
     let message =
         format!("`{end}` was already reached: `{}` was at `{stood}` on {}", metric.name(), reading.day);
     let remark = Remark::new(key_result.place_of(target), message).help(help(way(key_result)?, stood, end));
-    Some(remark.related(reading.check_in.value.span().unwrap_or(reading.span), "where it stood"))
+    Some(remark.related(reading.check_in.value().span().unwrap_or(reading.span), "where it stood"))
 }
 
 /// “At least 50%” from a baseline of 55%.

@@ -61,7 +61,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64
     };
     let help = format!("write `{instead}`, or add the reading that shows `{start}` to the metric");
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
-    let place = reading.check_in.value.span().unwrap_or(reading.span);
+    let place = reading.check_in.value().span().unwrap_or(reading.span);
     Some(remark.related(place, "the last reading before the quarter"))
 }
 
@@ -82,7 +82,7 @@ fn carried_over<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, tolerance: f
         "start where it ended, `baseline: {ended}`; if this measures something else, say so in its sentence and its id"
     );
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
-    Some(remark.related(last.check_in.value.span().unwrap_or(last.span), "where it ended"))
+    Some(remark.related(last.check_in.value().span().unwrap_or(last.span), "where it ended"))
 }
 
 /// Whether the two differ by more than the tolerance; without a target by more than that part of the reading.

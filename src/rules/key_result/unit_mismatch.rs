@@ -4,8 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::format::CheckIn;
-use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
+use crate::goals::{CheckInView, Aim, GoalFile, KeyResultView, MetricView};
 use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;
@@ -157,10 +156,12 @@ fn number<'w>(name: &'static str, field: &'w Field<Quantity>) -> Option<Number<'
 
 /// The measured values with a unit.
 fn values<'w>(
-    written: impl Iterator<Item = (&'w CheckIn, Span)>,
+    written: impl Iterator<Item = CheckInView<'w>>,
     name: &'static str,
 ) -> impl Iterator<Item = Number<'w>> {
-    let numbers = written.filter_map(move |(check_in, _)| number(name, &check_in.value));
+    let numbers = written.filter_map(move |check_in| {
+        check_in.value().located().map(|(quantity, span)| Number { name, quantity, span })
+    });
     numbers.filter(|number| !number.quantity.is_bare())
 }
 

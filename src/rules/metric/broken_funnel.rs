@@ -56,7 +56,7 @@ fn is_more(later: &Staged<'_>, earlier: &Staged<'_>) -> bool {
 }
 
 fn remark(earlier: &Staged<'_>, later: &Staged<'_>) -> Remark {
-    let place = |reading: &Measured<'_>| reading.check_in.value.span().unwrap_or(reading.span);
+    let place = |reading: &Measured<'_>| reading.check_in.value().span().unwrap_or(reading.span);
     let message = format!(
         "{} is {}, more than the {} of {} at an earlier stage",
         called(later.1),

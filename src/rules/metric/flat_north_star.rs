@@ -71,7 +71,7 @@ fn check(context: &mut Context<'_>) {
         bands.text(other),
         quarters[1],
     );
-    let place = |reading: &Measured<'_>| reading.check_in.value.span().unwrap_or(reading.span);
+    let place = |reading: &Measured<'_>| reading.check_in.value().span().unwrap_or(reading.span);
     context.report(
         Remark::new(star.heading(), message)
             .help("revise the input metrics: either they do not drive it, or something between them and it is missing; `okr chain` shows what moves with it")

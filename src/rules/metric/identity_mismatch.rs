@@ -132,7 +132,7 @@ impl Stated<'_> {
         let remark = Remark::new(self.span, message).help(help);
         Some(operands.iter().zip(parts).take(4).fold(remark, |remark, (operand, part)| {
             remark.related(
-                part.check_in.value.span().unwrap_or(part.span),
+                part.check_in.value().span().unwrap_or(part.span),
                 format!("`{}` on that date", operand.id),
             )
         }))
@@ -178,7 +178,7 @@ impl Stated<'_> {
             self.text,
             own.value.with_value(gap.computed).text()
         );
-        let place = own.check_in.value.span().unwrap_or(own.span);
+        let place = own.check_in.value().span().unwrap_or(own.span);
         let percent = (gap.share * 1000.0).round() / 10.0;
         let remark = Remark::new(place, message)
             .help(format!("they are {percent}% apart: correct the reading that is wrong, or say in `equals` what is missing from it"))
@@ -186,7 +186,7 @@ impl Stated<'_> {
         let operands = self.identity.operands().iter().zip(parts).take(4);
         operands.fold(remark, |remark, (operand, part)| {
             remark.related(
-                part.check_in.value.span().unwrap_or(part.span),
+                part.check_in.value().span().unwrap_or(part.span),
                 format!("`{}` on that date", operand.id),
             )
         })

@@ -45,7 +45,7 @@ fn texts(objective: ObjectiveView<'_>) -> impl Iterator<Item = Text<'_>> {
 
 fn of_key_result(key_result: &KeyResult) -> impl Iterator<Item = Text<'_>> {
     let own = [&key_result.key_result, &key_result.measurement].into_iter().filter_map(text);
-    let notes = key_result.check_ins.readable().filter_map(|(check_in, _)| text(&check_in.note));
+    let notes = key_result.check_ins.readable().filter_map(|check_in| check_in.note().located());
     let reasons = key_result.revisions.readable().filter_map(|(revision, _)| text(&revision.reason));
     let grade = key_result.grade.get().and_then(|grade| text(&grade.reason));
     own.chain(notes).chain(reasons).chain(grade)
