@@ -71,7 +71,7 @@ pub fn reflect(
     };
     let (spot, subject) = (Spot::of_objective(&view), view.address());
     if let Some(was) = view.objective.reflection.get().filter(|_| !replace) {
-        return Err(Refused::ThereAlready { address: subject, what: "a reflection", was: was.clone() });
+        return Err(Refused::ThereAlready { address: subject, what: "a reflection", was: was.to_string() });
     }
     let text = said(text, "a reflection")?;
     spot.set(draft, "reflection", words(text))?;

@@ -1,7 +1,7 @@
 //! What two versions say of the same days.
 
-use crate::goals::Day;
 use crate::goals::CheckInView;
+use crate::goals::Day;
 use std::collections::HashMap;
 
 /// A value measured on a day, in two versions.

@@ -65,13 +65,9 @@ impl Changes {
     fn list(
         &mut self,
         field: &'static str,
-        before: &Field<Vec<Field<String>>>,
-        after: &Field<Vec<Field<String>>>,
+        before: &Field<Vec<Field<impl AsRef<str>>>>,
+        after: &Field<Vec<Field<impl AsRef<str>>>>,
     ) {
-        let joined = |list: &Field<Vec<Field<String>>>| {
-            let items: Vec<&str> = list.readable().map(|(item, _)| item.as_str()).collect();
-            Some(items.join(", ")).filter(|items| !items.is_empty())
-        };
         let (before, after) = (joined(before), joined(after));
         if before != after {
             self.add(field, before.as_deref(), after.as_deref());
@@ -194,8 +190,14 @@ fn cancelled(field: &Field<Cancelled>) -> Option<String> {
     Some(parts.join(": "))
 }
 
-fn text(field: &Field<String>) -> Option<&str> {
-    field.get().map(String::as_str)
+/// The items of a list in one line; `None` without any.
+fn joined(list: &Field<Vec<Field<impl AsRef<str>>>>) -> Option<String> {
+    let items: Vec<&str> = list.readable().map(|(item, _)| item.as_ref()).collect();
+    Some(items.join(", ")).filter(|items| !items.is_empty())
+}
+
+fn text(field: &Field<impl AsRef<str>>) -> Option<&str> {
+    field.get().map(AsRef::as_ref)
 }
 
 /// The plan, by its days.

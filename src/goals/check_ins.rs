@@ -2,15 +2,35 @@
 //! nearly all are a date, a value, a confidence and a note within a few lines of each other.
 
 use super::calendar::Day;
-use super::format::CheckIn;
 use super::values::Confidence;
 use crate::quantity::Quantity;
 use crate::source::{Excerpt, FileId, Span};
 use crate::yaml::Field;
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
+
+/// A check-in of a key result, or a reading of a metric. A check-in without a value says that somebody
+/// looked and that there is no new number.
+// Users read this in their editors. It is an entry as it is read; a list keeps it in less room.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date"]))]
+pub struct CheckIn {
+    /// The day the value is about: March’s revenue, known on 2 April, is dated 31 March.
+    pub date: Field<Day>,
+    /// What was measured. A reading of a metric needs one.
+    #[schemars(example = &"25.5%")]
+    pub value: Field<Quantity>,
+    /// The owner's confidence now, from 1 to 10.
+    pub confidence: Field<Confidence>,
+    /// What happened, in a few words. In braces, quote words with commas.
+    #[schemars(example = &"template gallery is live")]
+    pub note: Field<Excerpt>,
+}
 
 /// The check-ins of a key result, or the readings of a metric, as they are written.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +92,7 @@ pub struct Part<T> {
 
 impl<T> Part<T> {
     /// The value, unless it is absent or wrong.
+    #[inline]
     #[must_use]
     pub fn get(self) -> Option<T> {
         self.value
@@ -84,6 +105,7 @@ impl<T> Part<T> {
     }
 
     /// The value and its place, unless it is absent or wrong.
+    #[inline]
     #[must_use]
     pub fn located(self) -> Option<(T, Span)> {
         self.value.zip(self.span)
@@ -98,6 +120,7 @@ impl<T> Part<T> {
 
 impl<T> Part<T> {
     /// A field of an entry.
+    #[inline]
     fn of<'w, F: 'w>(
         entry: &'w Field<CheckIn>,
         field: impl FnOnce(&'w CheckIn) -> &'w Field<F>,
@@ -144,7 +167,11 @@ impl CheckIns {
 
     /// The entries that could be read.
     pub fn readable(&self) -> impl DoubleEndedIterator<Item = CheckInView<'_>> {
-        self.items().filter_map(Part::get)
+        let could_be_read = |entry: &&Entry| match entry {
+            Entry::Compact(_) => true,
+            Entry::Whole(whole) => whole.get().is_some(),
+        };
+        self.entries.iter().filter(could_be_read).map(|entry| CheckInView { list: self, entry })
     }
 
     fn entry(&mut self, written: Field<CheckIn>) -> Entry {
@@ -171,7 +198,8 @@ impl CheckIns {
             within(value.span(), value.get().is_some())?,
             within(confidence.span(), confidence.get().is_some())?,
         ];
-        let [date_length, value_length, confidence_length] = short.map(|(_, length)| u8::try_from(length).ok());
+        let [date_length, value_length, confidence_length] =
+            short.map(|(_, length)| u8::try_from(length).ok());
         let noted = match note.located() {
             None => 0,
             Some((note, place)) => self.marks_of(note, place)?,
@@ -205,11 +233,13 @@ impl CheckIns {
 
 impl Compact {
     /// A place by where it begins in the entry and its length.
+    #[inline]
     fn place(&self, file: FileId, (at, length): (u16, u16)) -> Span {
         let start = self.start + u32::from(at);
         Span { file, start, end: start + u32::from(length) }
     }
 
+    #[inline]
     fn part<T>(&self, file: FileId, value: Option<T>, part: usize) -> Part<T> {
         let at = (self.at[part], self.lengths[part].into());
         Part { span: value.is_some().then(|| self.place(file, at)), value }
@@ -230,6 +260,7 @@ impl Compact {
 
 impl<'w> CheckInView<'w> {
     /// Where it is written.
+    #[inline]
     #[must_use]
     pub fn span(self) -> Span {
         match self.entry {
@@ -239,6 +270,7 @@ impl<'w> CheckInView<'w> {
     }
 
     /// The day the value is about.
+    #[inline]
     #[must_use]
     pub fn date(self) -> Part<Day> {
         match self.entry {
@@ -248,6 +280,7 @@ impl<'w> CheckInView<'w> {
     }
 
     /// What was measured.
+    #[inline]
     #[must_use]
     pub fn value(self) -> Part<&'w Quantity> {
         match self.entry {
@@ -257,6 +290,7 @@ impl<'w> CheckInView<'w> {
     }
 
     /// The owner's confidence on that day, from 1 to 10.
+    #[inline]
     #[must_use]
     pub fn confidence(self) -> Part<Confidence> {
         match self.entry {
@@ -266,6 +300,7 @@ impl<'w> CheckInView<'w> {
     }
 
     /// What happened, in a few words.
+    #[inline]
     #[must_use]
     pub fn note(self) -> Part<&'w str> {
         match self.entry {
@@ -390,7 +425,10 @@ mod tests {
             let (confidence, note) = (item.confidence(), item.note());
             let of_written = &written.confidence;
             assert_eq!((confidence.get(), confidence.span()), (of_written.get().copied(), of_written.span()));
-            assert_eq!((note.get(), note.span()), (written.note.get().map(|note| &**note), written.note.span()));
+            assert_eq!(
+                (note.get(), note.span()),
+                (written.note.get().map(|note| &**note), written.note.span())
+            );
             assert_eq!(item.excerpt().as_ref(), written.note.get());
         }
     }

@@ -1,9 +1,9 @@
 //! Readings of a metric that has none of its own, computed from those that its `equals:` names.
 
 use super::calendar::Day;
+use super::check_ins::{CheckInView, CheckIns};
 use super::facts::Aim;
 use super::file::GoalFile;
-use super::check_ins::{CheckInView, CheckIns};
 use super::format::{CheckIn, CheckInList, Metric};
 use super::identity::{Identity, Operator};
 use super::measured::{Origin, measured, one_a_day};

@@ -1,6 +1,7 @@
 //! The goal file format as structs. Every field knows its place in the file and may be absent.
 
 use super::calendar::{Cycle, Day, Period, Quarter};
+pub use super::check_ins::CheckIn;
 use super::check_ins::CheckIns;
 use super::schema::TextOrNumber;
 use super::values::{
@@ -272,21 +273,21 @@ pub struct Objective {
     pub id: Field<Id>,
     /// The objective in one sentence, without numbers.
     #[schemars(example = &"New teams feel at home in their first week")]
-    pub objective: Field<String>,
+    pub objective: Field<Excerpt>,
     /// Why it matters, and why now.
     #[schemars(example = &"60% of new teams never reach value")]
-    pub why: Field<String>,
+    pub why: Field<Excerpt>,
     /// Who is responsible; by default the owner of the file.
     #[schemars(example = &"ana")]
     pub owner: Field<Owner>,
     /// The objectives, key results or metrics that this objective contributes to.
     #[schemars(example = ["company/win-mid-market", "activation_rate"])]
-    pub supports: List<String>,
+    pub supports: List<Excerpt>,
     /// `aspirational` (the default): 0.7 is a good grade. `committed`: only 1.0 is.
     pub ambition: Rare<Ambition>,
     /// Guardrails that must hold while this is pursued.
     #[schemars(example = ["support_tickets"])]
-    pub guardrails: List<String>,
+    pub guardrails: List<Excerpt>,
     /// Weight in the team’s score; 1 by default.
     pub weight: Rare<Weight>,
     /// Two to five measures that show whether the objective was reached. One sentence with its numbers is enough
@@ -296,12 +297,12 @@ pub struct Objective {
     pub initiatives: List<Short<Initiative>>,
     /// What you learned, written at the end of the quarter.
     #[schemars(example = &"Templates helped small teams only")]
-    pub reflection: Rare<String>,
+    pub reflection: Rare<Excerpt>,
     /// Cancelled during the quarter, with the reason. It no longer counts in any score from that day on.
     pub cancelled: Rare<Cancelled>,
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
-    pub links: RareList<String>,
+    pub links: RareList<Excerpt>,
     /// Changes to its `ambition`, `weight` or `guardrails` during the quarter, each with its reason.
     pub revisions: RareList<Revision>,
 }
@@ -316,13 +317,13 @@ pub struct KeyResult {
     pub id: Field<Id>,
     /// The key result in one sentence: what changes, for whom, from which value to which.
     #[schemars(example = &"Raise activation from 23% to 35%")]
-    pub key_result: Field<String>,
+    pub key_result: Field<Excerpt>,
     /// The metric it moves. The metric's readings are used as check-ins unless the key result has its own.
     #[schemars(example = &"activation_rate")]
-    pub metric: Field<String>,
+    pub metric: Field<Excerpt>,
     /// How it is measured, if no metric defines it.
     #[schemars(example = &"users who complete a first workflow within 7 days")]
-    pub measurement: Rare<String>,
+    pub measurement: Rare<Excerpt>,
     /// Starting value. It may be in the sentence instead.
     #[schemars(example = &"23%")]
     pub baseline: Field<Quantity>,
@@ -347,7 +348,7 @@ pub struct KeyResult {
     pub confidence: Field<Confidence>,
     /// Key results of other teams that it depends on, as `team/objective/key-result`.
     #[schemars(example = ["platform/fast-api/p95"])]
-    pub depends_on: RareList<String>,
+    pub depends_on: RareList<Excerpt>,
     /// Which value counts if there are several. For a target: `last` (the default), `sum` (they add up) or `mean`. For a
     /// limit: `share` of check-ins within it (the default), `worst`, `sum`, `mean` or `last`.
     pub aggregate: Rare<Aggregate>,
@@ -360,7 +361,7 @@ pub struct KeyResult {
     pub cancelled: Rare<Cancelled>,
     /// Where to read more: pages, tickets, dashboards.
     #[schemars(example = ["https://tracker.example/browse/GROW-12"])]
-    pub links: RareList<String>,
+    pub links: RareList<Excerpt>,
     /// Measured values, oldest first; once a week is good.
     #[schemars(with = "List<CheckIn>")]
     pub check_ins: CheckInList,
@@ -396,24 +397,6 @@ pub struct Cancelled {
     /// Why.
     #[schemars(example = &"the partner withdrew")]
     pub reason: Field<String>,
-}
-
-/// A check-in of a key result, or a reading of a metric. A check-in without a value says that somebody
-/// looked and that there is no new number. [`CheckIns`] keeps them in less room.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(title = "Check-in or reading", deny_unknown_fields, extend("required" = ["date"]))]
-pub struct CheckIn {
-    /// The day the value is about: March’s revenue, known on 2 April, is dated 31 March.
-    pub date: Field<Day>,
-    /// What was measured. A reading of a metric needs one.
-    #[schemars(example = &"25.5%")]
-    pub value: Field<Quantity>,
-    /// The owner's confidence now, from 1 to 10.
-    pub confidence: Field<Confidence>,
-    /// What happened, in a few words. In braces, quote words with commas.
-    #[schemars(with = "Field<String>", example = &"template gallery is live")]
-    pub note: Field<Excerpt>,
 }
 
 /// A change during the quarter.

@@ -99,9 +99,21 @@ pub struct Arrow {
 /// Everything that has an id or an address, and the references between them. References that name nothing are left out.
 #[derive(Debug)]
 pub struct Graph<'w> {
-    graph: DiGraph<Item<'w>, (Relation, Option<Span>)>,
+    workspace: &'w Workspace,
+    graph: DiGraph<Place, (Relation, Option<Span>)>,
+    /// The metrics at the first nodes, in their order.
+    metrics_first: Vec<MetricView<'w>>,
     metrics: HashMap<&'w str, Node>,
     objectives: FnvHashMap<(FileId, usize), Node>,
+}
+
+/// Where the item at a node is. There is a node for every key result, and the items themselves take five times the room.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Metric,
+    Objective(FileId, u32),
+    /// With the place of its objective.
+    KeyResult(FileId, u32, u32),
 }
 
 /// The maximum number of circles reported among items that all lead to each other: breaking these changes the rest.
@@ -111,33 +123,42 @@ impl<'w> Graph<'w> {
     /// Follows every reference of a workspace once.
     #[must_use]
     pub fn of(workspace: &'w Workspace) -> Self {
-        let (metrics, objectives) = Default::default();
-        let mut graph = Self { graph: DiGraph::new(), metrics, objectives };
+        let (metrics_first, metrics, objectives) = Default::default();
+        let (nodes, arrows) = size(workspace);
+        let mut graph = Self {
+            workspace,
+            graph: DiGraph::with_capacity(nodes, arrows),
+            metrics_first,
+            metrics,
+            objectives,
+        };
         for metric in workspace.metrics() {
             if let Some(id) = metric.id().filter(|id| !graph.metrics.contains_key(id)) {
-                let node = graph.graph.add_node(Item::Metric(metric));
+                let node = graph.graph.add_node(Place::Metric);
+                graph.metrics_first.push(metric);
                 graph.metrics.insert(id, node);
             }
         }
         for objective in workspace.objectives() {
-            let node = graph.graph.add_node(Item::Objective(objective));
-            graph.objectives.insert((objective.file.id, objective.position), node);
+            let (file, position) = (objective.file.id, objective.position as u32);
+            let node = graph.graph.add_node(Place::Objective(file, position));
+            graph.objectives.insert((file, objective.position), node);
             for key_result in objective.key_results() {
-                let part = graph.graph.add_node(Item::KeyResult(key_result));
+                let place = Place::KeyResult(file, position, key_result.position as u32);
+                let part = graph.graph.add_node(place);
                 graph.arrow(node, part, Relation::Has, None);
                 graph.arrow(part, node, Relation::BelongsTo, None);
             }
         }
-        graph.add_references(workspace);
-        // It is kept for the rest of the run, and grew by doubling.
-        graph.graph.shrink_to_fit();
+        graph.add_references();
         graph
     }
 
-    fn add_references(&mut self, workspace: &'w Workspace) {
+    fn add_references(&mut self) {
+        let workspace = self.workspace;
         let star = workspace.north_stars().find_map(|star| self.metrics.get(star.id()?).copied());
         for node in self.graph.node_indices() {
-            match self.graph[node] {
+            match self.item(node) {
                 Item::Metric(metric) => self.add_metric(node, metric, star),
                 Item::Objective(objective) => {
                     for (text, place) in objective.objective.supports.readable() {
@@ -217,8 +238,9 @@ impl<'w> Graph<'w> {
         // An objective's key results follow it, so each is at least as far on as its position in the list.
         let first = self.objective(key_result.objective)?.index() + 1;
         let end = (first + key_result.position + 1).min(self.graph.node_count());
+        let objective = (key_result.objective.file.id, key_result.objective.position as u32);
         let place = |node: usize| match self.graph[Node::new(node)] {
-            Item::KeyResult(own) if is_part_of(own, key_result.objective) => own.position,
+            Place::KeyResult(file, of, position) if (file, of) == objective => position as usize,
             _ => usize::MAX,
         };
         let (mut low, mut high) = (first, end);
@@ -232,7 +254,16 @@ impl<'w> Graph<'w> {
     /// The item at a node.
     #[must_use]
     pub fn item(&self, node: Node) -> Item<'w> {
-        self.graph[node]
+        let item = match self.graph[node] {
+            Place::Metric => self.metrics_first.get(node.index()).copied().map(Item::Metric),
+            Place::Objective(file, position) => {
+                self.workspace.objective_at(file, position as usize).map(Item::Objective)
+            }
+            Place::KeyResult(file, objective, position) => {
+                self.workspace.key_result_at(file, objective as usize, position as usize).map(Item::KeyResult)
+            }
+        };
+        item.expect("internal error: a node of nothing")
     }
 
     /// Every node: metrics, then each objective with its key results, in the order of the files.
@@ -431,9 +462,25 @@ fn shortest_circle(
     None
 }
 
-fn is_part_of(key_result: KeyResultView<'_>, objective: ObjectiveView<'_>) -> bool {
-    let own = key_result.objective;
-    (own.file.id, own.position) == (objective.file.id, objective.position)
+/// How many nodes there will be, and at most how many arrows, so that the graph does not grow by doubling.
+fn size(workspace: &Workspace) -> (usize, usize) {
+    let (mut nodes, mut arrows) = (0, 0);
+    for metric in workspace.metrics() {
+        nodes += 1;
+        let operators =
+            metric.metric.equals.get().map_or(0, |equals| equals.matches(['+', '-', '*', '/']).count());
+        arrows += 2 + metric.metric.drives.items().len() + operators;
+    }
+    for objective in workspace.objectives() {
+        nodes += 1;
+        arrows += objective.objective.supports.items().len();
+        for key_result in objective.key_results() {
+            nodes += 1;
+            let fields = key_result.key_result;
+            arrows += 2 + usize::from(!fields.metric.is_absent()) + fields.depends_on.items().len();
+        }
+    }
+    (nodes, arrows)
 }
 
 fn arrow_of(edge: &petgraph::graph::EdgeReference<'_, (Relation, Option<Span>)>) -> Arrow {

@@ -7,7 +7,7 @@ use super::objective::ObjectiveView;
 use super::values::{Better, Owner};
 use super::workspace::Workspace;
 use crate::prose;
-use crate::source::Span;
+use crate::source::{Excerpt, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ impl<'w> KeyResultView<'w> {
     /// The sentence; empty when it is missing.
     #[must_use]
     pub fn text(&self) -> &'w str {
-        self.key_result.key_result.get().map(String::as_str).unwrap_or_default()
+        self.key_result.key_result.get().map(Excerpt::as_str).unwrap_or_default()
     }
 
     /// The words a finding about the whole key result underlines: its sentence, otherwise its id, otherwise all of it.

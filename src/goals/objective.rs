@@ -7,7 +7,7 @@ use super::sections::{guardrail_references, objective_id};
 use super::values::{Ambition, Level, Owner};
 use super::workspace::Workspace;
 use crate::prose;
-use crate::source::Span;
+use crate::source::{Excerpt, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ impl<'w> ObjectiveView<'w> {
     /// The sentence; empty when it is missing.
     #[must_use]
     pub fn text(&self) -> &'w str {
-        self.objective.objective.get().map(String::as_str).unwrap_or_default()
+        self.objective.objective.get().map(Excerpt::as_str).unwrap_or_default()
     }
 
     /// What its sentence says; `None` without one.

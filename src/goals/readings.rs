@@ -7,7 +7,7 @@ use super::key_result::KeyResultView;
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::metric::MetricView;
 use super::workspace::Workspace;
-use crate::source::Span;
+use crate::source::{Excerpt, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -89,7 +89,7 @@ impl<'w> Readings<'w> {
             let (value, span) = (check_in.value().get()?, check_in.span());
             Some(Measured { day, value, check_in, span, origin: Origin::CheckIn })
         });
-        let of_metric = self.of_metric(key_result.key_result.metric.get().map_or("", String::as_str));
+        let of_metric = self.of_metric(key_result.key_result.metric.get().map_or("", Excerpt::as_str));
         let end = of_metric.partition_point(|value| value.day <= last);
         let of_metric = of_metric[..end].last().copied().filter(|value| value.day >= first);
         match (own, of_metric) {
@@ -103,7 +103,7 @@ impl<'w> Readings<'w> {
     pub fn track<'r>(&'r self, key_result: &KeyResultView<'w>, quarter: Quarter) -> Track<'r, 'w> {
         let calendar = self.workspace.calendar;
         let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter).min(self.as_of));
-        let metric = key_result.key_result.metric.get().map_or("", String::as_str);
+        let metric = key_result.key_result.metric.get().map_or("", Excerpt::as_str);
         let of_metric = self.of_metric(metric);
         let own = one_a_day(measured(key_result.key_result.check_ins.readable(), Origin::CheckIn));
         let inside = |values: &[Measured<'w>]| {

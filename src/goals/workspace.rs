@@ -1,9 +1,9 @@
 //! All goal files together, with an index over what they define.
 
 use super::calendar::{Calendar, Quarter};
+use super::check_ins::CheckIns;
 use super::computed;
 use super::file::GoalFile;
-use super::check_ins::CheckIns;
 use super::format::CheckInList;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
 use super::series::Series;

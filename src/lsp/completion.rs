@@ -392,9 +392,9 @@ impl<'w> Writer<'w> {
         if let Some(view) = key_results().find(|view| place(view.span)) {
             let facts = view.baseline().into_iter().chain(view.target());
             numbers.extend(facts.map(|figure| figure.quantity.text().to_owned()));
-            let check_ins =
+            let mut check_ins =
                 view.key_result.check_ins.readable().filter_map(|check_in| check_in.value().get());
-            numbers.extend(check_ins.last().map(|value| value.text().to_owned()));
+            numbers.extend(check_ins.next_back().map(|value| value.text().to_owned()));
             metric = view.key_result.metric.get().and_then(|id| workspace.metric(id));
         }
         if let Some(view) = metric {

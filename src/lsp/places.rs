@@ -121,7 +121,7 @@ impl<'w> Collector<'w> {
             }
         }
         for (id, span) in self.workspace.guardrails_named_by(file) {
-            self.metric(id, span);
+            self.metric(id.as_ref(), span);
         }
         for view in self.workspace.metrics_of(file) {
             let metric = view.metric;
@@ -175,9 +175,9 @@ impl<'w> Collector<'w> {
         key_result.depends_on.readable().for_each(|(text, span)| self.reference(text, span, quarter));
     }
 
-    fn metric_field(&mut self, field: &'w Field<String>) {
+    fn metric_field(&mut self, field: &'w Field<impl AsRef<str>>) {
         if let Some((id, span)) = field.located() {
-            self.metric(id, span);
+            self.metric(id.as_ref(), span);
         }
     }
 

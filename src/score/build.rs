@@ -27,6 +27,7 @@ use crate::goals::{
 use crate::parallel;
 use crate::quantity::Quantity;
 use crate::settings::Settings;
+use crate::source::Excerpt;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Scorecard {
@@ -267,7 +268,12 @@ impl<'w> Builder<'w> {
                 .map(|key_result| self.key_result(&key_result, ambition))
                 .collect(),
             parts: Vec::new(),
-            reflection: view.objective.reflection.get().filter(|text| !text.trim().is_empty()).cloned(),
+            reflection: view
+                .objective
+                .reflection
+                .get()
+                .filter(|text| !text.trim().is_empty())
+                .map(Excerpt::to_string),
         }
     }
 
@@ -349,7 +355,7 @@ impl<'w> Builder<'w> {
             owner: view.owner().map(str::to_owned),
             weight: view.weight(),
             first_weight: first_weight(&view.key_result.revisions, view.weight(), window),
-            metric: view.key_result.metric.get().cloned(),
+            metric: view.key_result.metric.get().map(Excerpt::to_string),
             baseline: match &figures {
                 Figures::Move { baseline, .. } => baseline.clone(),
                 Figures::Hold { .. } => view.key_result.baseline.get().cloned(),

@@ -1,8 +1,11 @@
 //! Words of a file that need no memory of their own.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -34,6 +37,12 @@ impl Excerpt {
         let value = read();
         FILE.set(before);
         value
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self
     }
 
     /// Words that stand in the file that is read, or any others.
@@ -71,6 +80,20 @@ impl Deref for Excerpt {
     }
 }
 
+impl JsonSchema for Excerpt {
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
 impl AsRef<str> for Excerpt {
     fn as_ref(&self) -> &str {
         self
@@ -80,6 +103,32 @@ impl AsRef<str> for Excerpt {
 impl PartialEq for Excerpt {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
+    }
+}
+
+impl Eq for Excerpt {}
+
+impl PartialEq<str> for Excerpt {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl Hash for Excerpt {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl Default for Excerpt {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
     }
 }
 

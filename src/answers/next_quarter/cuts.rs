@@ -5,7 +5,7 @@ use super::choose::Kept;
 use crate::goals::format::{Initiative, KeyResult, List};
 use crate::goals::values::{Decision, InitiativeStatus};
 use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Target};
-use crate::source::Span;
+use crate::source::{Excerpt, Span};
 use crate::yaml::Field;
 use crate::yaml::edit::{Edit, top_mapping};
 
@@ -115,7 +115,7 @@ fn unset(mapping: Span, entries: &[(&'static str, bool)], edits: &mut Vec<Edit>)
 }
 
 /// The references to goals of the old quarter that do not go on.
-fn dangling(opening: &Opening<'_>, references: &List<String>) -> Vec<usize> {
+fn dangling(opening: &Opening<'_>, references: &List<Excerpt>) -> Vec<usize> {
     let items = references.items();
     let is_dangling = |at: &usize| {
         let Some(text) = items[*at].get() else { return false };

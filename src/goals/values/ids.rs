@@ -1,17 +1,18 @@
 //! The names by which goals and metrics are called.
 
 use super::shorten;
+use crate::source::Excerpt;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 /// The name of an objective or key result within its parent: lower-case letters, digits and `-`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Id(Box<str>);
+pub struct Id(Excerpt);
 
 /// The name of a metric, unique in the workspace: a lower-case letter, then letters, digits and `_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct MetricId(Box<str>);
+pub struct MetricId(Excerpt);
 
 impl Id {
     /// The id as it is written.
@@ -34,7 +35,7 @@ impl<'de> Deserialize<'de> for Id {
         let text = <&str>::deserialize(deserializer)?;
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if text.starts_with(|c| allowed(c) && c != '-') && text.chars().all(allowed) {
-            return Ok(Id(text.into()));
+            return Ok(Id(Excerpt::of(text)));
         }
         let wrong = Wrong::new(format!("`{}` cannot be an id", shorten(text)));
         Err(D::Error::custom(instead(
@@ -50,7 +51,7 @@ impl<'de> Deserialize<'de> for MetricId {
         let text = <&str>::deserialize(deserializer)?;
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) {
-            return Ok(MetricId(text.into()));
+            return Ok(MetricId(Excerpt::of(text)));
         }
         let suggestion = slug(text, '_');
         let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());

@@ -1,5 +1,6 @@
 //! Who answers for something.
 
+use crate::source::Excerpt;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -7,7 +8,7 @@ use std::fmt;
 
 /// Who answers for something: a name, or several in a list or in one text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Owner(Box<str>);
+pub struct Owner(Excerpt);
 
 impl Owner {
     /// As it is shown: `ana`, or `ana, bo`.
@@ -50,7 +51,7 @@ impl<'de> Visitor<'de> for OwnerVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Owner, E> {
-        Ok(Owner(text.into()))
+        Ok(Owner(Excerpt::of(text)))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Owner, E> {
@@ -64,7 +65,7 @@ impl<'de> Visitor<'de> for OwnerVisitor {
         }
         match all.is_empty() {
             true => self.visit_unit(),
-            false => Ok(Owner(all.join(", ").into())),
+            false => Ok(Owner(Excerpt::new(&all.join(", ")))),
         }
     }
 

@@ -82,7 +82,7 @@ fn check(context: &mut Context<'_>, history: &History) {
 fn is_reached(key_result: &KeyResultView<'_>) -> bool {
     let (Some(baseline), Some(target)) = (key_result.baseline(), key_result.target()) else { return false };
     let check_ins = key_result.key_result.check_ins.readable();
-    let latest = check_ins.filter_map(|check_in| check_in.value().get()).last();
+    let latest = check_ins.filter_map(|check_in| check_in.value().get()).next_back();
     let (from, to) = (baseline.quantity.value(), target.quantity.value());
     latest.is_some_and(|value| {
         let now = value.value_beside(&target.quantity);

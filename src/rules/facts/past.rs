@@ -3,6 +3,7 @@
 use crate::changes::measured_words;
 use crate::goals::values::Id;
 use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
+use crate::source::Excerpt;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Debug, Default)]
 pub(crate) struct Past<'w> {
     by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
-    by_id: HashMap<(Quarter, Place<'w>, &'w Id), (Option<&'w String>, Measured<'w>)>,
+    by_id: HashMap<(Quarter, Place<'w>, &'w Id), (Option<&'w Excerpt>, Measured<'w>)>,
     /// Of those without a metric and an id; `None` where a team has several with the same words.
     by_words: HashMap<(Quarter, Cow<'w, str>, Cow<'w, str>), Option<Measured<'w>>>,
 }

@@ -132,6 +132,5 @@ impl<'w> Track<'w> {
 
 /// Whether every entry of a list could be read.
 fn is_readable<'w>(list: &'w CheckInList, is_whole: impl Fn(CheckInView<'w>) -> bool) -> bool {
-    (list.is_absent() || list.get().is_some())
-        && list.items().all(|item| item.get().is_some_and(&is_whole))
+    (list.is_absent() || list.get().is_some()) && list.items().all(|item| item.get().is_some_and(&is_whole))
 }

@@ -40,12 +40,12 @@ fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl s
 }
 
 /// For sentences, where an empty text says as little as none.
-fn need_text(field: &Field<String>, key: &'static str, says: &'static str, value: &str) -> Need {
+fn need_text(field: &Field<impl AsRef<str>>, key: &'static str, says: &'static str, value: &str) -> Need {
     needed(is_blank(field), key, says, value)
 }
 
-fn is_blank(field: &Field<String>) -> bool {
-    field.is_absent() || field.get().is_some_and(|text| text.trim().is_empty())
+fn is_blank(field: &Field<impl AsRef<str>>) -> bool {
+    field.is_absent() || field.get().is_some_and(|text| text.as_ref().trim().is_empty())
 }
 
 fn check(context: &mut Context<'_>, file: &GoalFile) {

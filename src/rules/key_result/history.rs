@@ -2,6 +2,7 @@
 
 use super::figures::{speaks_of_staying, way};
 use crate::goals::{Day, KeyResultView, Measured, MetricView, Readings};
+use crate::source::Excerpt;
 
 /// A baseline measured in the first days of a quarter is as good as one from just before it.
 const KICK_OFF_DAYS: i64 = 14;
@@ -35,7 +36,7 @@ impl<'w> History<'w> {
 
     /// The metric's readings from the first two weeks of the quarter.
     pub(super) fn at_kick_off(self, key_result: KeyResultView<'w>) -> &'w [Measured<'w>] {
-        let id = key_result.key_result.metric.get().map_or("", String::as_str);
+        let id = key_result.key_result.metric.get().map_or("", Excerpt::as_str);
         let Some(first_day) = first_day(key_result) else { return &[] };
         let readings = self.0.of_metric(id);
         let next = first_day.plus_days(KICK_OFF_DAYS);

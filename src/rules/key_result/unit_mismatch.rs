@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
-use crate::goals::{CheckInView, Aim, GoalFile, KeyResultView, MetricView};
+use crate::goals::{Aim, CheckInView, GoalFile, KeyResultView, MetricView};
 use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;

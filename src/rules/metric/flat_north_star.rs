@@ -9,6 +9,7 @@ use crate::goals::{Measured, MetricView, Quarter};
 use crate::quantity::comparable;
 use crate::score::Scorecard;
 use crate::settings::Organization;
+use crate::source::Excerpt;
 use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -109,18 +110,21 @@ fn leading_to(graph: &Graph<'_>, star: Node) -> HashSet<Node> {
 /// The mean score of the teams' key results of a quarter that lead to the north star.
 fn mean(context: &Context<'_>, graph: &Graph<'_>, leading: &HashSet<Node>, quarter: Quarter) -> Option<f64> {
     let workspace = context.workspace;
-    let leads = |id: Option<&String>| {
+    let leads = |id: Option<&str>| {
         id.and_then(|id| graph.metric(id.trim())).is_some_and(|node| leading.contains(&node))
     };
     let objectives =
         workspace.objectives().filter(|view| view.quarter() == Some(quarter) && !is_companys(*view));
-    if !objectives.flat_map(|view| view.key_results()).any(|view| leads(view.key_result.metric.get())) {
+    if !objectives
+        .flat_map(|view| view.key_results())
+        .any(|view| leads(view.key_result.metric.get().map(Excerpt::as_str)))
+    {
         return None;
     }
     let card = Scorecard::new(workspace, context.settings, quarter, context.as_of);
     let objectives = card.teams.iter().flat_map(|team| &team.objectives);
     let own =
-        objectives.flat_map(|objective| &objective.key_results).filter(|card| leads(card.metric.as_ref()));
+        objectives.flat_map(|objective| &objective.key_results).filter(|card| leads(card.metric.as_deref()));
     let scores: Vec<f64> = own.filter_map(|card| card.score).collect();
     (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
 }
