@@ -132,7 +132,7 @@ impl Words<'_> {
                 format!("{first} means something different to everyone; nothing here can be measured")
             }
             Reason::Placeholder => format!("{span} is still to be filled in"),
-            Reason::ForeignLanguage => "the wording is not judged, because it is not English".to_string(),
+            Reason::ForeignLanguage => "the wording is not judged, because it does not seem to be English".to_string(),
             Reason::Unreadable => "there are no words here to judge".to_string(),
         }
     }

@@ -1,7 +1,7 @@
 //! Whether a sentence is English: the wording of other languages is not judged.
 
 use super::Language;
-use super::lexicon::Classes;
+use super::lexicon::{Classes, is_english};
 use super::token::{Kind, Token, Tokens};
 
 /// Recognises English, other languages, and text that is not a sentence.
@@ -19,121 +19,25 @@ pub(super) fn of(text: &str, tokens: &Tokens) -> Language {
         return Language::Other;
     }
     let words = Words::of(text, tokens);
-    // `de 100 a 200`, `auf 20%`: the word before a number shows the language of a short sentence.
-    let leads = |at: usize| {
-        at.checked_sub(1).is_some_and(|lead| FOREIGN_LEADS.contains(&tokens.text(&tokens.list[lead])))
-    };
-    let led = (0..tokens.list.len()).any(|at| tokens.list[at].is_number() && leads(at));
-    if led && words.small < 3 {
-        return Language::Other;
-    }
-    if words.are_foreign() || (strange * 8 > letters && words.small * 4 < words.all && words.all >= 3) {
-        return Language::Other;
-    }
-    if words.small == 0 && has_foreign_verb(tokens) {
-        return Language::Other;
-    }
-    // Words that are not in the lists may still be English, which the letters show.
-    let unknown = words.all - words.english.min(words.all);
-    let few_known = words.english < 3 && unknown * 2 > words.all;
-    if words.all >= 2 && words.small == 0 && few_known && !has_participle(tokens) && is_told_by_letters(text)
-    {
-        return Language::Other;
-    }
-    Language::English
+    let accented = strange * 8 > letters && words.small * 4 < words.all && words.all >= 3;
+    if accented || words.are_foreign() || words.are_unknown() { Language::Other } else { Language::English }
 }
-
-/// `Homes insulated`: a participle after a plural is English, whatever the letters say. Danish nouns end in `-hed`.
-fn has_participle(tokens: &Tokens) -> bool {
-    tokens.list.windows(2).any(|pair| {
-        let (noun, participle) = (tokens.text(&pair[0]), tokens.text(&pair[1]));
-        let ends = participle.len() >= 6 && participle.ends_with("ed") && !participle.ends_with("hed");
-        ends && noun.len() > 3 && noun.ends_with('s') && participle.is_ascii()
-    })
-}
-
-/// Endings of verbs that begin a key result in other languages: `Documentar`, `Publier`, `Uruchomić`, `Meluncurkan`.
-const FOREIGN_BEGINNINGS: &[&str] = &[
-    "ajar", "anzar", "blicar", "blier", "entar", "entare", "icare", "ieren", "ificar", "ifier", "iorar",
-    "iser", "izar", "izzare", "orar", "utar", "utare", "ansare", "ać", "ić", "rkan",
-];
-
-/// Longer sentences show their language by small words.
-const SHORT_SENTENCE: usize = 6;
-
-/// Whether an unknown word is where another language has its verb, and looks like one: `Documentar API`, `Dashboard bouwen`.
-/// Loanwords make such sentences look English.
-fn has_foreign_verb(tokens: &Tokens) -> bool {
-    let words: Vec<&Token> = tokens.list.iter().filter(|t| t.kind == Kind::Word).collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let is_unknown = |token: &Token| token.classes.is_empty();
-    let begins =
-        is_unknown(first) && FOREIGN_BEGINNINGS.iter().any(|ending| tokens.text(first).ends_with(ending));
-    // German and Dutch infinitives come last.
-    let ends = is_unknown(last) && tokens.text(last).ends_with("en") && last.end - last.start >= 5;
-    words.len() >= 2 && words.len() <= SHORT_SENTENCE && (begins || ends)
-}
-
-/// Words of other languages that come right before a number.
-const FOREIGN_LEADS: &[&str] = &[
-    "al",
-    "alle",
-    "almeno",
-    "ao",
-    "até",
-    "au",
-    "auf",
-    "aux",
-    "bei",
-    "bis",
-    "da",
-    "dal",
-    "de",
-    "del",
-    "des",
-    "desde",
-    "di",
-    "från",
-    "fra",
-    "fino",
-    "hasta",
-    "höchstens",
-    "jusqu'à",
-    "más",
-    "mehr",
-    "meno",
-    "menos",
-    "mindestens",
-    "minst",
-    "moins",
-    "na",
-    "naar",
-    "od",
-    "på",
-    "para",
-    "tegen",
-    "til",
-    "tot",
-    "um",
-    "unter",
-    "van",
-    "vers",
-    "von",
-    "über",
-    "à",
-    "z",
-];
 
 /// How many words of each kind there are.
 #[derive(Default)]
 struct Words {
     all: usize,
-    /// Known to the lists.
+    /// English ones that mean nothing in another language.
     english: usize,
+    /// Neither English nor names.
+    unknown: usize,
     /// Small English words that are not words of another language.
     small: usize,
     /// Small words of other languages, and words with accents.
     alien: usize,
+    has_unknown_accent: bool,
+    /// The first word is unknown and has the ending of another language's verbs.
+    begins_with_verb: bool,
 }
 
 impl Words {
@@ -145,15 +49,25 @@ impl Words {
         let begins_english = first.is_some_and(|t| t.has(Classes::VERB) && !t.has(Classes::FOREIGN));
         for token in tokens.list.iter().filter(is_word) {
             let word = tokens.text(token);
+            let written = text.get(token.range()).unwrap_or(word);
             // `OS` and `PARA` are abbreviations.
-            let short_name = text
-                .get(token.range())
-                .is_some_and(|word| word.len() < 5 && !word.contains(char::is_lowercase));
+            let short_name = written.len() < 5 && !written.contains(char::is_lowercase);
             let foreign = token.has(Classes::FOREIGN) && !short_name;
             words.all += 1;
             words.alien += usize::from(foreign) + usize::from(!word.is_ascii() && !begins_english);
             words.small += usize::from(token.has(Classes::FUNCTION) && !token.has(Classes::FOREIGN));
-            words.english += usize::from(!token.classes.is_empty());
+            if foreign {
+                words.unknown += 1;
+            } else if is_borrowed(word) {
+                // Says nothing.
+            } else if !token.classes.is_empty() || is_english(word) {
+                words.english += 1;
+            } else if !is_name(written, words.all == 1 && !is_title(text, tokens)) {
+                words.unknown += 1;
+                words.has_unknown_accent |= !word.is_ascii();
+                words.begins_with_verb |=
+                    words.all == 1 && VERB_ENDINGS.iter().any(|ending| word.ends_with(ending));
+            }
         }
         words
     }
@@ -162,13 +76,52 @@ impl Words {
         self.all >= 3
             && (self.alien * 3 >= self.all || (self.alien > self.small && self.alien * 4 >= self.all))
     }
+
+    /// A single word is too little to tell, unless its letters do.
+    fn are_unknown(&self) -> bool {
+        let known = self.english.saturating_sub(usize::from(self.begins_with_verb));
+        self.unknown > known && (self.all > 1 || self.has_unknown_accent)
+    }
 }
 
-/// How sure the letters must be of another language.
-const CERTAIN: f64 = 0.3;
+/// Endings of verbs that begin a key result in other languages: `Publier 5 articles`, `Uruchomić`, `Meluncurkan`.
+const VERB_ENDINGS: &[&str] = &[
+    "ajar", "anzar", "blicar", "blier", "entar", "entare", "icare", "ieren", "ificar", "ifier", "iorar",
+    "iser", "izar", "izzare", "orar", "utar", "utare", "ansare", "ać", "ić", "rkan",
+];
 
-/// Whether the sequences of letters are typical of another language.
-fn is_told_by_letters(text: &str) -> bool {
-    whatlang::detect(text)
-        .is_some_and(|found| found.lang() != whatlang::Lang::Eng && found.confidence() >= CERTAIN)
+/// `Kubernetes` within a sentence, `iOS`, `k8s`, `example.org`: a name may be in any language.
+fn is_name(written: &str, is_first: bool) -> bool {
+    let mut chars = written.chars();
+    let is_capital = chars.next().is_some_and(char::is_uppercase);
+    let is_abbreviation = written.len() <= 5 && !written.contains(char::is_lowercase);
+    is_capital && !is_first
+        || is_abbreviation
+        || chars.any(char::is_uppercase)
+        || written.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '@'))
 }
+
+/// `Madison Team`: all words begin with a capital, as the names of things do, and one of them is English.
+fn is_title(text: &str, tokens: &Tokens) -> bool {
+    let words = || tokens.list.iter().filter(|token| token.kind == Kind::Word);
+    let is_capital = |token: &Token| {
+        text.get(token.range()).is_some_and(|word| {
+            word.is_ascii() && word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
+        })
+    };
+    words().count() > 1
+        && words().all(is_capital)
+        && words().any(|token| !token.classes.is_empty() || is_borrowed(tokens.text(token)))
+}
+
+/// Words that many languages have borrowed from English or from the same place, and small words that look alike: `Dashboard bouwen`.
+fn is_borrowed(word: &str) -> bool {
+    let is_one = |word: &str| BORROWED.split_whitespace().any(|borrowed| borrowed == word);
+    word.len() == 1 || is_one(word) || word.strip_suffix('s').is_some_and(is_one)
+}
+
+const BORROWED: &str = "an api app as at bank blog bot budget chat club cloud coach dashboard data deal design die digital do email event export \
+    film for format hotel import in internet interview link mail manager marketing material me media meeting mobile \
+    model newsletter no on online or park partner pitch plan plus podcast portal product program project radio \
+    server service site so software sport start stop support system team test to tool training video web webinar website \
+    workshop";

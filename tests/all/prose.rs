@@ -314,6 +314,34 @@ fn other_languages_are_left_in_peace() {
     assert_eq!(read_key_result("— 42 —", &vocabulary).language, Language::Unreadable);
 }
 
+/// Goals of two to eight words in forty languages, and English ones with names, loan words and words of many trades.
+#[test]
+fn short_goals_show_their_language() {
+    let vocabulary = Vocabulary::default();
+    let is_english = |text: &str| read_key_result(text, &vocabulary).language == Language::English;
+    let others = include_str!("../fixtures/languages/others.tsv");
+    let taken: Vec<&str> = others
+        .lines()
+        .filter(|line| line.split_once('\t').is_some_and(|(_, text)| is_english(text)))
+        .collect();
+    // English has these words, too, or could form them.
+    let known = [
+        "ro\tPublicarea a 5 articole",
+        "fr\tClients plus satisfaits",
+        "gl\tClientes satisfeitos",
+        "ro\tPlantarea copacilor",
+        "sw\tPanda miti 200",
+        "af\tPlant 200 bome",
+        "fr\tPlanter 200 arbres",
+        "da\tPlant 200 træer",
+        "no\tPlant 200 trær",
+    ];
+    assert_eq!(taken, known, "taken for English");
+    let lost: Vec<&str> =
+        include_str!("../fixtures/languages/english.txt").lines().filter(|text| !is_english(text)).collect();
+    assert!(lost.is_empty(), "not taken for English: {lost:#?}");
+}
+
 #[test]
 fn own_words_extend_the_lists() {
     let text = "Circulate the quilombo to 3 wards";

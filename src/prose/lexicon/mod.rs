@@ -1,8 +1,11 @@
 //! What words mean to a key result: classes of verbs, nouns and small words, found through their inflections.
 
+mod dictionary;
 mod nouns;
 mod others;
 mod verbs;
+
+pub(super) use dictionary::is_english;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
