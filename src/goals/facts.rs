@@ -131,7 +131,7 @@ impl Facts {
         let unit = reading.unit.clone();
         Some(Self {
             reading,
-            aim: aim.in_one_unit(unit.as_ref()),
+            aim: aim.in_one_unit(unit.as_deref()),
             open_limit,
             names_measure,
             relative_target,

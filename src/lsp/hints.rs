@@ -122,5 +122,5 @@ fn words_of(view: KeyResultView<'_>, words: &mut Vec<(Span, u32)>) {
     words.extend(spoken.map(|figure| (view.place_of(figure), NUMBER)));
     let measures = reading.vanity.iter().chain(&reading.lagging);
     words.extend(measures.map(|range| (view.spoken(range), MEASURE)));
-    words.extend(reading.evidence.iter().map(|range| (view.spoken(range), DECIDING)));
+    words.extend(reading.evidence().iter().map(|range| (view.spoken(range), DECIDING)));
 }

@@ -8,7 +8,7 @@ use super::measures::{value_place, word};
 use super::token::{Token, Tokens};
 
 /// The places of the deciding tokens, in order; a noun with the rest of its phrase, a number with its unit.
-pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Box<[Range<u32>]> {
+pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Vec<Range<u32>> {
     let list = &tokens.list;
     let mut out: Vec<Range<u32>> = Vec::with_capacity(evidence.len());
     for &at in evidence {
@@ -27,7 +27,7 @@ pub(super) fn ranges(tokens: &Tokens, clause: &Clause, evidence: &[usize]) -> Bo
             _ => out.push(range),
         }
     }
-    out.into_boxed_slice()
+    out
 }
 
 /// The last token of the noun phrase with this head: `the template` continues to `gallery`.

@@ -34,13 +34,13 @@ struct Words<'r> {
 
 impl Words<'_> {
     fn piece(&self, at: usize) -> &str {
-        let range = self.reading.evidence.get(at);
+        let range = self.reading.evidence().get(at);
         range.and_then(|r| self.text.get(r.start as usize..r.end as usize)).unwrap_or("")
     }
 
     /// From the first deciding word to the last, as the author wrote them.
     fn delivered(&self) -> Option<&str> {
-        let (first, last) = (self.reading.evidence.first()?, self.reading.evidence.last()?);
+        let (first, last) = (self.reading.evidence().first()?, self.reading.evidence().last()?);
         self.text.get(first.start as usize..last.end as usize)
     }
 
@@ -57,7 +57,7 @@ impl Words<'_> {
 
     /// What the verb acts on, for use in a suggestion: nothing if it cannot be named in a few plain words.
     fn thing(&self) -> Option<String> {
-        let [verb, .., object] = self.reading.evidence.as_ref() else { return None };
+        let [verb, .., object] = self.reading.evidence() else { return None };
         plain_thing(self.text.get(verb.end as usize..object.end as usize)?)
     }
 
@@ -139,7 +139,7 @@ impl Words<'_> {
 
     /// Whether the first word that decided is an amount without a number: `more customers`, `fewer complaints`.
     fn is_amount(&self) -> bool {
-        let first = self.reading.evidence.first();
+        let first = self.reading.evidence().first();
         let word =
             first.and_then(|range| self.text.get(range.start as usize..range.end as usize)).unwrap_or("");
         ["more", "fewer", "less", "many", "most", "lots"]
@@ -239,7 +239,7 @@ impl Words<'_> {
     /// The thing with the words that still belong to it: `a clear downward` goes on with `trend`.
     fn whole_thing(&self) -> Option<String> {
         let thing = self.thing()?;
-        let end = self.reading.evidence.last().map_or(0, |range| range.end as usize);
+        let end = self.reading.evidence().last().map_or(0, |range| range.end as usize);
         let rest = self.text.get(end..).filter(|rest| rest.starts_with(' ')).unwrap_or_default();
         let belongs =
             |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase()) && !ENDS_THING.contains(word);

@@ -209,8 +209,11 @@ pub struct Reading {
     pub certainty: Certainty,
     /// Why it is of this kind.
     pub reason: Reason,
-    /// The words that decided it, in order.
-    pub evidence: Box<[Range<u32>]>,
+    /// The places of the evidence, then those of the measures. A workspace has as many readings as key results, so that two
+    /// lists would take twice the room.
+    places: Box<[Range<u32>]>,
+    /// How many of them are evidence.
+    evidence: u32,
     /// The words and signs that weighed most for this kind against the next, the strongest first.
     pub deciding: Box<[Range<u32>]>,
     /// The value it starts from.
@@ -220,7 +223,7 @@ pub struct Reading {
     /// The lower and the upper end of a band to stay in: `between 10% and 20%`.
     pub band: Option<Box<(Measure, Measure)>>,
     /// The unit that the sentence names apart from its numbers: days in `Median wait (days)`.
-    pub unit: Option<NamedUnit>,
+    pub unit: Option<Box<NamedUnit>>,
     /// The good side of a limit, from the name of the measure: less of a wait, more of satisfaction.
     pub side: Option<Side>,
     /// Numbers that are not read. While there are any but asides, neither baseline nor target is taken from the sentence.
@@ -229,8 +232,6 @@ pub struct Reading {
     pub direction: Option<Direction>,
     /// The verb it turns on.
     pub verb: Option<Range<u32>>,
-    /// The values of its separate measures: more than one is a compound key result.
-    pub measures: Box<[Range<u32>]>,
     /// A measure that grows without anybody being better off.
     pub vanity: Option<Range<u32>>,
     /// A measure that follows everything else: revenue, NPS.
@@ -243,6 +244,20 @@ pub struct Reading {
     pub language: Language,
     /// How likely each kind is an acceptable verdict, 0 to 1, in the order of [`Kind`]. A sentence may be two of them.
     pub acceptable: [f32; 4],
+}
+
+impl Reading {
+    /// The words that decided what kind it is, in order.
+    #[must_use]
+    pub fn evidence(&self) -> &[Range<u32>] {
+        &self.places[..self.evidence as usize]
+    }
+
+    /// The values of its separate measures: more than one is a compound key result.
+    #[must_use]
+    pub fn measures(&self) -> &[Range<u32>] {
+        &self.places[self.evidence as usize..]
+    }
 }
 
 /// How many deciding words a reading names.
@@ -330,15 +345,19 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         .is_some_and(|at| tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun()));
     let separate = compound::separate(&tokens, &clause, &measures);
     let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
+    let mut places = evidence::ranges(&tokens, &clause, &evidence);
+    let of_evidence = places.len() as u32;
+    places.reserve_exact(separate.len());
+    places.extend(separate.iter().map(|&at| measures::place(&tokens.list[at])));
     Reading {
         kind: verdict.kind,
         certainty: verdict.certainty,
         reason,
-        evidence: evidence::ranges(&tokens, &clause, &evidence),
+        places: places.into_boxed_slice(),
+        evidence: of_evidence,
         deciding: ranges(&deciding[..deciding.len().min(MOST_DECIDING)]),
         direction: if limit.is_some() { Some(Direction::Maintain) } else { measures.direction },
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
-        measures: ranges(&separate),
         vanity: vanity::of(&tokens, &clause, &measures),
         lagging: lagging(&tokens, &measures),
         placeholder: collect::placeholder(&tokens).is_some(),
@@ -348,7 +367,9 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         target: measures.target.filter(|_| is_clear),
         band: measures.band.filter(|_| is_clear).map(Box::new),
         side: measures.side,
-        unit: named_unit::find(&tokens).filter(|_| language == Language::English && !counts_things),
+        unit: named_unit::find(&tokens)
+            .filter(|_| language == Language::English && !counts_things)
+            .map(Box::new),
         unclear,
         acceptable: scores.acceptable,
     }

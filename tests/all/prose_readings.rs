@@ -68,7 +68,7 @@ fn separate_measures_are_counted() {
         ("90% of questions are answered the same day, ideally 95% of them", vec!["90%"]),
     ] {
         let reading = read_key_result(text, &vocabulary);
-        let found: Vec<&str> = reading.measures.iter().map(|range| cut(text, range)).collect();
+        let found: Vec<&str> = reading.measures().iter().map(|range| cut(text, range)).collect();
         assert_eq!(found, measures, "{text}");
     }
 }
@@ -142,7 +142,7 @@ fn findings_quote_whole_phrases() {
         ),
     ] {
         let reading = read_key_result(text, &vocabulary);
-        let found = reading.evidence.first().zip(reading.evidence.last());
+        let found = reading.evidence().first().zip(reading.evidence().last());
         let found = found.map_or("", |(first, last)| cut(text, &(first.start..last.end)));
         let said = reading.explain(text).message;
         assert_eq!(

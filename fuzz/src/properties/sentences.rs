@@ -29,7 +29,7 @@ pub fn sentences(bytes: &[u8]) {
 }
 
 fn check_reading(reading: &Reading, text: &str) {
-    reading.evidence.iter().chain(&reading.measures).for_each(|range| check(range, text));
+    reading.evidence().iter().chain(reading.measures()).for_each(|range| check(range, text));
     let single = reading.verb.iter().chain(&reading.vanity).chain(&reading.lagging);
     single.for_each(|range| check(range, text));
     for measure in reading.baseline.iter().chain(&reading.target) {

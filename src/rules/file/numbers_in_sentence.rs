@@ -72,7 +72,7 @@ fn leaves_no_doubt(reading: &Reading) -> bool {
     reading.language == Language::English
         && reading.kind == Kind::Outcome
         && reading.certainty == Certainty::Sure
-        && reading.measures.len() < 2
+        && reading.measures().len() < 2
         && !reading.placeholder
         && reading.target.as_ref().is_some_and(is_end)
 }

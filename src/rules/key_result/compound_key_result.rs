@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
     let Some(reading) = wording::outcome(&key_result) else { return };
-    let [first, second, ..] = &reading.measures[..] else { return };
-    let count = reading.measures.len();
+    let [first, second, ..] = reading.measures() else { return };
+    let count = reading.measures().len();
     let remark = Remark::new(
         key_result.spoken(second),
         format!(

@@ -105,7 +105,7 @@ fn names_two(text: &str, facts: &Facts) -> bool {
     let target = &target.quantity;
     let is_alike =
         |other: &Quantity| target.dimension() != Dimension::Count && target.dimension() == other.dimension();
-    facts.reading.measures.len() < 2
+    facts.reading.measures().len() < 2
         && scan_all(text, target.mark()).found.iter().filter(|(_, other)| is_alike(other)).count() > 1
 }
 

@@ -41,7 +41,7 @@ pub(super) fn report(context: &mut Context<'_>, objective: ObjectiveView<'_>, ki
 
 fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading: &Reading) {
     let explanation = reading.explain(key_result.text());
-    let place = match &reading.evidence[..] {
+    let place = match reading.evidence() {
         [first, .., last] => key_result.spoken(&(first.start..last.end)),
         [only] => key_result.spoken(only),
         [] => key_result.heading(),

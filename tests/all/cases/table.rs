@@ -129,8 +129,8 @@ impl Row {
             "to" => measure(&reading.target),
             "direction" => reading.direction.map(|way| format!("{way:?}").to_lowercase()).unwrap_or_default(),
             "verb" => reading.verb.as_ref().map(words).unwrap_or_default().to_owned(),
-            "measures" => reading.measures.iter().map(words).collect::<Vec<_>>().join("; "),
-            "evidence" => reading.evidence.iter().map(words).collect::<Vec<_>>().join("; "),
+            "measures" => reading.measures().iter().map(words).collect::<Vec<_>>().join("; "),
+            "evidence" => reading.evidence().iter().map(words).collect::<Vec<_>>().join("; "),
             "language" => format!("{:?}", reading.language).to_lowercase(),
             _ => return None,
         })
