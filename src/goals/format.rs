@@ -56,20 +56,20 @@ pub struct Content {
     /// Where the team wants to be at the end of the quarter. One to three are plenty.
     pub objectives: List<Objective>,
     /// Goals that were removed during the quarter: `field: removed`, `from: objective/key-result`.
-    pub revisions: List<Revision>,
+    pub revisions: RareList<Revision>,
     /// The one metric that captures the value you deliver to users.
     #[schemars(extend("examples" = [{"id": "weekly_active_teams"}]))]
     pub north_star: Field<Box<Metric>>,
     /// The three to five metrics that drive the north star, each owned by one team.
     #[schemars(extend("examples" = [[{"id": "activation_rate"}]]))]
-    pub input_metrics: List<Metric>,
+    pub input_metrics: RareList<Metric>,
     /// What must not get worse. Describe a guardrail once; in a file with objectives, its bare
     /// id makes it a guardrail of every objective without guardrails.
     #[schemars(example = [&"support_tickets"])]
-    pub guardrails: List<Short<Metric>>,
+    pub guardrails: RareList<Short<Metric>>,
     /// Other metrics worth watching.
     #[schemars(extend("examples" = [[{"id": "monthly_revenue"}]]))]
-    pub metrics: List<Metric>,
+    pub metrics: RareList<Metric>,
 }
 
 /// A metric of any kind: the north star, an input metric, a guardrail, or any other.
@@ -279,7 +279,7 @@ pub struct Objective {
     pub why: Field<Excerpt>,
     /// Who is responsible; by default the owner of the file.
     #[schemars(example = &"ana")]
-    pub owner: Field<Owner>,
+    pub owner: Rare<Owner>,
     /// The objectives, key results or metrics that this objective contributes to.
     #[schemars(example = ["company/win-mid-market", "activation_rate"])]
     pub supports: List<Excerpt>,
@@ -294,7 +294,7 @@ pub struct Objective {
     /// for each.
     pub key_results: List<Short<KeyResult>>,
     /// The work you bet on. It is not graded.
-    pub initiatives: List<Short<Initiative>>,
+    pub initiatives: RareList<Short<Initiative>>,
     /// What you learned, written at the end of the quarter.
     #[schemars(example = &"Templates helped small teams only")]
     pub reflection: Rare<Excerpt>,
@@ -320,7 +320,7 @@ pub struct KeyResult {
     pub key_result: Field<Excerpt>,
     /// The metric it moves. The metric's readings are used as check-ins unless the key result has its own.
     #[schemars(example = &"activation_rate")]
-    pub metric: Field<Excerpt>,
+    pub metric: Rare<Excerpt>,
     /// How it is measured, if no metric defines it.
     #[schemars(example = &"users who complete a first workflow within 7 days")]
     pub measurement: Rare<Excerpt>,

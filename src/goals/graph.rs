@@ -9,7 +9,7 @@ use super::objective::ObjectiveView;
 use super::sections::MetricRole;
 use super::workspace::Workspace;
 use crate::source::{FileId, Span};
-use fnv::FnvHashMap;
+use fnv::{FnvHashMap, FnvHashSet};
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
@@ -19,6 +19,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The number of a metric, objective or key result in a [`Graph`].
 pub type Node = NodeIndex<u32>;
+
+/// Some of the nodes. It may be all of them.
+pub type Nodes = FnvHashSet<Node>;
 
 /// The item at a node.
 #[derive(Debug, Clone, Copy)]
@@ -300,26 +303,22 @@ impl<'w> Graph<'w> {
 
     /// Everything that reaches one of the nodes along arrows of some kinds, including the nodes themselves.
     #[must_use]
-    pub fn leading_to(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> HashSet<Node> {
+    pub fn leading_to(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> Nodes {
         self.reach(nodes, Incoming, |relation| relations.contains(&relation))
     }
 
     /// Everything to which arrows of some kinds lead from one of the nodes, these included.
     #[must_use]
-    pub fn led_to_from(
-        &self,
-        nodes: impl IntoIterator<Item = Node>,
-        relations: &[Relation],
-    ) -> HashSet<Node> {
+    pub fn led_to_from(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> Nodes {
         self.reach(nodes, Outgoing, |relation| relations.contains(&relation))
     }
 
     /// The metrics that move when some of them do: what they drive, and the sums they are part of. Of the input metrics
     /// only those that say what they drive lead on.
     #[must_use]
-    pub fn moved_along_with(&self, metrics: impl IntoIterator<Item = Node>) -> HashSet<Node> {
+    pub fn moved_along_with(&self, metrics: impl IntoIterator<Item = Node>) -> Nodes {
         let mut open: Vec<Node> = metrics.into_iter().collect();
-        let mut moved = HashSet::new();
+        let mut moved = Nodes::default();
         while let Some(node) = open.pop() {
             if moved.insert(node) {
                 let drives = self.graph.edges_directed(node, Outgoing);
@@ -339,9 +338,9 @@ impl<'w> Graph<'w> {
         nodes: impl IntoIterator<Item = Node>,
         direction: Direction,
         follows: impl Fn(Relation) -> bool,
-    ) -> HashSet<Node> {
+    ) -> Nodes {
         let mut open: Vec<Node> = nodes.into_iter().collect();
-        let mut reached = HashSet::new();
+        let mut reached = Nodes::default();
         while let Some(node) = open.pop() {
             if reached.insert(node) {
                 let edges = self.graph.edges_directed(node, direction);
@@ -560,8 +559,8 @@ mod tests {
         assert_eq!(leads("growth/start/a", Relation::Moves), ["activation"]);
         assert_eq!(leads("growth/start/a", Relation::DependsOn), ["growth/start/b"]);
         let above = graph.led_to_from([node("growth/start/a")], &[Relation::Moves, Relation::Drives]);
-        assert_eq!(above, [node("growth/start/a"), node("activation"), node("star")].into());
+        assert_eq!(above, [node("growth/start/a"), node("activation"), node("star")].into_iter().collect());
         let below = graph.leading_to([node("star")], &[Relation::Supports, Relation::Has]);
-        assert_eq!(below, [node("star"), node("growth/start")].into());
+        assert_eq!(below, [node("star"), node("growth/start")].into_iter().collect());
     }
 }

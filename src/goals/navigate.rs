@@ -58,7 +58,7 @@ impl Workspace {
     #[must_use]
     pub fn owners(&self) -> BTreeSet<&str> {
         let of_files = self.files.iter().map(|file| &file.content.owner);
-        let of_objectives = self.objectives().map(|view| &view.objective.owner);
+        let of_objectives = self.objectives().map(|view| &*view.objective.owner);
         let of_key_results = self.key_results().map(|view| &*view.key_result.owner);
         let of_metrics = self.metrics().map(|view| &view.metric.owner);
         let bets = self.objectives().flat_map(|view| view.objective.initiatives.readable());

@@ -2,7 +2,7 @@
 //! data each month).
 
 use super::together::{Found, compare, series};
-use crate::goals::graph::{Graph, Item, Node, Relation};
+use crate::goals::graph::{Graph, Item, Node, Nodes, Relation};
 use crate::goals::values::Better;
 use crate::goals::{Day, Readings, Workspace};
 use crate::score::{MetricCard, Scorecard};
@@ -127,7 +127,7 @@ fn verdict(graph: &Graph<'_>, readings: &Readings<'_>, card: &Scorecard) -> Verd
 }
 
 /// The metrics from which drivers or parts lead to one.
-fn leading_to(graph: &Graph<'_>, star: Node) -> HashSet<Node> {
+fn leading_to(graph: &Graph<'_>, star: Node) -> Nodes {
     let drivers = graph.leading_to([star], &[Relation::Drives]);
     graph.led_to_from(drivers.clone(), &[Relation::ComputedFrom]).union(&drivers).copied().collect()
 }

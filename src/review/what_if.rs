@@ -3,11 +3,11 @@
 
 use super::arithmetic::supposed;
 use crate::goals::address::{NotFound, find};
-use crate::goals::graph::{Graph, Relation};
+use crate::goals::graph::{Graph, Nodes, Relation};
 use crate::goals::{Readings, Workspace};
 use crate::quantity::{Dimension, Quantity};
 use crate::score::{KeyResultCard, MetricCard, Scorecard, Status, Supposed, beside, pace_in_brief};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A value put in the place of the latest: the address as it was written, and the value.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,7 +165,7 @@ fn spread(
     };
     let mut changes: Vec<MetricChange> = put_in.iter().map(change).collect();
     let nodes: Vec<_> = put_in.iter().filter_map(|id| graph.metric(id)).collect();
-    let affected: HashSet<_> = graph.leading_to(nodes.iter().copied(), &[Relation::ComputedFrom]);
+    let affected: Nodes = graph.leading_to(nodes.iter().copied(), &[Relation::ComputedFrom]);
     // Parts before what is computed from them; identities in a circle are left alone.
     let order = graph.in_order(&[Relation::ComputedFrom]).unwrap_or_default();
     for node in order.into_iter().rev().filter(|node| affected.contains(node) && !nodes.contains(node)) {

@@ -6,11 +6,11 @@ mod seen;
 mod tracks;
 
 use crate::changes::{History, Matching};
-use crate::goals::graph::{Graph, Item, Node, Relation};
+use crate::goals::graph::{Graph, Item, Node, Nodes, Relation};
 use crate::goals::values::Level;
 use crate::goals::{Day, MetricRole, MetricView, Readings, Workspace};
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,7 +27,7 @@ pub struct Facts<'w> {
     workspace: &'w Workspace,
     as_of: Day,
     graph: Fact<Graph<'w>>,
-    aligned: Fact<HashSet<Node>>,
+    aligned: Fact<Nodes>,
     definitions: Fact<HashMap<&'w str, usize>>,
     guardrails: Fact<Vec<&'w str>>,
     any_damaged: Fact<bool>,
@@ -117,7 +117,7 @@ impl<'w> Facts<'w> {
     /// Everything that reaches a company objective, an input metric or the north star: by `supports`, by the
     /// metrics of key results, and by what metrics drive.
     #[must_use]
-    pub fn aligned(&self) -> &HashSet<Node> {
+    pub fn aligned(&self) -> &Nodes {
         self.aligned.get(|| {
             let graph = self.graph();
             let is_top = |node: &Node| match graph.item(*node) {

@@ -358,8 +358,12 @@ fn own_words_extend_the_lists() {
 }
 
 fn check_ranges(text: &str, reading: &Reading) {
-    let ranges =
-        reading.evidence().iter().chain(reading.measures().iter()).chain(&reading.verb).chain(&reading.vanity);
+    let ranges = reading
+        .evidence()
+        .iter()
+        .chain(reading.measures().iter())
+        .chain(&reading.verb)
+        .chain(&reading.vanity);
     let ranges = ranges.chain(&reading.lagging).chain(reading.baseline.iter().map(|m| &m.range));
     for range in ranges.chain(reading.target.iter().map(|m| &m.range)) {
         assert!(text.get(range.start as usize..range.end as usize).is_some(), "{range:?} in {text:?}");

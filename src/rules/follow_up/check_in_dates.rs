@@ -68,7 +68,7 @@ fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
     let of_objectives = workspace.objectives_of(file).map(|view| &*view.objective.revisions);
     let of_key_results = workspace.key_results_of(file).map(|view| &*view.key_result.revisions);
     let lists =
-        [&file.content.revisions].into_iter().chain(of_metrics).chain(of_objectives).chain(of_key_results);
+        [&*file.content.revisions].into_iter().chain(of_metrics).chain(of_objectives).chain(of_key_results);
     let latest = context.as_of.plus_days(TOMORROW);
     for list in lists {
         let mut days = list.readable().filter_map(|(revision, _)| revision.date.located());

@@ -3,14 +3,13 @@
 use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::{called, is_companys};
 use crate::finding::{Level, Remark};
-use crate::goals::graph::{Graph, Node, Relation};
+use crate::goals::graph::{Graph, Node, Nodes, Relation};
 use crate::goals::values::Better;
 use crate::goals::{Measured, MetricView, Quarter};
 use crate::quantity::comparable;
 use crate::score::Scorecard;
 use crate::settings::Organization;
 use crate::source::Excerpt;
-use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     name: "flat-north-star",
@@ -99,7 +98,7 @@ fn change<'w>(
 }
 
 /// The metrics from which drivers and parts lead to the north star; not that itself.
-fn leading_to(graph: &Graph<'_>, star: Node) -> HashSet<Node> {
+fn leading_to(graph: &Graph<'_>, star: Node) -> Nodes {
     let drivers = graph.leading_to([star], &[Relation::Drives]);
     let mut leading = graph.led_to_from(drivers.iter().copied(), &[Relation::ComputedFrom]);
     leading.extend(drivers);
@@ -108,7 +107,7 @@ fn leading_to(graph: &Graph<'_>, star: Node) -> HashSet<Node> {
 }
 
 /// The mean score of the teams' key results of a quarter that lead to the north star.
-fn mean(context: &Context<'_>, graph: &Graph<'_>, leading: &HashSet<Node>, quarter: Quarter) -> Option<f64> {
+fn mean(context: &Context<'_>, graph: &Graph<'_>, leading: &Nodes, quarter: Quarter) -> Option<f64> {
     let workspace = context.workspace;
     let leads = |id: Option<&str>| {
         id.and_then(|id| graph.metric(id.trim())).is_some_and(|node| leading.contains(&node))

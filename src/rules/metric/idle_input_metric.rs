@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::{called, words_of};
 use crate::finding::{Level, Remark};
-use crate::goals::graph::{Graph, Node};
+use crate::goals::graph::{Graph, Node, Nodes};
 use crate::goals::{MetricRole, MetricView, ObjectiveView};
 use crate::settings::Organization;
 use std::collections::{HashMap, HashSet};
@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The metrics that key results measure and objectives support, and whatever those drive or are part of.
-pub(super) fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> HashSet<Node> {
+pub(super) fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> Nodes {
     let mut moved: Vec<Node> = Vec::new();
     for objective in objectives {
         let named = objective.objective.supports.readable().map(|(reference, _)| reference);
