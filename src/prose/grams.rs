@@ -1,72 +1,127 @@
 //! The wording itself as features: stems and classes of neighbouring words, how the sentence proper begins, and kinds of number.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use fnv::FnvBuildHasher;
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::hashed::{hash, hash_on};
 use super::lexicon::Form;
 use super::signals::Sentence;
 use super::token::{Kind, Token, Tokens};
+use super::weights::followed;
 use crate::quantity::Dimension;
 
-/// Receives each gram as the parts of its name and the tokens it covers.
-pub(super) type Receiver<'a> = dyn FnMut(&[&str], Range<usize>) + 'a;
+/// A part of what the sentence says, as pieces that stand together.
+pub(super) struct Gram<'g> {
+    group: &'static Group,
+    pieces: &'g [&'g Piece<'g>],
+}
+
+impl Gram<'_> {
+    /// The hash of its name in the table of weights.
+    pub(super) fn hash(&self) -> u64 {
+        self.pieces.iter().fold(self.group.hash, |gram, piece| followed(gram, piece.hash))
+    }
+
+    /// Its name in the table of weights: `near:grow mrr`.
+    pub(super) fn name(&self) -> String {
+        let pieces: Vec<String> = self.pieces.iter().map(|piece| piece.text.to_string()).collect();
+        format!("{}:{}", self.group.name, pieces.join(" "))
+    }
+
+    /// Whether it is made of word classes: most words have one, so they say less.
+    pub(super) fn is_class(&self) -> bool {
+        self.group.hash == CLASS.hash
+    }
+}
+
+/// How the names of some grams begin.
+struct Group {
+    name: &'static str,
+    hash: u64,
+}
+
+impl Group {
+    const fn new(name: &'static str) -> Group {
+        Group { name, hash: hash(name) }
+    }
+}
+
+static NEAR: Group = Group::new("near");
+static SKIP: Group = Group::new("skip");
+static FIRST: Group = Group::new("first");
+static FIRST_NUMBER: Group = Group::new("first-number");
+static NUMBER: Group = Group::new("number");
+static NUMBERS: Group = Group::new("numbers");
+static CLASS: Group = Group::new("class");
 
 /// Punctuation that says something about how a sentence is built.
 const TELLING: &str = ".,;:()?→|/+-–—&[]";
 
-/// A word, number or sign, and its token.
+/// A word, number or sign, its token, and the hash of its text.
 struct Piece<'s> {
-    text: Cow<'s, str>,
+    text: Text<'s>,
+    hash: u64,
     at: usize,
     is_number: bool,
 }
 
-/// Passes on every gram of the sentence; the same gram may come more than once.
-pub(super) fn each(sentence: &Sentence, receive: &mut Receiver<'_>) {
-    let (pieces, start) = pieces(sentence);
-    // The ends of the sentence are pieces, too: `^ launch`, `weekly $`.
-    let edge = |text: &'static str, at: usize| Piece { text: text.into(), at, is_number: false };
-    let mut framed = Vec::with_capacity(pieces.len() + 2);
-    framed.push(edge("^", 0));
-    framed.extend(pieces);
-    framed.push(edge("$", sentence.tokens.list.len().saturating_sub(1)));
-    neighbours(&framed, receive);
-    beginning(&framed[1 + start..], receive);
-    numbers(&framed, 1 + start, receive);
-    classes(sentence.tokens, receive);
+/// The text of a piece.
+enum Text<'s> {
+    Plain(&'s str),
+    Stem(Rc<str>),
+    /// `DELIVER`, `ARTEFACT+SERIAL-s`, `<%>`, `,`: what kind of token it is.
+    Class([&'s str; 4]),
 }
 
-/// What kind of token it is, as the parts of a name: `DELIVER`, `ARTEFACT+SERIAL-s`, `<%>`, `,`.
-type Class<'s> = [&'s str; 4];
+impl std::fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Text::Plain(text) => f.write_str(text),
+            Text::Stem(text) => f.write_str(text),
+            Text::Class(parts) => parts.iter().try_for_each(|part| f.write_str(part)),
+        }
+    }
+}
 
-/// How the names of grams of classes begin.
-pub(super) const CLASS: &str = "class:";
+impl<'s> Piece<'s> {
+    fn plain(text: &'s str, at: usize) -> Self {
+        Piece { text: Text::Plain(text), hash: hash(text), at, is_number: false }
+    }
 
-/// An end of the sentence.
-const EDGE: Class = ["^", "", "", ""];
+    fn class(parts: [&'s str; 4], at: usize) -> Self {
+        let hash = parts.iter().fold(hash(""), |hash, part| hash_on(hash, part));
+        Piece { text: Text::Class(parts), hash, at, is_number: false }
+    }
+}
+
+/// Passes on every gram of the sentence with the tokens it covers; the same gram may come more than once.
+pub(super) fn each(sentence: &Sentence, mut receive: impl FnMut(&Gram, Range<usize>)) {
+    let mut receive = |group, pieces: &[&Piece], at| receive(&Gram { group, pieces }, at);
+    let (framed, start) = framed_pieces(sentence);
+    neighbours(&framed, &mut receive);
+    beginning(&framed[start..], &mut receive);
+    numbers(&framed, start, &mut receive);
+    classes(sentence.tokens, &mut receive);
+}
 
 /// The classes of each token, alone and with the next token's: words that no list of stems holds are known by these.
-fn classes(tokens: &Tokens, receive: &mut Receiver<'_>) {
-    let mut before = EDGE;
+fn classes(tokens: &Tokens, receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
+    let mut before = Piece::plain("^", 0);
     for (at, token) in tokens.list.iter().enumerate() {
-        let class = class(tokens, token);
-        let [b0, b1, b2, b3] = before;
-        let [c0, c1, c2, c3] = class;
-        receive(&[CLASS, c0, c1, c2, c3], at..at + 1);
-        receive(&[CLASS, b0, b1, b2, b3, " ", c0, c1, c2, c3], at.saturating_sub(1)..at + 1);
+        let class = Piece::class(class(tokens, token), at);
+        receive(&CLASS, &[&class], at..at + 1);
+        receive(&CLASS, &[&before, &class], before.at..at + 1);
         before = class;
     }
-    let [b0, b1, b2, b3] = before;
-    let last = tokens.list.len().saturating_sub(1);
-    receive(&[CLASS, b0, b1, b2, b3, " $"], last..last + 1);
+    receive(&CLASS, &[&before, &Piece::plain("$", before.at)], before.at..before.at + 1);
 }
 
-fn class<'s>(tokens: &'s Tokens, token: &Token) -> Class<'s> {
+fn class<'s>(tokens: &'s Tokens, token: &Token) -> [&'s str; 4] {
     match token.kind {
         Kind::Word => {
             let mut names = token.classes.names();
@@ -85,60 +140,74 @@ fn class<'s>(tokens: &'s Tokens, token: &Token) -> Class<'s> {
     }
 }
 
-/// The pieces of a sentence, and which of them is the first of the sentence proper.
-fn pieces<'s>(sentence: &Sentence<'s>) -> (Vec<Piece<'s>>, usize) {
+/// The pieces of a sentence between its ends, which are pieces, too (`^ launch`, `weekly $`), and which of them is the first of the
+/// sentence proper.
+fn framed_pieces<'s>(sentence: &Sentence<'s>) -> (Vec<Piece<'s>>, usize) {
     let tokens = sentence.tokens;
-    let mut pieces = Vec::with_capacity(tokens.list.len());
+    let mut pieces = Vec::with_capacity(tokens.list.len() + 2);
+    pieces.push(Piece::plain("^", 0));
     let mut start = None;
     for (at, token) in tokens.list.iter().enumerate() {
-        let Some(text) = text(tokens, token) else { continue };
+        let Some(piece) = piece(tokens, token, at) else { continue };
         if at >= sentence.clause.start {
             start.get_or_insert(pieces.len());
         }
-        pieces.push(Piece { text, at, is_number: token.is_number() });
+        pieces.push(piece);
     }
-    (pieces, start.unwrap_or(0))
+    pieces.push(Piece::plain("$", tokens.list.len().saturating_sub(1)));
+    (pieces, start.unwrap_or(1))
 }
 
-fn text<'s>(tokens: &'s Tokens, token: &Token) -> Option<Cow<'s, str>> {
+fn piece<'s>(tokens: &'s Tokens, token: &Token, at: usize) -> Option<Piece<'s>> {
     match token.kind {
         Kind::Word => {
-            let word = tokens.text(token);
-            Some(if word.contains(' ') { word.replace(' ', "_") } else { stem(word) }.into())
+            let (stem, hash) = stem(tokens.text(token));
+            Some(Piece { text: Text::Stem(stem), hash, at, is_number: false })
         }
-        Kind::Number(_) => Some(number(tokens, token).into()),
+        Kind::Number(_) => {
+            let number = number(tokens, token);
+            Some(Piece { is_number: number != YEAR, ..Piece::plain(number, at) })
+        }
         Kind::Break(sign) => {
             let place = TELLING.find(sign)?;
-            Some(TELLING[place..place + sign.len_utf8()].into())
+            Some(Piece::plain(&TELLING[place..place + sign.len_utf8()], at))
         }
     }
 }
 
 thread_local! {
-    /// The stems of the words that this thread has met. All sentences of a workspace together have few words, and finding a
-    /// stem takes longer than anything else that is asked about one.
-    static STEMS: RefCell<HashMap<Box<str>, Box<str>, FnvBuildHasher>> = RefCell::default();
+    /// The stems of the words that this thread has met, and their hashes. All sentences of a workspace together have few words, and
+    /// finding a stem takes longer than anything else that is asked about one.
+    static STEMS: RefCell<HashMap<Box<str>, (Rc<str>, u64), FnvBuildHasher>> = RefCell::default();
 }
 
 /// So many words are remembered: far more than people use, and few enough for a hostile file to fill.
 const MOST_STEMS: usize = 10_000;
 
-fn stem(word: &str) -> String {
+/// The stem of a word, or a phrase as one word.
+fn stem(word: &str) -> (Rc<str>, u64) {
     STEMS.with_borrow_mut(|stems| {
-        if let Some(stem) = stems.get(word) {
-            return stem.to_string();
+        if let Some(known) = stems.get(word) {
+            return known.clone();
         }
-        let stem = Stemmer::create(Algorithm::English).stem(word).into_owned();
+        let stem = match word.contains(' ') {
+            true => word.replace(' ', "_").into(),
+            false => Stemmer::create(Algorithm::English).stem(word),
+        };
+        let stem = (Rc::from(&*stem), hash(&stem));
         if stems.len() < MOST_STEMS {
-            stems.insert(word.into(), stem.as_str().into());
+            stems.insert(word.into(), stem.clone());
         }
         stem
     })
 }
 
+/// A number that is no quantity.
+const YEAR: &str = "<year>";
+
 /// Numbers differ too much to be learnt one by one; their kind is enough.
 fn number(tokens: &Tokens, token: &Token) -> &'static str {
-    let Some(quantity) = super::measures::quantity(tokens, token) else { return "<year>" };
+    let Some(quantity) = super::measures::quantity(tokens, token) else { return YEAR };
     let text = tokens.text(token);
     let multiple =
         text.strip_suffix('x').is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()));
@@ -168,39 +237,41 @@ fn number(tokens: &Tokens, token: &Token) -> &'static str {
 }
 
 /// Single pieces, pairs, and pairs with one piece between them left out.
-fn neighbours(framed: &[Piece], receive: &mut Receiver<'_>) {
-    for (i, piece) in framed.iter().enumerate() {
-        let next = framed.get(i + 1);
-        receive(&["near:", &piece.text], piece.at..piece.at + 1);
-        if let Some(next) = next {
-            receive(&["near:", &piece.text, " ", &next.text], piece.at..next.at + 1);
-        }
+fn neighbours(framed: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
+    for piece in framed {
+        receive(&NEAR, &[piece], piece.at..piece.at + 1);
     }
-    let inner = &framed[1..framed.len() - 1];
-    for three in inner.windows(3) {
-        receive(&["skip:", &three[0].text, " _ ", &three[2].text], three[0].at..three[2].at + 1);
+    for two in framed.windows(2) {
+        receive(&NEAR, &[&two[0], &two[1]], two[0].at..two[1].at + 1);
+    }
+    let gap = Piece::plain("_", 0);
+    for three in framed[1..framed.len() - 1].windows(3) {
+        receive(&SKIP, &[&three[0], &gap, &three[2]], three[0].at..three[2].at + 1);
     }
 }
 
 /// The first one to three pieces of the sentence proper.
-fn beginning(proper: &[Piece], receive: &mut Receiver<'_>) {
-    let [one, rest @ ..] = proper else { return };
-    receive(&["first:", &one.text], one.at..one.at + 1);
-    let [two, rest @ ..] = rest else { return };
-    receive(&["first:", &one.text, " ", &two.text], one.at..two.at + 1);
-    let [three, ..] = rest else { return };
-    receive(&["first:", &one.text, " ", &two.text, " ", &three.text], one.at..three.at + 1);
+fn beginning(proper: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
+    let first: Vec<&Piece> = proper.iter().take(3).collect();
+    for count in 1..=first.len() {
+        receive(&FIRST, &first[..count], first[0].at..first[count - 1].at + 1);
+    }
 }
 
 /// The kind of the first number, alone and with the first word, and how many there are.
-fn numbers(framed: &[Piece], start: usize, receive: &mut Receiver<'_>) {
-    let mut numbers = framed.iter().filter(|piece| piece.is_number && piece.text != "<year>");
+fn numbers(
+    framed: &[Piece],
+    start: usize,
+    receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>),
+) {
     let first = &framed[start];
-    let number = numbers.next();
-    let count = number.map_or(0, |_| 1 + numbers.count());
-    let kind: &str = number.map_or("none", |number| &number.text);
-    let place = number.map_or(first.at..first.at + 1, |number| number.at..number.at + 1);
-    receive(&["first-number:", &first.text, " ", kind], place.clone());
-    receive(&["number:", kind], place.clone());
-    receive(&["numbers:", ["0", "1", "2", "more"][count.min(3)]], place);
+    let none = Piece::plain("none", first.at);
+    let mut numbers = framed.iter().filter(|piece| piece.is_number);
+    let number = numbers.next().unwrap_or(&none);
+    let count = if number.is_number { 1 + numbers.count() } else { 0 };
+    let place = number.at..number.at + 1;
+    receive(&FIRST_NUMBER, &[first, number], place.clone());
+    receive(&NUMBER, &[number], place.clone());
+    let count = Piece::plain(["0", "1", "2", "more"][count.min(3)], number.at);
+    receive(&NUMBERS, &[&count], place);
 }

@@ -20,6 +20,7 @@ mod example;
 mod explain;
 mod figure;
 mod grams;
+mod hashed;
 mod language;
 mod lexicon;
 mod limits;
@@ -41,14 +42,16 @@ mod syntax;
 mod token;
 mod vanity;
 mod verdict;
+mod weights;
 
 use std::ops::Range;
 
 pub use explain::Explanation;
 pub use lexicon::Vocabulary;
-pub use model::{BadWeights, Feature, Model};
+pub use model::{Feature, Model};
 pub use named_unit::NamedUnit;
 pub use objective::{ObjectiveReading, Terse, read_objective};
+pub use weights::BadWeights;
 
 use crate::quantity::Quantity;
 use crate::wrong::Wrong;
