@@ -48,7 +48,7 @@ impl Table {
         let count = (contents.len() * 3 / 2 + 1).next_power_of_two();
         let mut table = Table { places: vec![[0; 16]; count].into() };
         for (hash, content) in contents {
-            let place = table.search(*hash).err().expect("internal error: the hash of a name is zero");
+            let place = table.search(*hash).expect_err("internal error: the hash of a name is zero");
             let (of_hash, of_content) = table.places.to_mut()[place].split_at_mut(8);
             of_hash.copy_from_slice(&hash.to_le_bytes());
             of_content.copy_from_slice(&content.to_le_bytes());

@@ -40,6 +40,16 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
             scanned.unread.push(unread);
             continue;
         }
+        if let Some(length) = plain_word(&text[at..]).filter(|_| boundary) {
+            debug_assert!(
+                matches!(candidate(text, at, false, scanned.found.last(), mark), Step::Skip(end) if end == at + length),
+                "{} begins a number",
+                &text[at..]
+            );
+            at += length;
+            previous = 'a';
+            continue;
+        }
         if boundary && may_begin(c, previous) {
             let dash = previous.len_utf8();
             let in_range = scanned.found.last().is_some_and(|(range, _)| range.end + dash == at);
@@ -108,6 +118,22 @@ fn is_counted(text: &str, end: usize) -> bool {
     next_word(text, end).is_some_and(|word| {
         word.starts_with(char::is_alphabetic) && !GO_ON.contains(&word.to_ascii_lowercase().as_str())
     })
+}
+
+/// The length of a word that begins no number, whatever stands around it. Nearly every word of a sentence is one, and need not be
+/// looked at as a number, a sign, a currency or a label.
+fn plain_word(text: &str) -> Option<usize> {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `V` is a step of a scale.
+    if length == 0 || text.starts_with(['I', 'V', 'X']) {
+        return None;
+    }
+    // `EUR 300`, `Rs. 300`, `US$300`, `KR 2`, `P1D`, `zł`
+    let next = text[length..].bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'.'));
+    let is_led = next.is_none_or(|byte| {
+        byte.is_ascii_alphabetic() || matches!(byte, b',' | b';' | b':' | b'(' | b')' | b'/' | b'%')
+    });
+    (is_led && !words::word(text).is_some_and(|word| words::begins_number(&word))).then_some(length)
 }
 
 enum Step {

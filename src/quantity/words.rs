@@ -208,6 +208,23 @@ pub(super) fn times(word: &str) -> Option<f64> {
     }
 }
 
+/// Whether a number in words, or how often something is done, can begin with this lower-case word.
+pub(super) fn begins_number(word: &str) -> bool {
+    match word.as_bytes() {
+        [b'a'] | [b'a', b'n'] => true,
+        // The letters that the others begin with.
+        [b'b' | b'd' | b'e' | b'f' | b'h' | b'm' | b'n' | b'o' | b'q' | b's' | b't' | b'z', _, ..] => {
+            unit(word)
+                .or_else(|| tens(word))
+                .or_else(|| multiplier(word))
+                .or_else(|| multiple(word))
+                .is_some()
+                || matches!(word, "half" | "once" | "minus" | "negative")
+        }
+        _ => false,
+    }
+}
+
 /// `double` and its kind: a word for so many times as much.
 pub(super) fn multiple(word: &str) -> Option<f64> {
     let mut letters = [0; LONGEST];
