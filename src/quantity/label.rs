@@ -81,7 +81,8 @@ fn name(text: &str) -> Option<(&'static str, &str)> {
         text.strip_prefix(['O', 'o']).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let inner = inner.map(|rest| rest.trim_start_matches(['.', '-', '/', ' ']));
     let of = |text: &str| {
-        NAMES.iter().copied().find(|name| {
+        let first = text.bytes().next()?;
+        NAMES.iter().copied().filter(|name| name.as_bytes()[0].eq_ignore_ascii_case(&first)).find(|name| {
             let (start, rest) = text.split_at_checked(name.len()).unwrap_or_default();
             start.eq_ignore_ascii_case(name) && !rest.starts_with(char::is_alphabetic)
         })

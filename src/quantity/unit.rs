@@ -5,6 +5,11 @@
 //! `Mio` are unknown. A number in a goal is mostly one of those, and `45m` must be refused rather than read as metres. The
 //! interpreters among them carry a language of their own and a copyleft licence.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use fnv::FnvBuildHasher;
+
 use super::currency::{Currency, currency_word, in_thousands};
 
 /// What a quantity measures. Quantities of one dimension can be compared and subtracted.
@@ -413,27 +418,51 @@ const PREFIXES: [(&str, &str, f64); 9] = [
     ("n", "nano", 1e-9),
 ];
 
-impl Entry {
-    /// The base units in one of `word`.
-    fn scale_of(&self, word: &str) -> Option<f64> {
-        if self.symbols.contains(&word) || self.words.iter().any(|own| own.eq_ignore_ascii_case(word)) {
-            return Some(self.scale);
-        }
-        if !self.prefixed {
-            return None;
-        }
-        let factor = PREFIXES.iter().find_map(|(letter, name, factor)| {
-            let symbol = word.strip_prefix(letter).is_some_and(|rest| self.symbols.contains(&rest));
-            let long = word.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-            let named = long && self.words.iter().any(|own| own.eq_ignore_ascii_case(&word[name.len()..]));
-            (symbol || named).then_some(*factor)
-        })?;
-        Some(self.scale * factor)
-    }
+/// The units of data and of physics by what they are called. They are too many to compare each word after a number with all.
+struct Units {
+    /// As written.
+    symbols: HashMap<&'static str, Called, FnvBuildHasher>,
+    /// In lower case.
+    words: HashMap<&'static str, Called, FnvBuildHasher>,
 }
 
-fn scale_in(entries: &[Entry], word: &str) -> Option<f64> {
-    entries.iter().find_map(|entry| entry.scale_of(word))
+/// A unit, and whether it may have SI prefixes.
+#[derive(Clone, Copy)]
+struct Called {
+    unit: Unit,
+    prefixed: bool,
+}
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut units = Units { symbols: HashMap::default(), words: HashMap::default() };
+    let physical = PHYSICAL.iter().map(|(physical, entries)| (Dimension::Physical(*physical), *entries, 1.0));
+    let lists =
+        [(Dimension::Data, DATA, 1.0), (Dimension::DataRate, SPEEDS, DAY)].into_iter().chain(physical);
+    let entries =
+        lists.flat_map(|(dimension, entries, by)| entries.iter().map(move |entry| (dimension, entry, by)));
+    for (dimension, entry, by) in entries {
+        let called = Called { unit: Unit { dimension, scale: entry.scale * by }, prefixed: entry.prefixed };
+        units.symbols.extend(entry.symbols.iter().map(|symbol| (*symbol, called)));
+        units.words.extend(entry.words.iter().map(|word| (*word, called)));
+    }
+    units
+});
+
+impl Units {
+    fn of(&self, word: &str) -> Option<Unit> {
+        let lower = word.to_ascii_lowercase();
+        let called = |symbol: Option<&str>, word: Option<&str>| {
+            let symbol = symbol.and_then(|symbol| self.symbols.get(symbol));
+            symbol.or_else(|| word.and_then(|word| self.words.get(word)))
+        };
+        let with_prefix = || {
+            PREFIXES.iter().find_map(|(letter, name, factor)| {
+                let called = called(word.strip_prefix(letter), lower.strip_prefix(name))?;
+                called.prefixed.then_some(Unit { scale: called.unit.scale * factor, ..called.unit })
+            })
+        };
+        called(Some(word), Some(&lower)).map(|called| called.unit).or_else(with_prefix)
+    }
 }
 
 /// The symbols and words of each kind of unit, for the reference.
@@ -450,7 +479,10 @@ pub(crate) fn unit_words() -> Vec<Vec<&'static str>> {
 
 /// The seconds in a unit of time. A month is 30.4375 days, a quarter 91.3125 and a year 365.25.
 pub(super) fn period(word: &str) -> Option<f64> {
-    scale_in(TIMES, word)
+    let is_called = |entry: &&Entry| {
+        entry.symbols.contains(&word) || entry.words.iter().any(|own| own.eq_ignore_ascii_case(word))
+    };
+    TIMES.iter().find(is_called).map(|entry| entry.scale)
 }
 
 /// The next smaller unit that a time and a half is shown in: hours for a day and a half.
@@ -512,10 +544,9 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     if let Some((currency, scale)) = in_thousands(word) {
         return Some(Unit { dimension: Dimension::Currency(currency), scale });
     }
-    let unit = |dimension| move |scale| Unit { dimension, scale };
     // `B` after a number is billions, so one letter alone is never data.
-    if let Some(time) = period(word).map(unit(Dimension::Duration)) {
-        return Some(time);
+    if let Some(scale) = period(word) {
+        return Some(Unit { dimension: Dimension::Duration, scale });
     }
     let known = match word {
         "%" | "percent" | "Percent" | "pct" | "Prozent" | "prozent" | "procent" | "prosent"
@@ -538,15 +569,7 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     if let Some((dimension, scale)) = known {
         return Some(Unit { dimension, scale });
     }
-    let data = scale_in(DATA, word).map(unit(Dimension::Data));
-    let speed =
-        || scale_in(SPEEDS, word).map(|scale| Unit { dimension: Dimension::DataRate, scale: scale * DAY });
-    let physical = || {
-        PHYSICAL
-            .iter()
-            .find_map(|(physical, entries)| scale_in(entries, word).map(unit(Dimension::Physical(*physical))))
-    };
-    data.or_else(speed).or_else(physical)
+    UNITS.of(word)
 }
 
 /// `Mb`, `Gb`: bits or bytes.
@@ -567,4 +590,29 @@ pub(super) fn per(unit: Unit, seconds: f64) -> Option<Unit> {
         _ => return None,
     };
     Some(Unit { dimension, scale: unit.scale * DAY / seconds })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Otherwise the order in which names are looked up would decide what they mean.
+    #[test]
+    fn no_two_units_have_the_same_name() {
+        let physical = PHYSICAL.iter().flat_map(|(_, entries)| *entries);
+        let mut seen = BTreeSet::new();
+        for entry in DATA.iter().chain(SPEEDS).chain(physical) {
+            let mut names: BTreeSet<String> =
+                entry.symbols.iter().chain(entry.words).map(|name| (*name).to_owned()).collect();
+            for (letter, name, _) in PREFIXES.iter().filter(|_| entry.prefixed) {
+                names.extend(entry.symbols.iter().map(|symbol| format!("{letter}{symbol}")));
+                names.extend(entry.words.iter().map(|word| format!("{name}{word}")));
+            }
+            assert!(entry.words.iter().all(|word| *word == word.to_ascii_lowercase()));
+            for name in names {
+                assert!(seen.insert(name.clone()), "{name}");
+            }
+        }
+    }
 }
