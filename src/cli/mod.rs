@@ -46,6 +46,7 @@ mod view;
 mod what_if;
 mod writing;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use std::any::Any;
@@ -182,7 +183,17 @@ fn command_line() -> clap::Command {
 
 /// The request of the process.
 fn arguments() -> Result<Arguments, clap::Error> {
-    let mut command = command_line();
+    let is_help = |error: &clap::Error| {
+        matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+    };
+    match parsed(Arguments::command()) {
+        // Listing the commands in groups takes a fifth of a start, so it is left to the help.
+        Err(error) if is_help(&error) => parsed(command_line()),
+        other => other,
+    }
+}
+
+fn parsed(mut command: clap::Command) -> Result<Arguments, clap::Error> {
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
