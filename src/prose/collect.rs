@@ -385,7 +385,7 @@ pub(super) fn is_stand_in(tokens: &Tokens) -> bool {
 }
 
 /// `X%`, `TBD`, `from _ to _`.
-pub(super) fn placeholder(tokens: &Tokens) -> Option<usize> {
+fn placeholder(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
     if is_stand_in(tokens) {
         return Some(0);

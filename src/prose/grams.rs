@@ -175,10 +175,13 @@ fn piece<'s>(tokens: &'s Tokens, token: &Token, at: usize) -> Option<Piece<'s>> 
     }
 }
 
+/// The stems of words, and their hashes.
+type Stems = HashMap<Box<str>, (Rc<str>, u64), FnvBuildHasher>;
+
 thread_local! {
-    /// The stems of the words that this thread has met, and their hashes. All sentences of a workspace together have few words, and
+    /// The stems of the words that this thread has met. All sentences of a workspace together have few words, and
     /// finding a stem takes longer than anything else that is asked about one.
-    static STEMS: RefCell<HashMap<Box<str>, (Rc<str>, u64), FnvBuildHasher>> = RefCell::default();
+    static STEMS: RefCell<Stems> = RefCell::default();
 }
 
 /// So many words are remembered: far more than people use, and few enough for a hostile file to fill.

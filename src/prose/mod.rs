@@ -363,7 +363,9 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
         vanity: vanity::of(&tokens, &clause, &measures),
         lagging: lagging(&tokens, &measures),
-        placeholder: collect::placeholder(&tokens).is_some(),
+        placeholder: fired
+            .iter()
+            .any(|fired| fired.signal == signals::Signal::Whole(signals::Mark::Placeholder)),
         own_work,
         language,
         baseline: measures.baseline.filter(|_| is_clear),

@@ -94,16 +94,15 @@ fn unit(name: &str) -> Option<NamedUnit> {
         return None;
     }
     let symbol = name.chars().next().filter(|first| !first.is_alphanumeric()).map_or(0, char::len_utf8);
-    let code = if name.len() == 3 { name.to_ascii_uppercase() } else { name.to_owned() };
     // `€1k`, `1%`; `1 days`, `1 USD`
-    let around = if symbol > 0 {
-        [(&name[..symbol], name[symbol..].to_owned()), ("", name.to_owned())]
+    let around = |before: &str, after: &str| NamedUnit { before: before.into(), after: after.into() };
+    let (first, second) = if symbol > 0 {
+        (around(&name[..symbol], &name[symbol..]), Some(around("", name)))
     } else {
-        [("", format!(" {name}")), ("", format!(" {code}"))]
+        let code = (name.len() == 3).then(|| around("", &format!(" {}", name.to_ascii_uppercase())));
+        (around("", &format!(" {name}")), code)
     };
-    let mut units =
-        around.into_iter().map(|(before, after)| NamedUnit { before: before.into(), after: after.into() });
-    units.find(|unit| {
+    std::iter::once(first).chain(second).find(|unit| {
         let Some(one) = unit.one() else { return false };
         let is_unit = match one.dimension() {
             Dimension::Count | Dimension::Rate | Dimension::Rating(_) | Dimension::Points => false,

@@ -67,6 +67,10 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
     let (mut at, mut next) = (quantity::label_end(text), 0);
     let mut inside = 0;
     while at < text.len() {
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         while next < quantities.len() && quantities[next].0.start < at {
             next += 1;
         }
@@ -114,6 +118,9 @@ fn push(list: &mut Vec<Token>, range: Range<usize>, kind: Kind, classes: Classes
 
 /// `](target)` after a link's words, and `https://...`: where it ends.
 fn skip_link(lower: &str, at: usize) -> Option<usize> {
+    if !matches!(lower.as_bytes()[at], b']' | b'h') {
+        return None;
+    }
     let rest = &lower[at..];
     if rest.starts_with("](") {
         let close = rest.find(')')?;
@@ -178,18 +185,7 @@ fn word_or_break(
         }
         return end;
     }
-    let mut end = at;
-    let mut chars = text[at..stop.max(at)].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let entity = || lower[at + i..].starts_with("&lt;") || lower[at + i..].starts_with("&gt;");
-        let inner = (is_inner(c) || c == '&' && !entity())
-            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !c.is_alphanumeric() && !inner {
-            break;
-        }
-        end = at + i + c.len_utf8();
-    }
-    let mut end = end.max(at + first.len_utf8());
+    let mut end = word_end(text, lower, at, stop).max(at + first.len_utf8());
     // `Max. 5 incidents`
     if matches!(&lower[at..end], "max" | "min") && text[end..].starts_with(". ") {
         end += 1;
@@ -201,6 +197,25 @@ fn word_or_break(
         (Classes::EMPTY, Form::Base)
     };
     push(list, at..end, Kind::Word, classes, form);
+    end
+}
+
+/// Where the word at `at` ends, before `stop`.
+fn word_end(text: &str, lower: &str, at: usize, stop: usize) -> usize {
+    // Most words are made of nothing else.
+    let plain = text.as_bytes()[at..stop.max(at)].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let from = at + plain.count();
+    let mut end = from;
+    let mut chars = text[from..stop.max(from)].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let entity = || lower[from + i..].starts_with("&lt;") || lower[from + i..].starts_with("&gt;");
+        let inner = (is_inner(c) || c == '&' && !entity())
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if !c.is_alphanumeric() && !inner {
+            break;
+        }
+        end = from + i + c.len_utf8();
+    }
     end
 }
 

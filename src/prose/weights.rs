@@ -60,7 +60,7 @@ fn pack(weights: Hundredths) -> u64 {
 
 /// The weights in a content of the table.
 pub(super) fn unpack(content: u64) -> Hundredths {
-    [0, 16, 32, 48].map(|shift| (content >> shift) as i16)
+    [content as i16, (content >> 16) as i16, (content >> 32) as i16, (content >> 48) as i16]
 }
 
 #[cfg(test)]
