@@ -16,6 +16,7 @@ pub(crate) struct Judged {
     pub(crate) kind: Kind,
     pub(crate) certainty: Certainty,
     pub(crate) acceptable: [f32; 4],
+    pub(crate) is_hunch: bool,
 }
 
 /// The weights fitted on everything that may be trained on, as a model and as a table.
@@ -35,7 +36,12 @@ pub(crate) fn judge(sentences: &[Sentence], table: &Table, all: &Model) -> Vec<J
     let said = |(sentence, row): (&Sentence, &Row)| {
         let model = if row.trains { &models[folds[row.group]] } else { all };
         let reading = read_with(&sentence.text, &vocabulary, model);
-        Judged { kind: reading.kind, certainty: reading.certainty, acceptable: reading.acceptable }
+        Judged {
+            kind: reading.kind,
+            certainty: reading.certainty,
+            acceptable: reading.acceptable,
+            is_hunch: reading.is_hunch(),
+        }
     };
     sentences.par_iter().zip(table.rows.par_iter()).map(said).collect()
 }

@@ -105,6 +105,14 @@ pub(crate) struct OfKind {
     pub(crate) labelled_right: usize,
 }
 
+/// How many findings of one kind and level there are, and how many are right.
+pub(crate) struct Level {
+    pub(crate) kind: Kind,
+    pub(crate) name: &'static str,
+    pub(crate) said: usize,
+    pub(crate) right: usize,
+}
+
 /// One row of the reliability table.
 pub(crate) struct Bin {
     pub(crate) from: f32,
@@ -119,6 +127,8 @@ pub(crate) struct Figures {
     pub(crate) parts: Vec<Part>,
     /// By kind, over published sentences.
     pub(crate) kinds: Vec<OfKind>,
+    /// What is reported, by kind and level, over published sentences.
+    pub(crate) levels: Vec<Level>,
     /// How likely the verdicts were said to be, and how many were right, over published sentences.
     pub(crate) reliability: Vec<Bin>,
     /// First label by verdict, over published sentences.
@@ -148,6 +158,7 @@ impl Figures {
         Figures {
             parts,
             kinds: KINDS.map(|kind| of_kind(kind, &published)).into(),
+            levels: levels(&published),
             reliability: reliability(&published),
             confusion: confusion(&published),
         }
@@ -197,6 +208,22 @@ fn of_kind(kind: Kind, pairs: &[Pair]) -> OfKind {
         labelled: count(&|(sentence, _)| sentence.label == kind),
         labelled_right: count(&|(sentence, said)| sentence.label == kind && sentence.accepts(said.kind)),
     }
+}
+
+fn levels(pairs: &[Pair]) -> Vec<Level> {
+    let level = |said: &Judged| match said.certainty {
+        Certainty::Sure => "error",
+        Certainty::Unsure if said.is_hunch => "note",
+        Certainty::Unsure => "warning",
+    };
+    let reported = KINDS.into_iter().filter(|kind| *kind != Kind::Outcome);
+    let rows = reported.flat_map(|kind| ["error", "warning", "note"].map(|name| (kind, name)));
+    let count = |(kind, name)| {
+        let found = || pairs.iter().filter(move |(_, said)| said.kind == kind && level(said) == name);
+        let right = found().filter(|(sentence, said)| sentence.accepts(said.kind)).count();
+        Level { kind, name, said: found().count(), right }
+    };
+    rows.map(count).collect()
 }
 
 fn reliability(pairs: &[Pair]) -> Vec<Bin> {

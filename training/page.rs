@@ -44,6 +44,12 @@ pub(crate) fn figures(figures: &Figures) -> String {
     for (kind, row) in KINDS.iter().zip(figures.confusion) {
         writeln!(page, "| {} | {} |", word(*kind), row.map(|n| n.to_string()).join(" | ")).expect(WRITES);
     }
+    page.push_str("\nFindings by level, over published sentences.\n\n| kind | level | said | right |\n|---|---|---|---|\n");
+    for level in figures.levels.iter().filter(|level| level.said > 0) {
+        let right = ratio((level.right, level.said));
+        writeln!(page, "| {} | {} | {} | {right:.3} |", word(level.kind), level.name, level.said)
+            .expect(WRITES);
+    }
     page.push_str("\nReliability, over published sentences: how likely the verdict was said to be acceptable, and how often it was.\n\n| said | n | mean said | right |\n|---|---|---|---|\n");
     for bin in figures.reliability.iter().filter(|bin| bin.said > 0) {
         let right = ratio((bin.right, bin.said));
@@ -129,7 +135,11 @@ pub(crate) fn whole(tables: &str, date: &str, sentences: &[Sentence]) -> String 
 pub(crate) fn list(sentences: &[Sentence], judged: &[Judged], keep: impl Fn(&Sentence, &Judged) -> bool) {
     for (sentence, said) in sentences.iter().zip(judged) {
         if !sentence.is_kept_back() && keep(sentence, said) {
-            let level = if said.certainty == Certainty::Sure { "error" } else { "warning" };
+            let level = match said.certainty {
+                Certainty::Sure => "error",
+                Certainty::Unsure if said.is_hunch => "note",
+                Certainty::Unsure => "warning",
+            };
             let second = sentence.second.map_or(String::new(), |second| format!("/{}", word(second)));
             let likely = said.acceptable.map(|share| format!("{share:.2}")).join(" ");
             println!(

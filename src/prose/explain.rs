@@ -168,7 +168,7 @@ impl Words<'_> {
             Reason::DeliveryVerb | Reason::FinishedState | Reason::ThingNamed | Reason::ThingDescribed => self.after_delivery(),
             Reason::CompletionOfOwnWork => self.completion(),
             Reason::CapabilityStatement => "say how many do it: `% of ... who do this each week from _ to _`".to_string(),
-            Reason::Decision => "keep the decision as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
+            Reason::Decision => "keep it as an initiative, and make the key result what it should change: `... from _ to _`".to_string(),
             Reason::Hiring => "keep the hiring as an initiative, and say what the people are for (`backlog older than 30 days from _ to _`) or how well hiring goes (`days to fill a role from _ to _`)".to_string(),
             Reason::Training => "say what those who were trained do afterwards: `% of ... resolved without help from _ to _`".to_string(),
             Reason::OwnWorkCounted | Reason::EffortVerb | Reason::SerialContent | Reason::RepeatedEffort => self.after_effort(),
@@ -182,7 +182,7 @@ impl Words<'_> {
     fn after_delivery(&self) -> String {
         if INSIDE.contains(&self.verb().as_str()) {
             return format!(
-                "say what should get better once it is done, and for whom: `hours lost to ... per week from _ to _`; {}",
+                "say what should get better once it is done, and for whom; a repaired import, for example, may bring `hours lost to failed imports per week from 6 to 1`; {}",
                 self.keep()
             );
         }
@@ -225,7 +225,7 @@ impl Words<'_> {
         let share = self.reading.target.as_ref().filter(|t| t.quantity.dimension() == Dimension::Percent);
         let share = share.map_or("that share".to_string(), |t| t.quantity.text().to_string());
         format!(
-            "ask what will be better when {share} is done, and measure that: `hours lost to ... per week from _ to _`; keep the work as an initiative"
+            "ask what will be better when {share} is done, and measure that; for 60% of the forms online it may be `days until a form is answered from 9 to 3`; keep the work as an initiative"
         )
     }
 

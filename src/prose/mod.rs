@@ -249,6 +249,9 @@ pub struct Reading {
     pub acceptable: [f32; 4],
 }
 
+/// How likely vagueness must be to be more than a hunch; see the findings by level in `training/figures.md`.
+const LIKELY_VAGUE: f32 = 0.85;
+
 impl Reading {
     /// The words that decided what kind it is, in order.
     #[must_use]
@@ -260,6 +263,13 @@ impl Reading {
     #[must_use]
     pub fn measures(&self) -> &[Range<u32>] {
         &self.places[self.evidence as usize..]
+    }
+
+    /// Whether it is only probably vague. About a third of these are wrong.
+    pub fn is_hunch(&self) -> bool {
+        let unproven =
+            self.acceptable[Kind::Vague as usize] < LIKELY_VAGUE && self.reason != Reason::Placeholder;
+        self.kind == Kind::Vague && self.certainty == Certainty::Unsure && unproven
     }
 }
 

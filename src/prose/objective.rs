@@ -197,7 +197,7 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
     let praised = in_spirit
         || wins_people(tokens, clause)
         || list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL))
-        || clause.object.is_some_and(|at| somebody_acts(tokens, at))
+        || clause.order.is_some_and(|at| somebody_acts(tokens, at + 1))
         || list.iter().any(|t| matches!(tokens.text(t), "that" | "so" | "where" | "who"));
     let delivers =
         verb.has(Classes::DELIVER) && !verb.has(Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD);
@@ -230,9 +230,9 @@ fn wins_people(tokens: &Tokens, clause: &Clause) -> bool {
 }
 
 /// `... an engine users trust`: it says for whom.
-fn somebody_acts(tokens: &Tokens, object: usize) -> bool {
+fn somebody_acts(tokens: &Tokens, from: usize) -> bool {
     let list = &tokens.list;
-    (object.max(1)..list.len().saturating_sub(1)).any(|at| {
+    (from.max(1)..list.len().saturating_sub(1)).any(|at| {
         let next = (at + 1..list.len().min(at + 3))
             .find(|&i| !list[i].has(Classes::ADVERB) && !tokens.text(&list[i]).ends_with("ly"));
         list[at].has(Classes::PEOPLE)

@@ -93,7 +93,11 @@ fn is_vain(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     // `users like it` and `to reach them` are verbs; what is counted is a plural.
     let plural = token.form == Form::S || tokens.text(token).contains(' ') || own(token);
     let reach = tokens.text(token) == "reach";
-    noun && token.has(Classes::VANITY)
+    // `active installs` are used, and a newspaper mentions whom it likes.
+    let earned = at > 0
+        && matches!(measures::word(tokens, at - 1), "active" | "paying" | "paid" | "newspaper" | "press");
+    noun && !earned
+        && token.has(Classes::VANITY)
         && (plural || (reach && !value_next))
         && (follower || !token.has(Classes::PEOPLE))
 }

@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::objective::initiative_as_key_result;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView, ObjectiveView};
-use crate::prose::{Certainty, Kind, Language, Reading, Reason};
+use crate::prose::{Certainty, Kind, Language, Reading};
 use std::collections::HashSet;
 
 /// Whether a wording rule reports the key result: then missing numbers are not reported as well, because
@@ -55,17 +55,11 @@ fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading
     if reading.certainty == Certainty::Unsure || names_measure {
         remark = remark.at_most(Level::Warning);
     }
-    // Where no word shows that the sentence is vague, or where a delivery is nearly as likely, a third of these findings are wrong.
-    let unproven = reading.reason == Reason::NoMeasure && reading.certainty == Certainty::Unsure;
-    if reading.kind == Kind::Vague && (unproven || reading.acceptable[Kind::Vague as usize] < LIKELY_VAGUE) {
+    if reading.is_hunch() {
         remark = remark.at_most(Level::Note);
     }
     context.report(within_language(reading, remark));
 }
-
-/// How likely vagueness must be to be more than a note: below, a quarter of these findings would be wrong, see
-/// `training/figures.md`.
-const LIKELY_VAGUE: f32 = 0.65;
 
 /// What a sentence in another language says is a guess: a note at most.
 pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {

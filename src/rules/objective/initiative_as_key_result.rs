@@ -74,17 +74,32 @@ pub(in super::super) fn repeated(objective: ObjectiveView<'_>) -> Vec<(KeyResult
     if objective.objective.initiatives.items().is_empty() {
         return Vec::new();
     }
-    let mut initiatives: Sentences<Span> = Sentences::new();
+    let mut initiatives: Sentences<(&str, Span)> = Sentences::new();
     for (short, _) in objective.objective.initiatives.readable() {
         if let Some((title, span)) = short.0.title.located() {
-            initiatives.add(work(title), span);
+            initiatives.add(work(title), (title, span));
         }
     }
     let repeats = |key_result: KeyResultView<'_>| {
         let words = work(key_result.text());
-        initiatives.like(&words).copied().filter(|_| words.len() >= FEWEST_WORDS)
+        let (title, span) = initiatives.like(&words).copied().filter(|_| words.len() >= FEWEST_WORDS)?;
+        (!differs(key_result.text(), title)).then_some(span)
     };
     objective.key_results().filter_map(|key_result| Some((key_result, repeats(key_result)?))).collect()
+}
+
+/// Whether the same words mean another thing: `content on the gateways` and `content not on the gateways`, 290 contributors and 300.
+fn differs(one: &str, other: &str) -> bool {
+    let words = |text: &str, keep: fn(&str) -> bool| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric() && c != '.');
+        words.map(|word| word.trim_matches('.')).filter(|word| keep(word)).map(str::to_owned).collect()
+    };
+    let is_negation = |word: &str| matches!(word, "not" | "no" | "never" | "without");
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let (numbers, others) = (words(one, is_number), words(other, is_number));
+    let both_count = !numbers.is_empty() && !others.is_empty();
+    words(one, is_negation) != words(other, is_negation) || both_count && numbers != others
 }
 
 /// What a sentence names once numbers and the words for getting it done are left out.
