@@ -41,13 +41,17 @@ pub(super) fn phrase_end(tokens: &Tokens, head: usize) -> usize {
             && !t.has(Classes::FUNCTION | Classes::RECUR | Classes::COMPARE | Classes::WEASEL | Classes::ALL)
             && !t.has(Classes::THERE | Classes::NONE)
     };
-    // `lazy loading`, `Gino's tests`: what belongs to a name ends with it.
+    // `lazy loading`, `fractional coordinates`, `Gino's tests`: what belongs to a name ends with it.
     let closes = |at: usize| list.get(at).is_none_or(Token::closes_noun);
     let is_open =
         |at: usize| tokens.text(&list[at]).ends_with("'s") || tokens.text(&list[at]).ends_with("’s");
+    let ends = |at: usize| match list[at].form {
+        Form::Ing => true,
+        Form::S => !list[at].has(Classes::MOVES_UP | Classes::MOVES_DOWN),
+        Form::Base | Form::Ed => false,
+    };
     let named = |at: usize| {
-        list[at].is_word()
-            && (list[at].form == Form::Ing && closes(at + 1) || is_open(at - 1) && !list[at].closes_noun())
+        list[at].is_word() && (ends(at) && closes(at + 1) || is_open(at - 1) && !list[at].closes_noun())
     };
     // `backlog older than`
     let more = (head + 1..list.len().min(head + 5))

@@ -237,13 +237,30 @@ fn output(sentence: &Sentence) -> (Reason, Vec<usize>) {
             let object = noun_after(tokens, clause.start + 1);
             (Reason::DeliveryVerb, std::iter::once(clause.start).chain(object).collect())
         }
-        (Predicate::None, _) => {
-            (Reason::ThingNamed, clause.subject.map_or_else(Vec::new, |subject| from_start(clause, subject)))
-        }
+        (Predicate::None, _) => (
+            Reason::ThingNamed,
+            clause.subject.map_or_else(Vec::new, |subject| named(tokens, clause, subject)),
+        ),
         (Predicate::Delivered | Predicate::There, _) => {
             (Reason::FinishedState, subject_and_predicate(tokens, clause))
         }
         _ => (Reason::ThingDescribed, subject_and_predicate(tokens, clause)),
+    }
+}
+
+/// The words for the thing that a sentence names. In a longer sentence one word from its middle, or one that nobody knows, would say
+/// too little.
+fn named(tokens: &Tokens, clause: &Clause, subject: usize) -> Vec<usize> {
+    let words = from_start(clause, subject);
+    let is_alone = words.len() == 1 || subject == clause.start;
+    if !is_alone || tokens.list.len() <= 3 {
+        return words;
+    }
+    let is_known = tokens.list[subject].has(Classes::NOUN);
+    match noun_after(tokens, clause.start) {
+        Some(head) if subject == clause.start && head > subject => vec![subject, head],
+        _ if subject == clause.start && is_known => words,
+        _ => Vec::new(),
     }
 }
 

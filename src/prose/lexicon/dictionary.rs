@@ -30,7 +30,8 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("ful", &[""]),
     ("ment", &[""]),
     ("able", &["", "e"]),
-    ("ise", &["ize"]),
+    ("ise", &["ize", ""]),
+    ("ize", &[""]),
     ("ised", &["ize"]),
     ("ising", &["ize"]),
     ("isation", &["ize"]),
@@ -39,7 +40,8 @@ const ENDINGS: &[(&str, &[&str])] = &[
 ];
 
 const PREFIXES: &[&str] = &[
-    "co", "de", "down", "mis", "multi", "non", "out", "over", "pre", "re", "self", "sub", "un", "under", "up",
+    "co", "de", "down", "mis", "multi", "non", "off", "out", "over", "pre", "re", "self", "sub", "un",
+    "under", "up",
 ];
 
 /// The shortest base of a word with an ending, and the shortest part of a compound: `bee` is too short for `beehive`.
