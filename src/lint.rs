@@ -162,7 +162,7 @@ impl<'j> Judge<'j> {
         let rules: Vec<&'static Rule> = rules::all().collect();
         let of_rules = parallel::map_over(self.workspace.files.len(), &rules, |rule| {
             match (rule.check, self.context(rule)) {
-                (Check::Workspace(check), Some(mut context)) => {
+                (Check::Workspace(check) | Check::KeyResultAndWorkspace(_, check), Some(mut context)) => {
                     check(&mut context);
                     context.into_findings()
                 }
@@ -192,7 +192,7 @@ impl<'j> Judge<'j> {
                 Check::Objective(check) => {
                     self.workspace.objectives_of(file).for_each(|objective| check(&mut context, objective));
                 }
-                Check::KeyResult(check) => {
+                Check::KeyResult(check) | Check::KeyResultAndWorkspace(check, _) => {
                     self.workspace
                         .key_results_of(file)
                         .for_each(|key_result| check(&mut context, key_result));

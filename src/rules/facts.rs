@@ -86,9 +86,9 @@ impl<'w> Facts<'w> {
         self.readings.get(|| Readings::of(self.workspace, self.as_of))
     }
 
-    /// Where key results ended in the quarter before.
+    /// Where key results ended in the quarters before.
     pub(super) fn past(&self) -> &Past<'w> {
-        self.past.get(|| Past::of(self.workspace, self.readings()))
+        self.past.get(|| Past::of(self.workspace))
     }
 
     /// What was measured of a metric up to the day.

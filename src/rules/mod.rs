@@ -38,6 +38,8 @@ pub enum Check {
     KeyResult(for<'c> fn(&mut Context<'c>, KeyResultView<'c>)),
     /// All files together.
     Workspace(fn(&mut Context<'_>)),
+    /// Each key result, and then all files together.
+    KeyResultAndWorkspace(for<'c> fn(&mut Context<'c>, KeyResultView<'c>), fn(&mut Context<'_>)),
     /// The goals beside their earlier versions, where those are known.
     Change(for<'c> fn(&mut Context<'c>, &'c History)),
     /// The suppressions, once all other rules have spoken; see [`crate::lint`].

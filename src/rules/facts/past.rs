@@ -5,15 +5,25 @@ use crate::goals::values::Id;
 use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
 use crate::source::Excerpt;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
-/// What key results ended with, by what makes another one their sequel: the metric they move, team and id, or team and words.
-#[derive(Debug, Default)]
+/// What key results ended with, quarter by quarter. A quarter is looked at when a key result of the next one asks: after an
+/// edit only those in the edited file do.
+#[derive(Debug)]
 pub(crate) struct Past<'w> {
-    by_metric: HashMap<(Quarter, &'w str), Measured<'w>>,
-    by_id: HashMap<(Quarter, Place<'w>, &'w Id), (Option<&'w Excerpt>, Measured<'w>)>,
+    workspace: &'w Workspace,
+    quarters: BTreeMap<Quarter, OnceLock<Endings<'w>>>,
+}
+
+/// What the key results of a quarter ended with, by what makes another one their sequel: the metric they move, team and id, or
+/// team and words.
+#[derive(Debug, Default)]
+struct Endings<'w> {
+    by_metric: HashMap<&'w str, Measured<'w>>,
+    by_id: HashMap<(Place<'w>, &'w Id), (Option<&'w Excerpt>, Measured<'w>)>,
     /// Of those without a metric and an id; `None` where a team has several with the same words.
-    by_words: HashMap<(Quarter, Cow<'w, str>, Cow<'w, str>), Option<Measured<'w>>>,
+    by_words: HashMap<(Cow<'w, str>, Cow<'w, str>), Option<Measured<'w>>>,
 }
 
 /// The team and the objective of a key result, in any quarter.
@@ -30,46 +40,56 @@ impl<'w> Place<'w> {
 }
 
 impl<'w> Past<'w> {
-    /// Only check-ins of a key result's own count: what its metric reached is `already-reached`'s. Of two with one
-    /// name the first counts.
-    pub(super) fn of(workspace: &'w Workspace, readings: &Readings<'w>) -> Self {
-        let mut past = Self::default();
-        let quarters: BTreeSet<Quarter> =
-            workspace.objectives().filter_map(|objective| objective.quarter()).collect();
-        let counts = |key_result: &KeyResultView<'_>| {
-            let has_sequel = key_result.quarter().is_some_and(|quarter| quarters.contains(&quarter.next()));
-            has_sequel && key_result.key_result.check_ins.readable().next().is_some()
-        };
-        for key_result in workspace.key_results().filter(counts) {
-            let Some(quarter) = key_result.quarter() else { continue };
-            let Some(last) = readings.last(&key_result, quarter) else { continue };
-            let metric = key_result.key_result.metric.get();
-            if let Some(metric) = metric {
-                past.by_metric.entry((quarter, metric)).or_insert(last);
-            }
-            if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
-                past.by_id.entry((quarter, Place::of(&key_result), id)).or_insert((metric, last));
-            } else if metric.is_none()
-                && let Some(words) = words_of(&key_result)
-            {
-                let known = past.by_words.entry((quarter, key_result.objective.team(), words));
-                known.and_modify(|known| *known = None).or_insert(Some(last));
-            }
-        }
-        past
+    pub(super) fn of(workspace: &'w Workspace) -> Self {
+        let quarters = workspace.objectives().filter_map(|objective| objective.quarter());
+        Self { workspace, quarters: quarters.map(|quarter| (quarter, OnceLock::new())).collect() }
     }
 
     /// Where the same number ended in the quarter before.
-    pub(crate) fn last_value(&self, key_result: KeyResultView<'w>) -> Option<Measured<'w>> {
-        if self.by_metric.is_empty() && self.by_id.is_empty() && self.by_words.is_empty() {
-            return None;
-        }
+    pub(crate) fn last_value(
+        &self,
+        key_result: KeyResultView<'w>,
+        readings: &Readings<'w>,
+    ) -> Option<Measured<'w>> {
         let before = key_result.quarter()?.previous();
+        let endings = self.quarters.get(&before)?;
+        endings.get_or_init(|| Endings::of(self.workspace, before, readings)).of_same(&key_result)
+    }
+}
+
+impl<'w> Endings<'w> {
+    /// Only check-ins of a key result's own count: what its metric reached is `already-reached`'s. Of two with one
+    /// name the first counts.
+    fn of(workspace: &'w Workspace, quarter: Quarter, readings: &Readings<'w>) -> Self {
+        let mut endings = Self::default();
+        let objectives = workspace.objectives().filter(|objective| objective.quarter() == Some(quarter));
+        for key_result in objectives.flat_map(|objective| objective.key_results()) {
+            if key_result.key_result.check_ins.readable().next().is_none() {
+                continue;
+            }
+            let Some(last) = readings.last(&key_result, quarter) else { continue };
+            let metric = key_result.key_result.metric.get();
+            if let Some(metric) = metric {
+                endings.by_metric.entry(metric).or_insert(last);
+            }
+            if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
+                endings.by_id.entry((Place::of(&key_result), id)).or_insert((metric, last));
+            } else if metric.is_none()
+                && let Some(words) = words_of(&key_result)
+            {
+                let known = endings.by_words.entry((key_result.objective.team(), words));
+                known.and_modify(|known| *known = None).or_insert(Some(last));
+            }
+        }
+        endings
+    }
+
+    fn of_same(&self, key_result: &KeyResultView<'w>) -> Option<Measured<'w>> {
         let metric = key_result.key_result.metric.get();
-        let by_metric = metric.and_then(|metric| self.by_metric.get(&(before, metric.as_str())));
+        let by_metric = metric.and_then(|metric| self.by_metric.get(metric.as_str()));
         let by_id = || {
             let id = key_result.key_result.id.get()?;
-            let (other, last) = self.by_id.get(&(before, Place::of(&key_result), id))?;
+            let (other, last) = self.by_id.get(&(Place::of(key_result), id))?;
             // Under one id two metrics are two things.
             (metric.is_none() || other.is_none() || metric == *other).then_some(last)
         };
@@ -77,8 +97,8 @@ impl<'w> Past<'w> {
             if metric.is_some() || self.by_words.is_empty() {
                 return None;
             }
-            let words = words_of(&key_result)?;
-            self.by_words.get(&(before, key_result.objective.team(), words))?.as_ref()
+            let words = words_of(key_result)?;
+            self.by_words.get(&(key_result.objective.team(), words))?.as_ref()
         };
         by_metric.or_else(by_id).or_else(by_words).copied()
     }

@@ -23,17 +23,15 @@ pub(super) static RULE: Rule = Rule {
         unit: OptionUnit::Percent,
         meaning: "how far the baseline may be off, in percent of the distance to the target",
     }],
-    check: Check::Workspace(check),
+    check: Check::KeyResult(check),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
     let (history, past) = (History(context.facts.readings()), context.facts.past());
     let tolerance = context.option("tolerance");
-    for key_result in context.workspace.key_results() {
-        let carried_over = || carried_over(key_result, past, tolerance);
-        if let Some(remark) = judge(key_result, history, tolerance).or_else(carried_over) {
-            context.report(remark);
-        }
+    let carried_over = || carried_over(key_result, past, history, tolerance);
+    if let Some(remark) = judge(key_result, history, tolerance).or_else(carried_over) {
+        context.report(remark);
     }
 }
 
@@ -66,11 +64,16 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64
 }
 
 /// A key result without a metric starts where the same one ended in the quarter before.
-fn carried_over<'w>(key_result: KeyResultView<'w>, past: &Past<'w>, tolerance: f64) -> Option<Remark> {
+fn carried_over<'w>(
+    key_result: KeyResultView<'w>,
+    past: &Past<'w>,
+    history: History<'w>,
+    tolerance: f64,
+) -> Option<Remark> {
     if !key_result.key_result.metric.is_absent() || was_revised(key_result) {
         return None;
     }
-    let last = past.last_value(key_result)?;
+    let last = past.last_value(key_result, history.0)?;
     let baseline = key_result.baseline()?;
     if !has_drifted(key_result, baseline, last.value, tolerance) {
         return None;

@@ -23,19 +23,15 @@ pub(super) static RULE: Rule = Rule {
         unit: OptionUnit::Count,
         meaning: "the starting confidence, 1 to 10, from which a target is too easy",
     }],
-    check: Check::Workspace(check),
+    check: Check::KeyResultAndWorkspace(check, after_perfect_quarters),
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
     let (history, past) = (History(context.facts.readings()), context.facts.past());
-    for key_result in context.workspace.key_results() {
-        if let Some(remark) = behind_last_quarter(key_result, past, history) {
-            context.report(remark);
-        } else if let Some(remark) = too_sure(key_result, context.option("confidence")) {
-            context.report(remark);
-        }
+    let too_sure = || too_sure(key_result, context.option("confidence"));
+    if let Some(remark) = behind_last_quarter(key_result, past, history).or_else(too_sure) {
+        context.report(remark);
     }
-    after_perfect_quarters(context);
 }
 
 /// Once for a team and quarter, at its first objective.
@@ -64,7 +60,7 @@ fn behind_last_quarter<'w>(
     past: &Past<'w>,
     history: History<'w>,
 ) -> Option<Remark> {
-    let last = past.last_value(key_result)?;
+    let last = past.last_value(key_result, history.0)?;
     let target = key_result.target()?;
     let way = way(key_result)?;
     if speaks_of_staying(key_result) || history.met_before_the_quarter(key_result).is_some() {
