@@ -21,10 +21,12 @@ mod prose {
     pub mod weights;
 
     /// The bytes of the tables by the names of their files.
-    pub fn tables(weights: &str) -> Result<[(&'static str, Vec<u8>); 3], weights::BadWeights> {
+    pub fn tables(weights: &str, english: &str) -> Result<[(&'static str, Vec<u8>); 4], weights::BadWeights> {
+        let english = english.lines().map(|word| (hashed::hash(word), 0)).collect();
         let tables = [
             ("words", lexicon::words()),
             ("irregular", lexicon::irregular()),
+            ("english", hashed::Table::new(&english)),
             ("weights", weights::read(weights)?),
         ];
         Ok(tables.map(|(name, table)| (name, table.bytes().to_vec())))
@@ -32,10 +34,10 @@ mod prose {
 }
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let weights = "src/prose/weights.tsv";
-    println!("cargo::rerun-if-changed={weights}");
+    let (weights, english) = ("src/prose/weights.tsv", "src/prose/lexicon/english.txt");
+    println!("cargo::rerun-if-changed={weights}\ncargo::rerun-if-changed={english}");
     let folder = env::var("OUT_DIR")?;
-    for (name, table) in prose::tables(&fs::read_to_string(weights)?)? {
+    for (name, table) in prose::tables(&fs::read_to_string(weights)?, &fs::read_to_string(english)?)? {
         fs::write(Path::new(&folder).join(name), table)?;
     }
     Ok(())

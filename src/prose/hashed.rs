@@ -43,9 +43,9 @@ impl Table {
         self.places.as_flattened()
     }
 
-    /// A third of the places or more stay free, so that no search is long.
+    /// A quarter of the places stay free, so that no search is long.
     pub(super) fn new(contents: &BTreeMap<u64, u64>) -> Table {
-        let count = (contents.len() * 3 / 2 + 1).next_power_of_two();
+        let count = contents.len() * 4 / 3 + 1;
         let mut table = Table { places: vec![[0; 16]; count].into() };
         for (hash, content) in contents {
             let place = table.search(*hash).expect_err("internal error: the hash of a name is zero");
@@ -77,14 +77,14 @@ impl Table {
 
     /// The place of an entry, or the free place where it would be.
     fn search(&self, hash: u64) -> Result<usize, usize> {
-        // Twice, for a table of one place would be shifted by all bits of the number.
-        let bits = self.len().trailing_zeros();
-        let mut place = (hash.wrapping_mul(SPREAD) >> 1 >> (63 - bits)) as usize;
+        let share = u128::from(hash.wrapping_mul(SPREAD)) * self.len() as u128;
+        let mut place = (share >> 64) as usize;
         loop {
             match self.number(place, 0) {
                 found if found == hash => return Ok(place),
                 0 => return Err(place),
-                _ => place = (place + 1) & (self.len() - 1),
+                _ if place + 1 == self.len() => place = 0,
+                _ => place += 1,
             }
         }
     }

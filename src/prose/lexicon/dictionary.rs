@@ -3,7 +3,10 @@
 //! `english.txt` has the words of SCOWL's American and British lists up to size 35, and words of the trade that are not in them:
 //! lower case, sorted, at least three letters, without those that [`bases`] leads back to another one. `LICENSE-SCOWL` has its notice.
 
-const WORDS: &str = include_str!("english.txt");
+use super::super::hashed::{Table, hash};
+
+/// The words of `english.txt`.
+static WORDS: Table = Table::built(include_bytes!(concat!(env!("OUT_DIR"), "/english")));
 
 /// Endings, and what stands in their place in the base.
 const ENDINGS: &[(&str, &[&str])] = &[
@@ -90,20 +93,8 @@ fn undoubled(stem: &str) -> Option<String> {
     (ends.next() == Some(last)).then(|| stem[..stem.len() - last.len_utf8()].to_owned())
 }
 
-/// Looks a word up in the sorted lines.
 fn is_listed(word: &str) -> bool {
-    let (mut low, mut high) = (0, WORDS.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = WORDS[low..middle].rfind('\n').map_or(low, |end| low + end + 1);
-        let end = WORDS[middle..].find('\n').map_or(WORDS.len(), |end| middle + end);
-        match word.cmp(&WORDS[start..end]) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => high = start,
-            std::cmp::Ordering::Greater => low = end + 1,
-        }
-    }
-    false
+    WORDS.find(hash(word)).is_some()
 }
 
 #[cfg(test)]
@@ -112,7 +103,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_dictionary_is_found() {
-        let words: Vec<&str> = WORDS.lines().collect();
+        let words: Vec<&str> = include_str!("english.txt").lines().collect();
         assert!(words.is_sorted_by(|a, b| a < b));
         for word in words {
             assert!(word.bytes().all(|b| b.is_ascii_lowercase()) && is_listed(word), "{word}");
