@@ -53,7 +53,10 @@ const SHORTEST_PART: usize = 4;
 
 /// Whether a lower-case word is English: it is in the dictionary, is an inflection of such a word, or is put together from two.
 pub(in crate::prose) fn is_english(word: &str) -> bool {
-    let mut parts = word.split(['-', '/', '\'', '’']).filter(|part| part.len() > 1).peekable();
+    let mut parts = word
+        .split(['-', '/', '\'', '’'])
+        .filter(|part| part.len() > 1 && !PREFIXES.contains(part))
+        .peekable();
     parts.peek().is_some() && parts.all(|part| is_word(part) || is_compound(part))
 }
 
