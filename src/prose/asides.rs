@@ -4,6 +4,8 @@
 use super::Comparator;
 use super::descriptions;
 use super::figure::{Figure, Role, before, begins_condition, quantity, word};
+use super::leading_words;
+use super::leads;
 use super::lexicon::Classes;
 use super::names;
 use super::roles::is_period;
@@ -25,10 +27,10 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
 
 /// `to 500 while churn stays below 3%`, `to $40 without adding 2 shops`: what is to hold beside it.
 fn conditions(tokens: &Tokens, figures: &mut [Figure]) {
-    let Some(start) = tokens.list.iter().position(|token| begins_condition(tokens, token)) else { return };
+    let Some(start) = (0..tokens.list.len()).find(|&at| begins_condition(tokens, at)) else { return };
     let is_said = figures.iter().any(|figure| figure.at < start && figure.role != Role::Qualifier);
     for figure in figures.iter_mut().filter(|figure| figure.at > start && is_said) {
-        if figure.role == Role::Plain {
+        if matches!(figure.role, Role::Plain | Role::Change) {
             figure.role = Role::Qualifier;
         }
     }
@@ -88,7 +90,7 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     let is_sure = |figure: &Figure| {
         figure.role == Role::End
             || figure.comparator != Comparator::Exactly
-            || descriptions::leads_to_target(tokens, figure.at)
+            || leads::is_meant(tokens, figure.at)
     };
     if outside.is_empty() {
         return;
@@ -113,7 +115,10 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
             && tokens.list[open + 1..figure.at].iter().all(|token| token.kind == Kind::Break('~'));
         let starts = starts && is_alone && !is_said;
         let is_limit = figure.comparator != Comparator::Exactly && !outside.iter().any(is_sure);
-        let is_pair = joins(tokens, open, close) && !is_scale(tokens, open, close);
+        let is_pair = joins(tokens, open, close)
+            && !is_scale(tokens, open, close)
+            // `(years 7 to 9)`
+            && !leading_words::is_numbered(word(tokens, open + 1));
         if !starts && !is_limit && !is_pair {
             figure.role = Role::Qualifier;
         }

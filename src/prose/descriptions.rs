@@ -1,245 +1,344 @@
-//! Numbers in words about who or what is meant: `for orders over $50`, `users who log in 5 times`, `with the same 12 people`.
+//! Numbers that describe who, where and when, beside a number that says what is to be reached or kept.
 
-use super::Comparator;
-use super::figure::{Figure, Role, before, begins_condition, quantity, word};
+use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, word};
+use super::leading_words::reaches;
+use super::leads::{Lead, before_limit, is_deadline, is_of_measure, is_range, is_strict_limit, lead};
 use super::lexicon::{Classes, Form};
-use super::limits;
 use super::pairs;
-use super::scope;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Dimension;
 
-/// Takes numbers that describe for what they are, where another number is what is to be reached. `holds` says that the sentence
-/// keeps something where it is.
+/// Takes numbers that words about who, where and when lead to for what they are, if words lead to another number as to what the
+/// sentence sets. `holds` says that the sentence keeps something where it is.
 pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
-    clauses(tokens, figures);
-    descriptions(tokens, figures, holds);
-}
-
-/// Whether the word before a number says that it is what is to be reached.
-pub(super) fn leads_to_target(tokens: &Tokens, at: usize) -> bool {
-    matches!(before(tokens, at, 1), "to" | "at" | "→" | ":" | "=" | "is") || reaches(before(tokens, at, 1))
-}
-
-/// Verbs before a number that is to be reached.
-fn reaches(verb: &str) -> bool {
-    matches!(
-        verb,
-        "reach"
-            | "reaches"
-            | "hit"
-            | "hits"
-            | "exceed"
-            | "exceeds"
-            | "total"
-            | "totals"
-            | "number"
-            | "pass"
-            | "passes"
-            | "top"
-            | "tops"
-            | "equal"
-            | "equals"
-            | "average"
-            | "averages"
-            | "make"
-            | "show"
-    )
-}
-
-/// `Users who log 5 times a week reach 2,000`: what is said of those who are counted is not the target, if another number
-/// follows a verb of its own.
-fn clauses(tokens: &Tokens, figures: &mut [Figure]) {
-    for i in 0..figures.len() - 1 {
-        let (at, next) = (figures[i].at, figures[i + 1].at);
-        let is_open =
-            figures[i].role == Role::Plain && matches!(figures[i + 1].role, Role::Plain | Role::End);
-        let is_limited = figures[i].comparator == Comparator::Exactly
-            && (figures[i + 1].comparator != Comparator::Exactly || limits::is_kept_at(tokens, next));
-        if is_open
-            && is_in_clause(tokens, at)
-            && !limits::leads_to(tokens, at)
-            && (is_limited || is_moved(tokens, at, next))
-        {
-            figures[i].role = Role::Qualifier;
-        }
+    let leads = leads(tokens, figures);
+    times_of_day(tokens, figures);
+    places_of_start(tokens, figures, &leads);
+    keep_limit(tokens, figures, &leads, holds);
+    asides(tokens, figures, &leads);
+    let clause = Clause::new(tokens, figures, &leads, holds);
+    let mut described = clause.others();
+    if clause.says_what_is_meant() {
+        described.extend(clause.of(Lead::Describes));
     }
-    for i in 1..figures.len() {
-        let is_counted = figures[..i].iter().any(|figure| figure.role == Role::Plain);
-        // `12 books of 200 pages or more`
-        let is_open_ended = figures[i].comparator != Comparator::Exactly
-            && matches!(before(tokens, figures[i].at, 1), "of" | "with" | "having")
-            && !matches!(before(tokens, figures[i].at, 2), "maximum" | "minimum" | "max" | "min");
-        let says_more = is_open_ended || says_with_how_many(tokens, figures[i].at);
-        if figures[i].role == Role::Plain && is_counted && says_more {
+    let starts: Vec<usize> =
+        figures.iter().filter(|figure| figure.role == Role::Baseline).map(|figure| figure.at).collect();
+    for i in described {
+        let shares_start = starts.iter().any(|&start| pairs::shares_whole(tokens, figures[i].at, start));
+        if figures[i].role == Role::Plain && !shares_start {
             figures[i].role = Role::Qualifier;
         }
     }
 }
 
-/// `Satisfaction for orders over $50 to 48`, `Win 40 shops at the 4 gates`: what says which of them are meant, where words lead to
-/// another number, or one comes before.
-fn descriptions(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
-    // Each number is asked once, so that a long line costs no more than its length.
-    let describe: Vec<bool> = figures.iter().map(|figure| describes(tokens, figure.at)).collect();
-    let leads: Vec<bool> = figures.iter().map(|figure| limits::leads_to(tokens, figure.at)).collect();
-    let last_start = figures.iter().rposition(|figure| figure.role == Role::Baseline);
+/// The open numbers of a sentence, up to what is to hold beside the measure.
+struct Clause<'t> {
+    tokens: &'t Tokens,
+    /// The place of each number among the tokens.
+    places: Vec<usize>,
+    /// What leads to each of them, if it is open.
+    leads: Vec<Option<Lead>>,
+    /// The sentence keeps something where it is.
+    holds: bool,
+    /// There is a number by which something changes.
+    changes: bool,
+}
+
+impl<'t> Clause<'t> {
+    fn new(tokens: &'t Tokens, figures: &[Figure], leads: &[Lead], holds: bool) -> Self {
+        let end = end_of_clause(tokens);
+        let is_open = |figure: &Figure| figure.at < end && matches!(figure.role, Role::Plain | Role::End);
+        let of = |(figure, lead): (&Figure, &Lead)| is_open(figure).then_some(*lead);
+        Clause {
+            tokens,
+            places: figures.iter().map(|figure| figure.at).collect(),
+            leads: figures.iter().zip(leads).map(of).collect(),
+            holds,
+            changes: figures.iter().any(|figure| figure.at < end && figure.role == Role::Change),
+        }
+    }
+
+    /// The numbers that such words lead to.
+    fn of(&self, lead: Lead) -> Vec<usize> {
+        (0..self.leads.len()).filter(|&i| self.leads[i] == Some(lead)).collect()
+    }
+
+    /// Whether there is a number that does not only describe.
+    fn says_what_is_meant(&self) -> bool {
+        // `with 5 testers, 10 of them new`; but not the first number, as in `By the end of May, 210 guests`
+        let follows_comma = |i: usize| i > 0 && before(self.tokens, self.places[i], 1) == ",";
+        self.changes
+            || self.leads.iter().flatten().any(|lead| !matches!(lead, Lead::Describes | Lead::Open))
+            || self.of(Lead::Open).into_iter().any(|i| !follows_comma(i))
+    }
+
+    /// The numbers that another one shows to describe, though words of a limit lead to them.
+    fn others(&self) -> Vec<usize> {
+        let limits = self.of(Lead::Limit);
+        let is_other = |&i: &usize| -> bool {
+            let at = self.places[i];
+            if let Some(set) = self.of(Lead::Set).first() {
+                return i < *set || is_deadline(self.tokens, at) || !self.is_of_measure(i);
+            }
+            self.changes && !self.holds || !self.is_of_measure(i) || follows_comma(self.tokens, at)
+        };
+        if !self.of(Lead::Set).is_empty() || !self.of(Lead::Counted).is_empty() || self.changes {
+            return limits.into_iter().filter(is_other).collect();
+        }
+        let Some(meant) = (if self.holds { self.limit_held(&limits) } else { self.limit_reached(&limits) })
+        else {
+            return Vec::new();
+        };
+        let is_earlier = |&i: &usize| !self.holds && i < meant;
+        let open = self.of(Lead::Open).into_iter().filter(is_earlier);
+        limits.iter().copied().filter(|&i| i != meant).chain(open).collect()
+    }
+
+    fn is_of_measure(&self, i: usize) -> bool {
+        is_of_measure(self.tokens, self.places[i])
+    }
+
+    /// The only one of several limits that is of the measure: `below 4%` in `Keep the share of orders over $50 below 4%`.
+    fn limit_held(&self, limits: &[usize]) -> Option<usize> {
+        let is_deadline = |i: usize| is_deadline(self.tokens, self.places[i]);
+        if limits.len() < 2 || is_deadline(limits[0]) {
+            return None;
+        }
+        let mut of_measure = limits.iter().copied().filter(|&i| !is_deadline(i) && self.is_of_measure(i));
+        of_measure.next().filter(|_| of_measure.next().is_none())
+    }
+
+    /// The limit to be reached: `Raise revenue in homes heated to 19 degrees past £48k`. It is of the measure, or strict, or the last.
+    fn limit_reached(&self, limits: &[usize]) -> Option<usize> {
+        let last = *limits.last()?;
+        let is_last = |open: &usize| *open < last && self.is_of_measure(last);
+        if !self.of(Lead::Open).iter().all(is_last) {
+            return None;
+        }
+        let is_deadline = |i: usize| is_deadline(self.tokens, self.places[i]);
+        let of_measure = limits.iter().copied().find(|&i| !is_deadline(i) && self.is_of_measure(i));
+        let strict = limits.iter().copied().rfind(|&i| is_strict_limit(self.tokens, self.places[i]));
+        of_measure.or(strict).or(Some(last))
+    }
+}
+
+/// `Keep calls of accounts worth $10K within 70 min`, `No patient waits more than 62 days in any of our 3 clinics`: where all other
+/// numbers describe, the limit is what is meant.
+fn keep_limit(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead], holds: bool) {
+    let is_left = |(figure, lead): (&Figure, &Lead)| {
+        !matches!(figure.role, Role::Qualifier | Role::Baseline) && *lead != Lead::Describes
+    };
+    let describes = |(figure, lead): (&Figure, &Lead)| figure.role == Role::Plain && *lead == Lead::Describes;
+    if figures.iter().zip(leads).any(is_left) || !figures.iter().zip(leads).any(describes) {
+        return;
+    }
+    let limit = figures.iter_mut().zip(leads).find(|(figure, lead)| {
+        figure.role == Role::Qualifier
+            && **lead == Lead::Limit
+            && is_of_measure(tokens, figure.at)
+            && (holds || !is_deadline(tokens, figure.at))
+    });
+    if let Some((limit, _)) = limit {
+        limit.role = Role::Plain;
+    }
+}
+
+/// Where what is to hold beside the measure begins: `while complaints stay under 3%`, `and keep costs under $5`.
+pub(super) fn end_of_clause(tokens: &Tokens) -> usize {
+    let list = &tokens.list;
+    let orders = |at: usize| {
+        list.get(at + 1).is_some_and(|next| {
+            let is_side = matches!(tokens.text(next), "up" | "down" | "over" | "under" | "more" | "less");
+            next.has(Classes::HOLD | Classes::UP | Classes::DOWN) && next.form == Form::Base && !is_side
+        })
+    };
+    let ends = |at: &usize| {
+        *at > 0
+            && (begins_condition(tokens, *at)
+                || list[*at].has(Classes::CONJUNCTION) && orders(*at)
+                || list[*at].kind == Kind::Break('.')
+                    && list.get(*at + 1).is_some_and(|next| next.start > list[*at].end))
+    };
+    (0..list.len()).find(ends).unwrap_or(list.len())
+}
+
+/// `on weekdays from 7 to 9 in the morning`
+fn times_of_day(tokens: &Tokens, figures: &mut [Figure]) {
+    for second in 1..figures.len() {
+        let (one, other) = (figures[second - 1].at, figures[second].at);
+        if is_time_of_day(tokens, other) && other == one + 2 && word(tokens, one + 1) == "to" {
+            (figures[second - 1].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
+        }
+    }
+}
+
+/// What leads to each of the numbers, beside each other.
+fn leads(tokens: &Tokens, figures: &[Figure]) -> Vec<Lead> {
+    let mut leads: Vec<Lead> = figures.iter().map(|figure| lead(tokens, figure.at)).collect();
+    let end = end_of_clause(tokens);
+    let first = leads.iter().position(|lead| matches!(lead, Lead::Set | Lead::Counted | Lead::Limit));
+    // From the last on: `for trips of 2 to 5 nights to 48` ends at 48, and so 5 is no end.
+    let mut is_led_later = false;
+    for i in (0..figures.len()).rev() {
+        let at = figures[i].at;
+        if let Some(before) = i.checked_sub(1) {
+            let is_said = is_led_later || first.is_some_and(|first| first < before);
+            leads[i] = joined_lead(tokens, (figures[before], leads[before]), (figures[i], leads[i]), is_said);
+        }
+        let is_open = matches!(figures[i].role, Role::Plain | Role::End) && at < end;
+        is_led_later |= is_open && (matches!(leads[i], Lead::Set | Lead::Limit) || leads_on(tokens, at));
+    }
+    places_beside_limits(tokens, figures, &mut leads);
+    leads
+}
+
+/// `70% retention at 90 days`, `below 300 ms at 2,000 requests`: `at` says where, if a number that is meant comes before.
+fn places_beside_limits(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead]) {
+    let is_meant = |i: usize| match leads[i] {
+        Lead::Limit => is_of_measure(tokens, figures[i].at),
+        lead => matches!(lead, Lead::Set | Lead::Counted),
+    };
+    let Some(meant) = (0..leads.len()).find(|&i| figures[i].role == Role::Plain && is_meant(i)) else {
+        return;
+    };
+    for i in meant + 1..leads.len() {
+        if before(tokens, figures[i].at, 1) == "at" && leads[i] == Lead::Set {
+            leads[i] = Lead::Describes;
+        }
+    }
+}
+
+/// What leads to a number, where it may go on with the one before it. `is_said` says that words lead to another number.
+fn joined_lead(tokens: &Tokens, first: (Figure, Lead), second: (Figure, Lead), is_said: bool) -> Lead {
+    let (other, at) = (first.0.at, second.0.at);
+    let described = first.1 == Lead::Describes;
+    if described && is_time_of_day(tokens, at) && before(tokens, at, 1) == "to" {
+        return Lead::Describes;
+    }
+    let is_aged = matches!(before(tokens, other, 1), "aged" | "age" | "ages");
+    let is_span =
+        described && is_said && (first.0.role == Role::Plain || is_aged) && before(tokens, other, 1) != "by";
+    match joined(tokens, other, at) {
+        Some(Join::Always) if described => Lead::Describes,
+        Some(Join::Always | Join::Band) => Lead::Open,
+        Some(Join::To) if is_span => Lead::Describes,
+        _ => second.1,
+    }
+}
+
+/// `62% → 75%`
+fn leads_on(tokens: &Tokens, at: usize) -> bool {
+    tokens.list.get(at + 1).is_some_and(|next| next.kind == Kind::Break('→'))
+}
+
+/// `9 in the morning`, `9 am`
+fn is_time_of_day(tokens: &Tokens, at: usize) -> bool {
+    // `from 14% to 9% in the evening` is no time.
+    if !is_bare(tokens, at) {
+        return false;
+    }
+    let next = word(tokens, at + 1);
+    matches!(next, "am" | "pm" | "a.m" | "p.m" | "noon" | "o'clock" | "o’clock")
+        || next == "in" && matches!(word(tokens, at + 3), "morning" | "afternoon" | "evening")
+}
+
+/// `NPS from 3 suppliers from 31 to 48`: where another number is said to be the start, or the measure has a name of its own, what is
+/// counted after `from` is where it comes from.
+fn places_of_start(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead]) {
+    let is_start = |figure: &Figure| figure.role == Role::Baseline;
+    let is_pair = |pair: &[Figure]| {
+        tokens.list[pair[0].at + 1..pair[1].at].iter().any(|token| token.kind == Kind::Break('→'))
+    };
     for i in 0..figures.len() {
-        if figures[i].role != Role::Plain {
+        let at = figures[i].at;
+        let is_place = is_start(&figures[i])
+            && leads[i] == Lead::Describes
+            && before(tokens, at, 1) == "from"
+            && counts_things(tokens, at);
+        if !is_place {
             continue;
         }
-        let later = i + 1..figures.len().min(i + 1 + MOST);
-        let is_led = |j: usize| leads[j] && matches!(figures[j].role, Role::Plain | Role::End);
-        let is_set = later.clone().any(|j| is_led(j) && is_set(tokens, figures[i].at, figures[j].at));
-        // With a start of its own, the sentence has one measure, and what comes between belongs to it.
-        let is_between = last_start.is_some_and(|start| start > i) && is_in_phrase(tokens, figures[i].at);
-        let heads = |j: usize| !describe[j] && is_head(tokens, figures, &figures[j], figures[i].at);
-        let is_headed = !holds && (describe[i] || is_between) && (0..i.min(MOST)).any(heads);
-        if is_set || is_headed || describe[i] && later.clone().any(is_led) {
+        let starts_later = figures[i + 1..].iter().any(is_start) || figures[i + 1..].windows(2).any(is_pair);
+        let noun = word(tokens, at + 1);
+        let said = &tokens.list[..at];
+        let is_other = said.iter().any(|token| token.has(Classes::METRIC))
+            && !tokens.list[..at].iter().chain(&tokens.list[at + 2..]).any(|t| tokens.text(t) == noun);
+        // `hours from 5 firms to total 1,200`
+        let is_total = (at + 1..at + 5).any(|to| word(tokens, to) == "to" && reaches(word(tokens, to + 1)));
+        if starts_later || is_other || is_total {
             figures[i].role = Role::Qualifier;
         }
     }
 }
 
-/// So many numbers before and after one are looked at: more belong to no sentence that means one measure.
-const MOST: usize = 6;
+/// `with 2 extra nurses`, `– needs 2 more vans`: what is added beside a number that is meant.
+fn asides(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead]) {
+    let is_meant = |(figure, lead): (&Figure, &Lead)| {
+        figure.role != Role::Qualifier && matches!(lead, Lead::Set | Lead::Limit | Lead::Counted)
+    };
+    let Some(meant) = figures.iter().zip(leads).position(is_meant).map(|i| figures[i].at) else { return };
+    let is_dash =
+        |token: &Token| matches!(token.kind, Kind::Break('–' | '—')) || token.kind == Kind::Break('-');
+    let spaced = |at: usize| {
+        let list = &tokens.list;
+        is_dash(&list[at])
+            && list[at - 1].end < list[at].start
+            && list.get(at + 1).is_some_and(|next| list[at].end < next.start)
+    };
+    let dash = (meant + 1..tokens.list.len()).find(|&at| spaced(at)).unwrap_or(tokens.list.len());
+    for (figure, lead) in figures.iter_mut().zip(leads) {
+        let is_added = figure.role == Role::Change
+            && matches!(before(tokens, figure.at, 1), "with" | "using" | "without" | "despite");
+        let is_aside =
+            figure.at > dash && matches!(figure.role, Role::Plain | Role::Change) && *lead != Lead::Set;
+        if is_added && figure.at > meant || is_aside {
+            figure.role = Role::Qualifier;
+        }
+    }
+}
 
-/// Whether a preposition, or a word like `who`, leads to a number over other words.
-fn is_in_phrase(tokens: &Tokens, at: usize) -> bool {
-    let mut said = tokens.list[..at].iter().rev().take(NEAR).take_while(|token| token.is_word());
-    said.any(|token| {
-        let text = tokens.text(token);
-        token.has(Classes::PREPOSITION) && text != "to"
-            || matches!(text, "worth" | "who" | "that" | "than" | "under")
+/// `Recruit 80 mentors, at least a third of them new`
+fn follows_comma(tokens: &Tokens, at: usize) -> bool {
+    before_limit(tokens, at).is_some_and(|edge| before(tokens, edge, 1) == ",")
+}
+
+/// How a number goes on with the one before it.
+enum Join {
+    /// The 24 in `18-24 year olds`, the 8 in `5 of the 8 sites`
+    Always,
+    /// `2 to 5`: a range or two ends.
+    To,
+    /// `within 5 to 9 days`
+    Band,
+}
+
+fn joined(tokens: &Tokens, other: usize, at: usize) -> Option<Join> {
+    let between = &tokens.list[other + 1..at];
+    let is_to = |token: &Token| tokens.text(token) == "to";
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Break('-' | '–' | '/' | '\'' | '’'))
+            || matches!(tokens.text(token), "of" | "or" | "out" | "to" | "and")
+            || token.has(Classes::DETERMINER) && !reaches(tokens.text(token))
+    };
+    // `with 1 full-time analyst and 4 interns`
+    let is_list = between.len() <= 4
+        && before(tokens, at, 1) == "and"
+        && counts_things(tokens, other)
+        && counts_things(tokens, at)
+        && is_bare(tokens, at);
+    if is_list {
+        return Some(Join::Always);
+    }
+    // `to 3.8 – 6 shops only`
+    let is_aside = matches!(between, [dash] if matches!(dash.kind, Kind::Break('-' | '–')) && dash.end < tokens.list[at].start);
+    // `parcels under 5 kg of 38%`
+    let is_of_other = between.iter().any(|token| tokens.text(token) == "of") && !is_bare(tokens, at);
+    if is_aside || is_of_other || between.is_empty() || between.len() > 3 || !between.iter().all(joins) {
+        return None;
+    }
+    let is_range = is_range(tokens, other);
+    Some(match between.iter().any(is_to) {
+        false => Join::Always,
+        true if is_range || matches!(before(tokens, other, 1), "within" | "inside" | "between") => Join::Band,
+        true => Join::To,
     })
-}
-
-/// Whether a verb or `to` sets a later number as what is to be reached, while this one only stands in words about who, where or when:
-/// `NPS after 3 reminders reaches 48`, `Raise the score of accounts with 5+ seats to 48`; not `conversion of 5% to 8%`.
-fn is_set(tokens: &Tokens, at: usize, later: usize) -> bool {
-    let list = &tokens.list;
-    let is_own = limits::leads_to(tokens, at) && !matches!(before(tokens, at, 1), "of" | "at");
-    if is_own || !is_in_phrase(tokens, at) {
-        return false;
-    }
-    let between = &list[at + 1..later];
-    let is_verb = |token: &Token| {
-        let text = tokens.text(token);
-        matches!(text, "is" | "are") || reaches(text) || token.has(Classes::MOVES_UP | Classes::MOVES_DOWN)
-    };
-    if between.iter().any(|token| is_verb(token) || token.kind == Kind::Break(':')) {
-        return true;
-    }
-    // `5% to 8%` goes from one to the other, `5 seats to 48` and `$100 to 48` do not.
-    let (Some(one), Some(other)) = (quantity(tokens, &list[at]), quantity(tokens, &list[later])) else {
-        return false;
-    };
-    let counts = between
-        .iter()
-        .take_while(|token| tokens.text(token) != "to")
-        .any(|token| token.is_word() && !token.closes_noun());
-    let has_to = between.iter().any(|token| tokens.text(token) == "to");
-    has_to && (one.is_bare() && counts || !one.is_bare() && one.dimension() != other.dimension())
-}
-
-/// Whether a number before a description is what is to be reached: not the 5 in `the 5 slowest teams of the plant below 10 days`, and
-/// not where the start is counted in the unit of the other, as in `Get 4 gates of the hall below 10 minutes, from 16 minutes`.
-fn is_head(tokens: &Tokens, figures: &[Figure], head: &Figure, described: usize) -> bool {
-    let list = &tokens.list;
-    let is_known = scope::says_which(tokens, head.at) || scope::says_where(tokens, head.at);
-    if head.role != Role::Plain || is_known {
-        return false;
-    }
-    let number = |at: usize| quantity(tokens, &list[at]);
-    let start =
-        figures.iter().find(|figure| figure.role == Role::Baseline).and_then(|start| number(start.at));
-    let (Some(start), Some(head), Some(described)) = (start, number(head.at), number(described)) else {
-        return true;
-    };
-    if start.is_bare() && !described.is_bare() {
-        // Whoever means money writes its sign.
-        let is_money = matches!(described.dimension(), Dimension::Currency(_) | Dimension::CurrencyRate(_));
-        let is_nearer = pairs::is_far_nearer(start, head, described);
-        let rises = pairs::in_own_unit(start) < pairs::in_own_unit(head);
-        return is_money || is_nearer || rises && !pairs::is_far_nearer(start, described, head);
-    }
-    start.is_bare() || start.dimension() == head.dimension() || start.dimension() != described.dimension()
-}
-
-/// Whether a number stands in words about who or what is meant: `for orders over $50`, `at the 4 gates`, `with 10 or more members`.
-fn describes(tokens: &Tokens, at: usize) -> bool {
-    let is_where = |word: &str| {
-        matches!(word, "for" | "with" | "of" | "at" | "in" | "on" | "across" | "among" | "per" | "having")
-    };
-    let list = &tokens.list;
-    let before_it = tokens.lower.get(..list[at].start as usize).unwrap_or_default();
-    let limit = limits::before_limit(before_it);
-    // Not the `at` of `at least 25%`.
-    let said = limit.unwrap_or(before_it).split_whitespace().rev().take(NEAR);
-    let goes_on = |word: &&str| {
-        !word.ends_with([',', ';', ':', '.'])
-            && !word.starts_with(|c: char| c.is_ascii_digit())
-            && !matches!(*word, "and" | "or" | "but")
-    };
-    let is_in_phrase = said.take_while(goes_on).any(is_where);
-    // `for orders over $50`, but not `at over $50`
-    let is_limited = limit.is_some_and(|lead| {
-        let last = lead.trim_end().rsplit(' ').next().unwrap_or_default();
-        !matches!(last, "to" | "at" | "of" | "is" | "are" | "up") && !last.is_empty()
-    });
-    // `with 10 or more members`, `for 2 of our 3 brands`
-    let is_bare = quantity(tokens, &list[at]).is_some_and(|number| number.is_bare());
-    let is_open_ended = is_where(before(tokens, at, 1))
-        && (word(tokens, at + 1) == "or" || is_bare && word(tokens, at + 1) == "of");
-    // `with the same 12 people`
-    let is_same =
-        before(tokens, at, 2) == "the" && matches!(before(tokens, at, 1), "same" | "main" | "other");
-    let is_known = is_same || scope::says_which(tokens, at) || scope::says_where(tokens, at);
-    is_in_phrase && (is_limited || is_open_ended || is_known)
-        || is_in_clause(tokens, at) && !limits::leads_to(tokens, at)
-}
-
-/// `80 shops with more than 10 reviews`: what those who are counted have.
-fn says_with_how_many(tokens: &Tokens, at: usize) -> bool {
-    let lead = tokens.lower.get(..tokens.list[at].start as usize).and_then(limits::before_limit);
-    lead.is_some_and(|lead| {
-        lead.trim_end()
-            .rsplit(' ')
-            .next()
-            .is_some_and(|word| matches!(word, "with" | "having" | "have" | "has" | "worth"))
-    })
-}
-
-/// The most words between `who` and the number.
-const NEAR: usize = 7;
-
-/// Whether `who`, `that` or `which` stands before a number, with nothing between that begins something else.
-fn is_in_clause(tokens: &Tokens, at: usize) -> bool {
-    let said = tokens.list[..at].iter().rev().take(NEAR);
-    let mut said = said.take_while(|token| token.is_word() && !token.has(Classes::CONJUNCTION));
-    said.any(|token| {
-        let is_first = token.start == tokens.list[0].start;
-        !is_first && matches!(tokens.text(token), "who" | "that" | "which" | "whose" | "having")
-    })
-}
-
-/// Whether a verb leads to the number at `next`: `reach`, `grows to`, `is at least`.
-fn is_moved(tokens: &Tokens, at: usize, next: usize) -> bool {
-    let between = &tokens.list[at + 1..next];
-    let is_verb = |token: &Token| {
-        let text = tokens.text(token);
-        token.is_word()
-            && (reaches(text)
-                || matches!(
-                    text,
-                    "is" | "are" | "stays" | "stay" | "remain" | "remains" | "cover" | "rise" | "grow"
-                )
-                || (token.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && token.form != Form::Ing))
-    };
-    let breaks = |token: &Token| matches!(token.kind, Kind::Break(',' | ';' | '.'));
-    between.iter().rposition(is_verb).is_some_and(|verb| between.len() - verb <= NEAR)
-        && !between.iter().any(breaks)
-        && !between.iter().any(|token| {
-            begins_condition(tokens, token) || matches!(tokens.text(token), "and" | "or" | "but")
-        })
 }

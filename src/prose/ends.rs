@@ -2,6 +2,7 @@
 
 use super::clause::Clause;
 use super::figure::{Figure, Role, before, counts_things, is_times, place, quantity, value_place, word};
+use super::leads;
 use super::lexicon::Classes;
 use super::limits;
 use super::pairs::{is_far_nearer, same_period};
@@ -187,6 +188,8 @@ fn target_figure<'f>(
     {
         return Some(figure);
     }
+    // `10 articles published with a score above 50` is about the articles.
+    let is_counted = role(Role::Plain).is_some_and(|first| leads::is_counted(tokens, first.at));
     let pointed = |f: &&Figure| {
         f.role == Role::Plain
             && matches!(
@@ -204,6 +207,7 @@ fn target_figure<'f>(
                     | "reaching"
             )
             || f.role == Role::Plain && before(tokens, f.at, 1) == "of" && before(tokens, f.at, 2) == "total"
+            || f.role == Role::Plain && !is_counted && leads::is_led(tokens, f.at)
     };
     if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
         let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
@@ -236,7 +240,8 @@ fn target_figure<'f>(
     }
     figures
         .iter()
-        .find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at))
+        .find(|f| f.role == Role::Plain && !is_counted && leads::is_set(tokens, f.at))
+        .or_else(|| figures.iter().find(|f| f.role == Role::Plain && !scope::says_where(tokens, f.at)))
         .or_else(|| role(Role::Plain))
         .or_else(|| role(Role::Change))
 }
@@ -301,7 +306,10 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
         Some((Measure { range: place(&list[at]), quantity, comparator }, at))
     };
     let first = list.get(clause.start)?;
-    if first.is_word() && first.has(Classes::NONE) {
+    // `No more than 3 incidents` is no target of none.
+    let compares =
+        |at: usize| word(tokens, at + 1) == "than" || matches!(word(tokens, at), "later" | "earlier");
+    if first.is_word() && first.has(Classes::NONE) && !compares(clause.start + 1) {
         return made(clause.start, "0", Comparator::Exactly);
     }
     // `Not a single outage`, `Not one outage`

@@ -55,13 +55,37 @@ pub(super) fn before(tokens: &Tokens, at: usize, back: usize) -> &str {
 }
 
 /// Whether a word begins what is to hold beside the measure: `while complaints stay under 3%`, `without adding 2 shops`.
-pub(super) fn begins_condition(tokens: &Tokens, token: &Token) -> bool {
-    matches!(tokens.text(token), "while" | "whilst" | "without" | "provided")
+pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
+    let next = word(tokens, at + 1);
+    match word(tokens, at) {
+        "while" | "whilst" | "without" | "provided" | "assuming" => true,
+        // `as long as overtime stays under 5%`
+        "as long as" | "so long as" | "even if" | "even though" => true,
+        "as" | "so" => next == "long",
+        "even" => matches!(next, "if" | "though" | "as" | "when"),
+        // `with complaints staying below 15 a month`, `with no price rise above 3%`
+        "with" => {
+            let stays =
+                |at: usize| matches!(word(tokens, at), "staying" | "remaining" | "held" | "kept" | "holding");
+            next == "no" || (at + 2..at + 5).any(stays)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a noun follows a number, so that it counts things: `4 gates`.
 pub(super) fn counts_things(tokens: &Tokens, at: usize) -> bool {
-    tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun())
+    let compares =
+        |text: &str| matches!(text, "instead" | "compared" | "rather" | "versus" | "vs" | "a" | "an" | "the");
+    tokens
+        .list
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && !next.closes_noun() && !compares(tokens.text(next)))
+}
+
+/// Whether a number has no unit.
+pub(super) fn is_bare(tokens: &Tokens, at: usize) -> bool {
+    tokens.list.get(at).and_then(|token| quantity(tokens, token)).is_some_and(Quantity::is_bare)
 }
 
 /// The place of a token.

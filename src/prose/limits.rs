@@ -44,6 +44,9 @@ static HIGHEST: &[&str] = &[
     "earlier than",
     "sooner than",
     "sub-",
+    "south of",
+    "short of",
+    "shy of",
 ];
 
 /// Words before a lower limit.
@@ -79,6 +82,15 @@ static LOWEST: &[&str] = &[
     "floor of",
     "beyond",
     "past",
+    "north of",
+    "upwards of",
+    "in excess of",
+    "topping",
+    "passing",
+    "breaching",
+    "crossing",
+    "surpassing",
+    "hitting",
 ];
 
 /// Words that may come between those and the number.
@@ -115,10 +127,12 @@ const HIGHEST_AFTER: &[(&str, &str)] = &[
     ("or", "cheaper"),
     ("and", "below"),
     ("and", "under"),
+    ("upper", "limit"),
+    ("a", "maximum"),
 ];
 
 /// What follows a highest value at the end of a clause: `once at least` is of another number.
-const HIGHEST_LAST: &[&str] = &["max", "maximum", "at most", "at the most", "tops"];
+const HIGHEST_LAST: &[&str] = &["max", "maximum", "at most", "at the most", "at the very most", "tops"];
 
 /// What follows a lowest value.
 const LOWEST_AFTER: &[(&str, &str)] = &[
@@ -132,10 +146,12 @@ const LOWEST_AFTER: &[(&str, &str)] = &[
     ("and", "above"),
     ("and", "up"),
     ("and", "over"),
+    ("lower", "limit"),
+    ("a", "minimum"),
 ];
 
 /// What follows a lowest value at the end of a clause.
-const LOWEST_LAST: &[&str] = &["at least", "at the least", "minimum"];
+const LOWEST_LAST: &[&str] = &["at least", "at the least", "at the very least", "minimum", "min"];
 
 /// Words that reverse a limit: `not above`, `never below`, `without exceeding`.
 const NEGATIONS: [&str; 9] =
@@ -173,10 +189,16 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
         |phrases: &[&str]| words.len() < 5 && phrases.iter().any(|phrase| strip_word(tail, phrase).is_some());
     let follows =
         |phrases: &[(&str, &str)]| words.windows(2).take(3).any(|pair| phrases.contains(&(pair[0], pair[1])));
-    if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) {
+    // `27% at most by June`; in `6 lessons, once at least 5 come` it is of the other number.
+    let begins = |phrases: &[&str]| {
+        phrases.iter().filter_map(|phrase| clause.trim_start().strip_prefix(phrase)).any(|rest| {
+            rest.starts_with(' ') && rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '(')
+        })
+    };
+    if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) || begins(&HIGHEST_LAST[2..]) {
         return Some(Comparator::AtMost);
     }
-    (follows(LOWEST_AFTER) || ends(LOWEST_LAST)).then_some(Comparator::AtLeast)
+    (follows(LOWEST_AFTER) || ends(LOWEST_LAST) || begins(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
 /// The phrases of a list by their last byte: each number is asked about a hundred of them, and few end as the text does.
@@ -218,6 +240,12 @@ fn without_fillers(mut text: &str) -> &str {
 /// The text before the words of a limit at its end: `the wait is` of `the wait is at most`. `None` if it does not end in such.
 pub(super) fn before_limit(text: &str) -> Option<&str> {
     let rest = LIMITS_BY_LAST.strip(without_fillers(text.trim_end()))?;
+    // `below a ceiling of 40`
+    let rest = if text.trim_end().ends_with(" of") {
+        LIMITS_BY_LAST.strip(without_fillers(rest)).unwrap_or(rest)
+    } else {
+        rest
+    };
     Some(["no", "not", "never"].iter().find_map(|word| strip_word(rest, word)).unwrap_or(rest))
 }
 
@@ -244,27 +272,6 @@ pub(super) fn is_kept_at(tokens: &Tokens, at: usize) -> bool {
     let counts = counts_things(tokens, at)
         && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
     !counts && LEADS.iter().any(|word| strip_word(lead, word).is_some())
-}
-
-/// Whether the words before a number lead to it as to what is to be reached: `to`, `reaches at least`, `is`, `:`, `of`, a sign.
-pub(super) fn leads_to(tokens: &Tokens, at: usize) -> bool {
-    const LEADS: [&str; 25] = [
-        "to", "at", "of", "is", "are", "be", "reach", "reaches", "hit", "hits", "total", "totals", "average",
-        "averages", "pass", "passes", "grows", "rises", "falls", "drops", "climbs", "goes", "stays",
-        "remains", ":",
-    ];
-    const SIGNS: [&str; 8] = ["<", ">", "<=", ">=", "≤", "≥", "&lt;", "&gt;"];
-    let Some(before) = tokens.lower.get(..tokens.list[at].start as usize) else { return false };
-    let before = before.trim_end();
-    let counts = counts_things(tokens, at)
-        && quantity(tokens, &tokens.list[at]).is_some_and(crate::quantity::Quantity::is_bare);
-    let is_verb = ["exceed", "exceeds", "exceeding"].iter().any(|verb| strip_word(before, verb).is_some());
-    let is_sign = SIGNS.iter().any(|sign| before.ends_with(sign));
-    let lead = without_fillers(before_limit(before).unwrap_or(before).trim_end()).trim_end_matches(" or");
-    let lead = lead.trim_end();
-    let word = LEADS.iter().find(|word| strip_word(lead, word).is_some());
-    // `at 4 gates` and `of 5 teams` are places and people.
-    is_verb || is_sign || word.is_some_and(|word| !counts || !matches!(*word, "at" | "of"))
 }
 
 /// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
@@ -333,7 +340,10 @@ fn is_negated(before: &str, lead: &str) -> bool {
     // `keep it from exceeding`, `prevent it from going above`
     let phrase = lead.get(before.len()..).unwrap_or_default().trim();
     let mut words = clause.split_whitespace().rev();
-    let (near, far) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut next = || words.by_ref().find(|word| !matches!(*word, "ever" | "again")).unwrap_or_default();
+    let (near, far) = (next(), next());
+    // `from rising to more than 60`
+    let (near, far) = if near == "to" && far.ends_with("ing") { (far, next()) } else { (near, far) };
     let kept_from = (near == "from" && phrase.ends_with("ing")) || (far == "from" && near.ends_with("ing"));
     let forbids = ["avoid", "prevent", "stop"];
     if kept_from || forbids.contains(&near) {

@@ -56,8 +56,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let way = asked.map(|asked| asked.0);
     let mut questions = Vec::new();
     let mut figures = figures(tokens, clause, &places, way);
-    let ranges = ranges(tokens, &figures, way);
-    let from_to = settle_roles(tokens, &mut figures, &ranges, way, &mut questions);
+    let mut ranges = ranges(tokens, &figures, way);
+    let from_to = settle_roles(tokens, &mut figures, &mut ranges, way, &mut questions);
     let mut ends = Ends::find(tokens, clause, &figures, way);
     questions.extend(ends.open_start(tokens, &figures));
     ends.share_unit(tokens);
@@ -130,19 +130,42 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
         // `from today's 25% to 55%` goes from one to the other.
         pair[0].role != Role::Baseline && limits::is_range(tokens, pair[0].at, pair[1].at, holds)
             || are_both_sides(tokens, pair[0], pair[1])
+            || is_count_span(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
+}
+
+/// `Sign 3 to 5 hospital groups`: after a verb that does not move a measure, two numbers of things are a range.
+fn is_count_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    let Some(verb) = first.at.checked_sub(1).map(|verb| &tokens.list[verb]) else { return false };
+    let moves = Classes::UP | Classes::DOWN | Classes::HOLD | Classes::MOVES_UP | Classes::MOVES_DOWN;
+    let is_verb = first.at == 1
+        && verb.has(Classes::DELIVER | Classes::HIRE | Classes::TRAIN | Classes::EFFORT | Classes::DECIDE)
+        && !verb.has(moves);
+    let bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(|number| number.is_bare());
+    is_verb
+        && second.at == first.at + 2
+        && word(tokens, first.at + 1) == "to"
+        && bare(first.at)
+        && bare(second.at)
+        && super::figure::counts_things(tokens, second.at)
 }
 
 /// Gives the numbers the roles that they have beside each other, and says whether one leads to another.
 fn settle_roles(
     tokens: &Tokens,
     figures: &mut [Figure],
-    ranges: &[(usize, usize)],
+    ranges: &mut Vec<(usize, usize)>,
     way: Option<Direction>,
     questions: &mut Vec<Question>,
 ) -> bool {
+    let is_open = |figures: &[Figure], at: usize| {
+        figures.iter().any(|figure| figure.at == at && figure.role != Role::Qualifier)
+    };
+    let before = figures.to_vec();
     asides::settle(tokens, figures, way == Some(Direction::Maintain));
+    // What turned out to describe is no end of a range: the ages in `children between 3 and 5`.
+    ranges.retain(|&(low, high)| [low, high].iter().all(|&at| is_open(figures, at) || !is_open(&before, at)));
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
     let difference = question::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
     scales_of_others(tokens, figures);

@@ -22,6 +22,8 @@ mod figure;
 mod grams;
 mod hashed;
 mod language;
+mod leading_words;
+mod leads;
 mod lexicon;
 mod limits;
 mod measures;

@@ -1,7 +1,8 @@
 //! Which of two numbers is where a measure starts and which is where it ends, and which of them only says by how much.
 
 use super::Comparator;
-use super::figure::{Figure, Role, before, is_times, quantity, word};
+use super::figure::{Figure, Role, before, counts_things, is_times, quantity, word};
+use super::leads;
 use super::lexicon::{Classes, Form};
 use super::roles::{is_period, is_whole};
 use super::scope;
@@ -68,7 +69,14 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
                 | "until"
         );
         let is_change = is_added || moves_up.is_some() && (is_share || is_wrong_side);
-        if figure.at < start && !is_led && figure.at > 0 && is_change {
+        // `Bring 38 students to ... (25 now)` is no change, unlike `Add 200 customers (500 today)`.
+        let is_counted = figure.at == 1
+            && counts_things(tokens, 1)
+            && matches!(
+                word(tokens, 0),
+                "bring" | "get" | "have" | "see" | "help" | "let" | "ensure" | "win"
+            );
+        if figure.at < start && !is_led && figure.at > 0 && is_change && !is_counted {
             (figure.role, figure.comparator) = (Role::Change, Comparator::By);
         }
     }
@@ -175,7 +183,9 @@ fn joined(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize), 
     // `Triple trial starts to 900` does not start at three.
     let fits = (!is_times(start) || is_times(end))
         && (crate::quantity::comparable(start, end) || same_period(start, end).is_some())
-        && figures[second].role != Role::Baseline;
+        && figures[second].role != Role::Baseline
+        // `from 7, according to dashboard 2`
+        && !(figures[second].role == Role::Qualifier && leads::describes_others(tokens, b));
     let chained = matches!(before(tokens, a, 1), "up" | "range");
     // `orders in 3 cities to 900`, `the 6 newest shops to $40K`
     let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
@@ -236,6 +246,10 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     let Some(baseline) = figures.iter().position(|figure| figure.role == Role::Baseline) else {
         return false;
     };
+    // `(baseline 8, target 7)` has its end.
+    if figures.iter().any(|figure| figure.role == Role::End) {
+        return true;
+    }
     let dimension = |figure: &Figure| quantity(tokens, &tokens.list[figure.at]).map(Quantity::dimension);
     let start = dimension(&figures[baseline]);
     let alike = |figure: &Figure| dimension(figure) == start;
@@ -259,7 +273,7 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
 }
 
 /// `5 of 7` and `2 of 7`
-fn shares_whole(tokens: &Tokens, one: usize, other: usize) -> bool {
+pub(super) fn shares_whole(tokens: &Tokens, one: usize, other: usize) -> bool {
     let whole = |part: usize| {
         let at = part + 2;
         let token = tokens.list.get(at).filter(|token| token.is_number() && is_whole(tokens, at))?;

@@ -1,7 +1,8 @@
 //! The role of one number in a sentence, from the words around it.
 
-use super::figure::{Role, before, is_times, quantity, word};
-use super::lexicon::Classes;
+use super::figure::{Role, before, counts_things, is_times, quantity, word};
+use super::leads;
+use super::lexicon::{Classes, Form};
 use super::limits;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
@@ -19,7 +20,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if at == 1 && one == "not" && tokens.text(&list[at]) == "one" {
         return Role::Qualifier;
     }
-    if is_whole(tokens, at) {
+    // `by 12/31`
+    let is_date = one == "by" && is_day_of_month(&tokens.lower[list[at].range()]);
+    if is_whole(tokens, at) || is_date || begins_hours(tokens, at) {
         return Role::Qualifier;
     }
     if is_baseline(tokens, at) {
@@ -55,7 +58,18 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
             _ => false,
         };
     // `up 6% from 310`
-    let is_up = matches!(one, "up" | "down") && matches!(next, "from" | "on");
+    // `visits up 15% over 2 years`
+    let is_set_up = at > 1
+        && list[at - 2].has(Classes::VERB | Classes::BE)
+        && !list[at - 2].has(Classes::MOVES_UP | Classes::MOVES_DOWN);
+    let is_up = matches!(one, "up" | "down")
+        && (matches!(next, "from" | "on") || next != "to" && at > 1 && !is_set_up);
+    // `accepted by 85% of accounts`
+    let by_whom = one == "by"
+        && (next == "of" || list.get(at + 1).is_some_and(|noun| noun.is_word() && !noun.closes_noun()))
+        && at > 2
+        && list[at - 2].form == Form::Ed
+        && !list[at - 2].has(Classes::UP | Classes::DOWN | Classes::MOVES_UP | Classes::MOVES_DOWN);
     if in_half || is_up || by_so_much || (one == "of" && two == "factor") {
         return Role::Change;
     }
@@ -65,7 +79,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if is_price && list[..at].iter().any(Token::is_number) {
         return Role::Qualifier;
     }
-    if (one == "by" && !by_people)
+    if (one == "by" && !by_people && !by_whom)
         || (percent
             && matches!(
                 next,
@@ -109,7 +123,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         )
         && list[at + 1..].iter().any(Token::is_number);
     if is_who
-        || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next" | "past")
+        || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next")
+        // `in the past 30 days`, but not `Raise NPS past 30`
+        || (one == "past" && two == "the")
         || (one == "(" && next == "x")
     {
         return Role::Qualifier;
@@ -219,6 +235,27 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     (is_added && next != "improvement").then_some(false)
 }
 
+/// `12/31`, `30/6`; not `1/3`, which is a share.
+fn is_day_of_month(text: &str) -> bool {
+    let parts = text
+        .split_once('/')
+        .and_then(|(one, other)| Some((one.parse::<u8>().ok()?, other.parse::<u8>().ok()?)));
+    parts.is_some_and(|(one, other)| {
+        one.max(other) <= 31 && one.min(other) <= 12 && (one > other || other > 12)
+    })
+}
+
+/// `from 6 to 10 am`, `on Mondays from 8 to 10`: the hour at which something begins.
+fn begins_hours(tokens: &Tokens, at: usize) -> bool {
+    let after = tokens.lower[tokens.list[at].end as usize..].trim_start();
+    let Some(after) = after.strip_prefix("to ") else { return false };
+    let hour = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == '.').trim_start();
+    let word: &str = hour.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    let is_hour = hour.len() < after.len()
+        && matches!(word, "am" | "pm" | "a.m." | "p.m." | "noon" | "o'clock" | "o’clock");
+    before(tokens, at, 1) == "from" && is_hour
+}
+
 /// The 6 in `1 of 6`.
 pub(super) fn is_whole(tokens: &Tokens, at: usize) -> bool {
     before(tokens, at, 1) == "of" && at.checked_sub(2).is_some_and(|part| is_part(tokens, part, at))
@@ -241,6 +278,8 @@ fn is_limit_of_time(tokens: &Tokens, at: usize) -> bool {
         || is_of
             && limits::times_are_measured(limits::nearby_text(&tokens.lower, tokens.list[at].start as usize))
         || limits::is_kept_at(tokens, at)
+        || leads::is_set(tokens, at)
+        || leads::is_strict_limit(tokens, at)
 }
 
 /// `reduced within 30 days`: a duration is the measure itself when time is measured.
@@ -312,9 +351,35 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
     // `current 30, target 45`; `the current 30 members` are no baseline.
     let names_now =
         |w: &str| matches!(w, "current" | "start" | "starting" | "as-is" | "prev" | "prior" | "before");
+    // `before 12 noon`
+    let is_time =
+        one == "before" && word(tokens, at + 1) != "," && !list.iter().any(|t| tokens.text(t) == "after");
     let is_named = list[at + 1..].iter().chain(&list[..at]).any(Token::is_number)
-        && (names_now(one) || matches!(one, ":" | "." | "at" | "from" | "is") && names_now(two));
+        && (names_now(one) && !is_time || matches!(one, ":" | "." | "at" | "from" | "is") && names_now(two));
+    // `we started at 35%`, `having begun the year at 35%`, `with 35% as the starting point`
+    let begins = |w: &str| matches!(w, "started" | "began" | "begun" | "starting");
+    // `within 21 days; the average is 37 days`
+    let is_state = one == "is"
+        && matches!(two, "it" | "baseline" | "average" | "median" | "figure" | "rate" | "number" | "that")
+        && (3..=5).any(|back| before(tokens, at, back) == ";")
+        && comparable_to_any(tokens, at);
+    // `(last year: 70%)`, `(starting point: 12k)`, `(vs. 25)`, `today's value is 2.3`, `from the existing 210`
+    let is_last = one == ":" && is_span(two) && three == "last"
+        || one == ":" && two == "point" && three == "starting"
+        || one == "." && matches!(two, "vs" | "v")
+        || one == "is" && two == "value" && matches!(three, "today's" | "today’s" | "current")
+        || one == "existing" && two == "the" && three == "from"
+        || one == "to" && two == "opposed"
+        || one == "only" && two == "whereas"
+        || one == "was" && two == "it" && comparable_to_any(tokens, at)
+        || one == "after" && word(tokens, at + 1) == "in" && comparable_to_any(tokens, at);
+    let is_begun = one == "at" && (2..=4).any(|back| begins(before(tokens, at, back)))
+        || word(tokens, at + 1) == "as" && matches!(word(tokens, at + 3), "starting" | "start" | "baseline");
     let origin = is_named
+        || is_begun
+        || is_last
+        || one == "present" && matches!((two, three), ("its" | "the" | "their", "from"))
+        || is_state
         || lead(one)
         || averaged
         || (skipped && lead(two))
@@ -361,20 +426,23 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
             || (!later_number && share_before(tokens, from) && is_amount(tokens, at));
     }
     let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
+    // `people who live 15 miles away` are not live.
+    let lives = one == "live" && at > 1 && list[at - 2].is_word();
     let today = |w: &str| {
-        matches!(
-            w,
-            "today"
-                | "now"
-                | "currently"
-                | "at present"
-                | "previously"
-                | "live"
-                | "baseline"
-                | "qtd"
-                | "ytd"
-                | "mtd"
-        )
+        !(lives && w == "live")
+            && matches!(
+                w,
+                "today"
+                    | "now"
+                    | "currently"
+                    | "at present"
+                    | "previously"
+                    | "live"
+                    | "baseline"
+                    | "qtd"
+                    | "ytd"
+                    | "mtd"
+            )
     };
     // `300 so far`, `so far 300`
     let so_far = (word(tokens, at + 1) == "so" && word(tokens, at + 2) == "far" && !number_at(at + 3))
@@ -382,7 +450,11 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         || (matches!(one, ":" | "at" | "is") && (two == "far" || two == "it" && three == "far"));
     // `2 of 7 today`
     let at_end = if word(tokens, at + 1) == "of" && number_at(at + 2) { at + 2 } else { at };
+    // `60% of arrivals today, 85% by June`
+    let of_noun =
+        word(tokens, at + 1) == "of" && today(word(tokens, at + 3)) && !leads_to_number(tokens, at + 4);
     let follows = today(word(tokens, at_end + 1))
+        || of_noun
         // `within 4 hours (today: 72%)` says the value of today afterwards.
         || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
     let leads = today(one)
@@ -405,7 +477,14 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
         is_of_last(one, two) || (one == "(" && word(tokens, at + 1) == ")" && is_of_last(two, three));
     let compared = (matches!(one, "with" | "to") && two == "compared")
         || (matches!(two, "with" | "to") && three == "compared" && skipped);
+    // `to 48 vs. today's 31`, `to 48 rather than the 31 we see now`, `to 48 against 31 a year ago`
+    let against = (matches!(one, "today's" | "today’s" | "the") && two == "." && matches!(three, "vs" | "v"))
+        || (skipped && two == "than" && three == "rather")
+        || (one == "against" || skipped && two == "against")
+            && comparable_to_any(tokens, at)
+            && !counts_things(tokens, at);
     let took = compared
+        || against
         || matches!(one, "took" | "rather" | "instead")
         || (matches!((one, two), ("than", "rather") | ("longer", "no")))
         || (one == "of" && two == "instead")
@@ -473,6 +552,14 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         let are_points = in_points && this.dimension() == Dimension::Percent;
         are_points || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
     })
+}
+
+/// Whether a number of the same kind stands anywhere before.
+fn comparable_to_any(tokens: &Tokens, at: usize) -> bool {
+    const MOST: usize = 6;
+    let Some(this) = quantity(tokens, &tokens.list[at]) else { return false };
+    let numbers = tokens.list[..at].iter().rev().filter_map(|token| quantity(tokens, token)).take(MOST);
+    numbers.into_iter().any(|other| crate::quantity::comparable(other, this))
 }
 
 /// `grow the list 15% from 20,000 subscribers`: a share by which something moves stands before.
@@ -559,7 +646,7 @@ pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     };
     let pointed = number.text().contains('.');
     UPGRADING.contains(&verb)
-        && (pointed || (first < last && !matches!(verb, "move" | "switch")))
+        && (pointed && first < last || (pointed || first < last) && !matches!(verb, "move" | "switch"))
         && !list[order + 1..first].iter().any(measured)
 }
 

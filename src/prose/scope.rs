@@ -1,6 +1,7 @@
 //! Numbers that say which things a limit is for: `4` in `Keep the wait at the 4 gates under 10 minutes`.
 
 use super::figure::{Figure, Role, before, quantity};
+use super::leads;
 use super::lexicon::{Classes, Form};
 use super::limits;
 use super::roles::is_whole;
@@ -102,7 +103,14 @@ enum Kind {
 fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
     let (one, two) = (before(tokens, of.at, 1), before(tokens, of.at, 2));
     let Some(number) = quantity(tokens, &tokens.list[of.at]) else { return Kind::Apart };
+    if leads::is_set(tokens, of.at) {
+        return Kind::Apart;
+    }
     if let Some(lead) = lead(tokens, of.at) {
+        // `below 40 within 90 days`
+        if leads::is_deadline(tokens, limit) {
+            return Kind::Apart;
+        }
         // `the share of orders over $100`, `teams of more than 50 people`: what is limited came before.
         let last = tokens.list[..of.at].iter().rfind(|token| token.end as usize <= lead.len());
         let says_which = last.is_some_and(|last| ties(tokens.text(last)) || is_thing(last));
