@@ -119,7 +119,9 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
             && !is_scale(tokens, open, close)
             // `(years 7 to 9)`
             && !leading_words::is_numbered(word(tokens, open + 1));
-        if !starts && !is_limit && !is_pair {
+        // `between 110 min and (130 min)`
+        let goes_on = is_alone && matches!(before(tokens, open, 1), "and" | "to");
+        if !starts && !is_limit && !is_pair && !goes_on {
             figure.role = Role::Qualifier;
         }
     }

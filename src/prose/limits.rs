@@ -397,6 +397,9 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
     let is_dash = is_about || matches!(between.trim(), "-" | "–" | "—" | "‑" | "−" | "..");
     let start = list[first].start as usize;
     let lead = tokens.lower.get(nearby(&tokens.lower, start)..start).unwrap_or_default().trim_end();
+    // `between (110 min) and 130 min`
+    let between = between.trim().trim_start_matches(')').trim_end_matches('(').trim();
+    let lead = lead.trim_end_matches('(').trim_end();
     let is_led = BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some());
     match between.trim() {
         // `2024-25` is a year, `5-10-2026` a day.

@@ -139,7 +139,7 @@ fn characters() -> Vec<Case> {
         case("escaped terminal escapes", sentence("\"Launch \\e[2J\\e]0;owned\\a the app\""), "“Launch"),
         case("escapes in a key", "\u{1b}[31mteam: t\n", "U+001B"),
         case("escapes of 8 bits", "team: \u{9b}2J\n", "U+009B"),
-        case("overridden direction", sentence("Launch \u{202e}ppa eht\u{202c} app"), "“Launch"),
+        case("overridden direction", sentence("Launch the booking \u{202e}egap\u{202c} app"), "“Launch"),
         case("isolated direction", "te\u{2066}am\u{2069}: t\n", "`te�am�` is not a field here"),
         case("invisible characters in a key", "te\u{200b}am: t\n", "`te�am` is not a field here"),
         case(
