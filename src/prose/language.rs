@@ -43,6 +43,7 @@ struct Words {
 impl Words {
     fn of(text: &str, tokens: &Tokens) -> Words {
         let mut words = Words::default();
+        let mut open = Vec::new();
         let is_word = |t: &&Token| t.kind == Kind::Word && tokens.text(t).starts_with(char::is_alphabetic);
         // `Open a café in Montréal`: after an English verb, accents belong to names.
         let first = tokens.list.iter().find(is_word);
@@ -60,16 +61,30 @@ impl Words {
                 words.unknown += 1;
             } else if is_borrowed(word) {
                 // Says nothing.
-            } else if !token.classes.is_empty() || is_english(word) {
+            } else if !token.classes.is_empty() {
                 words.english += 1;
-            } else if !is_name(written, words.all == 1 && !is_title(text, tokens)) {
-                words.unknown += 1;
-                words.has_unknown_accent |= !word.is_ascii();
-                words.begins_with_verb |=
-                    words.all == 1 && VERB_ENDINGS.iter().any(|ending| word.ends_with(ending));
+            } else {
+                open.push((words.all == 1, word, written));
             }
         }
+        // With more words of the lists than others the rest need not be looked up.
+        if words.english <= words.unknown + open.len() {
+            words.look_up(&open, || is_title(text, tokens));
+        }
         words
+    }
+
+    /// Counts words that are not in the lists, each with whether it is the first and how it is written.
+    fn look_up(&mut self, open: &[(bool, &str, &str)], is_title: impl Fn() -> bool) {
+        for &(is_first, word, written) in open {
+            if is_english(word) {
+                self.english += 1;
+            } else if !is_name(written, is_first && !is_title()) {
+                self.unknown += 1;
+                self.has_unknown_accent |= !word.is_ascii();
+                self.begins_with_verb |= is_first && VERB_ENDINGS.iter().any(|ending| word.ends_with(ending));
+            }
+        }
     }
 
     fn are_foreign(&self) -> bool {
