@@ -185,7 +185,8 @@ fn leads(tokens: &Tokens, figures: &[Figure]) -> Vec<Lead> {
             leads[i] = joined_lead(tokens, (figures[before], leads[before]), (figures[i], leads[i]), is_said);
         }
         let is_open = matches!(figures[i].role, Role::Plain | Role::End) && at < end;
-        is_led_later |= is_open && (matches!(leads[i], Lead::Set | Lead::Limit) || leads_on(tokens, at));
+        let is_led = leads[i] == Lead::Set || leads[i] == Lead::Limit && is_of_measure(tokens, at);
+        is_led_later |= is_open && (is_led || leads_on(tokens, at));
     }
     places_beside_limits(tokens, figures, &mut leads);
     leads
@@ -259,12 +260,13 @@ fn places_of_start(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead]) {
         }
         let starts_later = figures[i + 1..].iter().any(is_start) || figures[i + 1..].windows(2).any(is_pair);
         let noun = word(tokens, at + 1);
+        let is_thing = noun.ends_with('s') || tokens.list[at + 1].has(Classes::PEOPLE | Classes::STAFF);
         let said = &tokens.list[..at];
         let is_other = said.iter().any(|token| token.has(Classes::METRIC))
             && !tokens.list[..at].iter().chain(&tokens.list[at + 2..]).any(|t| tokens.text(t) == noun);
         // `hours from 5 firms to total 1,200`
         let is_total = (at + 1..at + 5).any(|to| word(tokens, to) == "to" && reaches(word(tokens, to + 1)));
-        if starts_later || is_other || is_total {
+        if is_thing && (starts_later || is_other || is_total) {
             figures[i].role = Role::Qualifier;
         }
     }

@@ -73,10 +73,29 @@ pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
     }
 }
 
+/// Words after a number that begin something else: `48 compared with`, `48 measured over`, `48 even if`.
+const OTHERS: [&str; 16] = [
+    "instead",
+    "compared",
+    "rather",
+    "versus",
+    "vs",
+    "a",
+    "an",
+    "the",
+    "even",
+    "based",
+    "according",
+    "measured",
+    "averaged",
+    "starting",
+    "beginning",
+    "due",
+];
+
 /// Whether a noun follows a number, so that it counts things: `4 gates`.
 pub(super) fn counts_things(tokens: &Tokens, at: usize) -> bool {
-    let compares =
-        |text: &str| matches!(text, "instead" | "compared" | "rather" | "versus" | "vs" | "a" | "an" | "the");
+    let compares = |text: &str| OTHERS.contains(&text);
     tokens
         .list
         .get(at + 1)

@@ -99,6 +99,7 @@ fn lead_before(tokens: &Tokens, at: usize) -> Lead {
     let counts = is_bare(tokens, at) && counts_others(tokens, at);
     let Some(governor) = edge.checked_sub(1) else {
         return match of_noun {
+            _ if is_of_those(tokens, limit) => Lead::Describes,
             // `Jump height of the 14 players`
             true if counts => Lead::Describes,
             true => Lead::Open,
@@ -139,7 +140,7 @@ impl Place<'_> {
         let is_place =
             describes(token, text) || text == "at" || token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW);
         match text {
-            _ if self.of_those() => Lead::Describes,
+            _ if is_of_those(self.tokens, self.limit) => Lead::Describes,
             _ if is_range(tokens, self.at) => Lead::Open,
             // `a price increase of 7%`, `up to the age of 12`
             _ if is_change_noun(noun) || noun == "age" => Lead::Describes,
@@ -150,16 +151,6 @@ impl Place<'_> {
             _ if is_place || self.counts => Lead::Describes,
             _ => Lead::Open,
         }
-    }
-
-    /// `of those under 30`, `for people over 70`
-    fn of_those(&self) -> bool {
-        self.limit.is_some_and(|limit| {
-            let led =
-                matches!(before(self.tokens, limit, 2), "for" | "of" | "among" | "with" | "from" | "to");
-            let noun = before(self.tokens, limit, 1);
-            matches!(noun, "those" | "anyone") || led && noun == "people"
-        })
     }
 
     /// What the words of a limit decide.
@@ -175,7 +166,7 @@ impl Place<'_> {
         if is_own && is_strict(tokens, self.limit, at) && is_of_measure(tokens, at) {
             return Some(Lead::Set);
         }
-        if self.of_those() {
+        if is_of_those(self.tokens, self.limit) {
             return Some(Lead::Describes);
         }
         is_kept_from(tokens, self.governor).then_some(Lead::Set)
@@ -201,7 +192,7 @@ impl Place<'_> {
         }
         // `homes heated to 19 degrees`, `stores kept at -18 °C`: less than `to 48` says.
         let moves = Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN;
-        let is_state = matches!(text, "to" | "at")
+        let is_state = (text == "to" || text == "at" && !self.counts)
             && governor > 1
             && is_participle(tokens, governor - 1)
             && !tokens.list[governor - 1].has(moves);
@@ -288,6 +279,15 @@ impl Place<'_> {
         word(self.tokens, self.at + 1) == "of"
             && matches!(word(self.tokens, self.at + 2), "them" | "these" | "those" | "which")
     }
+}
+
+/// `of those under 30`, `for people over 70`
+fn is_of_those(tokens: &Tokens, limit: Option<usize>) -> bool {
+    limit.is_some_and(|limit| {
+        let led = matches!(before(tokens, limit, 2), "for" | "of" | "among" | "with" | "from" | "to");
+        let noun = before(tokens, limit, 1);
+        matches!(noun, "those" | "anyone") || led && noun == "people"
+    })
 }
 
 /// `in the range of 40% to 60%`

@@ -192,7 +192,10 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     // `27% at most by June`; in `6 lessons, once at least 5 come` it is of the other number.
     let begins = |phrases: &[&str]| {
         phrases.iter().filter_map(|phrase| clause.trim_start().strip_prefix(phrase)).any(|rest| {
-            rest.starts_with(' ') && rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '(')
+            rest.starts_with(' ')
+                && rest
+                    .trim_start()
+                    .starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '–' | '—' | '-'))
         })
     };
     if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) || begins(&HIGHEST_LAST[2..]) {

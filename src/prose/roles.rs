@@ -44,8 +44,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `by a half`, `by at least 14 points`; not `by at least one issuer`, which says by whom
     let bare = quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
     let is_point = matches!(next, "points" | "point" | "pts" | "pt");
-    let counts_others =
-        bare && !is_point && list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
+    let counts_others = bare && !is_point && counts_things(tokens, at);
     let by_so_much = !counts_others
         && match one {
             "a" => percent && two == "by",
@@ -131,7 +130,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         return Role::Qualifier;
     }
     // `sign-ups from 5 countries reach 4,000`
-    let counts = list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun());
+    let counts = counts_things(tokens, at);
     let bare = quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
     if bare && counts && others && matches!(one, "from" | "across" | "among") {
@@ -404,7 +403,7 @@ fn is_baseline(tokens: &Tokens, at: usize) -> bool {
                 || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
         });
         let counts_things =
-            list.get(at + 1).is_some_and(|t| t.is_word() && !t.closes_noun() && !t.has(Classes::TIME));
+            counts_things(tokens, at) && !list.get(at + 1).is_some_and(|next| next.has(Classes::TIME));
         let later_number = list[at + 1..].iter().any(Token::is_number);
         // `revenue from the 5 biggest customers from 60% to 40%`
         let starts_later =

@@ -108,7 +108,7 @@ fn kind(tokens: &Tokens, of: Figure, limit: usize, holds: bool) -> Kind {
     }
     if let Some(lead) = lead(tokens, of.at) {
         // `below 40 within 90 days`
-        if leads::is_deadline(tokens, limit) {
+        if leads::is_deadline(tokens, limit) || leads::describes_others(tokens, limit) {
             return Kind::Apart;
         }
         // `the share of orders over $100`, `teams of more than 50 people`: what is limited came before.

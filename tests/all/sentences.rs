@@ -20,7 +20,7 @@ const MEASURES: [(&str, &str, &str); 12] = [
 ];
 
 /// Who or what is meant.
-const DESCRIPTIONS: [&str; 31] = [
+const DESCRIPTIONS: [&str; 58] = [
     "",
     " in 3 cities",
     " at the 4 gates",
@@ -52,10 +52,37 @@ const DESCRIPTIONS: [&str; 31] = [
     " before day 30",
     " at 8 am",
     " per 1,000 visits",
+    " for 18- to 24-year-olds",
+    " for patients aged 65 and over",
+    " in firms with up to 50 people",
+    " of stays of 2 to 5 nights",
+    " on items priced between €5 and €15",
+    " at a discount of 10%",
+    " in 4 out of 5 cities",
+    " on iOS 17",
+    " since version 2.3,",
+    " who spent at least $100,",
+    " within 5 km of the depot",
+    " for jobs that take up to 4 hours",
+    " on routes 17 and 42,",
+    " in ward 9B,",
+    " on weekdays from 7 to 9 in the morning",
+    " along the 14 miles of the coast road",
+    " with a rating below 3 stars",
+    " in homes heated to 19 degrees,",
+    " for the slowest 5% of requests",
+    " at 5 of the 8 sites",
+    " for two of the three brands",
+    " of those under 30",
+    " from our 4 oldest suppliers",
+    " for reviews of 2 stars or fewer",
+    " among people over 70",
+    " in the 40% tax bracket",
+    " for trips longer than 3 nights",
 ];
 
 /// When, where else, and what is to hold beside it.
-const CONDITIONS: [&str; 23] = [
+const CONDITIONS: [&str; 37] = [
     "",
     " in 3 regions",
     " by week 10",
@@ -79,10 +106,24 @@ const CONDITIONS: [&str; 23] = [
     " (goal 3 of 5)",
     " for orders above $30",
     " per KR 2.1",
+    " with 2 extra nurses",
+    " – 6 shops only",
+    " (years 7 to 9)",
+    " as long as overtime stays under 5%",
+    " even if volume grows 20%",
+    " at a cost of £45,000",
+    " with a team of 5",
+    " measured over 28 days",
+    " despite 15% more visits",
+    " according to dashboard 2",
+    " based on 1,500 responses",
+    " (weight 30%)",
+    " for the 30 largest accounts",
+    " across teams 1 to 6",
 ];
 
 /// How a sentence says where a measure starts and where it ends.
-const PAIRS: [&str; 19] = [
+const PAIRS: [&str; 24] = [
     "from {a} to {b}",
     "{a} → {b}",
     "to {b} (from {a})",
@@ -100,8 +141,13 @@ const PAIRS: [&str; 19] = [
     "from ~{a} to ~{b}",
     "from {a} (Q4) to {b} (Q1)",
     "({a}) to {b}",
-    "{a} so far, to {b}",
+    ": {a} so far, to {b}",
     "to {b} from the current {a}",
+    "to {b} rather than {a}",
+    "to {b} against {a} a year ago",
+    "to {b} as opposed to {a} now",
+    "from its present {a} to {b}",
+    "to {b}, starting from {a}",
 ];
 
 /// How a sentence says what is to be reached, without a start.
@@ -110,7 +156,7 @@ const TARGETS: [&str; 12] = [
     "hits {b}",
     "is {b}",
     "is at least {b}",
-    "of {b}",
+    "comes to {b}",
     "> {b}",
     "at {b}",
     "reaches at least {b}",
@@ -134,7 +180,7 @@ const COUNTS: [&str; 9] = [
 ];
 
 /// Upper limits.
-const HIGHEST: [&str; 15] = [
+const HIGHEST: [&str; 20] = [
     "under {b}",
     "below {b}",
     "at most {b}",
@@ -150,10 +196,15 @@ const HIGHEST: [&str; 15] = [
     "at a maximum of {b}",
     "capped at {b}",
     "lower than {b}",
+    "from ever climbing past {b}",
+    "at {b} at the very most",
+    "below a ceiling of {b}",
+    "short of {b}",
+    "at {b} as an upper limit",
 ];
 
 /// Lower limits.
-const LOWEST: [&str; 12] = [
+const LOWEST: [&str; 16] = [
     "above {b}",
     "at least {b}",
     "at or above {b}",
@@ -166,6 +217,10 @@ const LOWEST: [&str; 12] = [
     "not below {b}",
     "higher than {b}",
     "at a minimum of {b}",
+    "from ever sinking under {b}",
+    "at {b} at the very least",
+    "above a floor of {b}",
+    "upwards of {b}",
 ];
 
 /// How many conditions each form is tried with beside each description.
