@@ -131,6 +131,7 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
         pair[0].role != Role::Baseline && limits::is_range(tokens, pair[0].at, pair[1].at, holds)
             || are_both_sides(tokens, pair[0], pair[1])
             || is_count_span(tokens, pair[0], pair[1])
+            || way.is_none() && is_measure_span(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
 }
@@ -149,6 +150,14 @@ fn is_count_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
         && bare(first.at)
         && bare(second.at)
         && super::figure::counts_things(tokens, second.at)
+}
+
+/// `Bed turnaround of 60 to 75 minutes`: without a verb, it may be a range, or go from one to the other.
+fn is_measure_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    second.at == first.at + 2
+        && word(tokens, first.at + 1) == "to"
+        && before(tokens, first.at, 1) == "of"
+        && first.role == Role::Plain
 }
 
 /// Gives the numbers the roles that they have beside each other, and says whether one leads to another.
@@ -191,7 +200,9 @@ fn is_kept(
     direction: Option<Direction>,
 ) -> bool {
     let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
-    !moves && (way == Some(Direction::Maintain) || before(tokens, range.0, 1) != "to")
+    // `a turnaround of 60 to 75 minutes` may as well go from one to the other.
+    let is_open = way.is_none() && before(tokens, range.0, 1) == "of";
+    !moves && !is_open && (way == Some(Direction::Maintain) || before(tokens, range.0, 1) != "to")
 }
 
 /// `above 20 days but below 40`: the two ends of a band, with nothing but words of limits between.
