@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::rc::Rc;
 
 use fnv::FnvBuildHasher;
@@ -62,11 +61,10 @@ static CLASS: Group = Group::new("class");
 /// Punctuation that says something about how a sentence is built.
 const TELLING: &str = ".,;:()?→|/+-–—&[]";
 
-/// A word, number or sign, its token, and the hash of its text.
+/// A word, number or sign, and the hash of its text.
 struct Piece<'s> {
     text: Text<'s>,
     hash: u64,
-    at: usize,
     is_number: bool,
 }
 
@@ -89,19 +87,19 @@ impl std::fmt::Display for Text<'_> {
 }
 
 impl<'s> Piece<'s> {
-    fn plain(text: &'s str, at: usize) -> Self {
-        Piece { text: Text::Plain(text), hash: hash(text), at, is_number: false }
+    fn plain(text: &'s str) -> Self {
+        Piece { text: Text::Plain(text), hash: hash(text), is_number: false }
     }
 
-    fn class(parts: [&'s str; 4], at: usize) -> Self {
+    fn class(parts: [&'s str; 4]) -> Self {
         let hash = parts.iter().fold(hash(""), |hash, part| hash_on(hash, part));
-        Piece { text: Text::Class(parts), hash, at, is_number: false }
+        Piece { text: Text::Class(parts), hash, is_number: false }
     }
 }
 
-/// Passes on every gram of the sentence with the tokens it covers; the same gram may come more than once.
-pub(super) fn each(sentence: &Sentence, mut receive: impl FnMut(&Gram, Range<usize>)) {
-    let mut receive = |group, pieces: &[&Piece], at| receive(&Gram { group, pieces }, at);
+/// Passes on every gram of the sentence; the same gram may come more than once.
+pub(super) fn each(sentence: &Sentence, mut receive: impl FnMut(&Gram)) {
+    let mut receive = |group, pieces: &[&Piece]| receive(&Gram { group, pieces });
     let (framed, start) = framed_pieces(sentence);
     neighbours(&framed, &mut receive);
     beginning(&framed[start..], &mut receive);
@@ -110,15 +108,15 @@ pub(super) fn each(sentence: &Sentence, mut receive: impl FnMut(&Gram, Range<usi
 }
 
 /// The classes of each token, alone and with the next token's: words that no list of stems holds are known by these.
-fn classes(tokens: &Tokens, receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
-    let mut before = Piece::plain("^", 0);
-    for (at, token) in tokens.list.iter().enumerate() {
-        let class = Piece::class(class(tokens, token), at);
-        receive(&CLASS, &[&class], at..at + 1);
-        receive(&CLASS, &[&before, &class], before.at..at + 1);
+fn classes(tokens: &Tokens, receive: &mut impl FnMut(&'static Group, &[&Piece])) {
+    let mut before = Piece::plain("^");
+    for token in &tokens.list {
+        let class = Piece::class(class(tokens, token));
+        receive(&CLASS, &[&class]);
+        receive(&CLASS, &[&before, &class]);
         before = class;
     }
-    receive(&CLASS, &[&before, &Piece::plain("$", before.at)], before.at..before.at + 1);
+    receive(&CLASS, &[&before, &Piece::plain("$")]);
 }
 
 fn class<'s>(tokens: &'s Tokens, token: &Token) -> [&'s str; 4] {
@@ -145,32 +143,32 @@ fn class<'s>(tokens: &'s Tokens, token: &Token) -> [&'s str; 4] {
 fn framed_pieces<'s>(sentence: &Sentence<'s>) -> (Vec<Piece<'s>>, usize) {
     let tokens = sentence.tokens;
     let mut pieces = Vec::with_capacity(tokens.list.len() + 2);
-    pieces.push(Piece::plain("^", 0));
+    pieces.push(Piece::plain("^"));
     let mut start = None;
     for (at, token) in tokens.list.iter().enumerate() {
-        let Some(piece) = piece(tokens, token, at) else { continue };
+        let Some(piece) = piece(tokens, token) else { continue };
         if at >= sentence.clause.start {
             start.get_or_insert(pieces.len());
         }
         pieces.push(piece);
     }
-    pieces.push(Piece::plain("$", tokens.list.len().saturating_sub(1)));
+    pieces.push(Piece::plain("$"));
     (pieces, start.unwrap_or(1))
 }
 
-fn piece<'s>(tokens: &'s Tokens, token: &Token, at: usize) -> Option<Piece<'s>> {
+fn piece<'s>(tokens: &'s Tokens, token: &Token) -> Option<Piece<'s>> {
     match token.kind {
         Kind::Word => {
             let (stem, hash) = stem(tokens.text(token));
-            Some(Piece { text: Text::Stem(stem), hash, at, is_number: false })
+            Some(Piece { text: Text::Stem(stem), hash, is_number: false })
         }
         Kind::Number(_) => {
             let number = number(tokens, token);
-            Some(Piece { is_number: number != YEAR, ..Piece::plain(number, at) })
+            Some(Piece { is_number: number != YEAR, ..Piece::plain(number) })
         }
         Kind::Break(sign) => {
             let place = TELLING.find(sign)?;
-            Some(Piece::plain(&TELLING[place..place + sign.len_utf8()], at))
+            Some(Piece::plain(&TELLING[place..place + sign.len_utf8()]))
         }
     }
 }
@@ -240,41 +238,36 @@ fn number(tokens: &Tokens, token: &Token) -> &'static str {
 }
 
 /// Single pieces, pairs, and pairs with one piece between them left out.
-fn neighbours(framed: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
+fn neighbours(framed: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece])) {
     for piece in framed {
-        receive(&NEAR, &[piece], piece.at..piece.at + 1);
+        receive(&NEAR, &[piece]);
     }
     for two in framed.windows(2) {
-        receive(&NEAR, &[&two[0], &two[1]], two[0].at..two[1].at + 1);
+        receive(&NEAR, &[&two[0], &two[1]]);
     }
-    let gap = Piece::plain("_", 0);
+    let gap = Piece::plain("_");
     for three in framed[1..framed.len() - 1].windows(3) {
-        receive(&SKIP, &[&three[0], &gap, &three[2]], three[0].at..three[2].at + 1);
+        receive(&SKIP, &[&three[0], &gap, &three[2]]);
     }
 }
 
 /// The first one to three pieces of the sentence proper.
-fn beginning(proper: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>)) {
+fn beginning(proper: &[Piece], receive: &mut impl FnMut(&'static Group, &[&Piece])) {
     let first: Vec<&Piece> = proper.iter().take(3).collect();
     for count in 1..=first.len() {
-        receive(&FIRST, &first[..count], first[0].at..first[count - 1].at + 1);
+        receive(&FIRST, &first[..count]);
     }
 }
 
 /// The kind of the first number, alone and with the first word, and how many there are.
-fn numbers(
-    framed: &[Piece],
-    start: usize,
-    receive: &mut impl FnMut(&'static Group, &[&Piece], Range<usize>),
-) {
+fn numbers(framed: &[Piece], start: usize, receive: &mut impl FnMut(&'static Group, &[&Piece])) {
     let first = &framed[start];
-    let none = Piece::plain("none", first.at);
+    let none = Piece::plain("none");
     let mut numbers = framed.iter().filter(|piece| piece.is_number);
     let number = numbers.next().unwrap_or(&none);
     let count = if number.is_number { 1 + numbers.count() } else { 0 };
-    let place = number.at..number.at + 1;
-    receive(&FIRST_NUMBER, &[first, number], place.clone());
-    receive(&NUMBER, &[number], place.clone());
-    let count = Piece::plain(["0", "1", "2", "more"][count.min(3)], number.at);
-    receive(&NUMBERS, &[&count], place);
+    receive(&FIRST_NUMBER, &[first, number]);
+    receive(&NUMBER, &[number]);
+    let count = Piece::plain(["0", "1", "2", "more"][count.min(3)]);
+    receive(&NUMBERS, &[&count]);
 }

@@ -219,8 +219,6 @@ pub struct Reading {
     places: Box<[Range<u32>]>,
     /// How many of them are evidence.
     evidence: u32,
-    /// The words and signs that weighed most for this kind against the next, the strongest first.
-    pub deciding: Box<[Range<u32>]>,
     /// The value it starts from.
     pub baseline: Option<Measure>,
     /// The value it is to reach, keep, or change by.
@@ -275,9 +273,6 @@ impl Reading {
     }
 }
 
-/// How many deciding words a reading names.
-const MOST_DECIDING: usize = 4;
-
 /// Reads one key result.
 pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
     read_with(text, vocabulary, Model::built_in())
@@ -309,8 +304,8 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let measures = measures::read(&tokens, &clause);
     let sentence = signals::Sentence { tokens: &tokens, clause: &clause, measures: &measures };
     let fired = collect::collect(&sentence);
-    let scores = model.score(&sentence, &fired);
-    let mut verdict = verdict::weigh(scores.acceptable, &sentence, &fired);
+    let acceptable = model.score(&sentence, &fired);
+    let mut verdict = verdict::weigh(acceptable, &sentence, &fired);
     let own = own_work::counted(&sentence).filter(|_| {
         !matches!(
             verdict,
@@ -341,7 +336,6 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         verdict = verdict::Verdict { kind: Kind::Vague, certainty: Certainty::Unsure };
         (reason, evidence) = (Reason::Placeholder, (0..tokens.list.len()).collect());
     }
-    let deciding = scores.deciding(verdict.kind as usize, tokens.list.len());
     evidence.sort_unstable();
     evidence.dedup();
     let unclear =
@@ -359,7 +353,6 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         .target_at
         .is_some_and(|at| tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun()));
     let separate = compound::separate(&tokens, &clause, &measures);
-    let ranges = |places: &[usize]| places.iter().map(|&at| measures::place(&tokens.list[at])).collect();
     let mut places = evidence::ranges(&tokens, &clause, &evidence);
     let of_evidence = places.len() as u32;
     places.reserve_exact(separate.len());
@@ -370,7 +363,6 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
         reason,
         places: places.into_boxed_slice(),
         evidence: of_evidence,
-        deciding: ranges(&deciding[..deciding.len().min(MOST_DECIDING)]),
         direction: if limit.is_some() { Some(Direction::Maintain) } else { measures.direction },
         verb: clause.order.or(clause.predicate_at).map(|at| measures::place(&tokens.list[at])),
         vanity: vanity::of(&tokens, &clause, &measures),
@@ -388,7 +380,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
             .filter(|_| language == Language::English && !counts_things)
             .map(Box::new),
         unclear,
-        acceptable: scores.acceptable,
+        acceptable,
     }
 }
 

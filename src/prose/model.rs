@@ -1,9 +1,7 @@
 //! Four logistic regressions, one for each kind: would a coach accept it as the verdict on this sentence?
 //!
-//! A sum of weights for each signal and each gram, and nothing else, so that every verdict can be taken apart into the
-//! words that made it. The weights are fitted by `cargo run --release --example train`.
+//! A sum of weights for each signal and each gram, and nothing else, so that every verdict can be taken apart. The weights are fitted by `cargo run --release --example train`.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::grams::{self, Gram};
@@ -28,49 +26,19 @@ pub struct Model {
     signals: [Hundredths; SIGNAL_COUNT],
 }
 
-/// Things in a sentence that share a scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Group {
-    Signals,
-    Grams,
-    Classes,
+/// The weights of a sentence that share a scale, added up. Whole numbers, for whatever order they are added in, the sums are the same.
+#[derive(Default)]
+struct Sum {
+    hundredths: [i32; 4],
+    count: usize,
 }
 
-/// Something in the sentence that was weighed.
-#[derive(Clone, Debug)]
-struct Weighed {
-    /// The tokens it covers.
-    at: Range<usize>,
-    weights: Hundredths,
-    group: Group,
-}
-
-/// The sums of a sentence, as probabilities, and what they are made of.
-pub(super) struct Scores {
-    /// How likely each kind is an acceptable verdict, in the order of `Kind`; they need not add up to one.
-    pub(super) acceptable: Four,
-    weighed: Vec<Weighed>,
-    /// What a hundredth in each group counts for.
-    scales: [f32; 3],
-}
-
-impl Scores {
-    /// The tokens that speak most for the likeliest kind against the second likeliest, strongest first. What several
-    /// tokens say together is shared among them.
-    pub(super) fn deciding(&self, kind: usize, tokens: usize) -> Vec<usize> {
-        let others = (0..4).filter(|&other| other != kind);
-        let rival = others.max_by(|&a, &b| self.acceptable[a].total_cmp(&self.acceptable[b])).unwrap_or(kind);
-        let mut speaks = vec![0.0f32; tokens];
-        for Weighed { at, weights, group } in &self.weighed {
-            let lead = f32::from(weights[kind]) - f32::from(weights[rival]);
-            let share = lead * self.scales[*group as usize] / at.len().max(1) as f32;
-            for token in speaks.get_mut(at.clone()).unwrap_or_default() {
-                *token += share;
-            }
+impl Sum {
+    fn add(&mut self, weights: Hundredths) {
+        self.count += 1;
+        for (sum, weight) in self.hundredths.iter_mut().zip(weights) {
+            *sum += i32::from(weight);
         }
-        let mut order: Vec<usize> = (0..tokens).filter(|&at| speaks[at] > 0.0).collect();
-        order.sort_by(|&a, &b| speaks[b].total_cmp(&speaks[a]).then(a.cmp(&b)));
-        order
     }
 }
 
@@ -99,49 +67,45 @@ impl Model {
         Model { bias: of("bias"), signals, weights }
     }
 
-    pub(super) fn score(&self, sentence: &Sentence, fired: &[Fired]) -> Scores {
-        let mut weighed = Vec::with_capacity(128);
-        self.weigh_grams(sentence, &mut weighed);
-        let mut seen = [false; SIGNAL_COUNT];
-        for Fired { signal, at } in fired {
-            // A signal counts once, however many words give it.
-            let index = signal.index();
-            if !std::mem::replace(&mut seen[index], true) {
-                let weights = self.signals[index];
-                weighed.push(Weighed { at: *at..at + 1, weights, group: Group::Signals });
-            }
-        }
-        // Whole numbers, for whatever order they are added in, the sums are the same.
-        let mut sums = [[0i32; 4]; 3];
-        let mut counts = [0; 3];
-        for each in &weighed {
-            counts[each.group as usize] += 1;
-            for (sum, weight) in sums[each.group as usize].iter_mut().zip(each.weights) {
-                *sum += i32::from(weight);
-            }
-        }
-        let [_, grams, classes] = counts;
-        let scales = [1.0, gram_value(grams), class_value(classes)].map(|value| value / 100.0);
+    /// How likely each kind is an acceptable verdict, in the order of `Kind`; they need not add up to one.
+    pub(super) fn score(&self, sentence: &Sentence, fired: &[Fired]) -> Four {
+        let signals = self.weigh_signals(fired);
+        let [grams, classes] = self.weigh_grams(sentence);
+        let scaled =
+            [(&signals, 1.0), (&grams, gram_value(grams.count)), (&classes, class_value(classes.count))]
+                .map(|(sum, value)| (sum, value / 100.0));
         let sum = |kind: usize| {
-            let of_groups = sums.iter().zip(scales).map(|(sums, scale)| sums[kind] as f32 * scale);
+            let of_groups = scaled.iter().map(|(sum, scale)| sum.hundredths[kind] as f32 * scale);
             f32::from(self.bias[kind]) / 100.0 + of_groups.sum::<f32>()
         };
-        let acceptable = [0, 1, 2, 3].map(|kind| 1.0 / (1.0 + (-sum(kind)).exp()));
-        Scores { acceptable, weighed, scales }
+        [0, 1, 2, 3].map(|kind| 1.0 / (1.0 + (-sum(kind)).exp()))
     }
 
-    /// Weighs each gram that has weights, where it comes first.
-    fn weigh_grams(&self, sentence: &Sentence, weighed: &mut Vec<Weighed>) {
+    /// A signal counts once, however many words give it.
+    fn weigh_signals(&self, fired: &[Fired]) -> Sum {
+        let mut seen = [false; SIGNAL_COUNT];
+        let mut sum = Sum::default();
+        for Fired { signal, .. } in fired {
+            if !std::mem::replace(&mut seen[signal.index()], true) {
+                sum.add(self.signals[signal.index()]);
+            }
+        }
+        sum
+    }
+
+    /// The grams that have weights, and those of word classes: each counts once.
+    fn weigh_grams(&self, sentence: &Sentence) -> [Sum; 2] {
         let mut seen = vec![0u64; self.weights.len().div_ceil(64)];
-        grams::each(sentence, |gram: &Gram, at| {
+        let mut sums = [Sum::default(), Sum::default()];
+        grams::each(sentence, |gram: &Gram| {
             let Some(place) = self.weights.find(gram.hash()) else { return };
             let (word, bit) = (&mut seen[place / 64], 1 << (place % 64));
             if *word & bit == 0 {
                 *word |= bit;
-                let group = if gram.is_class() { Group::Classes } else { Group::Grams };
-                weighed.push(Weighed { at, weights: unpack(self.weights.content(place)), group });
+                sums[usize::from(gram.is_class())].add(unpack(self.weights.content(place)));
             }
         });
+        sums
     }
 }
 
@@ -180,7 +144,7 @@ impl Feature {
     pub(super) fn of(sentence: &Sentence, fired: &[Fired]) -> Vec<Feature> {
         let signals = fired.iter().map(|fired| Feature::Signal(format!("signal:{}", fired.signal)));
         let mut features: Vec<Feature> = signals.collect();
-        grams::each(sentence, |gram: &Gram, _| {
+        grams::each(sentence, |gram: &Gram| {
             features.push(if gram.is_class() {
                 Feature::Class(gram.name())
             } else {
