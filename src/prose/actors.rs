@@ -68,7 +68,7 @@ pub(super) fn by_others(tokens: &Tokens) -> Option<usize> {
                     && !who.has(Classes::TIME)
                     && who.form != Form::Ing
                     && !tokens.text(&who).ends_with("ing")
-                    && !super::roles::is_day(tokens.text(&who))
+                    && !super::periods::is_day(tokens.text(&who))
                     && !matches!(
                         tokens.text(&who),
                         "the"

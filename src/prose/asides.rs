@@ -8,7 +8,7 @@ use super::leading_words;
 use super::leads;
 use super::lexicon::Classes;
 use super::names;
-use super::roles::is_period;
+use super::periods::is_period;
 use super::token::{Kind, Token, Tokens};
 
 /// Gives the numbers of a row of a table, of brackets, of clauses and before a last colon their roles. `holds` says that the

@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::lexicon::Classes;
 use super::measures::{Figure, Measures, Role, before, quantity, word};
-use super::roles::is_day;
+use super::periods::is_day;
 use super::token::{Kind, Token, Tokens};
 
 /// The separate measures, each as the place of its number among the tokens.

@@ -1,7 +1,7 @@
 //! Numbers that describe who, where and when, beside a number that says what is to be reached or kept.
 
 use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, word};
-use super::leading_words::reaches;
+use super::leading_words::{is_numbered, reaches};
 use super::leads::{Lead, before_limit, is_deadline, is_of_measure, is_range, is_strict_limit, lead};
 use super::lexicon::{Classes, Form};
 use super::pairs;
@@ -74,14 +74,16 @@ impl<'t> Clause<'t> {
     /// The numbers that another one shows to describe, though words of a limit lead to them.
     fn others(&self) -> Vec<usize> {
         let limits = self.of(Lead::Limit);
-        let is_other = |&i: &usize| -> bool {
+        let set = self.of(Lead::Set).first().copied();
+        let is_other = |&i: &usize| {
             let at = self.places[i];
-            if let Some(set) = self.of(Lead::Set).first() {
-                return i < *set || is_deadline(self.tokens, at) || !self.is_of_measure(i);
-            }
-            self.changes && !self.holds || !self.is_of_measure(i) || follows_comma(self.tokens, at)
+            let is_added = match set {
+                Some(set) => i < set || is_deadline(self.tokens, at),
+                None => self.changes && !self.holds || follows_comma(self.tokens, at),
+            };
+            is_added || !self.is_of_measure(i)
         };
-        if !self.of(Lead::Set).is_empty() || !self.of(Lead::Counted).is_empty() || self.changes {
+        if set.is_some() || !self.of(Lead::Counted).is_empty() || self.changes {
             return limits.into_iter().filter(is_other).collect();
         }
         let Some(meant) = (if self.holds { self.limit_held(&limits) } else { self.limit_reached(&limits) })
@@ -161,13 +163,17 @@ pub(super) fn end_of_clause(tokens: &Tokens) -> usize {
     (0..list.len()).find(ends).unwrap_or(list.len())
 }
 
-/// `on weekdays from 7 to 9 in the morning`
+/// `on weekdays from 7 to 9 in the morning`, where another number is left.
 fn times_of_day(tokens: &Tokens, figures: &mut [Figure]) {
-    for second in 1..figures.len() {
-        let (one, other) = (figures[second - 1].at, figures[second].at);
-        if is_time_of_day(tokens, other) && other == one + 2 && word(tokens, one + 1) == "to" {
-            (figures[second - 1].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
-        }
+    let is_span = |pair: &[Figure]| {
+        let (one, other) = (pair[0].at, pair[1].at);
+        other == one + 2 && matches!(word(tokens, one + 1), "to" | "and") && is_time_of_day(tokens, other)
+    };
+    let Some(first) = figures.windows(2).position(is_span) else { return };
+    let is_left =
+        |(i, figure): (usize, &Figure)| i != first && i != first + 1 && figure.role != Role::Qualifier;
+    if figures.iter().enumerate().any(is_left) {
+        (figures[first].role, figures[first + 1].role) = (Role::Qualifier, Role::Qualifier);
     }
 }
 
@@ -215,9 +221,10 @@ fn joined_lead(tokens: &Tokens, first: (Figure, Lead), second: (Figure, Lead), i
     if described && is_time_of_day(tokens, at) && before(tokens, at, 1) == "to" {
         return Lead::Describes;
     }
-    let is_aged = matches!(before(tokens, other, 1), "aged" | "age" | "ages");
-    let is_span =
-        described && is_said && (first.0.role == Role::Plain || is_aged) && before(tokens, other, 1) != "by";
+    let noun = before(tokens, other, 1);
+    // `Statistics 101 to 82%` is a name, and `weeks 1 to 4` and `aged 18 to 25` are spans.
+    let may_span = first.0.role == Role::Plain || noun == "aged" || is_numbered(noun);
+    let is_span = described && is_said && may_span && noun != "by";
     match joined(tokens, other, at) {
         Some(Join::Always) if described => Lead::Describes,
         Some(Join::Always | Join::Band) => Lead::Open,
@@ -231,15 +238,11 @@ fn leads_on(tokens: &Tokens, at: usize) -> bool {
     tokens.list.get(at + 1).is_some_and(|next| next.kind == Kind::Break('→'))
 }
 
-/// `9 in the morning`, `9 am`
+/// `9 in the morning`; `from 14% to 9% in the evening` is no time.
 fn is_time_of_day(tokens: &Tokens, at: usize) -> bool {
-    // `from 14% to 9% in the evening` is no time.
-    if !is_bare(tokens, at) {
-        return false;
-    }
-    let next = word(tokens, at + 1);
-    matches!(next, "am" | "pm" | "a.m" | "p.m" | "noon" | "o'clock" | "o’clock")
-        || next == "in" && matches!(word(tokens, at + 3), "morning" | "afternoon" | "evening")
+    is_bare(tokens, at)
+        && word(tokens, at + 1) == "in"
+        && matches!(word(tokens, at + 3), "morning" | "afternoon" | "evening")
 }
 
 /// `NPS from 3 suppliers from 31 to 48`: where another number is said to be the start, or the measure has a name of its own, what is
@@ -278,8 +281,7 @@ fn asides(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead]) {
         figure.role != Role::Qualifier && matches!(lead, Lead::Set | Lead::Limit | Lead::Counted)
     };
     let Some(meant) = figures.iter().zip(leads).position(is_meant).map(|i| figures[i].at) else { return };
-    let is_dash =
-        |token: &Token| matches!(token.kind, Kind::Break('–' | '—')) || token.kind == Kind::Break('-');
+    let is_dash = |token: &Token| matches!(token.kind, Kind::Break('–' | '—' | '-'));
     let spaced = |at: usize| {
         let list = &tokens.list;
         is_dash(&list[at])

@@ -74,7 +74,7 @@ pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// Words after a number that begin something else: `48 compared with`, `48 measured over`, `48 even if`.
-const OTHERS: [&str; 16] = [
+const NOT_COUNTED: [&str; 16] = [
     "instead",
     "compared",
     "rather",
@@ -95,7 +95,7 @@ const OTHERS: [&str; 16] = [
 
 /// Whether a noun follows a number, so that it counts things: `4 gates`.
 pub(super) fn counts_things(tokens: &Tokens, at: usize) -> bool {
-    let compares = |text: &str| OTHERS.contains(&text);
+    let compares = |text: &str| NOT_COUNTED.contains(&text);
     tokens
         .list
         .get(at + 1)

@@ -3,6 +3,7 @@
 use super::figure::{before, counts_things, is_bare, word};
 use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
+use crate::quantity::names_what_is_numbered;
 
 /// Nouns that only say that a number follows: `an average of 5 days`.
 pub(super) fn is_size(noun: &str) -> bool {
@@ -135,10 +136,10 @@ pub(super) fn is_name(tokens: &Tokens, noun: usize, at: usize) -> bool {
 
 /// Nouns of things that have numbers: `ward 9B`, `years 7 to 9`.
 pub(super) fn is_numbered(noun: &str) -> bool {
-    const NOUNS: &str = "version release level tier grade class phase stage step week month page line floor zone group day \
-        ios android windows room gate priority year ward route band model platform section chapter category \
-        type unit building district area sector division lane iso terminal kiln highway road junction track \
-        court pitch api stand age";
+    const NOUNS: &str = "line floor group ward route band model platform unit building district area sector division lane terminal \
+        kiln highway road junction track court pitch api stand age";
     let singular = noun.strip_suffix('s').unwrap_or(noun);
-    noun == "key stage" || NOUNS.split(' ').any(|numbered| numbered == noun || numbered == singular)
+    let is_one =
+        |noun: &str| names_what_is_numbered(noun) || NOUNS.split(' ').any(|numbered| numbered == noun);
+    noun == "key stage" || is_one(noun) || is_one(singular)
 }

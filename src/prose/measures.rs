@@ -299,7 +299,7 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
     let (one, other) = (quantity(tokens, &list[target])?, quantity(tokens, &list[next])?);
     let between = &list[target + 1..next];
     let is_date = |token: &Token| {
-        super::roles::is_day(tokens.text(token))
+        super::periods::is_day(tokens.text(token))
             || token.is_word()
                 && matches!(
                     tokens.text(token),
@@ -332,7 +332,7 @@ fn next_phase(tokens: &Tokens, figures: &[Figure], target: usize) -> Option<(usi
         return Some((target, next));
     }
     let has_day =
-        |tokens_of: &[Token]| tokens_of.iter().any(|token| super::roles::is_day(tokens.text(token)));
+        |tokens_of: &[Token]| tokens_of.iter().any(|token| super::periods::is_day(tokens.text(token)));
     // `100 users in January, 200 in February`
     let between = match between.split_first() {
         Some((noun, rest)) if noun.is_word() && !noun.closes_noun() => rest,

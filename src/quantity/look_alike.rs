@@ -106,7 +106,7 @@ pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.contains(&lower.as_str())
 }
 
-/// `2026-03-31`, `3/31/2026`, `9:30`, `24/7`, `31 March`, `March 31`.
+/// `2026-03-31`, `3/31/2026`, `by 12/31`, `9:30`, `from 6 to 10 am`, `24/7`, `31 March`, `March 31`.
 fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
     let chunk = &text[at..chunk_end(text, at)];
     let core = chunk.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -118,12 +118,11 @@ fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
     if ['-', '/', '.'].iter().any(|&separator| groups(separator) == 3) || groups(':') >= 2 || core == "24/7" {
         return true;
     }
-    // `by 6 am`
-    let hour = text[end..].trim_start_matches(is_space);
-    if ["am", "pm", "a.m.", "p.m.", "o'clock", "o’clock"]
-        .iter()
-        .any(|half| hour.strip_prefix(half).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-    {
+    let is_dated = matches!(
+        word_before(text, at).to_ascii_lowercase().as_str(),
+        "by" | "on" | "before" | "until" | "till" | "due" | "after" | "since"
+    );
+    if is_dated && is_day_of_month(core) || names_half_of_day(&text[end..]) || begins_hours(text, at, end) {
         return true;
     }
     let day = text[at..end].parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
@@ -133,6 +132,36 @@ fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
     let capital_month = |w: &str| is_month(w) && w.starts_with(|c: char| c.is_uppercase());
     day && (month_before && before != "may" && before != "march"
         || next_word(text, end).is_some_and(capital_month))
+}
+
+/// `12/31`, `30/6`; not `1/3`, which is a share.
+fn is_day_of_month(chunk: &str) -> bool {
+    let number = |text: &str| text.parse::<u8>().ok().filter(|number| *number > 0);
+    let parts = chunk.split_once('/').and_then(|(one, other)| Some((number(one)?, number(other)?)));
+    parts.is_some_and(|(one, other)| {
+        one.max(other) <= 31 && one.min(other) <= 12 && (one > other || other > 12)
+    })
+}
+
+/// ` am`, ` o'clock` after the hour.
+fn names_half_of_day(after: &str) -> bool {
+    let after = after.trim_start_matches(is_space);
+    ["am", "pm", "a.m.", "p.m.", "o'clock", "o’clock", "noon"]
+        .iter()
+        .any(|half| after.strip_prefix(half).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// `from 6 to 10 am`, `between 7 and 9 pm`: the hour at which something begins.
+fn begins_hours(text: &str, at: usize, end: usize) -> bool {
+    let joins = match word_before(text, at).to_ascii_lowercase().as_str() {
+        "from" => [" to ", " until ", " till "].as_slice(),
+        "between" => [" and "].as_slice(),
+        _ => return false,
+    };
+    joins.iter().filter_map(|join| text[end..].strip_prefix(join)).any(|last| {
+        let after = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+        after.len() < last.len() && names_half_of_day(after)
+    })
 }
 
 /// Whether the words before make a number of what follows: `from`, `to`, `under`, `at least`.
@@ -320,7 +349,7 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
 }
 
 /// Words whose things have numbers for names: `phase 2`, `SOC 2`, `week 10`.
-fn names_what_is_numbered(word: &str) -> bool {
+pub(crate) fn names_what_is_numbered(word: &str) -> bool {
     is_step_of_a_plan(word)
         || matches!(
             word,
