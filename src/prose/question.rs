@@ -1,7 +1,7 @@
 //! What a sentence leaves open about its numbers: each of them is plain, but not which one is meant.
 
 use super::Unclear;
-use super::figure::{Figure, Role, quantity, word};
+use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::Classes;
 use super::token::{Token, Tokens};
 use crate::quantity::Dimension;
@@ -44,6 +44,13 @@ impl Question {
         let shown = |start: u32, end: u32| text.get(start as usize..end as usize).unwrap_or_default();
         let both = shown(one.start, other.end);
         let wrong = match self.about {
+            // `a turnaround of 60 to 75 minutes` may go from one to the other.
+            About::Range if before(tokens, self.first, 1) == "of" => {
+                let other = shown(other.start, other.end);
+                Wrong::new(format!("`{both}` may be a range, or go from one to the other")).help(format!(
+                    "write `from ... to {other}`, or give the range to stay in as `at_least` and `at_most`"
+                ))
+            }
             About::Range => Wrong::new(format!("`{both}` is a range, and progress needs one number"))
                 .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`"),
             About::Phases => Wrong::new(format!("`{both}` are two targets")).help(

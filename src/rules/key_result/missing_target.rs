@@ -61,7 +61,11 @@ fn help(key_result: KeyResultView<'_>) -> String {
         let target = metric.target_for(quarter)?;
         Some(format!("write `target: {}`, which `{}` should reach in {quarter}", target.text(), metric.id()?))
     });
+    let is_english = key_result.facts().is_none_or(|facts| facts.reading.language == Language::English);
     of_metric.unwrap_or_else(|| match key_result.baseline() {
+        _ if !is_english => {
+            "add `baseline: ...` and `target: ...`; sentences are read in English only".to_owned()
+        }
         Some(baseline) => {
             format!("say where it ends: `from {} to ...`, or add `target: ...`", baseline.quantity.text())
         }
