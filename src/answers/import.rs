@@ -4,7 +4,9 @@ use super::check_in::{CheckIn, Done, How, check_in};
 use super::draft::Draft;
 use super::refused::Refused;
 use crate::goals::Day;
+use crate::goals::values::Confidence;
 use crate::plural::counted;
+use crate::wrong::Wrong;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -201,25 +203,15 @@ pub fn import(
 }
 
 fn one(draft: &mut Draft<'_>, row: &Row, replace: bool, force: bool) -> Result<(Done, Day), Refused> {
-    let wrong = |text: &str, what: &str| Refused::Nothing(format!("`{text}` is {what}"));
-    let day = match &row.date {
-        None => draft.today(),
-        Some(date) => {
-            date.parse().map_err(|error: crate::wrong::Wrong| Refused::Nothing(error.on_one_line()))?
-        }
-    };
-    let confidence = match &row.confidence {
-        None => None,
-        Some(text) => match text.parse() {
-            Ok(number @ 1..=10) => Some(number),
-            _ => return Err(wrong(text, "no confidence: that is a whole number from 1 to 10")),
-        },
-    };
+    let wrong = |error: Wrong| Refused::Nothing(error.on_one_line());
+    let day = row.date.as_deref().map(str::parse).transpose().map_err(wrong)?.unwrap_or(draft.today());
+    let confidence: Option<Confidence> =
+        row.confidence.as_deref().map(str::parse).transpose().map_err(wrong)?;
     let answer = CheckIn {
         address: &row.address,
         day,
         value: row.value.as_deref(),
-        confidence,
+        confidence: confidence.map(|confidence| confidence.0),
         note: row.note.as_deref(),
         replace,
         force,

@@ -6,6 +6,7 @@ use super::refused::Refused;
 use super::spot::{Spot, literal, words};
 use crate::goals::values::{Decision, HandGrade};
 use crate::goals::{Quarter, Target, Workspace};
+use crate::wrong::Wrong;
 use crate::yaml::edit::Node;
 use crate::yaml::nearest;
 
@@ -83,11 +84,9 @@ pub fn reflect(
 /// # Errors
 /// Anything else.
 pub fn read_grade(text: &str) -> Result<HandGrade, Refused> {
-    let number = text.trim().parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
     // Adding zero turns -0 into 0.
-    number.map(|number| HandGrade(number + 0.0)).ok_or_else(|| Refused::NotANumber {
-        message: format!("`{}` is not a grade", text.trim()),
-        help: "a grade is a number from 0 to 1, like 0.7".to_owned(),
+    text.parse().map(|HandGrade(number)| HandGrade(number + 0.0)).map_err(|wrong: Wrong| {
+        Refused::NotANumber { message: wrong.message, help: wrong.help.unwrap_or_default() }
     })
 }
 

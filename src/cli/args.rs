@@ -4,6 +4,7 @@ pub(super) use super::here::Here;
 
 use super::complete;
 use super::terminal::today;
+use crate::goals::values::{Confidence, Weight};
 use crate::goals::{Calendar, Cycle, Day, Quarter, Quarters};
 use crate::project::Text;
 use crate::source::read_stream;
@@ -128,6 +129,15 @@ fn period(text: &str) -> Result<Period, String> {
         }
     };
     Ok(Period { name: text.trim().to_owned(), quarters })
+}
+
+pub(super) fn confidence(text: &str) -> Result<u8, String> {
+    text.parse::<Confidence>().map(|confidence| confidence.0).map_err(|wrong| wrong.on_one_line())
+}
+
+/// A weight, as it was written.
+pub(super) fn weight(text: &str) -> Result<String, String> {
+    text.parse::<Weight>().map(|_| text.to_owned()).map_err(|wrong| wrong.on_one_line())
 }
 
 pub(super) fn day(text: &str) -> Result<Day, String> {

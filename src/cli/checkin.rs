@@ -2,7 +2,7 @@
 
 mod walk;
 
-use super::args::{Who, day, is_stdin};
+use super::args::{Who, confidence, day, is_stdin};
 use super::ask::{self, Dialog};
 use super::here::Here;
 use super::scorecard::require_team;
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     unit: Vec<String>,
 
     /// The owner's confidence now, 1 to 10.
-    #[arg(long, value_name = "1-10", value_parser = clap::value_parser!(u8).range(1..=10), requires = "address")]
+    #[arg(long, value_name = "1-10", value_parser = confidence, requires = "address")]
     confidence: Option<u8>,
 
     /// What happened, in a few words.

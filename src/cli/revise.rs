@@ -1,6 +1,6 @@
 //! `okr revise`: changes what was agreed, in the open.
 
-use super::args::one_of;
+use super::args::{confidence, one_of, weight};
 use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
 use super::{Ended, complete, people};
@@ -53,7 +53,7 @@ pub(super) struct Arguments {
     max_decrease: Option<String>,
 
     /// How sure the owner was at the start, 1 to 10; `okr checkin --confidence` says it of today.
-    #[arg(long, value_name = "1-10", value_parser = clap::value_parser!(u8).range(1..=10))]
+    #[arg(long, value_name = "1-10", value_parser = confidence)]
     confidence: Option<u8>,
 
     /// Who answers for it.
@@ -61,7 +61,7 @@ pub(super) struct Arguments {
     owner: Option<String>,
 
     /// How much it counts beside the others.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = weight)]
     weight: Option<String>,
 
     /// Whether an objective is a stretch (`aspirational`) or a promise (`committed`).

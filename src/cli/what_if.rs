@@ -5,7 +5,8 @@ use super::forecast::unknown;
 use super::goals::tell_what_is_missing;
 use super::terminal::Terminal;
 use super::view::View;
-use crate::quantity::Quantity;
+use crate::goals::values::HandGrade;
+use crate::quantity::{DecimalMark, Quantity};
 use crate::render::review::what_if::{Answer, render};
 use crate::render::visible;
 use crate::review::{CannotSuppose, Supposition, needs, what_if};
@@ -30,16 +31,14 @@ pub(super) struct Arguments {
 }
 
 fn grade(text: &str) -> Result<f64, String> {
-    let grade: Option<f64> = text.trim().parse().ok();
-    grade
-        .filter(|grade| (0.0..=1.0).contains(grade))
-        .ok_or_else(|| "write a grade from 0 to 1, like 0.7".to_owned())
+    text.parse::<HandGrade>().map(|grade| grade.0).map_err(|wrong| wrong.on_one_line())
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let (project, card) = arguments.view.scored(terminal)?;
+    let mark = project.settings.vocabulary.decimal_mark();
     let suppositions: Vec<Supposition> =
-        arguments.values.iter().map(|text| supposition(text)).collect::<anyhow::Result<_>>()?;
+        arguments.values.iter().map(|text| supposition(text, mark)).collect::<anyhow::Result<_>>()?;
     let what_if = if suppositions.is_empty() {
         None
     } else {
@@ -52,11 +51,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 /// Reads `address=value`.
-fn supposition(text: &str) -> anyhow::Result<Supposition> {
+fn supposition(text: &str, mark: DecimalMark) -> anyhow::Result<Supposition> {
     let Some((address, value)) = text.split_once('=') else {
         bail!("`{}` has no `=`: write an address and a value, like `activation=32%`", visible(text));
     };
-    let read: Quantity = value.trim().parse().map_err(|error| anyhow!("{error}"))?;
+    let read = Quantity::read(value, mark)
+        .map_err(|error| anyhow!("{}\nhelp: {}", error.message(), error.help()))?;
     Ok(Supposition { address: address.trim().to_owned(), value: read })
 }
 
@@ -67,6 +67,16 @@ fn cannot(error: &CannotSuppose) -> anyhow::Error {
         }
         CannotSuppose::Unfit { address, there } => {
             anyhow!("the value for `{}` cannot be compared with `{}`", visible(address), visible(there))
+        }
+        CannotSuppose::Unclear { value, beside, readings } => {
+            let readings: Vec<String> =
+                readings.iter().map(|reading| format!("`{}`", visible(reading))).collect();
+            let help = if readings.is_empty() { "its unit".to_owned() } else { readings.join(" or ") };
+            anyhow!(
+                "it is not clear what `{}` is beside `{}`\nhelp: write it with {help}",
+                visible(value),
+                visible(beside)
+            )
         }
         CannotSuppose::NotScored { address, why } => {
             anyhow!("`{}` cannot be scored: {why}", visible(address))

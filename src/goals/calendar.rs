@@ -101,6 +101,12 @@ fn two_readings(text: &str) -> Option<(Day, Day)> {
 
 /// The day a text in another notation was meant to be; `None` if it can be read in two ways, like `03/04/2026`.
 fn suggest_day(text: &str) -> Option<Day> {
+    let hyphens = text.replace(['–', '—', '−', '‐', '‑'], "-");
+    let text = match (text.len(), text.parse::<u32>()) {
+        // `20260214`
+        (8, Ok(_)) if hyphens.is_ascii() => &format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]),
+        _ => hyphens.as_str(),
+    };
     let text = text.split(['T', ' ']).next().filter(|date| shape_of_date(date).is_some()).unwrap_or(text);
     let named =
         ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%Y-%B-%d", "%d/%B/%Y"];
@@ -306,11 +312,25 @@ fn suggest_quarter(text: &str) -> Option<Quarter> {
     let (year, number) = if first.len() >= second.len() { (first, second) } else { (second, first) };
     // `2026-03` is a month, `H1 2026` a half-year, and `T1 2026` a third: none says which quarter.
     let names_another = text.contains(['H', 'h', 'S', 's', 'T', 't', 'M', 'm', 'W', 'w']);
-    if number.len() != 1 || names_another {
+    // `2026-Q01`
+    let is_quarter = number.len() == 1 || number.starts_with('0') && text.contains(['Q', 'q']);
+    if !is_quarter || names_another {
         return None;
     }
     let year: u16 = year.parse().ok()?;
     Quarter::new(if year < 100 { year + 2000 } else { year }, number.parse().ok()?)
+}
+
+/// The month that `2026-1`, `2026/3` or `Jan 2026` was meant to be, as it is written.
+fn suggest_month(text: &str) -> Option<String> {
+    let named = || NaiveDate::parse_from_str(&format!("1 {text}"), "%d %B %Y").ok();
+    let in_digits = || {
+        let (year, month) = text.split_once(['-', '/', '.'])?;
+        let is_month = year.len() == 4 && (1..=2).contains(&month.len());
+        NaiveDate::from_ymd_opt(year.parse().ok().filter(|_| is_month)?, month.parse().ok()?, 1)
+    };
+    let first = named().or_else(in_digits).filter(|day| (1900..3000).contains(&day.year()))?;
+    Some(first.format("%Y-%m").to_string())
 }
 
 /// The time that a metric's target is for.
@@ -361,8 +381,18 @@ impl FromStr for Period {
         month().map(Ok).unwrap_or_else(|| match text.parse::<Cycle>() {
             Ok(Cycle::Quarter(quarter)) => Ok(Period::Quarter(quarter)),
             Ok(Cycle::Longer(quarters)) => Ok(Period::Longer(quarters)),
-            Err(wrong) if suggest_quarter(text).is_some() => Err(wrong),
-            Err(_) => Err(Wrong::new(format!("`{}` is not a period", shorten(text))).help(form)),
+            Err(wrong) => {
+                let month = suggest_month(trimmed);
+                let not_a_period = || Wrong::new(format!("`{}` is not a period", shorten(text)));
+                Err(match (suggest_quarter(text), month) {
+                    (Some(quarter), Some(month)) => not_a_period()
+                        .help(format!("`{quarter}` or `{month}`: write the one you mean"))
+                        .may_mean(vec![quarter.to_string(), month]),
+                    (Some(_), None) => wrong,
+                    (None, Some(month)) => not_a_period().help(format!("write `{month}`")).meant(month),
+                    (None, None) => not_a_period().help(form),
+                })
+            }
         })
     }
 }

@@ -28,12 +28,15 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     };
     // Nearly always all numbers have a unit, or none has.
     if !has_bare || all().all(Quantity::is_bare) {
-        return one_scale();
+        let of_work = || working_time(&all().collect::<Vec<_>>());
+        return all().any(is_working_time).then(of_work).flatten().or_else(one_scale);
     }
     let numbers: Vec<&Quantity> = all().collect();
     // `110%` beside 340 and 425: no share of the ends' own.
     let are_amounts = ends.iter().all(|end| end.value().abs() > 100.0);
-    relative_end(ends)
+    bytes(&numbers)
+        .or_else(|| working_time(&numbers))
+        .or_else(|| relative_end(ends))
         .or_else(|| share_of_counts(ends, &numbers).filter(|_| are_amounts))
         .or_else(|| strange_unit(&numbers, ends.len()))
         .or_else(|| time_between(ends, &numbers))
@@ -56,6 +59,10 @@ pub struct Overview {
     has_amount: bool,
     /// `+5`
     has_sign: bool,
+    /// `3 working days`
+    has_working_time: bool,
+    /// `3 days`
+    has_plain_time: bool,
 }
 
 impl Overview {
@@ -69,6 +76,8 @@ impl Overview {
             has_bare: false,
             has_amount: false,
             has_sign: false,
+            has_working_time: false,
+            has_plain_time: false,
         };
         numbers.into_iter().fold(nothing, |so_far, number| {
             let value = number.value();
@@ -79,6 +88,8 @@ impl Overview {
                 has_bare: number.is_bare(),
                 has_amount: is_amount(number),
                 has_sign: number.text().starts_with('+'),
+                has_working_time: is_working_time(number),
+                has_plain_time: is_plain_time(number),
             })
         })
     }
@@ -94,6 +105,8 @@ impl Overview {
             has_bare: self.has_bare || other.has_bare,
             has_amount: self.has_amount || other.has_amount,
             has_sign: self.has_sign || other.has_sign,
+            has_working_time: self.has_working_time || other.has_working_time,
+            has_plain_time: self.has_plain_time || other.has_plain_time,
         }
     }
 
@@ -113,7 +126,13 @@ pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
         || least * SMALLEST_SCALE > most
         || least * SHARED_SCALE > most && !ends.iter().any(|end| is_of_a_small_scale(end));
     let takes_no_unit = !(all.has_unit && all.has_amount);
-    takes_no_unit && is_one_scale && !values.has_sign && added(ends).is_none() && taken_away(ends).is_none()
+    let is_one_clock = !(all.has_working_time && all.has_plain_time);
+    takes_no_unit
+        && is_one_clock
+        && is_one_scale
+        && !values.has_sign
+        && added(ends).is_none()
+        && taken_away(ends).is_none()
 }
 
 /// How many times as large a number with a magnitude is as one without, before the magnitude may be meant for both.
@@ -165,12 +184,15 @@ fn shared_scale(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
 fn added(ends: &[&Quantity]) -> Option<Doubt> {
     let [base, end] = ends else { return None };
     let is_added = end.text().starts_with('+') && !base.text().starts_with('+') && base.value() > 0.0;
-    if !is_added || !comparable(base, end) || relative(end).is_some() {
+    let times = relative(end);
+    if !is_added || !comparable(base, end) || times.is_some() && is_amount(base) {
         return None;
     }
     let plain = end.text().trim_start_matches('+').to_owned();
     let sum = base.display_like(base.value() + end.value_beside(base));
-    Some(Doubt { index: 1, beside: 0, readings: vec![sum, plain] })
+    // `+10%` beside 40% is 50% in points, and 44% as a share of it.
+    let share = times.map(|times| base.display_like(base.value() * times));
+    Some(Doubt { index: 1, beside: 0, readings: apart([sum].into_iter().chain(share).chain([plain])) })
 }
 
 /// `-300` beside a baseline of 1200: what is taken away, or a slip of the sign. Temperatures and rates of change do go below zero.
@@ -224,7 +246,6 @@ const BEYOND_BOTH_ENDS: f64 = 3.0;
 /// `42` on the way from 8 weeks to 4 weeks: days rather than weeks.
 fn time_between(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
     let [base, end] = ends else { return None };
-    let is_time = |quantity: &Quantity| quantity.dimension() == Dimension::Duration;
     let unit = [base, end].into_iter().find(|number| is_time(number))?;
     let (one, other) = (base.value_beside(unit), end.value_beside(unit));
     let (least, most) = (one.min(other), one.max(other));
@@ -433,7 +454,49 @@ fn share_of_counts(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
         [start, end] => start.display_like(start.value() + (end.value() - start.value()) * share / 100.0),
         _ => ends[beside].display_like(ends[beside].value() * share / 100.0),
     };
-    Some(Doubt { index, beside, readings: vec![plain, reading] })
+    Some(Doubt { index, beside, readings: apart([plain, reading]) })
+}
+
+/// Each reading once.
+fn apart(readings: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut readings: Vec<String> = readings.into_iter().collect();
+    readings.dedup();
+    readings
+}
+
+/// `2048 B` beside `1 KiB`: bytes, although a number with `B` is in billions elsewhere.
+fn bytes(numbers: &[&Quantity]) -> Option<Doubt> {
+    let beside = numbers.iter().position(|number| number.dimension() == Dimension::Data)?;
+    let index = numbers.iter().position(|number| number.is_bare() && number.text().ends_with('B'))?;
+    let digits = numbers[index].text().trim_end_matches('B').trim_end();
+    let with_unit = Quantity::read(digits, numbers[index].mark()).ok()?.with_unit_of(numbers[beside]);
+    Some(Doubt { index, beside, readings: vec![format!("{digits} bytes"), with_unit.text().to_owned()] })
+}
+
+/// Whether a time is counted in working days or hours, of which nobody but its author knows how many make a week.
+fn is_working_time(quantity: &Quantity) -> bool {
+    is_time(quantity) && ["working ", "business "].iter().any(|word| quantity.text().contains(word))
+}
+
+/// A time by the calendar and the clock.
+fn is_plain_time(quantity: &Quantity) -> bool {
+    is_time(quantity) && !is_working_time(quantity)
+}
+
+fn is_time(quantity: &Quantity) -> bool {
+    quantity.dimension() == Dimension::Duration
+}
+
+/// `2 weeks` beside `3 working days`: nobody says how long a working day is, and whether a weekend counts.
+fn working_time(numbers: &[&Quantity]) -> Option<Doubt> {
+    let beside = numbers.iter().position(|number| is_working_time(number))?;
+    let index = numbers.iter().position(|number| is_plain_time(number) && number.value() != 0.0)?;
+    let (plain, working) = (numbers[index], numbers[beside]);
+    let in_working = Quantity::read(plain.text(), plain.mark())
+        .ok()
+        .filter(|_| plain.unit_scale() == working.unit_scale());
+    let readings = in_working.map(|_| working.display_like(plain.value())).into_iter().collect();
+    Some(Doubt { index, beside, readings })
 }
 
 /// Whether a time is written in parts: `2 h 30 min`.

@@ -12,6 +12,7 @@ pub struct QuantityError {
     help: Box<str>,
     replacement: Option<Box<str>>,
     readings: Box<[String]>,
+    is_none: bool,
 }
 
 /// What was wrong with the text.
@@ -89,6 +90,14 @@ pub(super) enum Why {
     Product,
     /// `three nines`
     Nines,
+    /// `9 am`
+    TimeOfDay,
+    /// `100, up from 80`
+    Remark,
+    /// `12p`: pence or pages
+    Letters,
+    /// `NPS 40`, `x2`
+    Order,
 }
 
 impl Fault {
@@ -138,6 +147,7 @@ impl QuantityError {
             help: help(fault, readings, mark).into(),
             replacement,
             readings: open.into(),
+            is_none: matches!(fault, Fault::Absent),
         }
     }
 
@@ -151,6 +161,17 @@ impl QuantityError {
     #[must_use]
     pub fn help(&self) -> &str {
         &self.help
+    }
+
+    /// Whether it is a word for having no number: `n/a`, `none`.
+    #[must_use]
+    pub fn says_that_there_is_none(&self) -> bool {
+        self.is_none
+    }
+
+    /// The texts of which one was meant, where more than one may be.
+    pub(super) fn readings(&self) -> &[String] {
+        &self.readings
     }
 
     /// The intended text, if there is no doubt about it: `3.2%` for `3,2%`.
@@ -205,11 +226,15 @@ fn said(text: &str, why: Why) -> String {
         Why::Percent => format!("in `{text}`, the percent sign stands before the number"),
         Why::Prime => format!("`{text}` could be minutes and seconds, or feet and inches"),
         Why::Power => format!("`{text}` is a power, not a number written out"),
-        Why::Part => format!("`{text}` is counted in another unit than the other number"),
+        Why::Part => format!("`{text}` is in a hundredth of the unit that money is written in"),
         Why::Product => format!("`{text}` is a product, not a number written out"),
         Why::Nines => format!("`{text}` is another name for a percentage"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
+        Why::TimeOfDay => format!("`{text}` is a time of day, not a quantity"),
+        Why::Letters => format!("the letter in `{text}` could be short for several words"),
+        Why::Remark => format!("`{text}` is more than a number and its unit"),
+        Why::Order => format!("`{text}` does not begin with its number"),
     }
 }
 
@@ -238,6 +263,10 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
                 _ => "",
             };
             match &quoted[..] {
+                [one] if *why == Why::TimeOfDay => format!("write the hours since midnight, {one}"),
+                [one] if *why == Why::Remark => {
+                    format!("write {one}; what else there is to say goes into a `note`")
+                }
                 [one] => format!("write {one}{setting}"),
                 // Not "write `...`": which one is meant is for the author to say.
                 [others @ .., last] => {

@@ -138,10 +138,10 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         }
     }
     read_period(text, &mut head);
-    // No share is in the thousands of percent, and no rating above its maximum.
+    // No share is in the thousands of percent, and no rating above its maximum, as `4.125/5` would be with thousands.
     let settled = match head.unit.dimension {
         Dimension::Percent => (10.0..=100.0).contains(&head.number.abs()),
-        Dimension::Rating(_) => true,
+        Dimension::Rating(most) => head.number * 1000.0 > most,
         _ => false,
     };
     head.is_unclear &= !settled;
@@ -490,6 +490,10 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     if is_speed(rest.strip_prefix('m').unwrap_or_default()) {
         return set(at + spaces + 1, Dimension::Physical(unit::Physical::Length), 1.0);
     }
+    // `3×`
+    if spaces == 0 && rest.starts_with('×') {
+        return set(at + '×'.len_utf8(), Dimension::Count, 1.0);
+    }
     // `4.6★`
     if let Some(star) = rest.chars().next().filter(|c| matches!(c, '★' | '⭐')) {
         return set(at + spaces + star.len_utf8(), Dimension::Count, 1.0);
@@ -501,20 +505,27 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     // Most single letters belong to the number only when they touch it (`3x`); `0.25 s`, `2 h` and `3 d` are units. `3A` and
     // `5G` are names.
     let is_letter = word.len() == 1;
-    let known = if start == at { "xX×shdwygtlLW" } else { "shdgtlLW" };
+    let known = if start == at { "xX×shdwygtlLW" } else { "shdwygtlLW" };
+    // `12 V`, `5 N`, where nothing follows that they could be part of the name of.
+    let is_last = end == text.len() && matches!(word, "V" | "A" | "N" | "J");
     if head.ambiguous
         || (is_letter
+            && !is_last
             && (!known.contains(word)
                 || text[end..].starts_with('/') && text[end + 1..].starts_with(char::is_uppercase)))
     {
         return Ok(());
     }
     if let Some((bits, bytes)) = unit::bits_or_bytes(word) {
-        if period_after(text, end).is_none() {
+        // `20 Mb/s` are bits, and `500 mb` are bytes; `20 mb/s` may be either.
+        let is_speed = period_after(text, end).is_some();
+        let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_speed == is_small {
             let readings = vec![bits, bytes];
             return Err(Fault::unclear(Why::Bits, (start, end), readings));
         }
-        return match unit::unit_word(&bits) {
+        let meant = if is_small { bytes } else { bits };
+        return match unit::unit_word(&meant) {
             Some(unit) => set(end, unit.dimension, unit.scale),
             None => Ok(()),
         };

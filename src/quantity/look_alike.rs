@@ -17,7 +17,7 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
         let is_said = is_led(text, at) || matches!(word_before(text, at), "at" | "of");
         return if head.form == Form::Ratio && !is_said { chunk() } else { None };
     }
-    if is_decade(text, at, head, after) {
+    if is_decade(text, at, head, after) || is_code(text, at, head) {
         return chunk();
     }
     // `1st`, `3D`, `404s`, `2FA`, `8.x`
@@ -71,6 +71,18 @@ fn is_decade(text: &str, at: usize, head: &Head, after: &str) -> bool {
     let is_plural = text[at + head.digits.1..].starts_with('s') && !after.starts_with(char::is_alphanumeric);
     // `the 30s timeout`
     is_round && is_led && is_plural && next_word(text, at + head.length).is_none_or(|word| word.len() < 4)
+}
+
+/// `R4B`, `the 1RM`: a name that looks like rand or ringgit.
+fn is_code(text: &str, at: usize, head: &Head) -> bool {
+    let written = &text[at..at + head.length];
+    let digits = head.digits.1 - head.digits.0;
+    let begins_with_letter = head.digits.0 == 1
+        && written.starts_with('R')
+        && digits == 1
+        && written.ends_with(|c: char| c.is_ascii_uppercase());
+    let ends_with_letters = head.digits.0 == 0 && written[head.digits.1..] == *"RM" && digits <= 2;
+    (begins_with_letter || ends_with_letters) && !is_led(text, at)
 }
 
 const MONTHS: [&str; 24] = [

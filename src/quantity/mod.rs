@@ -3,6 +3,7 @@
 //! A quantity is a number and a unit. Its value is kept in the base unit of its dimension, so that `4 hours`
 //! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
 
+mod after;
 mod compact;
 mod compound;
 mod currency;
@@ -11,6 +12,7 @@ mod doubt;
 mod error;
 mod head;
 mod label;
+mod limit;
 mod look_alike;
 mod mark;
 mod money;
@@ -36,7 +38,7 @@ pub use error::QuantityError;
 pub(crate) use label::label_end;
 pub(crate) use look_alike::{is_month, is_scale_step, names_what_is_numbered};
 pub use mark::DecimalMark;
-pub(crate) use noun::{noun_after, share_a_word};
+pub(crate) use noun::{noun_after, opposites, share_a_word};
 pub use scan::{scan, scan_all};
 pub use scanned::{Scanned, Unread};
 pub use unit::{Dimension, Physical};

@@ -63,18 +63,48 @@ impl Quantity {
     }
 }
 
+/// Words of which an amount is one or the other: a year of `ARR` is twelve months of `MRR`.
+const OPPOSITES: [(&str, &str); 4] =
+    [("gross", "net"), ("MRR", "ARR"), ("incl", "excl"), ("including", "excluding")];
+
+/// The words that make two amounts different things: `net` and `gross` of `$100 net` and `$50 gross`.
+pub(crate) fn opposites(a: &Quantity, b: &Quantity) -> Option<(&'static str, &'static str)> {
+    if a.notation.is_plain() || b.notation.is_plain() {
+        return None;
+    }
+    let says = |quantity: &Quantity, word: &str| {
+        quantity.text().split(|c: char| !c.is_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
+    };
+    let both_ways = OPPOSITES.iter().flat_map(|(one, other)| [(*one, *other), (*other, *one)]);
+    both_ways
+        .into_iter()
+        .find(|(one, other)| says(a, one) && says(b, other) && !says(a, other) && !says(b, one))
+}
+
 /// Whether two numbers count the same things, as far as they say: the words of one are among those of the other, in the
 /// singular or the plural.
 pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
     if !matches!(a.dimension(), Dimension::Count | Dimension::Rate) {
-        return true;
+        return opposites(a, b).is_none();
     }
     let (one, other) = (a.noun(), b.noun());
     if one.is_empty() || other.is_empty() || one == other {
         return true;
     }
     let (one, other) = (singulars(one), singulars(other));
-    one.iter().all(|word| other.contains(word)) || other.iter().all(|word| one.contains(word))
+    let among = |words: &[String], others: &[String]| {
+        words.iter().all(|word| others.iter().any(|other| is_one_word(word, other)))
+    };
+    among(&one, &other) || among(&other, &one)
+}
+
+/// Whether two words are one, or one is the plural of the other in a language with other endings: `Tag` and `Tage`, `Kunde` and
+/// `Kunden`.
+fn is_one_word(one: &str, other: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["e", "en", "n", "er", "es", "i"];
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short)
+        .is_some_and(|ending| ending.is_empty() || short.chars().count() > 2 && ENDINGS.contains(&ending))
 }
 
 /// Whether two amounts are counted for the same: `€3/kg` and `€3,000/t` are not, `$1.5 per unit` and `$1.5` may be.

@@ -95,6 +95,11 @@ pub(super) fn shows_mark(text: &str, mark: DecimalMark) -> bool {
     })
 }
 
+/// Whether a text has a decimal mark with three digits behind it, which may be thousands.
+pub(super) fn has_three_decimals(text: &str, mark: DecimalMark) -> bool {
+    text.match_indices(mark.sign()).any(|(at, _)| digits(&text[at + 1..]) == 3)
+}
+
 /// The number in the other country's notation: the two readings of `1.200`.
 pub(super) fn readings(text: &str, mark: DecimalMark) -> Vec<String> {
     let (sign, thousands) = (mark.sign(), mark.thousands());

@@ -7,7 +7,7 @@ use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::share::share_of;
 use super::unit::{self, Unit};
-use super::{Dimension, Quantity, per, unusual, words};
+use super::{Dimension, Quantity, after, limit, per, unusual, words};
 
 /// More words than this after a number are a sentence.
 const NOUN_WORDS: usize = 5;
@@ -50,7 +50,7 @@ pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityE
             let whole = |reading: &String| format!("{}{reading}{}", &text[..start], &text[end..]);
             misread.readings.iter().map(whole).filter(|reading| read(reading.trim(), mark).is_ok()).collect()
         }
-        Fault::Comparator => limit(text)
+        Fault::Comparator => limit::of(text)
             .filter(|(_, number)| read(number, mark).is_ok())
             .map(|(field, number)| vec![number.to_owned(), format!("{field}: {number}")])
             .unwrap_or_default(),
@@ -72,7 +72,7 @@ fn read_any(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
         if is_absent(text) {
             return Err(Fault::Absent);
         }
-        if is_limit(text) {
+        if limit::begins(text) {
             return Err(Fault::Comparator);
         }
         if let Some(unit) = frequency(text) {
@@ -89,6 +89,9 @@ fn read_any(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
     if !text.is_ascii()
         && let Some(fault) = unusual::digits(text)
     {
+        return Err(fault);
+    }
+    if let Some(fault) = after::time_of_day(text) {
         return Err(fault);
     }
     let head = head::read(text, mark)?.ok_or(Fault::NoNumber)?;
@@ -218,14 +221,8 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
     if head.form == Form::Ratio || is_second_number(tail) {
         return Err(Fault::Several);
     }
-    if says_how_many_more(tail) {
-        return Err(Fault::Added);
-    }
-    if says_when(tail) {
-        return Err(Fault::otherwise(Why::When, (0, text.len()), text[..head.length].to_owned()));
-    }
-    if matches!(tail, "+" | "%+") {
-        return Err(Fault::Comparator);
+    if let Some(fault) = after::fault(text, head) {
+        return Err(fault);
     }
     if tail.starts_with('/') && !head.bare && !matches!(head.unit.dimension, Dimension::Rating(_)) {
         return noun(text, head, mark).ok_or(Fault::Unit);
@@ -235,15 +232,16 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
     }
     if !tail.starts_with(|c: char| is_space(c) || is_unspaced(c)) {
         let digit_first = tail.starts_with(|c: char| c.is_ascii_digit());
-        return Err(if digit_first { Fault::NoNumber } else { Fault::Unit });
+        return Err(if digit_first { Fault::NoNumber } else { after::no_unit(text, head) });
     }
-    noun(text, head, mark).ok_or_else(|| if tail.contains(" or ") { Fault::Comparator } else { Fault::Unit })
+    noun(text, head, mark)
+        .ok_or_else(|| if tail.contains(" or ") { Fault::Comparator } else { after::no_unit(text, head) })
 }
 
 /// What follows a number begins another: `-25%`, ` – $25`, ` to 25`, `..25`.
 fn is_second_number(tail: &str) -> bool {
     let rest = tail.trim_start_matches(is_space);
-    let joined = ["to ", "and ", "or ", "..", "…", "-", "–", "—", "−", "→", "~", "+"];
+    let joined = ["to ", "and ", "or ", "..", "…", "->", "=>", "-", "–", "—", "−", "→", "~", "+"];
     let number = |rest: &str| {
         let rest = rest.trim_start_matches(|c: char| is_space(c) || "$€£~.".contains(c));
         rest.starts_with(|c: char| c.is_ascii_digit())
@@ -265,7 +263,8 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
         }
         let start = text.len() - text[at..].trim_start_matches(is_space).len();
         if start == text.len() {
-            return (count > 0).then_some((unit, false));
+            let is_whole = !ends_in_the_middle(&text[head.length..]);
+            return (count > 0 && is_whole).then_some((unit, false));
         }
         if let Some(per) = per::read(text, at, mark) {
             unit.scale /= per.count;
@@ -282,22 +281,11 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
     None
 }
 
-/// `300 more`, `20 extra guests`: how much was added, not what was reached.
-fn says_how_many_more(tail: &str) -> bool {
-    let word = tail.trim_start_matches(is_space).split(is_space).next().unwrap_or_default();
-    tail.starts_with(is_space)
-        && matches!(word, "more" | "fewer" | "less" | "extra" | "additional" | "further" | "higher" | "lower")
-}
-
-/// `10 now`, `20 by March`: what follows says when, not what is counted.
-fn says_when(tail: &str) -> bool {
-    let word = tail.split_whitespace().next().unwrap_or_default();
-    let word = word.trim_matches(['(', ')', ',']).to_ascii_lowercase();
-    tail.starts_with(is_space)
-        && matches!(
-            word.as_str(),
-            "now" | "today" | "currently" | "yesterday" | "by" | "before" | "until" | "till" | "since" | "as"
-        )
+/// `100 of`, `100 per`: a word that something has to follow.
+fn ends_in_the_middle(tail: &str) -> bool {
+    const JOINING: [&str; 14] =
+        ["of", "per", "a", "an", "the", "in", "for", "by", "with", "at", "on", "each", "every", "without"];
+    tail.rsplit(is_space).next().is_some_and(|word| JOINING.contains(&word))
 }
 
 /// Letters of scripts that put no space between a number and what it counts: `500件`.
@@ -321,69 +309,6 @@ fn is_absent(text: &str) -> bool {
         "n/a", "na", "n.a.", "none", "nil", "null", "tbd", "tba", "tbc", "unknown", "missing", "-", "–", "?",
     ];
     text.len() <= 7 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// `>= 95%`, `at least 3`, `under 250 ms`: these belong in `at_least` and `at_most`.
-fn is_limit(text: &str) -> bool {
-    let has_digit = text.bytes().any(|b| b.is_ascii_digit());
-    has_digit && (text.starts_with(['<', '>', '≥', '≤', '=']) || limit_in_words(text).is_some())
-}
-
-const UPPER: [&str; 11] = [
-    "at most ",
-    "under ",
-    "below ",
-    "less than ",
-    "fewer than ",
-    "up to ",
-    "max. ",
-    "max ",
-    "maximum ",
-    "no more than ",
-    "not more than ",
-];
-const LOWER: [&str; 10] = [
-    "at least ",
-    "over ",
-    "above ",
-    "more than ",
-    "min. ",
-    "min ",
-    "minimum ",
-    "no less than ",
-    "no fewer than ",
-    "not less than ",
-];
-
-/// The field for a limit that begins with words, and what follows them.
-fn limit_in_words(text: &str) -> Option<(&'static str, &str)> {
-    let after = |words: &[&str]| {
-        let begins =
-            |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        words.iter().find(begins).map(|word| &text[word.len()..])
-    };
-    after(&UPPER).map(|rest| ("at_most", rest)).or_else(|| after(&LOWER).map(|rest| ("at_least", rest)))
-}
-
-/// The field that a limit belongs to, and its number: `≤ 20`, `up to 20`, `20+`, `20 or more`.
-fn limit(text: &str) -> Option<(&'static str, &str)> {
-    let signs = |signs: &[char]| text.strip_prefix(signs).map(|rest| rest.trim_start_matches('='));
-    let (field, number) = signs(&['<', '≤'])
-        .map(|rest| ("at_most", rest))
-        .or_else(|| signs(&['>', '≥']).map(|rest| ("at_least", rest)))
-        .or_else(|| limit_in_words(text))
-        .or_else(|| text.strip_suffix('+').map(|number| ("at_least", number)))
-        .or_else(|| {
-            let (number, side) = text.rsplit_once(" or ")?;
-            match side.trim() {
-                "more" | "higher" | "above" | "over" | "greater" | "later" => Some(("at_least", number)),
-                "less" | "lower" | "below" | "under" | "fewer" | "faster" | "sooner" => {
-                    Some(("at_most", number))
-                }
-                _ => None,
-            }
-        })?;
-    Some((field, number.trim()))
 }
 
 #[cfg(test)]

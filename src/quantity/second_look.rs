@@ -1,16 +1,16 @@
 //! What the other numbers and words of a sentence say about a number that was read by itself: `by a quarter`, `a factor of 3`,
 //! `80 cents` beside `$1`, and the forms that are not read but told of: `1½`, `3'30"`, `10^3`.
 
-use super::Quantity;
-use super::error::{Fault, Why};
+use super::error::{Fault, QuantityError, Why};
 use super::mark::DecimalMark;
-use super::numeral::is_space;
+use super::numeral::{self, is_space};
 use super::parse::explain;
 use super::scanned::{Scanned, Unread};
 use super::unit::Dimension;
 use super::unusual;
 use super::words;
 use super::words_around::{next_word, word_before};
+use super::{Quantity, comparable};
 use std::ops::Range;
 
 /// Settles what one number alone does not.
@@ -32,6 +32,9 @@ pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
     if text.contains(" x ") || text.contains('×') {
         products(text, scanned, mark);
+    }
+    if numeral::has_three_decimals(text, mark) {
+        thousands_after_all(text, scanned, mark);
     }
     parts_of_money(text, scanned, mark);
     around(text, scanned, mark);
@@ -260,5 +263,34 @@ fn around(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     if let Some([(first, _), (second, _)]) = pair {
         let range = first.start..second.end;
         refuse(text, scanned, range, &Fault::Several, mark);
+    }
+}
+
+/// `from 13.1 kg to 11.000 g`: the point of the one number says that the other has decimals, too, and their sizes say that it has
+/// thousands.
+fn thousands_after_all(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let unclear = |range: &Range<usize>| {
+        let written = &text[range.clone()];
+        let error = Quantity::read(written, mark).err()?;
+        let [decimals, thousands] = error.readings() else { return None };
+        let read = |reading: &String| Quantity::read(reading, mark).ok();
+        Some((error.clone(), read(decimals)?, read(thousands)?))
+    };
+    let nearer = |(error, decimals, thousands): (QuantityError, Quantity, Quantity), range: &Range<usize>| {
+        let others = scanned.found.iter().filter(|(other, _)| other != range).map(|(_, quantity)| quantity);
+        let mut others =
+            others.filter(|other| comparable(other, &decimals) && other.value() != 0.0).peekable();
+        let distance = |quantity: &Quantity, other: &Quantity| {
+            (quantity.value_beside(other) / other.value_beside(quantity)).abs().ln().abs()
+        };
+        let is_nearer = others.peek().is_some()
+            && others.all(|other| distance(&thousands, other) < distance(&decimals, other));
+        is_nearer.then(|| Unread { range: range.clone(), error, likely: thousands, is_aside: false })
+    };
+    let all = scanned.found.iter().filter_map(|(range, _)| nearer(unclear(range)?, range));
+    for unread in all.collect::<Vec<_>>() {
+        take(scanned, &unread.range);
+        let place = scanned.unread.partition_point(|other| other.range.start < unread.range.start);
+        scanned.unread.insert(place, unread);
     }
 }

@@ -78,6 +78,20 @@ pub enum Physical {
     Voltage,
     /// In amperes.
     Current,
+    /// In ampere-hours.
+    Charge,
+    /// In volt-amperes.
+    ApparentPower,
+    /// What a solar module yields at best, in watts.
+    PeakPower,
+    /// In newtons.
+    Force,
+    /// An amount of substance, in moles.
+    Substance,
+    /// A dose of radiation, in sieverts.
+    Dose,
+    /// In gallons: an American one is 3.8 litres and a British one 4.5, so that they convert into nothing else.
+    Gallons,
     /// In pascals.
     Pressure,
     /// In degrees Celsius.
@@ -339,12 +353,13 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
             prefixed(4.184 / 3600.0, &["cal"], &["calorie", "calories"]),
         ],
     ),
-    (Physical::Power, &[prefixed(1.0, &["W"], &["watt", "watts"]), plain(1e3, &["KW"], &[])]),
+    (Physical::Power, &[prefixed(1.0, &["W"], &["watt", "watts"]), plain(1e3, &["KW", "kw"], &[])]),
     (
         Physical::Mass,
         &[
             prefixed(1.0, &["g"], &["gram", "grams", "gramme", "grammes"]),
             plain(1e3, &["Kg", "KG"], &["kilo", "kilos"]),
+            plain(1e-6, &["mcg"], &[]),
             plain(1e6, &["t"], &["tonne", "tonnes"]),
             plain(1e9, &["kt"], &["kilotonne", "kilotonnes"]),
             plain(1e12, &["Mt"], &["megatonne", "megatonnes"]),
@@ -393,13 +408,43 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
             plain(1e-2, &["cl"], &[]),
             plain(0.1, &["dl"], &[]),
             plain(100.0, &["hl"], &[]),
-            plain(3.785_411_784, &["gal"], &["gallon", "gallons"]),
         ],
     ),
     (Physical::Frequency, &[prefixed(1.0, &["Hz", "hz"], &["hertz"])]),
     (Physical::Voltage, &[prefixed(1.0, &["V"], &["volt", "volts"])]),
     (Physical::Current, &[prefixed(1.0, &["A"], &["ampere", "amperes", "amp", "amps"])]),
-    (Physical::Pressure, &[prefixed(1.0, &["Pa"], &["pascal", "pascals"]), plain(1e5, &[], &["bar"])]),
+    (Physical::Charge, &[prefixed(1.0, &["Ah"], &["ampere-hour", "ampere-hours", "amp-hour", "amp-hours"])]),
+    (
+        Physical::ApparentPower,
+        &[
+            plain(1e3, &["kVA"], &[]),
+            plain(1e6, &["MVA"], &[]),
+            plain(1.0, &[], &["volt-ampere", "volt-amperes"]),
+        ],
+    ),
+    (Physical::PeakPower, &[plain(1.0, &["Wp"], &[]), plain(1e3, &["kWp"], &[]), plain(1e6, &["MWp"], &[])]),
+    (
+        Physical::Pressure,
+        &[
+            prefixed(1.0, &["Pa"], &["pascal", "pascals"]),
+            plain(100.0, &["hPa"], &[]),
+            plain(1e5, &[], &["bar"]),
+            plain(100.0, &["mbar"], &[]),
+            plain(6_894.757, &["psi"], &[]),
+            plain(133.322, &["mmHg"], &[]),
+        ],
+    ),
+    (Physical::Force, &[plain(1.0, &["N"], &["newton", "newtons"]), plain(1e3, &["kN"], &[])]),
+    (Physical::Substance, &[prefixed(1.0, &["mol"], &["mole", "moles"])]),
+    (
+        Physical::Dose,
+        &[
+            plain(1.0, &["Sv"], &["sievert", "sieverts"]),
+            plain(1e-3, &["mSv"], &[]),
+            plain(1e-6, &["µSv", "μSv"], &[]),
+        ],
+    ),
+    (Physical::Gallons, &[plain(1.0, &["gal"], &["gallon", "gallons"])]),
     (Physical::Celsius, &[plain(1.0, &["°C", "℃", "ºC"], &[])]),
     (Physical::Fahrenheit, &[plain(1.0, &["°F", "℉", "ºF"], &[])]),
     (Physical::Loudness, &[plain(1.0, &["dB", "db", "dBA"], &["decibel", "decibels"])]),
@@ -417,6 +462,10 @@ const PREFIXES: [(&str, &str, f64); 9] = [
     ("μ", "micro", 1e-6),
     ("n", "nano", 1e-9),
 ];
+
+/// What a prefix would make of a symbol, and what people do not mean by it: teaching assistants, general availability, television,
+/// page views, machine learning.
+const OTHER_THINGS: [&str; 12] = ["GA", "MA", "PA", "TA", "GV", "MV", "PV", "TV", "GL", "ML", "PL", "TL"];
 
 /// The units of data and of physics by what they are called. They are too many to compare each word after a number with all.
 struct Units {
@@ -461,7 +510,8 @@ impl Units {
                 called.prefixed.then_some(Unit { scale: called.unit.scale * factor, ..called.unit })
             })
         };
-        called(Some(word), Some(&lower)).map(|called| called.unit).or_else(with_prefix)
+        let known = called(Some(word), Some(&lower)).map(|called| called.unit);
+        known.or_else(|| with_prefix().filter(|_| !OTHER_THINGS.contains(&word)))
     }
 }
 
@@ -563,7 +613,7 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
         "mph" => {
             return per(Unit { dimension: Dimension::Physical(Physical::Length), scale: 1_609.344 }, HOUR);
         }
-        "x" | "X" | "×" => Some((Dimension::Count, 1.0)),
+        "x" | "X" => Some((Dimension::Count, 1.0)),
         _ => None,
     };
     if let Some((dimension, scale)) = known {
@@ -572,9 +622,15 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
     UNITS.of(word)
 }
 
-/// `Mb`, `Gb`: bits or bytes.
+/// `Mb`, `Gb`, `kb`: bits or bytes.
 pub(super) fn bits_or_bytes(word: &str) -> Option<(String, String)> {
-    let prefix = word.strip_suffix('b').filter(|prefix| ["K", "M", "G", "T"].contains(prefix))?;
+    let prefix = match word.strip_suffix('b')? {
+        "K" | "k" => "k",
+        "M" | "m" => "M",
+        "G" | "g" => "G",
+        "T" | "t" => "T",
+        _ => return None,
+    };
     Some((format!("{prefix}bit"), format!("{prefix}B")))
 }
 

@@ -1,5 +1,6 @@
 //! Numbers in forms that are not read, but whose meaning is plain enough to say what to write.
 
+use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
 use super::look_alike::{counts_a_way, is_scale_step};
@@ -9,7 +10,7 @@ use super::unit::{self, Dimension};
 use super::words_around::word_after;
 
 /// Words for a number that is not exact.
-const ABOUT: [&str; 11] = [
+const ABOUT: [&str; 16] = [
     "about ",
     "around ",
     "approximately ",
@@ -21,6 +22,11 @@ const ABOUT: [&str; 11] = [
     "ca ",
     "almost ",
     "nearly ",
+    "c. ",
+    "c.",
+    "est. ",
+    "estimated ",
+    "some ",
 ];
 
 fn strip_any_case<'t>(text: &'t str, word: &str) -> Option<&'t str> {
@@ -68,6 +74,15 @@ pub(super) fn before(text: &str) -> Option<Fault> {
         let inside = inside.trim().trim_start_matches('-');
         return Some(Fault::otherwise(Why::Brackets, (0, text.len()), format!("-{inside}")));
     }
+    if let Some((sign, inside)) =
+        text.strip_suffix(')').and_then(|text| text.split_once('(')).filter(|(sign, _)| is_money_sign(sign))
+    {
+        return Some(Fault::otherwise(
+            Why::Brackets,
+            (0, text.len()),
+            format!("-{}{}", sign.trim(), inside.trim()),
+        ));
+    }
     if let Some(rest) = text.strip_prefix('±').or_else(|| text.strip_prefix("+/-")).filter(|_| has_digit()) {
         let rest = rest.trim_start();
         return Some(Fault::unclear(Why::Sign, (0, text.len()), vec![rest.to_owned(), format!("-{rest}")]));
@@ -77,6 +92,9 @@ pub(super) fn before(text: &str) -> Option<Fault> {
     }
     if let Some(number) = ABOUT.iter().find_map(|word| strip_any_case(text, word)).filter(|_| has_digit()) {
         return Some(Fault::otherwise(Why::About, (0, text.len()), number.to_owned()));
+    }
+    if let Some(fault) = number_last(text).or_else(|| other_dash(text)) {
+        return Some(fault);
     }
     let rest = text.strip_prefix(['-', '−', '–', '+'])?;
     let number = rest.trim_start();
@@ -88,6 +106,38 @@ pub(super) fn before(text: &str) -> Option<Fault> {
     (positive.len() < rest.len() && has_digit()).then(|| {
         Fault::unclear(Why::Sign, (0, text.len()), vec![positive.to_owned(), format!("-{positive}")])
     })
+}
+
+/// `NPS 40`, `p95 250 ms`, `x2`: what belongs behind the number.
+fn number_last(text: &str) -> Option<Fault> {
+    let whole = (0, text.len());
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(times) = text.strip_prefix(['x', 'X', '×']).filter(|rest| begins(rest)) {
+        return Some(Fault::otherwise(Why::Order, whole, format!("{times}x")));
+    }
+    let (name, number) = text.split_once(' ')?;
+    let name = name.trim_end_matches(':');
+    let is_money = currency::currency_sign(name).is_some();
+    let is_initials =
+        !is_money && name.len() > 1 && name.len() <= 5 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_percentile = name.strip_prefix(['p', 'P']).is_some_and(|rest| rest.parse::<u8>().is_ok());
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || "$€£+-−".contains(c));
+    let is_named = (is_initials || is_percentile) && is_number;
+    is_named.then(|| Fault::otherwise(Why::Order, whole, format!("{number} {name}")))
+}
+
+/// A dash that is no minus sign: `—5`, `‑5`.
+fn other_dash(text: &str) -> Option<Fault> {
+    let number = text.strip_prefix(['—', '‐', '‑', '‒', '﹣', '－'])?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c));
+    is_number.then(|| Fault::otherwise(Why::Sign, (0, text.len()), format!("-{number}")))
+}
+
+/// `$`, `EUR `: what may stand before the brackets of `$(50K)`.
+fn is_money_sign(text: &str) -> bool {
+    let sign = text.trim();
+    currency::currency_symbol(sign).is_some_and(|(length, _)| length == sign.len())
+        || currency::currency_sign(sign).is_some()
 }
 
 /// The value of a decimal digit of any common script.

@@ -5,7 +5,7 @@ use super::arithmetic::supposed;
 use crate::goals::address::{NotFound, find};
 use crate::goals::graph::{Graph, Nodes, Relation};
 use crate::goals::{Readings, Workspace};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Dimension, Quantity, doubt};
 use crate::score::{KeyResultCard, MetricCard, Scorecard, Status, Supposed, beside, pace_in_brief};
 use std::collections::HashMap;
 
@@ -34,6 +34,15 @@ pub enum CannotSuppose {
         address: String,
         /// What stands there.
         there: String,
+    },
+    /// It may mean several things beside the numbers that are there.
+    Unclear {
+        /// As it was written.
+        value: String,
+        /// A number beside it.
+        beside: String,
+        /// What it may mean.
+        readings: Vec<String>,
     },
     /// It has no numbers to be scored by.
     NotScored {
@@ -101,10 +110,12 @@ pub fn what_if(
         match named(card, address).map_err(not_found)? {
             Named::Metric(metric) => {
                 let there = metric.current.as_ref().map(|current| &current.value).or(metric.target.as_ref());
+                clear(value, &there.into_iter().collect::<Vec<_>>())?;
                 of_metrics.insert(metric.id.clone(), fitting(value, there, &metric.id)?);
             }
             Named::KeyResult(key_result) => {
                 let there = key_result.value.as_ref().or(key_result.target());
+                clear(value, &key_result.ends())?;
                 let value = fitting(value, there, &key_result.address)?;
                 // Its metric would be the same number, where that is what it measures.
                 if let (Some(metric), true) = (&key_result.metric, key_result.readings_of_metric) {
@@ -133,6 +144,22 @@ fn named<'c>(card: &'c Scorecard, address: &str) -> Result<Named<'c>, NotFound> 
 
 fn key_results(card: &Scorecard) -> impl Iterator<Item = &KeyResultCard> {
     card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results)
+}
+
+/// Refuses a value that may mean several things beside the numbers that are there.
+fn clear(value: &Quantity, ends: &[&Quantity]) -> Result<(), CannotSuppose> {
+    // What the goals leave unclear is not the fault of this value.
+    if doubt(ends, &[]).is_some() {
+        return Ok(());
+    }
+    match doubt(ends, &[value]).filter(|doubt| doubt.index == ends.len()) {
+        Some(doubt) => Err(CannotSuppose::Unclear {
+            value: value.text().to_owned(),
+            beside: ends.get(doubt.beside).map(|end| end.text().to_owned()).unwrap_or_default(),
+            readings: doubt.readings,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// A value in the unit of what is there.

@@ -221,6 +221,16 @@ fn number(reader: &mut Reader, option: &RuleOption, text: &str, span: Span) -> O
     let digits = text.strip_suffix('%').filter(|_| option.unit == OptionUnit::Percent).unwrap_or(text).trim();
     let number = digits.parse::<f64>().ok().filter(|number| (least..=most).contains(number));
     let number = number.filter(|number| option.unit != OptionUnit::Count || number.fract() == 0.0);
+    // `0.01` in percent is a hundredth of what it is as a fraction.
+    if let Some(small) = number.filter(|number| *number > 0.0 && *number < 1.0)
+        && option.unit == OptionUnit::Percent
+        && !text.contains('%')
+    {
+        let share = ((small * 1e5).round() / 1e3).to_string();
+        let message = format!("`{}` may be {share}% or {small}%", first_line(text));
+        reader.wrong(span, message, format!("`{share}%` or `{small}%`: write the one you mean"));
+        return None;
+    }
     if number.is_none() {
         reader.wrong(
             span,

@@ -365,6 +365,15 @@ impl KeyResultCard {
         }
     }
 
+    /// Where it starts and should end, or its limits.
+    #[must_use]
+    pub fn ends(&self) -> Vec<&Quantity> {
+        match &self.figures {
+            Figures::Move { baseline: one, target: other }
+            | Figures::Hold { at_least: one, at_most: other } => one.iter().chain(other).collect(),
+        }
+    }
+
     /// The grade set by hand, where it counts.
     #[must_use]
     pub fn counted_by_hand(&self) -> Option<&GradeByHand> {

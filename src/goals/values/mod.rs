@@ -55,6 +55,8 @@ mod tests {
             ("high", "write `8`: "),
             ("amber", "write `5`: "),
             ("7.5", ""),
+            ("7 of 10", "write `7`: "),
+            ("7.0", "write `7`: "),
             ("7/0", ""),
             ("NaN", ""),
         ] {
@@ -72,8 +74,27 @@ mod tests {
         ] {
             assert_eq!(message::<HandGrade>(text), format!("`{text}` is not a grade\n{help}{grade}"));
         }
-        for (text, help) in [("55%", "write `55`: "), ("0", ""), ("-1", ""), ("1e999", ""), ("heavy", "")] {
+        for (text, help) in [
+            ("55%", "write `55`: "),
+            ("1/2", "write `0.5`: "),
+            ("1,5", "write `1.5`: "),
+            ("0", ""),
+            ("-1", ""),
+            ("1e999", ""),
+            ("heavy", ""),
+            ("high", ""),
+        ] {
             assert_eq!(message::<Weight>(text), format!("`{text}` is not a weight\n{help}{weight}"));
+        }
+    }
+
+    #[test]
+    fn three_decimals_may_be_thousands() {
+        for text in ["1.500", "10.000"] {
+            assert!(message::<Weight>(text).contains("two ways"), "{text}");
+        }
+        for text in ["0.125", "1.25", "1.5000"] {
+            assert_eq!(message::<Weight>(text), "");
         }
     }
 

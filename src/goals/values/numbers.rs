@@ -4,33 +4,43 @@ use super::shorten;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use std::str::FromStr;
 
-/// A number within a range, read from the text in the file.
+/// A number within a range, read from the text in the file or on the command line.
 macro_rules! ranged_number {
-    ($(#[$doc:meta])* $name:ident($inner:ty): $accepts:expr, $wanted:literal, $instead:expr, $form:literal) => {
+    ($(#[$doc:meta])* $name:ident($inner:ty): $accepts:expr, $wanted:literal, $meant:expr, $form:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
         pub struct $name(pub $inner);
 
+        impl FromStr for $name {
+            type Err = Wrong;
+
+            fn from_str(text: &str) -> Result<Self, Wrong> {
+                let accepts: fn($inner) -> bool = $accepts;
+                if may_be_thousands(text.trim()) {
+                    return Err(in_two_ways(text.trim()));
+                }
+                if let Ok(number) = text.trim().parse::<$inner>()
+                    && accepts(number)
+                {
+                    return Ok($name(number));
+                }
+                let meant: fn(&str) -> Option<f64> = $meant;
+                let meant = meant(text.trim()).filter(|meant| meant.to_string().parse().is_ok_and(accepts));
+                let wrong = Wrong::new(format!(concat!("`{}` is not ", $wanted), shorten(text)));
+                Err(match meant {
+                    Some(meant) => {
+                        wrong.help(format!(concat!("write `{}`: ", $form), meant)).meant(meant.to_string())
+                    }
+                    None => wrong.help($form),
+                })
+            }
+        }
+
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <&str>::deserialize(deserializer)?;
-                let accepts: fn($inner) -> bool = $accepts;
-                match text.trim().parse::<$inner>() {
-                    Ok(number) if accepts(number) => Ok($name(number)),
-                    _ => {
-                        let instead: fn(f64) -> f64 = $instead;
-                        let meant = share_of(&text).map(instead);
-                        let meant = meant.filter(|meant| meant.to_string().parse().is_ok_and(accepts));
-                        let wrong = Wrong::new(format!(concat!("`{}` is not ", $wanted), shorten(text)));
-                        Err(D::Error::custom(match meant {
-                            Some(meant) => {
-                                wrong.help(format!(concat!("write `{}`: ", $form), meant)).meant(meant.to_string())
-                            }
-                            None => wrong.help($form),
-                        }))
-                    }
-                }
+                <&str>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
             }
         }
     };
@@ -38,34 +48,74 @@ macro_rules! ranged_number {
 
 ranged_number!(
     /// How much an item counts in the mean above it: any positive number.
-    Weight(f64): |weight| weight > 0.0 && weight <= 1e6, "a weight", |share| rounded(share * 100.0),
+    Weight(f64): |weight| weight > 0.0 && weight <= 1e6, "a weight", weight_meant,
     "a weight is a positive number up to 1,000,000, like 2; 1 by default"
 );
 ranged_number!(
     /// The owner's confidence, from 1 (hopeless) to 10 (certain); seed 003.
-    Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence",
-    |share| Some((share * 10.0).round()).filter(|ten| (ten - share * 10.0).abs() < 1e-9).unwrap_or_default(),
+    Confidence(u8): |confidence| (1..=10).contains(&confidence), "a confidence", confidence_meant,
     "confidence is a whole number from 1 (hopeless) to 10 (certain)"
 );
 ranged_number!(
     /// A grade set by hand, 0 to 1.
-    HandGrade(f64): |score| (0.0..=1.0).contains(&score), "a grade", rounded,
+    HandGrade(f64): |score| (0.0..=1.0).contains(&score), "a grade", |text| share_of(text).map(rounded),
     "a grade is a number from 0 to 1, like 0.7"
 );
 
-/// What `70%`, `7/10`, `0.7` and `0,7` have in common.
+/// `50%` counts like 50 where the others are percentages, too; `1/2` and `1,5` are numbers.
+fn weight_meant(text: &str) -> Option<f64> {
+    match (text.strip_suffix('%'), text.split_once('/')) {
+        (Some(percent), _) => number(percent),
+        (None, Some((part, whole))) => Some(rounded(number(part)? / number(whole)?)),
+        (None, None) => number(text),
+    }
+}
+
+/// `7/10` and `70%` are a confidence of 7; no share is between two of them.
+fn confidence_meant(text: &str) -> Option<f64> {
+    let is_whole = |ten: &f64| (ten - ten.round()).abs() < 1e-9;
+    let of_ten = share_of(text).map(|share| share * 10.0);
+    of_ten.or_else(|| number(text)).filter(is_whole).map(f64::round)
+}
+
+/// What `70%`, `7/10`, `7 of 10`, `0.7` and `0,7` have in common.
 fn share_of(text: &str) -> Option<f64> {
     if let Some(share) = share_in_words(text) {
         return Some(share);
     }
-    let number =
-        |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
-    let share = match (text.trim().strip_suffix('%'), text.split_once('/')) {
+    let part_of =
+        || text.split_once('/').or_else(|| text.split_once(" out of ")).or_else(|| text.split_once(" of "));
+    let share = match (text.trim().strip_suffix('%'), part_of()) {
         (Some(percent), _) => number(percent)? / 100.0,
         (None, Some((part, whole))) => number(part)? / number(whole).filter(|whole| *whole != 0.0)?,
         (None, None) => number(text)?,
     };
     (0.0..=1.0).contains(&share).then_some(share)
+}
+
+/// A number, with either decimal mark.
+fn number(text: &str) -> Option<f64> {
+    text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// `1.500`: with three decimals, or one thousand five hundred.
+fn may_be_thousands(text: &str) -> bool {
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, decimals)| {
+        decimals.len() == 3
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && is_digits(whole)
+            && is_digits(decimals)
+    })
+}
+
+fn in_two_ways(text: &str) -> Wrong {
+    let decimals = text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    let thousands = text.replace('.', "");
+    Wrong::new(format!("`{text}` can be read in two ways, with decimals or with thousands"))
+        .help(format!("`{decimals}` or `{thousands}`: write the one you mean"))
+        .may_mean(vec![decimals, thousands])
 }
 
 /// What the words for a confidence come to: `amber` is about 5 of 10.

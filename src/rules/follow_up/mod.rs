@@ -11,6 +11,7 @@ mod double_driven_metric;
 mod ending;
 mod guardrails;
 mod missing_reflection;
+mod revised_numbers;
 mod stale_check_in;
 mod stale_guardrail;
 mod stale_metric;

@@ -2,6 +2,7 @@
 
 use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
+use super::revised_numbers::{Today, misfit};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
@@ -29,16 +30,29 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     for view in workspace.key_results_of(file).filter(is_revised) {
         let first = view.quarter().map(|quarter| workspace.calendar.first_day(quarter));
         let now = |field| of_key_result(&view, field);
-        for remark in untrue(&view.key_result.revisions, (first, until), now, mark) {
+        for remark in untrue(&view.key_result.revisions, (first, until), now, &numbers_of(&view), mark) {
             context.report(remark);
         }
     }
     for view in workspace.metrics_of(file).filter(|view| !view.metric.revisions.is_absent()) {
         let now = |field| of_metric(&view, field);
-        for remark in untrue(&view.metric.revisions, (None, until), now, mark) {
+        let fields = [&view.metric.baseline, &view.metric.at_least, &view.metric.at_most];
+        let today: Vec<Today<'_>> = fields.into_iter().filter_map(Field::located).collect();
+        for remark in untrue(&view.metric.revisions, (None, until), now, &today, mark) {
             context.report(remark);
         }
     }
+}
+
+/// The numbers of a key result that say where it goes, or what holds.
+fn numbers_of<'w>(view: &KeyResultView<'w>) -> Vec<Today<'w>> {
+    let ends = match view.aim() {
+        Some(Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other }) => {
+            [one, other]
+        }
+        None => return Vec::new(),
+    };
+    ends.into_iter().flatten().map(|figure| (&figure.quantity, view.place_of(figure))).collect()
 }
 
 /// What a field says today.
@@ -96,6 +110,7 @@ fn untrue<'w>(
     revisions: &'w List<Revision>,
     (first, until): (Option<Day>, Day),
     now: impl Fn(RevisedField) -> Now<'w>,
+    today: &[Today<'_>],
     mark: DecimalMark,
 ) -> Vec<Remark> {
     let dated = revisions.readable().filter_map(|(revision, span)| {
@@ -107,6 +122,10 @@ fn untrue<'w>(
     let mut remarks: Vec<Remark> = early.into_iter().collect();
     let mut fields: Vec<RevisedField> = Vec::new();
     for revision in &dated {
+        if let Some(remark) = misfit(revision.revision, revision.field, today, mark) {
+            remarks.push(remark);
+            fields.push(revision.field);
+        }
         if fields.contains(&revision.field) {
             continue;
         }

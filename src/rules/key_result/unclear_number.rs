@@ -140,9 +140,12 @@ fn among_numbers<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Op
     };
     let ends = figures.into_iter().flatten().map(|figure| (&figure.quantity, key_result.place_of(figure)));
     let ends: Vec<Placed<'_>> = ends.collect();
-    let (stretch, measured) = (fields([&key_result.key_result.stretch]), measured(context, key_result));
-    let overview = overview(&stretch).and(measured.overview);
-    let rest = || stretch.iter().chain(&*measured.values).copied();
+    let fields_of = key_result.key_result;
+    let phases = fields_of.phased_targets.readable().filter_map(|(phase, _)| phase.target.located());
+    let planned: Vec<Placed<'_>> = fields_of.stretch.located().into_iter().chain(phases).collect();
+    let measured = measured(context, key_result);
+    let overview = overview(&planned).and(measured.overview);
+    let rest = || planned.iter().chain(&*measured.values).copied();
     of_change(key_result, &ends)
         .or_else(|| share_of_share(key_result, &ends))
         .or_else(|| judge(Some(key_result), &ends, overview, rest()))
@@ -309,11 +312,18 @@ fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark
     let targets: Vec<Placed<'_>> = targets.collect();
     let seen = context.facts.seen(metric)?;
     let base = fields([&fields_of.baseline]).first().or(seen.values.first()).copied();
-    let overview = overview(&targets).and(seen.overview);
+    let all = overview(&targets).and(seen.overview);
     let rest = targets.iter().chain(&seen.values).copied();
     let mut allowances = fields([&fields_of.max_increase, &fields_of.max_decrease]).into_iter();
-    judge(None, &ends, overview, rest)
+    judge(None, &ends, all, rest)
+        .or_else(|| of_targets(&targets, seen.values.last().copied()))
         .or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
+}
+
+/// `target: +10%` or `2x` of a metric that is at 40%: the number to reach, or by how much it is to rise.
+fn of_targets(targets: &[Placed<'_>], latest: Option<Placed<'_>>) -> Option<Remark> {
+    let latest = latest?;
+    targets.iter().find_map(|target| judge(None, &[latest, *target], overview(&[]), [].into_iter()))
 }
 
 /// How many times as large as a fraction the baseline of an allowance must be: `0.05` of €1.2M is 5% rather than five cents.

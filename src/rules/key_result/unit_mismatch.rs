@@ -5,7 +5,7 @@ use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, CheckInView, GoalFile, KeyResultView, MetricView};
-use crate::quantity::{Dimension, Quantity, comparable, noun_after, relative, share_a_word};
+use crate::quantity::{Dimension, Quantity, comparable, noun_after, opposites, relative, share_a_word};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -104,7 +104,7 @@ fn counted_otherwise<'w>(
     let message = format!("the {} `{text}` is {counted}, but the sentence counts {noun}", value.name);
     let remark =
         Remark::new(value.span, message).at_most(Level::Warning).related(place, "what the sentence counts");
-    Some(remark.help("name what is counted with the same word everywhere, or remove the words"))
+    Some(remark.help("count the same everywhere, and call it by the same word"))
 }
 
 /// The numbers with a unit that a key result states: its fields, or those of its sentence.
@@ -136,17 +136,28 @@ fn metric_figures(metric: MetricView<'_>) -> Vec<Number<'_>> {
     let of_periods = fields.targets.readable().flat_map(|(period, _)| {
         [number("target", &period.target), number("stretch", &period.stretch)].into_iter().flatten()
     });
-    // An allowance in percent is a share of the baseline, whatever that is measured in.
-    let allowances = [number("allowance", &fields.max_increase), number("allowance", &fields.max_decrease)];
-    let allowances = allowances.into_iter().flatten().filter(|allowance| {
-        !matches!(allowance.quantity.dimension(), Dimension::Percent | Dimension::Points)
-    });
     let limits = [
         number("baseline", &fields.baseline),
         number("limit", &fields.at_least),
         number("limit", &fields.at_most),
     ];
-    let numbers = limits.into_iter().flatten().chain(of_periods).chain(allowances);
+    let limits: Vec<Number<'_>> =
+        limits.into_iter().flatten().filter(|number| !number.quantity.is_bare()).collect();
+    let reading = values(metric.written(), "reading").next();
+    let is_share = limits
+        .first()
+        .copied()
+        .or(reading)
+        .is_none_or(|number| number.quantity.dimension() == Dimension::Percent);
+    // An allowance in percent is a share of the baseline, whatever that is measured in; one in points is of a share.
+    let allowances = [number("allowance", &fields.max_increase), number("allowance", &fields.max_decrease)];
+    let allowances =
+        allowances.into_iter().flatten().filter(|allowance| match allowance.quantity.dimension() {
+            Dimension::Percent => false,
+            Dimension::Points => !is_share,
+            _ => true,
+        });
+    let numbers = limits.into_iter().chain(of_periods).chain(allowances);
     numbers.filter(|number| !number.quantity.is_bare()).collect()
 }
 
@@ -208,6 +219,9 @@ fn report(context: &mut Context<'_>, (odd, right): Clash<'_>) {
 
 /// What a number measures, distinct from other numbers: its dimension, or what it counts.
 fn what_of(quantity: &Quantity, other: &Quantity) -> String {
+    if let Some((own, _)) = opposites(quantity, other) {
+        return format!("{}, {own}", name_of(quantity.dimension()));
+    }
     let name = match quantity.per() {
         Some((noun, _)) if quantity.dimension() == other.dimension() && !noun.is_empty() => {
             let of_what = if quantity.noun().is_empty() {
@@ -221,6 +235,7 @@ fn what_of(quantity: &Quantity, other: &Quantity) -> String {
     };
     match name {
         _ if quantity.is_multiple() => "a multiple".to_owned(),
+
         noun if !noun.is_empty() && quantity.dimension() == other.dimension() => {
             format!("a number of {noun}")
         }
@@ -238,6 +253,9 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         let end = right.quantity.display_like(right.quantity.value() * factor);
         return format!("write where it ends: `{end}`");
     }
+    if let Some((_, wanted)) = opposites(odd.quantity, right.quantity) {
+        return format!("give all numbers as {wanted}");
+    }
     match (odd.quantity.dimension(), right.quantity.dimension()) {
         (Points, Percent) if odd.name == "target" => {
             let end = right.quantity.value() + odd.quantity.value();
@@ -250,12 +268,13 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         }
         (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
         (of_odd, of_right) if of_odd == of_right => {
-            "name what is counted with the same word everywhere, or remove the words".to_owned()
+            "count the same everywhere, and call it by the same word".to_owned()
         }
         (Rating(_), Rating(maximum)) => format!("give every rating out of {maximum}"),
         (_, of_right) => {
             let other_way = match right.name {
                 OF_METRIC => "name the metric that this is measured by".to_owned(),
+                _ if odd.name == "allowance" => "write a share of the baseline, like `5%`".to_owned(),
                 name if name == odd.name => "correct the other one".to_owned(),
                 name => format!("correct the {name}"),
             };

@@ -1,0 +1,174 @@
+//! What follows a number and keeps it from being a value: `10 max`, `9 am`, `1 Jan`, `5% above`, `50 (est.)`, `100, up from 80`.
+
+use super::error::{Fault, Why};
+use super::head::Head;
+use super::limit;
+use super::look_alike::is_month;
+use super::numeral::is_space;
+
+/// Why a number that begins a text is not the value that the text means, by what follows it.
+pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
+    let tail = &text[head.length..];
+    let whole = (0, text.len());
+    let number = || text[..head.length].to_owned();
+    if limit::side_after(tail).is_some() {
+        return Some(Fault::Comparator);
+    }
+    if is_difference(tail) {
+        return Some(Fault::Added);
+    }
+    if says_when(tail) {
+        return Some(Fault::otherwise(Why::When, whole, number()));
+    }
+    if is_estimate(tail) {
+        return Some(Fault::otherwise(Why::About, whole, number()));
+    }
+    if is_date(head, tail) {
+        return Some(Fault::Version);
+    }
+    if let Some(power) = power_of_ten(tail).filter(|_| head.bare) {
+        return Some(Fault::otherwise(Why::Power, whole, format!("{}{power}", number())));
+    }
+    let negative = || format!("-{}", number());
+    (tail == "-").then(|| Fault::unclear(Why::Sign, whole, vec![number(), negative()]))
+}
+
+/// Why what follows a number is no unit: `100, up from 80` says more than the value, which no fix may leave out.
+pub(super) fn no_unit(text: &str, head: &Head) -> Fault {
+    let (whole, number) = ((0, text.len()), || text[..head.length].to_owned());
+    let hundredth = |sign: &str| format!("{sign}{:.2}", head.number / 100.0);
+    match &text[head.length..] {
+        "p" if head.bare => {
+            Fault::unclear(Why::Letters, whole, vec![hundredth("£"), format!("{} pages", number())])
+        }
+        "¢" if head.bare => Fault::unclear(Why::Part, whole, vec![hundredth("$"), hundredth("€")]),
+        tail if is_remark(tail) => Fault::unclear(Why::Remark, whole, vec![number()]),
+        _ => Fault::Unit,
+    }
+}
+
+/// `300 more`, `5% above baseline`: how far it is from another number, not what was reached.
+fn is_difference(tail: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "more",
+        "fewer",
+        "less",
+        "extra",
+        "additional",
+        "further",
+        "higher",
+        "lower",
+        "above",
+        "below",
+        "over",
+        "under",
+        "up",
+        "down",
+        "increase",
+        "decrease",
+        "reduction",
+        "improvement",
+        "uplift",
+        "rise",
+        "drop",
+        "decline",
+    ];
+    first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
+}
+
+/// `10 now`, `20 by March`: what follows says when, not what is counted.
+fn says_when(tail: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "now",
+        "today",
+        "currently",
+        "yesterday",
+        "tomorrow",
+        "by",
+        "before",
+        "until",
+        "till",
+        "since",
+        "as",
+        "already",
+    ];
+    first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
+}
+
+fn first_word(tail: &str) -> Option<String> {
+    let word = tail.strip_prefix(is_space)?.split_whitespace().next()?;
+    Some(word.trim_matches(['(', ')', ',']).to_ascii_lowercase())
+}
+
+/// `50 (est.)`, `50 or so`, `50ish`
+fn is_estimate(tail: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "ish",
+        "-ish",
+        "est",
+        "estimate",
+        "estimated",
+        "approx",
+        "approximately",
+        "about",
+        "roughly",
+        "or so",
+        "circa",
+        "projected",
+        "provisional",
+        "preliminary",
+        "tbc",
+        "tbd",
+        "give or take",
+    ];
+    let words = tail.trim_matches(|c: char| is_space(c) || matches!(c, '(' | ')' | '.'));
+    WORDS.iter().any(|word| words.eq_ignore_ascii_case(word))
+}
+
+/// `1 Jan`, `15 March 2026`
+fn is_date(head: &Head, tail: &str) -> bool {
+    let mut words = tail.split_whitespace();
+    let is_day = head.bare && head.number.fract() == 0.0 && (1.0..=31.0).contains(&head.number);
+    let month = words.next().unwrap_or_default().trim_end_matches(['.', ',']);
+    let is_named = is_month(month) && month.starts_with(char::is_uppercase);
+    is_day && is_named && words.next().is_none_or(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// ` e3`: the power that a space parts from its number.
+fn power_of_ten(tail: &str) -> Option<&str> {
+    let power = tail.trim_start_matches(is_space);
+    let digits = power.strip_prefix(['e', 'E'])?.trim_start_matches(['-', '+']);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(power)
+}
+
+/// `100, up from 80`, `100 (3 of 5 sites)`, `50?`
+fn is_remark(tail: &str) -> bool {
+    const SIGNS: [char; 10] = ['.', ',', ';', '?', '!', '*', '†', '(', '[', '='];
+    let rest = tail.trim_start_matches(is_space);
+    let words = rest.trim_start_matches(SIGNS);
+    let is_number = words.starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(['(', '[']);
+    words.len() < rest.len() && !is_number
+}
+
+/// `9 am`, `9:30 pm`, `9 o'clock`: a time of the day; `10 pm` may be per month, too.
+pub(super) fn time_of_day(text: &str) -> Option<Fault> {
+    const HALVES: [(&str, f64); 6] =
+        [("am", 0.0), ("pm", 12.0), ("a.m.", 0.0), ("p.m.", 12.0), ("o'clock", 0.0), ("o’clock", 0.0)];
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let (time, half, later) =
+        HALVES.iter().find_map(|(half, later)| Some((lower.strip_suffix(half)?.trim_end(), *half, later)))?;
+    let (hour, minutes) = time.split_once([':', '.']).unwrap_or((time, "0"));
+    let (hour, minutes): (f64, u8) = (hour.parse::<u8>().ok()?.into(), minutes.parse().ok()?);
+    if hour > 24.0 || minutes > 59 {
+        return None;
+    }
+    // Twelve at night is zero hours, and at noon twelve.
+    let hour = if hour == 12.0 && half != "o'clock" { 0.0 } else { hour } + later;
+    let spoken = if minutes == 0 { format!("{hour} h") } else { format!("{hour} h {minutes} min") };
+    let may_be_monthly = half == "pm" && time.bytes().all(|byte| byte.is_ascii_digit());
+    let readings = if may_be_monthly { vec![spoken, format!("{time} per month")] } else { vec![spoken] };
+    Some(Fault::unclear(Why::TimeOfDay, (0, text.len()), readings))
+}
