@@ -1,11 +1,12 @@
 //! Numbers that describe who, where and when, beside a number that says what is to be reached or kept.
 
-use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, word};
+use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, quantity, word};
 use super::leading_words::{is_numbered, reaches};
 use super::leads::{Lead, before_limit, is_deadline, is_of_measure, is_range, is_strict_limit, lead};
 use super::lexicon::{Classes, Form};
 use super::pairs;
 use super::token::{Kind, Token, Tokens};
+use crate::quantity::Dimension;
 
 /// Takes numbers that words about who, where and when lead to for what they are, if words lead to another number as to what the
 /// sentence sets. `holds` says that the sentence keeps something where it is.
@@ -163,11 +164,23 @@ pub(super) fn end_of_clause(tokens: &Tokens) -> usize {
     (0..list.len()).find(ends).unwrap_or(list.len())
 }
 
-/// `on weekdays from 7 to 9 in the morning`, where another number is left.
+/// `on weekdays from 7 to 9 in the morning`, `on Mondays from 8 to 10`, where another number is left.
 fn times_of_day(tokens: &Tokens, figures: &mut [Figure]) {
+    let is_hour = |at: usize| {
+        is_bare(tokens, at)
+            && quantity(tokens, &tokens.list[at]).is_some_and(|hour| (0.0..=24.0).contains(&hour.value()))
+    };
+    let on_days = |one: usize, other: usize| {
+        let follows = |back| is_weekday(before(tokens, one, back));
+        let leads = word(tokens, other + 1) == "on" && is_weekday(word(tokens, other + 2));
+        is_hour(one)
+            && is_hour(other)
+            && (follows(1) || follows(2) || leads || is_weekday(word(tokens, other + 1)))
+    };
     let is_span = |pair: &[Figure]| {
         let (one, other) = (pair[0].at, pair[1].at);
-        other == one + 2 && matches!(word(tokens, one + 1), "to" | "and") && is_time_of_day(tokens, other)
+        let is_timed = is_time_of_day(tokens, other) || on_days(one, other);
+        other == one + 2 && matches!(word(tokens, one + 1), "to" | "and") && is_timed
     };
     let Some(first) = figures.windows(2).position(is_span) else { return };
     let is_left =
@@ -175,6 +188,13 @@ fn times_of_day(tokens: &Tokens, figures: &mut [Figure]) {
     if figures.iter().enumerate().any(is_left) {
         (figures[first].role, figures[first + 1].role) = (Role::Qualifier, Role::Qualifier);
     }
+}
+
+/// `Mondays`, `weekdays`
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 9] =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday", "weekend"];
+    DAYS.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// What leads to each of the numbers, beside each other.
@@ -195,7 +215,45 @@ fn leads(tokens: &Tokens, figures: &[Figure]) -> Vec<Lead> {
         is_led_later |= is_open && (is_led || leads_on(tokens, at));
     }
     places_beside_limits(tokens, figures, &mut leads);
+    places_before_ends(tokens, figures, &mut leads);
     leads
+}
+
+/// `Response at 12 months to 85%`, `Reply to all 40 councillors in at most 10 days`, `Cut the 5 km time to 19 minutes`: a time after
+/// `at`, all of some people, and a size in a name say who and when, if another number is set or limited.
+fn places_before_ends(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead]) {
+    let number = |i: usize| quantity(tokens, &tokens.list[figures[i].at]);
+    let is_alike = |i: usize, j: usize| {
+        number(i).zip(number(j)).is_some_and(|(one, other)| crate::quantity::comparable(one, other))
+    };
+    for i in 0..leads.len() {
+        let at = figures[i].at;
+        let later = i + 1..leads.len();
+        let is_time = before(tokens, at, 1) == "at"
+            && number(i).is_some_and(|number| number.dimension() == Dimension::Duration)
+            && later.clone().any(|j| before(tokens, figures[j].at, 1) == "to" && !is_alike(i, j));
+        let is_all = matches!(before(tokens, at, 1), "all" | "both")
+            && before(tokens, at, 2) == "to"
+            && counts_things(tokens, at)
+            && later.clone().any(|j| before_limit(tokens, figures[j].at).is_some() && !is_alike(i, j));
+        let is_led = |j: usize| matches!(leads[j], Lead::Set | Lead::Limit) && !is_alike(i, j);
+        let is_part_of_name = number(i)
+            .is_some_and(|number| matches!(number.dimension(), Dimension::Physical(_)))
+            && counts_things(tokens, at)
+            && (1..=2).any(|back| is_determiner(tokens, at, back))
+            && later.clone().any(is_led);
+        if leads[i] == Lead::Set && (is_time || is_all) || is_part_of_name {
+            leads[i] = Lead::Describes;
+        }
+    }
+}
+
+/// `the 5 km time`, `the squad's average 5 km time`
+fn is_determiner(tokens: &Tokens, at: usize, back: usize) -> bool {
+    let text = before(tokens, at, back);
+    text.ends_with("'s")
+        || text.ends_with("’s")
+        || matches!(text, "the" | "our" | "their" | "its" | "a" | "an")
 }
 
 /// `70% retention at 90 days`, `below 300 ms at 2,000 requests`: `at` says where, if a number that is meant comes before.
@@ -342,7 +400,11 @@ fn joined(tokens: &Tokens, other: usize, at: usize) -> Option<Join> {
     let is_range = is_range(tokens, other);
     Some(match between.iter().any(is_to) {
         false => Join::Always,
-        true if is_range || matches!(before(tokens, other, 1), "within" | "inside" | "between") => Join::Band,
+        true if is_range
+            || matches!(before(tokens, other, 1), "within" | "inside" | "between" | "outside") =>
+        {
+            Join::Band
+        }
         true => Join::To,
     })
 }

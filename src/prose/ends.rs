@@ -1,7 +1,10 @@
 //! Where the measure of a sentence starts and where it ends, once each number has its role.
 
 use super::clause::Clause;
-use super::figure::{Figure, Role, before, counts_things, is_times, place, quantity, value_place, word};
+use super::figure::{
+    Figure, Role, before, counts_things, is_bare, is_times, place, quantity, value_place, word,
+};
+use super::leading_words::is_numbered;
 use super::leads;
 use super::lexicon::Classes;
 use super::limits;
@@ -10,7 +13,7 @@ use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
+use crate::quantity::{Dimension, Quantity, doubt, is_in_parts, is_scale_step};
 
 /// Where a measure starts and where it ends.
 pub(super) struct Ends {
@@ -23,8 +26,15 @@ pub(super) struct Ends {
 impl Ends {
     pub(super) fn find(tokens: &Tokens, clause: &Clause, figures: &[Figure], way: Option<Direction>) -> Ends {
         let in_words = in_words(tokens, clause);
-        let is_all = in_words.as_ref().is_some_and(|(_, at)| *at <= clause.start);
+        let is_all = in_words.as_ref().is_some_and(|(_, at)| *at <= clause.start || is_without(tokens, *at));
+        // `No customer who has more than 3 complaints leaves`
+        let is_other = |figure: &&Figure| {
+            is_all && figure.role == Role::Plain && leads::describes_others(tokens, figure.at)
+        };
+        // `Improve collaboration between teams 3 and 7`
+        let is_name = |figure: &&Figure| figure.role != Role::End && names_thing(tokens, figures, figure.at);
         let target_at = target_figure(tokens, figures, way)
+            .filter(|figure| !is_other(figure) && !is_name(figure))
             .or_else(|| narrowing_figure(tokens, figures, way).filter(|_| !is_all))
             .map(|figure| figure.at);
         let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
@@ -134,6 +144,26 @@ impl Ends {
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }
     }
+}
+
+/// Words that lead to a place: `in Building 4`.
+fn is_place(word: &str) -> bool {
+    matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
+}
+
+/// Whether a number is the name of a thing, or goes on with one: `Building 4`, the 7 of `teams 3 and 7`. Steps of a scale may be
+/// what is to be reached.
+fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
+    let noun = before(tokens, at, 1);
+    let is_numbered = is_numbered(noun)
+        && !is_scale_step(noun.strip_suffix('s').unwrap_or(noun))
+        && is_bare(tokens, at)
+        && !counts_things(tokens, at)
+        // Not `visits per store 40`, nor a verb: `store 500 records`.
+        && (is_place(before(tokens, at, 2)) || matches!(before(tokens, at, 2), "the" | "between"));
+    let goes_on = matches!(noun, "and" | "or" | "&" | ",")
+        && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
+    is_numbered || goes_on
 }
 
 /// `5 teams`, but not `the 5 slowest teams`, which the reader knows.
@@ -298,6 +328,15 @@ fn rhythms(tokens: &Tokens) -> (Option<Measure>, Option<(Measure, usize)>) {
     (rhythm(from).filter(|_| to == from + 1).or(number), rhythm(to + 1).map(|end| (end, to + 1)))
 }
 
+/// `without any recounts`, `without a single complaint`; not `without any of our 5 shops`
+fn is_without(tokens: &Tokens, at: usize) -> bool {
+    let (next, second) = (word(tokens, at + 1), word(tokens, at + 2));
+    let is_noun =
+        |at: usize| tokens.list.get(at).is_some_and(|token| token.is_word() && !token.closes_noun());
+    word(tokens, at) == "without"
+        && (next == "any" && is_noun(at + 2) || next == "a" && second == "single" && is_noun(at + 3))
+}
+
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
 fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let list = &tokens.list;
@@ -333,6 +372,10 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME));
     if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
         return made(clause.start, "100%", Comparator::Exactly);
+    }
+    // `Run the election without any recounts`
+    if let Some(without) = (clause.start + 1..list.len()).find(|&at| is_without(tokens, at)) {
+        return made(without, "0", Comparator::Exactly);
     }
     let recurring = list.iter().position(|t| {
         t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")

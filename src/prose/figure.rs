@@ -73,8 +73,15 @@ pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
     }
 }
 
-/// Words after a number that begin something else: `48 compared with`, `48 measured over`, `48 even if`.
-const NOT_COUNTED: [&str; 16] = [
+/// Words after a number that begin something else: `48 compared with`, `48 measured over`, `48 even if`, `48 last spring`.
+const NOT_COUNTED: [&str; 23] = [
+    "last",
+    "this",
+    "next",
+    "today",
+    "now",
+    "currently",
+    "ago",
     "instead",
     "compared",
     "rather",

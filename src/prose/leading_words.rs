@@ -89,6 +89,16 @@ pub(super) fn reaches(verb: &str) -> bool {
     )
 }
 
+/// Whether the word at `at` is a verb before a number that is to be reached; in `the squad's average 5 km time` it is none.
+pub(super) fn reaches_at(tokens: &Tokens, at: usize) -> bool {
+    let led = before(tokens, at, 1);
+    let is_adjective = matches!(word(tokens, at), "average" | "total" | "top" | "equal" | "number")
+        && (matches!(led, "the" | "a" | "an" | "our" | "their" | "of" | "in" | "with")
+            || led.ends_with("'s")
+            || led.ends_with("’s"));
+    reaches(word(tokens, at)) && !is_adjective
+}
+
 /// `weight: 0.3`, `budget: $80K`: what is said beside the goal.
 pub(super) fn is_label(tokens: &Tokens, governor: usize) -> bool {
     const LABELS: &str = "weight budget confidence sample n source priority cost costs page slide ticket effort owner kpi \
@@ -108,7 +118,9 @@ pub(super) fn is_participle(tokens: &Tokens, at: usize) -> bool {
     let text = tokens.text(token);
     let is_form = matches!(token.form, Form::Ing | Form::Ed)
         || token.classes.is_empty() && text.len() > 5 && (text.ends_with("ing") || text.ends_with("ed"));
-    at > 1 && token.is_word() && is_form && !is_noun
+    // `Members attending at least 2 sessions`; not `Orders capped at 5%`, `Having seen 5`
+    let is_first = at < 1 || at == 1 && (token.form != Form::Ing || !tokens.list[0].has(Classes::PEOPLE));
+    !is_first && token.is_word() && is_form && !is_noun
 }
 
 /// `on iOS 17`, `since version 2.3`, `on routes 17 and 42`: a number behind a noun that a preposition leads to.
@@ -137,7 +149,7 @@ pub(super) fn is_name(tokens: &Tokens, noun: usize, at: usize) -> bool {
 /// Nouns of things that have numbers: `ward 9B`, `years 7 to 9`.
 pub(super) fn is_numbered(noun: &str) -> bool {
     const NOUNS: &str = "line floor group ward route band model platform unit building district area sector division lane terminal \
-        kiln highway road junction track court pitch api stand age";
+        kiln highway road junction track court pitch api stand age team dock warehouse depot berth bay shaft well store";
     let singular = noun.strip_suffix('s').unwrap_or(noun);
     let is_one =
         |noun: &str| names_what_is_numbered(noun) || NOUNS.split(' ').any(|numbered| numbered == noun);

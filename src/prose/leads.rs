@@ -3,6 +3,7 @@
 use super::figure::{before, counts_things, is_bare, quantity, word};
 use super::leading_words::{
     describes, is_change_noun, is_label, is_mark, is_name, is_participle, is_relative, is_size, reaches,
+    reaches_at,
 };
 use super::lexicon::{Classes, Form};
 use super::limits;
@@ -222,11 +223,12 @@ impl Place<'_> {
             "from" if is_limited => Lead::Set,
             // `Keep the margin between 42% and 45%`; not `children between 3 and 5 of the club`
             "between" if is_of_measure(tokens, at) => Lead::Limit,
+            "outside" if matches!(before(tokens, self.governor, 1), "never" | "not") => Lead::Limit,
             "in" if self.is_open_time() => Lead::Limit,
             "(" | "[" => Lead::Open,
             "," | ";" if is_limited => Lead::Limit,
             "-" | "–" | "—" if counts => Lead::Describes,
-            _ if reaches(text) || exceeds || is_limited && moves => Lead::Set,
+            _ if reaches_at(tokens, self.governor) || exceeds || is_limited && moves => Lead::Set,
             // `1 point below the sector's 4.2%`
             _ if !counts && token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW) => Lead::Open,
             // `Gift Aid on 70% of donations`
@@ -262,11 +264,11 @@ impl Place<'_> {
             && !is_of(self.tokens, self.governor - 1, Dimension::Percent)
     }
 
-    /// `in 14 days or less`
+    /// `in 14 days or less`, `in at most 14 days`
     fn is_open_time(&self) -> bool {
-        is_of(self.tokens, self.at, Dimension::Duration)
-            && word(self.tokens, self.at + 1) == "or"
-            && matches!(word(self.tokens, self.at + 2), "less" | "fewer" | "under" | "sooner")
+        let (next, second) = (word(self.tokens, self.at + 1), word(self.tokens, self.at + 2));
+        let is_open = next == "or" && matches!(second, "less" | "fewer" | "under" | "sooner");
+        is_of(self.tokens, self.at, Dimension::Duration) && (self.limit.is_some() || is_open)
     }
 
     /// `on 70% of donations`, without a determiner.
@@ -411,7 +413,8 @@ fn over_adjectives(tokens: &Tokens, mut edge: usize) -> usize {
     }
     while let Some(token) = edge.checked_sub(1).map(|at| &tokens.list[at]) {
         let text = tokens.text(token);
-        let is_own = token.has(Classes::DETERMINER | Classes::ADVERB) && !reaches(text)
+        let is_own = token.has(Classes::DETERMINER | Classes::ADVERB) && !reaches_at(tokens, edge - 1)
+            || !reaches_at(tokens, edge - 1) && reaches(text)
             || matches!(token.kind, Kind::Break('~' | '≈'))
             || token.is_word()
                 && (text.ends_with("ly") && token.classes.is_empty()

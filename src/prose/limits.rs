@@ -125,6 +125,11 @@ const HIGHEST_AFTER: &[(&str, &str)] = &[
     ("or", "quicker"),
     ("or", "shorter"),
     ("or", "cheaper"),
+    ("or", "colder"),
+    ("or", "cooler"),
+    ("or", "lighter"),
+    ("or", "smaller"),
+    ("or", "earlier"),
     ("and", "below"),
     ("and", "under"),
     ("upper", "limit"),
@@ -142,6 +147,10 @@ const LOWEST_AFTER: &[(&str, &str)] = &[
     ("or", "greater"),
     ("or", "over"),
     ("or", "longer"),
+    ("or", "warmer"),
+    ("or", "hotter"),
+    ("or", "larger"),
+    ("or", "later"),
     ("or", "up"),
     ("and", "above"),
     ("and", "up"),
@@ -198,6 +207,12 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
                     .starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '–' | '—' | '-'))
         })
     };
+    // `Cap the intake at 120`, `Cap on refunds: 2%`
+    let is_capped = tokens.list.first().is_some_and(|first| matches!(tokens.text(first), "cap" | "ceiling"))
+        && matches!(before(tokens, at, 1), "at" | "to" | ":" | "of");
+    if is_capped {
+        return Some(Comparator::AtMost);
+    }
     if follows(HIGHEST_AFTER) || ends(HIGHEST_LAST) || begins(&HIGHEST_LAST[2..]) {
         return Some(Comparator::AtMost);
     }
@@ -233,11 +248,20 @@ static LIMITS_BY_LAST: LazyLock<Phrases> =
 static FILLERS_BY_LAST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FILLERS.iter()));
 
 /// The text without the words at its end that may stand between a limit and its number.
-fn without_fillers(mut text: &str) -> &str {
-    while let Some(rest) = FILLERS_BY_LAST.strip(text) {
-        text = rest;
+fn without_fillers(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(shorter) = FILLERS_BY_LAST.strip(rest) {
+        rest = shorter;
     }
-    text
+    // `within a travel budget of`
+    let named = || rest.rsplit_once(' ').map(|(before, _)| before.trim_end());
+    if text.ends_with(" budget of")
+        && let Some(before) =
+            named().and_then(|before| before.strip_suffix(" a")).filter(|before| before.ends_with("within"))
+    {
+        return before;
+    }
+    rest
 }
 
 /// The text before the words of a limit at its end: `the wait is` of `the wait is at most`. `None` if it does not end in such.
@@ -359,6 +383,17 @@ fn is_negated(before: &str, lead: &str) -> bool {
     {
         return true;
     }
+    // `Ensure that not one of our 32 clinics has a wait above 6 weeks`
+    let said = clause.trim_start();
+    let said = ["ensure ", "make sure "].iter().find_map(|verb| said.strip_prefix(verb)).unwrap_or(said);
+    let said = said.strip_prefix("that ").unwrap_or(said);
+    let none = ["no ", "not one ", "not a single ", "none of ", "nobody ", "no-one "];
+    let compares = ["no more ", "no less ", "no fewer ", "no later ", "no longer "];
+    if none.iter().any(|words| said.starts_with(words))
+        && !compares.iter().any(|words| said.starts_with(words))
+    {
+        return true;
+    }
     // `Don't let the wait of callers exceed 10 minutes`
     let begins = clause.trim_start();
     if ["don't let", "don’t let", "do not let", "never let"].iter().any(|phrase| begins.starts_with(phrase))
@@ -373,10 +408,12 @@ fn is_negated(before: &str, lead: &str) -> bool {
 }
 
 /// Words before two numbers that are the ends of a band.
-const BAND_LEADS: [&str; 9] = [
+const BAND_LEADS: [&str; 11] = [
     "between",
     "within",
     "inside",
+    "never outside",
+    "not outside",
     "range of",
     "range",
     "in the range",
@@ -411,6 +448,7 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
             strip_word(lead, "between").is_some()
                 || (is_led && holds && high.value() > low.value_beside(high))
         }
+        // `held at 1.0 to 3.0 mg/l`
         "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
         _ => false,
     }

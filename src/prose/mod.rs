@@ -12,6 +12,7 @@ mod collect;
 mod collector;
 mod compound;
 mod counts;
+mod dated;
 mod descriptions;
 mod direction;
 mod ends;

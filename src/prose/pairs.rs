@@ -1,10 +1,10 @@
 //! Which of two numbers is where a measure starts and which is where it ends, and which of them only says by how much.
 
 use super::Comparator;
+use super::dated;
 use super::figure::{Figure, Role, before, counts_things, is_times, quantity, word};
 use super::leads;
 use super::lexicon::{Classes, Form};
-use super::periods::is_period;
 use super::roles::is_whole;
 use super::scope;
 use super::token::{Kind, Token, Tokens};
@@ -84,12 +84,20 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
 }
 
 /// `pupils from grade 3 to grade 5 from 61% to 70%`, `from step 2 to step 3: 40% → 60%`: the first two say who is meant, if another
-/// `from` or another pair follows them.
+/// `from` or another pair follows them. `from the $19 plan to the $49 plan` says so beside any other number.
 pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
     let is_step = |at: usize| crate::quantity::is_scale_step(before(tokens, at, 1));
     let is_bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
     let starts = |at: usize| is_step(at) && before(tokens, at, 2) == "from";
     let ends = |at: usize| before(tokens, at, if is_step(at) { 2 } else { 1 }) == "to" && is_bare(at);
+    // `from the $19 plan to the $49 plan`
+    let is_known = |at: usize, lead: &str| before(tokens, at, 1) == "the" && before(tokens, at, 2) == lead;
+    let are_names = |first: usize, second: usize| {
+        is_known(first, "from")
+            && is_known(second, "to")
+            && counts_things(tokens, first)
+            && word(tokens, first + 1) == word(tokens, second + 1)
+    };
     let goes_on = |second: usize| {
         let later = &figures[second + 1..];
         later.iter().any(|figure| before(tokens, figure.at, 1) == "from")
@@ -98,8 +106,11 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
                 link.is_arrow || link.is_tight
             })
     };
-    let pair = (1..figures.len())
-        .find(|&second| starts(figures[second - 1].at) && ends(figures[second].at) && goes_on(second));
+    let is_pair = |second: &usize| {
+        let (one, other) = (figures[*second - 1].at, figures[*second].at);
+        starts(one) && ends(other) && goes_on(*second) || are_names(one, other) && figures.len() > 2
+    };
+    let pair = (1..figures.len()).find(is_pair);
     if let Some(second) = pair {
         (figures[second - 1].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
     }
@@ -167,9 +178,8 @@ fn joined(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize), 
     if is_plain && is_narrowing(tokens, a) {
         return Joined::Narrows;
     }
-    // `2025: 300, 2026: 400`
-    if let Some(rises) = periods_rise(tokens, a, b).filter(|_| !is_row(tokens, figures, second)) {
-        return if rises { Joined::Ends } else { Joined::EndsBackwards };
+    if let Some(is_later) = dated::second_is_later(tokens, figures, second) {
+        return if is_later { Joined::Ends } else { Joined::EndsBackwards };
     }
     let (Some(start), Some(end)) = (quantity(tokens, &tokens.list[a]), quantity(tokens, &tokens.list[b]))
     else {
@@ -253,9 +263,15 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     }
     let dimension = |figure: &Figure| quantity(tokens, &tokens.list[figure.at]).map(Quantity::dimension);
     let start = dimension(&figures[baseline]);
-    let alike = |figure: &Figure| dimension(figure) == start;
+    // `90 pupils each week rather than the 65 they see`
+    let alike = |figure: &Figure| {
+        dimension(figure) == start
+            || dimension(figure) == Some(Dimension::Rate) && start == Some(Dimension::Count)
+    };
     let ends = |figure: &Figure| figure.role != Role::Qualifier;
-    let is_end = |figure: &Figure| ends(figure) && !scope::says_where(tokens, figure.at);
+    let describes =
+        |figure: &Figure| scope::says_where(tokens, figure.at) || scope::says_which(tokens, figure.at);
+    let is_end = |figure: &Figure| ends(figure) && !describes(figure);
     let earlier = &figures[..baseline];
     let last = |of: &dyn Fn(&Figure) -> bool| earlier.iter().rposition(of);
     // `At 5 of 7 shops ... (2 of 7 today)`
@@ -321,43 +337,6 @@ fn is_narrowing(tokens: &Tokens, at: usize) -> bool {
     let verb = (at + 1..tokens.list.len()).find(|&i| tokens.list[i].is_word() && word(tokens, i) != "to");
     limits.contains(&before(tokens, at, 1))
         && verb.is_some_and(|verb| tokens.list[verb].has(Classes::MOVES_UP | Classes::MOVES_DOWN))
-}
-
-/// `Q1: 30, Q2: 60, Q3: 90`: more than two values of periods are a plan.
-fn is_row(tokens: &Tokens, figures: &[Figure], second: usize) -> bool {
-    let rises = |pair: Option<&[Figure]>| {
-        pair.is_some_and(|pair| periods_rise(tokens, pair[0].at, pair[1].at).is_some())
-    };
-    let before = second.checked_sub(2).and_then(|start| figures.get(start..second));
-    rises(before) || rises(figures.get(second..second + 2))
-}
-
-/// Whether the second of two numbers that a year, a half or a quarter stands before is of the later one: `2025: 300, 2026: 400`,
-/// `Q4: 300, Q1: 450`.
-fn periods_rise(tokens: &Tokens, first: usize, second: usize) -> Option<bool> {
-    let label = |at: usize| {
-        let label = before(tokens, at, if before(tokens, at, 1) == ":" { 2 } else { 1 });
-        is_period(label).then_some(label)
-    };
-    let (one, other) = (label(first)?, label(second)?);
-    if one == other || one.len() != other.len() {
-        return None;
-    }
-    let digits = |label: &str| label.trim_start_matches(|c: char| !c.is_ascii_digit()).parse::<u16>().ok();
-    let (before, after) = (digits(one)?, digits(other)?);
-    // After the last quarter of a year comes the first of the next.
-    let last = match one.as_bytes()[0] {
-        b'q' => 4,
-        b'h' => 2,
-        _ => return Some(before < after),
-    };
-    if after == before % last + 1 {
-        Some(true)
-    } else if before == after % last + 1 {
-        Some(false)
-    } else {
-        None
-    }
 }
 
 /// The number as written: 5 of `5 kg`.

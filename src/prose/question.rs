@@ -1,9 +1,11 @@
 //! What a sentence leaves open about its numbers: each of them is plain, but not which one is meant.
 
-use super::Unclear;
+use super::clause::Clause;
 use super::figure::{Figure, Role, before, quantity, word};
-use super::lexicon::Classes;
+use super::leads::before_limit;
+use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
+use super::{Comparator, Unclear};
 use crate::quantity::Dimension;
 use crate::wrong::Wrong;
 
@@ -27,6 +29,8 @@ pub(super) enum About {
     Limits,
     /// A part and its whole with a noun between: `Two reps in three make quota`.
     Share,
+    /// None may do more than so much: `No child waits longer than 45 days`. The longest wait may be measured, or how many wait longer.
+    NoneBeyond,
     /// A difference from another number: `1 point below the sector's 4.2%`.
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
@@ -70,6 +74,13 @@ impl Question {
                 Wrong::new(format!("`{start}` may be where `{one}` or where `{other}` starts"))
                     .help(format!("give `{start}` a unit, or write it as `baseline:` beside `target:`"))
             }
+            About::NoneBeyond => Wrong::new(format!(
+                "`{both}` may be about the highest value, or about how many go beyond it"
+            ))
+            .help(format!(
+                "write `at_most: {}` if you record the highest value, or `target: 0` if you record how many",
+                shown(other.start, other.end)
+            )),
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),
         };
@@ -117,6 +128,33 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
     let ends =
         list.get(whole + 1).is_none_or(|next| !is_noun(next) || next.has(Classes::VERB | Classes::BEHAVE));
     is_between && ends && few.value() > 0.0 && few.value() < all.value() && WHOLES.contains(&all.value())
+}
+
+/// `No child waits longer than 45 days`: what none of them may do, and the number that it goes beyond. `No ticket older than 3 days`
+/// has no verb, and counts tickets.
+pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<(usize, usize)> {
+    let names_none = matches!(word(tokens, clause.start), "no" | "nobody" | "none" | "no-one");
+    let first = clause.start + if word(tokens, clause.start) == "no" { 2 } else { 1 };
+    let acts = |at: usize| {
+        let token = &tokens.list[at];
+        let is_finite = token.has(Classes::BE | Classes::HAVE | Classes::MODAL)
+            || tokens.text(token) == "exceeds"
+            || token.has(Classes::VERB) && token.form == Form::S;
+        clause.predicate_at == Some(at) || token.is_word() && is_finite && at > clause.start
+    };
+    let goes_beyond = |figure: &&Figure| {
+        let is_bound = matches!(figure.comparator, Comparator::AtLeast | Comparator::AtMost);
+        let limit = before_limit(tokens, figure.at).filter(|_| is_bound);
+        limit.is_some_and(|limit| (first..=limit).any(acts) && !is_relative_before(tokens, limit))
+    };
+    let limit = figures.iter().find(goes_beyond).filter(|_| names_none)?;
+    Some((clause.start, limit.at))
+}
+
+/// `that have more than 3 tickets`, `with more than 3 tickets`: more about a noun.
+fn is_relative_before(tokens: &Tokens, limit: usize) -> bool {
+    (1..=2).any(|back| matches!(before(tokens, limit, back), "who" | "that" | "which"))
+        || before(tokens, limit, 1) == "with"
 }
 
 /// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.

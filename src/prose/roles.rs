@@ -35,7 +35,9 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     };
     // `(goal 3 of 5)` is a name.
     let is_counted = next == "of" && list.get(at + 2).is_some_and(Token::is_number);
-    let names_this = names_end(one) || one == ":" && names_end(two);
+    // `19% now / 28% goal`
+    let is_named_after = names_end(next) && list.get(at + 2).is_none_or(|token| !token.is_word());
+    let names_this = names_end(one) || one == ":" && names_end(two) || is_named_after;
     if names_this && !is_counted && list.iter().any(names_start) {
         return Role::End;
     }

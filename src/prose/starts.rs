@@ -110,7 +110,11 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
         (":", "point", "starting") | (".", "vs" | "v", _) | ("to", "opposed", _) | ("only", "whereas", _) => {
             true
         }
-        ("is", "value", "today's" | "today’s" | "current") => true,
+        ("is", "value", "today's" | "today’s" | "current") | ("be", "to", "used") => true,
+        // `(Q1: 81%)`
+        (":", period, "(") => {
+            is_period(period) && is_alone_in_bracket(tokens, at) && comparable_to_any(tokens, at)
+        }
         ("existing" | "present", "the" | "its" | "their", "from") => true,
         ("was", "it", _) => comparable_to_any(tokens, at),
         ("is", "it" | "baseline" | "average" | "median" | "figure" | "rate" | "number" | "that", _) => {
@@ -119,6 +123,12 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
         ("after", ..) => word(tokens, at + 1) == "in" && comparable_to_any(tokens, at),
         _ => false,
     }
+}
+
+/// `(Q1: 81%)`, not `(Q1: 81%, Q2: 90%)`
+fn is_alone_in_bracket(tokens: &Tokens, at: usize) -> bool {
+    let after = tokens.list[at + 1..].iter().take_while(|token| token.kind != Kind::Break(')'));
+    !after.into_iter().any(|token| token.kind == Kind::Break(':'))
 }
 
 /// The place of the `from` that leads to a number.
@@ -143,9 +153,20 @@ fn starts_from(tokens: &Tokens, at: usize, from: usize) -> bool {
         matches!(t.kind, Kind::Break('→'))
             || (t.is_word() && matches!(tokens.text(t), "to" | "down" | "up" | "below" | "under"))
     });
-    let counts_things =
-        counts_things(tokens, at) && !list.get(at + 1).is_some_and(|next| next.has(Classes::TIME));
+    // `to 24 mpg from 28 mpg`
+    let is_same = word(tokens, at + 1) != "of"
+        && (1..from).any(|other| list[other].is_number() && word(tokens, other + 1) == word(tokens, at + 1));
+    let counts_things = counts_things(tokens, at)
+        && !is_same
+        && !list.get(at + 1).is_some_and(|next| next.has(Classes::TIME));
     let later_number = list[at + 1..].iter().any(Token::is_number);
+    // `parts from the 10 largest suppliers down 300 ppm`
+    let is_ranked = before(tokens, at, 1) == "the"
+        && (word(tokens, at + 1).ends_with("est")
+            || matches!(word(tokens, at + 1), "top" | "most" | "worst"));
+    if is_ranked && counts_things {
+        return false;
+    }
     // `revenue from the 5 biggest customers from 60% to 40%`
     let starts_later = (at + 2..list.len()).any(|i| list[i].is_number() && before(tokens, i, 1) == "from");
     if starts_later && counts_things && matches!(before(tokens, at, 1), "the" | "our" | "all" | "their") {
@@ -222,14 +243,21 @@ fn is_of_then(tokens: &Tokens, at: usize) -> bool {
     let is_last = !list[at + 1..].iter().any(Token::is_number);
     let ends_bracket = before(tokens, at, 1) == "("
         && list[at + 1..].iter().take(6).any(|token| token.kind == Kind::Break(')'));
+    let of_last = word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2));
     let dated = (is_last || ends_bracket)
-        && (is_dated(tokens, at) || word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2)))
+        && (is_dated(tokens, at) || of_last)
         && bracket_before(list, at)
         && list[..at].iter().any(Token::is_number);
+    // `Turnover, 22% in 2023, is down to 12%`
+    let is_year = word(tokens, at + 1) == "in" && is_period(word(tokens, at + 2));
+    let is_between = one == ","
+        && (of_last || is_year)
+        && word(tokens, at + 3) == ","
+        && list.get(at + 4..).is_some_and(|later| later.iter().any(Token::is_number));
     // `above last year's 80`, `more than last year (1.2M)`
     let of_before =
         is_of_last(one, two) || (one == "(" && word(tokens, at + 1) == ")" && is_of_last(two, three));
-    dated || of_before
+    dated || is_between || of_before
 }
 
 /// `to 48 instead of 31`, `compared with 31`, `rather than the 31 we see now`, `against 31 a year ago`

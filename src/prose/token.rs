@@ -150,7 +150,7 @@ fn word_or_break(
     let Some(first) = text[at..].chars().next() else { return text.len() };
     if !first.is_alphanumeric() {
         let end = at + first.len_utf8();
-        if text[at..].starts_with("->") || text[at..].starts_with("=>") || text[at..].starts_with("--") {
+        if ["->", "=>", "--", ">>", "~>"].iter().any(|arrow| text[at..].starts_with(arrow)) {
             let is_long = text[at..].starts_with("-->");
             let sign = if text[at..].starts_with("--") && !is_long { '-' } else { '→' };
             let end = at + if is_long { 3 } else { 2 };
@@ -232,7 +232,15 @@ fn join_phrases(lower: &str, vocabulary: &Vocabulary, list: &mut Vec<Token>) {
                 .take_while(|t| t.kind == Kind::Word)
                 .map(|t| (t.start as usize, t.end as usize))
                 .collect();
-            if let Some((count, classes)) = vocabulary.phrase(lower, &words) {
+            // In `the 5 km time to 19 minutes` the second word leads to the number.
+            let leads_to_number = |count: usize| {
+                lower[list[read + count - 1].range()] == *"to"
+                    && list.get(read + count).is_some_and(|next| matches!(next.kind, Kind::Number(_)))
+            };
+            let phrase = vocabulary
+                .phrase(lower, &words)
+                .filter(|(count, classes)| classes.has(Classes::VERB) || !leads_to_number(*count));
+            if let Some((count, classes)) = phrase {
                 token.end = list[read + count - 1].end;
                 token.classes = classes;
                 token.form = list[read].form;

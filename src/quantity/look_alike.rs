@@ -118,6 +118,13 @@ pub(crate) fn is_month(word: &str) -> bool {
     MONTHS.contains(&lower.as_str())
 }
 
+/// Which month of the year a word is, from 1 to 12.
+pub(crate) fn month_of_year(word: &str) -> Option<u16> {
+    let short = word.get(..3).filter(|_| is_month(word))?.to_ascii_lowercase();
+    let place = MONTHS[..12].iter().position(|month| month.starts_with(&short))?;
+    u16::try_from(place + 1).ok()
+}
+
 /// `2026-03-31`, `3/31/2026`, `by 12/31`, `9:30`, `from 6 to 10 am`, `24/7`, `31 March`, `March 31`.
 fn is_date_or_time(text: &str, at: usize, end: usize) -> bool {
     let chunk = &text[at..chunk_end(text, at)];

@@ -36,7 +36,7 @@ pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
 pub(crate) use doubt::{is_in_parts, relative};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
-pub(crate) use look_alike::{is_month, is_scale_step, names_what_is_numbered};
+pub(crate) use look_alike::{is_month, is_scale_step, month_of_year, names_what_is_numbered};
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, opposites, share_a_word};
 pub use scan::{scan, scan_all};

@@ -29,7 +29,11 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
     let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
     // `from 2 to 3 in 4 of 5 markets`
     let next = &text[start + length..];
-    let of_number = next.strip_prefix(" of ").is_some_and(|of| of.starts_with(|c: char| c.is_ascii_digit()));
+    // `1 in 3 of 900 shops` has no part of the 900.
+    let of_number = next.strip_prefix(" of ").is_some_and(|of| {
+        let digits = of.len() - of.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        (1..=2).contains(&digits) && !of[digits..].starts_with(',')
+    });
     let ends = !of_number && !next.starts_with(|c: char| c.is_alphanumeric() || c == '%' || c == '-');
     // `1 in 25`; `6 in 25 cities` are cities.
     let is_whole =

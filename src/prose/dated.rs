@@ -1,0 +1,212 @@
+//! When a number holds, as the words beside it say: `110 last year, 200 this year`, `19% now / 28% goal`, `2025: 300, 2026: 400`. Of two
+//! such numbers the earlier one is the start.
+
+use super::figure::{Figure, Role, before, quantity, word};
+use super::lexicon::Classes;
+use super::periods::{is_period, is_span};
+use super::token::{Kind, Token, Tokens};
+use crate::quantity::month_of_year;
+
+/// When a number holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum When {
+    /// `last year`, `used to be`, `in January, we were at`
+    Past,
+    /// `today`, `currently`
+    Now,
+    /// `this quarter`
+    ThisPeriod,
+    /// `goal`, `we want`, `next year`, `by June`
+    Goal,
+    /// `Q3`, `2026`, `in May`: its kind, and its number among those of its kind.
+    Period(char, u16),
+}
+
+/// Whether the second of two neighbouring numbers is of a later time than the first; `None` if the words beside them do not tell, or
+/// if they are part of a longer row: `Q1: 30, Q2: 60, Q3: 90` is a plan.
+pub(super) fn second_is_later(tokens: &Tokens, figures: &[Figure], second: usize) -> Option<bool> {
+    let later = order(tokens, figures.get(second - 1..=second)?)?;
+    let is_row = |pair: Option<&[Figure]>| {
+        pair.is_some_and(|pair| periods(tokens, pair).is_some() && order(tokens, pair).is_some())
+    };
+    let before = second.checked_sub(2).and_then(|start| figures.get(start..second));
+    (!is_row(before) && !is_row(figures.get(second..second + 2))).then_some(later)
+}
+
+/// Whether the second of two numbers is of a later time.
+fn order(tokens: &Tokens, pair: &[Figure]) -> Option<bool> {
+    let (one, other) = (pair[0].at, pair[1].at);
+    if let Some((first, second)) = periods(tokens, pair) {
+        return is_later_period(tokens, first, second, other);
+    }
+    let is_settled = |figure: &Figure| matches!(figure.role, Role::Baseline | Role::End | Role::Change);
+    let (first, second) = (quantity(tokens, &tokens.list[one])?, quantity(tokens, &tokens.list[other])?);
+    // `Zero incidents (target is 0)` says it twice.
+    let differ = crate::quantity::order(first, second).is_none_or(|order| order.is_ne());
+    if pair.iter().any(is_settled) || !differ || !crate::quantity::comparable(first, second) {
+        return None;
+    }
+    match (when(tokens, one), when(tokens, other)) {
+        (Some(When::Past | When::Now), Some(When::Goal | When::ThisPeriod | When::Period(..)))
+        | (Some(When::Past), Some(When::Now))
+        | (Some(When::ThisPeriod), Some(When::Goal)) => Some(true),
+        (Some(When::Goal | When::ThisPeriod), Some(When::Past | When::Now))
+        | (Some(When::Goal), Some(When::ThisPeriod)) => Some(false),
+        // `rose to 88%, aim is 95%`
+        (None | Some(When::Period(..)), Some(When::Goal)) => is_named_goal(tokens, other).then_some(true),
+        _ => None,
+    }
+}
+
+/// The periods of two numbers, if both have one before them or in brackets. `300 in Q1 and 500 in Q2` is a plan.
+fn periods(tokens: &Tokens, pair: &[Figure]) -> Option<(When, When)> {
+    let period = |figure: &Figure| {
+        let aside = || when_after(tokens, figure.at).filter(|_| word(tokens, figure.at + 1) == "(");
+        let when = when_before(tokens, figure.at).or_else(aside);
+        when.filter(|when| matches!(when, When::Period(..)))
+    };
+    Some((period(&pair[0])?, period(&pair[1])?))
+}
+
+/// `2025: 300, 2026: 400`, `Q4: 300, Q1: 450`. Quarters, halves and months come round, so that those that are no neighbours are in the
+/// order of the text, unless the second stands in brackets.
+fn is_later_period(tokens: &Tokens, first: When, second: When, at: usize) -> Option<bool> {
+    let (When::Period(kind, one), When::Period(other_kind, other)) = (first, second) else { return None };
+    if kind != other_kind || one == other {
+        return None;
+    }
+    let last = match kind {
+        'q' => 4,
+        'h' => 2,
+        'm' => 12,
+        _ => return Some(one < other),
+    };
+    // After the last quarter of a year comes the first of the next.
+    let is_next = other == one % last + 1;
+    let is_previous = one == other % last + 1;
+    let is_aside =
+        before(tokens, at, 1) == "(" || before(tokens, at, 2) == "(" || before(tokens, at, 3) == "(";
+    Some(if is_aside { is_next && !is_previous } else { is_next || !is_previous || one < other })
+}
+
+/// When the number at `at` holds.
+fn when(tokens: &Tokens, at: usize) -> Option<When> {
+    when_before(tokens, at).or_else(|| when_after(tokens, at)).or_else(|| when_begun(tokens, at))
+}
+
+/// `goal 31%`, `aim is 95%`, `31% goal`, `we want 7`; unlike `by June`, this is no step on the way.
+fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
+    let near = (1..=3).map(|back| before(tokens, at, back));
+    near.into_iter().any(|word| names_goal(word) || wants(word)) || names_goal(word(tokens, at + 1))
+}
+
+fn names_goal(word: &str) -> bool {
+    matches!(word, "goal" | "target" | "aim" | "objective")
+}
+
+fn wants(word: &str) -> bool {
+    matches!(word, "want" | "need" | "let's" | "let’s" | "aiming" | "hope")
+}
+
+fn names_now(word: &str) -> bool {
+    matches!(word, "today" | "now" | "currently" | "presently" | "at present" | "nowadays")
+}
+
+/// `last year: 14`, `this year 25`, `Q1 22%`, `goal 31%`, `used to be 9 hours`, `we were at 54`
+fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
+    let leads = |text: &str| {
+        matches!(
+            text,
+            ":" | "is" | "at" | "be" | "=" | "about" | "around" | "of" | "a" | "an" | "only" | "just" | "it"
+        )
+    };
+    let mut place = at.checked_sub(1)?;
+    let (one, two) = (word(tokens, place), before(tokens, place, 1));
+    if one == "be" && two == "to" && before(tokens, place, 2) == "used"
+        || one == "at" && matches!(two, "were" | "was" | "stood" | "sat" | "been")
+    {
+        return Some(When::Past);
+    }
+    for _ in 0..3 {
+        if !leads(word(tokens, place)) {
+            break;
+        }
+        place = place.checked_sub(1)?;
+    }
+    let text = word(tokens, place);
+    // `Grow from last year's 80`, `in 2025 40 shops` are for others to tell.
+    let is_led = before(tokens, place, 1);
+    if names_goal(text) || wants(text) {
+        return Some(When::Goal);
+    }
+    if names_now(text) {
+        return Some(When::Now);
+    }
+    if is_span(text) {
+        return span(is_led);
+    }
+    period(text).filter(|_| is_period(text))
+}
+
+/// `110 parents last year`, `54 in Jan`, `6.1% (Q1)`, `19% now`, `28% goal`, `9 hours a year ago`
+fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
+    const NOUNS: usize = 2;
+    let is_noun = |token: &Token| token.is_word() && !token.closes_noun() && !token.has(Classes::TIME);
+    let mut place = at + 1;
+    let names = |place: usize| {
+        let text = word(tokens, place);
+        names_goal(text) || names_now(text) || matches!(text, "last" | "this" | "next" | "previous" | "a")
+    };
+    while place <= at + NOUNS && !names(place) && tokens.list.get(place).is_some_and(is_noun) {
+        place += 1;
+    }
+    if tokens.list.get(place).is_some_and(|token| token.kind == Kind::Break('(')) {
+        place += 1;
+    }
+    let is_by = word(tokens, place) == "by";
+    while matches!(
+        word(tokens, place),
+        "in" | "by" | "during" | "the" | "end" | "of" | "start" | "early" | "late" | "mid" | "as" | "at"
+    ) && place <= at + NOUNS + 4
+    {
+        place += 1;
+    }
+    let (text, next) = (word(tokens, place), word(tokens, place + 1));
+    let found = match text {
+        _ if names_goal(text) => Some(When::Goal),
+        _ if names_now(text) => Some(When::Now),
+        "last" | "this" | "next" | "previous" if is_span(next) => span(text),
+        "a" if is_span(next) && word(tokens, place + 2) == "ago" => Some(When::Past),
+        _ => period(text),
+    };
+    if is_by { found.map(|_| When::Goal) } else { found }
+}
+
+/// `currently it takes us 19 days to onboard a client`: the part of the sentence begins so.
+fn when_begun(tokens: &Tokens, at: usize) -> Option<When> {
+    let ends = |token: &Token| token.is_number() || matches!(token.kind, Kind::Break(',' | ';' | '.' | '('));
+    let start = tokens.list[..at].iter().rposition(ends).map_or(0, |end| end + 1);
+    names_now(word(tokens, start)).then_some(When::Now)
+}
+
+fn span(which: &str) -> Option<When> {
+    match which {
+        "last" | "previous" | "prior" => Some(When::Past),
+        "this" => Some(When::ThisPeriod),
+        "next" => Some(When::Goal),
+        _ => None,
+    }
+}
+
+/// `2026`, `FY26`, `Q3`, `H1`, `May`
+fn period(text: &str) -> Option<When> {
+    if let Some(month) = month_of_year(text) {
+        return Some(When::Period('m', month));
+    }
+    if !is_period(text) {
+        return None;
+    }
+    let number = text.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok()?;
+    let kind = text.chars().next().filter(|first| !first.is_ascii_digit()).unwrap_or('y');
+    Some(When::Period(kind, number))
+}
