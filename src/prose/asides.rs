@@ -2,6 +2,7 @@
 //! number that says what is to be reached they are no target.
 
 use super::Comparator;
+use super::clause::Clause;
 use super::descriptions;
 use super::figure::{Figure, Role, before, begins_condition, quantity, word};
 use super::leading_words;
@@ -11,18 +12,36 @@ use super::names;
 use super::periods::is_period;
 use super::token::{Kind, Token, Tokens};
 
-/// Gives the numbers of a row of a table, of brackets, of clauses and before a last colon their roles. `holds` says that the
+/// Gives the numbers of an introduction, of a row of a table, of brackets, of clauses and before a last colon their roles. `holds` says that the
 /// sentence keeps something where it is.
-pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure], holds: bool) {
+pub(super) fn settle(tokens: &Tokens, clause: &Clause, figures: &mut [Figure], holds: bool) {
     if figures.len() < 2 {
         return;
     }
+    introduction(tokens, clause, figures);
     cells(tokens, figures);
     names::settle(tokens, figures);
     brackets(tokens, figures);
     descriptions::settle(tokens, figures, holds);
     before_last_colon(tokens, figures);
     conditions(tokens, figures);
+}
+
+/// `Of 480 tenants who owe over £500, bring 200 back`: what is said before the comma tells who is meant.
+fn introduction(tokens: &Tokens, clause: &Clause, figures: &mut [Figure]) {
+    let start = clause.start;
+    let is_led = start > 0
+        && tokens.list[start - 1].kind == Kind::Break(',')
+        && matches!(
+            word(tokens, 0),
+            "of" | "out" | "with" | "among" | "across" | "in" | "for" | "at" | "on" | "from"
+        );
+    let is_said = figures.iter().any(|figure| figure.at >= start && figure.role != Role::Qualifier);
+    for figure in figures.iter_mut().filter(|figure| figure.at < start && is_led && is_said) {
+        if figure.role == Role::Plain {
+            figure.role = Role::Qualifier;
+        }
+    }
 }
 
 /// `to 500 while churn stays below 3%`, `to $40 without adding 2 shops`: what is to hold beside it.

@@ -57,6 +57,7 @@ const LESS_IS_BETTER: &[&str] = &[
     "downtime",
     "drop-off",
     "drop-offs",
+    "dropout",
     "dropouts",
     "drop-outs",
     "emission",

@@ -47,6 +47,9 @@ fn order(tokens: &Tokens, pair: &[Figure]) -> Option<bool> {
         return None;
     }
     match (when(tokens, one), when(tokens, other)) {
+        // `climb to 55% (we were at 38%)`
+        (None, Some(When::Past)) if is_told(tokens, other) => Some(false),
+        (None, Some(When::Now)) if is_told_of_now(tokens, other) => Some(false),
         (Some(When::Past | When::Now), Some(When::Goal | When::ThisPeriod | When::Period(..)))
         | (Some(When::Past), Some(When::Now))
         | (Some(When::ThisPeriod), Some(When::Goal)) => Some(true),
@@ -89,15 +92,45 @@ fn is_later_period(tokens: &Tokens, first: When, second: When, at: usize) -> Opt
     Some(if is_aside { is_next && !is_previous } else { is_next || !is_previous || one < other })
 }
 
+/// Words between a number and the word that says when.
+fn leads(text: &str) -> bool {
+    const LEADS: [&str; 17] = [
+        ":", "is", "at", "be", "=", "about", "around", "of", "a", "an", "only", "just", "it", "to", "having",
+        "have", "on",
+    ];
+    LEADS.contains(&text)
+}
+
 /// When the number at `at` holds.
 fn when(tokens: &Tokens, at: usize) -> Option<When> {
     when_before(tokens, at).or_else(|| when_after(tokens, at)).or_else(|| when_begun(tokens, at))
 }
 
+/// `we were at 54`, `used to be 9 hours`, `had 43%`
+fn is_told(tokens: &Tokens, at: usize) -> bool {
+    let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
+    one == "be" && two == "to" && three == "used"
+        || one == "had"
+        || matches!(one, "at" | "on") && matches!(two, "were" | "was" | "stood" | "sat" | "been")
+}
+
+/// `we are at 67%`, `right now we sit at 6`, `we have 230 tutors`, `actual: 92 g`
+fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
+    let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
+    let are =
+        |word: &str| matches!(word, "are" | "sit" | "stand" | "is" | "sits" | "stands" | "we're" | "we’re");
+    let we = |word: &str| matches!(word, "we" | "we're" | "we’re");
+    matches!(one, "at" | "on") && are(two) && (we(two) || we(three) || names_now(three))
+        || matches!(one, "have" | "having") && (we(two) || two == "are" && we(three))
+        || one == ":" && two == "actual"
+        || one == "actual"
+}
+
 /// `goal 31%`, `aim is 95%`, `31% goal`, `we want 7`; unlike `by June`, this is no step on the way.
 fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
-    let near = (1..=3).map(|back| before(tokens, at, back));
-    near.into_iter().any(|word| names_goal(word) || wants(word)) || names_goal(word(tokens, at + 1))
+    let names = |word: &str| names_goal(word) || wants(word);
+    let near = (1..=4).map(|back| before(tokens, at, back)).take_while(|word| leads(word) || names(word));
+    near.into_iter().any(names) || names_goal(word(tokens, at + 1)) || word(tokens, at + 1) == "wanted"
 }
 
 fn names_goal(word: &str) -> bool {
@@ -105,7 +138,7 @@ fn names_goal(word: &str) -> bool {
 }
 
 fn wants(word: &str) -> bool {
-    matches!(word, "want" | "need" | "let's" | "let’s" | "aiming" | "hope")
+    matches!(word, "want" | "need" | "wish" | "let's" | "let’s" | "aiming" | "hope")
 }
 
 fn names_now(word: &str) -> bool {
@@ -114,20 +147,14 @@ fn names_now(word: &str) -> bool {
 
 /// `last year: 14`, `this year 25`, `Q1 22%`, `goal 31%`, `used to be 9 hours`, `we were at 54`
 fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
-    let leads = |text: &str| {
-        matches!(
-            text,
-            ":" | "is" | "at" | "be" | "=" | "about" | "around" | "of" | "a" | "an" | "only" | "just" | "it"
-        )
-    };
     let mut place = at.checked_sub(1)?;
-    let (one, two) = (word(tokens, place), before(tokens, place, 1));
-    if one == "be" && two == "to" && before(tokens, place, 2) == "used"
-        || one == "at" && matches!(two, "were" | "was" | "stood" | "sat" | "been")
-    {
+    if is_told(tokens, at) {
         return Some(When::Past);
     }
-    for _ in 0..3 {
+    if is_told_of_now(tokens, at) {
+        return Some(When::Now);
+    }
+    for _ in 0..4 {
         if !leads(word(tokens, place)) {
             break;
         }
@@ -155,7 +182,9 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
     let mut place = at + 1;
     let names = |place: usize| {
         let text = word(tokens, place);
-        names_goal(text) || names_now(text) || matches!(text, "last" | "this" | "next" | "previous" | "a")
+        names_goal(text)
+            || names_now(text)
+            || matches!(text, "wanted" | "last" | "this" | "next" | "previous" | "a")
     };
     while place <= at + NOUNS && !names(place) && tokens.list.get(place).is_some_and(is_noun) {
         place += 1;
@@ -173,7 +202,7 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
     }
     let (text, next) = (word(tokens, place), word(tokens, place + 1));
     let found = match text {
-        _ if names_goal(text) => Some(When::Goal),
+        _ if names_goal(text) || text == "wanted" => Some(When::Goal),
         _ if names_now(text) => Some(When::Now),
         "last" | "this" | "next" | "previous" if is_span(next) => span(text),
         "a" if is_span(next) && word(tokens, place + 2) == "ago" => Some(When::Past),

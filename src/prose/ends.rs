@@ -34,7 +34,7 @@ impl Ends {
         // `Improve collaboration between teams 3 and 7`
         let is_name = |figure: &&Figure| figure.role != Role::End && names_thing(tokens, figures, figure.at);
         let target_at = target_figure(tokens, figures, way)
-            .filter(|figure| !is_other(figure) && !is_name(figure))
+            .filter(|figure| !is_other(figure) && !is_name(figure) && !is_where(tokens, figure, way))
             .or_else(|| narrowing_figure(tokens, figures, way).filter(|_| !is_all))
             .map(|figure| figure.at);
         let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
@@ -146,6 +146,14 @@ impl Ends {
     }
 }
 
+/// `Increase sales in our 5 shops`: where something is to change, and not how far.
+fn is_where(tokens: &Tokens, figure: &Figure, way: Option<Direction>) -> bool {
+    figure.role == Role::Plain
+        && matches!(way, Some(Direction::Increase | Direction::Decrease | Direction::Maintain))
+        && leads::describes_others(tokens, figure.at)
+        && scope::says_where(tokens, figure.at)
+}
+
 /// Words that lead to a place: `in Building 4`.
 fn is_place(word: &str) -> bool {
     matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
@@ -253,6 +261,18 @@ fn target_figure<'f>(
         if let Some(change) = role(Role::Change) {
             return limit.or(Some(change));
         }
+    }
+    // `Listeners 17,000 a month, up 5,000`
+    let level = figures.iter().find(|f| f.role == Role::Plain && !leads::describes_others(tokens, f.at));
+    let is_step = |f: &&Figure| {
+        f.role == Role::Change
+            && matches!(before(tokens, f.at, 1), "up" | "down")
+            && before(tokens, f.at, 2) == ","
+    };
+    if let Some(level) = level
+        && figures.iter().find(is_step).is_some_and(|step| level.at < step.at)
+    {
+        return Some(level);
     }
     // `Triple weekly donations to 600`
     let is_multiple = |f: &&Figure| quantity(tokens, &tokens.list[f.at]).is_some_and(is_times);

@@ -95,6 +95,16 @@ pub(super) fn lead(tokens: &Tokens, at: usize) -> Lead {
 
 /// What the words before the number at `at` say of it.
 fn lead_before(tokens: &Tokens, at: usize) -> Lead {
+    // `in a 30% to 40% corridor`
+    let is_band = |last: usize| limits::is_band_noun(word(tokens, last + 1));
+    let joins = |at: usize| {
+        matches!(word(tokens, at), "to" | "and") || matches!(tokens.list[at].kind, Kind::Break('-' | '–'))
+    };
+    let is_first = tokens.list.get(at + 2).is_some_and(Token::is_number) && joins(at + 1) && is_band(at + 2);
+    let is_second = at > 1 && tokens.list[at - 2].is_number() && joins(at - 1) && is_band(at);
+    if is_first || is_second {
+        return Lead::Limit;
+    }
     let limit = before_limit(tokens, at).or_else(|| before_up_to(tokens, at));
     let (edge, of_noun) = own_words(tokens, limit.unwrap_or(at));
     let counts = is_bare(tokens, at) && counts_others(tokens, at);

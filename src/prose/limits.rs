@@ -422,6 +422,24 @@ const BAND_LEADS: [&str; 11] = [
     "corridor of",
 ];
 
+/// Whether words make two numbers the ends of a band to stay in: `between 10% and 20%`, `a 30% to 40% corridor`, `above 20 but below 40`.
+/// `10-15 students` may also be how many there are to be.
+pub(super) fn is_band(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let start = tokens.list[first].start as usize;
+    let lead = tokens.lower.get(nearby(&tokens.lower, start)..start).unwrap_or_default();
+    let lead = lead.trim_end().trim_end_matches('(').trim_end();
+    let is_limited = |at: usize| before_limit(&tokens.lower[..tokens.list[at].start as usize]).is_some();
+    let names_band = |at: usize| tokens.list.get(at).is_some_and(|token| is_band_noun(tokens.text(token)));
+    BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some())
+        || names_band(second + 1)
+        || is_limited(first) && is_limited(second)
+}
+
+/// `a 30% to 40% corridor`
+pub(super) fn is_band_noun(word: &str) -> bool {
+    matches!(word, "range" | "band" | "corridor" | "window" | "zone")
+}
+
 /// Whether two numbers that follow each other are the ends of one range: `between 10% and 20%`, `within 2 to 5 minutes`,
 /// `20-25%`. `holds` says that the sentence keeps something where it is.
 pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool) -> bool {

@@ -57,7 +57,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let mut questions = Vec::new();
     let mut figures = figures(tokens, clause, &places, way);
     let mut ranges = ranges(tokens, &figures, way);
-    let from_to = settle_roles(tokens, &mut figures, &mut ranges, way, &mut questions);
+    let from_to = settle_roles(tokens, clause, &mut figures, &mut ranges, way, &mut questions);
     let mut ends = Ends::find(tokens, clause, &figures, way);
     questions.extend(ends.open_start(tokens, &figures));
     ends.share_unit(tokens);
@@ -165,6 +165,7 @@ fn is_measure_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
 /// Gives the numbers the roles that they have beside each other, and says whether one leads to another.
 fn settle_roles(
     tokens: &Tokens,
+    clause: &Clause,
     figures: &mut [Figure],
     ranges: &mut Vec<(usize, usize)>,
     way: Option<Direction>,
@@ -174,7 +175,7 @@ fn settle_roles(
         figures.iter().any(|figure| figure.at == at && figure.role != Role::Qualifier)
     };
     let before = figures.to_vec();
-    asides::settle(tokens, figures, way == Some(Direction::Maintain));
+    asides::settle(tokens, clause, figures, way == Some(Direction::Maintain));
     // What turned out to describe is no end of a range: the ages in `children between 3 and 5`.
     ranges.retain(|&(low, high)| [low, high].iter().all(|&at| is_open(figures, at) || !is_open(&before, at)));
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
@@ -204,7 +205,7 @@ fn is_kept(
     let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
     // `a turnaround of 60 to 75 minutes` may as well go from one to the other.
     let is_open = way.is_none() && before(tokens, range.0, 1) == "of";
-    !moves && !is_open && (way == Some(Direction::Maintain) || before(tokens, range.0, 1) != "to")
+    !moves && !is_open && (way == Some(Direction::Maintain) || limits::is_band(tokens, range.0, range.1))
 }
 
 /// `above 20 days but below 40`: the two ends of a band, with nothing but words of limits between.

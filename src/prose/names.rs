@@ -2,6 +2,7 @@
 
 use super::Comparator;
 use super::figure::{Figure, Role, before, counts_things, quantity, word};
+use super::leading_words::is_numbered;
 use super::lexicon::Classes;
 use super::roles::is_whole;
 use super::token::{Kind, Token, Tokens};
@@ -75,7 +76,12 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
         && !noun.has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN | Classes::REACH)
         && tokens.lower[noun.range()].bytes().all(|byte| byte.is_ascii_lowercase());
     let ends = ends_name(tokens, at);
-    is_whole && is_noun && ends && matches!(before(tokens, at, 2), "on" | "at" | "in" | "for")
+    // `our Scope 1 and 2 emissions`
+    let text = tokens.text(noun);
+    let is_known = is_numbered(text)
+        && !crate::quantity::is_scale_step(text)
+        && matches!(before(tokens, at, 2), "our" | "the" | "their" | "of" | "and");
+    is_whole && is_noun && ends && (is_known || matches!(before(tokens, at, 2), "on" | "at" | "in" | "for"))
 }
 
 /// Whether nothing that is counted follows a number: `on line 12 rises`, `at desks 3 and 4 no more than`.
@@ -106,7 +112,8 @@ fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
     let [first, second, later @ ..] = figures else { return false };
     let list = &tokens.list;
     let before = before(tokens, first.at, 1);
-    let is_first = matches!(before, "aged" | "age" | "ages") || before.ends_with('s');
+    // `Scope 1 and 2 emissions`
+    let is_first = matches!(before, "aged" | "age" | "ages") || before.ends_with('s') || is_numbered(before);
     let goes_on = matches!(before, "and" | "," | "&");
     let between = &list[first.at + 1..second.at];
     let joins = |token: &Token| {
@@ -119,6 +126,8 @@ fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
     let is_joined = !between.is_empty() && between.len() <= 2 && between.iter().all(joins);
     let is_bare = second.role == Role::Plain
         && quantity(tokens, &list[second.at]).is_some_and(|number| number.is_bare());
-    let ends = ends_name(tokens, second.at) || list.get(second.at + 1).is_some_and(Token::is_number);
+    let ends = ends_name(tokens, second.at)
+        || is_numbered(before)
+        || list.get(second.at + 1).is_some_and(Token::is_number);
     (is_first || goes_on) && (is_joined || is_span) && is_bare && ends
 }

@@ -98,7 +98,9 @@ fn is_named(tokens: &Tokens, at: usize) -> bool {
 /// `we started at 35%`, `having begun the year at 35%`, `with 35% as the starting point`
 fn is_begun(tokens: &Tokens, at: usize) -> bool {
     let begins = |word: &str| matches!(word, "started" | "began" | "begun" | "starting");
-    before(tokens, at, 1) == "at" && (2..=4).any(|back| begins(before(tokens, at, back)))
+    let is_step = is_scale_step(before(tokens, at, 1)) || before(tokens, at, 1) == "trl";
+    before(tokens, at, if is_step { 2 } else { 1 }) == "at"
+        && (2..=4).any(|back| begins(before(tokens, at, back)))
         || word(tokens, at + 1) == "as" && matches!(word(tokens, at + 3), "starting" | "start" | "baseline")
 }
 

@@ -44,6 +44,9 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     if matches!(before_char, '-' | '–' | '/') && glued && number_first && !in_range && !is_below {
         return Some(end);
     }
+    if is_double_year(text, at) {
+        return chunk();
+    }
     if head.bare || matches!(head.unit.dimension, Dimension::Rating(_)) {
         if is_date_or_time(text, at, end) {
             return chunk();
@@ -252,11 +255,27 @@ fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool
     if digits.len() != 4 || head.decimals > 0 || !(digits.starts_with("20") || digits.starts_with("19")) {
         return false;
     }
-    let recent = digits.parse::<u16>().is_ok_and(|year| (1990..=2049).contains(&year));
-    if !recent || is_amount(text, at, end) {
+    let number = digits.parse::<u16>().unwrap_or_default();
+    // `by 15% from 2023 levels`
+    let is_base = next_word(text, end).is_some_and(|next| {
+        matches!(
+            next.to_ascii_lowercase().as_str(),
+            "level" | "levels" | "figures" | "actuals" | "baseline" | "results"
+        )
+    });
+    if is_base && (1950..=2049).contains(&number) {
+        return true;
+    }
+    if !(1990..=2049).contains(&number) || is_amount(text, at, end) {
         return false;
     }
     let before = word_before(text, at).to_ascii_lowercase();
+    // `the 2024 and 2025 accounts`; `the 2000 members` are people
+    let follows_year = matches!(before.as_str(), "and" | "or" | "to") && {
+        let (_, year) = words_before(text, at);
+        year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1990..number).contains(&year))
+    };
+    let is_known = matches!(before.as_str(), "the" | "our" | "their" | "its") && number % 100 != 0;
     let dated = matches!(
         before.as_str(),
         "in" | "by"
@@ -275,7 +294,25 @@ fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &Head) -> bool
             | "q3"
             | "q4"
     ) || is_month(&before);
-    dated || !counts_things(text, end)
+    dated || follows_year || is_known || !counts_things(text, end)
+}
+
+/// `(24/25)`, `in 2024/25`: the two years of a season or of a financial year.
+fn is_double_year(text: &str, at: usize) -> bool {
+    let chunk = &text[at..chunk_end(text, at)];
+    let core = chunk.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let years = core
+        .split_once('/')
+        .and_then(|(one, other)| Some((one.parse::<u16>().ok()?, other.parse::<u16>().ok()?)));
+    let before = text[..at].trim_end_matches(is_space);
+    let is_led = before.ends_with('(')
+        || matches!(
+            word_before(text, at).to_ascii_lowercase().as_str(),
+            "in" | "for" | "fy" | "season" | "vs" | "during" | "since"
+        );
+    years.is_some_and(|(one, other)| {
+        core.len() >= 5 && one % 100 + 1 == other % 100 && is_led && (20..=49).contains(&(one % 100))
+    })
 }
 
 /// Whether a word names the steps of a scale: `from level 2 to level 4`, `from place 12 to place 3`.
