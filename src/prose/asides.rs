@@ -38,7 +38,7 @@ fn introduction(tokens: &Tokens, clause: &Clause, figures: &mut [Figure]) {
         );
     let is_said = figures.iter().any(|figure| figure.at >= start && figure.role != Role::Qualifier);
     for figure in figures.iter_mut().filter(|figure| figure.at < start && is_led && is_said) {
-        if figure.role == Role::Plain {
+        if matches!(figure.role, Role::Plain | Role::Change) {
             figure.role = Role::Qualifier;
         }
     }

@@ -130,7 +130,9 @@ fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
 fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
     let names = |word: &str| names_goal(word) || wants(word);
     let near = (1..=4).map(|back| before(tokens, at, back)).take_while(|word| leads(word) || names(word));
-    near.into_iter().any(names) || names_goal(word(tokens, at + 1)) || word(tokens, at + 1) == "wanted"
+    near.into_iter().any(names)
+        || wants(word(tokens, start_of_part(tokens, at)))
+        || names_goal(word(tokens, at + 1)) || word(tokens, at + 1) == "wanted"
 }
 
 fn names_goal(word: &str) -> bool {
@@ -213,9 +215,17 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
 
 /// `currently it takes us 19 days to onboard a client`: the part of the sentence begins so.
 fn when_begun(tokens: &Tokens, at: usize) -> Option<When> {
+    match word(tokens, start_of_part(tokens, at)) {
+        first if names_now(first) => Some(When::Now),
+        first if wants(first) => Some(When::Goal),
+        _ => None,
+    }
+}
+
+/// Where the part of the sentence begins that a number stands in.
+fn start_of_part(tokens: &Tokens, at: usize) -> usize {
     let ends = |token: &Token| token.is_number() || matches!(token.kind, Kind::Break(',' | ';' | '.' | '('));
-    let start = tokens.list[..at].iter().rposition(ends).map_or(0, |end| end + 1);
-    names_now(word(tokens, start)).then_some(When::Now)
+    tokens.list[..at].iter().rposition(ends).map_or(0, |end| end + 1)
 }
 
 fn span(which: &str) -> Option<When> {

@@ -134,11 +134,13 @@ fn keep_limit(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead], holds: bo
     if figures.iter().zip(leads).any(is_left) || !figures.iter().zip(leads).any(describes) {
         return;
     }
+    // `Any fault on the 40 lifts repaired within 6 hours`
+    let moves = tokens.list.iter().any(|token| token.has(Classes::UP | Classes::DOWN));
     let limit = figures.iter_mut().zip(leads).find(|(figure, lead)| {
         figure.role == Role::Qualifier
             && **lead == Lead::Limit
             && is_of_measure(tokens, figure.at)
-            && (holds || !is_deadline(tokens, figure.at))
+            && (holds || !is_deadline(tokens, figure.at) || !moves)
     });
     if let Some((limit, _)) = limit {
         limit.role = Role::Plain;
@@ -233,7 +235,7 @@ fn places_before_ends(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead]) {
             && number(i).is_some_and(|number| number.dimension() == Dimension::Duration)
             && later.clone().any(|j| before(tokens, figures[j].at, 1) == "to" && !is_alike(i, j));
         let is_all = matches!(before(tokens, at, 1), "all" | "both")
-            && before(tokens, at, 2) == "to"
+            && (before(tokens, at, 2) == "to" || before(tokens, at, 2).ends_with(" to"))
             && counts_things(tokens, at)
             && later.clone().any(|j| before_limit(tokens, figures[j].at).is_some() && !is_alike(i, j));
         let is_led = |j: usize| matches!(leads[j], Lead::Set | Lead::Limit) && !is_alike(i, j);
@@ -242,7 +244,7 @@ fn places_before_ends(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead]) {
             && counts_things(tokens, at)
             && (1..=2).any(|back| is_determiner(tokens, at, back))
             && later.clone().any(is_led);
-        if leads[i] == Lead::Set && (is_time || is_all) || is_part_of_name {
+        if leads[i] == Lead::Set && is_time || is_all || is_part_of_name {
             leads[i] = Lead::Describes;
         }
     }
@@ -266,7 +268,10 @@ fn places_beside_limits(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead])
         return;
     };
     for i in meant + 1..leads.len() {
-        if before(tokens, figures[i].at, 1) == "at" && leads[i] == Lead::Set {
+        // `at 30 days and acceptance at 90%` are two measures.
+        let between = &tokens.list[figures[meant].at + 1..figures[i].at];
+        let is_other = between.iter().any(|token| token.has(Classes::CONJUNCTION));
+        if before(tokens, figures[i].at, 1) == "at" && leads[i] == Lead::Set && !is_other {
             leads[i] = Lead::Describes;
         }
     }

@@ -148,10 +148,10 @@ impl Ends {
 
 /// `Increase sales in our 5 shops`: where something is to change, and not how far.
 fn is_where(tokens: &Tokens, figure: &Figure, way: Option<Direction>) -> bool {
+    let moves = matches!(way, Some(Direction::Increase | Direction::Decrease | Direction::Maintain));
     figure.role == Role::Plain
-        && matches!(way, Some(Direction::Increase | Direction::Decrease | Direction::Maintain))
         && leads::describes_others(tokens, figure.at)
-        && scope::says_where(tokens, figure.at)
+        && (moves && scope::says_where(tokens, figure.at) || scope::says_which(tokens, figure.at))
 }
 
 /// Words that lead to a place: `in Building 4`.

@@ -237,6 +237,8 @@ impl Place<'_> {
             "in" if self.is_open_time() => Lead::Limit,
             "(" | "[" => Lead::Open,
             "," | ";" if is_limited => Lead::Limit,
+            // `Out of 50 pilots, 20 convert`
+            "," if counts && self.ends_introduction() => Lead::Counted,
             "-" | "–" | "—" if counts => Lead::Describes,
             _ if reaches_at(tokens, self.governor) || exceeds || is_limited && moves => Lead::Set,
             // `1 point below the sector's 4.2%`
@@ -279,6 +281,14 @@ impl Place<'_> {
         let (next, second) = (word(self.tokens, self.at + 1), word(self.tokens, self.at + 2));
         let is_open = next == "or" && matches!(second, "less" | "fewer" | "under" | "sooner");
         is_of(self.tokens, self.at, Dimension::Duration) && (self.limit.is_some() || is_open)
+    }
+
+    /// The first comma, after words that a preposition begins.
+    fn ends_introduction(&self) -> bool {
+        let list = &self.tokens.list;
+        let is_comma = |token: &Token| token.kind == Kind::Break(',');
+        matches!(word(self.tokens, 0), "of" | "out" | "out of" | "among" | "across")
+            && !list[..self.governor].iter().any(is_comma)
     }
 
     /// `on 70% of donations`, without a determiner.

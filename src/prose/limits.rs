@@ -460,8 +460,8 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
     let lead = lead.trim_end_matches('(').trim_end();
     let is_led = BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some());
     match between.trim() {
-        // `2024-25` is a year, `5-10-2026` a day.
-        _ if is_dash => high.value() > low.value_beside(high),
+        // `2024-25` is a year, `5-10-2026` a day; `4-2 hours` may lead from one to the other.
+        _ if is_dash => high.value() > low.value_beside(high) || low.is_bare() && !high.is_bare(),
         "and" | "&" => {
             strip_word(lead, "between").is_some()
                 || (is_led && holds && high.value() > low.value_beside(high))

@@ -25,7 +25,8 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
             named.push(i - 1);
         }
         let are_ages = is_age(tokens, at);
-        if are_ages && i > 0 && word(tokens, figures[i - 1].at + 1) == "to" && figures[i - 1].at + 2 == at {
+        let is_joined = |at: usize| word(tokens, at) == "to" || matches!(tokens.list[at].kind, Kind::Break('-' | '–'));
+        if are_ages && i > 0 && figures[i - 1].at + 2 == at && is_joined(figures[i - 1].at + 1) {
             named.push(i - 1);
         }
         let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
@@ -55,8 +56,11 @@ fn is_adjective(tokens: &Tokens, at: usize) -> bool {
         && !matches!(before(tokens, at, 1), "a" | "an" | "one" | "per" | "each" | "every")
 }
 
-/// `3 year olds`, `65 years old`
+/// `3 year olds`, `65 years old`, `the 16-24 age group`
 fn is_age(tokens: &Tokens, at: usize) -> bool {
+    if word(tokens, at + 1) == "age" && matches!(word(tokens, at + 2), "group" | "groups" | "range" | "bracket" | "band") {
+        return true;
+    }
     let is_time =
         quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
     is_time && matches!(word(tokens, at + 1), "old" | "olds")

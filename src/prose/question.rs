@@ -134,6 +134,8 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
 /// has no verb, and counts tickets.
 pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<(usize, usize)> {
     let names_none = matches!(word(tokens, clause.start), "no" | "nobody" | "none" | "no-one");
+    // `No more than 2% of orders arrive later than 3 days`
+    let compares = matches!(word(tokens, clause.start + 1), "more" | "less" | "fewer" | "later" | "longer" | "higher" | "lower");
     let first = clause.start + if word(tokens, clause.start) == "no" { 2 } else { 1 };
     let acts = |at: usize| {
         let token = &tokens.list[at];
@@ -147,7 +149,7 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
         let limit = before_limit(tokens, figure.at).filter(|_| is_bound);
         limit.is_some_and(|limit| (first..=limit).any(acts) && !is_relative_before(tokens, limit))
     };
-    let limit = figures.iter().find(goes_beyond).filter(|_| names_none)?;
+    let limit = figures.iter().find(goes_beyond).filter(|_| names_none && !compares)?;
     Some((clause.start, limit.at))
 }
 

@@ -226,6 +226,13 @@ fn is_of_today(tokens: &Tokens, at: usize) -> bool {
         || of_noun
         // `within 4 hours (today: 72%)` says the value of today afterwards.
         || (today(word(tokens, at + 2)) && !number_at(at + 1) && !leads_to_number(tokens, at + 3));
+    // `All 32 councils publish it; 19 do so today`
+    let ends_with_today = matches!(one, ";" | "," | "(")
+        && (at + 2..at + 4).any(|last| {
+            today(word(tokens, last))
+                && list[at + 1..last].iter().all(Token::is_word)
+                && list.get(last + 1).is_none_or(|next| !next.is_word())
+        });
     let leads = today(one)
         // `8 min now, 3 min by March`
         || (today(two)
@@ -234,7 +241,7 @@ fn is_of_today(tokens: &Tokens, at: usize) -> bool {
             // `60% of orders today, 85% by June`
             && !(before(tokens, at, 4) == "of" && at.checked_sub(5).is_some_and(number_at)))
         || (today(three) && matches!(two, "it" | "is"));
-    follows || leads || so_far
+    follows || leads || so_far || ends_with_today
 }
 
 /// `(40 in January)`, `(40 last year)`, `above last year's 80`

@@ -2,7 +2,7 @@
 
 use super::head::{Form, Head};
 use super::numeral::is_space;
-use super::unit::Dimension;
+use super::unit::{self, Dimension};
 use super::words_around::{chunk_end, next_word, word_before, words_before};
 
 /// What begins like a number but is not one: returns where to continue.
@@ -54,6 +54,10 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
         if is_year(text, at, end, digits, head) || is_label(text, at, end, digits) {
             return Some(end);
         }
+    }
+    // `log4j 1.x`
+    if head.bare && after.starts_with(".x") {
+        return chunk();
     }
     // `14-day`, `2-factor`; the range `5-10` goes on.
     let adjective = after.strip_prefix('-').is_some_and(|r| r.starts_with(|c: char| c.is_alphabetic()));
@@ -401,7 +405,31 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     let released = digits.contains('.')
         && next_word(text, end).is_some_and(|w| matches!(w, "release" | "Release" | "version" | "milestone"));
     let counted = next_word(text, end).is_some_and(is_counted) && !is_fixed_name(before, leading.is_empty());
-    (named && !counted) || product || released
+    (named && !counted) || product || released || is_proper_name(text, at, end) || follows_label(text, at)
+}
+
+/// `the Pier 39 lease`, `of the Route 66 upgrade`: a name in the middle of a sentence, with its number, before a noun.
+fn is_proper_name(text: &str, at: usize, end: usize) -> bool {
+    let (name, leading) = words_before(text, at);
+    let is_name = name.len() > 2
+        && name.starts_with(|c: char| c.is_uppercase())
+        && name[1..].chars().all(|c| c.is_lowercase());
+    let is_led = matches!(leading, "the" | "a" | "an" | "our" | "their" | "on" | "in" | "at");
+    let is_noun = next_word(text, end).is_some_and(|next| {
+        next.len() > 3
+            && next.chars().all(|c| c.is_ascii_lowercase())
+            && !matches!(next, "from" | "with" | "this" | "that" | "than" | "over" | "under" | "above" | "below" | "until" | "after" | "before" | "into" | "onto" | "percent" | "points" | "point")
+    });
+    is_name && is_led && is_noun && unit::period(&name.to_lowercase()).is_none()
+}
+
+/// `iOS 17 and 18`: the number goes on with a name.
+fn follows_label(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(is_space);
+    let Some(rest) = [" and", " or", " &"].iter().find_map(|join| before.strip_suffix(join)) else { return false };
+    let start = rest.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |last| last + 1);
+    let digits = &rest[start.min(rest.len())..];
+    !digits.is_empty() && digits.len() <= 4 && is_label(text, start, rest.len(), digits)
 }
 
 /// Words whose things have numbers for names: `phase 2`, `SOC 2`, `week 10`.
@@ -443,6 +471,12 @@ pub(crate) fn names_what_is_numbered(word: &str) -> bool {
                 | "ios"
                 | "macos"
                 | "ubuntu"
+                | "postgres"
+                | "postgresql"
+                | "mysql"
+                | "debian"
+                | "kubernetes"
+                | "oracle"
                 | "kr"
                 | "o"
                 | "okr"
@@ -535,7 +569,8 @@ fn is_counted(word: &str) -> bool {
 fn is_fixed_name(word: &str, is_first: bool) -> bool {
     match word.to_ascii_lowercase().as_str() {
         "iso" | "soc" | "pci" | "wcag" | "rfc" | "version" | "tier" | "level" | "day" | "v" | "category"
-        | "priority" | "severity" | "type" | "zone" => true,
+        | "priority" | "severity" | "type" | "zone" | "ios" | "android" | "windows" | "macos" | "python"
+        | "java" | "php" | "postgres" | "postgresql" | "mysql" | "ubuntu" | "angular" | "scope" => true,
         // `Stage 3 events`, `Grade 300 papers` begin with a verb.
         "grade" | "class" | "phase" | "stage" => !is_first,
         _ => false,
