@@ -32,10 +32,7 @@ fn introduction(tokens: &Tokens, clause: &Clause, figures: &mut [Figure]) {
     let start = clause.start;
     let is_led = start > 0
         && tokens.list[start - 1].kind == Kind::Break(',')
-        && matches!(
-            word(tokens, 0),
-            "of" | "out" | "with" | "among" | "across" | "in" | "for" | "at" | "on" | "from"
-        );
+        && matches!(word(tokens, 0), "of" | "out" | "out of" | "with" | "among");
     let is_said = figures.iter().any(|figure| figure.at >= start && figure.role != Role::Qualifier);
     for figure in figures.iter_mut().filter(|figure| figure.at < start && is_led && is_said) {
         if matches!(figure.role, Role::Plain | Role::Change) {

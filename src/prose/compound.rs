@@ -21,12 +21,23 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
         // `cost per 1,000 orders`
         let is_unit = before(tokens, figure.at, 1) == "per";
         // The upper end of a band, and `by 15% a year, from $4M to $5M`
-        let is_upper = measures.band.as_ref().is_some_and(|(_, upper)| upper.range.start == tokens.list[figure.at].start);
+        let is_upper = measures
+            .band
+            .as_ref()
+            .is_some_and(|(_, upper)| upper.range.start == tokens.list[figure.at].start);
         let says_twice = figure.role == Role::Change
-            && word(tokens, measures.figures.iter().find(|f| f.role == Role::Baseline).map_or(0, |f| f.at - 1)) == "from"
+            && word(
+                tokens,
+                measures.figures.iter().find(|f| f.role == Role::Baseline).map_or(0, |f| f.at - 1),
+            ) == "from"
             && measures.figures.iter().any(|f| f.role == Role::End)
             && !orders_between(tokens, figure.at);
-        if is_unit || is_upper || says_twice || is_scope(tokens, clause, figure) || is_difference(tokens, figure) {
+        if is_unit
+            || is_upper
+            || says_twice
+            || is_scope(tokens, clause, figure)
+            || is_difference(tokens, figure)
+        {
             continue;
         }
         if found.last().is_none_or(|&last| is_apart(tokens, last, figure.at)) {
@@ -38,7 +49,12 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
 
 /// Whether another order follows a number: `Cut costs by 5%, lift sales`.
 fn orders_between(tokens: &Tokens, at: usize) -> bool {
-    tokens.list[at + 1..].iter().any(|token| token.has(Classes::UP | Classes::DOWN) && token.form == Form::Base && !token.has(Classes::PREPOSITION) && !matches!(tokens.text(token), "up" | "down"))
+    tokens.list[at + 1..].iter().any(|token| {
+        token.has(Classes::UP | Classes::DOWN)
+            && token.form == Form::Base
+            && !token.has(Classes::PREPOSITION)
+            && !matches!(tokens.text(token), "up" | "down")
+    })
 }
 
 /// `from 5 countries`, `across 3 teams`: what the measure is taken over.

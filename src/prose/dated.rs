@@ -36,10 +36,10 @@ pub(super) fn second_is_later(tokens: &Tokens, figures: &[Figure], second: usize
 /// Whether the second of two numbers is of a later time.
 fn order(tokens: &Tokens, pair: &[Figure]) -> Option<bool> {
     let (one, other) = (pair[0].at, pair[1].at);
-    if let Some((first, second)) = periods(tokens, pair) {
-        return is_later_period(tokens, first, second, other);
-    }
     let is_settled = |figure: &Figure| matches!(figure.role, Role::Baseline | Role::End | Role::Change);
+    if let Some((first, second)) = periods(tokens, pair) {
+        return is_later_period(tokens, first, second, (one, other));
+    }
     let (first, second) = (quantity(tokens, &tokens.list[one])?, quantity(tokens, &tokens.list[other])?);
     // `Zero incidents (target is 0)` says it twice.
     let differ = crate::quantity::order(first, second).is_none_or(|order| order.is_ne());
@@ -71,9 +71,14 @@ fn periods(tokens: &Tokens, pair: &[Figure]) -> Option<(When, When)> {
     Some((period(&pair[0])?, period(&pair[1])?))
 }
 
-/// `2025: 300, 2026: 400`, `Q4: 300, Q1: 450`. Quarters, halves and months come round, so that those that are no neighbours are in the
-/// order of the text, unless the second stands in brackets.
-fn is_later_period(tokens: &Tokens, first: When, second: When, at: usize) -> Option<bool> {
+/// `2025: 300, 2026: 400`, `Q4: 300, Q1: 450`. Quarters and halves come round: the last of a year stands before the first, unless the
+/// text leads from one to the other, as in `6.1% (Q1) - 4.5% (Q4)`.
+fn is_later_period(
+    tokens: &Tokens,
+    first: When,
+    second: When,
+    (at, other_at): (usize, usize),
+) -> Option<bool> {
     let (When::Period(kind, one), When::Period(other_kind, other)) = (first, second) else { return None };
     if kind != other_kind || one == other {
         return None;
@@ -84,12 +89,18 @@ fn is_later_period(tokens: &Tokens, first: When, second: When, at: usize) -> Opt
         'm' => 12,
         _ => return Some(one < other),
     };
+    let between = &tokens.list[at + 1..other_at];
+    if between.iter().any(|token| matches!(token.kind, Kind::Break('-' | '–' | '—' | '→'))) {
+        return Some(true);
+    }
     // After the last quarter of a year comes the first of the next.
-    let is_next = other == one % last + 1;
-    let is_previous = one == other % last + 1;
-    let is_aside =
-        before(tokens, at, 1) == "(" || before(tokens, at, 2) == "(" || before(tokens, at, 3) == "(";
-    Some(if is_aside { is_next && !is_previous } else { is_next || !is_previous || one < other })
+    if other == one % last + 1 {
+        Some(true)
+    } else if one == other % last + 1 {
+        Some(false)
+    } else {
+        Some(one < other)
+    }
 }
 
 /// Words between a number and the word that says when.
@@ -130,9 +141,14 @@ fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
 fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
     let names = |word: &str| names_goal(word) || wants(word);
     let near = (1..=4).map(|back| before(tokens, at, back)).take_while(|word| leads(word) || names(word));
+    // `(goal 3 of 5)` is a name.
+    if word(tokens, at + 1) == "of" && tokens.list.get(at + 2).is_some_and(Token::is_number) {
+        return false;
+    }
     near.into_iter().any(names)
         || wants(word(tokens, start_of_part(tokens, at)))
-        || names_goal(word(tokens, at + 1)) || word(tokens, at + 1) == "wanted"
+        || names_goal(word(tokens, at + 1))
+        || word(tokens, at + 1) == "wanted"
 }
 
 fn names_goal(word: &str) -> bool {
@@ -166,7 +182,7 @@ fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
     // `Grow from last year's 80`, `in 2025 40 shops` are for others to tell.
     let is_led = before(tokens, place, 1);
     if names_goal(text) || wants(text) {
-        return Some(When::Goal);
+        return is_named_goal(tokens, at).then_some(When::Goal);
     }
     if names_now(text) {
         return Some(When::Now);
@@ -174,7 +190,8 @@ fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
     if is_span(text) {
         return span(is_led);
     }
-    period(text).filter(|_| is_period(text))
+    let is_label = place + 1 == at || place + 2 == at && matches!(word(tokens, place + 1), ":" | "=");
+    period(text).filter(|_| is_period(text) && is_label)
 }
 
 /// `110 parents last year`, `54 in Jan`, `6.1% (Q1)`, `19% now`, `28% goal`, `9 hours a year ago`

@@ -6,7 +6,7 @@ use super::leads::{Lead, before_limit, is_deadline, is_of_measure, is_range, is_
 use super::lexicon::{Classes, Form};
 use super::pairs;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 
 /// Takes numbers that words about who, where and when lead to for what they are, if words lead to another number as to what the
 /// sentence sets. `holds` says that the sentence keeps something where it is.
@@ -135,16 +135,23 @@ fn keep_limit(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead], holds: bo
         return;
     }
     // `Any fault on the 40 lifts repaired within 6 hours`
-    let moves = tokens.list.iter().any(|token| token.has(Classes::UP | Classes::DOWN));
+    let counts = |figure: &Figure| is_bare(tokens, figure.at);
+    let moves = tokens.list.iter().any(|token| token.has(Classes::UP | Classes::DOWN))
+        || figures.iter().any(|figure| figure.role == Role::Plain && !counts(figure));
     let limit = figures.iter_mut().zip(leads).find(|(figure, lead)| {
         figure.role == Role::Qualifier
             && **lead == Lead::Limit
-            && is_of_measure(tokens, figure.at)
+            && (is_of_measure(tokens, figure.at) || is_in_less_than(tokens, figure.at))
             && (holds || !is_deadline(tokens, figure.at) || !moves)
     });
     if let Some((limit, _)) = limit {
         limit.role = Role::Plain;
     }
+}
+
+/// `in less than 90 seconds`
+fn is_in_less_than(tokens: &Tokens, at: usize) -> bool {
+    before_limit(tokens, at).is_some_and(|limit| before(tokens, limit, 1) == "in")
 }
 
 /// Where what is to hold beside the measure begins: `while complaints stay under 3%`, `and keep costs under $5`.
@@ -225,20 +232,19 @@ fn leads(tokens: &Tokens, figures: &[Figure]) -> Vec<Lead> {
 /// `at`, all of some people, and a size in a name say who and when, if another number is set or limited.
 fn places_before_ends(tokens: &Tokens, figures: &[Figure], leads: &mut [Lead]) {
     let number = |i: usize| quantity(tokens, &tokens.list[figures[i].at]);
-    let is_alike = |i: usize, j: usize| {
-        number(i).zip(number(j)).is_some_and(|(one, other)| crate::quantity::comparable(one, other))
-    };
+    let dimension = |i: usize| number(i).map(Quantity::dimension);
+    let is_alike = |i: usize, j: usize| dimension(i) == dimension(j);
     for i in 0..leads.len() {
         let at = figures[i].at;
         let later = i + 1..leads.len();
+        let is_led = |j: usize| matches!(leads[j], Lead::Set | Lead::Limit) && !is_alike(i, j);
         let is_time = before(tokens, at, 1) == "at"
             && number(i).is_some_and(|number| number.dimension() == Dimension::Duration)
-            && later.clone().any(|j| before(tokens, figures[j].at, 1) == "to" && !is_alike(i, j));
+            && later.clone().any(|j| before(tokens, figures[j].at, 1) == "to" && is_led(j));
         let is_all = matches!(before(tokens, at, 1), "all" | "both")
             && (before(tokens, at, 2) == "to" || before(tokens, at, 2).ends_with(" to"))
             && counts_things(tokens, at)
             && later.clone().any(|j| before_limit(tokens, figures[j].at).is_some() && !is_alike(i, j));
-        let is_led = |j: usize| matches!(leads[j], Lead::Set | Lead::Limit) && !is_alike(i, j);
         let is_part_of_name = number(i)
             .is_some_and(|number| matches!(number.dimension(), Dimension::Physical(_)))
             && counts_things(tokens, at)

@@ -31,10 +31,17 @@ impl Ends {
         let is_other = |figure: &&Figure| {
             is_all && figure.role == Role::Plain && leads::describes_others(tokens, figure.at)
         };
+        // `Run all 3 plants without any injury`
+        let is_run = |figure: &&Figure| {
+            in_words.as_ref().is_some_and(|(_, at)| is_without(tokens, *at))
+                && before(tokens, figure.at, 1) == "all"
+        };
         // `Improve collaboration between teams 3 and 7`
         let is_name = |figure: &&Figure| figure.role != Role::End && names_thing(tokens, figures, figure.at);
         let target_at = target_figure(tokens, figures, way)
-            .filter(|figure| !is_other(figure) && !is_name(figure) && !is_where(tokens, figure, way))
+            .filter(|figure| {
+                !is_other(figure) && !is_name(figure) && !is_run(figure) && !is_where(tokens, figure, way)
+            })
             .or_else(|| narrowing_figure(tokens, figures, way).filter(|_| !is_all))
             .map(|figure| figure.at);
         let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
@@ -247,6 +254,18 @@ fn target_figure<'f>(
             || f.role == Role::Plain && before(tokens, f.at, 1) == "of" && before(tokens, f.at, 2) == "total"
             || f.role == Role::Plain && !is_counted && leads::is_led(tokens, f.at)
     };
+    // `Listeners 17,000 a month, up 5,000`
+    let level = figures.iter().find(|f| f.role == Role::Plain && !leads::describes_others(tokens, f.at));
+    let is_step = |f: &&Figure| {
+        f.role == Role::Change
+            && matches!(before(tokens, f.at, 1), "up" | "down")
+            && before(tokens, f.at, 2) == ","
+    };
+    if let Some(level) = level
+        && figures.iter().find(is_step).is_some_and(|step| level.at < step.at)
+    {
+        return Some(level);
+    }
     if matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Maintain)) {
         let first = figures.iter().find(|f| f.role == Role::Plain).map(|f| f.at);
         let narrows = |f: &&Figure| {
@@ -261,18 +280,6 @@ fn target_figure<'f>(
         if let Some(change) = role(Role::Change) {
             return limit.or(Some(change));
         }
-    }
-    // `Listeners 17,000 a month, up 5,000`
-    let level = figures.iter().find(|f| f.role == Role::Plain && !leads::describes_others(tokens, f.at));
-    let is_step = |f: &&Figure| {
-        f.role == Role::Change
-            && matches!(before(tokens, f.at, 1), "up" | "down")
-            && before(tokens, f.at, 2) == ","
-    };
-    if let Some(level) = level
-        && figures.iter().find(is_step).is_some_and(|step| level.at < step.at)
-    {
-        return Some(level);
     }
     // `Triple weekly donations to 600`
     let is_multiple = |f: &&Figure| quantity(tokens, &tokens.list[f.at]).is_some_and(is_times);

@@ -103,7 +103,7 @@ fn lead_before(tokens: &Tokens, at: usize) -> Lead {
     let is_first = tokens.list.get(at + 2).is_some_and(Token::is_number) && joins(at + 1) && is_band(at + 2);
     let is_second = at > 1 && tokens.list[at - 2].is_number() && joins(at - 1) && is_band(at);
     if is_first || is_second {
-        return Lead::Limit;
+        return Lead::Open;
     }
     let limit = before_limit(tokens, at).or_else(|| before_up_to(tokens, at));
     let (edge, of_noun) = own_words(tokens, limit.unwrap_or(at));

@@ -179,7 +179,9 @@ fn settle_roles(
     // What turned out to describe is no end of a range: the ages in `children between 3 and 5`.
     ranges.retain(|&(low, high)| [low, high].iter().all(|&at| is_open(figures, at) || !is_open(&before, at)));
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
-    let difference = question::relative(tokens, figures).map(|pair| Question::new(About::Difference, pair));
+    let difference = question::relative(tokens, figures)
+        .or_else(|| question::relative_share(tokens, figures))
+        .map(|pair| Question::new(About::Difference, pair));
     scales_of_others(tokens, figures);
     let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
     questions.extend(

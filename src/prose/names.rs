@@ -25,7 +25,8 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
             named.push(i - 1);
         }
         let are_ages = is_age(tokens, at);
-        let is_joined = |at: usize| word(tokens, at) == "to" || matches!(tokens.list[at].kind, Kind::Break('-' | '–'));
+        let is_joined =
+            |at: usize| word(tokens, at) == "to" || matches!(tokens.list[at].kind, Kind::Break('-' | '–'));
         if are_ages && i > 0 && figures[i - 1].at + 2 == at && is_joined(figures[i - 1].at + 1) {
             named.push(i - 1);
         }
@@ -58,7 +59,9 @@ fn is_adjective(tokens: &Tokens, at: usize) -> bool {
 
 /// `3 year olds`, `65 years old`, `the 16-24 age group`
 fn is_age(tokens: &Tokens, at: usize) -> bool {
-    if word(tokens, at + 1) == "age" && matches!(word(tokens, at + 2), "group" | "groups" | "range" | "bracket" | "band") {
+    if word(tokens, at + 1) == "age"
+        && matches!(word(tokens, at + 2), "group" | "groups" | "range" | "bracket" | "band")
+    {
         return true;
     }
     let is_time =

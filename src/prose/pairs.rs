@@ -106,9 +106,14 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
                 link.is_arrow || link.is_tight
             })
     };
+    // `Take 6 suppliers from tier 3 to tier 2`
+    let counts_first = figures.first().is_some_and(|first| {
+        first.role == Role::Plain && leads::is_counted(tokens, first.at) && counts_things(tokens, first.at)
+    });
     let is_pair = |second: &usize| {
         let (one, other) = (figures[*second - 1].at, figures[*second].at);
-        starts(one) && ends(other) && goes_on(*second) || are_names(one, other) && figures.len() > 2
+        let is_beside = goes_on(*second) || counts_first && *second > 1 && is_step(other);
+        starts(one) && ends(other) && is_beside || are_names(one, other) && figures.len() > 2
     };
     let pair = (1..figures.len()).find(is_pair);
     if let Some(second) = pair {

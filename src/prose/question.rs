@@ -135,7 +135,10 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
 pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<(usize, usize)> {
     let names_none = matches!(word(tokens, clause.start), "no" | "nobody" | "none" | "no-one");
     // `No more than 2% of orders arrive later than 3 days`
-    let compares = matches!(word(tokens, clause.start + 1), "more" | "less" | "fewer" | "later" | "longer" | "higher" | "lower");
+    let compares = matches!(
+        word(tokens, clause.start + 1),
+        "more" | "less" | "fewer" | "later" | "longer" | "higher" | "lower"
+    );
     let first = clause.start + if word(tokens, clause.start) == "no" { 2 } else { 1 };
     let acts = |at: usize| {
         let token = &tokens.list[at];
@@ -157,6 +160,31 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
 fn is_relative_before(tokens: &Tokens, limit: usize) -> bool {
     (1..=2).any(|back| matches!(before(tokens, limit, back), "who" | "that" | "which"))
         || before(tokens, limit, 1) == "with"
+}
+
+/// A share of the same measure at another time, which is no number to record: `to half of the 2023 level`, `to a quarter`.
+pub(super) fn relative_share(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let is_share = |at: usize| {
+        let number = quantity(tokens, &tokens.list[at]);
+        number.is_some_and(|number| number.dimension() == Dimension::Percent)
+    };
+    let of_level = |at: usize| {
+        word(tokens, at + 1) == "of"
+            && (at + 2..at + 7).any(|noun| {
+                matches!(word(tokens, noun), "level" | "levels" | "value" | "figure" | "today's" | "today’s")
+            })
+            || word(tokens, at + 1) == "of" && word(tokens, at + 2) == "what"
+    };
+    let figure = figures.iter().find(|figure| {
+        figure.role == Role::Plain
+            && is_share(figure.at)
+            && before(tokens, figure.at, 1) == "to"
+            && of_level(figure.at)
+    })?;
+    let last = (figure.at + 2..figure.at + 7)
+        .take_while(|&at| tokens.list.get(at).is_some_and(Token::is_word))
+        .last()?;
+    Some((figure.at, last))
 }
 
 /// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.

@@ -418,7 +418,26 @@ fn is_proper_name(text: &str, at: usize, end: usize) -> bool {
     let is_noun = next_word(text, end).is_some_and(|next| {
         next.len() > 3
             && next.chars().all(|c| c.is_ascii_lowercase())
-            && !matches!(next, "from" | "with" | "this" | "that" | "than" | "over" | "under" | "above" | "below" | "until" | "after" | "before" | "into" | "onto" | "percent" | "points" | "point")
+            && !matches!(
+                next,
+                "from"
+                    | "with"
+                    | "this"
+                    | "that"
+                    | "than"
+                    | "over"
+                    | "under"
+                    | "above"
+                    | "below"
+                    | "until"
+                    | "after"
+                    | "before"
+                    | "into"
+                    | "onto"
+                    | "percent"
+                    | "points"
+                    | "point"
+            )
     });
     is_name && is_led && is_noun && unit::period(&name.to_lowercase()).is_none()
 }
@@ -426,7 +445,9 @@ fn is_proper_name(text: &str, at: usize, end: usize) -> bool {
 /// `iOS 17 and 18`: the number goes on with a name.
 fn follows_label(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(is_space);
-    let Some(rest) = [" and", " or", " &"].iter().find_map(|join| before.strip_suffix(join)) else { return false };
+    let Some(rest) = [" and", " or", " &"].iter().find_map(|join| before.strip_suffix(join)) else {
+        return false;
+    };
     let start = rest.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |last| last + 1);
     let digits = &rest[start.min(rest.len())..];
     !digits.is_empty() && digits.len() <= 4 && is_label(text, start, rest.len(), digits)
