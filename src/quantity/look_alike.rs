@@ -384,6 +384,11 @@ fn counts_things(text: &str, end: usize) -> bool {
 
 /// `version 2`, `SOC 2`, `tier 1`, `Elastic 8.1`: the number is part of a name.
 fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
+    names_itself(text, at, end, digits) || follows_label(text, at)
+}
+
+/// Whether the words beside a number make it a part of a name.
+fn names_itself(text: &str, at: usize, end: usize, digits: &str) -> bool {
     if !text[..at].ends_with(is_space) {
         return false;
     }
@@ -405,15 +410,15 @@ fn is_label(text: &str, at: usize, end: usize, digits: &str) -> bool {
     let released = digits.contains('.')
         && next_word(text, end).is_some_and(|w| matches!(w, "release" | "Release" | "version" | "milestone"));
     let counted = next_word(text, end).is_some_and(is_counted) && !is_fixed_name(before, leading.is_empty());
-    (named && !counted) || product || released || is_proper_name(text, at, end) || follows_label(text, at)
+    (named && !counted) || product || released || is_proper_name(text, at, end)
 }
 
 /// `the Pier 39 lease`, `of the Route 66 upgrade`: a name in the middle of a sentence, with its number, before a noun.
 fn is_proper_name(text: &str, at: usize, end: usize) -> bool {
     let (name, leading) = words_before(text, at);
-    let is_name = name.len() > 2
-        && name.starts_with(|c: char| c.is_uppercase())
-        && name[1..].chars().all(|c| c.is_lowercase());
+    let mut letters = name.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    let is_name = name.len() > 2 && is_capital && letters.all(char::is_lowercase);
     let is_led = matches!(leading, "the" | "a" | "an" | "our" | "their" | "on" | "in" | "at");
     let is_noun = next_word(text, end).is_some_and(|next| {
         next.len() > 3
@@ -448,9 +453,9 @@ fn follows_label(text: &str, at: usize) -> bool {
     let Some(rest) = [" and", " or", " &"].iter().find_map(|join| before.strip_suffix(join)) else {
         return false;
     };
-    let start = rest.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |last| last + 1);
-    let digits = &rest[start.min(rest.len())..];
-    !digits.is_empty() && digits.len() <= 4 && is_label(text, start, rest.len(), digits)
+    let digits = rest.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    let start = rest.len() - digits.len();
+    !digits.is_empty() && digits.len() <= 4 && names_itself(text, start, rest.len(), digits)
 }
 
 /// Words whose things have numbers for names: `phase 2`, `SOC 2`, `week 10`.
