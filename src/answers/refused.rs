@@ -16,6 +16,19 @@ pub enum Refused {
         /// The address that was probably meant, where nothing ends in it.
         near: Option<String>,
     },
+    /// Several things have one full address.
+    #[error(
+        "`{address}` names {count} {plural}, so it is not clear which one is meant\nhelp: give each an id of its own; `okr check` shows \
+         where they are"
+    )]
+    Namesakes {
+        /// The full address, or the id.
+        address: String,
+        /// What they are.
+        plural: &'static str,
+        /// How many they are.
+        count: usize,
+    },
     /// No initiative, or several, have the title.
     #[error("{}", no_bet(title, candidates, near.as_deref()))]
     NoInitiative {

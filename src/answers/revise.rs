@@ -7,7 +7,7 @@ use super::spot::{Spot, literal, words};
 use super::value::{self, Beside};
 use crate::changes::{FieldChange, key_result_changes, metric_changes, objective_changes};
 use crate::goals::values::{Ambition, RevisedField};
-use crate::goals::{Aim, Figure, KeyResultView, MetricView, Target, Workspace};
+use crate::goals::{self, Aim, Figure, KeyResultView, MetricView, Target, Workspace};
 use crate::quantity::{Quantity, same};
 use crate::yaml::edit::Node;
 use std::ops::Range;
@@ -254,7 +254,7 @@ fn own_up(
     changes: &[FieldChange],
     reason: Option<&str>,
 ) -> Result<(), Refused> {
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = reason.and_then(goals::said);
     let promised: Vec<&FieldChange> =
         changes.iter().filter(|change| RevisedField::named(change.field).is_some()).collect();
     let Some(reason) = reason else {

@@ -5,7 +5,7 @@ use super::find::find;
 use super::refused::Refused;
 use super::spot::{Spot, literal, words};
 use crate::goals::values::{Decision, HandGrade};
-use crate::goals::{Quarter, Target, Workspace};
+use crate::goals::{self, Quarter, Target, Workspace};
 use crate::wrong::Wrong;
 use crate::yaml::edit::Node;
 use crate::yaml::nearest;
@@ -166,10 +166,7 @@ pub fn decide(
 }
 
 fn said<'t>(text: &'t str, what: &str) -> Result<&'t str, Refused> {
-    match text.trim() {
-        "" => Err(Refused::Nothing(format!("{what} needs words"))),
-        text => Ok(text),
-    }
+    goals::said(text).ok_or_else(|| Refused::Nothing(format!("{what} needs words")))
 }
 
 /// An initiative and where it stands.

@@ -4,6 +4,7 @@ use super::calendar::{Day, Quarter};
 use super::format::{Cancelled, Revision};
 use super::key_result::KeyResultView;
 use super::objective::ObjectiveView;
+use super::said::said;
 use super::values::RevisedField;
 use crate::yaml::Field;
 
@@ -19,12 +20,12 @@ pub struct Cancellation<'w> {
 impl<'w> Cancellation<'w> {
     fn of(field: &'w Field<Cancelled>) -> Option<Self> {
         let cancelled = field.get()?;
-        Some(Self { day: cancelled.date.get().copied(), reason: said(&cancelled.reason) })
+        Some(Self { day: cancelled.date.get().copied(), reason: reason(&cancelled.reason) })
     }
 
     fn of_revision(revision: &'w Revision) -> Option<Self> {
         (revision.field.get() == Some(&RevisedField::Removed))
-            .then(|| Self { day: revision.date.get().copied(), reason: said(&revision.reason) })
+            .then(|| Self { day: revision.date.get().copied(), reason: reason(&revision.reason) })
     }
 
     fn is_known_by(&self, as_of: Day) -> bool {
@@ -32,8 +33,8 @@ impl<'w> Cancellation<'w> {
     }
 }
 
-fn said(text: &Field<String>) -> Option<&str> {
-    text.get().map(|text| text.trim()).filter(|text| !text.is_empty())
+fn reason(field: &Field<String>) -> Option<&str> {
+    said(field.get()?)
 }
 
 /// The first of what says by a day that something was given up.

@@ -10,6 +10,8 @@ use std::fmt;
 pub enum Notice {
     /// The goals of a submodule, by its path, count as unchanged: the repository around it does not know their past.
     Submodule(String),
+    /// The goals of a submodule, by its path, whose first targets are not in the history around it.
+    FirstTargetsInSubmodule(String),
     /// The past could not be read, so the result does without it.
     NoHistory(GitError),
     /// A commit, by its short name, has nothing at the workspace's folder.
@@ -38,6 +40,11 @@ impl fmt::Display for Notice {
             Notice::Submodule(folder) => write!(
                 f,
                 "{folder} is a submodule, so its goals are taken as unchanged; run `okr` inside it to compare them"
+            ),
+            Notice::FirstTargetsInSubmodule(folder) => write!(
+                f,
+                "{folder} is a submodule, so its goals are graded without what their targets were at first; run `okr` inside it to \
+                 compare them"
             ),
             Notice::NoHistory(error) => error.fmt(f),
             Notice::NothingBefore { commit, folder } => write!(

@@ -61,7 +61,8 @@ impl Goals {
                 let calendar = site.settings.calendar;
                 let mut notices = Vec::new();
                 let then = graded(calendar).and_then(|quarter| {
-                    noticed(Then::find(&site, calendar.settled_by(quarter), as_of), &mut notices).flatten()
+                    let then = Then::find(&site, calendar.settled_by(quarter), as_of, &mut notices);
+                    noticed(then, &mut notices).flatten()
                 });
                 let is_known =
                     |path: &str, bytes: &[u8]| then.as_ref().is_some_and(|then| then.has(path, bytes));
@@ -83,16 +84,24 @@ struct Then {
 
 impl Then {
     /// `None` without a history, or if it does not reach back that far.
-    fn find(site: &Site, settled: Day, as_of: Day) -> Result<Option<Self>, GitError> {
-        if repository_root(&site.root).is_none() || settled >= as_of {
-            return Ok(None);
-        }
+    fn find(
+        site: &Site,
+        settled: Day,
+        as_of: Day,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Option<Self>, GitError> {
+        let Some(top) = repository_root(&site.root).filter(|_| settled < as_of) else { return Ok(None) };
         let repository = match site.repository() {
             // A folder outside any repository has no history, and nobody asked for one.
             Err(GitError::NoRepository(_)) => return Ok(None),
             other => other?,
         };
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
+        if top.join(".gitmodules").exists() {
+            let places = Archive::open(&repository, LARGEST_FILE)?.list(&head, &[])?.places;
+            let submodules = repository.submodules(&head, &places)?;
+            notices.extend(submodules.into_iter().next().map(Notice::FirstTargetsInSubmodule));
+        }
         let Some(commit) = settled_commit(&repository, &head, settled)? else { return Ok(None) };
         let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
         let blobs = listing.files.into_iter().map(|file| (file.path, file.blob)).collect();

@@ -12,7 +12,7 @@ pub enum Concern {
     StaleGuardrail,
     /// A key result ends in the band missed at this pace, or its limit can no longer be kept.
     OffTrack,
-    /// A key result has no value yet.
+    /// A key result has no value yet, or a guardrail no limit that can be told.
     NoData,
     /// The last check-in of a key result, or the last reading of a metric, is older than its cadence and the grace allow.
     Stale,
@@ -148,6 +148,9 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
             "agree on what to do, and say so in the note of the next reading".to_owned(),
         ),
         GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), reading),
+        GuardrailState::NoData if card.is_incomplete => {
+            (Concern::NoData, card.reason.clone(), "complete its limit, so that readings can be judged".to_owned())
+        }
         _ if card.is_due => {
             let last = card.latest.as_ref();
             let last = last
@@ -162,8 +165,8 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
         name: card.name.clone(),
         detail,
         next,
-        pulled: pulled.filter(|_| concern != Concern::Breached),
-        is_incomplete: false,
+        pulled: pulled.filter(|_| !matches!(concern, Concern::Breached | Concern::NoData)),
+        is_incomplete: concern == Concern::NoData,
         owner: card.owner.clone(),
     })
 }

@@ -7,7 +7,7 @@ use super::original::{Window, by_history, by_revisions};
 use super::reading::Reading;
 use super::scorecard::GradeByHand;
 use crate::goals::values::Aggregate;
-use crate::goals::{Day, KeyResultView, Measured, MetricView, Quarter, Readings};
+use crate::goals::{Day, KeyResultView, Measured, MetricView, Quarter, Readings, said};
 use crate::quantity::Quantity;
 
 /// A computed score and the numbers it was computed from, all in one unit where they can be.
@@ -52,7 +52,7 @@ fn phases(view: &KeyResultView<'_>) -> (Vec<Day>, Vec<Quantity>) {
 /// The grade that was set by hand, whether it counts or not.
 pub(super) fn by_hand(view: &KeyResultView<'_>) -> Option<GradeByHand> {
     let grade = view.key_result.grade.get()?;
-    let reason = grade.reason.get().filter(|reason| !reason.trim().is_empty());
+    let reason = grade.reason.get().filter(|reason| said(reason).is_some());
     Some(GradeByHand { score: grade.score.get()?.0, reason: reason.cloned() })
 }
 

@@ -89,6 +89,8 @@ pub struct GuardrailCard {
     pub is_due: bool,
     /// Whether its values are pulled, so that nobody types them.
     pub is_pulled: bool,
+    /// Whether it has readings that cannot be judged before its limit is put right.
+    pub is_incomplete: bool,
 }
 
 /// The days a guardrail is judged by.
@@ -188,12 +190,13 @@ pub fn undefined(id: &str) -> GuardrailCard {
         unusual: None,
         is_due: false,
         is_pulled: false,
+        is_incomplete: false,
     }
 }
 
 fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) -> GuardrailCard {
     if let Err(reason) = set_limits(&mut card, metric, &mut readings) {
-        return GuardrailCard { reason, ..card };
+        return GuardrailCard { reason, is_incomplete: !readings.is_empty(), ..card };
     }
     match metric.aggregate.get() {
         Some(Aggregate::Sum) => add_up(&mut readings),

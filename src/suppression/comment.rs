@@ -1,7 +1,7 @@
 //! One suppression comment, taken apart: `# okr: ignore[a, b] until=2026-03-31 the reason`.
 
 use crate::finding::Remark;
-use crate::goals::{DIRECTIVE, Day};
+use crate::goals::{DIRECTIVE, Day, said};
 use crate::rules;
 use crate::source::Span;
 use crate::yaml::nearest;
@@ -68,7 +68,7 @@ pub(super) fn parse(text: &str, span: Span) -> Result<Comment<'_>, Box<Remark>> 
         return Err(source.fault("this suppression does not name its rule"));
     }
     let (until, reason) = until(&source, after.trim())?;
-    if !reason.chars().any(char::is_alphanumeric) {
+    if said(reason).is_none() {
         let help = format!(
             "give the reason after the bracket, as in `{} because ...`",
             text.trim_end_matches(['.', ' '])

@@ -33,6 +33,12 @@ pub fn is_owned_by(owner: &str, name: &str) -> bool {
     plain(owner) == wanted || names_of(owner).any(|own| plain(own) == wanted)
 }
 
+impl AsRef<str> for Owner {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(OwnerVisitor)

@@ -3,7 +3,7 @@
 use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
-use crate::goals::{Day, KeyResultView};
+use crate::goals::{Day, KeyResultView, says_nothing};
 use crate::quantity::{self, DecimalMark, Quantity};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -28,6 +28,8 @@ pub(super) enum Wrong {
     Date,
     /// Its date is from before the quarter.
     TooEarly,
+    /// Its date is from the first two weeks, and the change came long after them.
+    Backdated,
 }
 
 /// The days on which a change of the quarter can have been decided.
@@ -35,11 +37,21 @@ pub(super) enum Wrong {
 pub(super) struct Days {
     /// The quarter's first day.
     pub(super) first: Day,
+    /// The last day on which a change needs no revision.
+    pub(super) settled: Day,
     /// The day looked from.
     pub(super) as_of: Day,
 }
 
+/// How many days a decision may take to be written down.
+const SLOW: i64 = 14;
+
 impl Days {
+    /// Whether a date claims that a change was made while it needed no revision, which arrived long after.
+    fn is_backdated(self, day: Day, arrived: Option<Day>) -> bool {
+        day <= self.settled && arrived.is_some_and(|arrived| arrived.days_since(day) > SLOW)
+    }
+
     /// What is wrong with a date.
     fn against(self, day: Day) -> Option<Wrong> {
         // A day later it may be tomorrow already where the revision was written.
@@ -55,11 +67,12 @@ pub(super) fn is_in_words(field: &str) -> bool {
     matches!(field, "key_result" | "measurement" | "definition" | "formula" | "numerator" | "denominator")
 }
 
-/// Whether revisions declare a change, with a reason, and from what to what it led: in one step or in several.
+/// Whether revisions declare a change, with a reason, and from what to what it led: in one step or in several. `arrived` is the day
+/// on which git has it.
 pub(super) fn change(
     revisions: &List<Revision>,
     change: &FieldChange,
-    days: Days,
+    (days, arrived): (Days, Option<Day>),
     mark: DecimalMark,
 ) -> Told {
     let in_words = is_in_words(change.field);
@@ -79,7 +92,8 @@ pub(super) fn change(
             _ => true,
         };
         if starts_here && is_end {
-            return Told::Yes;
+            let is_backdated = revision.date.get().is_some_and(|day| days.is_backdated(*day, arrived));
+            return if is_backdated { Told::Wrongly(span, Wrong::Backdated) } else { Told::Yes };
         }
         if starts_here {
             now = revision.to.get().map(String::as_str).or(now);
@@ -115,7 +129,7 @@ fn is_about(revision: &Revision, field: &str) -> bool {
 
 fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = (&Revision, Span)> {
     let has_reason =
-        |revision: &Revision| revision.reason.get().is_some_and(|reason| !reason.trim().is_empty());
+        |revision: &Revision| !says_nothing(&revision.reason);
     revisions.readable().filter(move |(revision, _)| has_reason(revision))
 }
 

@@ -22,9 +22,15 @@ pub(super) fn remark<'h>(
     place: impl Fn(&FieldChange) -> Span,
 ) -> Option<Remark> {
     let mark = context.settings.vocabulary.decimal_mark();
-    let days = Days { first: context.workspace.calendar.first_day(quarter), as_of: context.as_of };
+    let calendar = context.workspace.calendar;
+    let days = Days {
+        first: calendar.first_day(quarter),
+        settled: calendar.settled_by(quarter),
+        as_of: context.as_of,
+    };
     let judged = changes.into_iter().map(|change| {
-        let told = acknowledged::change(revisions, &change, days, mark);
+        let arrived = step(&change).and_then(GoalStep::day);
+        let told = acknowledged::change(revisions, &change, (days, arrived), mark);
         (change, told)
     });
     let open: Vec<(FieldChange, Told)> = judged.filter(|(_, told)| *told != Told::Yes).collect();
@@ -51,6 +57,7 @@ pub(super) fn remark<'h>(
 fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
     match (wrong, &change.before) {
         (Wrong::Date, _) => "this revision is dated in the future".to_owned(),
+        (Wrong::Backdated, _) => "this revision is dated long before the change".to_owned(),
         (Wrong::TooEarly, _) => "this revision is dated before the quarter".to_owned(),
         (Wrong::From, Some(before)) => {
             format!("this revision does not start from `{}`", shortened(before))

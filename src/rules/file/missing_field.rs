@@ -5,7 +5,7 @@ use super::missing_id;
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
-use crate::goals::{CheckInView, GoalFile, KeyResultView, MetricRole, MetricView, Quarter};
+use crate::goals::{CheckInView, GoalFile, KeyResultView, MetricRole, MetricView, Quarter, says_nothing};
 use crate::source::Span;
 use crate::yaml::{Field, Fix};
 
@@ -25,6 +25,8 @@ struct Need {
     /// What nobody knows without it: the end of “does not say ...”.
     says: &'static str,
     is_missing: bool,
+    /// Whether it is there, and says nothing.
+    is_there: bool,
     /// The line to add.
     line: String,
 }
@@ -36,16 +38,12 @@ fn need<T>(field: &Field<T>, key: &'static str, says: &'static str, value: impl 
 /// The line is written only if it is missing: there are many check-ins.
 fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
     let line = if is_missing { format!("{key}: {value}") } else { String::new() };
-    Need { key, says, is_missing, line }
+    Need { key, says, is_missing, is_there: false, line }
 }
 
 /// For sentences, where an empty text says as little as none.
 fn need_text(field: &Field<impl AsRef<str>>, key: &'static str, says: &'static str, value: &str) -> Need {
-    needed(is_blank(field), key, says, value)
-}
-
-fn is_blank(field: &Field<impl AsRef<str>>) -> bool {
-    field.is_absent() || field.get().is_some_and(|text| text.as_ref().trim().is_empty())
+    Need { is_there: !field.is_absent(), ..needed(says_nothing(field), key, says, value) }
 }
 
 fn check(context: &mut Context<'_>, file: &GoalFile) {
@@ -90,6 +88,7 @@ fn demand_or_fix(
     }
     let says: Vec<String> = missing.iter().map(|need| format!("{} (`{}`)", need.says, need.key)).collect();
     let lines: Vec<String> = missing.iter().map(|need| format!("`{}`", need.line)).collect();
+    let verb = if missing.iter().all(|need| need.is_there) { "write" } else { "add" };
     let hint = match what {
         "file" if missing.iter().any(|need| need.key == "team") => {
             " at the top; for goals of the whole company, `level: company` instead of a team"
@@ -99,7 +98,7 @@ fn demand_or_fix(
     };
     let remark =
         Remark::new(first_line(context, span), format!("this {what} does not say {}", joined(&says, "or")))
-            .help(format!("add {}{hint}", joined(&lines, "and")));
+            .help(format!("{verb} {}{hint}", joined(&lines, "and")));
     context.report(fix.into_iter().fold(remark, Remark::fix));
 }
 
@@ -235,7 +234,7 @@ fn check_initiative(context: &mut Context<'_>, initiative: &Initiative, span: Sp
 
 fn check_key_result(context: &mut Context<'_>, view: KeyResultView<'_>) {
     let key_result = view.key_result;
-    if is_blank(&key_result.key_result) {
+    if says_nothing(&key_result.key_result) {
         let text = needed(true, "key_result", "what should change", sentence(view));
         demand(context, view.span, "key result", [text]);
     }

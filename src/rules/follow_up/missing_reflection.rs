@@ -5,7 +5,7 @@ use super::super::{Check, Context, Rule};
 use super::check_ins::followed_quarter;
 use super::ending::{Ending, TIME_TO_GRADE, ending, is_closed};
 use crate::finding::{Level, Remark};
-use crate::goals::{GoalFile, ObjectiveView, Quarter};
+use crate::goals::{GoalFile, ObjectiveView, Quarter, says_nothing};
 use crate::settings::Settings;
 
 pub(super) static RULE: Rule = Rule {
@@ -56,7 +56,7 @@ fn is_graded<'w>(
 
 /// A reflection, or the reason of a grade set by hand.
 fn is_explained(objective: ObjectiveView<'_>) -> bool {
-    let has_reason = |grade: &crate::goals::format::GradeByHand| !grade.reason.is_absent();
+    let has_reason = |grade: &crate::goals::format::GradeByHand| !says_nothing(&grade.reason);
     let mut key_results = objective.key_results();
     !objective.objective.reflection.is_absent()
         || key_results.any(|key_result| key_result.key_result.grade.get().is_some_and(has_reason))

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::Level as Whose;
-use crate::goals::{GoalFile, KeyResultView, ObjectiveView};
+use crate::goals::{GoalFile, KeyResultView, ObjectiveView, says_nothing};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-owner",
@@ -39,12 +39,12 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
 /// By the file's owner, or because they are one person's goals.
 fn is_owned_as_a_whole(file: &GoalFile) -> bool {
     let is_personal = file.content.level.get() == Some(&Whose::Individual);
-    !file.content.owner.is_absent() || (is_personal && !file.content.person.is_absent())
+    !says_nothing(&file.content.owner) || (is_personal && !file.content.person.is_absent())
 }
 
 /// An owner that could not be read is still one.
 fn has_owner(key_result: KeyResultView<'_>) -> bool {
-    !key_result.key_result.owner.is_absent() || !key_result.objective.objective.owner.is_absent()
+    !says_nothing(&key_result.key_result.owner) || !says_nothing(&key_result.objective.objective.owner)
 }
 
 fn nobody_owns_it(objective: &ObjectiveView<'_>) -> bool {

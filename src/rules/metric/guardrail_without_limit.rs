@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Better;
-use crate::goals::{Day, MetricRole, MetricView, Workspace};
+use crate::goals::{Day, MetricRole, MetricView, Quarter, Workspace};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -21,16 +21,54 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let workspace = context.workspace;
     let named = named_as_guardrails(workspace);
-    for metric in context.facts.judged().filter(|metric| !has_limit(*metric)) {
+    let quarter = workspace.calendar.quarter_of(context.as_of);
+    for metric in context.facts.judged() {
+        let remark = match has_limit(metric) {
+            false => without_limit(metric, context.as_of),
+            true => match without_start(metric, quarter, context.as_of) {
+                Some(remark) => remark,
+                None => continue,
+            },
+        };
         let use_of_it = metric.id().and_then(|id| named.get(id));
-        let message = format!("{} has no limit: nobody can say when it is breached", called(metric));
-        let remark = Remark::new(metric.heading(), message).help(help(metric, context.as_of));
         match (metric.role, use_of_it) {
             (MetricRole::Guardrail, _) => context.report(remark),
             (_, Some(place)) => context.report(remark.related(*place, "a guardrail here")),
             (_, None) => {}
         }
     }
+}
+
+fn without_limit(metric: MetricView<'_>, as_of: Day) -> Remark {
+    let message = format!("{} has no limit: nobody can say when it is breached", called(metric));
+    Remark::new(metric.heading(), message).help(help(metric, as_of))
+}
+
+/// A limit that says how far the metric may move, from a value that nobody knows. As long as there is no reading, the first one
+/// may still be from before the quarter.
+fn without_start(metric: MetricView<'_>, quarter: Quarter, as_of: Day) -> Option<Remark> {
+    let fields = metric.metric;
+    let (key, limit) = [("max_increase", &fields.max_increase), ("max_decrease", &fields.max_decrease)]
+        .into_iter()
+        .find(|(_, limit)| !limit.is_absent())?;
+    let first_day = metric.workspace.calendar.first_day(quarter);
+    let readings = metric.readings();
+    let first = readings.first().filter(|first| (first_day..=as_of).contains(&first.day))?;
+    if !fields.baseline.is_absent() {
+        return None;
+    }
+    let written = limit.get().map_or_else(|| key.to_owned(), |limit| format!("{key}: {}", limit.text()));
+    let message = format!(
+        "nobody can say when {} is breached: `{written}` counts from its baseline, and there is none, nor a reading from before \
+         {quarter}",
+        called(metric)
+    );
+    let help = format!(
+        "add `baseline:` with the value at which the quarter began; the first reading is `{}` on {}",
+        first.value.text(),
+        first.day
+    );
+    Some(Remark::new(limit.span().unwrap_or(metric.heading()), message).help(help).at_most(Level::Warning))
 }
 
 fn has_limit(metric: MetricView<'_>) -> bool {

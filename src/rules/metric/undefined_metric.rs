@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::called;
 use crate::finding::{Level, Remark};
-use crate::goals::MetricView;
+use crate::goals::{MetricView, says_nothing};
 
 pub(super) static RULE: Rule = Rule {
     name: "undefined-metric",
@@ -25,7 +25,7 @@ fn check(context: &mut Context<'_>, metric: MetricView<'_>) {
         return;
     }
     let fields = metric.metric;
-    let counted = !(fields.definition.is_absent() && fields.formula.is_absent());
+    let counted = !(says_nothing(&fields.definition) && says_nothing(&fields.formula));
     let sourced = !fields.source.is_absent() || metric.is_pulled();
     let name = called(metric);
     let (message, help) = match (counted, sourced) {

@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::{GoalFile, ObjectiveView};
+use crate::goals::{GoalFile, ObjectiveView, says_nothing};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-why",
@@ -44,8 +44,6 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
 
 /// Whether there is neither a reason of its own nor one in the sentence.
 fn lacks_why(objective: ObjectiveView<'_>) -> bool {
-    let why = &objective.objective.why;
-    let is_empty = why.is_absent() || why.get().is_some_and(|why| why.trim().is_empty());
     let text = objective.text().to_lowercase();
-    is_empty && ![" because ", " so that "].iter().any(|reason| text.contains(reason))
+    says_nothing(&objective.objective.why) && ![" because ", " so that "].iter().any(|reason| text.contains(reason))
 }

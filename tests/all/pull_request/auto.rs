@@ -247,6 +247,8 @@ fn linked_worktrees_and_submodules_have_their_own_histories() {
         "teams",
     ]);
     outer.commit("2026-02-12", "Ana", "submodule");
+    let grade = outer.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-25"]);
+    assert!(grade.err.contains("teams is a submodule, so its goals are graded without"), "{grade}");
     // Goals that are nowhere else.
     outer.write("okr.yaml", "goals: [teams]\n");
     outer.commit("2026-02-12", "Ana", "only the submodule");
