@@ -139,7 +139,7 @@ fn asked(
     let (workspace, settings) = (&desk.project.workspace, &desk.project.settings);
     let quarter = workspace.calendar.quarter_of(day);
     let card = Scorecard::new(workspace, settings, quarter, desk.today);
-    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
+    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card), workspace)?;
     let scope = people::filter(&arguments.who, &desk.project, terminal)?;
     let one = address.map(|address| full_address(desk, address, day)).transpose()?;
     let which = match &one {

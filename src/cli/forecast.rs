@@ -6,9 +6,11 @@ use super::terminal::Terminal;
 use super::view::View;
 use super::{Ended, people};
 use crate::goals::address::NotFound;
+use crate::goals::{Target, Workspace};
 use crate::render::review::forecast::render;
 use crate::render::visible;
 use crate::review::outlook;
+use crate::score::Scorecard;
 use anyhow::bail;
 
 /// Shows where metrics and key results are likely to be when the quarter ends.
@@ -37,11 +39,30 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         None => outlook,
         Some(address) => match outlook.only(address) {
             Ok(outlook) => outlook,
-            Err(not_found) => bail!(unknown(address, &not_found, "metric or key result")),
+            Err(not_found) => bail!(missed(&project.workspace, &card, address, &not_found)),
         },
     };
     terminal.print(&render(&outlook, arguments.view.format, terminal.layout()))?;
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
+}
+
+/// Why an address names no metric or key result of the quarter shown: it may be one of another quarter.
+pub(super) fn missed(
+    workspace: &Workspace,
+    card: &Scorecard,
+    address: &str,
+    not_found: &NotFound,
+) -> String {
+    let (full, quarter) = match workspace.find(address) {
+        Ok(Target::KeyResult(view)) if view.quarter() != Some(card.quarter) => (view.address(), view.quarter()),
+        _ => (String::new(), None),
+    };
+    match quarter {
+        Some(quarter) if not_found.candidates.is_empty() => {
+            format!("`{}` is not of {}; add `--quarter {quarter}`", visible(&full), card.quarter)
+        }
+        _ => unknown(address, not_found, "metric or key result"),
+    }
 }
 
 /// Why an address leads nowhere.

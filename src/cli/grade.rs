@@ -56,7 +56,7 @@ fn list(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Re
     let wanted = Wanted { usual_quarter: about_to_close, ..*wanted };
     let quarter = shared.single_quarter()?;
     let (project, card) = scored(shared, &wanted, quarter, terminal)?;
-    require_team(shared.team(), std::slice::from_ref(&card))?;
+    require_team(shared.team(), std::slice::from_ref(&card), &project.workspace)?;
     let open = unclosed(&project.workspace, &card);
     terminal.print(&closing(&open, (card.quarter, card.last_day), &card.filter, terminal.layout()))?;
     let exit = tell_what_is_missing(&project, terminal).or_findings(!open.is_empty());
@@ -76,7 +76,7 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
         (unclosed(workspace, &card), card)
     };
     let (open, card) = missing(&desk.project.workspace);
-    require_team(shared.team(), std::slice::from_ref(&card))?;
+    require_team(shared.team(), std::slice::from_ref(&card), &desk.project.workspace)?;
     let exit = if desk.project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
     if open.is_empty() || desk.today < calendar.first_day(quarter) {
         terminal.print(&closing(&open, (quarter, card.last_day), &filter, terminal.layout()))?;

@@ -115,7 +115,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let of = |calendar: Calendar, day: Day| -> Quarter { arguments.quarter.of(calendar, day) };
     let (project, mut card) = arguments.goals.scored(of, terminal)?;
     card.look_back(&project.workspace, &project.settings);
-    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
+    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
     let tree = tree(&project.workspace, &card, None, card.first_day).ok();
     let funnel = funnel(&project.workspace, &card);
     let when = arguments.since.as_deref();

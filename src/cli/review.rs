@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     if since >= card.as_of {
         bail!("{} is not before {}, the day of the review", since.long(), card.as_of.long());
     }
-    require_team(arguments.team.as_ref(), std::slice::from_ref(&card))?;
+    require_team(arguments.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
     let filter = Filter { team: arguments.team.clone(), owner: None };
     card.narrow(&filter);
     let mut before = Scorecard::of_the_past(&project.workspace, &project.settings, card.quarter, since);

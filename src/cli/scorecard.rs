@@ -4,7 +4,7 @@ use super::args::{AsOf, During, Period, Who, one_of};
 use super::goals::{GoalsAt, tell_what_is_missing};
 use super::terminal::Terminal;
 use super::{Ended, Exit, people};
-use crate::goals::{Calendar, Day, MetricRole, Quarter};
+use crate::goals::{Calendar, Day, MetricRole, Quarter, Workspace};
 use crate::project::Project;
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
@@ -12,6 +12,7 @@ use crate::review::{self, Moment, Since};
 use crate::score::{Filter, GuardrailState, Scorecard, Status};
 use crate::yaml;
 use anyhow::bail;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A status that can make a command exit with code 1.
@@ -125,7 +126,7 @@ pub(super) fn show(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) ->
         period => {
             let quarter = period.and_then(|period| period.quarters.first()).copied();
             let (project, card) = scored(shared, wanted, quarter, terminal)?;
-            require_team(shared.who.team.as_ref(), std::slice::from_ref(&card))?;
+            require_team(shared.who.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
             let text = match (wanted.since, wanted.screen) {
                 (Some(_), _) if shared.format == Format::Csv => {
                     bail!(
@@ -164,7 +165,9 @@ fn show_period(
         }
         last = Some(project);
     }
-    require_team(shared.who.team.as_ref(), &cards)?;
+    if let Some(project) = &last {
+        require_team(shared.who.team.as_ref(), &cards, &project.workspace)?;
+    }
     let text = scorecard::period(&period.name, &cards, wanted.screen, shared.format, terminal.layout());
     terminal.print(&text)?;
     let exit = last.as_ref().map_or(Exit::Clean, |project| tell_what_is_missing(project, terminal));
@@ -216,15 +219,24 @@ pub(super) fn scored(
     Ok((project, card))
 }
 
-/// A team without objectives in any of the quarters is a typo, not an empty table.
-pub(super) fn require_team(team: Option<&String>, cards: &[Scorecard]) -> anyhow::Result<()> {
-    let known: BTreeSet<&str> = cards.iter().flat_map(|card| &card.all_teams).map(String::as_str).collect();
-    let Some(team) = team.filter(|team| !known.is_empty() && !known.contains(team.as_str())) else {
-        return Ok(());
-    };
-    let team = visible(team);
+/// A team without objectives in any of the quarters, or, where nobody has any, at all, is a typo, not an empty table.
+pub(super) fn require_team(
+    team: Option<&String>,
+    cards: &[Scorecard],
+    workspace: &Workspace,
+) -> anyhow::Result<()> {
+    let Some(team) = team else { return Ok(()) };
+    let here: BTreeSet<&str> = cards.iter().flat_map(|card| &card.all_teams).map(String::as_str).collect();
+    let anywhere: Vec<Cow<'_, str>> = workspace.objectives().map(|objective| objective.team()).collect();
     let quarters: Vec<String> = cards.iter().map(|card| card.quarter.to_string()).collect();
-    let quarters = quarters.join(", ");
+    let (known, quarters) = match here.is_empty() {
+        true => (anywhere.iter().map(Cow::as_ref).collect(), "any quarter".to_owned()),
+        false => (here, quarters.join(", ")),
+    };
+    if known.is_empty() || known.contains(team.as_str()) {
+        return Ok(());
+    }
+    let team = visible(team);
     match yaml::nearest(&team, known.iter().copied()) {
         Some(near) => bail!("no `{team}` has objectives in {quarters}; did you mean `{near}`?"),
         None => {

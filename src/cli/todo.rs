@@ -56,7 +56,7 @@ fn kinds() -> impl clap::builder::TypedValueParser<Value = FailOn> {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Ended> {
     let quarter = arguments.quarter;
     let (project, card) = arguments.goals.scored(|calendar, day| quarter.of(calendar, day), terminal)?;
-    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card))?;
+    require_team(arguments.who.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
     let scope = people::filter(&arguments.who, &project, terminal)?;
     let everything = !quarter.is_named();
     let tasks = todo(&project.workspace, &project.settings, &card, everything, &scope);

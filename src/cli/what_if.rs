@@ -1,15 +1,17 @@
 //! `okr what-if`: what the quarter would be with other values.
 
 use super::Ended;
-use super::forecast::unknown;
+use super::forecast::missed;
 use super::goals::tell_what_is_missing;
 use super::terminal::Terminal;
 use super::view::View;
+use crate::goals::Workspace;
 use crate::goals::values::HandGrade;
 use crate::quantity::{DecimalMark, Quantity};
 use crate::render::review::what_if::{Answer, render};
 use crate::render::visible;
 use crate::review::{CannotSuppose, Supposition, needs, what_if};
+use crate::score::Scorecard;
 use anyhow::{anyhow, bail};
 
 /// Shows what the quarter would be with other values, and what must be true for a grade. It writes nothing.
@@ -42,7 +44,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let what_if = if suppositions.is_empty() {
         None
     } else {
-        Some(what_if(&project.workspace, &card, &suppositions).map_err(|error| cannot(&error))?)
+        let what_if = what_if(&project.workspace, &card, &suppositions);
+        Some(what_if.map_err(|error| cannot(&error, &project.workspace, &card))?)
     };
     let needs = arguments.need.map(|grade| (grade, needs(&card, grade)));
     let answer = Answer { what_if, needs };
@@ -60,10 +63,10 @@ fn supposition(text: &str, mark: DecimalMark) -> anyhow::Result<Supposition> {
     Ok(Supposition { address: address.trim().to_owned(), value: read })
 }
 
-fn cannot(error: &CannotSuppose) -> anyhow::Error {
+fn cannot(error: &CannotSuppose, workspace: &Workspace, card: &Scorecard) -> anyhow::Error {
     match error {
         CannotSuppose::NotFound { address, not_found } => {
-            anyhow!(unknown(address, not_found, "metric or key result"))
+            anyhow!(missed(workspace, card, address, not_found))
         }
         CannotSuppose::Unfit { address, there } => {
             anyhow!("the value for `{}` cannot be compared with `{}`", visible(address), visible(there))

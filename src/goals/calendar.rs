@@ -61,6 +61,9 @@ impl FromStr for Day {
             Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
             None => wrong.help(match two_readings(text) {
                 Some((one, other)) => format!("write year-month-day: `{one}` or `{other}`"),
+                None if let Some(monday) = monday_of(text) => {
+                    format!("write a day; that week begins on `{monday}`")
+                }
                 None => "write year-month-day, like 2026-01-19".to_owned(),
             }),
         })
@@ -99,6 +102,13 @@ fn two_readings(text: &str) -> Option<(Day, Day)> {
     is_date.then(|| Some((day(a, b)?, day(b, a)?)))?
 }
 
+/// The first day of a week of ISO 8601, `2026-W04`.
+fn monday_of(text: &str) -> Option<Day> {
+    let (year, week) = text.split_once(['-', ' ']).filter(|(year, _)| year.len() == 4)?;
+    let week = week.strip_prefix(['W', 'w'])?.parse().ok()?;
+    NaiveDate::from_isoywd_opt(year.parse().ok()?, week, chrono::Weekday::Mon).map(Day)
+}
+
 /// The day a text in another notation was meant to be; `None` if it can be read in two ways, like `03/04/2026`.
 fn suggest_day(text: &str) -> Option<Day> {
     let hyphens = text.replace(['–', '—', '−', '‐', '‑'], "-");
@@ -112,6 +122,12 @@ fn suggest_day(text: &str) -> Option<Day> {
         ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%Y-%B-%d", "%d/%B/%Y"];
     if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()) {
         return (1900..3000).contains(&day.year()).then_some(Day(day));
+    }
+    // `20260119`
+    if text.len() == 8
+        && let Some(day) = NaiveDate::parse_from_str(text, "%Y%m%d").ok()
+    {
+        return (1990..2100).contains(&day.year()).then_some(Day(day));
     }
     let parts: Vec<&str> = text.split(['-', '/', '.']).map(str::trim).collect();
     let [first, second, third] = parts.as_slice() else { return None };

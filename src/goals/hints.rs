@@ -5,6 +5,7 @@ use super::choices::choice;
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };
+use super::other_languages;
 use crate::quantity::{DecimalMark, Quantity};
 use crate::yaml::{Hint, Lexicon, Unknown, field_names};
 use std::sync::LazyLock;
@@ -203,10 +204,16 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     if let Some(hint) = numbered(of, &key, unknown) {
         return Some(hint);
     }
+    if let Some(help) = sentence_as_key(of, unknown) {
+        return Some(Hint::Help(help));
+    }
     let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
-    let (_, meant, _) = names.into_iter().find(|(.., names)| names.contains(&key.as_str()))?;
-    let can_stand = unknown.known.contains(meant) && fits(meant, unknown.value, mark);
-    can_stand.then_some(Hint::Key(meant))
+    let named = names.into_iter().find(|(.., names)| names.contains(&key.as_str())).map(|(_, meant, _)| *meant);
+    let translated = other_languages::key(&key, unknown.known);
+    let meant = named.or(translated)?;
+    let can_stand = unknown.known.contains(&meant) && fits(meant, unknown.value, mark);
+    let otherwise = translated.filter(|_| named.is_none()).map(|key| Hint::Help(format!("write `{key}`")));
+    if can_stand { Some(Hint::Key(meant)) } else { otherwise }
 }
 
 /// `KR1: ...` and `Objective 2: ...`: a number makes a name of a word that is a key here.
@@ -230,6 +237,21 @@ fn numbered(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> {
         Of::File if is_key_result && is_named => Some(Hint::Help(format!(
             "key results belong to an objective: write `key_results:` below `- objective: ...` and, below it, `- {text}`"
         ))),
+        _ => None,
+    }
+}
+
+/// `- New teams feel at home:` with the list of key results below: the colon made a key of the sentence.
+fn sentence_as_key(of: Of, unknown: &Unknown<'_>) -> Option<String> {
+    let sentence = unknown.key.trim();
+    let is_sentence = sentence.split_whitespace().count() > 2 && unknown.value.is_none();
+    match of {
+        Of::Objective if is_sentence => Some(format!(
+            "begin the objective with its key, `- objective: {sentence}`, and put the list below a key of its own, `key_results:`"
+        )),
+        Of::KeyResult if is_sentence => {
+            Some(format!("begin the key result with its key, `- key_result: {sentence}`, without a colon at the end"))
+        }
         _ => None,
     }
 }
@@ -351,6 +373,19 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         (Of::Initiative, "done" | "completed" | "finished") => {
             "write `status: done`; the others are `planned`, `active` and `dropped`".to_owned()
         }
+        (Of::Metric | Of::KeyResult, "limit" | "limits" | "threshold" | "bound" | "tolerance") => {
+            format!("say which side it is on: `at_most: {value}` where it must not be more, `at_least: {value}` where it must not be less")
+        }
+        (Of::Metric, "unit" | "units") => "write the unit with each number, like `value: 1,200 tickets`".to_owned(),
+        (Of::Metric, "direction" | "polarity" | "good" | "desired") => {
+            "write `better: lower` where less is better, `better: higher` where more is".to_owned()
+        }
+        (Of::Metric, "type" | "kind") => {
+            "write `indicator: leading` for what moves first, `indicator: lagging` for what follows".to_owned()
+        }
+        (Of::Metric, "tags" | "tag" | "labels" | "label" | "category" | "theme" | "priority" | "prio") => {
+            format!("keep it as a comment: put `# ` before `{key}`")
+        }
         (Of::Metric, "target" | "goal") => {
             "write the period with it: `targets: [{period: 2026-Q1, target: 35%}]`".to_owned()
         }
@@ -380,7 +415,7 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
         }
         Of::Objective => Some(format!("write `- objective: {}`", text.lines().next().unwrap_or_default())),
         Of::Metric => {
-            Some("write `- id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())
+            Some("write `id: a_short_name` and, below it, `name:`, `definition:` and so on".to_owned())
         }
         Of::Cancelled => {
             let day = text.parse::<Day>().map_or("2026-02-20".to_owned(), |day| day.to_string());
@@ -396,6 +431,11 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
             let value = if line.contains(char::is_whitespace) { "warehouse" } else { line };
             Some(format!("write where the values are: `{{{key}: {value}}}`"))
         }
+        Of::File => Some(
+            "a goal file begins with `quarter: 2026-Q1` and `team: ...`, and its goals stand below `objectives:`; `okr init` writes an \
+             example in an empty folder"
+                .to_owned(),
+        ),
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,
     }

@@ -24,6 +24,7 @@ mod measured;
 mod metric;
 mod navigate;
 mod objective;
+mod other_languages;
 mod readings;
 mod recognise;
 mod said;

@@ -106,7 +106,10 @@ impl Scorecard {
 
     /// Everything that has an address here.
     fn addresses(&self) -> Vec<(String, Named<'_>)> {
-        let mut all = vec![(self.quarter.to_string(), Named::Quarter)];
+        let mut all = Vec::new();
+        if !self.teams.is_empty() {
+            all.push((self.quarter.to_string(), Named::Quarter));
+        }
         for team in &self.teams {
             all.push((format!("{}/{}", self.quarter, team.team), Named::Team(team)));
             for objective in &team.objectives {

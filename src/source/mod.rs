@@ -107,6 +107,17 @@ impl fmt::Display for Defect {
     }
 }
 
+/// How many bytes show whether a text is UTF-16 without a mark.
+const SAMPLE: usize = 64;
+
+/// Whether the first letters are two bytes long each, of which one is zero, as in UTF-16.
+fn has_every_other_byte_zero(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE) / 2 * 2];
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    sample.len() >= 8 && even.max(odd) * 8 > sample.len() * 3 && even.min(odd) == 0
+}
+
 impl SourceFile {
     /// A file that could not be read.
     #[must_use]
@@ -125,6 +136,9 @@ impl SourceFile {
         ];
         if let Some((_, name)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
             return Self { path, text: Arc::default(), defect: Some(Defect::WrongEncoding(name)) };
+        }
+        if has_every_other_byte_zero(&bytes) {
+            return Self { path, text: Arc::default(), defect: Some(Defect::WrongEncoding("UTF-16")) };
         }
         let (mut text, defect) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
@@ -203,6 +217,9 @@ mod tests {
         let read = |bytes: &[u8]| SourceFile::from_bytes("a.yaml".into(), bytes.to_vec());
         assert_eq!(*read(b"\xef\xbb\xbfteam: a").text, "team: a");
         assert_eq!(read(b"\xff\xfet\0").defect, Some(Defect::WrongEncoding("UTF-16")));
+        assert_eq!(read(b"t\0e\0a\0m\0:\0 \0").defect, Some(Defect::WrongEncoding("UTF-16")));
+        assert_eq!(read(b"\0t\0e\0a\0m\0:").defect, Some(Defect::WrongEncoding("UTF-16")));
+        assert_eq!(read(b"team: \0growth").defect, None);
         assert_eq!(read(b"\xff\xfe\0\0t\0\0\0").defect, Some(Defect::WrongEncoding("UTF-32")));
         let broken = read(b"team: caf\xe9");
         assert_eq!(*broken.text, "team: caf\u{fffd}");

@@ -228,7 +228,29 @@ impl<'r, 't> At<'_, 'r, 't> {
         }
         match self.data().text() {
             Some(text) if !self.is_spoiled => Ok(text),
-            _ => Err(self.stumble_or(self.text_mistaken(), "text")),
+            _ => Err(match self.text_mistaken() {
+                None => self.not_one_value(),
+                stumble => self.stumble_or(stumble, "text"),
+            }),
+        }
+    }
+
+    /// Brackets or a mapping around what is one value: `baseline: [9 days]`, `target: {value: 4 days}`.
+    fn not_one_value(self) -> Error {
+        let tree = self.tree();
+        let inside: Vec<&NodeId> = match self.data() {
+            Data::List { items } => tree.children(*items).iter().collect(),
+            Data::Mapping { entries, .. } => tree.children(*entries).iter().skip(1).step_by(2).collect(),
+            _ => Vec::new(),
+        };
+        let first = inside.first().and_then(|id| tree.node(**id).data.plain());
+        match (self.wrong_type("text"), self.key, first) {
+            (Error::New(wrong), Some(key), Some(first)) if wrong.help.is_none() && !first.contains(['\n', '\r']) => {
+                let message = format!("`{key}` must be one value, not {}", self.what_is_there());
+                let wrong = Wrong::new(message).help(format!("write `{key}: {first}`"));
+                Error::New(if inside.len() == 1 { wrong.meant(first) } else { wrong })
+            }
+            (error, ..) => error,
         }
     }
 
@@ -286,6 +308,9 @@ impl<'r, 't> At<'_, 'r, 't> {
                 let problem = typed::missing_space(self.tree(), self.id, key, rest);
                 return Err(self.stumble_or(Some(problem), MAPPING));
             }
+            if let Some(problem) = typed::equals_for_colon(self.tree(), self.id, known) {
+                return Err(self.stumble_or(Some(problem), MAPPING));
+            }
             return match (self.data().text(), self.short) {
                 (Some(_), Some(field)) => visitor.visit_map(OneEntry::new(self, field)),
                 (_, Some(_)) => {
@@ -301,7 +326,10 @@ impl<'r, 't> At<'_, 'r, 't> {
                         (_, error) => error,
                     },
                 ),
-                _ => Err(self.wrong_type(MAPPING)),
+                _ => Err(match (self.help_for_a_list(known), self.wrong_type(MAPPING)) {
+                    (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
+                    (_, error) => error,
+                }),
             };
         };
         if self.id == self.root() {
@@ -318,6 +346,17 @@ impl<'r, 't> At<'_, 'r, 't> {
             return Err(self.stumble_or(Some(problem), MAPPING));
         }
         visitor.visit_map(Entries::new(self, *entries, Some(known)))
+    }
+
+    /// What to write for a list where one mapping is wanted.
+    fn help_for_a_list(self, known: &[&str]) -> Option<String> {
+        let Data::List { items } = self.data() else { return None };
+        match (self.id == self.root(), self.key, self.tree().children(*items).len()) {
+            (true, ..) => (self.reader.lexicon.bare)("", known, self.reader.has_decimal_commas),
+            (_, Some(key), 1) => Some(format!("leave out the dash: what `{key}` says is one thing, not a list")),
+            (_, Some(key), _) => Some(format!("there is only one `{key}`: keep one item, and leave out its dash")),
+            _ => None,
+        }
     }
 
     /// The top of the document.

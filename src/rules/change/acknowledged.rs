@@ -48,8 +48,8 @@ const SLOW: i64 = 14;
 
 impl Days {
     /// Whether a date claims that a change was made while it needed no revision, which arrived long after.
-    fn is_backdated(self, day: Day, arrived: Option<Day>) -> bool {
-        day <= self.settled && arrived.is_some_and(|arrived| arrived.days_since(day) > SLOW)
+    fn is_backdated(self, day: Day, arrived: Day) -> bool {
+        day <= self.settled && arrived.days_since(day) > SLOW
     }
 
     /// What is wrong with a date.
@@ -68,11 +68,11 @@ pub(super) fn is_in_words(field: &str) -> bool {
 }
 
 /// Whether revisions declare a change, with a reason, and from what to what it led: in one step or in several. `arrived` is the day
-/// on which git has it.
+/// of its commit.
 pub(super) fn change(
     revisions: &List<Revision>,
     change: &FieldChange,
-    (days, arrived): (Days, Option<Day>),
+    (days, arrived): (Days, Day),
     mark: DecimalMark,
 ) -> Told {
     let in_words = is_in_words(change.field);

@@ -29,7 +29,7 @@ pub(super) fn remark<'h>(
         as_of: context.as_of,
     };
     let judged = changes.into_iter().map(|change| {
-        let arrived = step(&change).and_then(GoalStep::day);
+        let arrived = step(&change).and_then(GoalStep::day).unwrap_or(context.as_of);
         let told = acknowledged::change(revisions, &change, (days, arrived), mark);
         (change, told)
     });

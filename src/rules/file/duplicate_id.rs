@@ -1,7 +1,7 @@
 //! `duplicate-id`.
 
 use super::super::{Check, Context, Rule};
-use super::says_whose;
+use super::{quarter_in, says_whose};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Id, Level as Whose, slug};
 use crate::goals::{GoalFile, ObjectiveView, Quarter, Workspace};
@@ -35,6 +35,7 @@ fn check(context: &mut Context<'_>) {
             if let Some((first, other)) = elsewhere.filter(|(_, other)| other.id != file.id) {
                 // A file that was copied is one mistake, and so are two that count their objectives from one.
                 let is_of_whole_file = looks_copied(workspace, file, other).is_some()
+                    || other_quarter(workspace, file, other).is_some()
                     || !(own.is_written() || first.is_written());
                 if !is_of_whole_file {
                     own.clash(context, first, "objective", &objective.id(), &scope_of(objective));
@@ -83,6 +84,19 @@ fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Opt
     }
 }
 
+/// The quarter that one of two files of a team and a quarter is perhaps meant for, by its path; and whether that is the first.
+fn other_quarter(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Option<(bool, Quarter)> {
+    let by_path = |file: &GoalFile| {
+        let said = file.quarter()?;
+        Some(quarter_in(&workspace.sources.file(file.id).path).filter(|quarter| *quarter != said))
+    };
+    match (by_path(file)?, by_path(other)?) {
+        (Some(meant), None) => Some((true, meant)),
+        (None, Some(meant)) => Some((false, meant)),
+        _ => None,
+    }
+}
+
 /// Two files that both say whose the goals are, and name the same.
 fn two_files(
     workspace: &Workspace,
@@ -97,6 +111,14 @@ fn two_files(
         place.or(content.quarter.span())
     };
     let team = objective.team();
+    if let Some((is_this_one, meant)) = other_quarter(workspace, file, other) {
+        let (copied, original) = if is_this_one { (file, other) } else { (other, file) };
+        let quarter = objective.quarter().map(|quarter| quarter.to_string()).unwrap_or_default();
+        let message = format!("{} and {} both say `quarter: {quarter}`: is the first one about {meant}?", path(copied), path(original));
+        let place = copied.content.quarter.span().unwrap_or_else(|| objective.heading());
+        let remark = Remark::new(place, message).help(format!("write `quarter: {meant}` there"));
+        return original.content.quarter.span().into_iter().fold(remark, |remark, there| remark.related(there, "the other file"));
+    }
     let says = match (file.content.person.get(), file.content.team.get()) {
         (Some(person), _) if person.as_str() == team => format!("person: {team}"),
         (_, Some(_)) => format!("team: {team}"),

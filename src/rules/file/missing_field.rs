@@ -1,11 +1,11 @@
 //! `missing-field`.
 
 use super::super::{Check, Context, Rule};
-use super::missing_id;
+use super::{missing_id, quarter_in};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, Initiative, Revision};
 use crate::goals::values::{Level as GoalLevel, slug};
-use crate::goals::{CheckInView, GoalFile, KeyResultView, MetricRole, MetricView, Quarter, says_nothing};
+use crate::goals::{CheckInView, GoalFile, KeyResultView, MetricRole, MetricView, says_nothing};
 use crate::source::Span;
 use crate::yaml::{Field, Fix};
 
@@ -141,11 +141,6 @@ fn check_top(context: &mut Context<'_>, file: &GoalFile) {
     let first_key = first_key(&source.text);
     let place = Span::new(file.id, first_key.start, first_key.end);
     demand(context, place, "file", needs);
-}
-
-/// The quarter that a folder or file is named after.
-fn quarter_in(path: &str) -> Option<Quarter> {
-    path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
 }
 
 /// The team that a file is named after; an example where it has no such name.

@@ -1,7 +1,7 @@
 //! Rules about the file as a file.
 
 use super::Rule;
-use crate::goals::GoalFile;
+use crate::goals::{GoalFile, Quarter};
 use crate::goals::values::Level as GoalLevel;
 
 mod bad_suppression;
@@ -47,4 +47,9 @@ fn says_whose(file: &GoalFile) -> bool {
         Some(GoalLevel::Team) => content.team.get().is_some(),
         None => content.level.is_absent() && content.team.get().is_some(),
     }
+}
+
+/// The quarter that a folder or file is named after.
+fn quarter_in(path: &str) -> Option<Quarter> {
+    path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
 }

@@ -3,6 +3,7 @@
 use super::super::{Check, Context, Rule};
 use super::guardrails::{guardrails, last_state};
 use crate::finding::{Level, Remark};
+use crate::goals::values::Aggregate;
 use crate::goals::{Measured, MetricView};
 use crate::score::{GuardrailCard, GuardrailState, limits};
 
@@ -31,8 +32,13 @@ fn remark(metric: &MetricView<'_>, last: &Measured<'_>, card: &GuardrailCard) ->
     let allowed = limits(card.at_least.as_ref(), card.at_most.as_ref());
     let since = card.since.filter(|since| *since != last.day);
     let since = since.map_or_else(String::new, |since| format!(", breached since {}", since.short()));
-    let message =
-        format!("“{}” is at `{value}` on {}; the limit is {allowed}{since}", metric.name(), last.day.short());
+    let is_at = match metric.metric.aggregate.get() {
+        Some(Aggregate::Sum) => "adds up to",
+        Some(Aggregate::Mean) => "has a mean of",
+        _ => "is at",
+    };
+    let (name, day) = (metric.name(), last.day.short());
+    let message = format!("“{name}” {is_at} `{value}` on {day}; the limit is {allowed}{since}");
     let place = last.check_in.value().span().unwrap_or(last.span);
     let help =
         "deal with this first, and say how in the reading's `note`; no target is worth a breached guardrail";

@@ -108,9 +108,16 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             return false;
         };
         let tree = self.at.tree();
+        let is_list = |key: NodeId| {
+            let value = tree.nodes.get(key as usize + 1);
+            value.is_some_and(|value| matches!(value.data, Data::List { .. }))
+        };
         let message = format!("`{}` is written twice here", shorten(key.text));
         let help = match self.at.is_sole && self.at.reader.lexicon.begins_item(key.text) {
             true => format!("begin each item of the list with a dash: `- {}: ...`", key.text),
+            false if is_list(place) && is_list(first) => {
+                format!("put what is below it at the end of the first `{}`; only that is read", shorten(key.text))
+            }
             false => "keep the one you mean; only the first is read".to_owned(),
         };
         self.report(

@@ -16,25 +16,34 @@ pub(super) struct Items<'a, 'r, 't> {
     is_one: bool,
     /// The keys of the item above, and of what was meant to belong to it.
     above: Vec<&'r str>,
+    /// The item above, where it is a mapping over several lines.
+    above_node: Option<NodeId>,
+    /// Whether an item below it was reported as one of a list that it waits for.
+    has_outdented: bool,
 }
 
 impl<'a, 'r, 't> Items<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, items: Children) -> Self {
-        Self { at, items: at.tree().children(items), is_one: false, above: Vec::new() }
+        Self { items: at.tree().children(items), is_one: false, ..Self::of_one(at) }
     }
 
     /// A single value instead of a list.
     pub(super) fn of_one(at: At<'a, 'r, 't>) -> Self {
-        Self { at, items: &[], is_one: true, above: Vec::new() }
+        Self { at, items: &[], is_one: true, above: Vec::new(), above_node: None, has_outdented: false }
     }
 
     /// Notes the keys of an item, unless it is only a field of the item above: then that is reported.
     fn is_field_of_the_item_above(&mut self, id: NodeId) -> bool {
         let tree = self.at.tree();
         let Data::Mapping { entries, flow: false } = &tree.node(id).data else {
-            self.above.clear();
-            return false;
+            let is_outdented = self.is_outdented(id);
+            if !is_outdented {
+                self.above.clear();
+                self.above_node = None;
+            }
+            return is_outdented;
         };
+        (self.above_node, self.has_outdented) = (Some(id), false);
         let keys = tree.children(*entries).iter().step_by(2).filter_map(|key| tree.node(*key).data.text());
         let problem = typed::field_as_item(tree, id, &self.above, self.at.reader.lexicon);
         if problem.is_none() {
@@ -46,6 +55,19 @@ impl<'a, 'r, 't> Items<'a, 'r, 't> {
             self.at.reader.loses_entries.set(true);
             true
         })
+    }
+
+    /// Reports a text in the column of the items, where the item above ends with a key that waits for a list; of several, the first.
+    fn is_outdented(&mut self, id: NodeId) -> bool {
+        let Some(above) = self.above_node else { return false };
+        let Some(problem) = typed::outdented_item(self.at.tree(), id, above, self.at.reader.lexicon) else {
+            return false;
+        };
+        if !std::mem::replace(&mut self.has_outdented, true) {
+            self.at.reader.report(problem);
+            self.at.reader.loses_entries.set(true);
+        }
+        true
     }
 
     /// An item must hold something; one that does not still counts as an item.

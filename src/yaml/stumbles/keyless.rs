@@ -30,6 +30,8 @@ pub(super) fn line_without_key(scene: &Scene<'_>) -> Option<Stumble> {
 fn explain(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let entry = &scene.entries[i];
     sentence_with_fields(scene, i)
+        .or_else(|| foreign_comment(scene, entry))
+        .or_else(|| foreign_indent(scene, entry))
         .or_else(|| glued_colon(scene, entry))
         .or_else(|| foreign_colon(scene, entry))
         .or_else(|| equals_sign(scene, entry))
@@ -71,6 +73,40 @@ fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     }
     let title = format!("write `{field}:` before the sentence");
     Some(Stumble::certain(problem, repairs, scene.file, "sentence given its key", title))
+}
+
+/// `// our second one` and `<!-- our second one -->`: what other languages have for `#`.
+pub(super) fn foreign_comment(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    if entry.dash.is_some() {
+        return None;
+    }
+    let line = &scene.text[entry.start..line_end(scene.text, entry.start)];
+    let (sign, end) = [("//", ""), ("<!--", "-->"), ("/*", "*/"), ("--", "")]
+        .into_iter()
+        .find(|(sign, _)| line.strip_prefix(sign).is_some_and(|rest| !rest.starts_with('-')))?;
+    let words = line.trim_end().trim_start_matches(sign).trim_end_matches(end).trim();
+    let place = entry.start..entry.start + line.trim_end().len();
+    let problem = scene
+        .problem(place.clone(), format!("a comment starts with `#`, not with `{sign}`"))
+        .help(with_example("write", &format!("# {words}")));
+    let repairs = vec![Repair::change(place, format!("# {words}"))];
+    Some(Stumble::certain(problem, repairs, scene.file, "comment sign corrected", "write it as a comment"))
+}
+
+/// A line that begins with spaces that YAML does not accept as such.
+fn foreign_indent(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let line = &scene.text[entry.start..line_end(scene.text, entry.start)];
+    let words = line.trim_start_matches(|c: char| is_foreign_space(c) || c == ' ');
+    let spaces = &line[..line.len() - words.len()];
+    if spaces.is_empty() || spaces.is_ascii() || words.is_empty() {
+        return None;
+    }
+    let place = entry.start..entry.start + spaces.len();
+    let message = "this line begins with special characters that YAML does not accept as spaces";
+    let right = format!("{}{}", " ".repeat(spaces.chars().count()), words.trim_end());
+    let problem = scene.problem(place.clone(), message).help(with_example("type ordinary spaces", &right));
+    let repairs = vec![Repair::change(place, " ".repeat(spaces.chars().count()))];
+    Some(Stumble::certain(problem, repairs, scene.file, "special spaces replaced", "write ordinary spaces"))
 }
 
 /// The key of the list that an item is in.
@@ -157,6 +193,9 @@ fn equals_sign(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
 pub(super) fn glued_dash(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     if entry.dash.is_some() {
         return None;
+    }
+    if let Some(comment) = foreign_comment(scene, entry) {
+        return Some(comment);
     }
     let words = scene.slice(entry.start..entry.value.end);
     let marker = list_marker(words)?;

@@ -6,6 +6,7 @@ use super::scene::{Scene, Stumble};
 use crate::yaml::change::Repair;
 use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
+use crate::yaml::view::lines::line_end;
 use std::ops::Range;
 
 /// What a character at the start of a value means to YAML; `None` if it means nothing.
@@ -57,10 +58,41 @@ pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
     {
         return Some(stumble);
     }
+    if let Some(stumble) = markdown(scene, entry) {
+        return Some(stumble);
+    }
     let (prefix, value) = scene.meant(entry);
     let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content;
     let stumble = is_text.then(|| in_segment(scene, prefix, value)).flatten();
     stumble.or_else(|| key(scene, entry))
+}
+
+/// Marks of Markdown that mean nothing in YAML: the line around code, and rows of a table.
+fn markdown(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let line = scene.text[entry.start..line_end(scene.text, entry.start)].trim_end();
+    let place = entry.start..entry.start + line.len();
+    let (message, help) = match line {
+        _ if line.starts_with("```") || line.starts_with("~~~") => (
+            "this line marks code in Markdown, and means nothing in YAML",
+            "delete it, here and where the code ends",
+        ),
+        _ if is_row(line) => (
+            "a table starts here, and YAML has no tables",
+            "write each cell with its key, like `objective: ...`, `key_result: ...` and `target: 35%`; `okr init` writes an example \
+             in an empty folder",
+        ),
+        _ => return None,
+    };
+    let problem = scene.problem(place.clone(), message).help(help);
+    let rows = scene.text[place.start..].split_inclusive('\n').take_while(|row| is_row(row.trim()));
+    let end = place.start + rows.map(str::len).sum::<usize>();
+    let all = place.start..end.max(place.end);
+    Some(Stumble::new(problem, vec![Repair::change(all, "")]).losing_lines())
+}
+
+/// `| Objective | Target |`
+fn is_row(line: &str) -> bool {
+    line.starts_with('|') && line.matches('|').count() > 2
 }
 
 /// A key that starts with such a character.

@@ -49,7 +49,31 @@ pub(in crate::yaml) fn missing_space(tree: &Tree<'_>, node: NodeId, key: &str, r
     let span = tree.span(node);
     let prefix = prefix(tree.text, span.start as usize);
     Problem::new(ProblemKind::Syntax, span, "a space is missing after the colon")
-        .help(with_example("write", &format!("{prefix}{key}: {}", folded(rest))))
+        .help(with_example("write", &format!("{prefix}{key}: {}", folded(first_line(tree, node, rest)))))
+}
+
+/// What follows a glued sign, on its own line: the lines below may have keys that were not recognised either.
+fn first_line<'t>(tree: &Tree<'t>, node: NodeId, rest: &'t str) -> &'t str {
+    let written = tree.written(node);
+    let line = written.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let after = line.split_once([':', '=']).map_or("", |(_, after)| after.trim());
+    if after.is_empty() || line.len() == written.len() { rest } else { after }
+}
+
+/// `key_result = Cut the wait`: a known key, and the sign that other formats have for a colon.
+pub(in crate::yaml) fn equals_for_colon(
+    tree: &Tree<'_>,
+    node: NodeId,
+    known: &[&'static str],
+) -> Option<Problem> {
+    let text = tree.node(node).data.plain()?;
+    let (key, rest) = text.split_once('=')?;
+    let key = known.iter().find(|name| **name == key.trim_end())?;
+    let rest = first_line(tree, node, rest.trim_start());
+    let span = tree.span(node);
+    let prefix = prefix(tree.text, span.start as usize);
+    let help = with_example("write", &format!("{prefix}{key}: {}", folded(rest)));
+    Some(Problem::new(ProblemKind::Syntax, span, "a key is followed by a colon, not by `=`").help(help))
 }
 
 /// `- Onboarding: effortless` where a text was meant: the words before the colon became a key.
@@ -143,6 +167,32 @@ pub(in crate::yaml) fn field_as_item(
         with_example("write it without the dash, below the first line of the item", &format!("  {line}"));
     let fix = Fix::likely("dash before a field removed", "remove the dash", edits);
     Some(Problem::new(ProblemKind::Syntax, place, message).help(help).fix(fix))
+}
+
+/// `key_results:` with its items in the column of the objectives: the list seems empty, and they seem to be objectives.
+pub(in crate::yaml) fn outdented_item(
+    tree: &Tree<'_>,
+    item: NodeId,
+    above: NodeId,
+    lexicon: &Lexicon,
+) -> Option<Problem> {
+    tree.node(item).data.plain()?;
+    let Data::Mapping { entries, flow: false } = &tree.node(above).data else { return None };
+    let [.., key, value] = tree.children(*entries) else { return None };
+    let list = tree.node(*key).data.plain()?;
+    let waits = matches!(tree.node(*value).data, Data::Nothing)
+        && lexicon.sentences.iter().any(|(name, _)| *name == list);
+    waits.then(|| {
+        let key = tree.span(*key);
+        let line = tree.text[..key.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        let indent = key.start as usize - line + 2;
+        let first = tree.written(item).split(['\n', '\r']).next().unwrap_or_default().trim_end();
+        let right = format!("{}- {first}", " ".repeat(indent));
+        let message = format!("this item stands too far to the left to be one of `{list}` above");
+        Problem::new(ProblemKind::Syntax, tree.span(item), message)
+            .help(with_example("indent it, and the items below that belong there", &right))
+            .related(key, "its list")
+    })
 }
 
 /// `- - 5% churn` or `- ? why`: a text that was taken for a list or a key.

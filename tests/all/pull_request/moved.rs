@@ -134,6 +134,9 @@ fn an_own_up_after_the_fact_is_enough() {
         ("{date: 2026-02-10, field: target, from: 38%, to: 36%, reason: free tier}", false),
         ("{date: 2026-02-10, field: target, from: 38%, to: 35%}", false),
         ("{date: 2026-02-10, field: target, from: 38%, to: 35%, reason: '  '}", false),
+        ("{date: 2026-02-10, field: target, from: 38%, to: 35%, reason: ...}", false),
+        // Dated as if it had been decided while that was still free.
+        ("{date: 2026-01-12, field: target, from: 38%, to: 35%, reason: free tier}", false),
         ("{date: 2026-02-10, field: baseline, from: 38%, to: 35%, reason: free tier}", false),
     ] {
         scratch.write(FILE, &with(revision));
