@@ -47,14 +47,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
 }
 
 /// Why an address names no metric or key result of the quarter shown: it may be one of another quarter.
-pub(super) fn missed(
-    workspace: &Workspace,
-    card: &Scorecard,
-    address: &str,
-    not_found: &NotFound,
-) -> String {
+pub(super) fn missed(workspace: &Workspace, card: &Scorecard, address: &str, not_found: &NotFound) -> String {
     let (full, quarter) = match workspace.find(address) {
-        Ok(Target::KeyResult(view)) if view.quarter() != Some(card.quarter) => (view.address(), view.quarter()),
+        Ok(Target::KeyResult(view)) if view.quarter() != Some(card.quarter) => {
+            (view.address(), view.quarter())
+        }
         _ => (String::new(), None),
     };
     match quarter {

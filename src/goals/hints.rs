@@ -208,7 +208,8 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
         return Some(Hint::Help(help));
     }
     let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
-    let named = names.into_iter().find(|(.., names)| names.contains(&key.as_str())).map(|(_, meant, _)| *meant);
+    let named =
+        names.into_iter().find(|(.., names)| names.contains(&key.as_str())).map(|(_, meant, _)| *meant);
     let translated = other_languages::key(&key, unknown.known);
     let meant = named.or(translated)?;
     let can_stand = unknown.known.contains(&meant) && fits(meant, unknown.value, mark);
@@ -249,9 +250,9 @@ fn sentence_as_key(of: Of, unknown: &Unknown<'_>) -> Option<String> {
         Of::Objective if is_sentence => Some(format!(
             "begin the objective with its key, `- objective: {sentence}`, and put the list below a key of its own, `key_results:`"
         )),
-        Of::KeyResult if is_sentence => {
-            Some(format!("begin the key result with its key, `- key_result: {sentence}`, without a colon at the end"))
-        }
+        Of::KeyResult if is_sentence => Some(format!(
+            "begin the key result with its key, `- key_result: {sentence}`, without a colon at the end"
+        )),
         _ => None,
     }
 }

@@ -4,7 +4,8 @@ use crate::yaml::Field;
 
 /// Words that stand where something is still to be said.
 const STAND_INS: [&str; 16] = [
-    "tbd", "tba", "tbc", "todo", "to do", "fixme", "n/a", "na", "none", "nil", "null", "unknown", "xx", "xxx", "reason", "why",
+    "tbd", "tba", "tbc", "todo", "to do", "fixme", "n/a", "na", "none", "nil", "null", "unknown", "xx",
+    "xxx", "reason", "why",
 ];
 
 /// A text without the spaces around it; `None` where it says nothing: it is empty, has no letter or digit (`...`, `-`, `?`), or

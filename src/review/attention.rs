@@ -148,9 +148,11 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
             "agree on what to do, and say so in the note of the next reading".to_owned(),
         ),
         GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), reading),
-        GuardrailState::NoData if card.is_incomplete => {
-            (Concern::NoData, card.reason.clone(), "complete its limit, so that readings can be judged".to_owned())
-        }
+        GuardrailState::NoData if card.is_incomplete => (
+            Concern::NoData,
+            card.reason.clone(),
+            "complete its limit, so that readings can be judged".to_owned(),
+        ),
         _ if card.is_due => {
             let last = card.latest.as_ref();
             let last = last

@@ -245,7 +245,9 @@ impl<'r, 't> At<'_, 'r, 't> {
         };
         let first = inside.first().and_then(|id| tree.node(**id).data.plain());
         match (self.wrong_type("text"), self.key, first) {
-            (Error::New(wrong), Some(key), Some(first)) if wrong.help.is_none() && !first.contains(['\n', '\r']) => {
+            (Error::New(wrong), Some(key), Some(first))
+                if wrong.help.is_none() && !first.contains(['\n', '\r']) =>
+            {
                 let message = format!("`{key}` must be one value, not {}", self.what_is_there());
                 let wrong = Wrong::new(message).help(format!("write `{key}: {first}`"));
                 Error::New(if inside.len() == 1 { wrong.meant(first) } else { wrong })
@@ -353,8 +355,12 @@ impl<'r, 't> At<'_, 'r, 't> {
         let Data::List { items } = self.data() else { return None };
         match (self.id == self.root(), self.key, self.tree().children(*items).len()) {
             (true, ..) => (self.reader.lexicon.bare)("", known, self.reader.has_decimal_commas),
-            (_, Some(key), 1) => Some(format!("leave out the dash: what `{key}` says is one thing, not a list")),
-            (_, Some(key), _) => Some(format!("there is only one `{key}`: keep one item, and leave out its dash")),
+            (_, Some(key), 1) => {
+                Some(format!("leave out the dash: what `{key}` says is one thing, not a list"))
+            }
+            (_, Some(key), _) => {
+                Some(format!("there is only one `{key}`: keep one item, and leave out its dash"))
+            }
             _ => None,
         }
     }

@@ -128,8 +128,7 @@ fn is_about(revision: &Revision, field: &str) -> bool {
 }
 
 fn reasoned(revisions: &List<Revision>) -> impl Iterator<Item = (&Revision, Span)> {
-    let has_reason =
-        |revision: &Revision| !says_nothing(&revision.reason);
+    let has_reason = |revision: &Revision| !says_nothing(&revision.reason);
     revisions.readable().filter(move |(revision, _)| has_reason(revision))
 }
 

@@ -114,10 +114,19 @@ fn two_files(
     if let Some((is_this_one, meant)) = other_quarter(workspace, file, other) {
         let (copied, original) = if is_this_one { (file, other) } else { (other, file) };
         let quarter = objective.quarter().map(|quarter| quarter.to_string()).unwrap_or_default();
-        let message = format!("{} and {} both say `quarter: {quarter}`: is the first one about {meant}?", path(copied), path(original));
+        let message = format!(
+            "{} and {} both say `quarter: {quarter}`: is the first one about {meant}?",
+            path(copied),
+            path(original)
+        );
         let place = copied.content.quarter.span().unwrap_or_else(|| objective.heading());
         let remark = Remark::new(place, message).help(format!("write `quarter: {meant}` there"));
-        return original.content.quarter.span().into_iter().fold(remark, |remark, there| remark.related(there, "the other file"));
+        return original
+            .content
+            .quarter
+            .span()
+            .into_iter()
+            .fold(remark, |remark, there| remark.related(there, "the other file"));
     }
     let says = match (file.content.person.get(), file.content.team.get()) {
         (Some(person), _) if person.as_str() == team => format!("person: {team}"),

@@ -1,8 +1,8 @@
 //! Rules about the file as a file.
 
 use super::Rule;
-use crate::goals::{GoalFile, Quarter};
 use crate::goals::values::Level as GoalLevel;
+use crate::goals::{GoalFile, Quarter};
 
 mod bad_suppression;
 mod duplicate_id;

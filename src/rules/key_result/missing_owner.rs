@@ -53,8 +53,11 @@ fn nobody_owns_it(objective: &ObjectiveView<'_>) -> bool {
 
 fn whole_file(file: &GoalFile, first: &ObjectiveView<'_>) -> Remark {
     if let Some((owner, span)) = file.content.owner.located() {
-        return Remark::new(span, format!("`{}` is nobody, so these key results have no owner", owner.as_str()))
-            .help("name the person to ask, like `owner: ana`");
+        return Remark::new(
+            span,
+            format!("`{}` is nobody, so these key results have no owner", owner.as_str()),
+        )
+        .help("name the person to ask, like `owner: ana`");
     }
     let (place, line) = match file.content.team.located() {
         Some((team, span)) => (span, format!("under `team: {}`", team.as_str())),

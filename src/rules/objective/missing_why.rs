@@ -45,5 +45,6 @@ fn check(context: &mut Context<'_>, file: &GoalFile) {
 /// Whether there is neither a reason of its own nor one in the sentence.
 fn lacks_why(objective: ObjectiveView<'_>) -> bool {
     let text = objective.text().to_lowercase();
-    says_nothing(&objective.objective.why) && ![" because ", " so that "].iter().any(|reason| text.contains(reason))
+    says_nothing(&objective.objective.why)
+        && ![" because ", " so that "].iter().any(|reason| text.contains(reason))
 }

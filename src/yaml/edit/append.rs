@@ -36,7 +36,9 @@ pub(super) fn plan(
         }
         Data::Nothing => begin(page, id, pair, item, intent),
         data if data.text().is_some() => beside_one(page, value, item, intent),
-        Data::Mapping { .. } => Err(Refusal("there is one item without a dash; begin it with `- `, so that another can follow")),
+        Data::Mapping { .. } => {
+            Err(Refusal("there is one item without a dash; begin it with `- `, so that another can follow"))
+        }
         _ => Err(Refusal("the present value is not a list")),
     }
 }

@@ -116,7 +116,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let help = match self.at.is_sole && self.at.reader.lexicon.begins_item(key.text) {
             true => format!("begin each item of the list with a dash: `- {}: ...`", key.text),
             false if is_list(place) && is_list(first) => {
-                format!("put what is below it at the end of the first `{}`; only that is read", shorten(key.text))
+                format!(
+                    "put what is below it at the end of the first `{}`; only that is read",
+                    shorten(key.text)
+                )
             }
             false => "keep the one you mean; only the first is read".to_owned(),
         };
