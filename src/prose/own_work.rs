@@ -3,114 +3,18 @@
 //! Such a number moves when the work is done. It may look like a measure, but it says nothing about the effect of the work.
 
 use super::clause::{Clause, Predicate};
-use super::counts::{
-    OwnWork, is_count, is_count_word, is_end, is_ours, is_rate, largest_count, measured_from,
-};
+use super::completion;
+use super::counts::{OwnWork, is_count_word, is_ours, largest_count};
+use super::doers;
+use super::done;
 use super::lexicon::{Classes, Form};
-use super::measures::{Measures, Role, quantity};
+use super::measures::{Measures, Role, quantity, word};
 use super::signals::Sentence;
 use super::stock;
+use super::tail;
 use super::token::{Token, Tokens};
 use super::{Certainty, Direction, Kind};
 use crate::quantity::Dimension;
-
-/// What was done to a thing when it is counted as delivered or held.
-const DONE: &[&str] = &[
-    "shipped",
-    "launched",
-    "released",
-    "published",
-    "delivered",
-    "built",
-    "created",
-    "written",
-    "developed",
-    "implemented",
-    "deployed",
-    "migrated",
-    "run",
-    "ran",
-    "held",
-    "conducted",
-    "hosted",
-    "organized",
-    "organised",
-    "produced",
-    "drafted",
-    "recorded",
-    "filmed",
-    "designed",
-    "integrated",
-    "added",
-    "automated",
-    "translated",
-    "refactored",
-    "rewritten",
-    "completed",
-    "finished",
-    "performed",
-    "done",
-    "made",
-    "posted",
-    "sent",
-    "given",
-    "facilitated",
-    "installed",
-    "documented",
-    "prepared",
-    "rolled out",
-    "hit",
-    "met",
-    "groomed",
-    "closed",
-    "merged",
-    "resolved",
-];
-
-/// Participles that do not say who did it: users complete, create and install things as well. They count only in small numbers,
-/// and only as a warning.
-const OPEN: &[&str] = &[
-    "completed",
-    "created",
-    "finished",
-    "performed",
-    "done",
-    "made",
-    "sent",
-    "given",
-    "posted",
-    "added",
-    "installed",
-    "hosted",
-    "recorded",
-    "closed",
-    "merged",
-    "resolved",
-];
-
-/// Work that is closed or merged by those who do it; tickets and cases are closed for somebody.
-const CLOSED: &[&str] = &["epic", "story", "task", "item", "milestone", "issue", "branch", "request"];
-
-/// What users complete, fill in, install or send.
-const BY_USERS: &[&str] = &[
-    "app",
-    "checklist",
-    "course",
-    "extension",
-    "form",
-    "lesson",
-    "message",
-    "module",
-    "onboarding",
-    "package",
-    "plugin",
-    "profile",
-    "questionnaire",
-    "quiz",
-    "survey",
-    "training",
-    "tutorial",
-];
 
 /// More than this a team does not make in a quarter: larger numbers count what users make or publish.
 const MOST_MADE: f64 = 200.0;
@@ -156,13 +60,15 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         return None;
     }
     let few = largest_count(tokens, measures) <= MOST_MADE;
-    things_done(tokens, clause)
+    done::counted(tokens, clause)
         .filter(|done| few || !done.may_be_users)
-        .map(|done| done.own_work)
+        .map(|done| OwnWork { kind: done.kind, certainty: done.certainty, evidence: done.evidence.to_vec() })
         .or_else(|| progress(tokens, clause, measures))
-        .or_else(|| completion(tokens, clause, measures))
+        .or_else(|| completion::how_far(tokens, clause).filter(|_| measures.target.is_some()))
+        .or_else(|| completion::velocity(tokens).filter(|_| !measures.figures.is_empty()))
         .or_else(|| staffing(tokens, clause, measures))
         .or_else(|| stock::counted(tokens, clause, measures))
+        .or_else(|| made(sentence))
 }
 
 /// Whether the sentence is about our own work, so that numbers beside it may only count that: `Launch the portal`, `Dark mode`.
@@ -201,85 +107,19 @@ pub(super) fn is_named(tokens: &Tokens, clause: &Clause) -> bool {
             t.has(Classes::SERIAL)
                 && !t.has(Classes::ACT | Classes::METRIC | Classes::FAULT | Classes::PEOPLE)
         };
-        words.len() <= 3 && words.last().is_some_and(own) && !words.iter().any(|t| t.closes_noun())
+        // `Support calls` come from others.
+        let comes_in = |t: &&Token| {
+            matches!(tokens.text(t), "support" | "help" | "helpdesk" | "inbound" | "incoming" | "emergency")
+        };
+        words.len() <= 3
+            && words.last().is_some_and(own)
+            && !words.iter().any(|t| t.closes_noun())
+            && !words.iter().any(comes_in)
     };
-    things_done(tokens, clause).is_some() || effort()
-}
-
-/// Something done, and whether it may be users who did it.
-struct Done {
-    own_work: OwnWork,
-    may_be_users: bool,
-}
-
-/// `Number of features shipped from 0 to 5`, `Increase published articles to 20`.
-fn things_done(tokens: &Tokens, clause: &Clause) -> Option<Done> {
-    let list = &tokens.list;
-    let begin = measured_from(tokens, clause)?;
-    // What is measured is the first noun phrase; a participle further on says something about something else.
-    let done = (begin..list.len().min(begin + 7)).find(|&at| DONE.contains(&tokens.text(&list[at])))?;
-    let others = |t: &Token| {
-        t.has(Classes::PEOPLE | Classes::STAFF) || matches!(tokens.text(t), "that" | "who" | "which")
-    };
-    let parts = |t: &Token| t.closes_noun() && !is_count_word(tokens, t) && !t.has(Classes::DETERMINER);
-    if list[begin..done].iter().any(|t| parts(t) || others(t)) {
-        return None;
-    }
-    let follows = done > begin && is_own_thing(tokens, done - 1, done);
-    let thing = if follows { done - 1 } else { done + 1 };
-    // Before its noun `run` is a verb.
-    if !follows && tokens.text(&list[done]) == "run" {
-        return None;
-    }
-    let last = done.max(thing);
-    if !is_own_thing(tokens, thing, done)
-        || !(is_end(tokens, last + 1) || is_held_with(tokens, thing, last + 1))
-        || is_rate(tokens, last + 1, thing)
-    {
-        return None;
-    }
-    // A share of our work is progress; a share of other things done well is hygiene.
-    let percent = |t: &Token| quantity(tokens, t).is_some_and(|q| q.dimension() == Dimension::Percent);
-    let share =
-        list[begin..done].iter().any(|t| t.has(Classes::MEASURE) && !is_count(tokens, t) || percent(t));
-    if share && !list[thing].has(Classes::WORK) {
-        return None;
-    }
-    let kind =
-        if list[thing].has(Classes::SERIAL) && !ships(tokens, done) { Kind::Activity } else { Kind::Output };
-    let open = OPEN.contains(&tokens.text(&list[done]));
-    let certainty = if open { Certainty::Unsure } else { Certainty::Sure };
-    let own_work = OwnWork { kind, certainty, evidence: vec![thing.min(done), last] };
-    // `Outbound emails sent`: no user sends those.
-    let is_outbound =
-        list[begin..done].iter().any(|t| matches!(tokens.text(t), "outbound" | "cold" | "sales"));
-    let may_be_users = !is_outbound && (open || tokens.text(&list[done]) == "published");
-    Some(Done { own_work, may_be_users })
-}
-
-/// `Roadmap completion from 60% to 80%`: how far our own work is.
-fn completion(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
-    const WORK: &[&str] =
-        &["roadmap", "project", "backlog", "sprint", "migration", "rollout", "implementation", "development"];
-    let list = &tokens.list;
-    let begin = measured_from(tokens, clause)?;
-    let at = (begin + 1..list.len().min(begin + 5))
-        .find(|&at| matches!(tokens.text(&list[at]), "completion" | "progress"))?;
-    let is_own = WORK.contains(&tokens.text(&list[at - 1])) && is_end(tokens, at + 1);
-    (is_own && measures.target.is_some()).then(|| OwnWork {
-        kind: Kind::Output,
-        certainty: Certainty::Unsure,
-        evidence: vec![at - 1, at],
-    })
-}
-
-/// `Meetings held with partners from 5 to 20`: with or for whom it was does not make it less of an effort.
-fn is_held_with(tokens: &Tokens, thing: usize, at: usize) -> bool {
-    let list = &tokens.list;
-    let number = list[at.min(list.len())..].iter().position(Token::is_number);
-    list[thing].has(Classes::SERIAL)
-        && list.get(at).is_some_and(|t| t.is_word() && matches!(tokens.text(t), "with" | "for"))
-        && number.is_some_and(|number| (2..=4).contains(&number))
+    done::counted(tokens, clause).is_some()
+        || completion::how_far(tokens, clause).is_some()
+        || completion::velocity(tokens).is_some()
+        || effort()
 }
 
 /// `Hire engineers from 4 to 9`, `Train staff from 20 to 90`.
@@ -297,45 +137,73 @@ fn staffing(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<Own
 
 /// `Courses completed from 20 to 90`: what users complete is theirs, although we make it.
 pub(super) fn is_completed_by_users(sentence: &Sentence) -> bool {
+    sentence.clause.order.is_none()
+        && sentence.measures.from_to
+        && doers::is_completed_by_users(sentence.tokens)
+}
+
+/// Whether an order of work is followed by how much of it, and by nothing that would ask for more: `Install 200 lamps`, `Finish 90% of
+/// the tasks`, `Roll out the system in 28 of 40 shops`. Such a number is the size of the work.
+pub(super) fn is_sized(sentence: &Sentence) -> bool {
     let Sentence { tokens, clause, measures } = sentence;
     let list = &tokens.list;
-    let noun = |at: usize| tokens.text(&list[at]);
-    let done =
-        (1..list.len()).find(|&at| matches!(noun(at), "completed" | "finished" | "passed" | "watched"));
-    clause.order.is_none()
-        && measures.from_to
-        && done.is_some_and(|done| {
-            let thing = noun(done - 1);
-            BY_USERS.contains(&thing.strip_suffix('s').unwrap_or(thing)) && list[done - 1].is_word()
-        })
-}
-
-/// A thing that is there, or an effort made, because of our work.
-fn is_own_thing(tokens: &Tokens, thing: usize, done: usize) -> bool {
-    let Some(token) = tokens.list.get(thing) else { return false };
-    let participle = tokens.text(&tokens.list[done]);
-    if matches!(participle, "closed" | "merged" | "resolved") {
-        let noun = tokens.text(token);
-        let singular = noun.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        let singular = singular.as_deref().unwrap_or(noun.strip_suffix('s').unwrap_or(noun));
-        return CLOSED.contains(&singular);
-    }
-    if matches!(participle, "hit" | "met") {
-        return matches!(tokens.text(token), "milestone" | "milestones" | "deliverables");
-    }
-    let open = OPEN.contains(&participle);
-    let by_users = || {
-        let noun = tokens.text(token);
-        token.has(Classes::ACT) || BY_USERS.contains(&noun.strip_suffix('s').unwrap_or(noun))
+    let Some(order) = clause.order.filter(|&order| list[order].form == Form::Base) else { return false };
+    let verb = list[order];
+    let works = verb.has(Classes::DELIVER | Classes::EFFORT | Classes::FINISH)
+        && !verb.has(Classes::UP | Classes::DOWN | Classes::HIRE);
+    let Some(first) = measures.figures.first().map(|figure| figure.at) else { return false };
+    // `The compliance checklist` is no measure: the last noun says what it is.
+    let is_result = |at: usize| {
+        let token = &list[at];
+        let is_last = list.get(at + 1).is_none_or(Token::closes_noun);
+        let own = token.has(Classes::ARTEFACT | Classes::SERIAL | Classes::WORK | Classes::PEOPLE);
+        token.is_word()
+            && (token.has(Classes::COMPARE)
+                || is_last && token.has(Classes::METRIC | Classes::MEASURE)
+                || is_last && token.has(Classes::FAULT | Classes::ACT) && !own)
     };
-    is_ours(token) && !(open && by_users())
+    // People are won, even if it is called signing or registering them.
+    let wins = verb.has(Classes::REACH | Classes::BEHAVE)
+        && clause.object.is_some_and(|at| list[at].has(Classes::PEOPLE) && !list[at].has(Classes::STAFF));
+    // `Make 1,200 visits, up from 700`: the number after the verb is what is to be made.
+    let is_end = first == order + 1 && measures.target_at == Some(first) && stock::is_count(tokens, first);
+    let then_does = |at: usize| {
+        list[at].has(Classes::CONJUNCTION)
+            && list.get(at + 1).is_some_and(|verb| verb.has(Classes::VERB) && verb.form == Form::Base)
+    };
+    // `Replace 30% of flights with trains`, `Conduct 80% of meetings online`
+    let swaps = word(tokens, order) == "replace"
+        && list[first..].iter().any(|t| matches!(tokens.text(t), "with" | "by"));
+    let is_there = list[first..].iter().any(|t| t.is_word() && t.has(Classes::THERE));
+    works
+        && !wins
+        && !swaps
+        && !is_there
+        && (!measures.from_to || is_end)
+        && !(order..first).any(then_does)
+        && !(order + 1..list.len()).any(is_result)
+        && tail::read(tokens, order + 1).is_some()
+        && tail::read(tokens, first + 1).is_some_and(|tail| !tail.is_rate)
 }
 
-fn ships(tokens: &Tokens, done: usize) -> bool {
-    matches!(
-        tokens.text(&tokens.list[done]),
-        "shipped" | "launched" | "released" | "built" | "delivered" | "deployed"
-    )
+/// `Lay 14 km of fibre`, `Inspect 90% of the lifts`: nobody else does that.
+fn made(sentence: &Sentence) -> Option<OwnWork> {
+    let Sentence { tokens, clause, .. } = sentence;
+    let order = clause.order.filter(|&order| doers::makes(tokens, order))?;
+    let list = &tokens.list;
+    let first = (order + 1..list.len().min(order + 4)).find(|&at| list[at].is_number())?;
+    let lead = |at: usize| {
+        list[at].has(Classes::DETERMINER | Classes::ALL | Classes::LIMIT_LOW) && word(tokens, at) != "a"
+    };
+    if !(order + 1..first).all(lead) || !is_sized(sentence) {
+        return None;
+    }
+    let object = clause.object?;
+    let others = list[object].has(Classes::PEOPLE | Classes::ACT) && !is_ours(&list[object]);
+    let efforts = list[object].has(Classes::SERIAL)
+        || matches!(word(tokens, order), "inspect" | "audit" | "conduct" | "carry out");
+    let kind = if efforts { Kind::Activity } else { Kind::Output };
+    (!others).then(|| OwnWork { kind, certainty: Certainty::Sure, evidence: vec![order, object] })
 }
 
 /// `Launch the portal from 0% to 100%`, `Migrate services from 20 to 120`: the verb says what the number counts.

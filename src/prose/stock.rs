@@ -1,14 +1,15 @@
 //! How many of our own things there are: `integrations live from 3 to 10`, `grow documentation pages from 10 to 50`.
 //!
 //! No verb says who made them. That we did follows from the noun (`playbook`, `interview`), from numbers a team can make in a
-//! quarter, and from the lack of any word for people, use or quality. The verdict is never sure.
+//! quarter, and from the lack of any word for people, use or quality. The verdict is sure only of what a team does so often a week.
 
 use super::clause::Clause;
 use super::counts::{OwnWork, is_count_word, is_end, is_ours, is_rate, largest_count, measured_from};
 use super::lexicon::{Classes, Form};
-use super::measures::{Measures, quantity, word};
+use super::measures::{Measures, Role, quantity, word};
 use super::token::{Token, Tokens};
-use super::{Certainty, Kind};
+use super::{Certainty, Direction, Kind};
+use crate::quantity::Dimension;
 
 /// Above this the things may be those of users: documents, projects, listings.
 const MOST_OWN: f64 = 200.0;
@@ -38,7 +39,14 @@ const SHARED: &[&str] = &["marketplace", "ecosystem", "community", "directory", 
 /// What is counted is a thing of ours, and only numbers follow.
 pub(super) fn counted(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
     let few = largest_count(tokens, measures) <= MOST_OWN;
-    if !measures.from_to || !few || !measures.figures.iter().all(|figure| is_count(tokens, figure.at)) {
+    let counts = |at: usize| is_count(tokens, at);
+    let rates = measures.figures.iter().any(|figure| is_rate_of_ours(tokens, figure.at));
+    let all = measures.figures.iter().all(|figure| counts(figure.at) || is_rate_of_ours(tokens, figure.at));
+    // `Boost social posts by 50%`
+    let grows = measures.direction == Some(Direction::Increase)
+        && measures.figures.iter().all(|figure| figure.role == Role::Change);
+    let rates = rates || grows;
+    if !(measures.from_to && all || grows) || !few {
         return None;
     }
     let begin = measured_from(tokens, clause)?;
@@ -51,24 +59,88 @@ pub(super) fn counted(tokens: &Tokens, clause: &Clause, measures: &Measures) -> 
         || !is_own_phrase(tokens, begin, head)
         || !is_end(tokens, after)
         || is_rate(tokens, after, head)
+        || rates && !is_regular(tokens, head)
     {
         return None;
     }
     // `Grow the design system from 12 to 40 components` counts what follows the numbers.
     let counted = match counted_last(tokens, measures) {
-        Some(last) => last.filter(|_| !is_measure(thing))?,
-        None => head,
+        Some(last) if !rates => last.filter(|_| !is_measure(thing))?,
+        _ => head,
     };
     let noun = &tokens.list[counted];
     if !is_ours(noun) || !is_many(noun, tokens) {
         return None;
     }
     let kind = if tokens.list[counted].has(Classes::SERIAL) { Kind::Activity } else { Kind::Output };
-    Some(OwnWork { kind, certainty: Certainty::Unsure, evidence: vec![head] })
+    // Nobody but us holds our retrospectives and sends our newsletters, so that their number in a week is settled by us.
+    let certainty = if rates { Certainty::Sure } else { Certainty::Unsure };
+    Some(OwnWork { kind, certainty, evidence: vec![head] })
+}
+
+/// `3 a week`, `1 per month`: so often as people do things.
+fn is_rate_of_ours(tokens: &Tokens, at: usize) -> bool {
+    quantity(tokens, &tokens.list[at]).is_some_and(|quantity| {
+        let text = quantity.text();
+        quantity.dimension() == Dimension::Rate
+            && ["day", "week", "month", "quarter", "year", "sprint"].iter().any(|time| text.ends_with(time))
+    })
+}
+
+/// What a team holds or puts out again and again, and its users do not.
+fn is_regular(tokens: &Tokens, head: usize) -> bool {
+    const REGULAR: &[&str] = &[
+        "newsletter",
+        "blog post",
+        "press release",
+        "podcast",
+        "episode",
+        "webinar",
+        "workshop",
+        "retrospective",
+        "retro",
+        "standup",
+        "stand-up",
+        "one-on-one",
+        "1:1",
+        "one-to-one",
+        "code review",
+        "demo",
+        "talk",
+        "drill",
+        "check-in",
+        "office hours",
+        "blog",
+        "experiment",
+        "interview",
+        "audit",
+        "inspection",
+        "town hall",
+        "all-hands",
+        "walkthrough",
+        "article",
+    ];
+    let noun = word(tokens, head);
+    let noun = noun.strip_suffix('s').unwrap_or(noun);
+    let before = |words: &[&str]| head > 0 && words.contains(&word(tokens, head - 1));
+    REGULAR.contains(&noun)
+        || noun == "post"
+            && before(&[
+                "blog",
+                "social",
+                "media",
+                "social media",
+                "linkedin",
+                "instagram",
+                "twitter",
+                "facebook",
+            ])
+        || noun == "session"
+            && before(&["pairing", "programming", "mentoring", "coaching", "training", "planning"])
 }
 
 /// A whole number without a unit.
-fn is_count(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn is_count(tokens: &Tokens, at: usize) -> bool {
     quantity(tokens, &tokens.list[at])
         .is_some_and(|quantity| quantity.is_bare() && quantity.value().fract() == 0.0)
 }

@@ -95,7 +95,7 @@ pub(super) const ARTEFACT: &str = "icon picture photo image slide drawing song a
  specification runbook handbook guide guideline manual wiki tutorial faq library package plugin extension connector adapter widget \
  component service microservice endpoint database warehouse schema index pipeline environment cluster server infrastructure infra \
  platform system product version release beta alpha ga launch milestone project programme program initiative campaign rebrand brand logo-design identity \
- design mockup wireframe style-guide design-system prototype chatbot bot assistant automation script job workflow process procedure \
+ design mockup mock-up wireframe style-guide design-system prototype chatbot bot assistant automation script job workflow process procedure \
  checklist form survey-tool questionnaire report study whitepaper white-paper ebook brochure flyer poster banner video case-study use-case deck presentation \
  proposal business-case budget-plan forecast contract agreement msa letter-of-intent mou partnership certification certificate audit license \
  office store shop branch warehouse lab facility kitchen playground building line room kiosk booth bridge road park machine robot device sensor kit \
@@ -118,9 +118,9 @@ pub(super) const ARTEFACT: &str = "icon picture photo image slide drawing song a
 
 /// Things published or done again and again, where the count is the effort.
 pub(super) const SERIAL: &str = "round investigation evening dinner breakfast lunch party celebration festival excursion field-trip practice shift stroll workout run training-ride post blog-post blogpost blog article newsletter tweet episode podcast talk keynote interview call meeting session workshop webinar \
- meetup meet-up demo event conference retrospective retro standup stand-up one-on-one 1:1 visit survey experiment sprint drill game-day \
+ meetup meet-up demo event conference retrospective retro standup stand-up one-on-one one-to-one stock-take stocktake 1:1 visit survey experiment sprint drill game-day \
  iteration hackathon roundtable round-table panel webcast livestream stream broadcast lecture seminar training-session lunch-and-learn town-hall townhall \
- all-hands fireside-chat office-hours office-hour outreach email mail cold-call dial touchpoint check-in checkin review huddle catch-up \
+ all-hands fireside-chat office-hours office-hour outreach email mail cold-call dial touchpoint check-in checkin check-up review huddle catch-up \
  briefing debrief ceremony presentation pitch roadshow trade-show fair booth open-house tour inspection audit walkthrough walk-through \
  discussion conversation chat dialogue focus-group usability-test user-test test-session co-design-session exercise rehearsal \
  story reel short explainer press-release pitch-meeting hour pomodoro activity action effort attempt ride-along site-visit \
