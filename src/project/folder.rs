@@ -93,7 +93,7 @@ impl Site {
         // Goals refer to each other: a single file is judged together with the goals around it.
         let alone = request.text.is_some() && stands_for.is_none() && asked_for.files.is_empty();
         let mut paths = asked_for.files.clone();
-        if !everything && !alone {
+        if !everything && !alone && wanted != self.folders {
             paths.extend(self.discover(&self.folders)?.files);
             paths.sort_unstable();
             paths.dedup();
