@@ -1,12 +1,13 @@
 //! What a key result says once its fields and its sentence are put together.
 
 use super::format::KeyResult;
+use super::read_once::ReadOnce;
 use crate::prose::{self, Comparator, Direction, Side, Vocabulary};
 use crate::quantity::{Dimension, Quantity, doubt};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A number that counts for a key result, and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ pub enum Aim {
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// What the sentence says by itself.
-    pub reading: prose::Reading,
+    pub reading: Arc<prose::Reading>,
     /// Which numbers count.
     pub aim: Aim,
     /// A limit whose side the sentence leaves open; the metric may know it.
@@ -86,9 +87,9 @@ fn hold(figure: Figure, side: Option<Side>) -> Aim {
 impl Facts {
     /// Puts a key result's sentence and fields together; `None` without a sentence.
     #[must_use]
-    pub(crate) fn of(key_result: &KeyResult, vocabulary: &Vocabulary) -> Option<Self> {
+    pub(super) fn of(key_result: &KeyResult, sentences: &ReadOnce<'_>) -> Option<Self> {
         let (text, sentence) = key_result.key_result.located()?;
-        let reading = prose::read_key_result(text, vocabulary);
+        let reading = sentences.key_result(text);
         let spoken = |measure: &prose::Measure| Figure {
             quantity: measure.quantity.clone(),
             span: sentence,
@@ -127,7 +128,7 @@ impl Facts {
         } else {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
-        let names_measure = names_measure(key_result, vocabulary);
+        let names_measure = names_measure(key_result, sentences.vocabulary);
         let unit = reading.unit.clone();
         Some(Self {
             reading,

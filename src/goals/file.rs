@@ -4,6 +4,7 @@ use super::calendar::{Day, Quarter};
 use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::hints::LEXICON;
+use super::read_once::ReadOnce;
 use super::series::{self, Series};
 use super::values::{Level, slug};
 use crate::plural::size;
@@ -13,7 +14,7 @@ use crate::source::{Defect, Excerpt, FileId, SourceFile, Sources, Span, is_readi
 use crate::yaml::{self, Dialect, Problem, ProblemKind};
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What one file says, and what was wrong with it as a file.
 #[derive(Debug, Default)]
@@ -39,9 +40,9 @@ pub struct GoalFile {
 /// What the sentences of one objective say. An item that could not be read says nothing.
 #[derive(Debug, Default)]
 struct Sentences {
-    objective: Option<prose::ObjectiveReading>,
+    objective: Option<Arc<prose::ObjectiveReading>>,
     /// In the order of its key results.
-    key_results: Vec<Option<Box<Facts>>>,
+    key_results: Vec<Option<Facts>>,
 }
 
 /// What a comment to this tool starts with.
@@ -51,8 +52,13 @@ impl GoalFile {
     /// Reads a file: its YAML, and what its sentences say; or its readings. Never fails; what is wrong is in `problems`.
     #[must_use]
     pub fn read(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
-        let file = Self::read_as_written(source, id, vocabulary);
-        Self { sentences: read_sentences(&file.content, vocabulary), ..file }
+        Self::read_among(source, id, &ReadOnce::new(vocabulary))
+    }
+
+    /// The same for one of several files, which share what their sentences say.
+    pub(super) fn read_among(source: &SourceFile, id: FileId, sentences: &ReadOnce<'_>) -> Self {
+        let file = Self::read_as_written(source, id, sentences.vocabulary);
+        Self { sentences: read_sentences(&file.content, sentences), ..file }
     }
 
     /// The same without what the sentences say.
@@ -120,18 +126,18 @@ impl GoalFile {
     /// What the sentence of an objective says; `objective` is its place in the file's list, from 0.
     #[must_use]
     pub fn reading(&self, objective: usize) -> Option<&prose::ObjectiveReading> {
-        self.sentences.get(objective)?.objective.as_ref()
+        self.sentences.get(objective)?.objective.as_deref()
     }
 
     /// What the sentence and the fields of a key result say together, by the places in their lists, from 0.
     #[must_use]
     pub fn facts(&self, objective: usize, key_result: usize) -> Option<&Facts> {
-        self.sentences.get(objective)?.key_results.get(key_result)?.as_deref()
+        self.sentences.get(objective)?.key_results.get(key_result)?.as_ref()
     }
 
     /// What each of its key results says, in the order of the file.
     pub fn every_fact(&self) -> impl Iterator<Item = &Facts> {
-        self.sentences.iter().flat_map(|sentences| sentences.key_results.iter().filter_map(Option::as_deref))
+        self.sentences.iter().flat_map(|sentences| sentences.key_results.iter().flatten())
     }
 }
 
@@ -142,19 +148,19 @@ fn speaks_to_us(comment: &str) -> bool {
     start.starts_with(DIRECTIVE) || start == "okr ignore"
 }
 
-fn read_sentences(content: &Content, vocabulary: &Vocabulary) -> Vec<Sentences> {
+fn read_sentences(content: &Content, sentences: &ReadOnce<'_>) -> Vec<Sentences> {
     let of_item = |item: Option<&Objective>| {
-        item.map(|objective| Sentences::of(objective, vocabulary)).unwrap_or_default()
+        item.map(|objective| Sentences::of(objective, sentences)).unwrap_or_default()
     };
     content.objectives.items().iter().map(|item| of_item(item.get())).collect()
 }
 
 impl Sentences {
-    fn of(objective: &Objective, vocabulary: &Vocabulary) -> Self {
+    fn of(objective: &Objective, sentences: &ReadOnce<'_>) -> Self {
         let key_results = objective.key_results.items().iter();
-        let facts = key_results.map(|item| Facts::of(&item.get()?.0, vocabulary).map(Box::new));
+        let facts = key_results.map(|item| Facts::of(&item.get()?.0, sentences));
         Self {
-            objective: objective.objective.get().map(|text| prose::read_objective(text, vocabulary)),
+            objective: objective.objective.get().map(|text| sentences.objective(text)),
             key_results: facts.collect(),
         }
     }

@@ -85,7 +85,7 @@ impl<'w> KeyResultView<'w> {
     /// What its sentence says by itself.
     #[must_use]
     pub fn reading(&self) -> Option<&'w prose::Reading> {
-        self.facts().map(|facts| &facts.reading)
+        self.facts().map(|facts| &*facts.reading)
     }
 
     /// What it aims for.

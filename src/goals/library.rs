@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::file::GoalFile;
+use super::read_once::ReadOnce;
 use super::workspace::Workspace;
 use crate::parallel;
 use crate::prose::Vocabulary;
@@ -22,7 +23,8 @@ impl Library {
         let sources = Arc::make_mut(&mut self.sources);
         let ids: Vec<FileId> = new.into_iter().map(|source| sources.push(source)).collect();
         let sources = &*sources;
-        let read = |id: &FileId| Arc::new(GoalFile::read(sources.file(*id), *id, vocabulary));
+        let sentences = ReadOnce::new(vocabulary);
+        let read = |id: &FileId| Arc::new(GoalFile::read_among(sources.file(*id), *id, &sentences));
         self.files.extend(parallel::map(&ids, read));
         ids
     }

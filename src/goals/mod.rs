@@ -25,6 +25,7 @@ mod metric;
 mod navigate;
 mod objective;
 mod other_languages;
+mod read_once;
 mod readings;
 mod recognise;
 mod said;

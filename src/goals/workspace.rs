@@ -5,6 +5,7 @@ use super::check_ins::CheckIns;
 use super::computed;
 use super::file::GoalFile;
 use super::format::CheckInList;
+use super::read_once::ReadOnce;
 use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
 use super::series::Series;
 use crate::parallel;
@@ -64,8 +65,9 @@ impl Workspace {
     #[must_use]
     pub fn read(sources: Sources, vocabulary: &Vocabulary, calendar: Calendar) -> Self {
         let numbered: Vec<(FileId, &SourceFile)> = sources.iter().collect();
+        let sentences = ReadOnce::new(vocabulary);
         let files =
-            parallel::map(&numbered, |(id, source)| Arc::new(GoalFile::read(source, *id, vocabulary)));
+            parallel::map(&numbered, |(id, source)| Arc::new(GoalFile::read_among(source, *id, &sentences)));
         Self::new(Arc::new(sources), files, calendar)
     }
 
