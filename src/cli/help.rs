@@ -24,12 +24,15 @@ impl Group {
 
 /// The command line with its commands listed in groups.
 pub(super) fn grouped(command: clap::Command, groups: &[Group]) -> clap::Command {
+    // Only then do commands say what they do. What is returned is still to be built: the help of `help` would be another.
+    let mut built = command.clone();
+    built.build();
     let width = terminal_size().map_or(WIDEST, |(Width(columns), _)| usize::from(columns).min(WIDEST));
     let header = command.get_styles().get_header();
     let mut template = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
     for group in groups {
         template.push_str(&format!("\n{header}{}:{header:#}\n", group.heading));
-        template.push_str(&lines(&command, *group, longest(groups), width));
+        template.push_str(&lines(&built, *group, longest(groups), width));
     }
     template.push_str("\n`okr help COMMAND` says more about one of them.\n");
     template.push_str(&format!("\n{header}Options:{header:#}\n{{options}}{{after-help}}"));

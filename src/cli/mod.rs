@@ -120,7 +120,9 @@ struct Arguments {
 /// heading the help lists it.
 macro_rules! commands {
     ($($heading:literal { $($variant:ident: $module:ident,)* })*) => {
+        // The arguments of a command are only put together where it is run: those of all took half of a start.
         #[derive(Debug, Subcommand)]
+        #[command(defer = true)]
         enum Command {
             $($($variant($module::Arguments),)*)*
         }
