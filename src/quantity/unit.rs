@@ -414,14 +414,7 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
     (Physical::Voltage, &[prefixed(1.0, &["V"], &["volt", "volts"])]),
     (Physical::Current, &[prefixed(1.0, &["A"], &["ampere", "amperes", "amp", "amps"])]),
     (Physical::Charge, &[prefixed(1.0, &["Ah"], &["ampere-hour", "ampere-hours", "amp-hour", "amp-hours"])]),
-    (
-        Physical::ApparentPower,
-        &[
-            plain(1e3, &["kVA"], &[]),
-            plain(1e6, &["MVA"], &[]),
-            plain(1.0, &[], &["volt-ampere", "volt-amperes"]),
-        ],
-    ),
+    (Physical::ApparentPower, &[plain(1e3, &["kVA"], &[]), plain(1e6, &["MVA"], &[])]),
     (Physical::PeakPower, &[plain(1.0, &["Wp"], &[]), plain(1e3, &["kWp"], &[]), plain(1e6, &["MWp"], &[])]),
     (
         Physical::Pressure,

@@ -353,7 +353,12 @@ impl<'r, 't> At<'_, 'r, 't> {
     /// What to write for a list where one mapping is wanted.
     fn help_for_a_list(self, known: &[&str]) -> Option<String> {
         let Data::List { items } = self.data() else { return None };
-        match (self.id == self.root(), self.key, self.tree().children(*items).len()) {
+        let items = self.tree().children(*items);
+        let is_mapping = |id: &NodeId| matches!(self.tree().node(*id).data, Data::Mapping { .. });
+        if self.id != self.root() && !items.iter().all(is_mapping) {
+            return None;
+        }
+        match (self.id == self.root(), self.key, items.len()) {
             (true, ..) => (self.reader.lexicon.bare)("", known, self.reader.has_decimal_commas),
             (_, Some(key), 1) => {
                 Some(format!("leave out the dash: what `{key}` says is one thing, not a list"))
