@@ -34,7 +34,11 @@ struct Phrase {
 
 /// The thing done that the sentence counts, if it is our work.
 pub(super) fn counted(tokens: &Tokens, clause: &Clause) -> Option<Done> {
-    let begin = measured_from(tokens, clause)?;
+    // `Win 6 of the 18 bids submitted`: others decide that.
+    let is_won = clause.order.is_some_and(|order| {
+        matches!(word(tokens, order), "win" | "secure" | "earn" | "obtain" | "receive" | "land" | "gain")
+    });
+    let begin = measured_from(tokens, clause).filter(|_| !is_won)?;
     let (first, is_share, is_possessed) = after_lead(tokens, begin);
     let is_share = is_share || goes_by_percentages(tokens, first);
     let phrase = |first, head, is_possessed| Phrase { first, head, is_share, is_possessed };

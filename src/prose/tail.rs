@@ -89,6 +89,8 @@ pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Tail> {
             // `Children taught to read`
             "to" if does(tokens, at + 1) => return None,
             "by" => at = agent(tokens, at + 1, &mut tail)?,
+            // `merged from outside contributors`
+            "from" if comes_from_others(tokens, at + 1) => return None,
             "per" | "each" | "every" | "a" | "an" => at = rate(tokens, at + 1, &mut tail)?,
             "on" if matches!(word(tokens, at + 1), "time" | "schedule" | "budget" | "target") => return None,
             "at" | "on" if word(tokens, at + 1) == "first" || word(tokens, at + 2) == "first" => return None,
@@ -138,6 +140,15 @@ fn counts_people(tokens: &Tokens, number: usize) -> bool {
     words.any(|at| list[at].has(Classes::PEOPLE))
 }
 
+/// `outside contributors`, `members`: after `from`, those who did it.
+fn comes_from_others(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let is_outside = matches!(word(tokens, at), "outside" | "external");
+    let mut words =
+        (at..list.len().min(at + 3)).take_while(|&at| list[at].is_word() && !list[at].closes_noun());
+    is_outside || words.any(|at| list[at].has(Classes::PEOPLE) || word(tokens, at) == "contributors")
+}
+
 /// A verb in its base form, and nothing else.
 fn does(tokens: &Tokens, at: usize) -> bool {
     let is_verb =
@@ -164,8 +175,10 @@ fn agent(tokens: &Tokens, at: usize, tail: &mut Tail) -> Option<usize> {
     {
         return Some(at + 1);
     }
+    // `by customers per day`
+    let ends = |text: &str| SCOPE.contains(&text) || matches!(text, "per" | "each" | "every" | "a");
     let last = (at..list.len().min(at + 4))
-        .take_while(|&at| list[at].is_word() && !SCOPE.contains(&word(tokens, at)))
+        .take_while(|&at| list[at].is_word() && !ends(word(tokens, at)))
         .last()?;
     let dated = (at..=last).any(|at| list[at].has(Classes::TIME) || word(tokens, at) == "end");
     if dated {
