@@ -45,11 +45,22 @@ fn introduction(tokens: &Tokens, clause: &Clause, figures: &mut [Figure]) {
 fn conditions(tokens: &Tokens, figures: &mut [Figure]) {
     let Some(start) = (0..tokens.list.len()).find(|&at| begins_condition(tokens, at)) else { return };
     let is_said = figures.iter().any(|figure| figure.at < start && figure.role != Role::Qualifier);
-    for figure in figures.iter_mut().filter(|figure| figure.at > start && is_said) {
-        if matches!(figure.role, Role::Plain | Role::Change) {
+    for i in 0..figures.len() {
+        let is_pair = is_pair_within(tokens, figures, i);
+        let figure = &mut figures[i];
+        if figure.at > start && is_said && (matches!(figure.role, Role::Plain | Role::Change) || is_pair) {
             figure.role = Role::Qualifier;
         }
     }
+}
+
+/// `while we cut the team from 30 to 24`: two ends that follow each other, of which the first is no start of what is said before.
+fn is_pair_within(tokens: &Tokens, figures: &[Figure], i: usize) -> bool {
+    let at = figures[i].at;
+    figures[i].role == Role::Baseline
+        && before(tokens, at, 1) == "from"
+        && !matches!(before(tokens, at, 2), "up" | "down" | "," | "(")
+        && figures.get(i + 1).is_some_and(|end| end.at == at + 2 && word(tokens, at + 1) == "to")
 }
 
 /// `Sign-ups a week | 300 | 450`: the cells of a row are the measure, where it stands, and where it is to be.

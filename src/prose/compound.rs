@@ -1,5 +1,6 @@
 //! How many separate measures a key result has: two of them are two key results.
 
+use super::Comparator;
 use super::clause::Clause;
 use super::lexicon::{Classes, Form};
 use super::measures::{Figure, Measures, Role, before, quantity, word};
@@ -14,7 +15,9 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
     let all_aside = measures.figures.iter().all(aside);
     for figure in &measures.figures {
         let is_other = figure.role == Role::Baseline
-            || figure.role == Role::Qualifier && !is_kept_meanwhile(tokens, figure.at);
+            || figure.role == Role::Qualifier && !is_kept_meanwhile(tokens, figure)
+            || matches!(before(tokens, figure.at, 1), "incl" | "including")
+            || before(tokens, figure.at, 2) == "incl";
         if is_other || aside(figure) && !all_aside {
             continue;
         }
@@ -73,8 +76,14 @@ fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `... while keeping churn below 3%`: the target is another number, and this one has to hold as well.
-fn is_kept_meanwhile(tokens: &Tokens, at: usize) -> bool {
-    let list = &tokens.list[..at];
+fn is_kept_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
+    // `while traffic grows 40%`, `while we cut the team from 30 to 24` is no aim.
+    if !matches!(figure.comparator, Comparator::AtMost | Comparator::AtLeast)
+        && before(tokens, figure.at, 1) != "at"
+    {
+        return false;
+    }
+    let list = &tokens.list[..figure.at];
     let meanwhile = list.iter().rposition(|t| matches!(tokens.text(t), "while" | "whilst"));
     meanwhile.is_some_and(|start| {
         list[start..]

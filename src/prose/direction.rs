@@ -3,7 +3,7 @@
 use super::clause::Clause;
 use super::figure::begins_condition;
 use super::lexicon::{Classes, Form};
-use super::token::{Token, Tokens};
+use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
 
 /// The direction given by the verb alone, and its place.
@@ -55,6 +55,8 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
                 | "hold"
                 | "holds"
         ) && !matches!(word(at - 1), "who" | "that" | "which" | "to" | "if" | "when" | "were" | "was")
+            // `retention 38% to 44%, lapses stay at 15%` is about the retention.
+            && !follows_pair(tokens, at)
             // `from $40 to $55 while complaints stay under 3%`
             && !is_condition(tokens, at)
             && (matches!(
@@ -64,6 +66,16 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
                 || word(limit) == "up" && word(limit + 1) == "to"
                 || list.get(limit).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
     })
+}
+
+/// Whether one number leads to another before a comma, and the word at `at` comes after it.
+fn follows_pair(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list[..at];
+    let leads =
+        |token: &Token| token.kind == Kind::Break('→') || token.is_word() && tokens.text(token) == "to";
+    let pair =
+        list.windows(3).position(|three| three[0].is_number() && leads(&three[1]) && three[2].is_number());
+    pair.is_some_and(|pair| list[pair + 3..].iter().any(|token| matches!(token.kind, Kind::Break(',' | ';'))))
 }
 
 fn of_verb(token: &Token) -> Option<Direction> {

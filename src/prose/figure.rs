@@ -62,6 +62,8 @@ pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
         // `as long as overtime stays under 5%`
         "as long as" | "so long as" | "even if" | "even though" => true,
         "as" | "so" => next == "long",
+        // `when going from 5 to 9 cities`
+        "when" => matches!(next, "going" | "moving" | "growing" | "scaling" | "adding"),
         "even" => matches!(next, "if" | "though" | "as" | "when"),
         // `with complaints staying below 15 a month`, `with no price rise above 3%`
         "with" => {

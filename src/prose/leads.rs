@@ -234,6 +234,10 @@ impl Place<'_> {
             // `Keep the margin between 42% and 45%`; not `children between 3 and 5 of the club`
             "between" if is_of_measure(tokens, at) => Lead::Limit,
             "outside" if matches!(before(tokens, self.governor, 1), "never" | "not") => Lead::Limit,
+            // `The programme brings in 75 customers`
+            "in" if matches!(before(tokens, self.governor, 1), "bring" | "brings" | "pull" | "pulls") => {
+                Lead::Counted
+            }
             "in" if self.is_open_time() => Lead::Limit,
             "(" | "[" => Lead::Open,
             "," | ";" if is_limited => Lead::Limit,

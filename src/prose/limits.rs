@@ -408,7 +408,7 @@ fn is_negated(before: &str, lead: &str) -> bool {
 }
 
 /// Words before two numbers that are the ends of a band.
-const BAND_LEADS: [&str; 11] = [
+const BAND_LEADS: [&str; 16] = [
     "between",
     "within",
     "inside",
@@ -420,6 +420,11 @@ const BAND_LEADS: [&str; 11] = [
     "in the range of",
     "band of",
     "corridor of",
+    "held at",
+    "kept at",
+    "stored at",
+    "set at",
+    "set to",
 ];
 
 /// Whether words make two numbers the ends of a band to stay in: `between 10% and 20%`, `a 30% to 40% corridor`, `above 20 but below 40`.

@@ -65,12 +65,21 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let is_up = matches!(one, "up" | "down")
         && (matches!(next, "from" | "on") || next != "to" && at > 1 && !is_set_up && !counts_others);
     // `accepted by 85% of accounts`
+    let said = if at > 3 && list[at - 2].has(Classes::RECUR | Classes::ADVERB) {
+        at - 3
+    } else {
+        at.saturating_sub(2)
+    };
+    // `Summons answered by 65%, up from 58%`
+    let is_level = percent && next == "," && matches!(after, "up" | "down") && word(tokens, at + 3) == "from";
     let by_whom = one == "by"
-        && (next == "of" || counts_things(tokens, at))
+        && (next == "of" || counts_things(tokens, at) || is_level)
         && at > 2
-        && list[at - 2].form == Form::Ed
-        && !list[at - 2].has(Classes::UP | Classes::DOWN | Classes::MOVES_UP | Classes::MOVES_DOWN);
-    if in_half || is_up || by_so_much || (one == "of" && two == "factor") {
+        && list[said].form == Form::Ed
+        && !list[said].has(Classes::UP | Classes::DOWN | Classes::MOVES_UP | Classes::MOVES_DOWN);
+    // `by a factor of 3`, not `a load factor of 86%`
+    let by_factor = one == "of" && two == "factor" && before(tokens, at, 4) == "by";
+    if in_half || is_up || by_so_much || by_factor {
         return Role::Change;
     }
     let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
