@@ -2,6 +2,7 @@
 
 use super::mark::DecimalMark;
 use super::numeral::{self, digits, is_space};
+use super::table;
 use super::unit::{self, DAY, HOUR, MINUTE};
 
 /// A time in parts, the largest first.
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Option<Compound> {
             {
                 (MINUTE, number.length + space + 1)
             }
-            _ => match unit::period(word) {
+            _ => match table::period(word) {
                 Some(seconds) => (seconds, number.length + space + letters),
                 None if is_minutes() => (MINUTE, number.length),
                 None => break,

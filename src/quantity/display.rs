@@ -2,7 +2,8 @@
 
 use super::head::{self, Form, Head};
 use super::mark::DecimalMark;
-use super::{Dimension, Quantity, compound, numeral, parse, words};
+use super::period;
+use super::{Dimension, Quantity, compound, numeral, words};
 use std::borrow::Cow;
 
 impl Quantity {
@@ -21,7 +22,7 @@ impl Quantity {
             }
             Ok(Some(head)) => in_style(text, &head, number, mark),
             // `weekly` is all unit, and so is `every 2 weeks`.
-            _ => match parse::period_of(text) {
+            _ => match period::of_adverb(text) {
                 Some(period) => format!("{} per {period}", fixed(number, 1, mark)),
                 None if text.starts_with("every ") => format!("{} times {text}", fixed(number, 1, mark)),
                 None => fixed(number, 1, mark),
@@ -186,7 +187,7 @@ pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
     let (number, other, mark) = (bare.text(), other.text(), other.notation.mark());
     if !bare.is_bare() {
         // `2.5%` beside `2% per month`
-        let period = head::PERIOD_LEADS.iter().filter_map(|lead| other.rfind(lead)).max();
+        let period = period::LEADS.iter().filter_map(|lead| other.rfind(lead)).max();
         return format!("{number}{}", period.map_or("", |at| &other[at..]));
     }
     let Ok(Some(head)) = head::read(other, mark) else { return number.to_owned() };

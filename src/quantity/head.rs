@@ -9,6 +9,7 @@ use super::numeral::{self, is_space};
 use super::unit::{self, Dimension, Unit};
 use super::words;
 use super::words_around::word_after;
+use super::{magnitude, period, table};
 
 /// What was read, from the start of the text given.
 #[derive(Clone, Copy, Debug)]
@@ -214,7 +215,7 @@ fn with_colons(
         Clock::Two { length, major, minor } => {
             let end = start + length;
             let (word, _, after) = word_after(text, end);
-            let unit = unit::period(word).filter(|seconds| [unit::HOUR, unit::MINUTE].contains(seconds));
+            let unit = table::period(word).filter(|seconds| [unit::HOUR, unit::MINUTE].contains(seconds));
             let Some(first) = unit else {
                 let shown =
                     |first: f64| compound::show(major * first + minor * first / 60.0, first, first / 60.0);
@@ -262,10 +263,10 @@ fn one_of_time(text: &str) -> Option<Head> {
         return None;
     };
     let (word, _, end) = word_after(text, article);
-    let seconds = unit::period(word).filter(|_| word.len() > 2)?;
+    let seconds = table::period(word).filter(|_| word.len() > 2)?;
     let half = words::and_a_half(&text[end..]);
     let (next, _, _) = word_after(text, end + half);
-    if unit::period(next).is_some() {
+    if table::period(next).is_some() {
         return None;
     }
     let mut head = Head::of_word(article, 1.0);
@@ -273,7 +274,7 @@ fn one_of_time(text: &str) -> Option<Head> {
     head.unit = Unit { dimension: Dimension::Duration, scale: seconds };
     if half > 0 {
         head.number = 1.5;
-        head.form = Form::Parts { first: seconds, last: unit::next_smaller(seconds) };
+        head.form = Form::Parts { first: seconds, last: table::next_smaller(seconds) };
     }
     Some(head)
 }
@@ -282,7 +283,7 @@ fn one_of_time(text: &str) -> Option<Head> {
 fn times_per(text: &str) -> Option<Head> {
     let (word, _, end) = word_after(text, 0);
     let times = words::times(word)?;
-    period_after(text, end)?;
+    period::after(text, end)?;
     let mut head = Head::of_word(end, times);
     read_period(text, &mut head);
     Some(head)
@@ -313,7 +314,7 @@ fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
             "percentage" if rest[end..].starts_with(" point") => {
                 Some((Dimension::Points, 1.0, end + " point".len()))
             }
-            _ => unit::period(word).map(|seconds| (Dimension::Duration, seconds, end)),
+            _ => table::period(word).map(|seconds| (Dimension::Duration, seconds, end)),
         };
         if let Some((dimension, scale, end)) = dimension {
             head.length = text.len() - rest.len() + end;
@@ -343,7 +344,7 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         return Err(fault);
     }
     // No space parts `万` from the noun after it.
-    if let Some(scale) = unit::unspaced_magnitude(word) {
+    if let Some(scale) = magnitude::unspaced(word) {
         word = scale;
         end = start + word.len();
     }
@@ -363,14 +364,14 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
             None
         }
         // Spaced single letters are too often something else: "5 B corps".
-        _ if attached || word.chars().count() > 1 || money || !word.is_ascii() => unit::magnitude(word),
-        "K" | "k" | "M" => unit::magnitude(word),
+        _ if attached || word.chars().count() > 1 || money || !word.is_ascii() => magnitude::factor(word),
+        "K" | "k" | "M" => magnitude::factor(word),
         _ => None,
     };
     if let Some(mut factor) = factor {
         // `5 hundred thousand`, `1.5 lakh crore`
         let (second, _, second_end) = word_after(text, end);
-        if let Some(more) = unit::magnitude(second).filter(|more| second.len() > 1 && *more > factor) {
+        if let Some(more) = magnitude::factor(second).filter(|more| second.len() > 1 && *more > factor) {
             (factor, end, word) = (factor * more, second_end, second);
         }
         // `Mio. €`, `тыс. руб.`
@@ -484,7 +485,7 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     if rest.starts_with("basis points") {
         return set(at + spaces + "basis points".len(), Dimension::Points, 0.01);
     }
-    if let Some((length, unit)) = unit::of_two_words(rest) {
+    if let Some((length, unit)) = table::of_two_words(rest) {
         return set(at + spaces + length, unit.dimension, unit.scale);
     }
     if is_speed(rest.strip_prefix('m').unwrap_or_default()) {
@@ -516,22 +517,22 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     {
         return Ok(());
     }
-    if let Some((bits, bytes)) = unit::bits_or_bytes(word) {
+    if let Some((bits, bytes)) = table::bits_or_bytes(word) {
         // `20 Mb/s` are bits, and `500 mb` are bytes; `20 mb/s` may be either.
-        let is_speed = period_after(text, end).is_some();
+        let is_speed = period::after(text, end).is_some();
         let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
         if is_speed == is_small {
             let readings = vec![bits, bytes];
             return Err(Fault::unclear(Why::Bits, (start, end), readings));
         }
         let meant = if is_small { bytes } else { bits };
-        return match unit::unit_word(&meant) {
+        return match table::unit_word(&meant) {
             Some(unit) => set(end, unit.dimension, unit.scale),
             None => Ok(()),
         };
     }
     if let Some((end, unit)) =
-        working_days(text, start).or_else(|| unit::unit_word(word).map(|unit| (end, unit)))
+        working_days(text, start).or_else(|| table::unit_word(word).map(|unit| (end, unit)))
     {
         return set(end, unit.dimension, unit.scale);
     }
@@ -543,7 +544,7 @@ fn working_days(text: &str, start: usize) -> Option<(usize, Unit)> {
     for prefix in ["business ", "working ", "calendar "] {
         if text[start..].starts_with(prefix) {
             let (word, _, end) = word_after(text, start + prefix.len());
-            let seconds = unit::period(word)?;
+            let seconds = table::period(word)?;
             return Some((end, Unit { dimension: Dimension::Duration, scale: seconds }));
         }
     }
@@ -563,51 +564,8 @@ pub(super) fn out_of(text: &str, at: usize, mark: DecimalMark) -> Option<(usize,
     (ends && value > 0.0).then(|| (text.len() - rest.len() + length, value))
 }
 
-/// What stands between a number and the time it is counted for.
-pub(super) const PERIOD_LEADS: [&str; 6] = [" per ", " a ", " an ", " each ", " every ", "/"];
-
-/// `per week`, `/week`, `a week`: the seconds and where it ends.
-pub(super) fn period_after(text: &str, at: usize) -> Option<(f64, usize)> {
-    if at == text.len() {
-        return None;
-    }
-    let rest = text[at..].trim_start_matches(is_space);
-    let spaced = rest.len() < text[at..].len();
-    let after = if let Some(after) = rest.strip_prefix('/') {
-        after
-    } else {
-        let after = ["per ", "a ", "an ", "each ", "every "].iter().find_map(|p| rest.strip_prefix(p));
-        after.filter(|_| spaced)?
-    };
-    let (times, length) = times_of_period(after);
-    let start = text.len() - after.len() + length;
-    let (word, _, end) = word_after(text, start);
-    // `$5/m` and `3/d` are too short to be sure of.
-    if word.chars().count() == 1 && word != "s" && word != "h" {
-        return None;
-    }
-    // `versus $2.7bn a year ago`
-    let (next, _, _) = word_after(text, end);
-    if matches!(next, "ago" | "earlier" | "before" | "later") {
-        return None;
-    }
-    unit::period(word).map(|seconds| (times * seconds, end))
-}
-
-/// The 3 in `per 3 weeks`, and where it ends; 1 if there is no number.
-fn times_of_period(text: &str) -> (f64, usize) {
-    let length = numeral::digits(text);
-    let (times, length) = match text[..length].parse::<u8>() {
-        Ok(times) => (f64::from(times), length),
-        Err(_) => words::read(text)
-            .filter(|words| words.dimension == Dimension::Count && words.length > 1)
-            .map_or((1.0, 0), |words| (words.value, words.length)),
-    };
-    if (1.0..100.0).contains(&times) { (times, length) } else { (1.0, 0) }
-}
-
 fn read_period(text: &str, head: &mut Head) {
-    if let Some((seconds, end)) = period_after(text, head.length)
+    if let Some((seconds, end)) = period::after(text, head.length)
         && let Some(unit) = unit::per(head.unit, seconds)
     {
         head.unit = unit;

@@ -2,7 +2,8 @@
 
 use super::head::{Form, Head};
 use super::numeral::is_space;
-use super::unit::{self, Dimension};
+use super::table;
+use super::unit::Dimension;
 use super::words_around::{chunk_end, next_word, word_before, words_before};
 
 /// What begins like a number but is not one: returns where to continue.
@@ -444,7 +445,7 @@ fn is_proper_name(text: &str, at: usize, end: usize) -> bool {
                     | "point"
             )
     });
-    is_name && is_led && is_noun && unit::period(&name.to_lowercase()).is_none()
+    is_name && is_led && is_noun && table::period(&name.to_lowercase()).is_none()
 }
 
 /// `iOS 17 and 18`: the number goes on with a name.

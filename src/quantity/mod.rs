@@ -4,8 +4,10 @@
 //! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
 
 mod after;
+mod clock;
 mod compact;
 mod compound;
+mod counted_for;
 mod currency;
 mod display;
 mod doubt;
@@ -14,17 +16,21 @@ mod head;
 mod label;
 mod limit;
 mod look_alike;
+mod magnitude;
 mod mark;
 mod money;
 mod noun;
+mod number_words;
 mod numeral;
 mod parse;
 mod per;
+mod period;
 mod scan;
 mod scanned;
 mod schema;
 mod second_look;
 mod share;
+mod table;
 mod unit;
 mod unusual;
 mod words;
@@ -44,9 +50,10 @@ pub use scanned::{Scanned, Unread};
 pub use unit::{Dimension, Physical};
 
 pub(crate) use currency::{currency_codes, currency_symbols};
+pub(crate) use magnitude::magnitude_words;
+pub(crate) use period::period_in;
 use std::cmp::Ordering;
-pub(crate) use unit::{magnitude_words, unit_words};
-pub(crate) use words_around::period_in;
+pub(crate) use table::unit_words;
 
 /// A number with its unit, and the text it was read from.
 ///

@@ -8,6 +8,7 @@ use super::numeral::{self, is_space};
 use super::share::share_of;
 use super::unit::{self, Unit};
 use super::{Dimension, Quantity, after, limit, per, unusual, words};
+use super::{period, table};
 
 /// More words than this after a number are a sentence.
 const NOUN_WORDS: usize = 5;
@@ -163,8 +164,8 @@ fn part_of(text: &str, head: &Head, mark: DecimalMark) -> Option<(usize, f64)> {
 /// `daily`, `weekly`: once in that time.
 fn frequency(text: &str) -> Option<Unit> {
     let once = Unit { dimension: Dimension::Count, scale: 1.0 };
-    let seconds = match period_of(text) {
-        Some(period) => unit::period(period)?,
+    let seconds = match period::of_adverb(text) {
+        Some(period) => table::period(period)?,
         None => between(text)?,
     };
     unit::per(once, seconds)
@@ -173,29 +174,14 @@ fn frequency(text: &str) -> Option<Unit> {
 /// The seconds between two times of `every week`, `every 2 weeks` or `every other day`.
 fn between(text: &str) -> Option<f64> {
     let rest = text.strip_prefix("every ").or_else(|| text.strip_prefix("Every "))?;
-    if let Some(seconds) = rest.strip_prefix("other ").and_then(unit::period) {
+    if let Some(seconds) = rest.strip_prefix("other ").and_then(table::period) {
         return Some(2.0 * seconds);
     }
-    if let Some(seconds) = unit::period(rest) {
+    if let Some(seconds) = table::period(rest) {
         return Some(seconds);
     }
     let time = Quantity::read(rest, DecimalMark::Point).ok()?;
     (time.dimension() == Dimension::Duration && time.value() > 0.0).then(|| time.value())
-}
-
-/// The time that `daily` or `weekly` names.
-pub(super) fn period_of(text: &str) -> Option<&'static str> {
-    let period = match text.to_ascii_lowercase().as_str() {
-        "hourly" => "hour",
-        "daily" => "day",
-        "weekly" => "week",
-        "fortnightly" | "biweekly" => "fortnight",
-        "monthly" => "month",
-        "quarterly" => "quarter",
-        "yearly" | "annually" => "year",
-        _ => return None,
-    };
-    Some(period)
 }
 
 /// The quantity, unless its value is out of range.
@@ -256,7 +242,7 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
     let mut at = head.length;
     let mut unit = head.unit;
     for count in 0.. {
-        if let Some((seconds, end)) = head::period_after(text, at)
+        if let Some((seconds, end)) = period::after(text, at)
             && end == text.len()
         {
             return Some((unit::per(unit, seconds)?, false));

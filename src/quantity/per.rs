@@ -1,9 +1,8 @@
 //! What an amount is counted for, apart from time: `$1.5/unit`, `7 l/100 km`, `4 errors per 1,000 orders`.
 
-use super::head;
 use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
-use super::unit;
+use super::{magnitude, period};
 
 /// The part after the stroke or `per`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +17,7 @@ pub(super) struct Per<'t> {
 
 /// Reads `/unit`, `/100 km` or ` per 1,000 orders` at `at`; `None` where a time follows or nothing that can be counted.
 pub(super) fn read(text: &str, at: usize, mark: DecimalMark) -> Option<Per<'_>> {
-    if head::period_after(text, at).is_some() {
+    if period::after(text, at).is_some() {
         return None;
     }
     let rest = text[at..].trim_start_matches(is_space);
@@ -33,7 +32,8 @@ pub(super) fn read(text: &str, at: usize, mark: DecimalMark) -> Option<Per<'_>> 
     let noun = &noun_start[..length_of_noun];
     let named = noun.starts_with(char::is_alphabetic);
     // `£1/4m` is a fraction of a million.
-    let is_scaled = stroke.is_some() && number.is_some() && (noun == "m" || unit::magnitude(noun).is_some());
+    let is_scaled =
+        stroke.is_some() && number.is_some() && (noun == "m" || magnitude::factor(noun).is_some());
     if is_scaled || !named && (stroke.is_some() || number.is_none()) {
         return None;
     }

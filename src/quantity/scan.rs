@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use super::clock::{is_a_time_taken, named_ratio, second_ratio, with_unit_of_the_other};
+use super::counted_for::{noun_per, noun_per_many};
 use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
 use super::label::{self, label_end};
 use super::look_alike::{is_led, is_named_in_words, is_scale_step, look_alike};
 use super::mark::DecimalMark;
+use super::number_words::{TIMES_WHAT, acts, counts, is_vague};
 use super::numeral::{self, is_space};
 use super::parse::{explain, quantity};
 use super::scanned::{Scanned, Unread};
@@ -15,6 +18,7 @@ use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_after, word_before, words_before};
 use super::{Quantity, per, second_look, unusual, words};
+use super::{magnitude, table};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
 pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
@@ -191,7 +195,7 @@ fn candidate(
     let window = floor_boundary(rest, 200);
     let head = match head::read(&rest[..window], mark) {
         Ok(head) => head,
-        Err(fault) => match shared_clock(&rest[..window], &fault, mark)
+        Err(fault) => match with_unit_of_the_other(&rest[..window], &fault, mark)
             .or_else(|| second_ratio(text, &fault, last, at))
             .or_else(|| named_ratio(text, &fault, at))
         {
@@ -327,7 +331,7 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     let end = (at + misread.end).min(text.len());
     let (word, _, _) = word_after(text, end);
     let is_attached = text[end..].starts_with(char::is_alphabetic);
-    let is_unit = unit::unit_word(word).is_some() || unit::magnitude(word).is_some() || word == "m";
+    let is_unit = table::unit_word(word).is_some() || magnitude::factor(word).is_some() || word == "m";
     // `1.200x86`, `3,2rc`
     if is_name || (is_attached && !is_unit) {
         return Step::Skip(end_of_chunk);
@@ -343,31 +347,6 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     Step::Unread(Box::new(Unread { range: at..end, error: explain(shown, &fault, mark), likely, is_aside }))
 }
 
-/// `from 24:30 to 22:00`, `under 25:00`: hours of opening do not fall, and nothing is under a time of day.
-fn is_a_time_taken(text: &str, at: usize, end: usize) -> bool {
-    let clock = |text: &str| {
-        let (first, rest) = text.split_once(':')?;
-        let second = rest.get(..2)?;
-        Some((first.parse::<u16>().ok()?, second.parse::<u16>().ok()?))
-    };
-    let this = clock(&text[at..end]);
-    match word_before(text, at).to_ascii_lowercase().as_str() {
-        "under" | "below" => true,
-        "from" => {
-            let other = text[end..].trim_start().strip_prefix("to ").and_then(clock);
-            this.zip(other).is_some_and(|(this, other)| other < this)
-        }
-        "to" => {
-            let before = text[..at].trim_end().trim_end_matches("to").trim_end();
-            let start = before.rfind(is_space).map_or(0, |space| space + 1);
-            let other = before.get(start..).and_then(clock);
-            let is_from = word_before(text, start).eq_ignore_ascii_case("from");
-            is_from && this.zip(other).is_some_and(|(this, other)| this < other)
-        }
-        _ => false,
-    }
-}
-
 /// The end of the unit after `end`, if there is one.
 fn with_unit(text: &str, end: usize, word: &str, is_unit: bool) -> usize {
     let after = text[end..].trim_start_matches(is_space);
@@ -378,50 +357,6 @@ fn with_unit(text: &str, end: usize, word: &str, is_unit: bool) -> usize {
         Some((length, _)) if !after[length..].starts_with(|c: char| c.is_ascii_digit()) => start + length,
         _ => end,
     }
-}
-
-/// `10:00 to 5:00 minutes`: the unit is written once, for both.
-fn shared_clock(text: &str, fault: &Fault, mark: DecimalMark) -> Option<Head> {
-    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
-    let rest = text[misread.end..].trim_start();
-    let other = ["to ", "→", "-> ", "down to ", "up to "].iter().find_map(|word| rest.strip_prefix(word))?;
-    let other = other.trim_start();
-    let Ok(Some(head)) = head::read(other, mark) else { return None };
-    match head.form {
-        head::Form::Parts { .. } => {
-            let word = other[..head.length].split_whitespace().next_back()?;
-            let head = head::read(&format!("{} {word}", &text[..misread.end]), mark).ok()??;
-            Some(Head { length: misread.end, ..head })
-        }
-        // `from 1:12 to 1:8`
-        head::Form::Ratio => head::ratio(&text[..misread.end]),
-        head::Form::Simple => None,
-    }
-}
-
-/// `from 1:8 to 1:12`: what follows a ratio is one.
-fn second_ratio(
-    text: &str,
-    fault: &Fault,
-    last: Option<&(Range<usize>, Quantity)>,
-    at: usize,
-) -> Option<Head> {
-    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
-    let (range, first) = last?;
-    let between = text.get(range.end..at)?.trim();
-    let is_ratio = first.dimension() == Dimension::Count && first.text().contains(':');
-    (is_ratio && matches!(between, "to" | "→" | "->" | "down to" | "up to"))
-        .then(|| head::ratio(&text[at..at + misread.end]))
-        .flatten()
-}
-
-/// `Improve the ratio of nurses to patients from 1:20 to 1:12`
-fn named_ratio(text: &str, fault: &Fault, at: usize) -> Option<Head> {
-    let Fault::Unclear(Why::Clock, misread) = fault else { return None };
-    let names_ratio = text
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .any(|word| matches!(word, "ratio" | "Ratio" | "ratios" | "odds"));
-    names_ratio.then(|| head::ratio(&text[at..at + misread.end])).flatten()
 }
 
 fn floor_boundary(text: &str, wanted: usize) -> usize {
@@ -473,54 +408,6 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     }
 }
 
-/// `per 1,000 shifts`, `complaints per 20 orders` after a number: so many of them for each of the others.
-fn noun_per_many(text: &str, end: usize, mark: DecimalMark) -> Option<per::Per<'_>> {
-    let mut at = end;
-    for _ in 0..3 {
-        if let Some(per) = per::read(text, at, mark) {
-            let of_many = Some(per).filter(|per| per.count != 1.0 && text[at..].starts_with(" per "))?;
-            return Some(per::Per { end: end_of_noun(text, &of_many), ..of_many });
-        }
-        let (word, start, stop) = word_after(text, at);
-        if word.is_empty() || start == at || ENDS_NOUN.contains(&word) {
-            return None;
-        }
-        at = stop;
-    }
-    None
-}
-
-/// Where what is counted for ends, if its plural is a word of its own: `per 1,000 bed days`.
-fn end_of_noun(text: &str, per: &per::Per<'_>) -> usize {
-    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    let (next, start, end) = word_after(text, per.end);
-    let goes_on = !per.noun.is_empty() && !is_plural(per.noun) && start > per.end;
-    if goes_on && is_plural(next) && next.starts_with(char::is_lowercase) { end } else { per.end }
-}
-
-/// Words that nothing counted goes on after.
-const ENDS_NOUN: [&str; 30] = [
-    "to", "per", "a", "an", "in", "by", "and", "or", "from", "of", "with", "the", "for", "each", "every",
-    "within", "over", "on", "at", "during", "after", "before", "until", "than", "once", "twice", "that",
-    "who", "is", "are",
-];
-
-/// `tickets per week` after a number: one to three words, then a period.
-fn noun_per(text: &str, end: usize) -> Option<(usize, f64)> {
-    let mut at = end;
-    for _ in 0..3 {
-        let (word, start, stop) = word_after(text, at);
-        if word.is_empty() || start == at || ENDS_NOUN.contains(&word) {
-            return None;
-        }
-        if let Some((seconds, period_end)) = head::period_after(text, stop) {
-            return Some((period_end, seconds));
-        }
-        at = stop;
-    }
-    None
-}
-
 /// Numbers in words, and the words that multiply.
 fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Step {
     let rest = &text[at..];
@@ -570,18 +457,6 @@ fn in_words(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Ste
     finish(text, at, head, mark)
 }
 
-/// What `twice` is followed by where it says how many times as much.
-const TIMES_WHAT: [&str; 15] = [
-    "as", "the", "this", "that", "what", "last", "today", "today's", "our", "its", "their", "more", "of",
-    "current", "these",
-];
-
-/// `from a few hundred to 1,000`: no number that progress could be counted from.
-fn is_vague(text: &str, at: usize, word: &str) -> bool {
-    matches!(word, "hundred" | "thousand" | "million" | "dozen")
-        && matches!(word_before(text, at), "few" | "several" | "couple" | "many" | "some")
-}
-
 /// `from minus 10 to 20`: the number below zero, and where it ends.
 fn below_zero(text: &str, at: usize, after_word: usize, mark: DecimalMark) -> Option<(usize, Quantity)> {
     let is_led = matches!(
@@ -597,84 +472,4 @@ fn below_zero(text: &str, at: usize, after_word: usize, mark: DecimalMark) -> Op
     }
     let Step::Found(end, _) = candidate(text, start, false, None, mark) else { return None };
     Some((end, Quantity::read(&text[at..end], mark).ok()?))
-}
-
-/// Whether `double` stands where a verb can: `Double sign-ups`, `to double them`. `Fewer double bookings` has none.
-fn acts(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
-    let length = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
-    // `visitors under 25 double from 12,000`
-    let is_followed =
-        next_word(text, at + length).is_some_and(|next| matches!(next, "from" | "to" | "by" | "within"));
-    before.is_empty()
-        || is_followed
-        || !before.ends_with(char::is_alphanumeric)
-        || matches!(
-            word_before(text, at).to_ascii_lowercase().as_str(),
-            "to" | "and"
-                | "then"
-                | "than"
-                | "least"
-                | "almost"
-                | "nearly"
-                | "about"
-                | "by"
-                | "we"
-                | "will"
-                | "should"
-                | "must"
-                | "more"
-                | "is"
-                | "are"
-        )
-}
-
-/// What may follow a time such as `a week`: `to a second workflow` and `by a day ticket` are none.
-const FOLLOWS_TIME: [&str; 27] = [
-    "to", "from", "in", "on", "at", "by", "for", "per", "and", "or", "with", "across", "until", "after",
-    "less", "more", "faster", "shorter", "longer", "sooner", "than", "while", "when", "today", "now", "this",
-    "during",
-];
-
-/// `one` and `half` are numbers only in some company.
-fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> bool {
-    let before = word_before(text, at).to_ascii_lowercase();
-    let after = next_word(text, at + head.length).unwrap_or("").to_ascii_lowercase();
-    match word {
-        // `from a week to 2 days`, `within an hour`; not `than a year ago` and `to a second workflow`.
-        "a" | "an"
-            if head.unit.dimension == Dimension::Duration && text[at + 1..].starts_with([' ', 'n']) =>
-        {
-            (is_led(text, at) || matches!(before.as_str(), "within" | "by"))
-                && (after.is_empty() || FOLLOWS_TIME.contains(&after.as_str()))
-        }
-        // `from one in ten to one in five`
-        "one" if share_of(text, at + head.length, head.number, mark).is_some() => true,
-        "one" if head.length == 3 => {
-            !matches!(
-                before.as_str(),
-                "no" | "each"
-                    | "any"
-                    | "every"
-                    | "some"
-                    | "this"
-                    | "that"
-                    | "the"
-                    | "another"
-                    | "as"
-                    | "number"
-            ) && !after.is_empty()
-                && !matches!(
-                    after.as_str(),
-                    "of" | "another" | "more" | "is" | "that" | "who" | "for" | "in" | "place" | "or"
-                )
-        }
-        "half" => {
-            !matches!(before.as_str(), "first" | "second" | "last" | "next" | "this" | "other")
-                && after != "year"
-        }
-        "zero" => after != "trust",
-        "a" => after != "one",
-        _ => true,
-    }
 }

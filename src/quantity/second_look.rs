@@ -6,6 +6,7 @@ use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::parse::explain;
 use super::scanned::{Scanned, Unread};
+use super::table;
 use super::unit::Dimension;
 use super::unusual;
 use super::words;
@@ -218,7 +219,7 @@ fn products(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
 fn unit_end(text: &str, end: usize) -> usize {
     let word = next_word(text, end).unwrap_or_default();
     let start = text.len() - text[end..].trim_start_matches(is_space).len();
-    if super::unit::unit_word(word).is_some() { start + word.len() } else { end }
+    if table::unit_word(word).is_some() { start + word.len() } else { end }
 }
 
 /// `$1 to 80 cents`: the bare number would take the sign of the other.

@@ -1,9 +1,10 @@
 //! Shares in words and digits: `3 in 10`, `62 of every 100`.
 
 use super::mark::DecimalMark;
+use super::table;
 use super::unit::{Dimension, Unit};
 use super::words_around::next_word;
-use super::{numeral, unit, words};
+use super::{numeral, words};
 
 /// Wholes that people count shares of.
 const WHOLES: [f64; 14] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0];
@@ -26,7 +27,7 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
     };
     // `from 42 to 48 in 2026`
     let is_year = whole.fract() == 0.0 && (1990.0..2050.0).contains(&whole) && !every;
-    let timed = next_word(text, start + length).is_some_and(|w| unit::period(&w.to_lowercase()).is_some());
+    let timed = next_word(text, start + length).is_some_and(|w| table::period(&w.to_lowercase()).is_some());
     // `from 2 to 3 in 4 of 5 markets`
     let next = &text[start + length..];
     // `1 in 3 of 900 shops` has no part of the 900.

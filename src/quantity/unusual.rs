@@ -6,7 +6,8 @@ use super::head::{self, Head};
 use super::look_alike::{counts_a_way, is_scale_step};
 use super::mark::DecimalMark;
 use super::numeral;
-use super::unit::{self, Dimension};
+use super::table;
+use super::unit::Dimension;
 use super::words_around::word_after;
 
 /// Words for a number that is not exact.
@@ -221,7 +222,7 @@ pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
     if let Dimension::Rating(whole) = head.unit.dimension {
         let (word, _, _) = word_after(text, head.length);
         let is_fraction =
-            text[end..head.length].trim_start().starts_with('/') && unit::unit_word(word).is_some();
+            text[end..head.length].trim_start().starts_with('/') && table::unit_word(word).is_some();
         let value = (head.number / whole * 1000.0).round() / 1000.0;
         return is_fraction
             .then(|| Fault::otherwise(Why::Fraction, (start, head.length), decimal(value, mark)));

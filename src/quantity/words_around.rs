@@ -46,27 +46,3 @@ pub(super) fn words_before(text: &str, at: usize) -> (&str, &str) {
     let start = before.len() - near.len();
     (near, if near.is_empty() { "" } else { word_before(text, start) })
 }
-
-/// The unit of time that a text counts by: `week` in “orders per week” and “weekly orders”. `None` if there is none, or more than one.
-pub(crate) fn period_in(text: &str) -> Option<&'static str> {
-    const PERIODS: [(&str, &str); 6] = [
-        ("hour", "hourly"),
-        ("day", "daily"),
-        ("week", "weekly"),
-        ("month", "monthly"),
-        ("quarter", "quarterly"),
-        ("year", "yearly"),
-    ];
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '/').collect();
-    let counts = |name: &str| {
-        words
-            .windows(2)
-            .any(|pair| matches!(pair[0], "per" | "a" | "an" | "each" | "every") && pair[1] == name)
-            || words.iter().any(|word| word.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')))
-    };
-    let mut found =
-        PERIODS.iter().filter(|(name, adverb)| words.contains(adverb) || counts(name)).map(|(name, _)| *name);
-    let first = found.next();
-    first.filter(|_| found.next().is_none())
-}
