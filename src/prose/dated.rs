@@ -105,9 +105,9 @@ fn is_later_period(
 
 /// Words between a number and the word that says when.
 fn leads(text: &str) -> bool {
-    const LEADS: [&str; 17] = [
+    const LEADS: [&str; 16] = [
         ":", "is", "at", "be", "=", "about", "around", "of", "a", "an", "only", "just", "it", "to", "having",
-        "have", "on",
+        "have",
     ];
     LEADS.contains(&text)
 }
@@ -152,7 +152,7 @@ fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn names_goal(word: &str) -> bool {
-    matches!(word, "goal" | "target" | "aim" | "objective")
+    matches!(word, "goal" | "target" | "aim")
 }
 
 fn wants(word: &str) -> bool {

@@ -235,9 +235,7 @@ impl Place<'_> {
             "between" if is_of_measure(tokens, at) => Lead::Limit,
             "outside" if matches!(before(tokens, self.governor, 1), "never" | "not") => Lead::Limit,
             // `The programme brings in 75 customers`
-            "in" if matches!(before(tokens, self.governor, 1), "bring" | "brings" | "pull" | "pulls") => {
-                Lead::Counted
-            }
+            "in" if matches!(before(tokens, self.governor, 1), "bring" | "brings") => Lead::Counted,
             "in" if self.is_open_time() => Lead::Limit,
             "(" | "[" => Lead::Open,
             "," | ";" if is_limited => Lead::Limit,
