@@ -1,9 +1,9 @@
 //! What follows a number and keeps it from being a value: `10 max`, `9 am`, `1 Jan`, `5% above`, `50 (est.)`, `100, up from 80`.
 
+use super::dates::is_month;
 use super::error::{Fault, Why};
 use super::head::Head;
 use super::limit;
-use super::look_alike::is_month;
 use super::numeral::is_space;
 
 /// Why a number that begins a text is not the value that the text means, by what follows it.

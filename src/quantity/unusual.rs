@@ -3,8 +3,8 @@
 use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
-use super::look_alike::{counts_a_way, is_scale_step};
 use super::mark::DecimalMark;
+use super::numbered::{counts_a_way, is_scale_step};
 use super::numeral;
 use super::table;
 use super::unit::Dimension;
