@@ -9,11 +9,11 @@ use super::leading_words;
 use super::leads;
 use super::lexicon::Classes;
 use super::names;
-use super::periods::is_period;
+use super::periods::{is_goal, is_period};
 use super::token::{Kind, Token, Tokens};
 
-/// Gives the numbers of an introduction, of a row of a table, of brackets, of clauses and before a last colon their roles. `holds` says that the
-/// sentence keeps something where it is.
+/// Gives the numbers of an introduction, of a row of a table, of brackets, of clauses and before a last colon their roles. `holds`
+/// says that the sentence keeps something where it is.
 pub(super) fn settle(tokens: &Tokens, clause: &Clause, figures: &mut [Figure], holds: bool) {
     if figures.len() < 2 {
         return;
@@ -127,7 +127,7 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     for figure in figures.iter_mut().filter(|figure| figure.role == Role::Plain) {
         let Some((open, close)) = pair_of(figure.at) else { continue };
         // `(target: 40%)`
-        let is_goal = matches!(word(tokens, open + 1), "target" | "goal" | "aim");
+        let is_goal = is_goal(word(tokens, open + 1));
         if is_goal && close <= figure.at + 2 {
             figure.role = Role::End;
             continue;

@@ -23,21 +23,9 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
         }
         // `cost per 1,000 orders`
         let is_unit = before(tokens, figure.at, 1) == "per";
-        // The upper end of a band, and `by 15% a year, from $4M to $5M`
-        let is_upper = measures
-            .band
-            .as_ref()
-            .is_some_and(|(_, upper)| upper.range.start == tokens.list[figure.at].start);
-        let says_twice = figure.role == Role::Change
-            && word(
-                tokens,
-                measures.figures.iter().find(|f| f.role == Role::Baseline).map_or(0, |f| f.at - 1),
-            ) == "from"
-            && measures.figures.iter().any(|f| f.role == Role::End)
-            && !orders_between(tokens, figure.at);
         if is_unit
-            || is_upper
-            || says_twice
+            || is_upper_end(tokens, measures, figure)
+            || is_said_twice(tokens, measures, figure)
             || is_scope(tokens, clause, figure)
             || is_difference(tokens, figure)
         {
@@ -48,6 +36,19 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
         }
     }
     found
+}
+
+/// The upper end of a band.
+fn is_upper_end(tokens: &Tokens, measures: &Measures, figure: &Figure) -> bool {
+    let start = tokens.list[figure.at].start;
+    measures.band.as_ref().is_some_and(|(_, upper)| upper.range.start == start)
+}
+
+/// `by 15% a year, from $4M to $5M`: the way and its ends are one measure.
+fn is_said_twice(tokens: &Tokens, measures: &Measures, figure: &Figure) -> bool {
+    let has = |role: Role| measures.figures.iter().find(|figure| figure.role == role);
+    let starts = has(Role::Baseline).is_some_and(|start| before(tokens, start.at, 1) == "from");
+    figure.role == Role::Change && starts && has(Role::End).is_some() && !orders_between(tokens, figure.at)
 }
 
 /// Whether another order follows a number: `Cut costs by 5%, lift sales`.

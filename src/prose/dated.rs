@@ -3,7 +3,7 @@
 
 use super::figure::{Figure, Role, before, quantity, word};
 use super::lexicon::Classes;
-use super::periods::{is_period, is_span};
+use super::periods::{is_goal, is_now, is_period, is_span};
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::month_of_year;
 
@@ -131,7 +131,7 @@ fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
     let are =
         |word: &str| matches!(word, "are" | "sit" | "stand" | "is" | "sits" | "stands" | "we're" | "we’re");
     let we = |word: &str| matches!(word, "we" | "we're" | "we’re");
-    matches!(one, "at" | "on") && are(two) && (we(two) || we(three) || names_now(three))
+    matches!(one, "at" | "on") && are(two) && (we(two) || we(three) || is_now(three))
         || matches!(one, "have" | "having") && (we(two) || two == "are" && we(three))
         || one == ":" && two == "actual"
         || one == "actual"
@@ -139,7 +139,7 @@ fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
 
 /// `goal 31%`, `aim is 95%`, `31% goal`, `we want 7`; unlike `by June`, this is no step on the way.
 fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
-    let names = |word: &str| names_goal(word) || wants(word);
+    let names = |word: &str| is_goal(word) || wants(word);
     let near = (1..=4).map(|back| before(tokens, at, back)).take_while(|word| leads(word) || names(word));
     // `(goal 3 of 5)` is a name.
     if word(tokens, at + 1) == "of" && tokens.list.get(at + 2).is_some_and(Token::is_number) {
@@ -147,20 +147,12 @@ fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
     }
     near.into_iter().any(names)
         || wants(word(tokens, start_of_part(tokens, at)))
-        || names_goal(word(tokens, at + 1))
+        || is_goal(word(tokens, at + 1))
         || word(tokens, at + 1) == "wanted"
-}
-
-fn names_goal(word: &str) -> bool {
-    matches!(word, "goal" | "target" | "aim")
 }
 
 fn wants(word: &str) -> bool {
     matches!(word, "want" | "need" | "wish" | "let's" | "let’s" | "aiming" | "hope")
-}
-
-fn names_now(word: &str) -> bool {
-    matches!(word, "today" | "now" | "currently" | "presently" | "at present" | "nowadays")
 }
 
 /// `last year: 14`, `this year 25`, `Q1 22%`, `goal 31%`, `used to be 9 hours`, `we were at 54`
@@ -181,10 +173,10 @@ fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
     let text = word(tokens, place);
     // `Grow from last year's 80`, `in 2025 40 shops` are for others to tell.
     let is_led = before(tokens, place, 1);
-    if names_goal(text) || wants(text) {
+    if is_goal(text) || wants(text) {
         return is_named_goal(tokens, at).then_some(When::Goal);
     }
-    if names_now(text) {
+    if is_now(text) {
         return Some(When::Now);
     }
     if is_span(text) {
@@ -201,8 +193,8 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
     let mut place = at + 1;
     let names = |place: usize| {
         let text = word(tokens, place);
-        names_goal(text)
-            || names_now(text)
+        is_goal(text)
+            || is_now(text)
             || matches!(text, "wanted" | "last" | "this" | "next" | "previous" | "a")
     };
     while place <= at + NOUNS && !names(place) && tokens.list.get(place).is_some_and(is_noun) {
@@ -221,8 +213,8 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
     }
     let (text, next) = (word(tokens, place), word(tokens, place + 1));
     let found = match text {
-        _ if names_goal(text) || text == "wanted" => Some(When::Goal),
-        _ if names_now(text) => Some(When::Now),
+        _ if is_goal(text) || text == "wanted" => Some(When::Goal),
+        _ if is_now(text) => Some(When::Now),
         "last" | "this" | "next" | "previous" if is_span(next) => span(text),
         "a" if is_span(next) && word(tokens, place + 2) == "ago" => Some(When::Past),
         _ => period(text),
@@ -233,7 +225,7 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
 /// `currently it takes us 19 days to onboard a client`: the part of the sentence begins so.
 fn when_begun(tokens: &Tokens, at: usize) -> Option<When> {
     match word(tokens, start_of_part(tokens, at)) {
-        first if names_now(first) => Some(When::Now),
+        first if is_now(first) => Some(When::Now),
         first if wants(first) => Some(When::Goal),
         _ => None,
     }

@@ -1,19 +1,17 @@
 //! Where the measure of a sentence starts and where it ends, once each number has its role.
 
 use super::clause::Clause;
-use super::figure::{
-    Figure, Role, before, counts_things, is_bare, is_times, place, quantity, value_place, word,
-};
-use super::leading_words::is_numbered;
+use super::figure::{Figure, Role, before, counts_things, is_times, place, quantity, value_place, word};
 use super::leads;
 use super::lexicon::Classes;
 use super::limits;
+use super::lone_numbers;
 use super::pairs::{is_far_nearer, same_period};
 use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
-use crate::quantity::{Dimension, Quantity, doubt, is_in_parts, is_scale_step};
+use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
 
 /// Where a measure starts and where it ends.
 pub(super) struct Ends {
@@ -36,13 +34,14 @@ impl Ends {
             in_words.as_ref().is_some_and(|(_, at)| is_without(tokens, *at))
                 && before(tokens, figure.at, 1) == "all"
         };
-        // `Improve collaboration between teams 3 and 7`
-        let is_name = |figure: &&Figure| figure.role != Role::End && names_thing(tokens, figures, figure.at);
-        let target_at = target_figure(tokens, figures, way)
-            .filter(|figure| {
-                !is_other(figure) && !is_name(figure) && !is_run(figure) && !is_where(tokens, figure, way)
-            })
-            .or_else(|| narrowing_figure(tokens, figures, way).filter(|_| !is_all))
+        let open: Vec<Figure> = figures
+            .iter()
+            .filter(|figure| !lone_numbers::describes(tokens, figures, figure, way))
+            .copied()
+            .collect();
+        let target_at = target_figure(tokens, &open, way)
+            .filter(|figure| !is_other(figure) && !is_run(figure))
+            .or_else(|| narrowing_figure(tokens, &open, way).filter(|_| !is_all))
             .map(|figure| figure.at);
         let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
         let baseline_at = figures.iter().find(is_start).map(|figure| figure.at);
@@ -151,34 +150,6 @@ impl Ends {
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }
     }
-}
-
-/// `Increase sales in our 5 shops`: where something is to change, and not how far.
-fn is_where(tokens: &Tokens, figure: &Figure, way: Option<Direction>) -> bool {
-    let moves = matches!(way, Some(Direction::Increase | Direction::Decrease | Direction::Maintain));
-    figure.role == Role::Plain
-        && leads::describes_others(tokens, figure.at)
-        && (moves && scope::says_where(tokens, figure.at) || scope::says_which(tokens, figure.at))
-}
-
-/// Words that lead to a place: `in Building 4`.
-fn is_place(word: &str) -> bool {
-    matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
-}
-
-/// Whether a number is the name of a thing, or goes on with one: `Building 4`, the 7 of `teams 3 and 7`. Steps of a scale may be
-/// what is to be reached.
-fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
-    let noun = before(tokens, at, 1);
-    let is_numbered = is_numbered(noun)
-        && !is_scale_step(noun.strip_suffix('s').unwrap_or(noun))
-        && is_bare(tokens, at)
-        && !counts_things(tokens, at)
-        // Not `visits per store 40`, nor a verb: `store 500 records`.
-        && (is_place(before(tokens, at, 2)) || matches!(before(tokens, at, 2), "the" | "between"));
-    let goes_on = matches!(noun, "and" | "or" | "&" | ",")
-        && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
-    is_numbered || goes_on
 }
 
 /// `5 teams`, but not `the 5 slowest teams`, which the reader knows.

@@ -114,6 +114,7 @@ pub(super) fn is_participle(tokens: &Tokens, at: usize) -> bool {
     // `within 30 days of signing`, and `that were refurbished`, which has its own verb
     let is_noun = at > 0
         && (tokens.list[at - 1].has(Classes::PREPOSITION)
+            || tokens.list[at - 1].has(Classes::BE | Classes::HAVE)
             || matches!(before(tokens, at, 1), "was" | "were" | "been" | "being"));
     let text = tokens.text(token);
     let is_form = matches!(token.form, Form::Ing | Form::Ed)

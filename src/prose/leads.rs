@@ -7,6 +7,7 @@ use super::leading_words::{
 };
 use super::lexicon::{Classes, Form};
 use super::limits;
+use super::periods::is_goal;
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::Dimension;
 
@@ -217,7 +218,7 @@ impl Place<'_> {
         let exceeds = self.limit.is_some_and(|limit| matches!(word(tokens, limit), "exceed" | "exceeds"));
         let moves = token.has(Classes::MOVES_UP | Classes::MOVES_DOWN) && token.form != Form::Ing;
         match text {
-            "target" | "goal" | "aim" if is_limited => Lead::Set,
+            text if is_limited && is_goal(text) => Lead::Set,
             // `for 95% of page views`, where a number stands before it
             "for" if is_share(tokens, at) && tokens.list[..self.governor].iter().any(Token::is_number) => {
                 Lead::Describes

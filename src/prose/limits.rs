@@ -471,7 +471,6 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
             strip_word(lead, "between").is_some()
                 || (is_led && holds && high.value() > low.value_beside(high))
         }
-        // `held at 1.0 to 3.0 mg/l`
         "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
         _ => false,
     }

@@ -81,8 +81,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         let open = ranges.iter().copied().filter(is_end);
         questions.extend(open.map(|range| Question::new(About::Range, range)));
     }
-    let none_beyond = question::none_beyond(tokens, clause, &figures).filter(|_| baseline.is_none());
-    questions.extend(none_beyond.map(|pair| Question::new(About::NoneBeyond, pair)));
+    questions.extend(question::none_beyond(tokens, clause, &figures).filter(|_| baseline.is_none()));
     let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
     questions.extend(phases.map(|phases| Question::new(About::Phases, phases)));
     // Only a limit without a side needs one.

@@ -30,6 +30,7 @@ mod leading_words;
 mod leads;
 mod lexicon;
 mod limits;
+mod lone_numbers;
 mod measures;
 mod model;
 mod named_unit;

@@ -1,4 +1,4 @@
-//! Words for days and periods: `Q3`, `2025`, `last`, `season`.
+//! Words for days, periods, today and what is aimed at: `Q3`, `2025`, `last`, `season`, `now`, `goal`.
 
 use crate::quantity::is_month;
 
@@ -42,4 +42,14 @@ pub(super) fn is_period(word: &str) -> bool {
 pub(super) fn is_of_last(one: &str, two: &str) -> bool {
     let span = one.trim_end_matches("'s").trim_end_matches("’s");
     matches!(two, "last" | "previous" | "prior") && is_span(span)
+}
+
+/// `currently`, `now`
+pub(super) fn is_now(word: &str) -> bool {
+    matches!(word, "today" | "now" | "currently" | "presently" | "at present" | "nowadays")
+}
+
+/// `goal 45`, `28% target`
+pub(super) fn is_goal(word: &str) -> bool {
+    matches!(word, "goal" | "target" | "aim")
 }

@@ -30,7 +30,7 @@ pub(super) enum About {
     /// A part and its whole with a noun between: `Two reps in three make quota`.
     Share,
     /// None may do more than so much: `No child waits longer than 45 days`. The longest wait may be measured, or how many wait longer.
-    NoneBeyond,
+    NoneBeyond(Comparator),
     /// A difference from another number: `1 point below the sector's 4.2%`.
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
@@ -74,13 +74,16 @@ impl Question {
                 Wrong::new(format!("`{start}` may be where `{one}` or where `{other}` starts"))
                     .help(format!("give `{start}` a unit, or write it as `baseline:` beside `target:`"))
             }
-            About::NoneBeyond => Wrong::new(format!(
-                "`{both}` may be about the highest value, or about how many go beyond it"
-            ))
-            .help(format!(
-                "write `at_most: {}` if you record the highest value, or `target: 0` if you record how many",
-                shown(other.start, other.end)
-            )),
+            About::NoneBeyond(comparator) => {
+                let number = shown(other.start, other.end);
+                let (most, limit, crosses) = match comparator {
+                    Comparator::AtLeast => ("lowest", "at_least", "fall short of it"),
+                    _ => ("highest", "at_most", "exceed it"),
+                };
+                Wrong::new(format!("`{both}`: do you record the {most} value, or how many {crosses}?")).help(
+                    format!("write `{limit}: {number}` for the {most} value, or `at_most: 0` for how many"),
+                )
+            }
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),
         };
@@ -132,7 +135,7 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
 
 /// `No child waits longer than 45 days`: what none of them may do, and the number that it goes beyond. `No ticket older than 3 days`
 /// has no verb, and counts tickets.
-pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<(usize, usize)> {
+pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<Question> {
     let names_none = matches!(word(tokens, clause.start), "no" | "nobody" | "none" | "no-one");
     // `No more than 2% of orders arrive later than 3 days`
     let compares = matches!(
@@ -153,7 +156,7 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
         limit.is_some_and(|limit| (first..=limit).any(acts) && !is_relative_before(tokens, limit))
     };
     let limit = figures.iter().find(goes_beyond).filter(|_| names_none && !compares)?;
-    Some((clause.start, limit.at))
+    Some(Question::new(About::NoneBeyond(limit.comparator), (clause.start, limit.at)))
 }
 
 /// `that have more than 3 tickets`, `with more than 3 tickets`: more about a noun.
@@ -162,7 +165,7 @@ fn is_relative_before(tokens: &Tokens, limit: usize) -> bool {
         || before(tokens, limit, 1) == "with"
 }
 
-/// A share of the same measure at another time, which is no number to record: `to half of the 2023 level`, `to a quarter`.
+/// A share of the same measure at another time, which is no number to record: `to half of the 2023 level`.
 pub(super) fn relative_share(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
     let is_share = |at: usize| {
         let number = quantity(tokens, &tokens.list[at]);

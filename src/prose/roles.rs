@@ -4,7 +4,7 @@ use super::figure::{Role, before, counts_things, quantity, word};
 use super::leads;
 use super::lexicon::{Classes, Form};
 use super::limits;
-use super::periods::is_of_last;
+use super::periods::{is_goal, is_of_last};
 use super::starts;
 use super::syntax::Clause;
 use super::token::{Kind, Token, Tokens};
@@ -29,7 +29,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         return Role::Baseline;
     }
     // `baseline 30, goal 45`
-    let names_end = |w: &str| matches!(w, "target" | "goal" | "to-be");
+    let names_end = |word: &str| is_goal(word) && word != "aim" || word == "to-be";
     let names_start = |token: &Token| {
         matches!(tokens.text(token), "baseline" | "current" | "start" | "today" | "from" | "as-is" | "now")
     };

@@ -2,7 +2,7 @@
 
 use super::figure::{before, counts_things, is_times, quantity, word};
 use super::lexicon::Classes;
-use super::periods::{is_day, is_of_last, is_period, is_span};
+use super::periods::{is_day, is_now, is_of_last, is_period, is_span};
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, is_scale_step};
 
@@ -113,9 +113,9 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
             true
         }
         ("is", "value", "today's" | "today’s" | "current") | ("be", "to", "used") => true,
-        // `(Q1: 81%)`
-        (":", period, "(") => {
-            is_period(period) && is_alone_in_bracket(tokens, at) && comparable_to_any(tokens, at)
+        // `(Q1: 81%)`, `(Q2 91%)`
+        (":", period, "(") | (period, "(", _) if is_period(period) => {
+            is_alone_in_bracket(tokens, at) && comparable_to_any(tokens, at)
         }
         ("existing" | "present", "the" | "its" | "their", "from") => true,
         ("was", "it", _) => comparable_to_any(tokens, at),
@@ -130,7 +130,7 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
 /// `(Q1: 81%)`, not `(Q1: 81%, Q2: 90%)`
 fn is_alone_in_bracket(tokens: &Tokens, at: usize) -> bool {
     let after = tokens.list[at + 1..].iter().take_while(|token| token.kind != Kind::Break(')'));
-    !after.into_iter().any(|token| token.kind == Kind::Break(':'))
+    !after.into_iter().any(|token| token.is_number() || token.kind == Kind::Break(':'))
 }
 
 /// The place of the `from` that leads to a number.
@@ -195,21 +195,9 @@ fn is_of_today(tokens: &Tokens, at: usize) -> bool {
     let number_at = |i: usize| list.get(i).is_some_and(Token::is_number);
     // `people who live 15 miles away` are not live.
     let lives = one == "live" && at > 1 && list[at - 2].is_word();
-    let today = |w: &str| {
-        !(lives && w == "live")
-            && matches!(
-                w,
-                "today"
-                    | "now"
-                    | "currently"
-                    | "at present"
-                    | "previously"
-                    | "live"
-                    | "baseline"
-                    | "qtd"
-                    | "ytd"
-                    | "mtd"
-            )
+    let today = |word: &str| {
+        !(lives && word == "live")
+            && (is_now(word) || matches!(word, "previously" | "live" | "baseline" | "qtd" | "ytd" | "mtd"))
     };
     // `300 so far`, `so far 300`
     let so_far = (word(tokens, at + 1) == "so" && word(tokens, at + 2) == "far" && !number_at(at + 3))
