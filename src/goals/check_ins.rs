@@ -6,6 +6,7 @@ use super::values::Confidence;
 use crate::quantity::Quantity;
 use crate::source::{Excerpt, FileId, Span};
 use crate::yaml::Field;
+use chrono::{Datelike as _, NaiveDate};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
@@ -54,27 +55,51 @@ enum Entry {
 #[derive(Debug, Clone)]
 struct Compact {
     value: Option<Quantity>,
-    date: Option<Day>,
     start: u32,
     length: u16,
-    /// Where the note begins in the entry, and its length.
-    note: (u16, u16),
-    /// Where [`DATE`], [`VALUE`] and [`CONFIDENCE`] begin in the entry.
-    at: [u16; 3],
-    /// Their lengths.
-    lengths: [u8; 3],
-    /// The confidence, 0 without one, and [`NOTED`] and [`QUOTED`].
+    date: ShortDay,
+    note_length: u16,
+    /// Where [`DATE`], [`VALUE`], [`CONFIDENCE`] and [`NOTE`] begin in the entry.
+    at: [u8; 4],
+    value_length: u8,
+    /// The confidence, 0 without one, and [`DATE_QUOTED`], [`NOTED`] and [`QUOTED`].
     marks: u8,
 }
 
 const DATE: usize = 0;
 const VALUE: usize = 1;
 const CONFIDENCE: usize = 2;
+const NOTE: usize = 3;
 
+/// The date stands between quotation marks.
+const DATE_QUOTED: u8 = 0x20;
 /// There is a note.
 const NOTED: u8 = 0x40;
 /// The note stands between quotation marks.
 const QUOTED: u8 = 0x80;
+
+/// The bytes of a date.
+const DATE_LENGTH: u16 = 10;
+
+/// A day of the years from 1980 to 2107, or none: the years since then in seven bits, and the day of the year in nine.
+#[derive(Debug, Clone, Copy)]
+struct ShortDay(u16);
+
+impl ShortDay {
+    const NONE: Self = Self(0);
+    const FIRST_YEAR: i32 = 1980;
+
+    fn new(day: Day) -> Option<Self> {
+        let year = u16::try_from(day.0.year() - Self::FIRST_YEAR).ok().filter(|year| *year < 1 << 7)?;
+        Some(Self(year << 9 | day.0.ordinal() as u16))
+    }
+
+    #[inline]
+    fn day(self) -> Option<Day> {
+        // No year has a day 0.
+        NaiveDate::from_yo_opt(Self::FIRST_YEAR + i32::from(self.0 >> 9), u32::from(self.0 & 0x1ff)).map(Day)
+    }
+}
 
 /// A check-in or reading in its list.
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +206,7 @@ impl CheckIns {
         }
     }
 
-    /// An entry in little room; `None` if part of it could not be read, or is far away.
+    /// An entry in little room; `None` if part of it could not be read, is far away, or is written in an unusual way.
     fn compact(&mut self, written: &Field<CheckIn>) -> Option<Compact> {
         let (CheckIn { date, value, confidence, note }, whole) = written.located()?;
         if *self.file.get_or_insert(whole.file) != whole.file {
@@ -191,29 +216,34 @@ impl CheckIns {
             let Some(place) = place else { return Some((0, 0)) };
             let (at, length) = (place.start.checked_sub(whole.start)?, place.end - place.start);
             let fits = is_read && whole.contains(place);
-            Some((u16::try_from(at).ok()?, u16::try_from(length).ok()?)).filter(|_| fits)
+            Some((u8::try_from(at).ok()?, u16::try_from(length).ok()?)).filter(|_| fits)
         };
-        let short = [
-            within(date.span(), date.get().is_some())?,
-            within(value.span(), value.get().is_some())?,
-            within(confidence.span(), confidence.get().is_some())?,
-        ];
-        let [date_length, value_length, confidence_length] =
-            short.map(|(_, length)| u8::try_from(length).ok());
+        let (date_at, date_length) = within(date.span(), date.get().is_some())?;
+        let (value_at, value_length) = within(value.span(), value.get().is_some())?;
+        let (confidence_at, confidence_length) = within(confidence.span(), confidence.get().is_some())?;
+        let (note_at, note_length) = within(note.span(), note.get().is_some())?;
+        let (short_day, quoted) = match date.get() {
+            None => (ShortDay::NONE, 0),
+            Some(day) if date_length == DATE_LENGTH => (ShortDay::new(*day)?, 0),
+            Some(day) if date_length == DATE_LENGTH + 2 => (ShortDay::new(*day)?, DATE_QUOTED),
+            Some(_) => return None,
+        };
         let noted = match note.located() {
             None => 0,
             Some((note, place)) => self.marks_of(note, place)?,
         };
-        Some(Compact {
+        let confidence = confidence.get().map_or(0, |confidence| confidence.0);
+        let compact = Compact {
             value: value.get().cloned(),
-            date: date.get().copied(),
             start: whole.start,
             length: u16::try_from(whole.end - whole.start).ok()?,
-            note: within(note.span(), note.get().is_some())?,
-            at: short.map(|(at, _)| at),
-            lengths: [date_length?, value_length?, confidence_length?],
-            marks: confidence.get().map_or(0, |confidence| confidence.0) | noted,
-        })
+            date: short_day,
+            note_length,
+            at: [date_at, value_at, confidence_at, note_at],
+            value_length: u8::try_from(value_length).ok()?,
+            marks: confidence | quoted | noted,
+        };
+        (compact.confidence_length() == confidence_length).then_some(compact)
     }
 
     /// How a note stands in the text that notes are parts of; `None` if it is not in it word for word.
@@ -232,27 +262,38 @@ impl CheckIns {
 }
 
 impl Compact {
-    /// A place by where it begins in the entry and its length.
+    /// The place of a part by its length.
     #[inline]
-    fn place(&self, file: FileId, (at, length): (u16, u16)) -> Span {
-        let start = self.start + u32::from(at);
+    fn place(&self, file: FileId, part: usize, length: u16) -> Span {
+        let start = self.start + u32::from(self.at[part]);
         Span { file, start, end: start + u32::from(length) }
     }
 
     #[inline]
-    fn part<T>(&self, file: FileId, value: Option<T>, part: usize) -> Part<T> {
-        let at = (self.at[part], self.lengths[part].into());
-        Part { span: value.is_some().then(|| self.place(file, at)), value }
+    fn part<T>(&self, file: FileId, value: Option<T>, part: usize, length: u16) -> Part<T> {
+        Part { span: value.is_some().then(|| self.place(file, part, length)), value }
     }
 
+    #[inline]
+    fn date_length(&self) -> u16 {
+        if self.marks & DATE_QUOTED == 0 { DATE_LENGTH } else { DATE_LENGTH + 2 }
+    }
+
+    #[inline]
     fn confidence(&self) -> Option<Confidence> {
-        let confidence = self.marks & !(NOTED | QUOTED);
+        let confidence = self.marks & !(DATE_QUOTED | NOTED | QUOTED);
         (confidence > 0).then_some(Confidence(confidence))
+    }
+
+    /// The digits of the confidence.
+    #[inline]
+    fn confidence_length(&self) -> u16 {
+        self.confidence().map_or(0, |confidence| if confidence.0 < 10 { 1 } else { 2 })
     }
 
     /// The bytes of the note's words, without quotation marks; `None` without a note.
     fn words(&self) -> Option<Range<u32>> {
-        let place = self.place(FileId::default(), self.note);
+        let place = self.place(FileId::default(), NOTE, self.note_length);
         let mark = u32::from(self.marks & QUOTED != 0);
         (self.marks & NOTED != 0).then_some(place.start + mark..place.end - mark)
     }
@@ -264,7 +305,9 @@ impl<'w> CheckInView<'w> {
     #[must_use]
     pub fn span(self) -> Span {
         match self.entry {
-            Entry::Compact(own) => own.place(self.file(), (0, own.length)),
+            Entry::Compact(own) => {
+                Span { file: self.file(), start: own.start, end: own.start + u32::from(own.length) }
+            }
             Entry::Whole(whole) => whole.span().unwrap_or(Span::new(self.file(), 0, 0)),
         }
     }
@@ -274,7 +317,7 @@ impl<'w> CheckInView<'w> {
     #[must_use]
     pub fn date(self) -> Part<Day> {
         match self.entry {
-            Entry::Compact(own) => own.part(self.file(), own.date, DATE),
+            Entry::Compact(own) => own.part(self.file(), own.date.day(), DATE, own.date_length()),
             Entry::Whole(whole) => Part::of(whole, |whole| &whole.date, |day| *day),
         }
     }
@@ -284,7 +327,7 @@ impl<'w> CheckInView<'w> {
     #[must_use]
     pub fn value(self) -> Part<&'w Quantity> {
         match self.entry {
-            Entry::Compact(own) => own.part(self.file(), own.value.as_ref(), VALUE),
+            Entry::Compact(own) => own.part(self.file(), own.value.as_ref(), VALUE, own.value_length.into()),
             Entry::Whole(whole) => Part::of(whole, |whole| &whole.value, |value| value),
         }
     }
@@ -294,7 +337,9 @@ impl<'w> CheckInView<'w> {
     #[must_use]
     pub fn confidence(self) -> Part<Confidence> {
         match self.entry {
-            Entry::Compact(own) => own.part(self.file(), own.confidence(), CONFIDENCE),
+            Entry::Compact(own) => {
+                own.part(self.file(), own.confidence(), CONFIDENCE, own.confidence_length())
+            }
             Entry::Whole(whole) => Part::of(whole, |whole| &whole.confidence, |confidence| *confidence),
         }
     }
@@ -307,7 +352,7 @@ impl<'w> CheckInView<'w> {
             Entry::Compact(own) => {
                 let words = own.words().zip(self.list.text.as_ref());
                 let note = words.and_then(|(words, text)| text.get(words.start as usize..words.end as usize));
-                Part { span: note.is_some().then(|| own.place(self.file(), own.note)), value: note }
+                own.part(self.file(), note, NOTE, own.note_length)
             }
             Entry::Whole(whole) => Part::of(whole, |whole| &whole.note, |note| &**note),
         }
@@ -387,7 +432,7 @@ mod tests {
 
     #[test]
     fn entries_say_what_is_written_in_little_room() {
-        assert_eq!(std::mem::size_of::<Entry>(), 48);
+        assert_eq!(std::mem::size_of::<Entry>(), 40);
         let long = "x".repeat(70_000);
         let text = format!(
             "- &a {{date: 2026-01-05, value: 23%, confidence: 7, note: quiet}}\n\
@@ -396,7 +441,11 @@ mod tests {
              - value: 1,200\n  note: 'it''s slow'\n  date: 2026-01-19\n\
              - {{date: soon, value: 24%}}\n\
              - {{note: {long}, value: 25%, confidence: 10}}\n\
-             - 7\n- note: |\n    one\n    two\n"
+             - 7\n- note: |\n    one\n    two\n\
+             - {{date: \"2026-02-02\", value: 1}}\n- {{confidence: 10, date: 2024-12-31}}\n\
+             - {{date: 1980-01-01}}\n- {{date: 2107-12-31}}\n- {{date: 1979-12-31}}\n- {{date: 2108-01-01}}\n\
+             - {{date: 2026-02-09, confidence: '8'}}\n- {{note: {}, date: 2026-02-16}}\n",
+            "x".repeat(300)
         );
         let text = Arc::new(text);
         let read = |text: &Arc<String>| Excerpt::within(text, || crate::yaml::read::<Two>(text, FileId(3)));
@@ -414,7 +463,7 @@ mod tests {
         let (mut compact, mut whole) = (under("compact"), under("whole  "));
         let (compact, whole) = (compact.compact.get_mut().unwrap(), whole.whole.get_mut().unwrap());
         assert_eq!(compact.len(), whole.len());
-        assert_eq!(compact.entries.iter().filter(|entry| matches!(entry, Entry::Compact(_))).count(), 2);
+        assert_eq!(compact.entries.iter().filter(|entry| matches!(entry, Entry::Compact(_))).count(), 6);
         for (item, written) in compact.items().zip(whole.iter()) {
             assert_eq!(item.span(), written.span());
             assert_eq!(item.get().is_some(), written.get().is_some());

@@ -11,11 +11,12 @@ use super::workspace::Workspace;
 use crate::source::{FileId, Span};
 use fnv::{FnvHashMap, FnvHashSet};
 use petgraph::algo::{kosaraju_scc, toposort};
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
 use petgraph::{Direction, Incoming, Outgoing};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::num::NonZeroU32;
 
 /// The number of a metric, objective or key result in a [`Graph`].
 pub type Node = NodeIndex<u32>;
@@ -103,12 +104,17 @@ pub struct Arrow {
 #[derive(Debug)]
 pub struct Graph<'w> {
     workspace: &'w Workspace,
-    graph: DiGraph<Place, (Relation, Option<Span>)>,
+    graph: DiGraph<Place, Said>,
+    /// The words that arrows stand for.
+    words: Vec<Span>,
     /// The metrics at the first nodes, in their order.
     metrics_first: Vec<MetricView<'w>>,
     metrics: HashMap<&'w str, Node>,
     objectives: FnvHashMap<(FileId, usize), Node>,
 }
+
+/// What an arrow means, and which of the words say so, counted from 1: two arrows for every key result go without saying.
+type Said = (Relation, Option<NonZeroU32>);
 
 /// Where the item at a node is. There is a node for every key result, and the items themselves take five times the room.
 #[derive(Debug, Clone, Copy)]
@@ -126,11 +132,12 @@ impl<'w> Graph<'w> {
     /// Follows every reference of a workspace once.
     #[must_use]
     pub fn of(workspace: &'w Workspace) -> Self {
-        let (metrics_first, metrics, objectives) = Default::default();
+        let (words, metrics_first, metrics, objectives) = Default::default();
         let (nodes, arrows) = size(workspace);
         let mut graph = Self {
             workspace,
             graph: DiGraph::with_capacity(nodes, arrows),
+            words,
             metrics_first,
             metrics,
             objectives,
@@ -220,7 +227,15 @@ impl<'w> Graph<'w> {
     }
 
     fn arrow(&mut self, from: Node, to: Node, relation: Relation, place: Option<Span>) {
-        self.graph.add_edge(from, to, (relation, place));
+        self.words.extend(place);
+        let words = place.and(NonZeroU32::new(self.words.len() as u32));
+        self.graph.add_edge(from, to, (relation, words));
+    }
+
+    fn arrow_of(&self, edge: &EdgeReference<'_, Said>) -> Arrow {
+        let (relation, words) = *edge.weight();
+        let place = words.map(|number| self.words[number.get() as usize - 1]);
+        Arrow { from: edge.source(), to: edge.target(), relation, place }
     }
 
     /// The node of the metric with this id.
@@ -288,7 +303,7 @@ impl<'w> Graph<'w> {
         let edges = self.graph.edges_directed(node, direction);
         let mut own: Vec<(EdgeIndex, Arrow)> = edges
             .filter(|edge| edge.weight().0 == relation)
-            .map(|edge| (edge.id(), arrow_of(&edge)))
+            .map(|edge| (edge.id(), self.arrow_of(&edge)))
             .collect();
         // The newest edges come first.
         own.sort_unstable_by_key(|(id, _)| *id);
@@ -298,7 +313,7 @@ impl<'w> Graph<'w> {
     /// Every arrow of one kind.
     pub fn all_arrows(&self, relation: Relation) -> impl Iterator<Item = Arrow> {
         let own = self.graph.edge_references().filter(move |edge| edge.weight().0 == relation);
-        own.map(|edge| arrow_of(&edge))
+        own.map(|edge| self.arrow_of(&edge))
     }
 
     /// Everything that reaches one of the nodes along arrows of some kinds, including the nodes themselves.
@@ -431,7 +446,8 @@ impl<'w> Graph<'w> {
                 && groups[edge.target().index()] == groups[at.index()]
                 && !opened.contains(&edge.id())
         });
-        let mut steps: Vec<(EdgeIndex, Arrow)> = edges.map(|edge| (edge.id(), arrow_of(&edge))).collect();
+        let mut steps: Vec<(EdgeIndex, Arrow)> =
+            edges.map(|edge| (edge.id(), self.arrow_of(&edge))).collect();
         steps.sort_unstable_by_key(|(edge, _)| *edge);
         steps
     }
@@ -480,11 +496,6 @@ fn size(workspace: &Workspace) -> (usize, usize) {
         }
     }
     (nodes, arrows)
-}
-
-fn arrow_of(edge: &petgraph::graph::EdgeReference<'_, (Relation, Option<Span>)>) -> Arrow {
-    let (relation, place) = *edge.weight();
-    Arrow { from: edge.source(), to: edge.target(), relation, place }
 }
 
 #[cfg(test)]
