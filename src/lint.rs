@@ -150,11 +150,15 @@ impl<'j> Judge<'j> {
     }
 
     fn context(&self, rule: &'static Rule) -> Option<Context<'j>> {
+        self.context_sharing(rule, &LatestTracks::default())
+    }
+
+    fn context_sharing(&self, rule: &'static Rule, tracks: &LatestTracks<'j>) -> Option<Context<'j>> {
         let wants_history = matches!(rule.check, Check::Change(_));
         if !self.selection.includes(rule.name) || wants_history && self.history.is_none() {
             return None;
         }
-        Context::new(rule, self.workspace, self.settings, self.levels, self.as_of, self.facts)
+        Context::new(rule, self.workspace, self.settings, self.levels, self.as_of, self.facts, tracks)
     }
 
     /// The rules that look at all files at once.
@@ -182,8 +186,7 @@ impl<'j> Judge<'j> {
         let mut findings = Vec::new();
         let tracks = LatestTracks::default();
         for rule in rules::all() {
-            let Some(context) = self.context(rule) else { continue };
-            let mut context = context.sharing(&tracks);
+            let Some(mut context) = self.context_sharing(rule, &tracks) else { continue };
             match rule.check {
                 Check::File(check) => check(&mut context, file),
                 Check::Metric(check) => {

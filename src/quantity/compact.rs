@@ -132,12 +132,12 @@ impl Notation {
     /// Whether the text is a number and a sign at most, as in `$23.5K`: without a space or a stroke, what the number is
     /// counted for cannot follow it.
     pub(super) fn is_plain(&self) -> bool {
-        let text = match self {
-            Self::Short { text, .. } => &text[..],
-            Self::Long(long) => long.text.as_bytes(),
-        };
-        // No early end: so few bytes are faster looked at all at once.
-        !text.iter().fold(false, |found, byte| found | matches!(byte, b' ' | b'/'))
+        let parts = |byte: &u8| matches!(byte, b' ' | b'/');
+        match self {
+            // No early end: so few bytes are faster looked at all at once.
+            Self::Short { text, .. } => !text.iter().fold(false, |found, byte| found | parts(byte)),
+            Self::Long(long) => !long.text.as_bytes().iter().any(parts),
+        }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -151,7 +151,7 @@ pub struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// A context for `rule`; `None` if it is off.
+    /// A context for `rule`, sharing what rules about one file find out; `None` if it is off.
     pub(crate) fn new(
         rule: &'static Rule,
         workspace: &'c Workspace,
@@ -159,15 +159,10 @@ impl<'c> Context<'c> {
         levels: &'c Levels,
         as_of: Day,
         facts: &'c Facts<'c>,
+        tracks: &LatestTracks<'c>,
     ) -> Option<Self> {
-        let level = levels.level_of(rule)?;
-        let tracks = LatestTracks::default();
+        let (level, tracks) = (levels.level_of(rule)?, tracks.clone());
         Some(Self { workspace, settings, levels, as_of, facts, tracks, rule, level, findings: Vec::new() })
-    }
-
-    /// The same, sharing what rules about one file find out.
-    pub(crate) fn sharing(self, tracks: &LatestTracks<'c>) -> Self {
-        Self { tracks: tracks.clone(), ..self }
     }
 
     /// What was measured of a file's key results in its quarter.

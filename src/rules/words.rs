@@ -29,11 +29,14 @@ pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
     let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let bytes = text.as_bytes();
     let starts_here = |at: usize| beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning));
-    let mut before = b' ';
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let before = std::mem::replace(&mut before, *byte);
-        firsts & bit(*byte) != 0 && byte.is_ascii_alphabetic() && !is_inside(before) && starts_here(at)
-    })
+    let mut is_inside_word = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !is_inside_word && firsts & bit(*byte) != 0 && byte.is_ascii_alphabetic() && starts_here(at) {
+            return true;
+        }
+        is_inside_word = is_inside(*byte);
+    }
+    false
 }
 
 fn begins_with(text: &[u8], beginning: &str) -> bool {

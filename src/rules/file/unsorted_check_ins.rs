@@ -37,6 +37,10 @@ fn days(list: &CheckInList) -> Option<Vec<Day>> {
 }
 
 fn unsorted(what: &str, list: &CheckInList, span: Span) -> Option<Remark> {
+    let written = list.items().filter_map(|item| item.get()?.date().get());
+    if written.is_sorted() {
+        return None;
+    }
     let days = days(list)?;
     let first_early = days.windows(2).position(|pair| pair[1] < pair[0])? + 1;
     let place = list.items().nth(first_early)?.get()?.date().span()?;

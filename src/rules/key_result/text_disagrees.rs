@@ -103,7 +103,7 @@ fn lone_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>)
     let known = fields.iter().filter_map(|name| field(key_result, name));
     let is_of_another_field = known.into_iter().any(|other| agrees(key_result, said, other.quantity));
     let same = |(range, quantity): (std::ops::Range<usize>, Quantity)| {
-        matches(&quantity, written.quantity, tolerance(key_result.text(), range.start, &quantity))
+        matches(&quantity, written.quantity, || tolerance(key_result.text(), range.start, &quantity))
     };
     let comparable = values(&said.quantity, written.quantity).is_some() && claims(key_result, said, written);
     let stands_elsewhere =
@@ -138,7 +138,8 @@ fn claims(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -
 }
 
 fn agrees(key_result: KeyResultView<'_>, said: &Measure, written: &Quantity) -> bool {
-    matches(&said.quantity, written, tolerance(key_result.text(), said.range.start as usize, &said.quantity))
+    let start = said.range.start as usize;
+    matches(&said.quantity, written, || tolerance(key_result.text(), start, &said.quantity))
 }
 
 /// How far a field may be from a number of the sentence, in parts of the number: sentences are rounded, and “about”
@@ -169,12 +170,12 @@ fn half_a_digit(said: &Quantity) -> f64 {
     }
 }
 
-fn matches(said: &Quantity, written: &Quantity, tolerance: f64) -> bool {
+fn matches(said: &Quantity, written: &Quantity, tolerance: impl FnOnce() -> f64) -> bool {
     if order(said, written) == Some(Ordering::Equal) {
         return true;
     }
     values(said, written)
-        .is_some_and(|(said, written)| (said - written).abs() <= tolerance * said.abs() * (1.0 + 1e-9))
+        .is_some_and(|(said, written)| (said - written).abs() <= tolerance() * said.abs() * (1.0 + 1e-9))
 }
 
 /// “by 25%” or “double” against the distance from the baseline to the target.

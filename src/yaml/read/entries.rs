@@ -143,8 +143,9 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             let tree = self.at.tree();
             let Some(text) = tree.node(*key).data.plain() else { break };
             let has_value = !matches!(tree.node(*value).data, Data::Nothing);
-            let is_entry = (has_value && is_key_word(text))
-                || known.contains(&text)
+            // The one that nearly every key passes comes first.
+            let is_entry = known.contains(&text)
+                || (has_value && is_key_word(text))
                 || typed::glued_key(text, known).is_some()
                 || (has_value && nearest(text, known.iter().copied()).is_some());
             if is_entry {
