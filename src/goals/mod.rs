@@ -24,6 +24,7 @@ mod measured;
 mod metric;
 mod navigate;
 mod objective;
+mod objective_index;
 mod other_languages;
 mod read_once;
 mod readings;

@@ -5,8 +5,9 @@ use super::check_ins::CheckIns;
 use super::computed;
 use super::file::GoalFile;
 use super::format::CheckInList;
+use super::objective_index::{ObjectiveIndex, ObjectivePlace};
 use super::read_once::ReadOnce;
-use super::sections::{MetricRole, metrics_in, objective_id, objectives_in};
+use super::sections::{MetricRole, metrics_in};
 use super::series::Series;
 use crate::parallel;
 use crate::prose::Vocabulary;
@@ -32,7 +33,7 @@ pub struct Workspace {
     series: HashMap<Box<str>, Vec<u32>>,
     /// The files that define a north star.
     pub(super) with_north_star: Vec<u32>,
-    objectives: HashMap<ObjectiveKey, ObjectivePlace>,
+    objectives: ObjectiveIndex,
     /// The position of each file in `files`, built when first needed.
     numbers_of_files: OnceLock<HashMap<FileId, usize>>,
     /// By file and position of an objective with many key results, where these are in its list. Made when first asked for.
@@ -44,19 +45,10 @@ pub struct Workspace {
 /// Where the key results of one objective are in its list.
 pub(super) type PositionsById = HashMap<Box<str>, usize>;
 
-/// Quarter, team, objective id.
-type ObjectiveKey = (Option<Quarter>, Box<str>, Box<str>);
-
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MetricPlace {
     pub(super) file: u32,
     pub(super) role: MetricRole,
-    pub(super) position: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ObjectivePlace {
-    pub(super) file: u32,
     pub(super) position: u32,
 }
 
@@ -85,7 +77,8 @@ impl Workspace {
     /// Indexes files that were read, some or all of the sources. If two things share a name, the first is found by it.
     #[must_use]
     pub fn new(sources: Arc<Sources>, files: Vec<Arc<GoalFile>>, calendar: Calendar) -> Self {
-        let mut workspace = Self { sources, files, calendar, ..Self::default() };
+        let objectives = ObjectiveIndex::of(&files, &sources);
+        let mut workspace = Self { sources, files, calendar, objectives, ..Self::default() };
         for (number, file) in (0..).zip(&workspace.files) {
             if !file.content.north_star.is_absent() {
                 workspace.with_north_star.push(number);
@@ -98,13 +91,6 @@ impl Workspace {
                     let place = MetricPlace { file: number, role, position };
                     workspace.metrics.entry(id.as_str().into()).or_insert(place);
                 }
-            }
-            let quarter = file.quarter();
-            let team = file.team(&workspace.sources);
-            for (position, objective, _) in objectives_in(file) {
-                let key = (quarter, Box::from(&*team), Box::from(&*objective_id(objective, position)));
-                let place = ObjectivePlace { file: number, position: position as u32 };
-                workspace.objectives.entry(key).or_insert(place);
             }
         }
         workspace
@@ -165,7 +151,7 @@ impl Workspace {
         team: &str,
         id: &str,
     ) -> Option<ObjectivePlace> {
-        self.objectives.get(&(quarter, team.into(), id.into())).copied()
+        self.objectives.find((&self.files, &self.sources), (quarter, team, id))
     }
 
     /// The place of some of a value's words in its file.

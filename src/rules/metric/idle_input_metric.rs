@@ -27,9 +27,9 @@ fn check(context: &mut Context<'_>) {
     }
     // Objectives that name no quarter may be meant for this one.
     let current = |objective: &ObjectiveView<'_>| objective.quarter().is_none_or(|own| own == quarter);
-    let objectives: Vec<ObjectiveView<'_>> = workspace.objectives().filter(current).collect();
+    let objectives = || workspace.objectives().filter(current);
     let graph = context.facts.graph();
-    let moved = moved_metrics(graph, &objectives);
+    let moved = moved_metrics(graph, objectives());
     let idle: Vec<MetricView<'_>> = context
         .facts
         .judged()
@@ -38,7 +38,7 @@ fn check(context: &mut Context<'_>) {
             metric.id().is_some_and(|id| graph.metric(id).is_some_and(|node| !moved.contains(&node)))
         })
         .collect();
-    let spoken_of = named_in_sentences(&idle, &objectives);
+    let spoken_of = named_in_sentences(&idle, objectives());
     for (metric, _) in idle.iter().zip(&spoken_of).filter(|(_, spoken_of)| !**spoken_of) {
         let whose =
             metric.metric.team.get().map_or("a team".to_owned(), |team| format!("`{}`", team.as_str()));
@@ -51,7 +51,10 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The metrics that key results measure and objectives support, and whatever those drive or are part of.
-pub(super) fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>]) -> Nodes {
+pub(super) fn moved_metrics<'w>(
+    graph: &Graph<'w>,
+    objectives: impl Iterator<Item = ObjectiveView<'w>>,
+) -> Nodes {
     let mut moved: Vec<Node> = Vec::new();
     for objective in objectives {
         let named = objective.objective.supports.readable().map(|(reference, _)| reference);
@@ -62,7 +65,10 @@ pub(super) fn moved_metrics(graph: &Graph<'_>, objectives: &[ObjectiveView<'_>])
 }
 
 /// Whether each metric's name occurs in the sentence of some key result without a metric. Short forms do not count.
-fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_>]) -> Vec<bool> {
+fn named_in_sentences<'w>(
+    metrics: &[MetricView<'_>],
+    objectives: impl Iterator<Item = ObjectiveView<'w>>,
+) -> Vec<bool> {
     let lower: Vec<(usize, String)> = metrics
         .iter()
         .enumerate()
@@ -80,7 +86,7 @@ fn named_in_sentences(metrics: &[MetricView<'_>], objectives: &[ObjectiveView<'_
     if lengths.is_empty() {
         return spoken_of;
     }
-    let key_results = objectives.iter().flat_map(|objective| objective.key_results());
+    let key_results = objectives.flat_map(|objective| objective.key_results());
     for key_result in key_results.filter(|key_result| key_result.key_result.metric.is_absent()) {
         let sentence = key_result.text().to_lowercase();
         let words: Vec<&str> = words_of(&sentence).map(|(_, word)| word).collect();

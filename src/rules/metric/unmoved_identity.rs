@@ -27,9 +27,8 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let current = |objective: &ObjectiveView<'_>| objective.quarter().is_none_or(|own| own == quarter);
-    let objectives: Vec<ObjectiveView<'_>> = workspace.objectives().filter(current).collect();
     let graph = context.facts.graph();
-    let moved = moved_metrics(graph, &objectives);
+    let moved = moved_metrics(graph, workspace.objectives().filter(current));
     let last_day = workspace.calendar.last_day(quarter);
     for metric in context.facts.judged() {
         let Some((text, place)) = metric.metric.equals.located() else { continue };
