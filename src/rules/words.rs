@@ -23,21 +23,28 @@ pub(super) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
 /// Whether a word of the text begins with one of these, all in small ASCII letters: the quick look that nearly every text
 /// is done with.
 pub(super) fn begins_a_word(text: &str, beginnings: &[&str]) -> bool {
-    // A bit for each letter: nearly every byte is done with by looking at one.
+    // A bit for each letter: nearly every word is done with by looking at its first one.
     let bit = |byte: u8| 1_u32 << (byte & 31);
     let firsts = beginnings.iter().fold(0, |firsts, beginning| firsts | bit(beginning.as_bytes()[0]));
-    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
     let bytes = text.as_bytes();
     let starts_here = |at: usize| beginnings.iter().any(|beginning| begins_with(&bytes[at..], beginning));
-    let mut is_inside_word = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !is_inside_word && firsts & bit(*byte) != 0 && byte.is_ascii_alphabetic() && starts_here(at) {
-            return true;
-        }
-        is_inside_word = is_inside(*byte);
-    }
-    false
+    let mut is_inside = false;
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let was_inside = std::mem::replace(&mut is_inside, IS_INSIDE[usize::from(*byte)]);
+        is_inside && !was_inside && firsts & bit(*byte) != 0 && starts_here(at)
+    })
 }
+
+/// Whether a byte is part of a word: letters, digits, and all of what is not ASCII.
+const IS_INSIDE: [bool; 256] = {
+    let mut is_inside = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_inside[byte] = (byte as u8).is_ascii_alphanumeric() || byte > 127;
+        byte += 1;
+    }
+    is_inside
+};
 
 fn begins_with(text: &[u8], beginning: &str) -> bool {
     text.get(..beginning.len()).is_some_and(|word| word.eq_ignore_ascii_case(beginning.as_bytes()))
