@@ -9,13 +9,13 @@ mod mender;
 use crate::finding::Finding;
 use crate::goals::{Day, GoalFile, Workspace, has_goal_key};
 use crate::lint::{Selection, lint};
+use crate::parallel;
 use crate::prose::Vocabulary;
 use crate::settings::Settings;
 use crate::source::{FileId, SourceFile, Span};
 use crate::yaml::ProblemKind;
 use crate::yaml::edit::{Edit, Editor, Fix, Part, Refusal};
 use mender::Mender;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -172,8 +172,8 @@ struct Round {
 fn round(workspace: &Workspace, request: &Request<'_>) -> Round {
     let of_files: Vec<(FileId, Vec<Offer>)> = gather(workspace, request).into_iter().collect();
     let vocabulary = &request.settings.vocabulary;
-    let done = of_files.into_par_iter().map(|(id, fixes)| Mender::of(workspace, id, vocabulary).mend(fixes));
-    let done: Vec<(Option<Change>, Vec<Left>)> = done.collect();
+    let mend = |(id, fixes)| Mender::of(workspace, id, vocabulary).mend(fixes);
+    let done: Vec<(Option<Change>, Vec<Left>)> = parallel::map_slow(of_files, mend);
     let (changes, left): (Vec<_>, Vec<_>) = done.into_iter().unzip();
     Round { changes: changes.into_iter().flatten().collect(), left: left.into_iter().flatten().collect() }
 }

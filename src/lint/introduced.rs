@@ -5,6 +5,7 @@ use super::{Judge, Report, Selection, gather};
 use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
 use crate::goals::Day;
+use crate::parallel;
 use crate::rules::{Facts, Levels};
 use std::collections::HashMap;
 
@@ -34,9 +35,10 @@ pub fn introduced(
     };
     let judge_before = judge(before, &levels_before, &facts_before);
     let judge_after = judge(after, &levels_after, &facts_after);
+    let files = after.workspace.files.len();
     let (earlier, mut later) = match before.settings == after.settings {
         true => both(&judge_before, &judge_after),
-        false => rayon::join(|| judge_before.report(), || judge_after.report()),
+        false => parallel::both(files, || judge_before.report(), || judge_after.report()),
     };
     later.kept_rules = kept;
     let names = Names::of(facts_after.matching(history));
@@ -53,7 +55,8 @@ fn both(before: &Judge<'_>, after: &Judge<'_>) -> (Report, Report) {
     let mut kept = Kept::default();
     let after_by_file = kept.judge(after);
     let before_by_file = kept.judge(before);
-    rayon::join(
+    parallel::both(
+        after.workspace.files.len(),
         || before.report_on(before.judge_together(), before_by_file),
         || after.report_on(after.judge_together(), after_by_file),
     )

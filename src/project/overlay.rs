@@ -7,13 +7,13 @@ use super::pulled_files::not_there;
 use super::settings::settings_file;
 use super::{LARGEST_FILE, Project};
 use crate::goals::Workspace;
+use crate::parallel;
 use crate::rules::{Levels, read_settings};
 use crate::settings::Settings;
 use crate::source::{
     Defect, Discovered, FileId, SETTINGS_FILE, SourceFile, Sources, discover, goal_folders, is_goal_file,
     read_file, shown_path,
 };
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -183,7 +183,7 @@ impl Place {
         paths.dedup();
         let read =
             |path: PathBuf| self.source(&path).filter(|source| self.is_goals(source)).map(|it| (path, it));
-        let (paths, sources) = paths.into_par_iter().filter_map(read).unzip();
+        let (paths, sources) = parallel::map_owned(paths, read).into_iter().flatten().unzip();
         let workspace = Workspace::read(Sources::new(sources), &settings.vocabulary, settings.calendar);
         let (root, notices) = (self.root.clone(), Vec::new());
         let mut project = Project { root, settings, levels, workspace, requested: None, skipped, notices };
