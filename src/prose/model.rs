@@ -78,7 +78,7 @@ impl Model {
             let of_groups = scaled.iter().map(|(sum, scale)| sum.hundredths[kind] as f32 * scale);
             f32::from(self.bias[kind]) / 100.0 + of_groups.sum::<f32>()
         };
-        [0, 1, 2, 3].map(|kind| 1.0 / (1.0 + (-sum(kind)).exp()))
+        [0, 1, 2, 3].map(|kind| 1.0 / (1.0 + libm::expf(-sum(kind))))
     }
 
     /// A signal counts once, however many words give it.

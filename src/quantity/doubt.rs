@@ -407,7 +407,7 @@ fn of_another_whole(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         let percent = (value.abs() <= 100.0).then(|| format!("{written}%"));
         return Some(percent.into_iter().collect());
     }
-    let from_beside = |share: f64| (share / unit.value()).abs().ln().abs();
+    let from_beside = |share: f64| libm::log((share / unit.value()).abs()).abs();
     let is_share_of_one = value.abs() <= 1.0
         && written.contains(['.', ','])
         && (unit.unit_scale() > 1.0 || from_beside(value * 100.0) < from_beside(own));

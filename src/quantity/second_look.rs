@@ -282,7 +282,7 @@ fn thousands_after_all(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
         let mut others =
             others.filter(|other| comparable(other, &decimals) && other.value() != 0.0).peekable();
         let distance = |quantity: &Quantity, other: &Quantity| {
-            (quantity.value_beside(other) / other.value_beside(quantity)).abs().ln().abs()
+            libm::log((quantity.value_beside(other) / other.value_beside(quantity)).abs()).abs()
         };
         let is_nearer = others.peek().is_some()
             && others.all(|other| distance(&thousands, other) < distance(&decimals, other));

@@ -240,10 +240,10 @@ impl<'i> Whole<'i> {
                 let mean = if (end - start).abs() <= 1e-12 * start.abs() {
                     start
                 } else {
-                    (end - start) / (end / start).ln()
+                    (end - start) / libm::log(end / start)
                 };
                 let parts = powers.iter().zip(from.iter().zip(to));
-                let added = parts.map(|(power, (from, to))| power * (to / from).ln() * mean);
+                let added = parts.map(|(power, (from, to))| power * libm::log(to / from) * mean);
                 Some((Method::Logarithms, added.collect()))
             }
             Shape::Product(_) | Shape::Mixed => Some((Method::AllOrders, self.all_orders(from, to)?)),

@@ -278,7 +278,7 @@ fn shuffle(shuffled: &mut Vec<f64>, values: &[f64], block: usize, random: &mut R
 
 /// How many neighbours a block has.
 fn block_of(count: usize) -> usize {
-    (count as f64).cbrt().round().max(2.0) as usize
+    libm::cbrt(count as f64).round().max(2.0) as usize
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): even enough for draws, and the same everywhere.

@@ -126,7 +126,7 @@ fn follow(points: &[Point], gaps: &[f64], alpha: f64) -> (f64, f64) {
         let (gaps, miss) = (*gaps, value - level);
         squares += miss * miss / (1.0 + (gaps - 1.0) * alpha * alpha).max(0.05);
         // Most gaps are the usual one, and a power takes its time.
-        let taken = if gaps == 1.0 { alpha } else { 1.0 - (1.0 - alpha).powf(gaps) };
+        let taken = if gaps == 1.0 { alpha } else { 1.0 - libm::pow(1.0 - alpha, gaps) };
         level += taken * miss;
     }
     (level, squares)
@@ -230,8 +230,8 @@ impl Forecast {
 /// The chance that Student's t lies below a number: the finite sums for whole degrees of freedom (Abramowitz and Stegun,
 /// 26.7.3 and 26.7.4).
 fn below(t: f64, freedom: usize) -> f64 {
-    let angle = (t / (freedom as f64).sqrt()).atan();
-    let (sin, cos) = angle.sin_cos();
+    let angle = libm::atan(t / (freedom as f64).sqrt());
+    let (sin, cos) = libm::sincos(angle);
     let is_odd = !freedom.is_multiple_of(2);
     let (mut term, mut sum) = if is_odd { (cos, cos) } else { (1.0, 1.0) };
     let mut step = if is_odd { 3 } else { 2 };
@@ -316,7 +316,7 @@ impl Likely {
 pub fn between(low: &Quantity, high: &Quantity) -> String {
     let scale = high.unit_scale();
     let width = (high.value() - low.value()).abs() / scale;
-    let step = if width > 0.0 { 10f64.powf(width.log10().floor() - 1.0) * scale } else { 0.0 };
+    let step = if width > 0.0 { 10f64.powi(libm::log10(width).floor() as i32 - 1) * scale } else { 0.0 };
     let rounded = |quantity: &Quantity| {
         let own = quantity.unit_scale();
         let step = if own < scale { step.min(own) } else { step };

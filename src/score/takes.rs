@@ -222,7 +222,7 @@ fn without_rate(text: &str) -> &str {
 
 /// A number with so many digits that count, whatever its size; all digits before the point are kept.
 fn significant(number: f64, digits: i32) -> String {
-    let size = if number == 0.0 { 0 } else { number.abs().log10().floor() as i32 };
+    let size = if number == 0.0 { 0 } else { libm::log10(number.abs()).floor() as i32 };
     let text = format!("{number:.*}", usize::try_from(digits - 1 - size).unwrap_or(0));
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -242,7 +242,7 @@ pub(super) fn written(text: &str) -> Result<String, Wrong> {
         return Err(Wrong::new(format!("`{}` is too large: it would lose digits", short(text)))
             .help("count in thousands or millions"));
     }
-    let magnitude = if value == 0.0 { 0 } else { value.abs().log10().floor() as i32 };
+    let magnitude = if value == 0.0 { 0 } else { libm::log10(value.abs()).floor() as i32 };
     let decimals = (SIGNIFICANT_DIGITS - 1 - magnitude).clamp(0, 15) as usize;
     let digits = format!("{value:.decimals$}");
     let digits = match digits.contains('.') {

@@ -67,7 +67,7 @@ pub(super) fn ticks(low: f64, high: f64) -> Vec<f64> {
         return vec![low];
     }
     let rough = span / 4.0;
-    let power = 10f64.powf(rough.log10().floor());
+    let power = 10f64.powi(libm::log10(rough).floor() as i32);
     let step = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power).into_iter().find(|step| *step >= rough);
     let step = step.unwrap_or(span);
     let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
