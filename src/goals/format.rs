@@ -11,9 +11,12 @@ use super::values::{
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
 use crate::yaml::{Field, Rare, Short, ShortForm, schema_of};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::Value;
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::LazyLock;
 
 /// A list whose items know their places in the file.
 pub type List<T> = Field<Vec<Field<T>>>;
@@ -308,10 +311,11 @@ pub struct Objective {
 }
 
 /// A number that shows whether the objective was reached.
+// Users read this in their editors. It is a key result as it is read; a list keeps it in less room.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(title = "Key result", deny_unknown_fields, extend("required" = ["key_result"]))]
-pub struct KeyResult {
+#[schemars(rename = "KeyResult", title = "Key result", deny_unknown_fields, extend("required" = ["key_result"]))]
+pub struct WrittenKeyResult {
     /// The name others refer to it by, unique within the objective; by default `kr1`, `kr2` and so on, by position.
     #[schemars(example = &"activation")]
     pub id: Field<Id>,
@@ -371,8 +375,149 @@ pub struct KeyResult {
     pub grade: Rare<GradeByHand>,
 }
 
+/// A key result: what nearly every one has, and a box for the rest where any of that is written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "WrittenKeyResult")]
+pub struct KeyResult {
+    /// As [`WrittenKeyResult::id`].
+    pub id: Field<Id>,
+    /// As [`WrittenKeyResult::key_result`].
+    pub key_result: Field<Excerpt>,
+    /// As [`WrittenKeyResult::baseline`].
+    pub baseline: Field<Quantity>,
+    /// As [`WrittenKeyResult::target`].
+    pub target: Field<Quantity>,
+    /// As [`WrittenKeyResult::confidence`].
+    pub confidence: Field<Confidence>,
+    /// As [`WrittenKeyResult::check_ins`].
+    pub check_ins: CheckInList,
+    rest: Option<Box<RestOfKeyResult>>,
+}
+
+/// What few key results have.
+#[derive(Debug, Clone, Default)]
+pub struct RestOfKeyResult {
+    /// As [`WrittenKeyResult::metric`].
+    pub metric: Rare<Excerpt>,
+    /// As [`WrittenKeyResult::measurement`].
+    pub measurement: Rare<Excerpt>,
+    /// As [`WrittenKeyResult::stretch`].
+    pub stretch: Rare<Quantity>,
+    /// As [`WrittenKeyResult::at_least`].
+    pub at_least: Rare<Quantity>,
+    /// As [`WrittenKeyResult::at_most`].
+    pub at_most: Rare<Quantity>,
+    /// As [`WrittenKeyResult::owner`].
+    pub owner: Rare<Owner>,
+    /// As [`WrittenKeyResult::weight`].
+    pub weight: Rare<Weight>,
+    /// As [`WrittenKeyResult::depends_on`].
+    pub depends_on: RareList<Excerpt>,
+    /// As [`WrittenKeyResult::aggregate`].
+    pub aggregate: Rare<Aggregate>,
+    /// As [`WrittenKeyResult::phased_targets`].
+    pub phased_targets: RareList<PhasedTarget>,
+    /// As [`WrittenKeyResult::starts`].
+    pub starts: Rare<Day>,
+    /// As [`WrittenKeyResult::cancelled`].
+    pub cancelled: Rare<Cancelled>,
+    /// As [`WrittenKeyResult::links`].
+    pub links: RareList<Excerpt>,
+    /// As [`WrittenKeyResult::revisions`].
+    pub revisions: RareList<Revision>,
+    /// As [`WrittenKeyResult::grade`].
+    pub grade: Rare<GradeByHand>,
+}
+
+impl Deref for KeyResult {
+    type Target = RestOfKeyResult;
+
+    fn deref(&self) -> &RestOfKeyResult {
+        static NOTHING: LazyLock<RestOfKeyResult> = LazyLock::new(RestOfKeyResult::default);
+        self.rest.as_deref().unwrap_or_else(|| &NOTHING)
+    }
+}
+
+impl From<WrittenKeyResult> for KeyResult {
+    fn from(written: WrittenKeyResult) -> Self {
+        let WrittenKeyResult {
+            id,
+            key_result,
+            metric,
+            measurement,
+            baseline,
+            target,
+            stretch,
+            at_least,
+            at_most,
+            owner,
+            weight,
+            confidence,
+            depends_on,
+            aggregate,
+            phased_targets,
+            starts,
+            cancelled,
+            links,
+            check_ins,
+            revisions,
+            grade,
+        } = written;
+        let is_absent = [
+            metric.is_absent(),
+            measurement.is_absent(),
+            stretch.is_absent(),
+            at_least.is_absent(),
+            at_most.is_absent(),
+            owner.is_absent(),
+            weight.is_absent(),
+            depends_on.is_absent(),
+            aggregate.is_absent(),
+            phased_targets.is_absent(),
+            starts.is_absent(),
+            cancelled.is_absent(),
+            links.is_absent(),
+            revisions.is_absent(),
+            grade.is_absent(),
+        ];
+        let rest = RestOfKeyResult {
+            metric,
+            measurement,
+            stretch,
+            at_least,
+            at_most,
+            owner,
+            weight,
+            depends_on,
+            aggregate,
+            phased_targets,
+            starts,
+            cancelled,
+            links,
+            revisions,
+            grade,
+        };
+        let rest = is_absent.contains(&false).then(|| Box::new(rest));
+        Self { id, key_result, baseline, target, confidence, check_ins, rest }
+    }
+}
+
 impl ShortForm for KeyResult {
     const FIELD: &'static str = "key_result";
+}
+
+impl JsonSchema for KeyResult {
+    fn schema_name() -> Cow<'static, str> {
+        WrittenKeyResult::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        WrittenKeyResult::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        WrittenKeyResult::json_schema(generator)
+    }
 }
 
 /// An intermediate target of a key result that does not move in a straight line.
@@ -461,4 +606,20 @@ pub struct Initiative {
 
 impl ShortForm for Initiative {
     const FIELD: &'static str = "title";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+    use crate::yaml::{field_names, read};
+
+    #[test]
+    fn what_few_key_results_have_is_kept_wherever_it_is_written() {
+        let usual = ["id", "key_result", "baseline", "target", "confidence", "check_ins"];
+        for field in field_names::<KeyResult>() {
+            let key_result = read::<KeyResult>(&format!("{field}: x"), FileId(0)).value.unwrap();
+            assert_eq!(key_result.rest.is_some(), !usual.contains(field), "{field}");
+        }
+    }
 }
