@@ -16,6 +16,10 @@ pub(super) fn is_a_time_taken(text: &str, at: usize, end: usize) -> bool {
         let second = rest.get(..2)?;
         Some((first.parse::<u16>().ok()?, second.parse::<u16>().ok()?))
     };
+    // No time of the day has a tenth of a second.
+    if text[at..end].contains(['.', ',']) {
+        return true;
+    }
     let this = clock(&text[at..end]);
     match word_before(text, at).to_ascii_lowercase().as_str() {
         "under" | "below" => true,

@@ -131,10 +131,14 @@ pub(super) fn read_clock(text: &str, mark: DecimalMark) -> Option<Clock> {
         }
     }
     if groups.len() == 2 && text[at..].starts_with(['.', ',']) && digits(&text[at + 1..]) > 0 {
-        // `1:3.7`
+        // `1:3.7`, `4:25.3`
         let start = at - groups[1].len();
         let second = numeral::read(&text[start..], mark).ok()??;
         let first: f64 = groups[0].parse().ok()?;
+        if groups[1].len() == 2 && second.value < 60.0 && second.value.fract() > 0.0 {
+            let length = start + second.length;
+            return Some(Clock::Two { length, major: first, minor: second.value });
+        }
         return (second.value > 0.0)
             .then_some(Clock::Ratio { length: start + second.length, value: first / second.value });
     }

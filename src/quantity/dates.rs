@@ -94,7 +94,8 @@ fn begins_hours(text: &str, at: usize, end: usize) -> bool {
     let joins = match word_before(text, at).to_ascii_lowercase().as_str() {
         "from" => [" to ", " until ", " till "].as_slice(),
         "between" => [" and "].as_slice(),
-        _ => return false,
+        // `(12–1 pm)`
+        _ => ["-", "–"].as_slice(),
     };
     joins.iter().filter_map(|join| text[end..].strip_prefix(join)).any(|last| {
         let after = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
@@ -158,6 +159,15 @@ pub(super) fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &He
     }
     if !(1990..=2049).contains(&number) || is_amount(text, at, end) {
         return false;
+    }
+    // `Excel 2016 users`
+    let name = word_before(text, at);
+    let is_product = name.len() > 2
+        && text[..at].trim_end().len() > name.len()
+        && name.starts_with(char::is_uppercase)
+        && name.chars().any(char::is_lowercase);
+    if is_product && number % 100 != 0 && next_word(text, end).is_some() {
+        return true;
     }
     let before = word_before(text, at).to_ascii_lowercase();
     // `the 2024 and 2025 accounts`; `the 2000 members` are people

@@ -90,6 +90,10 @@ pub(super) enum Why {
     Product,
     /// `three nines`
     Nines,
+    /// `5 ft 6 in`
+    Parts,
+    /// `3 to 1`
+    Ratio,
     /// `9 am`
     TimeOfDay,
     /// `100, up from 80`
@@ -228,6 +232,8 @@ fn said(text: &str, why: Why) -> String {
         Why::Power => format!("`{text}` is a power, not a number written out"),
         Why::Part => format!("`{text}` is in a hundredth of the unit that money is written in"),
         Why::Product => format!("`{text}` is a product, not a number written out"),
+        Why::Ratio => format!("`{text}` is a ratio in words"),
+        Why::Parts => format!("`{text}` has two units, and a value has one"),
         Why::Nines => format!("`{text}` is another name for a percentage"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),

@@ -219,9 +219,16 @@ fn with_colons(
             let Some(first) = unit else {
                 let shown =
                     |first: f64| compound::show(major * first + minor * first / 60.0, first, first / 60.0);
-                // `1:12.0` can be nothing but a ratio.
-                let ratio = format!("{}{}0", &text[start..end], mark.sign());
-                let readings = vec![shown(unit::MINUTE), shown(unit::HOUR), ratio];
+                let readings = if minor.fract() > 0.0 {
+                    // `4:25.3`; `4.0:25.3` can be nothing but a ratio.
+                    let point = mark.sign();
+                    let seconds = minor.to_string().replace('.', &point.to_string());
+                    vec![format!("{major} min {seconds} s"), format!("{major}{point}0:{seconds}")]
+                } else {
+                    // `1:12.0` can be nothing but a ratio.
+                    let ratio = format!("{}{}0", &text[start..end], mark.sign());
+                    vec![shown(unit::MINUTE), shown(unit::HOUR), ratio]
+                };
                 return Err(Fault::unclear(Why::Clock, (start, end), readings));
             };
             let seconds = major * first + minor * first / 60.0;
@@ -263,7 +270,8 @@ fn one_of_time(text: &str) -> Option<Head> {
         return None;
     };
     let (word, _, end) = word_after(text, article);
-    let seconds = table::period(word).filter(|_| word.len() > 2)?;
+    // `a quarter of a million`
+    let seconds = table::period(word).filter(|_| word.len() > 2 && !text[end..].starts_with(" of a "))?;
     let half = words::and_a_half(&text[end..]);
     let (next, _, _) = word_after(text, end + half);
     if table::period(next).is_some() {
@@ -309,6 +317,7 @@ fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
         // `half an hour`, `three quarters of an hour`
         let (word, _, end) = word_after(rest, 0);
         let dimension = match word {
+            "percent" => Some((Dimension::Percent, 1.0, end)),
             // `half a point`
             "point" => Some((Dimension::Points, 1.0, end)),
             "percentage" if rest[end..].starts_with(" point") => {

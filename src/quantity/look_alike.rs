@@ -19,7 +19,11 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
         let is_said = is_led(text, at) || matches!(word_before(text, at), "at" | "of");
         return if head.form == Form::Ratio && !is_said { chunk() } else { None };
     }
-    if is_decade(text, at, head, after) || is_code(text, at, head) {
+    if is_school_class(text, at, head)
+        || is_decade(text, at, head, after)
+        || is_code(text, at, head)
+        || is_race(text, at, head)
+    {
         return chunk();
     }
     // `1st`, `3D`, `404s`, `2FA`, `8.x`
@@ -78,8 +82,55 @@ fn is_decade(text: &str, at: usize, head: &Head, after: &str) -> bool {
         "the" | "low" | "mid" | "high" | "upper" | "lower" | "early" | "late"
     );
     let is_plural = text[at + head.digits.1..].starts_with('s') && !after.starts_with(char::is_alphanumeric);
+    // `the 18 to 24s`
+    let is_end_of_ages = || {
+        let before = text[..at].trim_end();
+        let other = before.strip_suffix("to").or_else(|| before.strip_suffix(['-', '–'])).unwrap_or_default();
+        let start = other.trim_end();
+        let digits = start.len() - start.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        digits == 2
+            && matches!(
+                word_before(text, at - (text[..at].len() - (start.len() - digits))),
+                "the" | "among" | "for" | "of"
+            )
+    };
+    if digits.len() == 2 && is_plural && is_end_of_ages() {
+        return true;
+    }
     // `the 30s timeout`
     is_round && is_led && is_plural && next_word(text, at + head.length).is_none_or(|word| word.len() < 4)
+}
+
+/// `Run 5k in 25 minutes`, `the 10k race`: a distance that is the name of a race, and not 5,000 of anything.
+fn is_race(text: &str, at: usize, head: &Head) -> bool {
+    const MOVES: [&str; 8] = ["run", "walk", "jog", "swim", "row", "race", "ski", "cycle"];
+    const NAMES: [&str; 5] = ["race", "run", "time", "pace", "pb"];
+    let written = text[at..at + head.length].to_ascii_lowercase();
+    let end = at + head.length;
+    // `walk 10k steps`
+    let next = next_word(text, end).unwrap_or_default().to_ascii_lowercase();
+    let is_distance = matches!(written.as_str(), "3k" | "5k" | "8k" | "10k" | "15k" | "20k");
+    let before = word_before(text, at).to_ascii_lowercase();
+    let is_run = MOVES.contains(&before.as_str())
+        && (next.is_empty()
+            || matches!(next.as_str(), "in" | "under" | "within" | "by" | "faster" | "and" | "without"));
+    is_distance && (is_run || NAMES.contains(&next.as_str()))
+}
+
+/// `pupils in 10b`, `classes 1a to 4b`: a class of a school, and no billions.
+fn is_school_class(text: &str, at: usize, head: &Head) -> bool {
+    let written = &text[at..at + head.length];
+    let is_short = written.len() <= 3 && written.ends_with('b') && head.digits.1 + 1 == head.length;
+    let year = written.trim_end_matches('b').parse::<u8>();
+    let speaks_of_school = || {
+        text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "class" | "classes" | "pupil" | "pupils" | "year" | "form" | "lessons" | "maths" | "homework"
+            )
+        })
+    };
+    is_short && year.is_ok_and(|year| (1..=13).contains(&year)) && speaks_of_school()
 }
 
 /// `R4B`, `the 1RM`: a name that looks like rand or ringgit.

@@ -5,7 +5,7 @@ use super::look_alike::is_led;
 use super::mark::DecimalMark;
 use super::share::share_of;
 use super::unit::Dimension;
-use super::words_around::{next_word, word_before};
+use super::words_around::{next_word, word_before, words_before};
 
 /// What `twice` is followed by where it says how many times as much.
 pub(super) const TIMES_WHAT: [&str; 15] = [
@@ -15,8 +15,11 @@ pub(super) const TIMES_WHAT: [&str; 15] = [
 
 /// `from a few hundred to 1,000`: no number that progress could be counted from.
 pub(super) fn is_vague(text: &str, at: usize, word: &str) -> bool {
+    let (near, far) = words_before(text, at);
+    // `a couple of dozen`
+    let amount = if near == "of" { far } else { near };
     matches!(word, "hundred" | "thousand" | "million" | "dozen")
-        && matches!(word_before(text, at), "few" | "several" | "couple" | "many" | "some")
+        && matches!(amount, "few" | "several" | "couple" | "many" | "some")
 }
 
 /// Whether `double` stands where a verb can: `Double sign-ups`, `to double them`. `Fewer double bookings` has none.
@@ -56,6 +59,24 @@ const FOLLOWS_TIME: [&str; 27] = [
     "during",
 ];
 
+/// Nouns that `half` makes a name with.
+const HALF_NAMES: [&str; 14] = [
+    "year",
+    "marathon",
+    "marathons",
+    "term",
+    "terms",
+    "price",
+    "board",
+    "time",
+    "fare",
+    "life",
+    "lives",
+    "ironman",
+    "court",
+    "pipe",
+];
+
 /// `one` and `half` are numbers only in some company.
 pub(super) fn counts(text: &str, at: usize, word: &str, head: &Head, mark: DecimalMark) -> bool {
     let before = word_before(text, at).to_ascii_lowercase();
@@ -89,9 +110,10 @@ pub(super) fn counts(text: &str, at: usize, word: &str, head: &Head, mark: Decim
                     "of" | "another" | "more" | "is" | "that" | "who" | "for" | "in" | "place" | "or"
                 )
         }
-        "half" => {
+        // `a half marathon`, `the first half`; what it is half of is a number in `half a million`.
+        "half" if head.length == word.len() => {
             !matches!(before.as_str(), "first" | "second" | "last" | "next" | "this" | "other")
-                && after != "year"
+                && !HALF_NAMES.contains(&after.as_str())
         }
         "zero" => after != "trust",
         "a" => after != "one",

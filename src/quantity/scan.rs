@@ -95,10 +95,14 @@ fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     let is_time = |quantity: &Quantity| {
         quantity.dimension() == Dimension::Duration && quantity.unit_scale() < unit::DAY
     };
-    if scanned.unread.is_empty() || !scanned.found.iter().any(|(_, quantity)| is_time(quantity)) {
+    if scanned.unread.is_empty() {
         return;
     }
     let Scanned { found, unread } = scanned;
+    settle_millions(text, found, unread, mark);
+    if !found.iter().any(|(_, quantity)| is_time(quantity)) {
+        return;
+    }
     unread.retain(|unread| {
         let written = &text[unread.range.clone()];
         let minutes = written.strip_suffix('m').filter(|number| {
@@ -108,6 +112,33 @@ fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
         let minutes = minutes.filter(is_time);
         let is_read = minutes.is_some();
         found.extend(minutes.map(|quantity| (unread.range.clone(), quantity)));
+        !is_read
+    });
+    found.sort_by_key(|(range, _)| range.start);
+}
+
+/// `from 800k to 1.1m`, `from $1.1m to 1.4m`: millions, since the other end is in thousands or is money.
+fn settle_millions(
+    text: &str,
+    found: &mut Vec<(Range<usize>, Quantity)>,
+    unread: &mut Vec<Unread>,
+    mark: DecimalMark,
+) {
+    unread.retain(|unread| {
+        let written = &text[unread.range.clone()];
+        let number =
+            written.strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+        let is_other_end = |(range, other): &(Range<usize>, Quantity)| {
+            let between = text.get(range.end.min(unread.range.end)..range.start.max(unread.range.start));
+            let is_large = other.is_bare() && text[range.clone()].ends_with(['k', 'K']);
+            (is_large || matches!(other.dimension(), Dimension::Currency(_)))
+                && between
+                    .is_some_and(|between| matches!(between.trim(), "to" | "→" | "->" | "up to" | "down to"))
+        };
+        let millions = number.filter(|_| found.iter().any(is_other_end));
+        let millions = millions.and_then(|number| Quantity::read(&format!("{number}M"), mark).ok());
+        let is_read = millions.is_some();
+        found.extend(millions.map(|quantity| (unread.range.clone(), quantity)));
         !is_read
     });
     found.sort_by_key(|(range, _)| range.start);
@@ -232,6 +263,9 @@ fn candidate(
         let (start, stop) = (at + head.digits.0, at + head.digits.1);
         let place = quantity(&text[start..stop], head.number, head.unit, true, mark);
         return place.map_or(Step::Skip(end), |place| Step::Found(stop, place));
+    }
+    if let Some(fault) = unusual::inexact(rest, &head) {
+        return unread(text, at, fault, mark);
     }
     if let Some(end) = look_alike(text, at, &head, in_range) {
         return Step::Skip(end);
@@ -371,7 +405,9 @@ fn floor_boundary(text: &str, wanted: usize) -> usize {
 /// The number, its unit, and `tickets per week` after it.
 fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     let (mut end, mut unit, mut bare, number) = (at + head.length, head.unit, head.bare, head.number);
-    if let Some(fault) = unusual::nines(&text[at..], &head, mark) {
+    let told =
+        unusual::nines(&text[at..], &head, mark).or_else(|| unusual::two_units(&text[at..], &head, mark));
+    if let Some(fault) = told {
         return unread(text, at, fault, mark);
     }
     if head.ambiguous {

@@ -19,6 +19,9 @@ pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     if text.contains("uarter") {
         quarters(text, scanned, mark);
     }
+    if PARTS.iter().any(|(part, _)| text.contains(part)) {
+        parts(text, scanned, mark);
+    }
     if text.contains("fold") {
         folds(text, scanned, mark);
     }
@@ -30,6 +33,9 @@ pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
     if !text.is_ascii() || text.contains(['\'', '^']) {
         unusual_forms(text, scanned, mark);
+    }
+    if text.contains(" to 1") {
+        ratios_in_words(text, scanned, mark);
     }
     if text.contains(" x ") || text.contains('×') {
         products(text, scanned, mark);
@@ -86,6 +92,49 @@ fn quarters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
             if let Ok(share) = Quantity::read(&format!("{percent}%"), mark) {
                 put(scanned, at..end, share);
             }
+        }
+    }
+}
+
+/// Parts that need company to be a share: `a fifth` may be the fifth of some.
+const PARTS: [(&str, f64); 6] = [
+    ("a half", 50.0),
+    ("a fifth", 20.0),
+    ("a sixth", 50.0 / 3.0),
+    ("an eighth", 12.5),
+    ("a tenth", 10.0),
+    ("a quarter", 25.0),
+];
+
+/// `from a fifth to a third`, `half (today: a quarter)`: a share where another one stands beside it.
+fn parts(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let lower = text.to_ascii_lowercase();
+    let places: Vec<(usize, usize, f64)> = PARTS
+        .iter()
+        .flat_map(|(part, percent)| {
+            lower.match_indices(part).map(|(at, _)| (at, at + part.len(), *percent)).collect::<Vec<_>>()
+        })
+        .filter(|(at, end, _)| {
+            let begins = !lower[..*at].ends_with(char::is_alphanumeric);
+            let before = lower[..*at].trim_end();
+            let is_led = matches!(word_before(&lower, *at), "from" | "to" | "than" | "at" | "not")
+                || before.ends_with(['(', ':', ',', '→']);
+            // Not `a fifth country`, nor `a quarter later`.
+            let word = next_word(&lower, *end).unwrap_or_default();
+            let follows = matches!(
+                word,
+                "" | "to" | "by" | "of" | "in" | "today" | "now" | "at" | "before" | "after" | "do" | "until"
+            );
+            begins && is_led && follows && !lower[*end..].starts_with(['-', 'h', 's'])
+        })
+        .collect();
+    let is_share = |(_, quantity): &(Range<usize>, Quantity)| quantity.dimension() == Dimension::Percent;
+    if places.len() < 2 && !scanned.found.iter().any(is_share) {
+        return;
+    }
+    for (at, end, percent) in places {
+        if let Ok(share) = Quantity::read(&format!("{}%", (percent * 10.0).round() / 10.0), mark) {
+            put(scanned, at..end, share);
         }
     }
 }
@@ -215,6 +264,26 @@ fn products(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
 }
 
+/// `a ratio of pupils to tablets not worse than 3 to 1`: no way from one number to the other.
+fn ratios_in_words(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    let names_ratio = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| matches!(word.to_ascii_lowercase().as_str(), "ratio" | "ratios" | "odds"));
+    let ratio = |pair: &[(Range<usize>, Quantity)]| {
+        let [(first, one), (second, other)] = pair else { return None };
+        let is_led = matches!(word_before(text, first.start), "from" | "From");
+        let is_ratio =
+            text.get(first.end..second.start) == Some(" to ") && one.is_bare() && other.text() == "1";
+        (is_ratio && !is_led).then(|| (first.start..second.end, format!("{}:1", one.text())))
+    };
+    for (range, written) in scanned.found.windows(2).filter_map(ratio).collect::<Vec<_>>() {
+        if names_ratio {
+            let fault = Fault::otherwise(Why::Ratio, (0, range.len()), written);
+            refuse(text, scanned, range, &fault, mark);
+        }
+    }
+}
+
 /// The end of the word that follows a number, as far as it is a unit.
 fn unit_end(text: &str, end: usize) -> usize {
     let word = next_word(text, end).unwrap_or_default();
@@ -251,13 +320,15 @@ fn parts_of_money(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
 }
 
-/// `within 10% of 200`: neither number is the limit.
+/// `within 10% of 200`, `within 0.2 bar of the 8.5 bar target`: neither number is the limit.
 fn around(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     let is_around = |pair: &[(Range<usize>, Quantity)]| {
         let [(first, share), (second, whole)] = pair else { return false };
-        share.dimension() == Dimension::Percent
-            && whole.dimension() != Dimension::Percent
-            && text.get(first.end..second.start).is_some_and(|between| between.trim() == "of")
+        let is_part = share.dimension() == Dimension::Percent && whole.dimension() != Dimension::Percent;
+        let is_distance = !share.is_bare() && share.dimension() == whole.dimension();
+        let is_of = |between: &str| matches!(between.trim(), "of" | "of the" | "of our" | "of a");
+        (is_part || is_distance)
+            && text.get(first.end..second.start).is_some_and(is_of)
             && matches!(word_before(text, first.start), "within" | "Within")
     };
     let pair = scanned.found.windows(2).find(|pair| is_around(pair));

@@ -188,8 +188,7 @@ pub(super) fn digits(text: &str) -> Option<Fault> {
     let start = text[..at].trim_end_matches(' ').trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let whole: f64 = text[start..at].trim().parse().unwrap_or_default();
     let value = whole + fraction(c)?;
-    let rounded = (value * 1000.0).round() / 1000.0;
-    Some(Fault::otherwise(Why::Fraction, (start, at + c.len_utf8()), rounded.to_string()))
+    Some(Fault::otherwise(Why::Fraction, (start, at + c.len_utf8()), decimal(value, DecimalMark::Point)))
 }
 
 /// `£1/4m`: the fraction of an amount, and what it is in decimals.
@@ -213,7 +212,7 @@ pub(super) fn after(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
     {
         return Some(fault);
     }
-    if let Some(fault) = nines(text, head, mark) {
+    if let Some(fault) = nines(text, head, mark).or_else(|| two_units(text, head, mark)) {
         return Some(fault);
     }
     if ["st", "nd", "rd", "th"].contains(&tail) && head.length == end {
@@ -252,6 +251,44 @@ pub(super) fn nines(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault>
     (head.bare && word == "nines").then(|| Fault::otherwise(Why::Nines, (0, end), reading))
 }
 
+/// `5 ft 6 in`, `9 st 4 lb`: a length or a weight in two units, and what it is in the first.
+pub(super) fn two_units(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
+    const PARTS: [(&[&str], &[&str], f64); 6] = [
+        (&["ft", "feet", "foot"], &["in", "inch", "inches"], 12.0),
+        (&["st", "stone"], &["lb", "lbs", "pounds"], 14.0),
+        (&["lb", "lbs", "pounds"], &["oz", "ounces"], 16.0),
+        (&["m", "metres", "meters"], &["cm", "centimetres", "centimeters"], 100.0),
+        (&["km", "kilometres", "kilometers"], &["m", "metres", "meters"], 1000.0),
+        (&["kg", "kilos", "kilograms"], &["g", "grams"], 1000.0),
+    ];
+    let (start, end) = head.digits;
+    // No unit was read where a word is none (`9 stone`) or may be several (`1 m`).
+    let (major, _, after) = word_after(text, end);
+    let rest = text[after..].trim_start_matches(numeral::is_space);
+    let part = numeral::read(rest, mark).ok()??;
+    let (minor, _, stop) = word_after(rest, part.length);
+    let (_, _, parts) =
+        PARTS.iter().find(|(first, second, _)| first.contains(&major) && second.contains(&minor))?;
+    let value = head.number + part.value / parts;
+    let fits = part.value < *parts && head.number >= 0.0 && head.decimals == 0;
+    let whole = text.len() - rest.len() + stop;
+    fits.then(|| Fault::otherwise(Why::Parts, (start, whole), format!("{} {major}", decimal(value, mark))))
+}
+
+/// `200-odd`, `40ish`: somewhere near a number.
+pub(super) fn inexact(text: &str, head: &Head) -> Option<Fault> {
+    let end = head.digits.1;
+    let tail =
+        ["-odd", " odd ", "-ish", "ish", " or so"].iter().find(|tail| text[end..].starts_with(**tail))?;
+    let ends = tail.ends_with(' ') || !text[end + tail.len()..].starts_with(char::is_alphanumeric);
+    let stop = end + tail.trim_end().len();
+    (head.bare && ends).then(|| Fault::otherwise(Why::About, (end, stop), String::new()))
+}
+
+/// A value with at most three decimals; two where three could be taken for thousands, as in `7.333`.
 fn decimal(value: f64, mark: DecimalMark) -> String {
-    ((value * 1000.0).round() / 1000.0).to_string().replace('.', &mark.sign().to_string())
+    let rounded = |parts: f64| (value * parts).round() / parts;
+    let is_unclear = value >= 1.0 && rounded(1000.0) != rounded(100.0);
+    let value = if is_unclear { rounded(100.0) } else { rounded(1000.0) };
+    value.to_string().replace('.', &mark.sign().to_string())
 }

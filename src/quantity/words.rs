@@ -64,6 +64,10 @@ fn fraction(word: &str) -> Option<f64> {
         "third" | "thirds" => Some(3.0),
         "quarter" | "quarters" => Some(4.0),
         "fifth" | "fifths" => Some(5.0),
+        "sixth" | "sixths" => Some(6.0),
+        "seventh" | "sevenths" => Some(7.0),
+        "eighth" | "eighths" => Some(8.0),
+        "ninth" | "ninths" => Some(9.0),
         "tenth" | "tenths" => Some(10.0),
         _ => None,
     }
@@ -112,8 +116,12 @@ fn next(text: &str, at: usize) -> Option<(Word, usize)> {
 pub(super) fn read(text: &str) -> Option<Spelled> {
     let first = word(text)?;
     let mut at = first.length;
-    let share =
-        |length, value: f64| Some(Spelled { length, value: value * 100.0, dimension: Dimension::Percent });
+    let share = |length, value: f64| {
+        Some(match part_of_many(text, length) {
+            Some((end, many)) => Spelled { length: end, value: value * many, dimension: Dimension::Count },
+            None => Spelled { length, value: value * 100.0, dimension: Dimension::Percent },
+        })
+    };
     match &*first {
         "half" => return share(at, 0.5),
         "a" | "one" => {
@@ -179,6 +187,16 @@ pub(super) fn read(text: &str) -> Option<Spelled> {
         }
     }
     Some(Spelled { length: at, value, dimension: Dimension::Count })
+}
+
+/// `half a million`, `a quarter of a million`, `half-million`: what the part before `at` is a part of, and where that ends.
+fn part_of_many(text: &str, at: usize) -> Option<(usize, f64)> {
+    let rest = &text[at..];
+    let many = [" a ", " of a ", " ", "-"].iter().find_map(|join| {
+        let rest = rest.strip_prefix(join)?;
+        Some((rest, multiplier(&word(rest)?)?))
+    });
+    many.map(|(rest, many)| (text.len() - rest.len() + word(rest).map_or(0, |word| word.length), many))
 }
 
 /// The word after `and`: `two hundred and fifty`, but not `100 and 200`.
