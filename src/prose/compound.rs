@@ -2,6 +2,7 @@
 
 use super::Comparator;
 use super::clause::Clause;
+use super::leads::before_limit;
 use super::lexicon::{Classes, Form};
 use super::measures::{Figure, Measures, Role, before, quantity, word};
 use super::periods::is_day;
@@ -15,7 +16,11 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
     let all_aside = measures.figures.iter().all(aside);
     for figure in &measures.figures {
         let is_other = figure.role == Role::Baseline
-            || figure.role == Role::Qualifier && !is_kept_meanwhile(tokens, figure)
+            || figure.role == Role::Qualifier
+                && !is_kept_meanwhile(tokens, figure)
+                && !is_second_limit(tokens, measures, figure)
+            // `60% of parents come to one meeting`
+            || word(tokens, figure.at) == "one" && measures.target_at != Some(figure.at)
             || matches!(before(tokens, figure.at, 1), "incl" | "including")
             || before(tokens, figure.at, 2) == "incl";
         if is_other || aside(figure) && !all_aside {
@@ -78,6 +83,10 @@ fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
 
 /// `... while keeping churn below 3%`: the target is another number, and this one has to hold as well.
 fn is_kept_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
+    // `while lifting near-miss reports to 200`
+    if is_reached_meanwhile(tokens, figure) {
+        return true;
+    }
     // `while traffic grows 40%`, `while we cut the team from 30 to 24` is no aim.
     if !matches!(figure.comparator, Comparator::AtMost | Comparator::AtLeast)
         && before(tokens, figure.at, 1) != "at"
@@ -91,6 +100,39 @@ fn is_kept_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
             .iter()
             .any(|t| t.is_word() && t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT))
     })
+}
+
+/// `while lifting near-miss reports to 200`: an order of its own.
+fn is_reached_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
+    let list = &tokens.list[..figure.at];
+    let meanwhile = list.iter().rposition(|token| matches!(tokens.text(token), "while" | "whilst"));
+    let is_order = |token: &Token| token.has(Classes::UP | Classes::DOWN) && token.form == Form::Ing;
+    before(tokens, figure.at, 1) == "to"
+        && meanwhile.is_some_and(|start| list.get(start + 1).is_some_and(is_order))
+        && !list.iter().any(|token| tokens.text(token) == "from")
+}
+
+/// `waits below 20 minutes and no-shows below 4%`: a limit of something else follows one.
+fn is_second_limit(tokens: &Tokens, measures: &Measures, figure: &Figure) -> bool {
+    let Some(limit) = before_limit(tokens, figure.at) else { return false };
+    let list = &tokens.list;
+    let Some(and) = (limit.saturating_sub(4)..limit).rev().find(|&at| {
+        matches!(tokens.text(&list[at]), "and" | "as well as")
+            || list[at].kind == Kind::Break(',')
+            || tokens.text(&list[at]) == "as" && before(tokens, at, 1) == "well"
+    }) else {
+        return false;
+    };
+    let names = &list[and + 1..limit];
+    let and_at = if tokens.text(&list[and]) == "as" { and.saturating_sub(2) } else { and };
+    let follows = and > 0
+        && measures
+            .target_at
+            .is_some_and(|target| (and_at.saturating_sub(1)..=and_at).contains(&(target + 1)));
+    let small = Classes::PREPOSITION | Classes::CONJUNCTION | Classes::PRONOUN | Classes::BE | Classes::MODAL;
+    let is_measure = !names.is_empty() && names.iter().all(|token| token.is_word() && !token.has(small));
+    let first = measures.target.as_ref().map(|target| target.comparator);
+    follows && is_measure && first == Some(figure.comparator)
 }
 
 /// `300,000 more than last year`: says again how much it is.
@@ -133,7 +175,9 @@ fn is_apart(tokens: &Tokens, first: usize, second: usize) -> bool {
         let token = &between[at];
         token.has(Classes::CONJUNCTION) && !bounds(at)
             || matches!(token.kind, Kind::Break(',' | ';' | '.'))
-            || tokens.text(token) == "while"
+            || matches!(tokens.text(token), "while" | "as well as")
+            || tokens.text(token) == "as"
+                && between.get(at + 1).is_some_and(|next| tokens.text(next) == "well")
     };
     let bracket = between.iter().any(|t| matches!(t.kind, Kind::Break('(')));
     let something = |t: &Token| {

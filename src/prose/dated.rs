@@ -121,7 +121,7 @@ fn when(tokens: &Tokens, at: usize) -> Option<When> {
 fn is_told(tokens: &Tokens, at: usize) -> bool {
     let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
     one == "be" && two == "to" && three == "used"
-        || one == "had"
+        || one == "had" && !matches!(two, "has" | "have")
         || matches!(one, "at" | "on") && matches!(two, "were" | "was" | "stood" | "sat" | "been")
 }
 
@@ -139,7 +139,9 @@ fn is_told_of_now(tokens: &Tokens, at: usize) -> bool {
 
 /// `goal 31%`, `aim is 95%`, `31% goal`, `we want 7`; unlike `by June`, this is no step on the way.
 fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
-    let names = |word: &str| is_goal(word) || wants(word);
+    // `we need to be at 90%`; `they need 3 emails` tells of them
+    let needs = before(tokens, at, 1) != "need" || before(tokens, at, 2) == "we";
+    let names = |word: &str| is_goal(word) || wants(word) || word == "need" && needs;
     let near = (1..=4).map(|back| before(tokens, at, back)).take_while(|word| leads(word) || names(word));
     // `(goal 3 of 5)` is a name.
     if word(tokens, at + 1) == "of" && tokens.list.get(at + 2).is_some_and(Token::is_number) {
@@ -147,12 +149,13 @@ fn is_named_goal(tokens: &Tokens, at: usize) -> bool {
     }
     near.into_iter().any(names)
         || wants(word(tokens, start_of_part(tokens, at)))
-        || is_goal(word(tokens, at + 1))
+        // `their 5 goal talks` are no goal.
+        || is_goal(word(tokens, at + 1)) && tokens.list.get(at + 2).is_none_or(Token::closes_noun)
         || word(tokens, at + 1) == "wanted"
 }
 
 fn wants(word: &str) -> bool {
-    matches!(word, "want" | "need" | "wish" | "let's" | "let’s" | "aiming" | "hope")
+    matches!(word, "want" | "wish" | "let's" | "let’s" | "aiming" | "hope")
 }
 
 /// `last year: 14`, `this year 25`, `Q1 22%`, `goal 31%`, `used to be 9 hours`, `we were at 54`
@@ -173,7 +176,7 @@ fn when_before(tokens: &Tokens, at: usize) -> Option<When> {
     let text = word(tokens, place);
     // `Grow from last year's 80`, `in 2025 40 shops` are for others to tell.
     let is_led = before(tokens, place, 1);
-    if is_goal(text) || wants(text) {
+    if is_goal(text) || wants(text) || text == "need" {
         return is_named_goal(tokens, at).then_some(When::Goal);
     }
     if is_now(text) {
@@ -202,6 +205,16 @@ fn when_after(tokens: &Tokens, at: usize) -> Option<When> {
     }
     if tokens.list.get(place).is_some_and(|token| token.kind == Kind::Break('(')) {
         place += 1;
+    }
+    // `31% at the start, 20% at the end of the year`
+    if word(tokens, place) == "at" && word(tokens, place + 1) == "the" {
+        match word(tokens, place + 2) {
+            "start" | "beginning" | "outset" => return Some(When::Past),
+            "end" if word(tokens, place + 3) != "of" || word(tokens, place + 4) == "the" => {
+                return Some(When::Goal);
+            }
+            _ => {}
+        }
     }
     let is_by = word(tokens, place) == "by";
     while matches!(

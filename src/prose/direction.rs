@@ -1,8 +1,9 @@
 //! The direction a measure should move in, from the verb and from the numbers.
 
 use super::clause::Clause;
-use super::figure::begins_condition;
+use super::figure::{begins_condition, word};
 use super::lexicon::{Classes, Form};
+use super::limits;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure};
 
@@ -14,8 +15,13 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
         list[order].form != Form::Ing
             && !(order == 0 && matches!(tokens.text(&list[order]), "open" | "churn"))
     });
-    if !is_order && let Some(stays) = stays_at_limit(tokens) {
+    // `Page weight kept below 1.5 MB`: `page` is no order there, and `kept` says what is to hold.
+    let is_kept = |at: usize| word(tokens, at) == "kept" && clause.order.is_none_or(|order| order + 1 < at);
+    if let Some(stays) = stays_at_limit(tokens).filter(|&at| !is_order || is_kept(at)) {
         return Some((Direction::Maintain, stays));
+    }
+    if let Some(never) = must_not_pass(tokens).filter(|_| !is_order) {
+        return Some((Direction::Maintain, never));
     }
     if let Some(order) = clause.order {
         return of_verb(&list[order]).map(|d| (d, order));
@@ -28,16 +34,68 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
     Some((direction, at)).filter(|_| direction != Direction::Maintain || !people)
 }
 
-/// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`.
+/// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`. One that begins the sentence
+/// ends at the comma: `While sign-ups double, fraud stays under 0.2%`.
 fn is_condition(tokens: &Tokens, at: usize) -> bool {
-    (0..at).any(|at| begins_condition(tokens, at))
+    let first = tokens.list[..at].iter().position(|token| token.kind == Kind::Break(','));
+    let begins = |place: usize| begins_condition(tokens, place) && (place > 0 || first.is_none());
+    (0..at).any(begins)
+}
+
+/// `is not to fall beneath 50%`, `does not surpass 48 h`, `mustn't pass 10,000`: what may not happen is a limit.
+fn must_not_pass(tokens: &Tokens) -> Option<usize> {
+    const MOVES: [&str; 24] = [
+        "fall",
+        "drop",
+        "slip",
+        "slide",
+        "sink",
+        "dip",
+        "go",
+        "rise",
+        "climb",
+        "grow",
+        "exceed",
+        "pass",
+        "surpass",
+        "top",
+        "falls",
+        "drops",
+        "slips",
+        "goes",
+        "rises",
+        "exceeds",
+        "passes",
+        "surpasses",
+        "get",
+        "come",
+    ];
+    const ITSELF: [&str; 8] =
+        ["exceed", "pass", "surpass", "top", "exceeds", "passes", "surpasses", "exceeding"];
+    let is_negation = |text: &str| {
+        matches!(text, "not" | "never" | "cannot") || text.ends_with("n't") || text.ends_with("n’t")
+    };
+    let is_limit = |at: usize| {
+        matches!(word(tokens, at), "beneath" | "below" | "under" | "above" | "over" | "beyond" | "past")
+            && tokens.list.get(at + 1).is_some_and(Token::is_number)
+    };
+    (2..tokens.list.len()).find(|&at| {
+        let text = word(tokens, at);
+        let is_passed = ITSELF.contains(&text) && tokens.list.get(at + 1).is_some_and(Token::is_number);
+        MOVES.contains(&text)
+            && (is_passed || is_limit(at + 1))
+            && (1..=4).any(|back| at > back && is_negation(word(tokens, at - back)))
+            && !is_condition(tokens, at)
+            && !tokens.list[..at].iter().any(|token| matches!(tokens.text(token), "who" | "that" | "which"))
+    })
 }
 
 /// `Response time stays below 300 ms`; not `users who stay for a month`.
 fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
-    let word =
-        |at: usize| list.get(at).filter(|token| token.is_word()).map_or("", |token| tokens.text(token));
+    let word = |at: usize| word(tokens, at);
+    // `stays in the 75% to 82% band`
+    let is_band = || list.iter().any(|token| limits::is_band_noun(tokens.text(token)));
     (1..list.len()).find(|&at| {
         // `hold steady at`
         let limit =
@@ -46,6 +104,7 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
             word(at),
             "stay"
                 | "stays"
+                | "lies"
                 | "remain"
                 | "remains"
                 | "kept"
@@ -62,7 +121,8 @@ fn stays_at_limit(tokens: &Tokens) -> Option<usize> {
             && (matches!(
                 word(limit),
                 "at" | "below" | "under" | "above" | "over" | "within" | "between" | "inside" | "not" | "no"
-            ) || word(at) == "limited" && word(at + 1) == "to"
+                    | "beneath" | "north" | "south"
+            ) || word(limit) == "in" && is_band() || word(at) == "limited" && word(at + 1) == "to"
                 || word(limit) == "up" && word(limit + 1) == "to"
                 || list.get(limit).is_some_and(|next| next.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW)))
     })

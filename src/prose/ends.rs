@@ -1,7 +1,9 @@
 //! Where the measure of a sentence starts and where it ends, once each number has its role.
 
 use super::clause::Clause;
-use super::figure::{Figure, Role, before, counts_things, is_times, place, quantity, value_place, word};
+use super::figure::{
+    Figure, Role, before, counts_things, is_bare, is_times, place, quantity, value_place, word,
+};
 use super::leads;
 use super::lexicon::Classes;
 use super::limits;
@@ -10,6 +12,7 @@ use super::pairs::{is_far_nearer, same_period};
 use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
+use super::told;
 use super::{Comparator, Direction, Measure};
 use crate::quantity::{Dimension, Quantity, doubt, is_in_parts};
 
@@ -36,15 +39,25 @@ impl Ends {
         };
         let open: Vec<Figure> = figures
             .iter()
-            .filter(|figure| !lone_numbers::describes(tokens, figures, figure, way))
+            .filter(|figure| !lone_numbers::describes(tokens, clause, figures, figure, way))
             .copied()
             .collect();
-        let target_at = target_figure(tokens, &open, way)
+        let alike = like_the_start(tokens, &open);
+        let target_at = target_figure(tokens, alike.as_deref().unwrap_or(&open), way)
             .filter(|figure| !is_other(figure) && !is_run(figure))
             .or_else(|| narrowing_figure(tokens, &open, way).filter(|_| !is_all))
             .map(|figure| figure.at);
         let is_start = |figure: &&Figure| figure.role == Role::Baseline && Some(figure.at) != target_at;
-        let baseline_at = figures.iter().find(is_start).map(|figure| figure.at);
+        // `14% in 2020 and 12% today`
+        let first =
+            figures.iter().find(is_start).and_then(|figure| quantity(tokens, &tokens.list[figure.at]));
+        let is_of_now = |figure: &&Figure| {
+            let number = quantity(tokens, &tokens.list[figure.at]);
+            let is_alike = number.zip(first).is_some_and(|(one, two)| one.dimension() == two.dimension());
+            is_start(figure) && is_alike && told::is_of_now(tokens, figure.at)
+        };
+        let baseline_at =
+            figures.iter().find(is_of_now).or_else(|| figures.iter().find(is_start)).map(|figure| figure.at);
         let of = |at: Option<usize>| at.and_then(|at| measure(tokens, figures, at));
         let mut ends = Ends { baseline_at, target_at, baseline: of(baseline_at), target: of(target_at) };
         ends.put_loss_below_zero(tokens);
@@ -185,6 +198,37 @@ fn name_what_is_counted(tokens: &Tokens, counted: &mut Measure, other: &Measure)
     if let Ok(named) = Quantity::read(&named, counted.quantity.mark()) {
         counted.quantity = named;
     }
+}
+
+/// The numbers without those that are no measure of what has a start: the 2,000 of `Have claims under €2,000 settled in 5 days (13 days
+/// now)`. `None` if none of them can be measured against the start.
+fn like_the_start(tokens: &Tokens, figures: &[Figure]) -> Option<Vec<Figure>> {
+    let number = |figure: &Figure| quantity(tokens, &tokens.list[figure.at]);
+    let start = number(figures.iter().find(|figure| figure.role == Role::Baseline)?)?;
+    let is_like =
+        |figure: &Figure| number(figure).is_some_and(|other| crate::quantity::comparable(start, other));
+    let is_end = |figure: &Figure| matches!(figure.role, Role::Plain | Role::End) && is_like(figure);
+    let is_change = |figure: &Figure| {
+        figure.role == Role::Change || !is_times(start) && number(figure).is_some_and(is_times)
+    };
+    let narrows =
+        |figure: &Figure| figure.role == Role::Qualifier && is_like(figure) && !is_bare(tokens, figure.at);
+    if start.is_bare() || figures.iter().any(is_change) {
+        return None;
+    }
+    let mut ends: Vec<Figure> = figures.iter().filter(|figure| is_end(figure)).copied().collect();
+    if ends.is_empty() {
+        let narrowing = figures.iter().filter(|figure| narrows(figure));
+        ends = narrowing.map(|figure| Figure { role: Role::Plain, ..*figure }).collect();
+        // `In 9 weeks' time blood tests are back in 45 min (80 min now)`
+        let is_same_unit =
+            |figure: &Figure| number(figure).is_some_and(|end| end.unit_scale() == start.unit_scale());
+        if ends.iter().any(is_same_unit) {
+            ends.retain(is_same_unit);
+        }
+    }
+    let starts = figures.iter().filter(|figure| figure.role == Role::Baseline).copied();
+    (!ends.is_empty()).then(|| starts.chain(ends).collect())
 }
 
 /// The number that says when the key result is met.
@@ -346,7 +390,12 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     // `No more than 3 incidents` is no target of none.
     let compares =
         |at: usize| word(tokens, at + 1) == "than" || matches!(word(tokens, at), "later" | "earlier");
-    if first.is_word() && first.has(Classes::NONE) && !compares(clause.start + 1) {
+    if first.is_word()
+        && first.has(Classes::NONE)
+        // `Without NPS dropping beneath 30`
+        && tokens.text(first) != "without"
+        && !compares(clause.start + 1)
+    {
         return made(clause.start, "0", Comparator::Exactly);
     }
     // `Not a single outage`, `Not one outage`
@@ -367,7 +416,7 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
         return made(clause.start + 1, "0", Comparator::Exactly);
     }
     // `Every Monday` is when.
-    let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME));
+    let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME) || next.is_number());
     if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
         return made(clause.start, "100%", Comparator::Exactly);
     }

@@ -76,7 +76,14 @@ pub(super) fn begins_condition(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// Words after a number that begin something else: `48 compared with`, `48 measured over`, `48 even if`, `48 last spring`.
-const NOT_COUNTED: [&str; 23] = [
+const NOT_COUNTED: [&str; 30] = [
+    "did",
+    "do",
+    "does",
+    "had",
+    "were",
+    "was",
+    "are",
     "last",
     "this",
     "next",

@@ -193,6 +193,15 @@ fn is_place_or_group(noun: &str) -> bool {
             | "bay"
             | "shaft"
             | "well"
+            | "region"
+            | "precinct"
+            | "postcode"
+            | "checkout"
+            | "counter"
+            | "desk"
+            | "table"
+            | "plot"
+            | "block"
             | "store"
     )
 }

@@ -103,7 +103,9 @@ fn lead_before(tokens: &Tokens, at: usize) -> Lead {
     };
     let is_first = tokens.list.get(at + 2).is_some_and(Token::is_number) && joins(at + 1) && is_band(at + 2);
     let is_second = at > 1 && tokens.list[at - 2].is_number() && joins(at - 1) && is_band(at);
-    if is_first || is_second {
+    // `ranges from 18 to 22 minutes`
+    let is_ranging = before(tokens, at, 1) == "from" && limits::ranges(before(tokens, at, 2));
+    if is_first || is_second || is_ranging {
         return Lead::Open;
     }
     let limit = before_limit(tokens, at).or_else(|| before_up_to(tokens, at));

@@ -91,6 +91,10 @@ static LOWEST: &[&str] = &[
     "crossing",
     "surpassing",
     "hitting",
+    "surpass",
+    "surpasses",
+    "pass",
+    "passes",
 ];
 
 /// Words that may come between those and the number.
@@ -217,6 +221,39 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
         return Some(Comparator::AtMost);
     }
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST) || begins(LOWEST_LAST)).then_some(Comparator::AtLeast)
+}
+
+/// Whether the words before the number at `at` leave the number itself out: `fewer than 3`, `below 50`; not `no more than 3`, `at most 3`.
+pub(super) fn leaves_out(text: &str, at: usize) -> bool {
+    const LEAVE_OUT: [&str; 22] = [
+        "<",
+        "under",
+        "below",
+        "beneath",
+        "less than",
+        "fewer than",
+        "lower than",
+        "smaller than",
+        "shorter than",
+        "faster than",
+        "cheaper than",
+        ">",
+        "above",
+        "over",
+        "more than",
+        "greater than",
+        "higher than",
+        "longer than",
+        "larger than",
+        "exceed",
+        "exceeds",
+        "exceeding",
+    ];
+    let Some(text) = text.get(nearby(text, at)..at).map(str::to_ascii_lowercase) else { return false };
+    let lead = without_fillers(text.trim_end_matches(|c: char| c.is_whitespace() || c == '('));
+    let rest = LEAVE_OUT.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len());
+    // `at or below 5`
+    rest.is_some_and(|rest| !is_negated(rest, lead) && strip_word(rest, "or").is_none())
 }
 
 /// The phrases of a list by their last byte: each number is asked about a hundred of them, and few end as the text does.
@@ -395,9 +432,15 @@ fn is_negated(before: &str, lead: &str) -> bool {
         return true;
     }
     // `Don't let the wait of callers exceed 10 minutes`
-    let begins = clause.trim_start();
-    if ["don't let", "don’t let", "do not let", "never let"].iter().any(|phrase| begins.starts_with(phrase))
+    if ["n't let ", "n’t let ", " not let ", "never let "]
+        .iter()
+        .any(|phrase| format!(" {clause}").contains(phrase))
     {
+        return true;
+    }
+    // `is not allowed to slide beneath`
+    let is_forbidden = ["not allowed to ", "n't allowed to ", "n’t allowed to ", "not permitted to "];
+    if is_forbidden.iter().any(|phrase| clause.contains(phrase)) {
         return true;
     }
     clause
@@ -408,7 +451,11 @@ fn is_negated(before: &str, lead: &str) -> bool {
 }
 
 /// Words before two numbers that are the ends of a band.
-const BAND_LEADS: [&str; 16] = [
+const BAND_LEADS: [&str; 20] = [
+    "ranges from",
+    "ranging from",
+    "varies from",
+    "varying from",
     "between",
     "within",
     "inside",
@@ -438,6 +485,11 @@ pub(super) fn is_band(tokens: &Tokens, first: usize, second: usize) -> bool {
     BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some())
         || names_band(second + 1)
         || is_limited(first) && is_limited(second)
+}
+
+/// `ranges from 18 to 22`
+pub(super) fn ranges(verb: &str) -> bool {
+    matches!(verb, "ranges" | "ranging" | "varies" | "varying")
 }
 
 /// `a 30% to 40% corridor`

@@ -2,18 +2,21 @@
 //! the share of tickets answered within 24 hours`. Such a sentence has no target.
 
 use super::Direction;
+use super::clause::Clause;
 use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word};
-use super::leading_words::is_numbered;
+use super::leading_words::{is_name, is_numbered};
 use super::leads::{before_limit, describes_others, is_set};
 use super::lexicon::{Classes, Form};
 use super::limits;
+use super::roles::is_age;
 use super::scope;
-use super::token::Tokens;
+use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, Quantity, is_scale_step};
 
 /// Whether a number can be no target. `way` is what the verb asks for.
 pub(super) fn describes(
     tokens: &Tokens,
+    clause: &Clause,
     figures: &[Figure],
     figure: &Figure,
     way: Option<Direction>,
@@ -32,9 +35,15 @@ pub(super) fn describes(
                 || is_of_other_kind(tokens, at)
                 || says_more()
                     && (moves || holds && scope::says_where(tokens, at) || scope::says_which(tokens, at))
-                || moves
-                    && (sizes_things(tokens, at) || ends_span(tokens, figures, at) || is_known(tokens, at))
+                || moves && (sizes_things(tokens, at) || is_known(tokens, at))
+                || is_bare(tokens, at) && matches!(before(tokens, at, 1), "aged" | "ages" | "age")
+                || ends_span(tokens, figures, at)
+                || sizes_things(tokens, at) && is_made_otherwise(tokens, clause, at)
+                || is_of_group(tokens, at) && (moves || clause.order.is_none())
+                || prevents && is_known_amount(tokens, at)
+                || is_known_thing(tokens, clause, at)
                 || way.is_none() && describes_others(tokens, at) && follows_measure(tokens, at)
+                || clause.order.is_none() && !is_share() && says_of_subject(tokens, clause, at)
         }
         // `Cut response times within 2 hours` may be a target, and `Raise our place to the top 10` is one.
         Role::Qualifier => {
@@ -45,6 +54,10 @@ pub(super) fn describes(
             };
             names_thing(tokens, figures, at)
                 || is_of_other_kind(tokens, at)
+                || is_age(tokens, at)
+                || begins_span(tokens, at)
+                || is_time && matches!(before(tokens, at, 1), "the" | "our")
+                || is_time && is_first_of(tokens, at)
                 || moves && (is_time && !is_measured() || !is_time && says_more())
         }
         Role::Baseline | Role::End | Role::Change => false,
@@ -93,9 +106,97 @@ fn sizes_things(tokens: &Tokens, at: usize) -> bool {
         && !is_of(tokens, at, |dimension| dimension == Dimension::Percent)
 }
 
+/// `Make refunds over £50 less painful`: the verb asks for something else.
+fn is_made_otherwise(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
+    let is_made = clause.order.is_some_and(|order| matches!(word(tokens, order), "make" | "let" | "help"));
+    let next = word(tokens, at + 1);
+    is_made && (matches!(next, "more" | "less" | "feel" | "easy") || next.ends_with("er"))
+}
+
 /// `Reduce the 45 minute wait`, `Improve our 4.2 rating`: what there is today.
 fn is_known(tokens: &Tokens, at: usize) -> bool {
     matches!(before(tokens, at, 1), "the" | "our" | "their" | "its" | "this") && counts_things(tokens, at)
+}
+
+/// `the first 30 minutes in the app`
+fn is_first_of(tokens: &Tokens, at: usize) -> bool {
+    matches!(before(tokens, at, 1), "first" | "last" | "next" | "final")
+}
+
+/// `Give the 11 pupils more time`, `the 10% of users who pay`, `today's 1.9 accidents`: who is meant, as the reader knows them. `Fill the
+/// 12 vacancies` and `Reach the 40 hour mark` are goals.
+fn is_known_thing(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
+    let led = before(tokens, at, 1);
+    let list = &tokens.list;
+    let is_known = matches!(led, "the" | "our" | "their" | "these" | "those" | "today's" | "today’s");
+    let is_share =
+        word(tokens, at + 1) == "of" && is_of(tokens, at, |dimension| dimension == Dimension::Percent);
+    // `the 11 pupils`, `the 250 g pack`
+    let is_counted =
+        is_bare(tokens, at) || is_of(tokens, at, |dimension| matches!(dimension, Dimension::Physical(_)));
+    let is_thing = is_counted && counts_things(tokens, at);
+    // `Close the 14 findings`
+    let is_object = clause.order.is_some_and(|order| {
+        let helps = matches!(
+            word(tokens, order),
+            "give" | "help" | "have" | "let" | "make" | "ease" | "see" | "get" | "support" | "improve"
+        );
+        order + 2 == at && !helps && !list[order].has(Classes::UP | Classes::DOWN)
+    });
+    let reaches = (1..=4).any(|back| {
+        at > back && list[at - back].has(Classes::REACH)
+            || matches!(before(tokens, at, back), "to" | "all") && back < 3
+    });
+    let is_mark = (1..=3).any(|on| matches!(word(tokens, at + on), "mark" | "milestone" | "target" | "goal"));
+    is_known && (is_share || is_thing) && !is_object && !reaches && !is_mark
+}
+
+/// `in the team of 17`
+fn is_of_group(tokens: &Tokens, at: usize) -> bool {
+    let group = before(tokens, at, 2);
+    before(tokens, at, 1) == "of"
+        && matches!(
+            group,
+            "team"
+                | "group"
+                | "crew"
+                | "staff"
+                | "class"
+                | "panel"
+                | "squad"
+                | "cohort"
+                | "fleet"
+                | "network"
+        )
+        && is_bare(tokens, at)
+}
+
+/// `erosion on the 14 ha above the river`
+fn is_known_amount(tokens: &Tokens, at: usize) -> bool {
+    matches!(before(tokens, at, 1), "the" | "our" | "their")
+        && is_of(tokens, at, |dimension| {
+            matches!(dimension, Dimension::Physical(_) | Dimension::Duration | Dimension::Currency(_))
+        })
+}
+
+/// `Our 120 riders are happier`, `Customers with 3 or more licences renew earlier`, `On-call is sustainable for all 6 engineers`: who it
+/// is about, where a verb says something else of them.
+fn says_of_subject(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
+    let is_ours = at == 1 && matches!(word(tokens, 0), "our" | "the" | "their" | "its" | "these" | "those");
+    let is_of_subject = clause.predicate_at.is_some_and(|predicate| at < predicate);
+    // `sustainable for all 6 engineers`
+    let is_all = matches!(before(tokens, at, 1), "all" | "both") && before(tokens, at, 2) == "for";
+    let led = before_limit(tokens, at).unwrap_or(at);
+    let leads =
+        matches!(before(tokens, led, 1), "with" | "for" | "of" | "who" | "that" | "in" | "from" | "have");
+    let is_other = (is_of_subject && leads && at > 1 || is_all)
+        && describes_others(tokens, at)
+        && !sets_how_many(tokens, at);
+    // `3 or more licences`
+    let counts = counts_things(tokens, at)
+        || word(tokens, at + 1) == "or"
+            && tokens.list.get(at + 3).is_some_and(|noun| noun.is_word() && !noun.closes_noun());
+    (is_ours || is_other) && is_bare(tokens, at) && counts
 }
 
 /// `NPS of customers with more than 10 orders`: a measure of those, where no verb asks for anything.
@@ -114,9 +215,23 @@ fn ends_span(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
     let starts = |figure: &Figure| {
         let noun = before(tokens, figure.at, 1);
         figure.at + 2 == at
-            && (matches!(noun, "aged" | "ages" | "age") || is_numbered(noun) && noun.ends_with('s'))
+            && (matches!(noun, "aged" | "ages" | "age")
+                || is_numbered(noun) && noun.ends_with('s')
+                // `companies with 50 to 250 employees`
+                || matches!(noun, "with" | "of") && is_bare(tokens, figure.at) && counts_things(tokens, at))
     };
     matches!(before(tokens, at, 1), "to" | "and" | "-" | "–") && figures.iter().any(starts)
+}
+
+/// The 100 of `companies with 100 to 999 employees`
+fn begins_span(tokens: &Tokens, at: usize) -> bool {
+    matches!(word(tokens, at + 1), "to" | "and" | "-" | "–")
+        && tokens.list.get(at + 2).is_some_and(Token::is_number)
+        && match before(tokens, at, 1) {
+            "aged" | "age" | "ages" => true,
+            "with" | "of" => counts_things(tokens, at + 2),
+            _ => false,
+        }
 }
 
 /// Whether a number is the name of a thing, or goes on with one: `Building 4`, the 7 of `teams 3 and 7`. Steps of a scale may be
@@ -131,7 +246,43 @@ fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
         && (is_place(before(tokens, at, 2)) || matches!(before(tokens, at, 2), "the" | "between" | "about"));
     let goes_on = matches!(noun, "and" | "or" | "&" | ",")
         && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
-    is_numbered || goes_on
+    // `at counter 4`
+    let is_place = matches!(before(tokens, at, 2), "in" | "at" | "on");
+    let is_number =
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.is_bare() && number.text().len() < 3);
+    let is_named = is_place && is_number && !noun.ends_with('s') && is_name(tokens, at - 1, at);
+    is_numbered || is_named || goes_on || names_several(tokens, at)
+}
+
+/// `on bus lines 11, 14 and 27`, `at counters 1 to 4`: numbers behind the plural of what they are names of.
+fn names_several(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Break(',' | '-' | '–'))
+            || matches!(tokens.text(token), "and" | "to" | "or" | "&")
+    };
+    let is_row = |token: &Token| {
+        joins(token)
+            || quantity(tokens, token).is_some_and(|number| number.is_bare() && number.value() >= 0.0)
+    };
+    const LONGEST: usize = 16;
+    let first = at.saturating_sub(LONGEST);
+    let Some(noun) = list[first..at].iter().rposition(|token| !is_row(token)).map(|noun| first + noun) else {
+        return false;
+    };
+    let rest = list[at..].iter().take(LONGEST).position(|token| !is_row(token));
+    let last = rest.map_or(list.len().min(at + LONGEST), |end| at + end);
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let numbers = list[noun + 1..last].iter().filter(|token| token.is_number()).count();
+    let text = word(tokens, noun);
+    let is_plural = list[noun].is_word()
+        && text.ends_with('s')
+        && text.len() > 3
+        && !list[noun].has(measured)
+        && !list[noun].closes_noun();
+    let led = (1..=2).any(|back| matches!(before(tokens, noun, back), "at" | "in" | "on" | "of" | "for"));
+    let is_row = is_numbered(text) || !counts_things(tokens, last - 1);
+    numbers > 1 && is_plural && led && is_row && list[noun + 1].is_number()
 }
 
 /// Words that lead to a place: `in Building 4`.

@@ -180,6 +180,7 @@ fn settle_roles(
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
     let difference = question::relative(tokens, figures)
         .or_else(|| question::relative_share(tokens, figures))
+        .or_else(|| question::part_of_today(tokens, figures, way))
         .map(|pair| Question::new(About::Difference, pair));
     scales_of_others(tokens, figures);
     let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
@@ -192,7 +193,11 @@ fn settle_roles(
         Some(Direction::Decrease) => Some(false),
         _ => None,
     };
-    changes_without_by(tokens, figures, moves_up);
+    // `brings in 120 patients rather than 75`: only `bring down` says which way.
+    let brings =
+        clause.order.or(clause.predicate_at).is_some_and(|verb| word(tokens, verb).starts_with("bring"));
+    let says_down = tokens.list.iter().any(|token| tokens.text(token) == "down");
+    changes_without_by(tokens, figures, moves_up.filter(|_| !brings || says_down));
     from_to
 }
 
@@ -205,7 +210,9 @@ fn is_kept(
 ) -> bool {
     let moves = matches!(direction, Some(Direction::Increase | Direction::Decrease | Direction::Reach));
     // `a turnaround of 60 to 75 minutes` may as well go from one to the other.
-    let is_open = way.is_none() && before(tokens, range.0, 1) == "of";
+    let is_open = way.is_none()
+        && before(tokens, range.0, 1) == "of"
+        && !limits::is_band_noun(before(tokens, range.0, 2));
     !moves && !is_open && (way == Some(Direction::Maintain) || limits::is_band(tokens, range.0, range.1))
 }
 

@@ -50,6 +50,7 @@ mod stock;
 mod syntax;
 mod tail;
 mod token;
+mod told;
 mod vanity;
 mod verdict;
 mod weights;
@@ -176,6 +177,13 @@ pub struct Unclear {
     pub is_aside: bool,
     /// Each number in it is plain, but not which of them is meant: fields that say it leave nothing open.
     pub is_choice: bool,
+}
+
+/// Whether the words before the number at `at` (in bytes of the sentence) leave the number itself out: `fewer than 3`, unlike
+/// `at most 3`.
+#[must_use]
+pub fn limit_leaves_out(text: &str, at: usize) -> bool {
+    limits::leaves_out(text, at)
 }
 
 /// A value in the sentence and its place (byte range).

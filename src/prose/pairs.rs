@@ -100,7 +100,9 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
     };
     let goes_on = |second: usize| {
         let later = &figures[second + 1..];
-        later.iter().any(|figure| before(tokens, figure.at, 1) == "from")
+        // `Calls passed from tier 1 to tier 2 fall to 12%`
+        let is_end = |figure: &Figure| before(tokens, figure.at, 1) == "to" && !is_bare(figure.at);
+        later.iter().any(|figure| before(tokens, figure.at, 1) == "from" || is_end(figure))
             || later.windows(2).any(|pair| {
                 let link = Link::between(tokens, pair[0].at, pair[1].at);
                 link.is_arrow || link.is_tight
@@ -204,7 +206,11 @@ fn joined(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize), 
         && !(figures[second].role == Role::Qualifier && leads::describes_others(tokens, b));
     let chained = matches!(before(tokens, a, 1), "up" | "range");
     // `orders in 3 cities to 900`, `the 6 newest shops to $40K`
-    let elsewhere = scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
+    // `shipments to the 12 countries`, `60% come to one meeting`
+    let is_place =
+        !start.is_bare() && end.is_bare() && counts_things(tokens, b) && before(tokens, a, 1) != "from";
+    let elsewhere = is_place
+        || scope::says_where(tokens, a) && word(tokens, a + 1) != word(tokens, b + 1)
         || scope::says_which(tokens, a) && !end.is_bare();
     let wide = link.has_to && figures[first].role == Role::Baseline && b - a <= FAR_TO;
     // Where another number is said to be the start, this one is not.
@@ -232,8 +238,13 @@ impl Link {
         // `Turn a loss of €200k into a profit of €50k`
         let turns =
             |token: &Token| tokens.text(token) == "into" && is_measured(tokens, a) && is_measured(tokens, b);
-        let to =
-            between.iter().position(|token| token.is_word() && (tokens.text(token) == "to" || turns(token)));
+        // `25 guests a week become 40`
+        let becomes = |token: &Token| {
+            matches!(tokens.text(token), "become" | "becomes")
+                && tokens.list[a + 1..b].last().is_some_and(|last| last.end == token.end)
+        };
+        let leads_on = |token: &Token| tokens.text(token) == "to" || turns(token) || becomes(token);
+        let to = between.iter().position(|token| token.is_word() && leads_on(token));
         let turned = between.iter().any(turns);
         let leads = |token: &Token| {
             turned && matches!(tokens.text(token), "profit" | "surplus" | "loss" | "gain" | "of")
@@ -270,8 +281,13 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     let start = dimension(&figures[baseline]);
     // `90 pupils each week rather than the 65 they see`
     let alike = |figure: &Figure| {
-        dimension(figure) == start
-            || dimension(figure) == Some(Dimension::Rate) && start == Some(Dimension::Count)
+        let rate = match start {
+            Some(Dimension::Count) => Some(Dimension::Rate),
+            Some(Dimension::Duration) => Some(Dimension::DurationRate),
+            Some(Dimension::Currency(currency)) => Some(Dimension::CurrencyRate(currency)),
+            _ => start,
+        };
+        dimension(figure) == start || dimension(figure) == rate
     };
     let ends = |figure: &Figure| figure.role != Role::Qualifier;
     let describes =
@@ -282,9 +298,12 @@ fn end_before_start(tokens: &Tokens, figures: &mut [Figure]) -> bool {
     // `At 5 of 7 shops ... (2 of 7 today)`
     let start_at = figures[baseline].at;
     let of_same = |figure: &Figure| ends(figure) && shares_whole(tokens, figure.at, start_at);
+    // `A build of 8 minutes on 1,900 targets, from 22 minutes`
+    let is_measured = start.is_some_and(|start| start != Dimension::Count);
     let end = last(&of_same)
         .or_else(|| last(&|figure| is_end(figure) && alike(figure)))
         .or_else(|| last(&|figure| ends(figure) && alike(figure)))
+        .or_else(|| last(&|figure| alike(figure)).filter(|_| is_measured))
         .or_else(|| last(&is_end))
         .or_else(|| last(&ends));
     let Some(end) = end.map(|end| &mut figures[end]) else { return false };

@@ -5,7 +5,7 @@ use super::figure::{Figure, Role, before, quantity, word};
 use super::leads::before_limit;
 use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
-use super::{Comparator, Unclear};
+use super::{Comparator, Direction, Unclear};
 use crate::quantity::Dimension;
 use crate::wrong::Wrong;
 
@@ -188,6 +188,36 @@ pub(super) fn relative_share(tokens: &Tokens, figures: &[Figure]) -> Option<(usi
         .take_while(|&at| tokens.list.get(at).is_some_and(Token::is_word))
         .last()?;
     Some((figure.at, last))
+}
+
+/// `Cut food waste to a third`: of what it is today, or of something else.
+pub(super) fn part_of_today(
+    tokens: &Tokens,
+    figures: &[Figure],
+    way: Option<Direction>,
+) -> Option<(usize, usize)> {
+    const SHARES: [&str; 12] = [
+        "share",
+        "rate",
+        "rates",
+        "percentage",
+        "proportion",
+        "portion",
+        "part",
+        "fraction",
+        "utilisation",
+        "utilization",
+        "occupancy",
+        "odds",
+    ];
+    let names_share = || tokens.list.iter().any(|token| SHARES.contains(&tokens.text(token)));
+    let [Figure { at, role: Role::Plain, .. }] = *figures else { return None };
+    let number = quantity(tokens, &tokens.list[at])?;
+    let is_share = number.dimension() == Dimension::Percent || number.text().ends_with("quarter");
+    let in_words = is_share && number.text().starts_with(char::is_alphabetic);
+    let is_last = tokens.list.get(at + 1).is_none_or(|next| !next.is_word() || tokens.text(next) == "by");
+    let is_part = in_words && is_last && before(tokens, at, 1) == "to";
+    (way == Some(Direction::Decrease) && is_part && !names_share()).then_some((at, at))
 }
 
 /// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.

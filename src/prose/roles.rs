@@ -22,7 +22,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if at == 1 && one == "not" && tokens.text(&list[at]) == "one" {
         return Role::Qualifier;
     }
-    if is_whole(tokens, at) {
+    if is_whole(tokens, at) || is_out_of(tokens, at) || is_difference_aside(tokens, at) {
         return Role::Qualifier;
     }
     if starts::is_start(tokens, at) {
@@ -48,6 +48,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let is_point = matches!(next, "points" | "point" | "pts" | "pt");
     let counts_others = bare && !is_point && counts_things(tokens, at);
     let by_so_much = !counts_others
+        && !PHRASAL.iter().any(|verb| (3..=5).any(|back| before(tokens, at, back) == *verb))
         && match one {
             "a" => percent && two == "by",
             "least" | "most" => matches!(two, "at") && before(tokens, at, 3) == "by",
@@ -63,6 +64,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         && list[at - 2].has(Classes::VERB | Classes::BE)
         && !list[at - 2].has(Classes::MOVES_UP | Classes::MOVES_DOWN);
     let is_up = matches!(one, "up" | "down")
+        && !PHRASAL.contains(&two)
         && (matches!(next, "from" | "on") || next != "to" && at > 1 && !is_set_up && !counts_others);
     // `accepted by 85% of accounts`
     let said = if at > 3 && list[at - 2].has(Classes::RECUR | Classes::ADVERB) {
@@ -82,7 +84,16 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if in_half || is_up || by_so_much || by_factor {
         return Role::Change;
     }
-    let by_people = list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent;
+    let moves =
+        at > 1 && list[at - 2].has(Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN);
+    // `Membership grows by 120 people`
+    let by_people =
+        list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent && !moves;
+    // `The forecast is off by 5%`
+    let by_whom = by_whom || one == "by" && matches!(two, "off" | "late" | "early" | "apart");
+    // `held up by 2 minutes`
+    let by_whom =
+        by_whom || one == "by" && matches!(two, "up" | "down") && PHRASAL.contains(&before(tokens, at, 3));
     // `at 20% lower cost`
     let is_price = one == "at" && percent && matches!(next, "lower" | "higher" | "less" | "more");
     if is_price && list[..at].iter().any(Token::is_number) {
@@ -132,7 +143,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         )
         && list[at + 1..].iter().any(Token::is_number);
     if is_who
-        || matches!(one, "top" | "top-" | "first" | "every" | "per" | "each" | "last" | "next")
+        || is_yardstick(tokens, at)
+        || is_of_scale(tokens, at)
+        || is_age(tokens, at)
+        || one == "top" && !(two == "not" || two.ends_with("n't") || two.ends_with("n’t"))
+        || matches!(one, "top-" | "first" | "every" | "per" | "each" | "last" | "next")
         // `in the past 30 days`, but not `Raise NPS past 30`
         || (one == "past" && two == "the")
         || (one == "(" && next == "x")
@@ -143,7 +158,8 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     let counts = counts_things(tokens, at);
     let bare = quantity(tokens, &list[at]).is_some_and(Quantity::is_bare);
     let others = list.iter().filter(|t| t.is_number()).count() > 1;
-    if bare && counts && others && matches!(one, "from" | "across" | "among") {
+    let is_averaged = one == "over" && matches!(two, "averaged" | "measured" | "counted");
+    if bare && counts && others && (is_averaged || matches!(one, "from" | "across" | "among")) {
         return Role::Qualifier;
     }
     let since = matches!(
@@ -168,11 +184,82 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         || (one == "least" && two == "at" && before(tokens, at, 3) == "for");
     // `250 ms from 400 ms` is a value and where it starts, `30 days from signing` a time after something.
     let starts = next == "from" && list.get(at + 2).is_some_and(Token::is_number);
-    let measured_after = matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
+    // `in 9 weeks' time`
+    let measured_after = one == "in" && matches!(next, "'" | "’") && after == "time"
+        || matches!(next, "old" | "after" | "before" | "from" | "of" | "prior") && !starts;
     if duration && (since || (measured_after && after != "availability")) && !is_limit_of_time(tokens, at) {
         return Role::Qualifier;
     }
     Role::Plain
+}
+
+/// Verbs that `up` and `down` go with, and which move nothing: `eat up 3 hours`, `held up by 2 minutes`.
+const PHRASAL: [&str; 20] = [
+    "eat", "eats", "take", "takes", "use", "uses", "hold", "holds", "held", "make", "makes", "sign", "signs",
+    "signed", "tie", "ties", "tied", "turn", "free", "save",
+];
+
+/// `on a scale of 1 to 7`
+fn is_of_scale(tokens: &Tokens, at: usize) -> bool {
+    let begins = |at: usize| before(tokens, at, 1) == "of" && before(tokens, at, 2) == "scale";
+    let goes_on = at > 2
+        && tokens.list[at - 2].is_number()
+        && (before(tokens, at, 1) == "to" || matches!(tokens.list[at - 1].kind, Kind::Break('-' | '–')));
+    let is_aside = tokens.list.iter().filter(|token| token.is_number()).count() > 2;
+    is_aside && (begins(at) || goes_on && begins(at - 2))
+}
+
+/// `in 50 minutes, beating the 60 in the contract`: what somebody else asks for.
+fn is_yardstick(tokens: &Tokens, at: usize) -> bool {
+    let is_beaten = matches!(before(tokens, at, 2), "beating" | "beats" | "inside" | "undercutting");
+    before(tokens, at, 1) == "the" && is_beaten && tokens.list[..at].iter().any(Token::is_number)
+}
+
+/// `in 25 minutes, 65 faster than last year`, `to 4.5, 0.6 above the 3.9 of May`: by how much a number before it differs.
+fn is_difference_aside(tokens: &Tokens, at: usize) -> bool {
+    const COMPARES: [&str; 18] = [
+        "under", "more", "less", "fewer", "sooner", "later", "faster", "slower", "longer", "shorter",
+        "higher", "lower", "above", "below", "better", "earlier", "cheaper", "over",
+    ];
+    let (next, second) = (word(tokens, at + 1), word(tokens, at + 2));
+    let compares = COMPARES.contains(&next) || counts_things(tokens, at) && COMPARES.contains(&second);
+    let ends = if COMPARES.contains(&next) { at + 2 } else { at + 3 };
+    let is_side = matches!(word(tokens, ends - 1), "above" | "below" | "over" | "under");
+    let than =
+        word(tokens, ends) == "than" || is_side || tokens.list.get(ends).is_none_or(|token| !token.is_word());
+    let number = |at: usize| quantity(tokens, &tokens.list[at]);
+    let is_like = |other: usize| {
+        // `, 3 points below the present 8%`
+        let are_points = matches!(next, "points" | "point");
+        number(at).zip(number(other)).is_some_and(|(one, other)| {
+            crate::quantity::comparable(one, other)
+                || (are_points || one.dimension() == Dimension::Points)
+                    && other.dimension() == Dimension::Percent
+        })
+    };
+    before(tokens, at, 1) == "," && compares && than && (0..at).any(is_like)
+}
+
+/// `Let people under 26 buy 22% of the seats`: of which age, where another number is a share.
+pub(super) fn is_age(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let is_people = at > 1 && list[at - 2].has(Classes::PEOPLE | Classes::STAFF | Classes::ROLE);
+    let is_side = matches!(before(tokens, at, 1), "under" | "over" | "above" | "below");
+    let counts = (3..=5).any(|back| matches!(before(tokens, at, back), "number" | "keep" | "hold"));
+    let age = quantity(tokens, &list[at]).filter(|number| number.is_bare() && number.value() <= 100.0);
+    // `residents over 75 call 1,400 times`, `drivers under 25 to report fewer accidents`
+    let next = list.get(at + 1).filter(|next| next.is_word());
+    let goes_on = next.is_some_and(|next| {
+        let is_time = next.has(Classes::TIME | Classes::CONJUNCTION | Classes::PREPOSITION);
+        tokens.text(next) == "to" || !is_time
+    });
+    // `€2m from customers under 35 by September`
+    let is_amount = |token: &Token| {
+        quantity(tokens, token)
+            .is_some_and(|number| matches!(number.dimension(), Dimension::Percent | Dimension::Currency(_)))
+    };
+    let goes_on = goes_on || list.iter().any(is_amount);
+    is_people && is_side && !counts && age.is_some() && goes_on
 }
 
 /// `50 more schools`, `5 fewer complaints`, `7 points to 75`, `a 14-point rise`: how far it moves.
@@ -247,6 +334,16 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
 /// The 6 in `1 of 6`.
 pub(super) fn is_whole(tokens: &Tokens, at: usize) -> bool {
     before(tokens, at, 1) == "of" && at.checked_sub(2).is_some_and(|part| is_part(tokens, part, at))
+}
+
+/// The 60 in `14 this autumn out of 60`.
+fn is_out_of(tokens: &Tokens, at: usize) -> bool {
+    let is_led =
+        before(tokens, at, 1) == "out of" || before(tokens, at, 1) == "of" && before(tokens, at, 2) == "out";
+    let number = |at: usize| quantity(tokens, &tokens.list[at]).filter(|number| number.is_bare());
+    let is_part =
+        |part: usize| number(part).zip(number(at)).is_some_and(|(part, whole)| part.value() <= whole.value());
+    is_led && (0..at).any(|part| tokens.list[part].is_number() && is_part(part))
 }
 
 /// `8 of 10`: two plain numbers, the first not larger.

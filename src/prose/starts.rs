@@ -2,9 +2,11 @@
 
 use super::figure::{before, counts_things, is_times, quantity, word};
 use super::lexicon::Classes;
+use super::limits;
 use super::periods::{is_day, is_now, is_of_last, is_period, is_span};
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::{Dimension, is_scale_step};
+use super::told;
+use crate::quantity::{Dimension, Quantity, is_month, is_scale_step};
 
 /// Whether a number says where a measure starts.
 pub(super) fn is_start(tokens: &Tokens, at: usize) -> bool {
@@ -16,7 +18,27 @@ pub(super) fn is_start(tokens: &Tokens, at: usize) -> bool {
         return starts_from(tokens, at, from);
     }
     let others = tokens.list.iter().filter(|token| token.is_number()).count() > 1;
-    is_led || others && (is_of_today(tokens, at) || is_compared_with(tokens, at) || is_of_then(tokens, at))
+    let is_said = || {
+        is_of_today(tokens, at)
+            || is_compared_with(tokens, at)
+            || is_of_then(tokens, at)
+            || told::is_state(tokens, at)
+    };
+    is_led
+        || others && (is_said() || is_known_share(tokens, at))
+        || !others
+            && (told::is_lone_state(tokens, at) || is_of_last(before(tokens, at, 1), before(tokens, at, 2)))
+}
+
+/// `Lift the 41% of students who pass to 55%`: a share that is there already, and what it is to be.
+fn is_known_share(tokens: &Tokens, at: usize) -> bool {
+    let share = |at: usize| {
+        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Percent)
+    };
+    before(tokens, at, 1) == "the"
+        && word(tokens, at + 1) == "of"
+        && share(at)
+        && (at + 1..tokens.list.len()).any(|other| share(other) && before(tokens, other, 1) == "to")
 }
 
 /// Words before a number that a value of today or of before follows.
@@ -97,21 +119,38 @@ fn is_named(tokens: &Tokens, at: usize) -> bool {
 
 /// `we started at 35%`, `having begun the year at 35%`, `with 35% as the starting point`
 fn is_begun(tokens: &Tokens, at: usize) -> bool {
-    let begins = |word: &str| matches!(word, "started" | "began" | "begun" | "starting");
+    let begins = |word: &str| {
+        matches!(word, "started" | "began" | "begun" | "starting" | "beginning")
+            || word == "begin" && !is_first(tokens)
+    };
     let is_step = is_scale_step(before(tokens, at, 1)) || before(tokens, at, 1) == "trl";
     before(tokens, at, if is_step { 2 } else { 1 }) == "at"
         && (2..=4).any(|back| begins(before(tokens, at, back)))
-        || word(tokens, at + 1) == "as" && matches!(word(tokens, at + 3), "starting" | "start" | "baseline")
+        || word(tokens, at + 1) == "as"
+            && (matches!(word(tokens, at + 3), "starting" | "start" | "baseline")
+                || word(tokens, at + 3) == "point" && word(tokens, at + 5) == "departure")
+}
+
+/// `Begin`: an order.
+fn is_first(tokens: &Tokens) -> bool {
+    word(tokens, 0) == "begin"
 }
 
 /// `(last year: 70%)`, `(vs. 25)`, `today's value is 2.3`, `from its present 62%`, `within 21 days; the average is 37 days`
 fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
-    let is_state = || (3..=5).any(|back| before(tokens, at, back) == ";") && comparable_to_any(tokens, at);
+    let is_state = || {
+        (3..=5).any(|back| before(tokens, at, back) == ";")
+            && comparable_to_any(tokens, at)
+            && !told::is_to_come(tokens, at)
+    };
     match (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3)) {
         (":", span, "last") => is_span(span),
-        (":", "point", "starting") | (".", "vs" | "v", _) | ("to", "opposed", _) | ("only", "whereas", _) => {
-            true
-        }
+        (":", "point" | "value", "starting")
+        | ("value", "starting", _)
+        | (":", "quo", _)
+        | (".", "vs" | "v", _)
+        | ("to", "opposed", _)
+        | ("only", "whereas", _) => true,
         ("is", "value", "today's" | "today’s" | "current") | ("be", "to", "used") => true,
         // `(Q1: 81%)`, `(Q2 91%)`
         (":", period, "(") | (period, "(", _) if is_period(period) => {
@@ -122,9 +161,29 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
         ("is", "it" | "baseline" | "average" | "median" | "figure" | "rate" | "number" | "that", _) => {
             is_state()
         }
-        ("after", ..) => word(tokens, at + 1) == "in" && comparable_to_any(tokens, at),
+        ("after", ..) => {
+            word(tokens, at + 1) == "in" && comparable_to_any(tokens, at) || is_after_amount(tokens, at)
+        }
         _ => false,
     }
+}
+
+/// `58%, after 43% last winter`, not `after 5 days` nor `after 10% off`
+fn is_after_amount(tokens: &Tokens, at: usize) -> bool {
+    let is_amount = quantity(tokens, &tokens.list[at])
+        .is_some_and(|number| matches!(number.dimension(), Dimension::Percent | Dimension::Currency(_)));
+    // `in 5 hours, after 7.5 hours on the last tour`
+    let is_of_before = before(tokens, at, 2) == ","
+        && (at + 1..at + 5).any(|place| matches!(word(tokens, place), "last" | "previous"));
+    let is_amount = is_amount || is_of_before;
+    let is_dated = is_of_before || matches!(word(tokens, at + 1), "last" | "in" | "a");
+    let others = tokens.list.iter().enumerate().filter(|&(place, token)| place != at && token.is_number());
+    let is_alike = |token: &Token| {
+        quantity(tokens, token)
+            .zip(quantity(tokens, &tokens.list[at]))
+            .is_some_and(|(other, this)| crate::quantity::comparable(other, this))
+    };
+    is_amount && is_dated && others.into_iter().any(|(_, token)| is_alike(token))
 }
 
 /// `(Q1: 81%)`, not `(Q1: 81%, Q2: 90%)`
@@ -146,7 +205,14 @@ fn from_before(tokens: &Tokens, at: usize) -> Option<usize> {
 /// `from 20 countries` is where, not when, unless another number follows or the words say so. `from` is the place of that word.
 fn starts_from(tokens: &Tokens, at: usize, from: usize) -> bool {
     let list = &tokens.list;
-    let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction");
+    // `ranges from 22 to 28 °C`
+    if limits::ranges(before(tokens, from, 1)) {
+        return false;
+    }
+    // `(we come from 60%)`, not `revenue that comes from one channel`
+    let is_ours = matches!(before(tokens, from, 2), "we" | "it" | "they");
+    let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction")
+        || is_ours && matches!(before(tokens, from, 1), "come" | "comes" | "came");
     // `Halve the wait from 14 days`
     let is_factor = |token: &Token| quantity(tokens, token).is_some_and(is_times);
     let earlier = list[..from].iter().any(Token::is_number);
@@ -167,6 +233,13 @@ fn starts_from(tokens: &Tokens, at: usize, from: usize) -> bool {
         && (word(tokens, at + 1).ends_with("est")
             || matches!(word(tokens, at + 1), "top" | "most" | "worst"));
     if is_ranked && counts_things {
+        return false;
+    }
+    // `requests from the 2 partner portals: 18 → 45`
+    let is_arrow = |place: usize| {
+        list[place].kind == Kind::Break('→') && list[at + 1..place].iter().any(Token::is_number)
+    };
+    if counts_things && (at + 1..list.len()).any(is_arrow) {
         return false;
     }
     // `revenue from the 5 biggest customers from 60% to 40%`
@@ -225,6 +298,8 @@ fn is_of_today(tokens: &Tokens, at: usize) -> bool {
         // `8 min now, 3 min by March`
         || (today(two)
             && matches!(one, "it" | "is" | "at" | ":" | "," | "of")
+            // `27% order today, 35% by March`
+            && (one != "," || at < 3 || !list[at - 3].is_word())
             && !at.checked_sub(3).is_some_and(number_at)
             // `60% of orders today, 85% by June`
             && !(before(tokens, at, 4) == "of" && at.checked_sub(5).is_some_and(number_at)))
@@ -243,10 +318,16 @@ fn is_of_then(tokens: &Tokens, at: usize) -> bool {
     let of_last = word(tokens, at + 1) == "last" && is_span(word(tokens, at + 2));
     let dated = (is_last || ends_bracket)
         && (is_dated(tokens, at) || of_last)
-        && bracket_before(list, at)
+        // `, at 3.1 in the spring`
+        && (bracket_before(list, at)
+            || one == "at" && bracket_before(list, at - 1) && comparable_to_any(tokens, at))
         && list[..at].iter().any(Token::is_number);
+    // `4 in 2024, 9 in 2025` is a row, whose order is told by the years.
+    let is_row = |other: usize| other != at && list[other].is_number() && is_dated(tokens, other);
+    let dated = dated && !(0..at).any(is_row);
     // `Turnover, 22% in 2023, is down to 12%`
-    let is_year = word(tokens, at + 1) == "in" && is_period(word(tokens, at + 2));
+    let is_year =
+        word(tokens, at + 1) == "in" && (is_period(word(tokens, at + 2)) || is_month(word(tokens, at + 2)));
     let is_between = one == ","
         && (of_last || is_year)
         && word(tokens, at + 3) == ","
@@ -272,8 +353,8 @@ fn is_compared_with(tokens: &Tokens, at: usize) -> bool {
     let took = compared
         || against
         || matches!(one, "took" | "rather" | "instead")
-        || (matches!((one, two), ("than", "rather") | ("longer", "no")))
-        || (one == "of" && two == "instead")
+        || (matches!((one, two), ("than", "rather") | ("longer", "no") | ("only" | "just", "longer")))
+        || (one == "of" && matches!(two, "instead" | "in place"))
         || (one == "not");
     // `Current state is 3,315`
     took || (one == "is" && (2..=4).any(|back| matches!(before(tokens, at, back), "current" | "today")))
@@ -327,8 +408,19 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         let in_points =
             q.dimension() == Dimension::Points || matches!(word(tokens, other + 1), "points" | "point");
         let are_points = in_points && this.dimension() == Dimension::Percent;
-        are_points || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
+        are_points
+            || is_rate_of(q, this)
+            || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
     })
+}
+
+/// `1 h per day` beside `2.5 h`: the period is said once.
+fn is_rate_of(rate: &Quantity, amount: &Quantity) -> bool {
+    match (rate.dimension(), amount.dimension()) {
+        (Dimension::DurationRate, Dimension::Duration) => true,
+        (Dimension::CurrencyRate(one), Dimension::Currency(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// Whether a number of the same kind stands anywhere before.

@@ -2,8 +2,8 @@
 
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::KeyResultView;
-use crate::prose::Direction;
+use crate::goals::{Aim, Figure, KeyResultView, Measured};
+use crate::prose::{Direction, limit_leaves_out};
 use crate::quantity::order;
 use std::cmp::Ordering;
 
@@ -17,8 +17,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::KeyResult(check),
 };
 
-fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
+fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
     if let Some(remark) = band_or_way(key_result) {
+        context.report(remark);
+    }
+    if let Some(remark) = right_at_the_limit(context, key_result) {
         context.report(remark);
     }
     let Some(figure) = key_result.unclear_limit() else { return };
@@ -33,6 +36,26 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
          “no more than {limit}” or “at least {limit}” says it in the sentence"
     );
     context.report(Remark::new(key_result.place_of(figure), message).help(help));
+}
+
+/// “Fewer than 3 incidents”, and 3 were recorded: the score takes a limit with its number.
+fn right_at_the_limit<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Option<Remark> {
+    let Some(Aim::Hold { at_least, at_most }) = key_result.aim() else { return None };
+    let leaves_out = |figure: &&Figure| {
+        figure.words.as_ref().is_some_and(|words| limit_leaves_out(key_result.text(), words.start as usize))
+    };
+    let figure = [at_least, at_most].into_iter().flatten().find(leaves_out)?;
+    let track = context.facts.track(key_result, key_result.quarter()?)?;
+    let is_there =
+        |measured: &&Measured<'_>| order(measured.value, &figure.quantity) == Some(Ordering::Equal);
+    let measured = track.seen().iter().find(is_there)?;
+    let limit = figure.quantity.text();
+    let field = if at_most.as_ref() == Some(figure) { "at_most" } else { "at_least" };
+    let message =
+        format!("this is exactly `{limit}`, which counts as kept, though the sentence may leave it out");
+    let help =
+        format!("write `{field}: {limit}` if it is allowed, or `{field}:` with the nearest number that is");
+    Some(Remark::new(measured.span, message).help(help).related(key_result.place_of(figure), "the limit"))
 }
 
 /// “Keep stock from 10 to 20 days”: a band to stay in, or a way to go.
