@@ -1,8 +1,7 @@
 //! Says on a terminal that long work goes on.
 
-use indicatif::ProgressBar;
 use std::borrow::Cow;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -10,6 +9,9 @@ use std::time::Duration;
 /// Shorter work needs no words.
 const PATIENCE: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(120);
+
+/// A point that goes round.
+const FRAMES: [char; 8] = ['⠁', '⠂', '⠄', '⡀', '⢀', '⠠', '⠐', '⠈'];
 
 /// Work that may take long. After a second a line on standard error says what is done, and goes when this is dropped.
 #[derive(Debug)]
@@ -31,11 +33,11 @@ impl Progress {
         let goes_on = move |time| ended.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
         let show = move || {
             if goes_on(PATIENCE) {
-                let bar = ProgressBar::new_spinner().with_message(what);
+                let mut frames = FRAMES.into_iter().cycle();
                 while goes_on(TICK) {
-                    bar.tick();
+                    let _ = write!(io::stderr(), "\r{} {what}", frames.next().unwrap_or_default());
                 }
-                bar.finish_and_clear();
+                let _ = write!(io::stderr(), "\r{:1$}\r", "", what.chars().count() + 2);
             }
         };
         // Without a thread the work goes on in silence.
