@@ -204,6 +204,8 @@ impl<'j> Judge<'j> {
             }
             findings.extend(context.into_findings());
         }
+        // Lists begin with room for four, and most files have one.
+        findings.shrink_to_fit();
         findings
     }
 
