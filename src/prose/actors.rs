@@ -5,6 +5,7 @@ use super::collector::Collector;
 use super::lexicon::{Classes, Form};
 use super::measures::{quantity, word};
 use super::signals::{Mark, Sentence};
+use super::syntax::is_unknown_plural;
 use super::token::{Token, Tokens};
 use crate::quantity::Dimension;
 
@@ -156,4 +157,34 @@ pub(super) fn outsiders_act(sentence: &Sentence) -> bool {
     let by_people = by_others(tokens)
         .is_some_and(|at| tokens.list[at + 2..].iter().take(3).any(|t: &Token| t.has(Classes::PEOPLE)));
     behaves || by_people
+}
+
+/// Whether the subject is others, and they do something: `Commuters leave the car at home`, `Developers at client companies make 900
+/// calls a day`.
+pub(super) fn others_act(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, .. } = sentence;
+    let list = &tokens.list;
+    let acts = matches!(clause.predicate, Predicate::Behaves | Predicate::State) && clause.order.is_none();
+    let (Some(subject), Some(predicate)) = (clause.subject, clause.predicate_at) else { return false };
+    let finite = matches!(list[predicate].form, Form::Base | Form::S);
+    let is_outside = |at: usize| {
+        let ours = matches!(
+            tokens.text(&list[at]),
+            "team"
+                | "squad"
+                | "department"
+                | "group"
+                | "everyone"
+                | "member"
+                | "members"
+                | "teams"
+                | "squads"
+                | "chapter"
+        );
+        let members = tokens.text(&list[at]) == "members" && at == clause.start;
+        members || list[at].has(Classes::PEOPLE) && !list[at].has(Classes::STAFF | Classes::ROLE) && !ours
+    };
+    let own = (clause.start..predicate).any(|at| tokens.text(&list[at]) == "our");
+    let is_unknown = is_unknown_plural(tokens, subject);
+    acts && finite && !own && ((subject..predicate).any(is_outside) || is_unknown)
 }

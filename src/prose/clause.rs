@@ -104,6 +104,47 @@ fn skip_adverbs(tokens: &Tokens, clause: &mut Clause) {
     if clause.start >= list.len() {
         clause.start = 0;
     }
+    if let Some(verb) = own_agent(tokens, clause.start) {
+        clause.about_us = true;
+        clause.start = verb;
+    }
+}
+
+/// `IT rolls out ...`, `The design team publishes ...`: the place of what one of us does.
+fn own_agent(tokens: &Tokens, start: usize) -> Option<usize> {
+    const OURS: &[&str] = &[
+        "it",
+        "hr",
+        "finance",
+        "marketing",
+        "engineering",
+        "sales",
+        "legal",
+        "ops",
+        "operations",
+        "product",
+        "design",
+        "procurement",
+        "facilities",
+        "logistics",
+        "communications",
+        "comms",
+        "team",
+        "office",
+    ];
+    let list = &tokens.list;
+    let verb = (start + 1..list.len().min(start + 4)).find(|&at| {
+        list[at].form == Form::S && list[at].has(Classes::DELIVER | Classes::TRAIN | Classes::HIRE)
+    })?;
+    let is_named =
+        list[start..verb].iter().all(|t| t.is_word() && !t.closes_noun() || tokens.text(t) == "it");
+    let ours = OURS.contains(&tokens.text(&list[verb - 1]));
+    let others = list[start..verb].iter().any(|t| t.has(Classes::PEOPLE) && tokens.text(t) != "team");
+    let next = list.get(verb + 1)?;
+    let takes = next.is_number()
+        || next.has(Classes::DETERMINER | Classes::ALL)
+        || matches!(tokens.text(next), "out" | "up");
+    (ours && is_named && !others && takes && !list[verb].has(Classes::UP | Classes::DOWN)).then_some(verb)
 }
 
 /// `Identify and implement`: the second verb decides whether it is done.
@@ -145,7 +186,8 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
         Form::Base => {
             let compound = next_has(Classes::METRIC | Classes::MEASURE | Classes::FAULT)
                 && !next_has(Classes::ARTEFACT | Classes::DETERMINER)
-                && !token.has(Classes::UP | Classes::DOWN);
+                && !token.has(Classes::UP | Classes::DOWN)
+                && !matches!(tokens.text(token), "fix" | "resolve");
             let finite = next_has(Classes::BE | Classes::MODAL | Classes::CAN)
                 || next.is_some_and(|t| {
                     t.form == Form::Ed && t.has(Classes::VERB) && is_last_or_closed(list, at + 2)

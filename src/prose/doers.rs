@@ -100,12 +100,17 @@ const WHATEVER: &[&str] = &[
     "pruned",
     "sewn",
     "dug",
+    "sown",
+    "replaced",
+    "equipped",
+    "commissioned",
 ];
 
 /// Verbs of the same in an order.
 const MAKE: &[&str] = &[
     "lay",
     "plant",
+    "sow",
     "pave",
     "resurface",
     "renovate",
@@ -454,6 +459,10 @@ impl Doing<'_> {
         let outsiders = self.is_of_outsiders();
         let is_plan = matches!(self.noun, "plan" | "roadmap" | "backlog" | "programme" | "workplan");
         let is_known = token.is_word() && !token.closes_noun() && !outsiders;
+        let is_part = matches!(self.noun, "milestone" | "deliverable" | "epic") && !outsiders;
+        if is_part && matches!(self.participle, "completed" | "finished" | "done" | "delivered") {
+            return Some(Doer::Us);
+        }
         if is_known && (is_plan || self.is_modified_by(PLANNED) && !token.has(Classes::NOUN)) {
             return Some(Doer::Us);
         }
@@ -463,8 +472,10 @@ impl Doing<'_> {
         // `Stock counts carried out`: whatever it is, it was an effort.
         let is_carried_out = matches!(self.participle, "carried" | "conducted");
         if !token.has(Classes::NOUN) || is_carried_out && token.has(Classes::MEASURE) {
-            let is_ours = WHATEVER.contains(&self.participle) && token.is_word() && !token.closes_noun();
-            return (is_ours && !outsiders).then_some(Doer::Us);
+            let is_thing = token.is_word() && !token.closes_noun() && !outsiders;
+            let whatever = WHATEVER.contains(&self.participle).then_some(Doer::Us);
+            let mostly = by_us && !self.is_active() && self.participle != "published";
+            return whatever.or(mostly.then_some(Doer::Mostly)).filter(|_| is_thing);
         }
         let is_effort = token.has(Classes::SERIAL) && !token.has(Classes::ACT) && !by_users(self.noun);
         let results = self.noun == "job" && self.participle == "created";

@@ -14,7 +14,7 @@ use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Measure, Side};
-use crate::quantity::{doubt, is_month};
+use crate::quantity::{Dimension, doubt, is_month};
 
 /// What the numbers say.
 pub(super) struct Measures {
@@ -33,6 +33,17 @@ pub(super) struct Measures {
     pub(super) questions: Vec<Question>,
     /// On which side of a limit the measure is good.
     pub(super) side: Option<Side>,
+}
+
+impl Measures {
+    /// Whether a count or a percentage goes from more to less.
+    pub(super) fn fall(&self) -> bool {
+        let (Some(baseline), Some(target)) = (&self.baseline, &self.target) else { return false };
+        let dimension = baseline.quantity.dimension();
+        let counted = matches!(dimension, Dimension::Count | Dimension::Percent);
+        let same = counted && dimension == target.quantity.dimension();
+        self.from_to && same && baseline.quantity.value() > target.quantity.value()
+    }
 }
 
 /// The ends of a band, in one unit, the lower one first.

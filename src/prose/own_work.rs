@@ -56,7 +56,7 @@ const SHIP: &[&str] = &[
 pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
     let Sentence { tokens, clause, measures } = sentence;
     // Less of our own work may well be a result: fewer meetings.
-    if measures.direction == Some(Direction::Decrease) {
+    if measures.direction == Some(Direction::Decrease) || measures.fall() {
         return None;
     }
     let few = largest_count(tokens, measures) <= MOST_MADE;
@@ -65,6 +65,7 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         .map(|done| OwnWork { kind: done.kind, certainty: done.certainty, evidence: done.evidence.to_vec() })
         .or_else(|| progress(tokens, clause, measures))
         .or_else(|| completion::how_far(tokens, clause).filter(|_| measures.target.is_some()))
+        .or_else(|| completion::at_percentage(tokens, clause, measures))
         .or_else(|| completion::velocity(tokens).filter(|_| !measures.figures.is_empty()))
         .or_else(|| staffing(tokens, clause, measures))
         .or_else(|| stock::counted(tokens, clause, measures))
@@ -147,15 +148,17 @@ pub(super) fn is_completed_by_users(sentence: &Sentence) -> bool {
 pub(super) fn is_sized(sentence: &Sentence) -> bool {
     let Sentence { tokens, clause, measures } = sentence;
     let list = &tokens.list;
-    let Some(order) = clause.order.filter(|&order| list[order].form == Form::Base) else { return false };
+    let Some(order) = clause.order.filter(|&order| list[order].form != Form::Ing) else { return false };
     let verb = list[order];
     let works = verb.has(Classes::DELIVER | Classes::EFFORT | Classes::FINISH)
         && !verb.has(Classes::UP | Classes::DOWN | Classes::HIRE);
     let Some(first) = measures.figures.first().map(|figure| figure.at) else { return false };
+    let end =
+        tail::purpose(tokens, first + 1).or_else(|| which_people(tokens, order, first)).unwrap_or(list.len());
     // `The compliance checklist` is no measure: the last noun says what it is.
     let is_result = |at: usize| {
         let token = &list[at];
-        let is_last = list.get(at + 1).is_none_or(Token::closes_noun);
+        let is_last = at + 1 == end || list.get(at + 1).is_none_or(Token::closes_noun);
         let own = token.has(Classes::ARTEFACT | Classes::SERIAL | Classes::WORK | Classes::PEOPLE);
         token.is_word()
             && (token.has(Classes::COMPARE)
@@ -174,23 +177,58 @@ pub(super) fn is_sized(sentence: &Sentence) -> bool {
     // `Replace 30% of flights with trains`, `Conduct 80% of meetings online`
     let swaps = word(tokens, order) == "replace"
         && list[first..].iter().any(|t| matches!(tokens.text(t), "with" | "by"));
+    // `Achieve 100% of the sales plan`: a plan of what should come of the work.
+    let attains = word(tokens, order) == "achieve"
+        && list[first..]
+            .iter()
+            .any(|t| matches!(tokens.text(t), "plan" | "target" | "targets" | "goal" | "goals" | "quota"));
     let is_there = list[first..].iter().any(|t| t.is_word() && t.has(Classes::THERE));
     works
         && !wins
         && !swaps
+        && !attains
         && !is_there
         && (!measures.from_to || is_end)
         && !(order..first).any(then_does)
-        && !(order + 1..list.len()).any(is_result)
-        && tail::read(tokens, order + 1).is_some()
-        && tail::read(tokens, first + 1).is_some_and(|tail| !tail.is_rate)
+        && !(order + 1..end).any(is_result)
+        && tail::read_until(tokens, order + 1, end).is_some()
+        && tail::read_until(tokens, first + 1, end).is_some_and(|tail| !tail.is_rate)
+}
+
+/// `Refurbish the changing rooms`: an order to make something, and nothing that would be measured.
+pub(super) fn is_plain_order(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, measures } = sentence;
+    let list = &tokens.list;
+    let Some(order) = clause.order.filter(|&order| list[order].form == Form::Base) else { return false };
+    let works = doers::makes(tokens, order) || SHIP.contains(&word(tokens, order));
+    let measured =
+        Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::SOFT | Classes::PEOPLE;
+    let is_thing = clause.object.is_some_and(|at| {
+        let own = list[at].has(Classes::ARTEFACT | Classes::SERIAL | Classes::WORK);
+        own || !list[at].has(measured)
+    });
+    works && measures.figures.is_empty() && is_thing && tail::read(tokens, order + 1).is_some()
+}
+
+/// Whether the order is to meet people, which leaves nothing behind.
+fn meets(tokens: &Tokens, order: usize) -> bool {
+    matches!(
+        word(tokens, order),
+        "interview" | "survey" | "visit" | "contact" | "phone" | "call" | "canvass" | "shadow"
+    )
+}
+
+/// `Interview 40 customers who cancelled`: where it says which people are met.
+fn which_people(tokens: &Tokens, order: usize, first: usize) -> Option<usize> {
+    (first + 1..tokens.list.len())
+        .find(|&at| meets(tokens, order) && matches!(word(tokens, at), "who" | "that" | "which" | "whose"))
 }
 
 /// `Lay 14 km of fibre`, `Inspect 90% of the lifts`: nobody else does that.
 fn made(sentence: &Sentence) -> Option<OwnWork> {
     let Sentence { tokens, clause, .. } = sentence;
-    let order = clause.order.filter(|&order| doers::makes(tokens, order))?;
     let list = &tokens.list;
+    let order = clause.order.filter(|&order| doers::makes(tokens, order) || meets(tokens, order))?;
     let first = (order + 1..list.len().min(order + 4)).find(|&at| list[at].is_number())?;
     let lead = |at: usize| {
         list[at].has(Classes::DETERMINER | Classes::ALL | Classes::LIMIT_LOW) && word(tokens, at) != "a"
@@ -199,8 +237,10 @@ fn made(sentence: &Sentence) -> Option<OwnWork> {
         return None;
     }
     let object = clause.object?;
-    let others = list[object].has(Classes::PEOPLE | Classes::ACT) && !is_ours(&list[object]);
+    let meets = meets(tokens, order);
+    let others = list[object].has(Classes::PEOPLE | Classes::ACT) && !is_ours(&list[object]) && !meets;
     let efforts = list[object].has(Classes::SERIAL)
+        || meets
         || matches!(word(tokens, order), "inspect" | "audit" | "conduct" | "carry out");
     let kind = if efforts { Kind::Activity } else { Kind::Output };
     (!others).then(|| OwnWork { kind, certainty: Certainty::Sure, evidence: vec![order, object] })

@@ -1,7 +1,7 @@
 //! The subject of a sentence that is not an order, and its predicate.
 
 use super::lexicon::{Classes, Form};
-use super::syntax::{Clause, Predicate, is_last_or_closed};
+use super::syntax::{Clause, Predicate, is_last_or_closed, is_unknown_plural};
 use super::token::{Kind, Token, Tokens};
 
 /// The subject's head noun and its predicate.
@@ -104,10 +104,15 @@ fn predicate_at(
     let adverb_next = list.get(at + 1).is_some_and(|t| {
         t.has(Classes::ADVERB | Classes::RECUR | Classes::THERE) || tokens.text(t).ends_with("ly")
     });
-    let subject_plural =
-        subject.is_some_and(|s| list[s].form == Form::S || list[s].has(Classes::PEOPLE | Classes::STAFF));
+    let subject_plural = subject.is_some_and(|s| {
+        list[s].form == Form::S
+            || list[s].has(Classes::PEOPLE | Classes::STAFF)
+            || is_unknown_plural(tokens, s)
+    });
     let before = &list[at - 1];
-    let after_plural = before.form == Form::S || (before.has(Classes::ADVERB) && at > begin + 1);
+    let after_plural = before.form == Form::S
+        || is_unknown_plural(tokens, at - 1)
+        || (before.has(Classes::ADVERB) && at > begin + 1);
     // A word before `the` or `their` is a verb, whatever else it may be.
     let takes_object = list.get(at + 1).is_some_and(|t| t.is_word() && t.has(Classes::DETERMINER))
         && !before.has(Classes::DETERMINER);

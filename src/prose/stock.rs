@@ -74,7 +74,11 @@ pub(super) fn counted(tokens: &Tokens, clause: &Clause, measures: &Measures) -> 
     }
     let kind = if tokens.list[counted].has(Classes::SERIAL) { Kind::Activity } else { Kind::Output };
     // Nobody but us holds our retrospectives and sends our newsletters, so that their number in a week is settled by us.
-    let certainty = if rates { Certainty::Sure } else { Certainty::Unsure };
+    let regular = tokens.list[after..]
+        .iter()
+        .any(|t| t.is_word() && matches!(tokens.text(t), "per" | "a" | "each" | "every"));
+    let certainty =
+        if rates || regular && is_regular(tokens, head) { Certainty::Sure } else { Certainty::Unsure };
     Some(OwnWork { kind, certainty, evidence: vec![head] })
 }
 

@@ -1,7 +1,7 @@
 //! The parts of a sentence, as far as word classes and order show them.
 
 use super::lexicon::Classes;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, Tokens};
 
 /// The grammar of a key result, as far as word classes and order show it.
 #[derive(Debug, Default)]
@@ -73,4 +73,12 @@ impl Token {
 /// Whether the token at `at` ends a noun phrase, or is a number.
 pub(super) fn is_last_or_closed(list: &[Token], at: usize) -> bool {
     list.get(at).is_none_or(|t| t.closes_noun() || t.is_number())
+}
+
+/// Whether a word that nobody knows looks like many of something: `commuters`.
+pub(super) fn is_unknown_plural(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.list[at];
+    let text = tokens.text(token);
+    let is_other = ["ss", "us", "is", "'s", "’s"].iter().any(|end| text.ends_with(end));
+    token.is_word() && token.classes.is_empty() && text.len() > 4 && text.ends_with('s') && !is_other
 }

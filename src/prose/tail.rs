@@ -76,9 +76,15 @@ const SCOPE: &[&str] = &[
 
 /// Reads on from `at`; nothing if the number does not only count.
 pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Tail> {
-    let list = &tokens.list;
+    read_until(tokens, at, tokens.list.len())
+}
+
+/// The same, with what comes from `limit` on left out.
+pub(super) fn read_until(tokens: &Tokens, at: usize, limit: usize) -> Option<Tail> {
+    let list = &tokens.list[..limit];
     let mut tail = Tail::default();
     let end = (at..list.len()).find(|&at| list[at].is_number()).unwrap_or(list.len());
+    let from = at;
     let mut at = at;
     while at < end {
         let text = word(tokens, at);
@@ -91,6 +97,9 @@ pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Tail> {
             "by" => at = agent(tokens, at + 1, &mut tail)?,
             // `merged from outside contributors`
             "from" if comes_from_others(tokens, at + 1) => return None,
+            // `in each plant`
+            "each" | "every" | "a" | "an" if at > 0 && is_scope(tokens, at) => at += 2,
+            "each" | "every" | "a" | "an" if at == from && is_object(tokens, at) => at += 1,
             "per" | "each" | "every" | "a" | "an" => at = rate(tokens, at + 1, &mut tail)?,
             "on" if matches!(word(tokens, at + 1), "time" | "schedule" | "budget" | "target") => return None,
             "at" | "on" if word(tokens, at + 1) == "first" || word(tokens, at + 2) == "first" => return None,
@@ -107,6 +116,40 @@ pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Tail> {
     }
     tail.is_rate |= (end..list.len()).any(|at| is_how_often(tokens, at));
     (!(end..list.len()).any(|at| asks_more(tokens, at))).then_some(tail)
+}
+
+/// `for a client`, `in every plant`: a preposition makes it a place, unless it is a time.
+fn is_scope(tokens: &Tokens, at: usize) -> bool {
+    let next = tokens.list.get(at + 1);
+    tokens.list[at - 1].has(Classes::PREPOSITION)
+        && word(tokens, at - 1) != "per"
+        && next.is_some_and(|next| next.is_word() && !next.has(Classes::TIME))
+}
+
+/// `Organise a fete`: the object of an order.
+fn is_object(tokens: &Tokens, at: usize) -> bool {
+    let next = tokens.list.get(at + 1);
+    at > 0
+        && tokens.list[at - 1].form == Form::Base
+        && next.is_some_and(|next| next.is_word() && !next.has(Classes::TIME))
+}
+
+/// Where the purpose of the work begins: `to help donors see where the money goes`, if no number and no comparison is part of it.
+pub(super) fn purpose(tokens: &Tokens, from: usize) -> Option<usize> {
+    let list = &tokens.list;
+    let begins = |at: usize| match word(tokens, at) {
+        "to" => {
+            list.get(at + 1).is_some_and(|t| t.has(Classes::VERB) && t.form == Form::Base)
+                && !list[at - 1].has(Classes::PEOPLE)
+        }
+        "so" => {
+            word(tokens, at + 1) == "that"
+                || list.get(at + 1).is_some_and(|t| t.has(Classes::DETERMINER | Classes::PEOPLE))
+        }
+        _ => false,
+    };
+    let at = (from.max(1)..list.len()).find(|&at| list[at].is_word() && begins(at))?;
+    (!list[at..].iter().any(Token::is_number)).then_some(at)
 }
 
 /// Whether the word after the first number asks for more than the count.
@@ -246,6 +289,12 @@ fn rate(tokens: &Tokens, at: usize, tail: &mut Tail) -> Option<usize> {
     let after = (at..=last).find(|&at| list[at].has(Classes::TIME) || is_us(at))? + 1;
     tail.is_rate = true;
     Some(after)
+}
+
+/// Whether `per` here is followed by neither a time nor one of us: `per courier`.
+pub(super) fn is_per_other(tokens: &Tokens, per: usize) -> bool {
+    tokens.list.get(per + 1).is_some_and(Token::is_word)
+        && rate(tokens, per + 1, &mut Tail::default()).is_none()
 }
 
 /// Whether the word leaves the count a count.

@@ -346,14 +346,14 @@ fn statistics_count_every_finding_once() {
     assert!(counts.is_sorted_by(|a, b| a.count >= b.count));
     insta::assert_snapshot!(statistics::table(&report), @r"
     4  error    unknown-reference
+    3  error    output-key-result
     2  error    invalid-value
-    2  error    output-key-result
-    2  warning  output-key-result
     1  error    key-result-count
     1  error    output-objective
     1  error    syntax
     1  error    unknown-field
     1  warning  missing-owner
+    1  warning  output-key-result
     1  note     missing-id
     1  note     vague-key-result
     ");

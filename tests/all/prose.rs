@@ -177,8 +177,8 @@ fn the_weights_were_measured_and_are_good_enough() {
         value.trim().parse().unwrap()
     };
     for (part, accuracy, false_alarms, doubts, errors_right) in [
-        ("published (real and example)", 0.905, 0.008, 0.06, 0.945),
-        ("real", 0.90, 0.01, 0.065, 0.945),
+        ("published (real and example)", 0.91, 0.008, 0.06, 0.96),
+        ("real", 0.905, 0.01, 0.065, 0.96),
         ("published, never read by us", 0.885, 0.012, 0.06, 0.92),
         ("synthetic-dev, never trained on", 0.925, 0.015, 0.06, 0.93),
     ] {
@@ -188,7 +188,7 @@ fn the_weights_were_measured_and_are_good_enough() {
         assert!(figure(part, "errors right") >= errors_right, "{part}: errors right");
     }
     assert!(figure("real", "work found ") >= 0.86);
-    assert!(figure("real", "work found as error ") >= 0.59);
+    assert!(figure("real", "work found as error ") >= 0.65);
 }
 
 /// Of what is reported as an error at least 9 in 10 are right, and of warnings 8 in 10.

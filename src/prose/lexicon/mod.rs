@@ -117,7 +117,10 @@ impl Vocabulary {
         let hash = hash(word);
         let own = self.at(hash).unwrap_or_default();
         if !own.is_empty() {
-            return (own, Form::Base);
+            // `Published 5 guides`: that it is there is said by the participle of a verb.
+            let participle = own.has(Classes::THERE) && word.ends_with("ed");
+            let verb = participle.then(|| self.inflected(word)).flatten();
+            return verb.map_or((own, Form::Base), |(classes, form)| (classes | own, form));
         }
         if let Some(at) = IRREGULAR_FORMS.get(hash) {
             let (_, base, kind) = IRREGULAR[at as usize];

@@ -26,7 +26,7 @@ pub(super) const METRIC: &str = "retention churn conversion activation adoption 
  share footfall basket spend time-on-site session-length virality k-factor referral-rate repeat-rate reorder-rate \
  resolution response fcr aht asa ftes lead-to-close quick-ratio magic-number rule-of-40 dso dpo dio working-capital \
  liquidity overdue arrears delinquency default-rate loss spread interest salary pay-gap gap overtime utilization-rate \
- billability bench effort loe flakiness interruptions mtbsi poverty unemployment employment homelessness emissions \
+ billability effort loe flakiness interruptions mtbsi poverty unemployment employment homelessness emissions \
  recidivism crime air-quality ridership commute congestion";
 
 /// Qualities that could be measured, but are not until somebody says how.

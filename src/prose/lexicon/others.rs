@@ -83,6 +83,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("goes live", "delivered"),
     ("going live", "deliver"),
     ("put in", "deliver"),
+    ("put up", "deliver"),
     ("in place", "there"),
     ("up and", "there"),
     ("signed off", "delivered"),

@@ -15,7 +15,7 @@ pub(super) const DELIVER: &str = "launch ship build create implement deploy rele
  convert transition transfer backfill incorporate include customize personalise personalize tailor \
  systematize operationalize productize package bundle distribute supply stock hand donate plant pave refit retrofit insulate resurface repaint rewire reline dig weed prune sew transcribe annotate wire unify rationalise \
  rationalize harmonize harmonise simplify restructure recode rearchitect re-architect re-platform replatform relicense \
- open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
+ sow open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
  adopt rollback enforce make cut-over sign ratify approve authorise authorize clear drop deduplicate \
  sunset disable eradicate unblock unlock ingest sync synchronise synchronize federate virtualise virtualize rehost";
 
