@@ -4,13 +4,12 @@ use super::clause::Clause;
 use super::counts::{OwnWork, is_end, measured_from};
 use super::doers;
 use super::lexicon::Classes;
-use super::measures::{Measures, before, quantity, word};
+use super::measures::{before, word};
 use super::token::Tokens;
 use super::{Certainty, Kind};
-use crate::quantity::Dimension;
 
 /// Works that have an end, and how far they are is our progress.
-const WORKS: &[&str] = &[
+pub(super) const WORKS: &[&str] = &[
     "roadmap",
     "project",
     "backlog",
@@ -53,7 +52,7 @@ const WORKS: &[&str] = &[
 ];
 
 /// Plans that somebody else completes, or that are made for each of many.
-const OTHERS_PLANS: &[&str] = &[
+pub(super) const OTHERS_PLANS: &[&str] = &[
     "care",
     "treatment",
     "payment",
@@ -90,66 +89,6 @@ pub(super) fn how_far(tokens: &Tokens, clause: &Clause) -> Option<OwnWork> {
     }?;
     let evidence = vec![at.min(work), at.max(work)];
     Some(OwnWork { kind: Kind::Output, certainty: Certainty::Sure, evidence })
-}
-
-/// `Migration to the cloud: 0% to 100%`, `Project Falcon 80% complete`, `Construction of the clinic is 60% finished`: the work itself
-/// has a percentage.
-pub(super) fn at_percentage(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
-    let list = &tokens.list;
-    let begin = clause.order.is_none().then_some(measured_from(tokens, clause)?)?;
-    let is_percent =
-        |at: usize| quantity(tokens, &list[at]).is_some_and(|q| q.dimension() == Dimension::Percent);
-    let first = (begin + 1..list.len()).find(|&at| list[at].is_number())?;
-    let last = measures.target_at.filter(|&at| at >= first)?;
-    if !(begin..list.len()).filter(|&at| list[at].is_number()).all(is_percent) {
-        return None;
-    }
-    let is_done = |at: usize| {
-        matches!(
-            word(tokens, at),
-            "complete"
-                | "completed"
-                | "done"
-                | "finished"
-                | "implemented"
-                | "executed"
-                | "delivered"
-                | "built"
-                | "through"
-        )
-    };
-    let says = measures.from_to || word(tokens, last - 1) == "at";
-    let whole = says && quantity(tokens, &list[last]).is_some_and(|q| q.value() == 100.0);
-    let done = is_done(last + 1) || (begin + 1..first).any(is_done);
-    let is_ours = |at: usize| WORKS.contains(&word(tokens, at)) || word(tokens, at) == "work";
-    // The head: a preposition or the number comes next.
-    let closed = |at: usize| {
-        at + 1 >= first
-            || list[at + 1].closes_noun()
-            || is_done(at + 1)
-            || list[at].has(Classes::WORK) && is_name(tokens, at + 1, first)
-    };
-    let work = (begin..first)
-        .take_while(|&at| list[at].is_word() && !list[at].has(Classes::PREPOSITION))
-        .filter(|&at| is_ours(at))
-        .last()
-        .filter(|&at| closed(at))?;
-    let others =
-        (begin..work).any(|at| list[at].has(Classes::PEOPLE) || OTHERS_PLANS.contains(&word(tokens, at)));
-    let measured = (work + 1..list.len())
-        .any(|at| list[at].has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::COMPARE));
-    let end = last + 1 + usize::from(is_done(last + 1));
-    let tail = super::tail::read(tokens, end).is_some();
-    ((whole || done) && !others && !measured && tail).then(|| OwnWork {
-        kind: Kind::Output,
-        certainty: Certainty::Sure,
-        evidence: vec![work, last],
-    })
-}
-
-/// `Project Falcon`: only words that nobody knows come before the number.
-fn is_name(tokens: &Tokens, from: usize, number: usize) -> bool {
-    tokens.list[from..number].iter().all(|t| t.is_word() && t.classes.is_empty())
 }
 
 /// `Sprint velocity from 32 to 45 story points`: how much we get done in a while, whatever comes of it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::counts::is_ours;
 use super::lexicon::{Classes, Form};
 use super::measures::word;
+use super::syntax::is_unknown_plural;
 use super::token::{Token, Tokens};
 
 /// Who did the thing.
@@ -40,6 +41,10 @@ const BY_US: &[&str] = &[
     "prepared",
     "groomed",
     "trained",
+    "briefed",
+    "instructed",
+    "inducted",
+    "put up",
     "trialled",
     "piloted",
     "tested",
@@ -203,6 +208,7 @@ const MET: &[&str] = &[
     "surveyed",
     "visited",
     "contacted",
+    "approached",
     "phoned",
     "canvassed",
     "called",
@@ -337,6 +343,11 @@ pub(super) fn is_ours_if_by_us(tokens: &Tokens, thing: usize) -> bool {
     !token.has(result) || is_ours(token) || is_submission(tokens, thing)
 }
 
+/// Whether the participle is of what only those do whose work it is, however many things there are.
+pub(super) fn is_only_ours(tokens: &Tokens, verb: usize) -> bool {
+    WHATEVER.contains(&word(tokens, verb)) || delivers(tokens, verb)
+}
+
 /// Whether the participle is one of meeting people.
 pub(super) fn is_met(tokens: &Tokens, verb: usize) -> bool {
     MET.contains(&word(tokens, verb).trim_end_matches(" by"))
@@ -372,7 +383,7 @@ pub(super) fn of(tokens: &Tokens, before: Range<usize>, thing: usize, verb: usiz
     }
     match participle {
         _ if MET.contains(&participle) => doing.met(),
-        "trained" => doing.trained(),
+        "trained" | "briefed" | "instructed" | "inducted" => doing.trained(),
         "hit" | "met" => matches!(noun, "milestone" | "deliverable").then_some(Doer::Us),
         "closed" | "merged" | "resolved" => doing.closed(),
         "submitted" | "filed" | "issued" | "tendered" => doing.submitted().or_else(|| {
@@ -400,9 +411,13 @@ impl Doing<'_> {
 
     /// `Candidates interviewed`; places may be visited by others as well.
     fn met(&self) -> Option<Doer> {
-        let sure =
-            matches!(self.participle, "interviewed" | "surveyed" | "contacted" | "phoned" | "canvassed");
+        let sure = matches!(
+            self.participle,
+            "interviewed" | "surveyed" | "contacted" | "approached" | "phoned" | "canvassed"
+        );
         let people = self.token().has(Classes::PEOPLE | Classes::STAFF | Classes::ROLE);
+        // `grocers`
+        let people = people || sure && is_unknown_plural(self.tokens, self.thing);
         people.then_some(if sure { Doer::Us } else { Doer::Mostly })
     }
 
@@ -411,7 +426,9 @@ impl Doing<'_> {
         let models = matches!(self.noun, "model" | "classifier" | "network");
         let outsiders = matches!(self.noun, "driver" | "graduate" | "nurse" | "teacher");
         let staff = self.token().has(Classes::STAFF | Classes::ROLE) && !outsiders;
-        (models || staff).then_some(Doer::Us)
+        // `wardens`
+        let mostly = is_unknown_plural(self.tokens, self.thing).then_some(Doer::Mostly);
+        (models || staff).then_some(Doer::Us).or(mostly)
     }
 
     /// `Action items closed`, `sprint tickets closed`; other tickets are closed for somebody.
@@ -474,6 +491,8 @@ impl Doing<'_> {
         if !token.has(Classes::NOUN) || is_carried_out && token.has(Classes::MEASURE) {
             let is_thing = token.is_word() && !token.closes_noun() && !outsiders;
             let whatever = WHATEVER.contains(&self.participle).then_some(Doer::Us);
+            let certifies = matches!(self.participle, "certified" | "accredited" | "licensed" | "patented");
+            let by_us = by_us || delivers(self.tokens, self.verb) && !certifies;
             let mostly = by_us && !self.is_active() && self.participle != "published";
             return whatever.or(mostly.then_some(Doer::Mostly)).filter(|_| is_thing);
         }

@@ -43,9 +43,10 @@ pub(super) fn counted(tokens: &Tokens, clause: &Clause) -> Option<Done> {
     let is_share = is_share || goes_by_percentages(tokens, first);
     let phrase = |first, head, is_possessed| Phrase { first, head, is_share, is_possessed };
     let Some((verb, length)) = participle(tokens, first) else {
-        let (subject, verb) = active(tokens, first)?;
-        let phrase = phrase(first, subject, true);
-        return by_us(tokens, &phrase, verb);
+        let Some((subject, verb)) = active(tokens, first) else {
+            return by_our_team(tokens, &phrase(first, head(tokens, first)?, true));
+        };
+        return by_us(tokens, &phrase(first, subject, true), verb);
     };
     // What stands before the noun says which ones: `published articles`, `the team's delivered mock-ups`.
     if verb == first || is_possessive(tokens, verb - 1) {
@@ -112,6 +113,19 @@ fn by_us(tokens: &Tokens, phrase: &Phrase, verb: usize) -> Option<Done> {
     })
 }
 
+/// `25 site visits by the agronomy team`
+fn by_our_team(tokens: &Tokens, phrase: &Phrase) -> Option<Done> {
+    let tail = tail::read(tokens, phrase.head + 1).filter(|tail| tail.is_by_us)?;
+    let thing = &tokens.list[phrase.head];
+    let kind = if thing.has(Classes::SERIAL) || tail.is_rate { Kind::Activity } else { Kind::Output };
+    (is_ours(thing) && !phrase.is_share).then_some(Done {
+        kind,
+        certainty: Certainty::Sure,
+        may_be_users: false,
+        evidence: [phrase.first, phrase.head],
+    })
+}
+
 /// So much in a while, by each of us, or again and again is effort; a thing that is there, or a part of the whole, is delivered.
 fn kind(tokens: &Tokens, phrase: &Phrase, verb: usize, tail: &Tail) -> Kind {
     let ships = matches!(
@@ -164,6 +178,7 @@ fn after_lead(tokens: &Tokens, begin: usize) -> (usize, bool, bool) {
             at += 1;
         } else if is_count(tokens, token)
             || token.has(Classes::DETERMINER | Classes::AGGREGATE | Classes::LIMIT_LOW)
+            || text == "all" && list.get(at + 1).is_some_and(|next| next.is_number())
             || matches!(text, "of" | "by" | "total" | "planned" | "scheduled" | "agreed" | "how" | "many")
         {
             // What is planned is told again by the words of the phrase.

@@ -40,6 +40,8 @@ const DONE: &[&str] = &[
     "commissioned",
     "fixed",
     "cleared",
+    "extended",
+    "expanded",
     "removed",
     "replaced",
     "moved",
@@ -96,13 +98,36 @@ pub(super) fn is_said(sentence: &Sentence) -> bool {
     let after = coordinated(tokens, at + length);
     let end = tail::purpose(tokens, after).unwrap_or(tokens.list.len());
     is_known
-        && largest_count(tokens, measures) <= MOST_MADE
+        && (largest_count(tokens, measures) <= MOST_MADE || doers::is_only_ours(tokens, at))
         && !measures
             .figures
             .iter()
             .any(|figure| quantity(tokens, &tokens.list[figure.at]).is_some_and(|q| q.value() == 0.0))
         && head(tokens, start, at).is_some_and(|head| is_thing(tokens, head, at))
         && tail::read_until(tokens, after, end).is_some_and(|tail| !tail.is_rate)
+}
+
+/// `Every classroom gets a new whiteboard`, `Each ward has its own handbook`: what we give to each of our things.
+pub(super) fn is_given_to_each(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, measures } = sentence;
+    let list = &tokens.list;
+    let each = matches!(word(tokens, clause.start), "every" | "each" | "all");
+    let gives =
+        |at: &usize| matches!(word(tokens, *at), "gets" | "get" | "has" | "have" | "receives" | "receive");
+    let Some(verb) = (clause.start + 2..list.len().min(clause.start + 10)).find(gives).filter(|_| each)
+    else {
+        return false;
+    };
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::PEOPLE | Classes::SOFT;
+    let ours = !list[clause.start..verb].iter().any(|t| t.has(measured) || t.is_number());
+    let object = super::clause::noun_after(tokens, verb + 1).filter(|&at| !list[at].has(measured));
+    let one = list
+        .get(verb + 1)
+        .is_some_and(|t| t.has(Classes::DETERMINER) && !matches!(tokens.text(t), "the" | "their"));
+    let more = object.is_some_and(|at| {
+        list[at + 1..].iter().any(|t| t.has(measured) || matches!(tokens.text(t), "that" | "who" | "which"))
+    });
+    clause.order.is_none() && ours && one && object.is_some() && !more && measures.figures.is_empty()
 }
 
 /// The word that says that it is made or there, and how many words it has.
@@ -193,7 +218,12 @@ fn is_thing(tokens: &Tokens, head: usize, state: usize) -> bool {
     let measured = Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT;
     let own =
         token.has(Classes::ARTEFACT | Classes::SERIAL | Classes::WORK) || doers::is_submission(tokens, head);
-    let people = token.has(Classes::PEOPLE) && !token.has(Classes::STAFF | Classes::ROLE);
+    // `Breakfast club opened`, `Clinic refurbished`
+    let founds = matches!(
+        word(tokens, state),
+        "opened" | "launched" | "set up" | "founded" | "built" | "refurbished" | "renovated"
+    ) && token.form == Form::Base;
+    let people = token.has(Classes::PEOPLE) && !token.has(Classes::STAFF | Classes::ROLE) && !founds;
     let employs = matches!(word(tokens, state), "hired" | "recruited" | "appointed" | "named" | "trained");
     let none = tokens.list[..state].iter().any(|t| t.has(Classes::NONE));
     !people

@@ -13,6 +13,7 @@ mod collector;
 mod completion;
 mod compound;
 mod counts;
+mod courses;
 mod dated;
 mod descriptions;
 mod direction;
@@ -41,6 +42,7 @@ mod own_work;
 mod pairs;
 mod periods;
 mod predicate;
+mod progress;
 mod question;
 mod results;
 mod roles;
@@ -335,7 +337,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
     let own_work = own.is_some() || own_work::is_spoken_of(&sentence);
     if let Some(own) = &own {
-        verdict = verdict::Verdict { kind: own.kind, certainty: own.certainty };
+        verdict = verdict::of_own(own, acceptable);
     }
     let (mut reason, mut evidence) = match own {
         Some(own) => (Reason::OwnWorkCounted, own.evidence),

@@ -5,10 +5,12 @@
 use super::clause::{Clause, Predicate};
 use super::completion;
 use super::counts::{OwnWork, is_count_word, is_ours, largest_count};
+use super::courses;
 use super::doers;
 use super::done;
 use super::lexicon::{Classes, Form};
 use super::measures::{Measures, Role, quantity, word};
+use super::progress;
 use super::signals::Sentence;
 use super::stock;
 use super::tail;
@@ -63,9 +65,10 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
     done::counted(tokens, clause)
         .filter(|done| few || !done.may_be_users)
         .map(|done| OwnWork { kind: done.kind, certainty: done.certainty, evidence: done.evidence.to_vec() })
-        .or_else(|| progress(tokens, clause, measures))
+        .or_else(|| shipped(tokens, clause, measures))
         .or_else(|| completion::how_far(tokens, clause).filter(|_| measures.target.is_some()))
-        .or_else(|| completion::at_percentage(tokens, clause, measures))
+        .or_else(|| progress::counted(tokens, clause, measures))
+        .or_else(|| courses::counted(tokens, clause))
         .or_else(|| completion::velocity(tokens).filter(|_| !measures.figures.is_empty()))
         .or_else(|| staffing(tokens, clause, measures))
         .or_else(|| stock::counted(tokens, clause, measures))
@@ -200,21 +203,27 @@ pub(super) fn is_plain_order(sentence: &Sentence) -> bool {
     let Sentence { tokens, clause, measures } = sentence;
     let list = &tokens.list;
     let Some(order) = clause.order.filter(|&order| list[order].form == Form::Base) else { return false };
-    let works = doers::makes(tokens, order) || SHIP.contains(&word(tokens, order));
+    let else_meant = Classes::UP | Classes::DOWN | Classes::HOLD | Classes::REACH | Classes::VAGUE;
+    let delivers = list[order].has(Classes::DELIVER | Classes::HIRE) && !list[order].has(else_meant);
+    let holds =
+        word(tokens, order) == "hold" && clause.object.is_some_and(|at| list[at].has(Classes::SERIAL));
+    let works = doers::makes(tokens, order) || SHIP.contains(&word(tokens, order)) || delivers || holds;
     let measured =
         Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::SOFT | Classes::PEOPLE;
     let is_thing = clause.object.is_some_and(|at| {
         let own = list[at].has(Classes::ARTEFACT | Classes::SERIAL | Classes::WORK);
         own || !list[at].has(measured)
     });
-    works && measures.figures.is_empty() && is_thing && tail::read(tokens, order + 1).is_some()
+    // `Prepare for the audit`
+    let acts_on = list.get(order + 1).is_some_and(|next| !next.has(Classes::PREPOSITION));
+    works && acts_on && measures.figures.is_empty() && is_thing && tail::read(tokens, order + 1).is_some()
 }
 
 /// Whether the order is to meet people, which leaves nothing behind.
 fn meets(tokens: &Tokens, order: usize) -> bool {
     matches!(
         word(tokens, order),
-        "interview" | "survey" | "visit" | "contact" | "phone" | "call" | "canvass" | "shadow"
+        "interview" | "approach" | "survey" | "visit" | "contact" | "phone" | "call" | "canvass" | "shadow"
     )
 }
 
@@ -247,7 +256,7 @@ fn made(sentence: &Sentence) -> Option<OwnWork> {
 }
 
 /// `Launch the portal from 0% to 100%`, `Migrate services from 20 to 120`: the verb says what the number counts.
-fn progress(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
+fn shipped(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
     let list = &tokens.list;
     let order = clause.order?;
     let plain = list[order].form == Form::Base && SHIP.contains(&tokens.text(&list[order]));

@@ -108,6 +108,7 @@ fn predicate_at(
         list[s].form == Form::S
             || list[s].has(Classes::PEOPLE | Classes::STAFF)
             || is_unknown_plural(tokens, s)
+            || is_unknown_plural(tokens, at - 1)
     });
     let before = &list[at - 1];
     let after_plural = before.form == Form::S
@@ -119,6 +120,8 @@ fn predicate_at(
     match token.form {
         // `Calls about invoices halve`
         Form::S if before.has(Classes::PREPOSITION) => None,
+        // `All 300 leases completed`
+        Form::S if before.is_number() && list.get(at + 1).is_some_and(|t| t.form == Form::Ed) => None,
         Form::S | Form::Base
             if takes_object
                 && !before.has(Classes::PREPOSITION)

@@ -66,7 +66,10 @@ pub(super) fn is_named(sentence: &Sentence) -> bool {
                 && !head.has(Classes::ARTEFACT | Classes::WORK)
     };
     let does = |at: usize| list[at].has(Classes::VERB) && matches!(list[at].form, Form::Base | Form::S);
-    let which = |at: usize| matches!(word(tokens, at), "that" | "who") && others(at - 1) && does(at + 1);
+    let things = |at: usize| measures.from_to && list[at].form == Form::S;
+    let which = |at: usize| {
+        matches!(word(tokens, at), "that" | "who") && (others(at - 1) || things(at - 1)) && does(at + 1)
+    };
     let acts =
         (clause.start + 1..list.len().min(clause.start + 5)).any(|at| at + 1 < list.len() && which(at));
     let each = measures.from_to

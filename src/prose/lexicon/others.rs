@@ -84,6 +84,8 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("going live", "deliver"),
     ("put in", "deliver"),
     ("put up", "deliver"),
+    ("work off", "deliver"),
+    ("worked off", "delivered"),
     ("in place", "there"),
     ("up and", "there"),
     ("signed off", "delivered"),

@@ -15,7 +15,7 @@ pub(super) const DELIVER: &str = "launch ship build create implement deploy rele
  convert transition transfer backfill incorporate include customize personalise personalize tailor \
  systematize operationalize productize package bundle distribute supply stock hand donate plant pave refit retrofit insulate resurface repaint rewire reline dig weed prune sew transcribe annotate wire unify rationalise \
  rationalize harmonize harmonise simplify restructure recode rearchitect re-architect re-platform replatform relicense \
- sow open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
+ sow plough plow put refurbish redecorate remodel restock relabel recalibrate calibrate excavate dredge reseed electrify digitalise digitalize typeset proofread illustrate animate remaster demolish dismantle revise redraft amend enact repeal synthesise synthesize weld bake brew repave renumber open-source opensource bootstrap scaffold generate model lay roadmap white-label outsource insource staff appoint nominate fill \
  adopt rollback enforce make cut-over sign ratify approve authorise authorize clear drop deduplicate \
  sunset disable eradicate unblock unlock ingest sync synchronise synchronize federate virtualise virtualize rehost";
 
@@ -30,7 +30,7 @@ pub(super) const TRAIN: &str = "train teach coach educate upskill reskill mentor
  brief tutor qualify license";
 
 /// Effort is spent or an action is repeated.
-pub(super) const EFFORT: &str = "show look knit swim stretch cook rehearse sketch run hold conduct host interview meet visit attend survey review talk call present research \
+pub(super) const EFFORT: &str = "approach show look knit swim stretch cook rehearse sketch run hold conduct host interview meet visit attend survey review talk call present research \
  explore investigate identify propose assess analyze analyse evaluate monitor track test experiment brainstorm collaborate \
  organize organise schedule participate speak post tweet email mail communicate share promote triage source read study practice \
  practise offer give facilitate contact engage reach-out network demo demonstrate discuss observe shadow audit inspect check \
