@@ -111,7 +111,9 @@ fn brackets(tokens: &Tokens, figures: &mut [Figure]) {
     let pair_of = |at: usize| pairs.iter().find(|pair| is_inside(at, pair)).copied();
     let outside: Vec<Figure> = figures
         .iter()
-        .filter(|figure| matches!(figure.role, Role::Plain | Role::End) && pair_of(figure.at).is_none())
+        .filter(|figure| {
+            matches!(figure.role, Role::Plain | Role::End | Role::Change) && pair_of(figure.at).is_none()
+        })
         .copied()
         .collect();
     let is_sure = |figure: &Figure| {

@@ -24,7 +24,9 @@ pub(super) fn describes(
     let at = figure.at;
     // `Prevent the queue growing past 30` keeps it within a limit.
     let prevents = matches!(word(tokens, 0), "prevent" | "avoid" | "stop");
-    let moves = matches!(way, Some(Direction::Increase | Direction::Decrease)) && !prevents;
+    let moves = (matches!(way, Some(Direction::Increase | Direction::Decrease))
+        || asks_for_more(tokens, clause))
+        && !prevents;
     let holds = way == Some(Direction::Maintain);
     // A share is hardly ever said of others alone, and `in at least 5 languages` sets how many.
     let is_share = || is_of(tokens, at, |dimension| dimension == Dimension::Percent);
@@ -42,6 +44,7 @@ pub(super) fn describes(
                 || is_of_group(tokens, at) && (moves || clause.order.is_none())
                 || prevents && is_known_amount(tokens, at)
                 || is_known_thing(tokens, clause, at)
+                || is_size_of_each(tokens, at)
                 || way.is_none() && describes_others(tokens, at) && follows_measure(tokens, at)
                 || clause.order.is_none() && !is_share() && says_of_subject(tokens, clause, at)
         }
@@ -56,6 +59,9 @@ pub(super) fn describes(
                 || is_of_other_kind(tokens, at)
                 || is_age(tokens, at)
                 || begins_span(tokens, at)
+                || is_size_of_each(tokens, at)
+                || word(tokens, at + 1) == "ago"
+                || before(tokens, at, 1) == "top" && matches!(before(tokens, at, 2), "our" | "their" | "my")
                 || is_time && matches!(before(tokens, at, 1), "the" | "our")
                 || is_time && is_first_of(tokens, at)
                 || moves && (is_time && !is_measured() || !is_time && says_more())
@@ -116,6 +122,26 @@ fn is_made_otherwise(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
 /// `Reduce the 45 minute wait`, `Improve our 4.2 rating`: what there is today.
 fn is_known(tokens: &Tokens, at: usize) -> bool {
     matches!(before(tokens, at, 1), "the" | "our" | "their" | "its" | "this") && counts_things(tokens, at)
+}
+
+/// `More calls answered in time`, `Attract more families`: more or fewer of them, without a number.
+fn asks_for_more(tokens: &Tokens, clause: &Clause) -> bool {
+    let first = clause.order.map_or(0, |order| order + 1);
+    matches!(word(tokens, first), "more" | "fewer" | "less" | "better") && word(tokens, first + 1) != "than"
+}
+
+/// `contracts worth over $2M`, `deals of $250K and above`, `groups of 10 or more`: how large each is.
+fn is_size_of_each(tokens: &Tokens, at: usize) -> bool {
+    let limit = before_limit(tokens, at);
+    let is_worth = limit.is_some_and(|limit| before(tokens, limit, 1) == "worth");
+    let is_open = matches!(
+        (word(tokens, at + 1), word(tokens, at + 2)),
+        ("and" | "or", "above" | "more" | "over" | "larger" | "up")
+    );
+    let noun = at.checked_sub(2).map(|noun| &tokens.list[noun]);
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT;
+    let is_things = noun.is_some_and(|noun| noun.is_word() && noun.form == Form::S && !noun.has(measured));
+    is_worth || is_open && before(tokens, at, 1) == "of" && is_things
 }
 
 /// `the first 30 minutes in the app`
@@ -280,7 +306,8 @@ fn names_several(tokens: &Tokens, at: usize) -> bool {
         && text.len() > 3
         && !list[noun].has(measured)
         && !list[noun].closes_noun();
-    let led = (1..=2).any(|back| matches!(before(tokens, noun, back), "at" | "in" | "on" | "of" | "for"));
+    let led =
+        (1..=2).any(|back| matches!(before(tokens, noun, back), "at" | "in" | "on" | "of" | "for" | "from"));
     let is_row = is_numbered(text) || !counts_things(tokens, last - 1);
     numbers > 1 && is_plural && led && is_row && list[noun + 1].is_number()
 }

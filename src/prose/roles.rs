@@ -147,7 +147,8 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         || is_of_scale(tokens, at)
         || is_age(tokens, at)
         || one == "top" && !(two == "not" || two.ends_with("n't") || two.ends_with("n’t"))
-        || matches!(one, "top-" | "first" | "every" | "per" | "each" | "last" | "next")
+        || one == "every" && !is_one_of_two_rhythms(tokens)
+        || matches!(one, "top-" | "first" | "per" | "each" | "last" | "next")
         // `in the past 30 days`, but not `Raise NPS past 30`
         || (one == "past" && two == "the")
         || (one == "(" && next == "x")
@@ -198,6 +199,12 @@ const PHRASAL: [&str; 20] = [
     "eat", "eats", "take", "takes", "use", "uses", "hold", "holds", "held", "make", "makes", "sign", "signs",
     "signed", "tie", "ties", "tied", "turn", "free", "save",
 ];
+
+/// `every 4 minutes instead of every 7 minutes`: how often it is and shall be.
+pub(super) fn is_one_of_two_rhythms(tokens: &Tokens) -> bool {
+    let is_rhythm = |at: &usize| tokens.list[*at].is_number() && before(tokens, *at, 1) == "every";
+    (1..tokens.list.len()).filter(is_rhythm).count() == 2
+}
 
 /// `on a scale of 1 to 7`
 fn is_of_scale(tokens: &Tokens, at: usize) -> bool {

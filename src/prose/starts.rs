@@ -1,6 +1,6 @@
 //! Whether a number says where a measure starts: a value of today or of before, not of the goal.
 
-use super::figure::{before, counts_things, is_times, quantity, word};
+use super::figure::{before, counts_things, is_bare, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::limits;
 use super::periods::{is_day, is_now, is_of_last, is_period, is_span};
@@ -26,8 +26,19 @@ pub(super) fn is_start(tokens: &Tokens, at: usize) -> bool {
     };
     is_led
         || others && (is_said() || is_known_share(tokens, at))
-        || !others
-            && (told::is_lone_state(tokens, at) || is_of_last(before(tokens, at, 1), before(tokens, at, 2)))
+        || !others && (told::is_lone_state(tokens, at) || is_known_state(tokens, at))
+}
+
+/// `well down from last year's 9%`, `above the current $64`, `beyond the 82% we have`: the only number, and what there is already.
+fn is_known_state(tokens: &Tokens, at: usize) -> bool {
+    let (one, two) = (before(tokens, at, 1), before(tokens, at, 2));
+    // `Keep the current 30 schools`
+    if matches!(word(tokens, 0), "keep" | "hold" | "maintain" | "retain" | "stay") {
+        return false;
+    }
+    let is_ours = one == "the" && matches!(word(tokens, at + 1), "we" | "they" | "it");
+    let is_current = matches!(one, "current" | "present") && matches!(two, "the" | "our" | "their" | "its");
+    is_of_last(one, two) || is_current || is_ours && !is_bare(tokens, at)
 }
 
 /// `Lift the 41% of students who pass to 55%`: a share that is there already, and what it is to be.
@@ -340,7 +351,9 @@ fn is_of_then(tokens: &Tokens, at: usize) -> bool {
 
 /// `to 48 instead of 31`, `compared with 31`, `rather than the 31 we see now`, `against 31 a year ago`
 fn is_compared_with(tokens: &Tokens, at: usize) -> bool {
-    let (one, two, three) = (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3));
+    // `instead of every 7 minutes`
+    let edge = if before(tokens, at, 1) == "every" { at - 1 } else { at };
+    let (one, two, three) = (before(tokens, edge, 1), before(tokens, edge, 2), before(tokens, edge, 3));
     let skipped = is_skipped(tokens, at);
     let compared = (matches!(one, "with" | "to") && two == "compared")
         || (matches!(two, "with" | "to") && three == "compared" && skipped);

@@ -29,6 +29,10 @@ pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
     }
     let part = part(tokens, at);
     let told = tells(tokens, &part);
+    // `by 20% compared to last quarter`
+    if before(tokens, at, 1) == "by" {
+        return false;
+    }
     if told == Tells::Goal || is_about_others(tokens, &part, at) {
         return false;
     }
@@ -171,6 +175,14 @@ fn is_past(tokens: &Tokens, at: usize, part: &Range<usize>) -> bool {
         // `where 30 came last autumn`
         "last" | "previous" => part.start > 0 && is_span(word(tokens, at + 1)),
         "stuck" => word(tokens, at + 1) == "at",
+        // `; families waited 15 weeks`
+        _ if token.form == Form::Ed
+            && part.start > 0
+            && tokens.list[part.start - 1].kind == Kind::Break(';')
+            && at > part.start =>
+        {
+            tokens.list.get(at + 1).is_some_and(Token::is_number)
+        }
         _ => token.form == Form::Ed && (is_pronoun(led) || led == "that" && before(tokens, at, 2) == ","),
     }
 }
@@ -182,7 +194,7 @@ fn is_present(tokens: &Tokens, at: usize, part: &Range<usize>) -> bool {
     let is_relative = matches!(word(tokens, part.start), "which" | "whose");
     let follows_goal = || {
         part.start > 0
-            && (is_relative || tokens.list[part.start - 1].kind == Kind::Break(';'))
+            && (is_relative || matches!(tokens.list[part.start - 1].kind, Kind::Break(';' | '(')))
             && matches!(text, "is" | "are" | "has" | "have" | "stands" | "sits" | "takes")
             && (at + 1..at + 3).any(|place| tokens.list.get(place).is_some_and(Token::is_number))
     };
@@ -194,6 +206,10 @@ fn is_present(tokens: &Tokens, at: usize, part: &Range<usize>) -> bool {
         "so" => word(tokens, at + 1) == "far",
         "still" => true,
         // `(70% before the redesign)`
+        // `(10 hours in the last drill)`, `(73% in the two previous years)`
+        "in" | "for" | "during" if at > 0 && tokens.list[part.start].is_number() => {
+            is_bracketed(tokens, part) && part.clone().any(|place| tells_when(word(tokens, place)))
+        }
         // `(averaged 37 in spring)`
         "averaged" | "measured" | "recorded" | "observed" => {
             at == part.start && part.start > 0 && tokens.list[at - 1].kind == Kind::Break('(')
@@ -206,6 +222,15 @@ fn is_present(tokens: &Tokens, at: usize, part: &Range<usize>) -> bool {
         }
         _ => is_now(text) || follows_goal(),
     }
+}
+
+/// Words for a time that is over.
+fn tells_when(word: &str) -> bool {
+    const OVER: [&str; 12] = [
+        "last", "previous", "first", "drill", "survey", "review", "release", "launch", "start", "season",
+        "audit", "count",
+    ];
+    OVER.contains(&word) || is_period(word) || is_span(word) && word != "time"
 }
 
 /// `(Q1 median: 11 minutes)`: in brackets, with one number.

@@ -271,7 +271,8 @@ fn one_of_time(text: &str) -> Option<Head> {
     };
     let (word, _, end) = word_after(text, article);
     // `a quarter of a million`
-    let seconds = table::period(word).filter(|_| word.len() > 2 && !text[end..].starts_with(" of a "))?;
+    let is_part = word == "quarter" && text[end..].starts_with(" of ");
+    let seconds = table::period(word).filter(|_| word.len() > 2 && !is_part)?;
     let half = words::and_a_half(&text[end..]);
     let (next, _, _) = word_after(text, end + half);
     if table::period(next).is_some() {
