@@ -40,6 +40,7 @@ mod names;
 mod objective;
 mod own_work;
 mod pairs;
+mod parts;
 mod periods;
 mod predicate;
 mod progress;

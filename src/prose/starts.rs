@@ -3,6 +3,7 @@
 use super::figure::{before, counts_things, is_bare, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::limits;
+use super::parts::Part;
 use super::periods::{is_day, is_now, is_of_last, is_period, is_span};
 use super::token::{Kind, Token, Tokens};
 use super::told;
@@ -152,7 +153,7 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
     let is_state = || {
         (3..=5).any(|back| before(tokens, at, back) == ";")
             && comparable_to_any(tokens, at)
-            && !told::is_to_come(tokens, at)
+            && !Part::around(tokens, at).is_to_come()
     };
     match (before(tokens, at, 1), before(tokens, at, 2), before(tokens, at, 3)) {
         (":", span, "last") => is_span(span),
