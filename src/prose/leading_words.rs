@@ -202,6 +202,16 @@ fn is_place_or_group(noun: &str) -> bool {
             | "table"
             | "plot"
             | "block"
+            | "season"
+            | "shop"
+            | "site"
+            | "press"
+            | "machine"
+            | "reactor"
+            | "tank"
+            | "pump"
+            | "boiler"
+            | "oven"
             | "store"
     )
 }

@@ -105,6 +105,11 @@ fn sizes_things(tokens: &Tokens, at: usize) -> bool {
     let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT;
     // Not `the wait falls below 40 days`, nor `exceeds 40 days`.
     let moves = Classes::MOVES_UP | Classes::MOVES_DOWN | Classes::UP | Classes::DOWN;
+    // `the age of open bugs under 21 days`
+    let is_time = is_of(tokens, at, |dimension| dimension == Dimension::Duration);
+    if is_time && limits::times_are_measured(limits::nearby_text(&tokens.lower, thing.start as usize)) {
+        return false;
+    }
     let is_thing = thing.is_word() && thing.form == Form::S && !thing.has(measured | moves);
     is_thing
         && !is_set(tokens, at)
@@ -269,11 +274,14 @@ fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
         && is_bare(tokens, at)
         && !counts_things(tokens, at)
         // Not `visits per store 40`, nor a verb: `store 500 records`.
-        && (is_place(before(tokens, at, 2)) || matches!(before(tokens, at, 2), "the" | "between" | "about"));
+        && (is_place(before(tokens, at, 2))
+            // `in paint shop 2`
+            || is_place(before(tokens, at, 3)) && before(tokens, at, 2) != "per"
+            || matches!(before(tokens, at, 2), "the" | "between" | "about"));
     let goes_on = matches!(noun, "and" | "or" | "&" | ",")
         && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
     // `at counter 4`
-    let is_place = matches!(before(tokens, at, 2), "in" | "at" | "on");
+    let is_place = (2..=3).any(|back| matches!(before(tokens, at, back), "in" | "at" | "on"));
     let is_number =
         quantity(tokens, &tokens.list[at]).is_some_and(|number| number.is_bare() && number.text().len() < 3);
     let is_named = is_place && is_number && !noun.ends_with('s') && is_name(tokens, at - 1, at);
