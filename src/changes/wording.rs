@@ -90,11 +90,11 @@ pub fn measured_words<'w>(view: &KeyResultView<'w>) -> Cow<'w, str> {
         let [words] = what_is_measured([view]);
         words.join(" ")
     };
-    match view.facts() {
-        // What an open limit aims at changes with its metric, which may be in another file.
-        Some(facts) if facts.open_limit.is_none() => Cow::Borrowed(facts.measured_words(work_out)),
-        _ => Cow::Owned(work_out()),
-    }
+    // What an open limit aims at changes with its metric, which may be in another file.
+    let lasts = view.facts().is_some_and(|facts| facts.open_limit.is_none());
+    let place = (view.objective.position, view.position);
+    let known = lasts.then(|| view.objective.file.measured_words(place, work_out)).flatten();
+    known.map_or_else(|| Cow::Owned(work_out()), Cow::Borrowed)
 }
 
 /// The numbers that count for a key result.

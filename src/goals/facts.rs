@@ -7,7 +7,7 @@ use crate::quantity::{Dimension, Quantity, doubt};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A number that counts for a key result, and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +53,6 @@ pub struct Facts {
     pub names_measure: bool,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to calculate it from.
     pub relative_target: bool,
-    /// The words of the sentence that say what is measured. Worked out when first asked for.
-    measured_words: OnceLock<Box<str>>,
 }
 
 /// A limit that the sentence names without a side: `Keep the cost at $4`.
@@ -136,13 +134,7 @@ impl Facts {
             open_limit,
             names_measure,
             relative_target,
-            measured_words: OnceLock::new(),
         })
-    }
-
-    /// The words that say what is measured, which only have to be worked out the first time.
-    pub(crate) fn measured_words(&self, work_out: impl FnOnce() -> String) -> &str {
-        self.measured_words.get_or_init(|| work_out().into_boxed_str())
     }
 }
 

@@ -33,6 +33,8 @@ pub struct GoalFile {
     pub damaged: bool,
     /// The comments for this tool.
     pub directives: Vec<Span>,
+    /// What its key results measure, in their places in `sentences`. Made when first asked for: most runs ask for none.
+    measured_words: OnceLock<Vec<Vec<OnceLock<Box<str>>>>>,
     /// The last day of each list of values. Worked out when first asked for.
     pub(super) last_days: OnceLock<Vec<Day>>,
 }
@@ -133,6 +135,18 @@ impl GoalFile {
     #[must_use]
     pub fn facts(&self, objective: usize, key_result: usize) -> Option<&Facts> {
         self.sentences.get(objective)?.key_results.get(key_result)?.as_ref()
+    }
+
+    /// The words that say what a key result measures, which only have to be worked out the first time; by the places in
+    /// their lists, from 0.
+    pub(crate) fn measured_words(
+        &self,
+        (objective, key_result): (usize, usize),
+        work_out: impl FnOnce() -> String,
+    ) -> Option<&str> {
+        let room = |sentences: &Sentences| sentences.key_results.iter().map(|_| OnceLock::new()).collect();
+        let words = self.measured_words.get_or_init(|| self.sentences.iter().map(room).collect());
+        Some(words.get(objective)?.get(key_result)?.get_or_init(|| work_out().into_boxed_str()))
     }
 
     /// What each of its key results says, in the order of the file.

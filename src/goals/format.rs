@@ -267,10 +267,11 @@ pub struct PeriodTarget {
 }
 
 /// Where you want to be, in words that inspire.
+// Users read this in their editors. It is an objective as it is read; a list keeps it in less room.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(title = "Objective", deny_unknown_fields, extend("required" = ["objective"]))]
-pub struct Objective {
+#[schemars(rename = "Objective", title = "Objective", deny_unknown_fields, extend("required" = ["objective"]))]
+pub struct WrittenObjective {
     /// The name others refer to it by, unique within the team and quarter; by default `o1`, `o2` and so on, by
     /// position.
     pub id: Field<Id>,
@@ -308,6 +309,104 @@ pub struct Objective {
     pub links: RareList<Excerpt>,
     /// Changes to its `ambition`, `weight` or `guardrails` during the quarter, each with its reason.
     pub revisions: RareList<Revision>,
+}
+
+/// An objective: what nearly every one has, and a box for the rest where any of that is written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "WrittenObjective")]
+pub struct Objective {
+    /// As [`WrittenObjective::id`].
+    pub id: Field<Id>,
+    /// As [`WrittenObjective::objective`].
+    pub objective: Field<Excerpt>,
+    /// As [`WrittenObjective::why`].
+    pub why: Field<Excerpt>,
+    /// As [`WrittenObjective::supports`].
+    pub supports: List<Excerpt>,
+    /// As [`WrittenObjective::guardrails`].
+    pub guardrails: List<Excerpt>,
+    /// As [`WrittenObjective::key_results`].
+    pub key_results: List<Short<KeyResult>>,
+    rest: Option<Box<RestOfObjective>>,
+}
+
+/// What few objectives have.
+#[derive(Debug, Clone, Default)]
+pub struct RestOfObjective {
+    /// As [`WrittenObjective::owner`].
+    pub owner: Rare<Owner>,
+    /// As [`WrittenObjective::ambition`].
+    pub ambition: Rare<Ambition>,
+    /// As [`WrittenObjective::weight`].
+    pub weight: Rare<Weight>,
+    /// As [`WrittenObjective::initiatives`].
+    pub initiatives: RareList<Short<Initiative>>,
+    /// As [`WrittenObjective::reflection`].
+    pub reflection: Rare<Excerpt>,
+    /// As [`WrittenObjective::cancelled`].
+    pub cancelled: Rare<Cancelled>,
+    /// As [`WrittenObjective::links`].
+    pub links: RareList<Excerpt>,
+    /// As [`WrittenObjective::revisions`].
+    pub revisions: RareList<Revision>,
+}
+
+impl Deref for Objective {
+    type Target = RestOfObjective;
+
+    fn deref(&self) -> &RestOfObjective {
+        static NOTHING: LazyLock<RestOfObjective> = LazyLock::new(RestOfObjective::default);
+        self.rest.as_deref().unwrap_or_else(|| &NOTHING)
+    }
+}
+
+impl From<WrittenObjective> for Objective {
+    fn from(written: WrittenObjective) -> Self {
+        let WrittenObjective {
+            id,
+            objective,
+            why,
+            owner,
+            supports,
+            ambition,
+            guardrails,
+            weight,
+            key_results,
+            initiatives,
+            reflection,
+            cancelled,
+            links,
+            revisions,
+        } = written;
+        let is_absent = [
+            owner.is_absent(),
+            ambition.is_absent(),
+            weight.is_absent(),
+            initiatives.is_absent(),
+            reflection.is_absent(),
+            cancelled.is_absent(),
+            links.is_absent(),
+            revisions.is_absent(),
+        ];
+        let rest =
+            RestOfObjective { owner, ambition, weight, initiatives, reflection, cancelled, links, revisions };
+        let rest = is_absent.contains(&false).then(|| Box::new(rest));
+        Self { id, objective, why, supports, guardrails, key_results, rest }
+    }
+}
+
+impl JsonSchema for Objective {
+    fn schema_name() -> Cow<'static, str> {
+        WrittenObjective::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        WrittenObjective::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        WrittenObjective::json_schema(generator)
+    }
 }
 
 /// A number that shows whether the objective was reached.
@@ -620,6 +719,15 @@ mod tests {
         for field in field_names::<KeyResult>() {
             let key_result = read::<KeyResult>(&format!("{field}: x"), FileId(0)).value.unwrap();
             assert_eq!(key_result.rest.is_some(), !usual.contains(field), "{field}");
+        }
+    }
+
+    #[test]
+    fn what_few_objectives_have_is_kept_wherever_it_is_written() {
+        let usual = ["id", "objective", "why", "supports", "guardrails", "key_results"];
+        for field in field_names::<Objective>() {
+            let objective = read::<Objective>(&format!("{field}: x"), FileId(0)).value.unwrap();
+            assert_eq!(objective.rest.is_some(), !usual.contains(field), "{field}");
         }
     }
 }
