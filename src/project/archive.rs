@@ -28,6 +28,8 @@ pub(super) struct Listing {
     pub(super) places: Vec<String>,
     /// The goal files.
     pub(super) files: Vec<TreeFile>,
+    /// The submodules in those folders.
+    pub(super) submodules: Vec<String>,
 }
 
 impl Listing {
@@ -99,9 +101,9 @@ impl<'a> Archive<'a> {
         }
         let mut places = self.goal_places(commit, &settings)?;
         places.extend(paths.iter().cloned());
-        let files = self.repository.goal_files(commit, &places)?;
+        let (files, submodules) = self.repository.goal_files_and_submodules(commit, &places)?;
         let settings_blob = settings_file.into_iter().next().map(|file| file.blob);
-        Ok(Listing { settings, levels, faulty_settings, settings_blob, places, files })
+        Ok(Listing { settings, levels, faulty_settings, settings_blob, places, files, submodules })
     }
 
     /// The folders that hold goals in a commit: those of its settings, otherwise `okrs` where it has that, otherwise everything.

@@ -33,9 +33,8 @@ pub(super) fn places_at(
         texts.retain(may_hold_goals);
     }
     if texts.is_empty() {
-        let submodules = repository.submodules(commit, &listing.places)?;
         let commit = commit.short().to_owned();
-        return Err(match submodules.into_iter().next() {
+        return Err(match listing.submodules.into_iter().next() {
             Some(folder) => OpenError::InSubmodule { commit, folder },
             None => OpenError::NoGoalFilesAt(commit),
         });

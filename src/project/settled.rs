@@ -98,8 +98,7 @@ impl Then {
         };
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
         if top.join(".gitmodules").exists() {
-            let places = Archive::open(&repository, LARGEST_FILE)?.list(&head, &[])?.places;
-            let submodules = repository.submodules(&head, &places)?;
+            let submodules = Archive::open(&repository, LARGEST_FILE)?.list(&head, &[])?.submodules;
             notices.extend(submodules.into_iter().next().map(Notice::FirstTargetsInSubmodule));
         }
         let Some(commit) = settled_commit(&repository, &head, settled)? else { return Ok(None) };

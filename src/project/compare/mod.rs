@@ -74,7 +74,7 @@ pub fn compare(
     let mut archive = Archive::open(repository, request.largest_file)?;
     let places = site.places(request);
     let listing = archive.list(&base.commit, &places)?;
-    let submodules = Submodules::of(repository, base, &listing)?;
+    let submodules = Submodules(listing.submodules.clone());
     let mut notices: Vec<Notice> = submodules.notice().into_iter().collect();
     let is_nothing = listing.files.is_empty() && listing.settings_blob.is_none();
     if is_nothing && !repository.folder().is_empty() {
@@ -188,9 +188,10 @@ impl Later {
         repository: &Repository,
     ) -> Result<Self, OpenError> {
         let left_out = repository.not_checked_out(&earlier.places)?;
-        let Some(head) = repository.find_commit("HEAD")?.filter(|_| !left_out.is_empty()) else {
+        if left_out.is_empty() {
             return Ok(self);
-        };
+        }
+        let Some(head) = repository.find_commit("HEAD")? else { return Ok(self) };
         let files = repository.goal_files(&head, &earlier.places)?;
         let files: Vec<&TreeFile> = files.iter().filter(|file| left_out.contains(&file.path)).collect();
         let blobs = earlier.blobs();
@@ -224,10 +225,6 @@ impl Later {
 struct Submodules(Vec<String>);
 
 impl Submodules {
-    fn of(repository: &Repository, base: &Base, listing: &Listing) -> Result<Self, GitError> {
-        repository.submodules(&base.commit, &listing.places).map(Self)
-    }
-
     fn hold(&self, path: &str) -> bool {
         self.0.iter().any(|folder| path != folder && is_at_or_below(path, folder))
     }

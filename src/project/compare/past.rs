@@ -98,7 +98,10 @@ impl Past<'_> {
         for (quarter, settled) in self.quarters() {
             let mut found = Found { settled, files: Vec::new(), paths: HashSet::new() };
             if let Some(commit) = self.settled_in(base, head, settled)? {
-                (found.files, found.paths) = self.goals_at(&commit)?;
+                (found.files, found.paths) = match commit == base.commit {
+                    true => self.goals_among(&self.listing.files)?,
+                    false => self.goals_at(&commit)?,
+                };
                 if oldest.as_ref().is_none_or(|(day, _)| settled < *day) {
                     oldest = Some((settled, commit));
                 }
@@ -146,6 +149,10 @@ impl Past<'_> {
     /// The goals of a commit without files that the change leaves alone, and the paths of all.
     fn goals_at(&mut self, commit: &Commit) -> Result<(Vec<FileId>, HashSet<String>), GitError> {
         let Listing { files, .. } = self.archive.list(commit, &self.listing.places)?;
+        self.goals_among(&files)
+    }
+
+    fn goals_among(&mut self, files: &[TreeFile]) -> Result<(Vec<FileId>, HashSet<String>), GitError> {
         let paths: HashSet<String> = files.iter().map(|file| file.path.clone()).collect();
         let own: Vec<&TreeFile> =
             files.iter().filter(|file| !self.shared.contains_key(file.path.as_str())).collect();

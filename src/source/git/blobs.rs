@@ -1,6 +1,7 @@
 //! Contents of files as commits have them, through one `git cat-file --batch`.
 
 use super::{GitError, Repository, run};
+use sha1::{Digest as _, Sha1};
 use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
@@ -159,10 +160,10 @@ impl Drop for Process {
 /// always no, which costs a second look at the file and nothing else.
 #[must_use]
 pub fn is_blob(bytes: &[u8], name: &str) -> bool {
-    let mut hash = sha1_smol::Sha1::new();
+    let mut hash = Sha1::new();
     hash.update(format!("blob {}\0", bytes.len()).as_bytes());
     hash.update(bytes);
-    hash.digest().to_string() == name
+    format!("{:x}", hash.finalize()) == name
 }
 
 #[cfg(test)]

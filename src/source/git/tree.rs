@@ -31,6 +31,18 @@ impl Repository {
     /// # Errors
     /// Git cannot read the commit's tree.
     pub fn goal_files(&self, commit: &Commit, paths: &[String]) -> Result<Vec<TreeFile>, GitError> {
+        self.goal_files_and_submodules(commit, paths).map(|(files, _)| files)
+    }
+
+    /// The same, and the folders there that the commit has as submodules, whose own content it does not know.
+    ///
+    /// # Errors
+    /// Git cannot read the commit's tree.
+    pub fn goal_files_and_submodules(
+        &self,
+        commit: &Commit,
+        paths: &[String],
+    ) -> Result<(Vec<TreeFile>, Vec<String>), GitError> {
         let listing = self.listing(commit, paths)?;
         let entries: Vec<Entry<'_>> = listing.split(|byte| *byte == 0).filter_map(entry).collect();
         let wanted = || entries.iter().filter(|entry| is_wanted(&entry.path, paths));
@@ -49,7 +61,7 @@ impl Repository {
             .collect();
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         files.dedup();
-        Ok(files)
+        Ok((files, submodules_among(entries)))
     }
 
     /// The files that a commit has at `paths` from the workspace's root, and below them; links are among them.
@@ -59,16 +71,6 @@ impl Repository {
     pub fn files_at(&self, commit: &Commit, paths: &[String]) -> Result<HashSet<String>, GitError> {
         let listing = self.listing(commit, paths)?;
         Ok(listing.split(|byte| *byte == 0).filter_map(entry).map(|entry| entry.path).collect())
-    }
-
-    /// The folders below `paths` that a commit has as submodules, whose own content it does not know.
-    ///
-    /// # Errors
-    /// Git cannot read the commit's tree.
-    pub fn submodules(&self, commit: &Commit, paths: &[String]) -> Result<Vec<String>, GitError> {
-        let listing = self.listing(commit, paths)?;
-        let entries = listing.split(|byte| *byte == 0).filter_map(entry);
-        Ok(entries.filter(|entry| entry.mode == "160000").map(|entry| entry.path).collect())
     }
 
     /// Whether a commit has a folder of this name at the workspace's root.
@@ -190,6 +192,10 @@ fn entry(line: &[u8]) -> Option<Entry<'_>> {
     let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
     let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
     Some(Entry { mode, object, path })
+}
+
+fn submodules_among<'l>(entries: impl IntoIterator<Item = Entry<'l>>) -> Vec<String> {
+    entries.into_iter().filter(|entry| entry.mode == "160000").map(|entry| entry.path).collect()
 }
 
 /// A path as git prints it.
