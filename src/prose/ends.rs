@@ -8,7 +8,7 @@ use super::leads;
 use super::lexicon::Classes;
 use super::limits;
 use super::lone_numbers;
-use super::pairs::{is_far_nearer, same_period};
+use super::pairs::{in_own_unit, is_far_nearer, same_period};
 use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
@@ -157,12 +157,27 @@ impl Ends {
         // `from 130 to 1 h 50 min` does not say which of the units is meant; `from 48 to 2 hours` does.
         let is_time = [&*b, &*t].iter().any(|end| end.quantity.dimension() == Dimension::Duration);
         let in_parts = || is_in_parts(&b.quantity) || is_in_parts(&t.quantity);
-        let is_open = doubt(&[&b.quantity, &t.quantity], &[]).is_some() && (!is_time || in_parts());
+        let may_be_other = || in_parts() || is_of_another_time(&b.quantity, &t.quantity);
+        let is_open = doubt(&[&b.quantity, &t.quantity], &[]).is_some() && (!is_time || may_be_other());
         if t.comparator != Comparator::By && !is_open {
             (b.quantity, t.quantity) =
                 (b.quantity.with_unit_of(&t.quantity), t.quantity.with_unit_of(&b.quantity));
         }
     }
+}
+
+/// `from 2 to 152 min`: seventy times as long, and hardly longer if the 2 are hours.
+fn is_of_another_time(one: &Quantity, other: &Quantity) -> bool {
+    const FAR: f64 = 40.0;
+    const NEAR: f64 = 4.0;
+    let (bare, time) = if one.is_bare() { (one, other) } else { (other, one) };
+    if !bare.is_bare() || time.is_bare() || bare.value() <= 0.0 || time.value() <= 0.0 {
+        return false;
+    }
+    let ratio = bare.value() / in_own_unit(time);
+    let apart = |ratio: f64| ratio.max(1.0 / ratio);
+    let is_near = |units: f64| apart(ratio * units) <= NEAR || apart(ratio / units) <= NEAR;
+    apart(ratio) >= FAR && [60.0, 24.0, 3600.0].into_iter().any(is_near)
 }
 
 /// `5 teams`, but not `the 5 slowest teams`, which the reader knows.
