@@ -162,9 +162,11 @@ fn is_known_thing(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     let is_known = matches!(led, "the" | "our" | "their" | "these" | "those" | "today's" | "today’s");
     let is_share =
         word(tokens, at + 1) == "of" && is_of(tokens, at, |dimension| dimension == Dimension::Percent);
-    // `the 11 pupils`, `the 250 g pack`
-    let is_counted =
-        is_bare(tokens, at) || is_of(tokens, at, |dimension| matches!(dimension, Dimension::Physical(_)));
+    // `the 11 pupils`, `the 250 g pack`, `the €9 plan`
+    let is_counted = is_bare(tokens, at)
+        || is_of(tokens, at, |dimension| {
+            matches!(dimension, Dimension::Physical(_) | Dimension::Currency(_))
+        });
     let is_thing = is_counted && counts_things(tokens, at);
     // `Close the 14 findings`
     let is_object = clause.order.is_some_and(|order| {

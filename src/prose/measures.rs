@@ -152,9 +152,10 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
 fn is_count_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
     let Some(verb) = first.at.checked_sub(1).map(|verb| &tokens.list[verb]) else { return false };
     let moves = Classes::UP | Classes::DOWN | Classes::HOLD | Classes::MOVES_UP | Classes::MOVES_DOWN;
-    let is_verb = first.at == 1
-        && verb.has(Classes::DELIVER | Classes::HIRE | Classes::TRAIN | Classes::EFFORT | Classes::DECIDE)
-        && !verb.has(moves);
+    let gains = matches!(tokens.text(verb), "have" | "get" | "win" | "attract" | "sell" | "see" | "gain");
+    let works =
+        verb.has(Classes::DELIVER | Classes::HIRE | Classes::TRAIN | Classes::EFFORT | Classes::DECIDE);
+    let is_verb = first.at == 1 && (works && !verb.has(moves) || gains);
     let bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(|number| number.is_bare());
     is_verb
         && second.at == first.at + 2

@@ -255,7 +255,9 @@ fn is_fixed_name(word: &str, is_first: bool) -> bool {
     match word.to_ascii_lowercase().as_str() {
         "iso" | "soc" | "pci" | "wcag" | "rfc" | "version" | "tier" | "level" | "day" | "v" | "category"
         | "priority" | "severity" | "type" | "zone" | "ios" | "android" | "windows" | "macos" | "python"
-        | "java" | "php" | "postgres" | "postgresql" | "mysql" | "ubuntu" | "angular" | "scope" => true,
+        | "java" | "php" | "year" | "postgres" | "postgresql" | "mysql" | "ubuntu" | "angular" | "scope" => {
+            true
+        }
         // `Stage 3 events`, `Grade 300 papers` begin with a verb.
         "grade" | "class" | "phase" | "stage" => !is_first,
         _ => false,
