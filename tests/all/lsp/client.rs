@@ -94,15 +94,17 @@ impl Client {
     }
 
     pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
-        loop {
-            let message = self.next();
-            if message["id"] == id && message.get("method").is_none() {
-                return match message.get("error") {
-                    Some(error) => Err(error.clone()),
-                    None => Ok(message["result"].clone()),
-                };
-            }
+        let is_answer = |message: &Value| message["id"] == id && message.get("method").is_none();
+        // Answers need not come in the order of the questions: what is taken back is answered at once.
+        let early = self.told.iter().position(is_answer).map(|place| self.told.remove(place));
+        let mut message = early.unwrap_or_else(|| self.next());
+        while !is_answer(&message) {
             self.take(message);
+            message = self.next();
+        }
+        match message.get("error") {
+            Some(error) => Err(error.clone()),
+            None => Ok(message["result"].clone()),
         }
     }
 
