@@ -11,12 +11,9 @@ use super::values::{
 use crate::quantity::Quantity;
 use crate::source::Excerpt;
 use crate::yaml::{Field, Rare, Short, ShortForm, schema_of};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
-use std::borrow::Cow;
-use std::ops::Deref;
-use std::sync::LazyLock;
 
 /// A list whose items know their places in the file.
 pub type List<T> = Field<Vec<Field<T>>>;
@@ -311,101 +308,26 @@ pub struct WrittenObjective {
     pub revisions: RareList<Revision>,
 }
 
-/// An objective: what nearly every one has, and a box for the rest where any of that is written.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "WrittenObjective")]
-pub struct Objective {
-    /// As [`WrittenObjective::id`].
-    pub id: Field<Id>,
-    /// As [`WrittenObjective::objective`].
-    pub objective: Field<Excerpt>,
-    /// As [`WrittenObjective::why`].
-    pub why: Field<Excerpt>,
-    /// As [`WrittenObjective::supports`].
-    pub supports: List<Excerpt>,
-    /// As [`WrittenObjective::guardrails`].
-    pub guardrails: List<Excerpt>,
-    /// As [`WrittenObjective::key_results`].
-    pub key_results: List<Short<KeyResult>>,
-    rest: Option<Box<RestOfObjective>>,
-}
-
-/// What few objectives have.
-#[derive(Debug, Clone, Default)]
-pub struct RestOfObjective {
-    /// As [`WrittenObjective::owner`].
-    pub owner: Rare<Owner>,
-    /// As [`WrittenObjective::ambition`].
-    pub ambition: Rare<Ambition>,
-    /// As [`WrittenObjective::weight`].
-    pub weight: Rare<Weight>,
-    /// As [`WrittenObjective::initiatives`].
-    pub initiatives: RareList<Short<Initiative>>,
-    /// As [`WrittenObjective::reflection`].
-    pub reflection: Rare<Excerpt>,
-    /// As [`WrittenObjective::cancelled`].
-    pub cancelled: Rare<Cancelled>,
-    /// As [`WrittenObjective::links`].
-    pub links: RareList<Excerpt>,
-    /// As [`WrittenObjective::revisions`].
-    pub revisions: RareList<Revision>,
-}
-
-impl Deref for Objective {
-    type Target = RestOfObjective;
-
-    fn deref(&self) -> &RestOfObjective {
-        static NOTHING: LazyLock<RestOfObjective> = LazyLock::new(RestOfObjective::default);
-        self.rest.as_deref().unwrap_or_else(|| &NOTHING)
+boxed! {
+    /// An objective: what nearly every one has, and a box for the rest where any of that is written.
+    Objective from WrittenObjective {
+        id: Field<Id>,
+        objective: Field<Excerpt>,
+        why: Field<Excerpt>,
+        supports: List<Excerpt>,
+        guardrails: List<Excerpt>,
+        key_results: List<Short<KeyResult>>,
     }
-}
-
-impl From<WrittenObjective> for Objective {
-    fn from(written: WrittenObjective) -> Self {
-        let WrittenObjective {
-            id,
-            objective,
-            why,
-            owner,
-            supports,
-            ambition,
-            guardrails,
-            weight,
-            key_results,
-            initiatives,
-            reflection,
-            cancelled,
-            links,
-            revisions,
-        } = written;
-        let is_absent = [
-            owner.is_absent(),
-            ambition.is_absent(),
-            weight.is_absent(),
-            initiatives.is_absent(),
-            reflection.is_absent(),
-            cancelled.is_absent(),
-            links.is_absent(),
-            revisions.is_absent(),
-        ];
-        let rest =
-            RestOfObjective { owner, ambition, weight, initiatives, reflection, cancelled, links, revisions };
-        let rest = is_absent.contains(&false).then(|| Box::new(rest));
-        Self { id, objective, why, supports, guardrails, key_results, rest }
-    }
-}
-
-impl JsonSchema for Objective {
-    fn schema_name() -> Cow<'static, str> {
-        WrittenObjective::schema_name()
-    }
-
-    fn schema_id() -> Cow<'static, str> {
-        WrittenObjective::schema_id()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        WrittenObjective::json_schema(generator)
+    /// What few objectives have.
+    RestOfObjective {
+        owner: Rare<Owner>,
+        ambition: Rare<Ambition>,
+        weight: Rare<Weight>,
+        initiatives: RareList<Short<Initiative>>,
+        reflection: Rare<Excerpt>,
+        cancelled: Rare<Cancelled>,
+        links: RareList<Excerpt>,
+        revisions: RareList<Revision>,
     }
 }
 
@@ -474,149 +396,38 @@ pub struct WrittenKeyResult {
     pub grade: Rare<GradeByHand>,
 }
 
-/// A key result: what nearly every one has, and a box for the rest where any of that is written.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "WrittenKeyResult")]
-pub struct KeyResult {
-    /// As [`WrittenKeyResult::id`].
-    pub id: Field<Id>,
-    /// As [`WrittenKeyResult::key_result`].
-    pub key_result: Field<Excerpt>,
-    /// As [`WrittenKeyResult::baseline`].
-    pub baseline: Field<Quantity>,
-    /// As [`WrittenKeyResult::target`].
-    pub target: Field<Quantity>,
-    /// As [`WrittenKeyResult::confidence`].
-    pub confidence: Field<Confidence>,
-    /// As [`WrittenKeyResult::check_ins`].
-    pub check_ins: CheckInList,
-    rest: Option<Box<RestOfKeyResult>>,
-}
-
-/// What few key results have.
-#[derive(Debug, Clone, Default)]
-pub struct RestOfKeyResult {
-    /// As [`WrittenKeyResult::metric`].
-    pub metric: Rare<Excerpt>,
-    /// As [`WrittenKeyResult::measurement`].
-    pub measurement: Rare<Excerpt>,
-    /// As [`WrittenKeyResult::stretch`].
-    pub stretch: Rare<Quantity>,
-    /// As [`WrittenKeyResult::at_least`].
-    pub at_least: Rare<Quantity>,
-    /// As [`WrittenKeyResult::at_most`].
-    pub at_most: Rare<Quantity>,
-    /// As [`WrittenKeyResult::owner`].
-    pub owner: Rare<Owner>,
-    /// As [`WrittenKeyResult::weight`].
-    pub weight: Rare<Weight>,
-    /// As [`WrittenKeyResult::depends_on`].
-    pub depends_on: RareList<Excerpt>,
-    /// As [`WrittenKeyResult::aggregate`].
-    pub aggregate: Rare<Aggregate>,
-    /// As [`WrittenKeyResult::phased_targets`].
-    pub phased_targets: RareList<PhasedTarget>,
-    /// As [`WrittenKeyResult::starts`].
-    pub starts: Rare<Day>,
-    /// As [`WrittenKeyResult::cancelled`].
-    pub cancelled: Rare<Cancelled>,
-    /// As [`WrittenKeyResult::links`].
-    pub links: RareList<Excerpt>,
-    /// As [`WrittenKeyResult::revisions`].
-    pub revisions: RareList<Revision>,
-    /// As [`WrittenKeyResult::grade`].
-    pub grade: Rare<GradeByHand>,
-}
-
-impl Deref for KeyResult {
-    type Target = RestOfKeyResult;
-
-    fn deref(&self) -> &RestOfKeyResult {
-        static NOTHING: LazyLock<RestOfKeyResult> = LazyLock::new(RestOfKeyResult::default);
-        self.rest.as_deref().unwrap_or_else(|| &NOTHING)
+boxed! {
+    /// A key result: what nearly every one has, and a box for the rest where any of that is written.
+    KeyResult from WrittenKeyResult {
+        id: Field<Id>,
+        key_result: Field<Excerpt>,
+        baseline: Field<Quantity>,
+        target: Field<Quantity>,
+        confidence: Field<Confidence>,
+        check_ins: CheckInList,
     }
-}
-
-impl From<WrittenKeyResult> for KeyResult {
-    fn from(written: WrittenKeyResult) -> Self {
-        let WrittenKeyResult {
-            id,
-            key_result,
-            metric,
-            measurement,
-            baseline,
-            target,
-            stretch,
-            at_least,
-            at_most,
-            owner,
-            weight,
-            confidence,
-            depends_on,
-            aggregate,
-            phased_targets,
-            starts,
-            cancelled,
-            links,
-            check_ins,
-            revisions,
-            grade,
-        } = written;
-        let is_absent = [
-            metric.is_absent(),
-            measurement.is_absent(),
-            stretch.is_absent(),
-            at_least.is_absent(),
-            at_most.is_absent(),
-            owner.is_absent(),
-            weight.is_absent(),
-            depends_on.is_absent(),
-            aggregate.is_absent(),
-            phased_targets.is_absent(),
-            starts.is_absent(),
-            cancelled.is_absent(),
-            links.is_absent(),
-            revisions.is_absent(),
-            grade.is_absent(),
-        ];
-        let rest = RestOfKeyResult {
-            metric,
-            measurement,
-            stretch,
-            at_least,
-            at_most,
-            owner,
-            weight,
-            depends_on,
-            aggregate,
-            phased_targets,
-            starts,
-            cancelled,
-            links,
-            revisions,
-            grade,
-        };
-        let rest = is_absent.contains(&false).then(|| Box::new(rest));
-        Self { id, key_result, baseline, target, confidence, check_ins, rest }
+    /// What few key results have.
+    RestOfKeyResult {
+        metric: Rare<Excerpt>,
+        measurement: Rare<Excerpt>,
+        stretch: Rare<Quantity>,
+        at_least: Rare<Quantity>,
+        at_most: Rare<Quantity>,
+        owner: Rare<Owner>,
+        weight: Rare<Weight>,
+        depends_on: RareList<Excerpt>,
+        aggregate: Rare<Aggregate>,
+        phased_targets: RareList<PhasedTarget>,
+        starts: Rare<Day>,
+        cancelled: Rare<Cancelled>,
+        links: RareList<Excerpt>,
+        revisions: RareList<Revision>,
+        grade: Rare<GradeByHand>,
     }
 }
 
 impl ShortForm for KeyResult {
     const FIELD: &'static str = "key_result";
-}
-
-impl JsonSchema for KeyResult {
-    fn schema_name() -> Cow<'static, str> {
-        WrittenKeyResult::schema_name()
-    }
-
-    fn schema_id() -> Cow<'static, str> {
-        WrittenKeyResult::schema_id()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        WrittenKeyResult::json_schema(generator)
-    }
 }
 
 /// An intermediate target of a key result that does not move in a straight line.

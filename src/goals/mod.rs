@@ -4,6 +4,9 @@
 //! index, and the views ([`ObjectiveView`], [`KeyResultView`], [`MetricView`]) answer questions that need the context:
 //! who owns it, what is it called, which numbers count.
 
+#[macro_use]
+mod boxed;
+
 pub mod address;
 pub mod calendar;
 mod check_ins;
