@@ -223,6 +223,10 @@ fn said(text: &str, why: Why) -> String {
         Why::Ordinal => format!("`{text}` is a place in an order, not a number"),
         Why::Digits => format!("`{text}` has digits of another script"),
         Why::Letter => format!("`{text}` could be minutes, millions or metres"),
+        // `4:25.3` is no time of day.
+        Why::Clock if text.contains(['.', ',']) => {
+            format!("`{text}` could be minutes and seconds, or a ratio")
+        }
         Why::Clock => format!("`{text}` could be a time of day, minutes, hours or a ratio"),
         Why::Bits => format!("`{text}` could be bits or bytes"),
         Why::Sign => format!("the sign of `{text}` is not clear"),

@@ -15,6 +15,7 @@ mod doubt;
 mod error;
 mod head;
 mod label;
+mod letters;
 mod limit;
 mod look_alike;
 mod magnitude;

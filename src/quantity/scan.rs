@@ -18,7 +18,7 @@ use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_after, word_before, words_before};
-use super::{Quantity, per, second_look, unusual, words};
+use super::{Quantity, letters, per, second_look, unusual, words};
 use super::{magnitude, table};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
@@ -84,76 +84,9 @@ pub fn scan_all(text: &str, mark: DecimalMark) -> Scanned {
         previous = c;
         at += c.len_utf8();
     }
-    settle_letters(text, &mut scanned, mark);
+    letters::settle(text, &mut scanned, mark);
     second_look::settle(text, &mut scanned, mark);
     scanned
-}
-
-/// `from 1h 15m to 30m`, `from 6m30s to 5m`: beside a time of the day, `m` can only be minutes. Beside days it may be months, and
-/// in `5m users within 24 hours` it is millions.
-fn settle_letters(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
-    let is_time = |quantity: &Quantity| {
-        quantity.dimension() == Dimension::Duration && quantity.unit_scale() < unit::DAY
-    };
-    if scanned.unread.is_empty() {
-        return;
-    }
-    let Scanned { found, unread } = scanned;
-    settle_millions(text, found, unread, mark);
-    if !found.iter().any(|(_, quantity)| is_time(quantity)) {
-        return;
-    }
-    unread.retain(|unread| {
-        let written = &text[unread.range.clone()];
-        let minutes = written.strip_suffix('m').filter(|number| {
-            number.ends_with(|c: char| c.is_ascii_digit()) && !is_counted(text, unread.range.end)
-        });
-        let minutes = minutes.and_then(|number| Quantity::read(&format!("{number} min"), mark).ok());
-        let minutes = minutes.filter(is_time);
-        let is_read = minutes.is_some();
-        found.extend(minutes.map(|quantity| (unread.range.clone(), quantity)));
-        !is_read
-    });
-    found.sort_by_key(|(range, _)| range.start);
-}
-
-/// `from 800k to 1.1m`, `from $1.1m to 1.4m`: millions, since the other end is in thousands or is money.
-fn settle_millions(
-    text: &str,
-    found: &mut Vec<(Range<usize>, Quantity)>,
-    unread: &mut Vec<Unread>,
-    mark: DecimalMark,
-) {
-    unread.retain(|unread| {
-        let written = &text[unread.range.clone()];
-        let number =
-            written.strip_suffix('m').filter(|number| number.ends_with(|c: char| c.is_ascii_digit()));
-        let is_other_end = |(range, other): &(Range<usize>, Quantity)| {
-            let between = text.get(range.end.min(unread.range.end)..range.start.max(unread.range.start));
-            let is_large = other.is_bare() && text[range.clone()].ends_with(['k', 'K']);
-            (is_large || matches!(other.dimension(), Dimension::Currency(_)))
-                && between
-                    .is_some_and(|between| matches!(between.trim(), "to" | "→" | "->" | "up to" | "down to"))
-        };
-        let millions = number.filter(|_| found.iter().any(is_other_end));
-        let millions = millions.and_then(|number| Quantity::read(&format!("{number}M"), mark).ok());
-        let is_read = millions.is_some();
-        found.extend(millions.map(|quantity| (unread.range.clone(), quantity)));
-        !is_read
-    });
-    found.sort_by_key(|(range, _)| range.start);
-}
-
-/// Whether things follow a number: `users` in `5m users`.
-fn is_counted(text: &str, end: usize) -> bool {
-    const GO_ON: &[&str] = &[
-        "to", "per", "by", "in", "within", "for", "at", "and", "or", "on", "from", "until", "till", "before",
-        "after", "of", "with", "when", "as", "each", "every", "a", "an", "while", "without", "during",
-        "through", "than", "is", "are", "so", "but", "across", "end",
-    ];
-    next_word(text, end).is_some_and(|word| {
-        word.starts_with(char::is_alphabetic) && !GO_ON.contains(&word.to_ascii_lowercase().as_str())
-    })
 }
 
 /// The length of a word that begins no number, whatever stands around it. Nearly every word of a sentence is one, and need not be
