@@ -17,6 +17,7 @@ mod courses;
 mod dated;
 mod descriptions;
 mod direction;
+mod doer_words;
 mod doers;
 mod done;
 mod ends;
