@@ -215,3 +215,22 @@ fn is_place_or_group(noun: &str) -> bool {
             | "store"
     )
 }
+
+/// Nouns for people or things taken together: `a team of 5`.
+pub(super) fn is_group(noun: &str) -> bool {
+    matches!(
+        noun,
+        "team"
+            | "group"
+            | "crew"
+            | "staff"
+            | "class"
+            | "panel"
+            | "pool"
+            | "squad"
+            | "cohort"
+            | "fleet"
+            | "network"
+            | "family"
+    )
+}

@@ -223,37 +223,22 @@ pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comp
     (follows(LOWEST_AFTER) || ends(LOWEST_LAST) || begins(LOWEST_LAST)).then_some(Comparator::AtLeast)
 }
 
-/// Whether the words before the number at `at` leave the number itself out: `fewer than 3`, `below 50`; not `no more than 3`, `at most 3`.
-pub(super) fn leaves_out(text: &str, at: usize) -> bool {
-    const LEAVE_OUT: [&str; 22] = [
-        "<",
-        "under",
-        "below",
-        "beneath",
-        "less than",
-        "fewer than",
-        "lower than",
-        "smaller than",
-        "shorter than",
-        "faster than",
-        "cheaper than",
-        ">",
-        "above",
-        "over",
-        "more than",
-        "greater than",
-        "higher than",
-        "longer than",
-        "larger than",
-        "exceed",
-        "exceeds",
-        "exceeding",
-    ];
-    let Some(text) = text.get(nearby(text, at)..at).map(str::to_ascii_lowercase) else { return false };
-    let lead = without_fillers(text.trim_end_matches(|c: char| c.is_whitespace() || c == '('));
-    let rest = LEAVE_OUT.iter().filter_map(|phrase| strip_word(lead, phrase)).min_by_key(|rest| rest.len());
+/// The words before the number at `at` that leave the number itself out: `fewer than` 3, `below` 50; `None` for `no more than 3` and
+/// `at most 3`.
+pub(super) fn leaving_out(text: &str, at: usize) -> Option<&str> {
+    let before = text.get(nearby(text, at)..at)?;
+    let lower = before.to_ascii_lowercase();
+    let lead = without_fillers(lower.trim_end_matches(|c: char| c.is_whitespace() || c == '('));
+    let rest = HIGHEST_BY_LAST.strip(lead).or_else(|| LOWEST_BY_LAST.strip(lead))?;
+    let phrase = lead[rest.len()..].trim_start();
+    let is_strict = phrase.ends_with(" than")
+        || matches!(
+            phrase,
+            "<" | ">" | "under" | "below" | "beneath" | "above" | "over" | "exceed" | "exceeds" | "exceeding"
+        );
     // `at or below 5`
-    rest.is_some_and(|rest| !is_negated(rest, lead) && strip_word(rest, "or").is_none())
+    let is_open = is_strict && !is_negated(rest, lead) && strip_word(rest, "or").is_none();
+    is_open.then(|| &before[lead.len() - phrase.len()..lead.len()])
 }
 
 /// The phrases of a list by their last byte: each number is asked about a hundred of them, and few end as the text does.

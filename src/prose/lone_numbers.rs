@@ -4,14 +4,15 @@
 use super::Direction;
 use super::clause::Clause;
 use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word};
-use super::leading_words::{is_name, is_numbered};
+use super::leading_words::is_group;
 use super::leads::{before_limit, describes_others, is_set};
 use super::lexicon::{Classes, Form};
 use super::limits;
+use super::names;
 use super::roles::is_age;
 use super::scope;
-use super::token::{Kind, Token, Tokens};
-use crate::quantity::{Dimension, Quantity, is_scale_step};
+use super::token::Tokens;
+use crate::quantity::{Dimension, Quantity};
 
 /// Whether a number can be no target. `way` is what the verb asks for.
 pub(super) fn describes(
@@ -21,52 +22,88 @@ pub(super) fn describes(
     figure: &Figure,
     way: Option<Direction>,
 ) -> bool {
-    let at = figure.at;
-    // `Prevent the queue growing past 30` keeps it within a limit.
-    let prevents = matches!(word(tokens, 0), "prevent" | "avoid" | "stop");
-    let moves = (matches!(way, Some(Direction::Increase | Direction::Decrease))
-        || asks_for_more(tokens, clause))
-        && !prevents;
-    let holds = way == Some(Direction::Maintain);
-    // A share is hardly ever said of others alone, and `in at least 5 languages` sets how many.
-    let is_share = || is_of(tokens, at, |dimension| dimension == Dimension::Percent);
-    let says_more = || describes_others(tokens, at) && !is_share() && !sets_how_many(tokens, at);
+    let lone = Lone { tokens, clause, at: figure.at, way };
+    let names = |tokens, at| names::names_thing(tokens, figures, at) || is_of_other_kind(tokens, at);
     match figure.role {
         Role::Plain => {
-            names_thing(tokens, figures, at)
-                || is_of_other_kind(tokens, at)
-                || says_more()
-                    && (moves || holds && scope::says_where(tokens, at) || scope::says_which(tokens, at))
-                || moves && (sizes_things(tokens, at) || is_known(tokens, at))
-                || is_bare(tokens, at) && matches!(before(tokens, at, 1), "aged" | "ages" | "age")
-                || ends_span(tokens, figures, at)
-                || sizes_things(tokens, at) && is_made_otherwise(tokens, clause, at)
-                || is_of_group(tokens, at) && (moves || clause.order.is_none())
-                || prevents && is_known_amount(tokens, at)
-                || is_known_thing(tokens, clause, at)
-                || is_size_of_each(tokens, at)
-                || way.is_none() && describes_others(tokens, at) && follows_measure(tokens, at)
-                || clause.order.is_none() && !is_share() && says_of_subject(tokens, clause, at)
+            names(tokens, figure.at) || names::ends_span(tokens, figures, figure.at) || lone.is_said()
         }
-        // `Cut response times within 2 hours` may be a target, and `Raise our place to the top 10` is one.
-        Role::Qualifier => {
-            let is_time = is_of(tokens, at, |dimension| dimension == Dimension::Duration);
-            let is_measured = || {
-                let start = tokens.list[at].start as usize;
-                limits::times_are_measured(limits::nearby_text(&tokens.lower, start))
-            };
-            names_thing(tokens, figures, at)
-                || is_of_other_kind(tokens, at)
-                || is_age(tokens, at)
-                || begins_span(tokens, at)
-                || is_size_of_each(tokens, at)
-                || word(tokens, at + 1) == "ago"
-                || before(tokens, at, 1) == "top" && matches!(before(tokens, at, 2), "our" | "their" | "my")
-                || is_time && matches!(before(tokens, at, 1), "the" | "our")
-                || is_time && is_first_of(tokens, at)
-                || moves && (is_time && !is_measured() || !is_time && says_more())
-        }
+        Role::Qualifier => names(tokens, figure.at) || lone.narrows(),
         Role::Baseline | Role::End | Role::Change => false,
+    }
+}
+
+/// A number that may be the only one that says anything.
+struct Lone<'t> {
+    tokens: &'t Tokens,
+    clause: &'t Clause,
+    at: usize,
+    way: Option<Direction>,
+}
+
+impl Lone<'_> {
+    /// Whether a number that no word narrows anything down with says who, where or which.
+    fn is_said(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let holds = self.way == Some(Direction::Maintain);
+        let has_order = self.clause.order.is_some();
+        let is_which = || scope::says_which(tokens, at) || holds && scope::says_where(tokens, at);
+        self.says_more() && (self.moves() || is_which())
+            || sizes_things(tokens, at) && (self.moves() || is_made_otherwise(tokens, self.clause, at))
+            || is_bare(tokens, at) && names::is_aged(tokens, at)
+            || is_of_group(tokens, at) && (self.moves() || !has_order)
+            || self.prevents() && is_known_amount(tokens, at)
+            || is_known_thing(tokens, self.clause, at)
+            || is_size_of_each(tokens, at)
+            || self.way.is_none() && describes_others(tokens, at) && follows_measure(tokens, at)
+            || !has_order && !self.is_share() && says_of_subject(tokens, self.clause, at)
+    }
+
+    /// Whether a number that narrows something down is no target either. `Cut response times within 2 hours` may be one, and `Raise our
+    /// place to the top 10` is one.
+    fn narrows(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let led = before(tokens, at, 1);
+        let is_known_time = matches!(led, "the" | "our" | "first" | "last" | "next" | "final");
+        let is_open = if self.is_time() { !self.is_measured() } else { self.says_more() };
+        is_age(tokens, at)
+            || names::begins_span(tokens, at)
+            || is_size_of_each(tokens, at)
+            || word(tokens, at + 1) == "ago"
+            || led == "top" && matches!(before(tokens, at, 2), "our" | "their" | "my")
+            || self.is_time() && is_known_time
+            || self.moves() && is_open
+    }
+
+    /// Whether more or less of something is asked for. `Prevent the queue growing past 30` keeps it within a limit.
+    fn moves(&self) -> bool {
+        let goes = matches!(self.way, Some(Direction::Increase | Direction::Decrease));
+        (goes || asks_for_more(self.tokens, self.clause)) && !self.prevents()
+    }
+
+    fn prevents(&self) -> bool {
+        matches!(word(self.tokens, 0), "prevent" | "avoid" | "stop")
+    }
+
+    /// Whether words about who, where and when lead to it. A share is hardly ever said of others alone, and `in at least 5 languages` sets
+    /// how many.
+    fn says_more(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        describes_others(tokens, at) && !self.is_share() && !sets_how_many(tokens, at)
+    }
+
+    fn is_share(&self) -> bool {
+        is_of(self.tokens, self.at, |dimension| dimension == Dimension::Percent)
+    }
+
+    fn is_time(&self) -> bool {
+        is_of(self.tokens, self.at, |dimension| dimension == Dimension::Duration)
+    }
+
+    /// Whether times are what is measured: `response times`.
+    fn is_measured(&self) -> bool {
+        let start = self.tokens.list[self.at].start as usize;
+        limits::times_are_measured(limits::nearby_text(&self.tokens.lower, start))
     }
 }
 
@@ -124,11 +161,6 @@ fn is_made_otherwise(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     is_made && (matches!(next, "more" | "less" | "feel" | "easy") || next.ends_with("er"))
 }
 
-/// `Reduce the 45 minute wait`, `Improve our 4.2 rating`: what there is today.
-fn is_known(tokens: &Tokens, at: usize) -> bool {
-    matches!(before(tokens, at, 1), "the" | "our" | "their" | "its" | "this") && counts_things(tokens, at)
-}
-
 /// `More calls answered in time`, `Attract more families`: more or fewer of them, without a number.
 fn asks_for_more(tokens: &Tokens, clause: &Clause) -> bool {
     let first = clause.order.map_or(0, |order| order + 1);
@@ -149,25 +181,19 @@ fn is_size_of_each(tokens: &Tokens, at: usize) -> bool {
     is_worth || is_open && before(tokens, at, 1) == "of" && is_things
 }
 
-/// `the first 30 minutes in the app`
-fn is_first_of(tokens: &Tokens, at: usize) -> bool {
-    matches!(before(tokens, at, 1), "first" | "last" | "next" | "final")
-}
-
-/// `Give the 11 pupils more time`, `the 10% of users who pay`, `today's 1.9 accidents`: who is meant, as the reader knows them. `Fill the
-/// 12 vacancies` and `Reach the 40 hour mark` are goals.
+/// `Give the 11 pupils more time`, `Reduce the 45 minute wait`, `the 10% of users who pay`, `today's 1.9 accidents`: what there is, as the
+/// reader knows it. `Fill the 12 vacancies` and `Reach the 40 hour mark` are goals.
 fn is_known_thing(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     let led = before(tokens, at, 1);
     let list = &tokens.list;
-    let is_known = matches!(led, "the" | "our" | "their" | "these" | "those" | "today's" | "today’s");
-    let is_share =
-        word(tokens, at + 1) == "of" && is_of(tokens, at, |dimension| dimension == Dimension::Percent);
-    // `the 11 pupils`, `the 250 g pack`, `the €9 plan`
-    let is_counted = is_bare(tokens, at)
-        || is_of(tokens, at, |dimension| {
-            matches!(dimension, Dimension::Physical(_) | Dimension::Currency(_))
-        });
-    let is_thing = is_counted && counts_things(tokens, at);
+    let is_known =
+        matches!(led, "the" | "our" | "their" | "its" | "this" | "these" | "those" | "today's" | "today’s");
+    let is_share = is_of(tokens, at, |dimension| dimension == Dimension::Percent);
+    // `the 11 pupils`, `the 250 g pack`, `the €9 plan`, `the 45 minute wait`
+    let is_of_them = word(tokens, at + 1) == "of";
+    let changes = clause.order.is_some_and(|order| list[order].has(Classes::UP | Classes::DOWN));
+    // `the 10% of users`, `Reduce the 48% no-show rate`; `Meet the 95% target` is a goal.
+    let is_thing = is_share && is_of_them || (!is_share || changes) && counts_things(tokens, at);
     // `Close the 14 findings`
     let is_object = clause.order.is_some_and(|order| {
         let helps = matches!(
@@ -176,32 +202,18 @@ fn is_known_thing(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
         );
         order + 2 == at && !helps && !list[order].has(Classes::UP | Classes::DOWN)
     });
+    let is_thanks = matches!(before(tokens, at, 3), "thanks" | "due" | "owing");
     let reaches = (1..=4).any(|back| {
         at > back && list[at - back].has(Classes::REACH)
-            || matches!(before(tokens, at, back), "to" | "all") && back < 3
+            || matches!(before(tokens, at, back), "to" | "all") && back < 3 && !is_thanks
     });
     let is_mark = (1..=3).any(|on| matches!(word(tokens, at + on), "mark" | "milestone" | "target" | "goal"));
-    is_known && (is_share || is_thing) && !is_object && !reaches && !is_mark
+    is_known && is_thing && !is_object && !reaches && !is_mark
 }
 
 /// `in the team of 17`
 fn is_of_group(tokens: &Tokens, at: usize) -> bool {
-    let group = before(tokens, at, 2);
-    before(tokens, at, 1) == "of"
-        && matches!(
-            group,
-            "team"
-                | "group"
-                | "crew"
-                | "staff"
-                | "class"
-                | "panel"
-                | "squad"
-                | "cohort"
-                | "fleet"
-                | "network"
-        )
-        && is_bare(tokens, at)
+    before(tokens, at, 1) == "of" && is_group(before(tokens, at, 2)) && is_bare(tokens, at)
 }
 
 /// `erosion on the 14 ha above the river`
@@ -241,90 +253,6 @@ fn follows_measure(tokens: &Tokens, at: usize) -> bool {
     let measure = list.iter().position(|token| token.has(measures));
     is_of_them
         && measure.is_some_and(|measure| list[measure..].iter().any(|token| tokens.text(token) == "of"))
-}
-
-/// The 25 of `users aged 18 to 25`
-fn ends_span(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
-    let starts = |figure: &Figure| {
-        let noun = before(tokens, figure.at, 1);
-        figure.at + 2 == at
-            && (matches!(noun, "aged" | "ages" | "age")
-                || is_numbered(noun) && noun.ends_with('s')
-                // `companies with 50 to 250 employees`
-                || matches!(noun, "with" | "of") && is_bare(tokens, figure.at) && counts_things(tokens, at))
-    };
-    matches!(before(tokens, at, 1), "to" | "and" | "-" | "–") && figures.iter().any(starts)
-}
-
-/// The 100 of `companies with 100 to 999 employees`
-fn begins_span(tokens: &Tokens, at: usize) -> bool {
-    matches!(word(tokens, at + 1), "to" | "and" | "-" | "–")
-        && tokens.list.get(at + 2).is_some_and(Token::is_number)
-        && match before(tokens, at, 1) {
-            "aged" | "age" | "ages" => true,
-            "with" | "of" => counts_things(tokens, at + 2),
-            _ => false,
-        }
-}
-
-/// Whether a number is the name of a thing, or goes on with one: `Building 4`, the 7 of `teams 3 and 7`. Steps of a scale may be
-/// what is to be reached.
-fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
-    let noun = before(tokens, at, 1);
-    let is_numbered = is_numbered(noun)
-        && !is_scale_step(noun.strip_suffix('s').unwrap_or(noun))
-        && is_bare(tokens, at)
-        && !counts_things(tokens, at)
-        // Not `visits per store 40`, nor a verb: `store 500 records`.
-        && (is_place(before(tokens, at, 2))
-            // `in paint shop 2`
-            || is_place(before(tokens, at, 3)) && before(tokens, at, 2) != "per"
-            || matches!(before(tokens, at, 2), "the" | "between" | "about"));
-    let goes_on = matches!(noun, "and" | "or" | "&" | ",")
-        && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
-    // `at counter 4`
-    let is_place = (2..=3).any(|back| matches!(before(tokens, at, back), "in" | "at" | "on"));
-    let is_number =
-        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.is_bare() && number.text().len() < 3);
-    let is_named = is_place && is_number && !noun.ends_with('s') && is_name(tokens, at - 1, at);
-    is_numbered || is_named || goes_on || names_several(tokens, at)
-}
-
-/// `on bus lines 11, 14 and 27`, `at counters 1 to 4`: numbers behind the plural of what they are names of.
-fn names_several(tokens: &Tokens, at: usize) -> bool {
-    let list = &tokens.list;
-    let joins = |token: &Token| {
-        matches!(token.kind, Kind::Break(',' | '-' | '–'))
-            || matches!(tokens.text(token), "and" | "to" | "or" | "&")
-    };
-    let is_row = |token: &Token| {
-        joins(token)
-            || quantity(tokens, token).is_some_and(|number| number.is_bare() && number.value() >= 0.0)
-    };
-    const LONGEST: usize = 16;
-    let first = at.saturating_sub(LONGEST);
-    let Some(noun) = list[first..at].iter().rposition(|token| !is_row(token)).map(|noun| first + noun) else {
-        return false;
-    };
-    let rest = list[at..].iter().take(LONGEST).position(|token| !is_row(token));
-    let last = rest.map_or(list.len().min(at + LONGEST), |end| at + end);
-    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
-    let numbers = list[noun + 1..last].iter().filter(|token| token.is_number()).count();
-    let text = word(tokens, noun);
-    let is_plural = list[noun].is_word()
-        && text.ends_with('s')
-        && text.len() > 3
-        && !list[noun].has(measured)
-        && !list[noun].closes_noun();
-    let led =
-        (1..=2).any(|back| matches!(before(tokens, noun, back), "at" | "in" | "on" | "of" | "for" | "from"));
-    let is_row = is_numbered(text) || !counts_things(tokens, last - 1);
-    numbers > 1 && is_plural && led && is_row && list[noun + 1].is_number()
-}
-
-/// Words that lead to a place: `in Building 4`.
-fn is_place(word: &str) -> bool {
-    matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
 }
 
 fn is_of(tokens: &Tokens, at: usize, of: impl Fn(Dimension) -> bool) -> bool {

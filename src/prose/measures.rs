@@ -192,12 +192,18 @@ fn settle_roles(
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
     let difference = question::relative(tokens, figures)
         .or_else(|| question::relative_share(tokens, figures))
-        .or_else(|| question::part_of_today(tokens, figures, way))
         .map(|pair| Question::new(About::Difference, pair));
+    let part =
+        question::part_of_today(tokens, figures, way).map(|pair| Question::new(About::PartOfWhat, pair));
     scales_of_others(tokens, figures);
     let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
     questions.extend(
-        rivals.map(|rivals| Question::new(About::Limits, rivals)).into_iter().chain(share).chain(difference),
+        rivals
+            .map(|rivals| Question::new(About::Limits, rivals))
+            .into_iter()
+            .chain(share)
+            .chain(difference)
+            .chain(part),
     );
     let from_to = pair_up(tokens, figures, ranges);
     let moves_up = match way {

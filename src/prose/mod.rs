@@ -185,11 +185,11 @@ pub struct Unclear {
     pub is_choice: bool,
 }
 
-/// Whether the words before the number at `at` (in bytes of the sentence) leave the number itself out: `fewer than 3`, unlike
-/// `at most 3`.
+/// The words before the number at `at` (in bytes of the sentence) that leave the number itself out: `fewer than` 3. `None` where they do
+/// not, as in `at most 3`.
 #[must_use]
-pub fn limit_leaves_out(text: &str, at: usize) -> bool {
-    limits::leaves_out(text, at)
+pub fn words_that_leave_out(text: &str, at: usize) -> Option<&str> {
+    limits::leaving_out(text, at)
 }
 
 /// A value in the sentence and its place (byte range).

@@ -1,12 +1,12 @@
 //! Numbers that are part of a name: `line 12`, `gates 4 and 5`, `users aged 18 to 25`, `the 6 month average`.
 
 use super::Comparator;
-use super::figure::{Figure, Role, before, counts_things, quantity, word};
+use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word};
 use super::leading_words::is_numbered;
 use super::lexicon::Classes;
 use super::roles::is_whole;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, is_scale_step};
 
 /// `on line 12`, `at gates 4 and 5`: numbers that name a place or a thing, if another number says what is to be reached.
 pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
@@ -31,8 +31,7 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
             named.push(i - 1);
         }
         let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
-        let is_aged = matches!(before(tokens, at, 1), "aged" | "age" | "ages");
-        if goes_on || is_part || are_ages || is_aged || is_adjective || is_name(tokens, at) {
+        if goes_on || is_part || are_ages || is_aged(tokens, at) || is_adjective || is_name(tokens, at) {
             named.push(i);
         }
     }
@@ -55,6 +54,11 @@ fn is_adjective(tokens: &Tokens, at: usize) -> bool {
         && is_singular
         && is_before_noun
         && !matches!(before(tokens, at, 1), "a" | "an" | "one" | "per" | "each" | "every")
+}
+
+/// `aged 18`
+pub(super) fn is_aged(tokens: &Tokens, at: usize) -> bool {
+    matches!(before(tokens, at, 1), "aged" | "age" | "ages")
 }
 
 /// `3 year olds`, `65 years old`, `the 16-24 age group`
@@ -86,7 +90,7 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
     // `our Scope 1 and 2 emissions`
     let text = tokens.text(noun);
     let is_known = is_numbered(text)
-        && !crate::quantity::is_scale_step(text)
+        && !is_scale_step(text)
         && matches!(before(tokens, at, 2), "our" | "the" | "their" | "of" | "and");
     is_whole && is_noun && ends && (is_known || matches!(before(tokens, at, 2), "on" | "at" | "in" | "for"))
 }
@@ -137,4 +141,80 @@ fn is_next_of_list(tokens: &Tokens, figures: &[Figure]) -> bool {
         || is_numbered(before)
         || list.get(second.at + 1).is_some_and(Token::is_number);
     (is_first || goes_on) && (is_joined || is_span) && is_bare && ends
+}
+
+/// The 25 of `users aged 18 to 25`
+pub(super) fn ends_span(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
+    let starts = |figure: &Figure| {
+        let noun = before(tokens, figure.at, 1);
+        figure.at + 2 == at
+            && (is_aged(tokens, figure.at)
+                || is_numbered(noun) && noun.ends_with('s')
+                // `companies with 50 to 250 employees`
+                || matches!(noun, "with" | "of") && is_bare(tokens, figure.at) && counts_things(tokens, at))
+    };
+    matches!(before(tokens, at, 1), "to" | "and" | "-" | "–") && figures.iter().any(starts)
+}
+
+/// The 100 of `companies with 100 to 999 employees`
+pub(super) fn begins_span(tokens: &Tokens, at: usize) -> bool {
+    matches!(word(tokens, at + 1), "to" | "and" | "-" | "–")
+        && tokens.list.get(at + 2).is_some_and(Token::is_number)
+        && (is_aged(tokens, at)
+            || matches!(before(tokens, at, 1), "with" | "of") && counts_things(tokens, at + 2))
+}
+
+/// Whether a number is the name of a thing, or goes on with one: `Building 4`, the 7 of `teams 3 and 7`. Steps of a scale may be
+/// what is to be reached.
+pub(super) fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
+    let noun = before(tokens, at, 1);
+    let is_numbered = is_numbered(noun)
+        && !is_scale_step(noun.strip_suffix('s').unwrap_or(noun))
+        && is_bare(tokens, at)
+        && !counts_things(tokens, at)
+        // Not `visits per store 40`, nor a verb: `store 500 records`.
+        && (is_place(before(tokens, at, 2))
+            // `in paint shop 2`
+            || is_place(before(tokens, at, 3)) && before(tokens, at, 2) != "per"
+            || matches!(before(tokens, at, 2), "the" | "between" | "about"));
+    let goes_on = matches!(noun, "and" | "or" | "&" | ",")
+        && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
+    is_numbered || is_name(tokens, at) || goes_on || names_several(tokens, at)
+}
+
+/// `on bus lines 11, 14 and 27`, `at counters 1 to 4`: numbers behind the plural of what they are names of.
+fn names_several(tokens: &Tokens, at: usize) -> bool {
+    let list = &tokens.list;
+    let joins = |token: &Token| {
+        matches!(token.kind, Kind::Break(',' | '-' | '–'))
+            || matches!(tokens.text(token), "and" | "to" | "or" | "&")
+    };
+    let is_row = |token: &Token| {
+        joins(token)
+            || quantity(tokens, token).is_some_and(|number| number.is_bare() && number.value() >= 0.0)
+    };
+    const LONGEST: usize = 16;
+    let first = at.saturating_sub(LONGEST);
+    let Some(noun) = list[first..at].iter().rposition(|token| !is_row(token)).map(|noun| first + noun) else {
+        return false;
+    };
+    let rest = list[at..].iter().take(LONGEST).position(|token| !is_row(token));
+    let last = rest.map_or(list.len().min(at + LONGEST), |end| at + end);
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let numbers = list[noun + 1..last].iter().filter(|token| token.is_number()).count();
+    let text = word(tokens, noun);
+    let is_plural = list[noun].is_word()
+        && text.ends_with('s')
+        && text.len() > 3
+        && !list[noun].has(measured)
+        && !list[noun].closes_noun();
+    let led =
+        (1..=2).any(|back| matches!(before(tokens, noun, back), "at" | "in" | "on" | "of" | "for" | "from"));
+    let is_row = is_numbered(text) || !counts_things(tokens, last - 1);
+    numbers > 1 && is_plural && led && is_row && list[noun + 1].is_number()
+}
+
+/// Words that lead to a place: `in Building 4`.
+fn is_place(word: &str) -> bool {
+    matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
 }

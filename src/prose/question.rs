@@ -31,6 +31,8 @@ pub(super) enum About {
     Share,
     /// None may do more than so much: `No child waits longer than 45 days`. The longest wait may be measured, or how many wait longer.
     NoneBeyond(Comparator),
+    /// A part of what is not said: `Cut food waste to a third`.
+    PartOfWhat,
     /// A difference from another number: `1 point below the sector's 4.2%`.
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
@@ -83,6 +85,10 @@ impl Question {
                 Wrong::new(format!("`{both}`: do you record the {most} value, or how many {crosses}?")).help(
                     format!("write `{limit}: {number}` for the {most} value, or `at_most: 0` for how many"),
                 )
+            }
+            About::PartOfWhat => {
+                Wrong::new(format!("`{both}` may be a share, or that part of today's number"))
+                    .help("write the number to reach, so that everybody can compare it")
             }
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),

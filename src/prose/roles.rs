@@ -1,6 +1,7 @@
 //! The role of one number in a sentence, from the words around it.
 
 use super::figure::{Role, before, counts_things, quantity, word};
+use super::leading_words::is_group;
 use super::leads;
 use super::lexicon::{Classes, Form};
 use super::limits;
@@ -124,23 +125,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     }
     // `A team of 5 handles 400 tickets`, `Each of 12 stores sells 40`: who does it.
     let is_who = one == "of"
-        && matches!(
-            two,
-            "team"
-                | "group"
-                | "crew"
-                | "staff"
-                | "class"
-                | "panel"
-                | "pool"
-                | "squad"
-                | "each"
-                | "any"
-                | "cohort"
-                | "fleet"
-                | "network"
-                | "family"
-        )
+        && (is_group(two) || matches!(two, "each" | "any"))
         && list[at + 1..].iter().any(Token::is_number);
     if is_who
         || is_yardstick(tokens, at)

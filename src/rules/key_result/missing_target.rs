@@ -5,6 +5,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, KeyResultView};
 use crate::prose::{Certainty, Language};
+use crate::quantity::{DecimalMark, Scanned, scan_all};
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-target",
@@ -37,7 +38,8 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         }
         None => "no target: nobody can say at the quarter's end whether it was reached".to_owned(),
     };
-    let remark = Remark::new(key_result.heading(), message).help(help(key_result));
+    let remark = Remark::new(key_result.heading(), message)
+        .help(help(key_result, context.settings.vocabulary.decimal_mark()));
     let is_sure = (wording::is_measured(&key_result) || facts.reading.certainty == Certainty::Sure)
         && !names_amount(key_result.text());
     let remark = if is_sure { remark } else { remark.at_most(Level::Warning) };
@@ -56,7 +58,7 @@ fn names_amount(text: &str) -> bool {
     words.into_iter().any(|word| amounts.iter().any(|amount| word.eq_ignore_ascii_case(amount)))
 }
 
-fn help(key_result: KeyResultView<'_>) -> String {
+fn help(key_result: KeyResultView<'_>, mark: DecimalMark) -> String {
     let of_metric = key_result.metric().zip(key_result.quarter()).and_then(|(metric, quarter)| {
         let target = metric.target_for(quarter)?;
         Some(format!("write `target: {}`, which `{}` should reach in {quarter}", target.text(), metric.id()?))
@@ -69,6 +71,22 @@ fn help(key_result: KeyResultView<'_>) -> String {
         Some(baseline) => {
             format!("say where it ends: `from {} to ...`, or add `target: ...`", baseline.quantity.text())
         }
-        None => "say where it starts and ends (`from ... to ...`), or add `target:`".to_owned(),
+        None => match only_number(key_result, mark) {
+            // Whoever wrote “Our 80 couriers” may not see why the 80 is no target.
+            Some(number) => format!(
+                "say where it starts and ends (`from ... to ...`), or add `target:`; “{number}” seems to say who, where or which"
+            ),
+            None => "say where it starts and ends (`from ... to ...`), or add `target:`".to_owned(),
+        },
     })
+}
+
+/// The only number of a sentence, as it is written there.
+fn only_number(key_result: KeyResultView<'_>, mark: DecimalMark) -> Option<&str> {
+    let text = key_result.text();
+    let Scanned { found, unread } = scan_all(text, mark);
+    match &found[..] {
+        [(range, _)] if unread.is_empty() => text.get(range.clone()),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Figure, KeyResultView, Measured};
-use crate::prose::{Direction, limit_leaves_out};
+use crate::prose::{Direction, words_that_leave_out};
 use crate::quantity::order;
 use std::cmp::Ordering;
 
@@ -41,20 +41,23 @@ fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
 /// “Fewer than 3 incidents”, and 3 were recorded: the score takes a limit with its number.
 fn right_at_the_limit<'c>(context: &Context<'c>, key_result: KeyResultView<'c>) -> Option<Remark> {
     let Some(Aim::Hold { at_least, at_most }) = key_result.aim() else { return None };
-    let leaves_out = |figure: &&Figure| {
-        figure.words.as_ref().is_some_and(|words| limit_leaves_out(key_result.text(), words.start as usize))
+    let spoken = |figure: &Figure| {
+        let words = figure.words.as_ref()?;
+        words_that_leave_out(key_result.text(), words.start as usize)
     };
-    let figure = [at_least, at_most].into_iter().flatten().find(leaves_out)?;
+    let limits = [("at_least", at_least), ("at_most", at_most)];
+    let (field, figure, words) = limits
+        .into_iter()
+        .find_map(|(field, limit)| Some((field, limit.as_ref()?, spoken(limit.as_ref()?)?)))?;
     let track = context.facts.track(key_result, key_result.quarter()?)?;
     let is_there =
         |measured: &&Measured<'_>| order(measured.value, &figure.quantity) == Some(Ordering::Equal);
     let measured = track.seen().iter().find(is_there)?;
     let limit = figure.quantity.text();
-    let field = if at_most.as_ref() == Some(figure) { "at_most" } else { "at_least" };
-    let message =
-        format!("this is exactly `{limit}`, which counts as kept, though the sentence may leave it out");
-    let help =
-        format!("write `{field}: {limit}` if it is allowed, or `{field}:` with the nearest number that is");
+    let message = format!("exactly `{limit}` counts as kept, but the sentence says “{words} {limit}”");
+    let help = format!(
+        "if it is still allowed, write `{field}: {limit}`; if not, write `{field}:` with the last number that is"
+    );
     Some(Remark::new(measured.span, message).help(help).related(key_result.place_of(figure), "the limit"))
 }
 
