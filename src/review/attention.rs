@@ -1,5 +1,6 @@
 //! What needs somebody now, the most harmful first.
 
+use crate::parallel;
 use crate::score::{GuardrailCard, GuardrailState, KeyResultCard, MetricCard, NoData, Scorecard, Status};
 use std::collections::HashSet;
 
@@ -69,7 +70,11 @@ pub fn attention(card: &Scorecard) -> Vec<Item> {
     let key_results =
         card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.key_results);
     let mut items: Vec<Item> = guardrails.into_iter().filter_map(of_guardrail).collect();
-    items.extend(key_results.clone().filter_map(|key_result| of_key_result(card, key_result)));
+    let of_teams = parallel::map(&card.teams, |team| {
+        let key_results = team.objectives.iter().flat_map(|objective| &objective.key_results);
+        key_results.filter_map(|key_result| of_key_result(card, key_result)).collect::<Vec<Item>>()
+    });
+    items.extend(of_teams.into_iter().flatten());
     items.extend(waiting_metrics(card).into_iter().map(of_metric));
     let metrics = card.north_star.iter().chain(&card.metrics);
     let metrics = metrics.map(|card| (&card.id, &card.name, &card.owner, &card.unusual));

@@ -9,6 +9,7 @@ use super::key_result::{Widths, numbers, side_by_side};
 use super::{bar_and_score, heading, paint_words, team_name};
 use crate::goals::Quarter;
 use crate::goals::values::Level;
+use crate::parallel;
 use crate::score::{Band, Bands, GuardrailState, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -31,15 +32,13 @@ pub(in super::super) fn grade(card: &Scorecard, layout: Layout) -> String {
     }
     out.push_str(&conclusions(card, layout));
     let widths = Widths::of(card, band_name, 0, layout);
-    for team in &card.teams {
-        out.push_str(&format!("\n{}", team_head(card.bands, team)));
-        for objective in &team.objectives {
-            out.push_str(&objective_lines(card.bands, team, objective, &widths, layout));
-        }
-    }
-    out.push_str(&left_out(card, layout));
-    out.push_str(&next_step(card, layout));
-    finish(&out, layout.color)
+    let of_teams = parallel::map(&card.teams, |team| {
+        let objectives = team.objectives.iter();
+        let lines = objectives.map(|objective| objective_lines(card.bands, team, objective, &widths, layout));
+        finish(&format!("\n{}{}", team_head(card.bands, team), lines.collect::<String>()), layout.color)
+    });
+    let end = left_out(card, layout) + &next_step(card, layout);
+    finish(&out, layout.color) + &of_teams.concat() + &finish(&end, layout.color)
 }
 
 /// A line for each team, with what it came to in the quarters before, as many of them as fit.

@@ -4,6 +4,7 @@ use super::super::lines::indented;
 use super::super::paint::{Tone, of_status, paint};
 use super::super::shapes::way;
 use super::super::{Detail, INDENT, Layout, words};
+use crate::parallel;
 use crate::score::{Bands, Figures, KeyResultCard, Scorecard, Status};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -32,11 +33,15 @@ impl Widths {
         ahead: usize,
         layout: Layout,
     ) -> Self {
-        let objectives = card.teams.iter().flat_map(|team| &team.objectives);
-        let all: Vec<&KeyResultCard> = objectives.flat_map(|objective| &objective.key_results).collect();
-        let widest = |text: &dyn Fn(&KeyResultCard) -> String| {
-            let widths = all.iter().map(|card| text(card).width());
-            widths.filter(|width| *width <= WIDEST_NUMBER).max().unwrap_or(0)
+        let widest_up_to = |most: usize, width: &(dyn Fn(&KeyResultCard) -> usize + Sync)| {
+            let of_teams = parallel::map(&card.teams, |team| {
+                let cards = team.objectives.iter().flat_map(|objective| &objective.key_results);
+                cards.map(width).filter(|width| *width <= most).max()
+            });
+            of_teams.into_iter().flatten().max().unwrap_or(0)
+        };
+        let widest = |text: &(dyn Fn(&KeyResultCard) -> String + Sync)| {
+            widest_up_to(WIDEST_NUMBER, &|card| text(card).width())
         };
         let mut widths = Self {
             baseline: widest(&|card| ends(card).map_or(String::new(), |(from, _)| from)),
@@ -50,9 +55,9 @@ impl Widths {
         let gaps = 2 * INDENT + 1 + 1 + 3 + 2 + 2;
         let free = layout.columns().saturating_sub(numbers + gaps);
         // What is too long for a narrow screen stands on a line of its own.
-        let remark = |card: &&KeyResultCard| words::remark(card).map_or(0, |remark| remark.width() + 1);
-        let wanted = all.iter().map(remark).chain([ahead]);
-        let behind = wanted.filter(|wanted| free >= wanted + LEAST_BAR).max().unwrap_or(0);
+        let most = free.saturating_sub(LEAST_BAR);
+        let remark = |card: &KeyResultCard| words::remark(card).map_or(0, |remark| remark.width() + 1);
+        let behind = widest_up_to(most, &remark).max(if ahead <= most { ahead } else { 0 });
         widths.bar = free.saturating_sub(behind).clamp(LEAST_BAR, WIDEST_BAR);
         widths
     }
