@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Reads files out of a repository.
 pub(super) struct Archive<'a> {
-    repository: &'a Repository,
+    pub(super) repository: &'a Repository,
     blobs: Blobs,
     /// Larger files are not read; in bytes.
     largest_file: u64,

@@ -6,7 +6,7 @@ use super::site::Site;
 use super::{LARGEST_NAMED, LARGEST_VERSION, Project};
 use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
-use crate::source::git::GitError;
+use crate::source::git::{GitError, blob_name};
 use crate::source::{
     Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, is_readings_file,
     read_file, repository_root, shown_path,
@@ -30,18 +30,16 @@ pub(super) struct Texts {
 #[derive(Debug)]
 pub(super) struct FileText {
     pub(super) source: SourceFile,
-    /// Whether its bytes are known from elsewhere.
-    pub(super) known: bool,
+    /// The name that git gives its bytes, where it was worked out.
+    pub(super) blob: Option<String>,
 }
 
 impl Texts {
-    /// The project of these texts, and the files whose bytes are known from elsewhere.
+    /// The project of these texts.
     ///
     /// # Errors
     /// Git cannot be asked about files that a metric names and that are not there.
-    pub(super) fn into_project(self, site: Site) -> Result<(Project, HashSet<FileId>), OpenError> {
-        let known =
-            (0..).zip(&self.files).filter(|(_, text)| text.known).map(|(number, _)| FileId(number)).collect();
+    pub(super) fn into_project(self, site: Site) -> Result<Project, OpenError> {
         let files = self.files.into_iter().map(|text| text.source).collect();
         let (vocabulary, calendar) = (&site.settings.vocabulary, site.settings.calendar);
         let mut workspace = Workspace::read(Sources::new(files), vocabulary, calendar);
@@ -49,21 +47,25 @@ impl Texts {
         let Site { root, settings, levels, .. } = site;
         let Texts { requested, skipped, .. } = self;
         let notices = Vec::new();
-        Ok((Project { root, settings, levels, workspace, requested, skipped, notices }, known))
+        Ok(Project { root, settings, levels, workspace, requested, skipped, notices })
     }
 }
 
 impl Site {
-    /// Reads the texts asked for and those around them. `is_known` is asked of every file's path and bytes.
+    /// Reads the texts asked for and those around them.
     ///
     /// # Errors
     /// No goal file at all.
-    pub(super) fn read(
-        &self,
-        request: &Request<'_>,
-        is_known: impl Fn(&str, &[u8]) -> bool + Sync,
-    ) -> Result<Texts, OpenError> {
-        self.read_as(request, |name, read| file_text(name, read, &is_known))
+    pub(super) fn read(&self, request: &Request<'_>) -> Result<Texts, OpenError> {
+        self.read_as(request, |name, read| file_text(name, read, |_| None))
+    }
+
+    /// The same with the names that git gives their bytes, for comparing them with those of a commit.
+    ///
+    /// # Errors
+    /// No goal file at all.
+    pub(super) fn read_with_names(&self, request: &Request<'_>) -> Result<Texts, OpenError> {
+        self.read_as(request, |name, read| file_text(name, read, |bytes| Some(blob_name(bytes))))
     }
 
     /// The same, with `take` deciding what to keep of each file's bytes.
@@ -213,13 +215,13 @@ pub(super) fn holds_goals(SourceFile { path, text, .. }: &SourceFile) -> bool {
 fn file_text(
     name: String,
     read: Result<Vec<u8>, Defect>,
-    is_known: &impl Fn(&str, &[u8]) -> bool,
+    blob: impl Fn(&[u8]) -> Option<String>,
 ) -> FileText {
     match read {
         Ok(bytes) => {
-            let known = is_known(&name, &bytes);
-            FileText { source: SourceFile::from_bytes(name, bytes), known }
+            let blob = blob(&bytes);
+            FileText { source: SourceFile::from_bytes(name, bytes), blob }
         }
-        Err(defect) => FileText { source: SourceFile::defective(name, defect), known: false },
+        Err(defect) => FileText { source: SourceFile::defective(name, defect), blob: None },
     }
 }

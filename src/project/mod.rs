@@ -79,8 +79,8 @@ impl Project {
     /// Settings with mistakes, or no goal file at all.
     pub fn open(request: &Request<'_>) -> Result<Self, OpenError> {
         let site = Site::find(request)?;
-        let texts = site.read(request, |_, _| false)?;
-        Ok(texts.into_project(site)?.0)
+        let texts = site.read(request)?;
+        texts.into_project(site)
     }
 
     /// Opens goals from memory: pairs of a path and a text. The text at `okr.yaml` holds the settings.

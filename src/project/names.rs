@@ -20,7 +20,7 @@ pub fn names(request: &Request<'_>) -> Result<Workspace, OpenError> {
             Ok(bytes) => SourceFile::from_bytes(path, without_history(&bytes)),
             Err(defect) => SourceFile::defective(path, defect),
         };
-        FileText { source, known: false }
+        FileText { source, blob: None }
     };
     let texts = site.read_as(request, take)?;
     let files = texts.files.into_iter().map(|file| file.source);

@@ -3,14 +3,16 @@
 use super::archive::Archive;
 use super::commit::at_commit;
 use super::error::OpenError;
+use super::folder::FileText;
 use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use super::{LARGEST_FILE, Project};
 use crate::changes::Matching;
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::parallel;
 use crate::score::{Removed, Scorecard};
-use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
+use crate::source::git::{Commit, GitError, Repository, TreeFile};
 use crate::source::{FileId, Sources, repository_root};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -59,20 +61,33 @@ impl Goals {
             }
             Goals::Here(site) => {
                 let calendar = site.settings.calendar;
+                let settled = graded(calendar).map(|quarter| calendar.settled_by(quarter));
                 let mut notices = Vec::new();
-                let then = graded(calendar).and_then(|quarter| {
-                    let then = Then::find(&site, calendar.settled_by(quarter), as_of, &mut notices);
-                    noticed(then, &mut notices).flatten()
-                });
-                let is_known =
-                    |path: &str, bytes: &[u8]| then.as_ref().is_some_and(|then| then.has(path, bytes));
-                let (mut project, unchanged) = site.read(request, is_known)?.into_project(*site)?;
+                let (then, texts) = match settled.filter(|settled| has_a_past(&site, *settled, as_of)) {
+                    None => (None, site.read(request)?),
+                    Some(settled) => {
+                        let (then, texts) = parallel::while_waiting(
+                            || Then::find(&site, settled, &mut notices),
+                            || site.read_with_names(request),
+                        );
+                        (noticed(then, &mut notices).flatten(), texts?)
+                    }
+                };
+                let is_unchanged = |text: &FileText| then.as_ref().is_some_and(|then| then.has(text));
+                let unchanged = (0..).zip(&texts.files).filter(|(_, text)| is_unchanged(text));
+                let unchanged = unchanged.map(|(number, _)| FileId(number)).collect();
+                let mut project = texts.into_project(*site)?;
                 let goals = then.and_then(|then| noticed(then.goals(&project, &unchanged), &mut notices));
                 project.notices = notices;
                 Ok((project, goals.map(|goals| Settled { goals, unchanged })))
             }
         }
     }
+}
+
+/// Whether there can be a commit from before the day on which goals were settled.
+fn has_a_past(site: &Site, settled: Day, as_of: Day) -> bool {
+    settled < as_of && repository_root(&site.root).is_some()
 }
 
 /// The commit in which a quarter's goals were settled.
@@ -84,13 +99,8 @@ struct Then {
 
 impl Then {
     /// `None` without a history, or if it does not reach back that far.
-    fn find(
-        site: &Site,
-        settled: Day,
-        as_of: Day,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Option<Self>, GitError> {
-        let Some(top) = repository_root(&site.root).filter(|_| settled < as_of) else { return Ok(None) };
+    fn find(site: &Site, settled: Day, notices: &mut Vec<Notice>) -> Result<Option<Self>, GitError> {
+        let Some(top) = repository_root(&site.root) else { return Ok(None) };
         let repository = match site.repository() {
             // A folder outside any repository has no history, and nobody asked for one.
             Err(GitError::NoRepository(_)) => return Ok(None),
@@ -107,8 +117,8 @@ impl Then {
         Ok(Some(Self { repository, blobs }))
     }
 
-    fn has(&self, path: &str, bytes: &[u8]) -> bool {
-        self.blobs.get(path).is_some_and(|blob| is_blob(bytes, blob))
+    fn has(&self, text: &FileText) -> bool {
+        text.blob.is_some() && self.blobs.get(&text.source.path) == text.blob.as_ref()
     }
 
     /// The goals of that time in files that say something else today.

@@ -10,7 +10,7 @@ mod moves;
 mod run;
 mod tree;
 
-pub use blobs::{Blob, Blobs, is_blob};
+pub use blobs::{Blob, Blobs, blob_name, is_blob};
 pub use commits::{Commit, Step, Version};
 pub use error::GitError;
 pub use tree::TreeFile;

@@ -7,17 +7,18 @@ use super::Project;
 use super::archive::{Archive, Listing};
 use super::base::Base;
 use super::error::OpenError;
-use super::folder::{FileText, holds_goals};
+use super::folder::{FileText, Texts, holds_goals};
 use super::notice::Notice;
 use super::places::Request;
 use super::pulled_files::not_there_at;
 use super::site::Site;
 use crate::changes::{History, Side};
 use crate::goals::Day;
+use crate::parallel;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::source::git::{Commit, GitError, Repository, TreeFile, is_blob};
-use crate::source::{FileId, SETTINGS_FILE, read_file};
+use crate::source::{FileId, SETTINGS_FILE, Skipped, SourceFile, read_file};
 use past::{LookedBack, Past};
 use shelf::Shelf;
 use std::collections::HashSet;
@@ -73,7 +74,30 @@ pub fn compare(
 ) -> Result<Compared, OpenError> {
     let mut archive = Archive::open(repository, request.largest_file)?;
     let places = site.places(request);
-    let listing = archive.list(&base.commit, &places)?;
+    let (listing, later, head) = match end {
+        End::WorkingTree => {
+            let ask = || -> Result<_, GitError> {
+                let listing = archive.list(&base.commit, &places)?;
+                let left_out = repository.not_checked_out(&listing.places)?;
+                Ok((listing, left_out, repository.find_commit("HEAD")?))
+            };
+            let (asked, texts) = parallel::while_waiting(ask, || site.read_with_names(request));
+            let (listing, left_out, head) = asked?;
+            let later = Later::in_folders(&site, request, texts?, &listing);
+            let later = match &head {
+                Some(head) if !left_out.is_empty() => {
+                    later.with_what_is_not_checked_out(&left_out, head, &listing, &mut archive)?
+                }
+                _ => later,
+            };
+            (listing, later, head)
+        }
+        End::At(commit) => {
+            let listing = archive.list(&base.commit, &places)?;
+            let later = Later::at(commit, &places, &listing, &mut archive)?;
+            (listing, later, Some(commit.clone()))
+        }
+    };
     let submodules = Submodules(listing.submodules.clone());
     let mut notices: Vec<Notice> = submodules.notice().into_iter().collect();
     let is_nothing = listing.files.is_empty() && listing.settings_blob.is_none();
@@ -81,16 +105,9 @@ pub fn compare(
         let (commit, folder) = (base.commit.short().to_owned(), repository.folder().to_owned());
         notices.push(Notice::NothingBefore { commit, folder });
     }
-    let later = match end {
-        End::WorkingTree => {
-            let later = Later::in_folders(&site, request, &listing, &submodules)?;
-            later.with_what_is_not_checked_out(&listing, &mut archive, repository)?
-        }
-        End::At(commit) => Later::at(commit, &places, &listing, &mut archive)?,
-    };
     let Later { settings, levels, same_settings, texts, requested, skipped } = later;
     let mut shelf = Shelf::default();
-    let is_shared = |text: &FileText| text.known && (same_settings || submodules.hold(&text.source.path));
+    let is_shared = |text: &LaterText| text.is_known && (same_settings || submodules.hold(&text.source.path));
     let (after, shared) = shelf.later(texts, is_shared, &settings);
     let mut earlier: Vec<&TreeFile> = listing.files.iter().collect();
     if matches!(end, End::WorkingTree) {
@@ -106,10 +123,6 @@ pub fn compare(
     before.sort_by(|a, b| shelf.library.path(*a).cmp(shelf.library.path(*b)));
     notices.extend(unread_before(&before, &shelf, &base.commit));
     let touched = only_in_one(&before, &after);
-    let head = match end {
-        End::WorkingTree => repository.find_commit("HEAD")?,
-        End::At(commit) => Some(commit.clone()),
-    };
     let uncommitted = matches!(end, End::WorkingTree).then_some(&after[..]);
     let found = match head {
         Some(head) if !touched.is_empty() => {
@@ -146,58 +159,58 @@ struct Later {
     levels: Levels,
     /// Whether its settings file is the earlier end's.
     same_settings: bool,
-    texts: Vec<FileText>,
+    texts: Vec<LaterText>,
     requested: Option<HashSet<FileId>>,
-    skipped: Vec<crate::source::Skipped>,
+    skipped: Vec<Skipped>,
+}
+
+/// A text of the later end.
+struct LaterText {
+    source: SourceFile,
+    /// Whether the earlier end has it as well.
+    is_known: bool,
 }
 
 impl Later {
     /// The files as they are.
-    fn in_folders(
-        site: &Site,
-        request: &Request<'_>,
-        earlier: &Listing,
-        submodules: &Submodules,
-    ) -> Result<Self, OpenError> {
+    fn in_folders(site: &Site, request: &Request<'_>, texts: Texts, earlier: &Listing) -> Self {
+        let submodules = Submodules(earlier.submodules.clone());
         let blobs = earlier.blobs();
-        let is_known = |path: &str, bytes: &[u8]| {
-            blobs.get(path).is_some_and(|blob| is_blob(bytes, blob)) || submodules.hold(path)
+        let later = |FileText { source, blob }: FileText| {
+            let path = source.path.as_str();
+            let is_known = blob.is_some_and(|blob| blobs.get(path) == Some(&&*blob) || submodules.hold(path));
+            LaterText { source, is_known }
         };
-        let texts = site.read(request, is_known)?;
         let settings = read_file(&site.root.join(SETTINGS_FILE), request.largest_file).ok();
         let same_settings = match (&settings, &earlier.settings_blob) {
             (Some(bytes), Some(blob)) => is_blob(bytes, blob),
             (None, None) => true,
             _ => false,
         };
-        Ok(Self {
+        Self {
             settings: site.settings.clone(),
             levels: site.levels.clone(),
             same_settings,
-            texts: texts.files,
+            texts: texts.files.into_iter().map(later).collect(),
             requested: texts.requested,
             skipped: texts.skipped,
-        })
+        }
     }
 
     /// Adds the files that a sparse checkout leaves out: they still exist.
     fn with_what_is_not_checked_out(
         mut self,
+        left_out: &HashSet<String>,
+        head: &Commit,
         earlier: &Listing,
         archive: &mut Archive<'_>,
-        repository: &Repository,
     ) -> Result<Self, OpenError> {
-        let left_out = repository.not_checked_out(&earlier.places)?;
-        if left_out.is_empty() {
-            return Ok(self);
-        }
-        let Some(head) = repository.find_commit("HEAD")? else { return Ok(self) };
-        let files = repository.goal_files(&head, &earlier.places)?;
+        let files = archive.repository.goal_files(head, &earlier.places)?;
         let files: Vec<&TreeFile> = files.iter().filter(|file| left_out.contains(&file.path)).collect();
         let blobs = earlier.blobs();
         for (file, source) in std::iter::zip(&files, archive.texts(&files)?) {
-            let known = blobs.get(file.path.as_str()) == Some(&file.blob.as_str());
-            self.texts.push(FileText { source, known });
+            let is_known = blobs.get(file.path.as_str()) == Some(&file.blob.as_str());
+            self.texts.push(LaterText { source, is_known });
         }
         Ok(self)
     }
@@ -213,8 +226,8 @@ impl Later {
         let later = archive.list(commit, places)?;
         let sources = archive.texts(&later.files.iter().collect::<Vec<_>>())?;
         let known = later.files.iter().map(|file| blobs.get(file.path.as_str()) == Some(&file.blob.as_str()));
-        let texts =
-            sources.into_iter().zip(known).map(|(source, known)| FileText { source, known }).collect();
+        let texts = sources.into_iter().zip(known);
+        let texts = texts.map(|(source, is_known)| LaterText { source, is_known }).collect();
         let same_settings = later.settings_blob == earlier.settings_blob;
         let Listing { settings, levels, .. } = later;
         Ok(Self { settings, levels, same_settings, texts, requested: None, skipped: Vec::new() })

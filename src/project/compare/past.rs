@@ -3,6 +3,7 @@
 use super::shelf::Shelf;
 use crate::changes::{CommitLabel, GoalStep, History, Reference};
 use crate::goals::{Day, Quarter, Workspace};
+use crate::parallel;
 use crate::project::archive::{Archive, Listing};
 use crate::project::base::Base;
 use crate::project::notice::Notice;
@@ -95,9 +96,15 @@ impl Past<'_> {
     ) -> Result<LookedBack, GitError> {
         let mut references = BTreeMap::new();
         let mut oldest: Option<(Day, Commit)> = None;
-        for (quarter, settled) in self.quarters() {
+        let ask = || -> Result<Vec<_>, GitError> {
+            let quarters = self.quarters().into_iter();
+            quarters.map(|(quarter, day)| Ok((quarter, day, self.settled_in(base, head, day)?))).collect()
+        };
+        let committed = || uncommitted.map(|_| self.repository.goal_files(head, &self.listing.places));
+        let (settled, committed) = parallel::while_waiting(ask, committed);
+        for (quarter, settled, commit) in settled? {
             let mut found = Found { settled, files: Vec::new(), paths: HashSet::new() };
-            if let Some(commit) = self.settled_in(base, head, settled)? {
+            if let Some(commit) = commit {
                 (found.files, found.paths) = match commit == base.commit {
                     true => self.goals_among(&self.listing.files)?,
                     false => self.goals_at(&commit)?,
@@ -114,8 +121,8 @@ impl Past<'_> {
         let from = oldest.map_or_else(|| base.commit.clone(), |(_, commit)| commit);
         let paths = self.touched_paths(&references);
         let mut steps = Vec::new();
-        if let Some(after) = uncommitted {
-            steps.extend(self.uncommitted(head, after)?);
+        if let (Some(after), Some(committed)) = (uncommitted, committed) {
+            steps.extend(self.uncommitted(committed?, after)?);
         }
         for step in self.repository.steps(&from, head, &paths)? {
             steps.push(self.step(step)?);
@@ -170,9 +177,8 @@ impl Past<'_> {
         paths.into_iter().collect()
     }
 
-    /// What the working tree did to the touched files since the last commit.
-    fn uncommitted(&mut self, head: &Commit, after: &[FileId]) -> Result<Option<StepFiles>, GitError> {
-        let files = self.repository.goal_files(head, &self.listing.places)?;
+    /// What the working tree did to the touched files since the last commit, which has `files`.
+    fn uncommitted(&mut self, files: Vec<TreeFile>, after: &[FileId]) -> Result<Option<StepFiles>, GitError> {
         let touched: HashSet<&str> = self.touched.iter().map(|id| self.shelf.library.path(*id)).collect();
         let committed: Vec<TreeFile> =
             files.into_iter().filter(|file| touched.contains(file.path.as_str())).collect();

@@ -1,8 +1,8 @@
 //! Versions of files, each read once.
 
+use super::LaterText;
 use crate::goals::Library;
 use crate::project::archive::Archive;
-use crate::project::folder::FileText;
 use crate::settings::Settings;
 use crate::source::git::{GitError, TreeFile};
 use crate::source::{FileId, SourceFile};
@@ -22,8 +22,8 @@ impl Shelf {
     /// The numbers of the later end's files, and by their paths of those that both ends share.
     pub(super) fn later(
         &mut self,
-        texts: Vec<FileText>,
-        is_shared: impl Fn(&FileText) -> bool,
+        texts: Vec<LaterText>,
+        is_shared: impl Fn(&LaterText) -> bool,
         settings: &Settings,
     ) -> (Vec<FileId>, BTreeMap<String, FileId>) {
         let shared: Vec<bool> = texts.iter().map(is_shared).collect();

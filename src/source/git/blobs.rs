@@ -160,10 +160,16 @@ impl Drop for Process {
 /// always no, which costs a second look at the file and nothing else.
 #[must_use]
 pub fn is_blob(bytes: &[u8], name: &str) -> bool {
+    blob_name(bytes) == name
+}
+
+/// The name of SHA-1 that git gives these bytes.
+#[must_use]
+pub fn blob_name(bytes: &[u8]) -> String {
     let mut hash = Sha1::new();
     hash.update(format!("blob {}\0", bytes.len()).as_bytes());
     hash.update(bytes);
-    format!("{:x}", hash.finalize()) == name
+    format!("{:x}", hash.finalize())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Commits: which one is meant, and what each changed.
 
 use super::{GitError, Repository};
+use crate::parallel;
 use std::collections::{HashMap, HashSet};
 
 /// Further back than this nobody's change is looked for.
@@ -138,11 +139,13 @@ impl Repository {
             return Ok(Vec::new());
         }
         let range = format!("{}..{}", from.id, to.id);
-        let mut steps = match self.folder_in(from)? == self.folder {
-            true => read_steps(&self.log(&range, "--relative", paths)?),
-            false => self.steps_across_moves(&range, paths)?,
+        let done = || match self.folder_in(from)? == self.folder {
+            true => Ok(read_steps(&self.log(&range, "--relative", paths)?)),
+            false => self.steps_across_moves(&range, paths),
         };
-        self.date_by_arrival(&mut steps, &range)?;
+        let (steps, arrivals) = parallel::while_waiting(done, || self.arrivals(&range));
+        let mut steps = steps?;
+        date_by_arrival(&mut steps, &arrivals?);
         let asked: HashSet<&str> = paths.iter().map(String::as_str).collect();
         for step in &mut steps {
             step.versions.retain(|version| asked.contains(version.path.as_str()));
@@ -179,55 +182,48 @@ impl Repository {
         super::run::text(place, &arguments)
     }
 
-    /// Dates what merges brought by the merge: a branch may have been worked on for weeks, its goals count from the day they
-    /// reached the main line.
-    fn date_by_arrival(&self, steps: &mut [Step], range: &str) -> Result<(), GitError> {
-        if steps.is_empty() {
-            return Ok(());
+    /// The commits of a range with their parents and days, the newest first.
+    fn arrivals(&self, range: &str) -> Result<String, GitError> {
+        let format = "--format=%H%x00%P%x00%cs";
+        self.text(&["log", MOST_COMMITS, "--topo-order", format, "--end-of-options", range, "--"])
+    }
+}
+
+/// Dates what merges brought by the merge: a branch may have been worked on for weeks, its goals count from the day they
+/// reached the main line. `log` has the commits with their parents and days.
+fn date_by_arrival(steps: &mut [Step], log: &str) {
+    let mut commits: HashMap<&str, (Vec<&str>, &str)> = HashMap::new();
+    let mut main_line: Vec<&str> = Vec::new();
+    let mut next = None;
+    for line in log.lines() {
+        let mut parts = line.split('\0');
+        let (Some(id), Some(parents), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+            continue;
+        };
+        let parents: Vec<&str> = parents.split(' ').filter(|id| !id.is_empty()).collect();
+        if next.is_none_or(|next| next == id) {
+            next = parents.first().copied().or(Some(""));
+            main_line.push(id);
         }
-        let log = self.text(&[
-            "log",
-            MOST_COMMITS,
-            "--topo-order",
-            "--format=%H%x00%P%x00%cs",
-            "--end-of-options",
-            range,
-            "--",
-        ])?;
-        let mut commits: HashMap<&str, (Vec<&str>, &str)> = HashMap::new();
-        let mut main_line: Vec<&str> = Vec::new();
-        let mut next = None;
-        for line in log.lines() {
-            let mut parts = line.split('\0');
-            let (Some(id), Some(parents), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
-                continue;
-            };
-            let parents: Vec<&str> = parents.split(' ').filter(|id| !id.is_empty()).collect();
-            if next.is_none_or(|next| next == id) {
-                next = parents.first().copied().or(Some(""));
-                main_line.push(id);
-            }
-            commits.insert(id, (parents, day));
-        }
-        let mut brought_by: HashMap<&str, &str> = HashMap::new();
-        for merge in main_line.iter().rev() {
-            let mut open = vec![*merge];
-            while let Some(id) = open.pop() {
-                if let (Some((parents, _)), false) = (commits.get(id), brought_by.contains_key(id)) {
-                    brought_by.insert(id, merge);
-                    open.extend(parents);
-                }
+        commits.insert(id, (parents, day));
+    }
+    let mut brought_by: HashMap<&str, &str> = HashMap::new();
+    for merge in main_line.iter().rev() {
+        let mut open = vec![*merge];
+        while let Some(id) = open.pop() {
+            if let (Some((parents, _)), false) = (commits.get(id), brought_by.contains_key(id)) {
+                brought_by.insert(id, merge);
+                open.extend(parents);
             }
         }
-        for step in steps {
-            let Some(merge) = brought_by.get(step.commit.id.as_str()) else { continue };
-            if **merge != *step.commit.id
-                && let Some((_, day)) = commits.get(merge)
-            {
-                (step.day, step.merged) = ((*day).to_owned(), true);
-            }
+    }
+    for step in steps {
+        let Some(merge) = brought_by.get(step.commit.id.as_str()) else { continue };
+        if **merge != *step.commit.id
+            && let Some((_, day)) = commits.get(merge)
+        {
+            (step.day, step.merged) = ((*day).to_owned(), true);
         }
-        Ok(())
     }
 }
 

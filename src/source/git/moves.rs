@@ -40,10 +40,29 @@ impl Repository {
                 folder.clone_from(&moved.from);
             }
         }
-        if let Ok(mut known) = self.folders.lock() {
-            known.insert(commit.id.clone(), folder.clone());
-        }
+        self.remember_folder(commit, &folder);
         Ok(folder)
+    }
+
+    /// Notes where the workspace is in a commit, so that git need not be asked again.
+    fn remember_folder(&self, commit: &Commit, folder: &str) {
+        if let Ok(mut known) = self.folders.lock() {
+            known.insert(commit.id.clone(), folder.to_owned());
+        }
+    }
+
+    /// Notes that a commit has the workspace in the folder of today, if this listing of files in it shows that.
+    pub(super) fn remember_if_here(&self, commit: &Commit, listing: &[u8]) {
+        let is_sign = |path: &[u8]| {
+            let below = path.strip_prefix(GOALS_FOLDER.as_bytes());
+            path == SETTINGS_FILE.as_bytes()
+                || below.is_some_and(|below| below.is_empty() || below.starts_with(b"/"))
+        };
+        let mut paths =
+            listing.split(|byte| *byte == 0).filter_map(|line| line.splitn(2, |b| *b == b'\t').nth(1));
+        if paths.any(is_sign) {
+            self.remember_folder(commit, &self.folder);
+        }
     }
 
     fn known_folder(&self, commit: &Commit) -> Option<String> {

@@ -124,6 +124,7 @@ impl Repository {
         let named = || paths.iter().map(String::as_str).filter(|_| !everything);
         let here: Vec<&str> = ["ls-tree", "-r", "-z", &commit.id, "--"].into_iter().chain(named()).collect();
         let listing = self.bytes(&here)?;
+        self.remember_if_here(commit, &listing);
         let Some(tree) = self.tree_before_a_move(commit, &listing)? else { return Ok(listing) };
         let before = ["ls-tree", "-r", "-z", "--full-tree", &tree, "--"];
         self.bytes(&before.into_iter().chain(named()).collect::<Vec<_>>())
