@@ -9,7 +9,7 @@ use super::objective::ObjectiveView;
 use super::sections::MetricRole;
 use super::workspace::Workspace;
 use crate::source::{FileId, Span};
-use fnv::{FnvHashMap, FnvHashSet};
+use fnv::FnvHashSet;
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
@@ -104,16 +104,18 @@ pub struct Arrow {
 #[derive(Debug)]
 pub struct Graph<'w> {
     workspace: &'w Workspace,
+    /// The arrows that somebody wrote. Those between an objective and its key results follow from the order of the nodes.
     graph: DiGraph<Place, Said>,
     /// The words that arrows stand for.
     words: Vec<Span>,
     /// The metrics at the first nodes, in their order.
     metrics_first: Vec<MetricView<'w>>,
     metrics: HashMap<&'w str, Node>,
-    objectives: FnvHashMap<(FileId, usize), Node>,
+    /// By file and position in it, sorted.
+    objectives: Vec<((FileId, u32), Node)>,
 }
 
-/// What an arrow means, and which of the words say so, counted from 1: two arrows for every key result go without saying.
+/// What an arrow means, and which of the words say so, counted from 1; none if it goes without saying.
 type Said = (Relation, Option<NonZeroU32>);
 
 /// Where the item at a node is. There is a node for every key result, and the items themselves take five times the room.
@@ -152,14 +154,12 @@ impl<'w> Graph<'w> {
         for objective in workspace.objectives() {
             let (file, position) = (objective.file.id, objective.position as u32);
             let node = graph.graph.add_node(Place::Objective(file, position));
-            graph.objectives.insert((file, objective.position), node);
+            graph.objectives.push(((file, position), node));
             for key_result in objective.key_results() {
-                let place = Place::KeyResult(file, position, key_result.position as u32);
-                let part = graph.graph.add_node(place);
-                graph.arrow(node, part, Relation::Has, None);
-                graph.arrow(part, node, Relation::BelongsTo, None);
+                graph.graph.add_node(Place::KeyResult(file, position, key_result.position as u32));
             }
         }
+        graph.objectives.sort_unstable_by_key(|(place, _)| *place);
         graph.add_references();
         graph
     }
@@ -247,7 +247,12 @@ impl<'w> Graph<'w> {
     /// The node of an objective.
     #[must_use]
     pub fn objective(&self, objective: ObjectiveView<'_>) -> Option<Node> {
-        self.objectives.get(&(objective.file.id, objective.position)).copied()
+        self.objective_at((objective.file.id, objective.position as u32))
+    }
+
+    fn objective_at(&self, place: (FileId, u32)) -> Option<Node> {
+        let found = self.objectives.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        Some(self.objectives[found].1)
     }
 
     /// The node of a key result.
@@ -307,10 +312,44 @@ impl<'w> Graph<'w> {
             .collect();
         // The newest edges come first.
         own.sort_unstable_by_key(|(id, _)| *id);
-        own.into_iter().map(|(_, arrow)| arrow)
+        let arrow = move |other| match direction {
+            Outgoing => Arrow { from: node, to: other, relation, place: None },
+            Incoming => Arrow { from: other, to: node, relation, place: None },
+        };
+        let unwritten = self.unwritten(node, direction, relation).map(arrow);
+        unwritten.chain(own.into_iter().map(|(_, arrow)| arrow))
     }
 
-    /// Every arrow of one kind.
+    /// The other ends of the arrows of one kind that go without saying: those between an objective and its key results.
+    fn unwritten(
+        &self,
+        node: Node,
+        direction: Direction,
+        relation: Relation,
+    ) -> impl Iterator<Item = Node> + use<'_, 'w> {
+        let (parts, whole) = match (relation, direction) {
+            (Relation::Has, Outgoing) | (Relation::BelongsTo, Incoming) => (true, false),
+            (Relation::Has, Incoming) | (Relation::BelongsTo, Outgoing) => (false, true),
+            _ => (false, false),
+        };
+        let of = match self.graph[node] {
+            Place::Objective(file, position) if parts => Some((file, position)),
+            _ => None,
+        };
+        // They follow their objective.
+        let following = (node.index() + 1..self.graph.node_count()).map(Node::new);
+        let is_part = move |node: &Node| match self.graph[*node] {
+            Place::KeyResult(file, objective, _) => Some((file, objective)) == of,
+            _ => false,
+        };
+        let objective = match self.graph[node] {
+            Place::KeyResult(file, position, _) if whole => self.objective_at((file, position)),
+            _ => None,
+        };
+        objective.into_iter().chain(following.take_while(is_part))
+    }
+
+    /// Every arrow of one kind that somebody wrote.
     pub fn all_arrows(&self, relation: Relation) -> impl Iterator<Item = Arrow> {
         let own = self.graph.edge_references().filter(move |edge| edge.weight().0 == relation);
         own.map(|edge| self.arrow_of(&edge))
@@ -319,13 +358,13 @@ impl<'w> Graph<'w> {
     /// Everything that reaches one of the nodes along arrows of some kinds, including the nodes themselves.
     #[must_use]
     pub fn leading_to(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> Nodes {
-        self.reach(nodes, Incoming, |relation| relations.contains(&relation))
+        self.reach(nodes, Incoming, relations)
     }
 
     /// Everything to which arrows of some kinds lead from one of the nodes, these included.
     #[must_use]
     pub fn led_to_from(&self, nodes: impl IntoIterator<Item = Node>, relations: &[Relation]) -> Nodes {
-        self.reach(nodes, Outgoing, |relation| relations.contains(&relation))
+        self.reach(nodes, Outgoing, relations)
     }
 
     /// The metrics that move when some of them do: what they drive, and the sums they are part of. Of the input metrics
@@ -352,24 +391,25 @@ impl<'w> Graph<'w> {
         &self,
         nodes: impl IntoIterator<Item = Node>,
         direction: Direction,
-        follows: impl Fn(Relation) -> bool,
+        relations: &[Relation],
     ) -> Nodes {
         let mut open: Vec<Node> = nodes.into_iter().collect();
         let mut reached = Nodes::default();
         while let Some(node) = open.pop() {
             if reached.insert(node) {
                 let edges = self.graph.edges_directed(node, direction);
-                let followed = edges.filter(|edge| follows(edge.weight().0));
+                let followed = edges.filter(|edge| relations.contains(&edge.weight().0));
                 open.extend(followed.map(|edge| match direction {
                     Outgoing => edge.target(),
                     Incoming => edge.source(),
                 }));
+                open.extend(relations.iter().flat_map(|relation| self.unwritten(node, direction, *relation)));
             }
         }
         reached
     }
 
-    /// The nodes in an order in which every arrow of some kinds leads forward; `None` if they run in a circle.
+    /// The nodes in an order in which every arrow of some kinds that somebody wrote leads forward; `None` if they run in a circle.
     #[must_use]
     pub fn in_order(&self, relations: &[Relation]) -> Option<Vec<Node>> {
         let followed = EdgeFiltered::from_fn(&self.graph, |edge| relations.contains(&edge.weight().0));
@@ -384,21 +424,22 @@ impl<'w> Graph<'w> {
         if !self.may_lead_back(relations) {
             return Vec::new();
         }
+        let all = &self.with_unwritten(relations);
         let mut opened: HashSet<EdgeIndex> = HashSet::new();
         let mut circles = Vec::new();
         for _ in 0..MOST_CIRCLES {
             let before = circles.len();
-            let groups = self.groups(relations, &opened);
+            let groups = groups(all, relations, &opened);
             let mut sizes = vec![0; groups.len()];
             groups.iter().for_each(|group| sizes[*group] += 1);
             let mut seen = vec![false; groups.len()];
             for start in self.graph.node_indices() {
                 let group = groups[start.index()];
-                let may_lead_back = sizes[group] > 1 || self.graph.contains_edge(start, start);
+                let may_lead_back = sizes[group] > 1 || all.contains_edge(start, start);
                 if !may_lead_back || std::mem::replace(&mut seen[group], true) {
                     continue;
                 }
-                let steps = |at: Node| self.steps(at, relations, &opened, &groups);
+                let steps = |at: Node| self.steps(all, at, relations, &opened, &groups);
                 if let Some(circle) = shortest_circle(start, steps) {
                     opened.extend(circle.last().map(|(edge, _)| *edge));
                     circles.push(circle.into_iter().map(|(_, arrow)| arrow).collect());
@@ -415,33 +456,41 @@ impl<'w> Graph<'w> {
     /// key results all lead one way.
     fn may_lead_back(&self, relations: &[Relation]) -> bool {
         let follows = |relation: Relation| relations.contains(&relation);
-        let leads_on = |node| self.graph.edges(node).any(|edge| follows(edge.weight().0));
-        let is_structure = |relation| matches!(relation, Relation::Has | Relation::BelongsTo);
+        let is_left = |node| {
+            relations.iter().any(|relation| self.unwritten(node, Outgoing, *relation).next().is_some())
+        };
+        let leads_on = |node| self.graph.edges(node).any(|edge| follows(edge.weight().0)) || is_left(node);
         let mut arrows = self.graph.edge_references().filter(|edge| follows(edge.weight().0));
-        arrows.any(|edge| !is_structure(edge.weight().0) && leads_on(edge.target()))
+        arrows.any(|edge| leads_on(edge.target()))
     }
 
-    /// A number for each node, equal for nodes that reach each other.
-    fn groups(&self, relations: &[Relation], opened: &HashSet<EdgeIndex>) -> Vec<usize> {
-        let followed = EdgeFiltered::from_fn(&self.graph, |edge| {
-            relations.contains(&edge.weight().0) && !opened.contains(&edge.id())
-        });
-        let mut groups = vec![0; self.graph.node_count()];
-        for (number, members) in kosaraju_scc(&followed).into_iter().enumerate() {
-            members.into_iter().for_each(|node| groups[node.index()] = number);
+    /// The graph with the arrows of some kinds that nobody wrote, which come first.
+    fn with_unwritten(&self, relations: &[Relation]) -> DiGraph<Place, Said> {
+        let mut all = self.graph.map(|_, place| *place, |_, said| *said);
+        all.clear_edges();
+        for (node, relation) in
+            all.node_indices().flat_map(|node| relations.iter().map(move |of| (node, *of)))
+        {
+            for other in self.unwritten(node, Outgoing, relation) {
+                all.add_edge(node, other, (relation, None));
+            }
         }
-        groups
+        for edge in self.graph.edge_references() {
+            all.add_edge(edge.source(), edge.target(), *edge.weight());
+        }
+        all
     }
 
     /// The arrows that lead on from a node within its group, in the order they are written.
     fn steps(
         &self,
+        all: &DiGraph<Place, Said>,
         at: Node,
         relations: &[Relation],
         opened: &HashSet<EdgeIndex>,
         groups: &[usize],
     ) -> Vec<(EdgeIndex, Arrow)> {
-        let edges = self.graph.edges_directed(at, Outgoing).filter(|edge| {
+        let edges = all.edges_directed(at, Outgoing).filter(|edge| {
             relations.contains(&edge.weight().0)
                 && groups[edge.target().index()] == groups[at.index()]
                 && !opened.contains(&edge.id())
@@ -451,6 +500,18 @@ impl<'w> Graph<'w> {
         steps.sort_unstable_by_key(|(edge, _)| *edge);
         steps
     }
+}
+
+/// A number for each node, equal for nodes that reach each other.
+fn groups(graph: &DiGraph<Place, Said>, relations: &[Relation], opened: &HashSet<EdgeIndex>) -> Vec<usize> {
+    let followed = EdgeFiltered::from_fn(graph, |edge| {
+        relations.contains(&edge.weight().0) && !opened.contains(&edge.id())
+    });
+    let mut groups = vec![0; graph.node_count()];
+    for (number, members) in kosaraju_scc(&followed).into_iter().enumerate() {
+        members.into_iter().for_each(|node| groups[node.index()] = number);
+    }
+    groups
 }
 
 /// The shortest way from a node back to itself, by breadth-first search.
@@ -492,7 +553,7 @@ fn size(workspace: &Workspace) -> (usize, usize) {
         for key_result in objective.key_results() {
             nodes += 1;
             let fields = key_result.key_result;
-            arrows += 2 + usize::from(!fields.metric.is_absent()) + fields.depends_on.items().len();
+            arrows += usize::from(!fields.metric.is_absent()) + fields.depends_on.items().len();
         }
     }
     (nodes, arrows)
