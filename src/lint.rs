@@ -131,7 +131,8 @@ impl<'j> Judge<'j> {
         let workspace = self.workspace;
         let mut by_file: HashMap<FileId, Vec<Finding>> = HashMap::new();
         for finding in together.into_iter().chain(of_files.into_iter().flatten()) {
-            by_file.entry(finding.span.file).or_default().push(finding);
+            // Most files with findings have one, and lists that grow begin with room for four.
+            by_file.entry(finding.span.file).or_insert_with(|| Vec::with_capacity(1)).push(finding);
         }
         let found =
             workspace.files.iter().map(|file| (&**file, by_file.remove(&file.id).unwrap_or_default()));

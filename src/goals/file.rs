@@ -24,7 +24,7 @@ pub struct GoalFile {
     /// What it says.
     pub content: Content,
     /// The readings it holds, where it is the CSV file of one metric.
-    pub series: Option<Series>,
+    pub series: Option<Box<Series>>,
     /// What the sentences of its objectives say, in the order of `content.objectives`.
     sentences: Vec<Sentences>,
     /// What was wrong with it before anyone asked what it means.
@@ -75,7 +75,7 @@ impl GoalFile {
         if is_readings_file(Path::new(&source.path)) {
             let (series, problems) = series::read(source, id);
             let directives = series.comments.iter().copied().filter(is_directive).collect();
-            return Self { id, series: Some(series), problems, directives, ..Self::default() };
+            return Self { id, series: Some(Box::new(series)), problems, directives, ..Self::default() };
         }
         let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
         let dialect = Dialect { lexicon: &LEXICON, has_decimal_commas };

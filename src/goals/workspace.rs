@@ -129,7 +129,7 @@ impl Workspace {
         let numbers = self.series.get(id).map(Vec::as_slice).unwrap_or_default();
         numbers.iter().filter_map(|number| {
             let file = &self.files[*number as usize];
-            Some((&**file, file.series.as_ref()?))
+            Some((&**file, file.series.as_deref()?))
         })
     }
 
