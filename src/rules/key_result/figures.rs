@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::super::facts::values_up_to;
-use super::super::words::begins_a_word;
+use super::super::words::Beginnings;
 use crate::goals::KeyResultView;
 use crate::goals::values::Better;
 use crate::prose::{Comparator, Direction, Measure};
@@ -107,16 +107,26 @@ pub(super) fn way_of_numbers(key_result: KeyResultView<'_>) -> Option<Way> {
 }
 
 /// Verbs with a fixed direction whatever they act on. “Improve latency” goes down, so `improve` is not among them.
-const UP: [&str; 8] = ["raise", "increase", "grow", "lift", "boost", "raises", "increases", "grows"];
-const DOWN: [&str; 9] =
-    ["reduce", "cut", "decrease", "lower", "shorten", "shrink", "reduces", "decreases", "falls"];
+static UP: Beginnings =
+    Beginnings::of(&["raise", "increase", "grow", "lift", "boost", "raises", "increases", "grows"]);
+static DOWN: Beginnings = Beginnings::of(&[
+    "reduce",
+    "cut",
+    "decrease",
+    "lower",
+    "shorten",
+    "shrink",
+    "reduces",
+    "decreases",
+    "falls",
+]);
 
 /// The way the verb of the sentence names clearly: “raise”, “cut”.
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
-    let names = |verbs: &[&str]| {
+    let names = |verbs: &Beginnings| {
         let mut words = key_result.text().split(|c: char| !c.is_alphanumeric());
-        begins_a_word(key_result.text(), verbs)
-            && words.any(|word| verbs.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
+        verbs.are_in(key_result.text())
+            && words.any(|word| verbs.words.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
     };
     match key_result.reading()?.direction? {
         Direction::Increase if names(&UP) && !names(&DOWN) => Some(Way::Up),

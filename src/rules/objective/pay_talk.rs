@@ -1,7 +1,7 @@
 //! Finds words that tie pay to a goal. Careful rather than complete: goals about pay are common in payroll, banking
 //! and human resources, and none of them is a fault.
 
-use super::super::words::{begins_a_word, placed_words};
+use super::super::words::{Beginnings, placed_words};
 use std::ops::Range;
 
 /// Words for what an employer gives.
@@ -185,11 +185,12 @@ const PRODUCTS: [&str; 18] = [
 ];
 
 /// How the words for pay begin. Nearly all texts have none of them, which is quickly seen.
-const BEGINNINGS: [&str; 6] = ["bonus", "compensation", "salar", "pay", "commission", "promotion"];
+static BEGINNINGS: Beginnings =
+    Beginnings::of(&["bonus", "compensation", "salar", "pay", "commission", "promotion"]);
 
 /// The words for pay in the first sentence of a text that ties pay to a goal.
 pub(super) fn pay_talk(text: &str) -> Option<Range<usize>> {
-    if !begins_a_word(text, &BEGINNINGS) {
+    if !BEGINNINGS.are_in(text) {
         return None;
     }
     sentences(text).find_map(|sentence| {
