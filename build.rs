@@ -23,13 +23,13 @@ mod prose {
     /// The bytes of the tables by the names of their files.
     pub fn tables(weights: &str, english: &str) -> Result<[(&'static str, Vec<u8>); 4], weights::BadWeights> {
         let english = english.lines().map(|word| (hashed::hash(word), 0)).collect();
-        let tables = [
-            ("words", lexicon::words()),
-            ("irregular", lexicon::irregular()),
-            ("english", hashed::Table::new(&english)),
-            ("weights", weights::read(weights)?),
-        ];
-        Ok(tables.map(|(name, table)| (name, table.bytes().to_vec())))
+        let english: hashed::Table<{ hashed::HASH }> = hashed::Table::new(&english);
+        Ok([
+            ("words", lexicon::words().bytes().to_vec()),
+            ("irregular", lexicon::irregular().bytes().to_vec()),
+            ("english", english.bytes().to_vec()),
+            ("weights", weights::read(weights)?.bytes().to_vec()),
+        ])
     }
 }
 

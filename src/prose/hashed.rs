@@ -22,18 +22,21 @@ pub(super) const fn hash_on(mut hash: u64, rest: &str) -> u64 {
 /// 2^64 divided by the golden ratio: multiplying by it spreads hashes that are alike (Knuth, The Art of Computer Programming, 6.4).
 pub(super) const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Contents of eight bytes by their hashes.
+/// The bytes of a hash, and of a place that has nothing else.
+pub(super) const HASH: usize = 8;
+
+/// Contents of eight bytes by their hashes; with places of [`HASH`] bytes only the hashes.
 ///
 /// Each place holds a hash and its content, little-endian. An entry is in the first place that was free, from the one its hash points
 /// to; a free place is all zeros.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
-    places: Cow<'static, [[u8; 16]]>,
+pub(super) struct Table<const PLACE: usize = 16> {
+    places: Cow<'static, [[u8; PLACE]]>,
 }
 
-impl Table {
+impl<const PLACE: usize> Table<PLACE> {
     /// A table from the bytes of another one.
-    pub(super) const fn built(bytes: &'static [u8]) -> Table {
+    pub(super) const fn built(bytes: &'static [u8]) -> Self {
         Table { places: Cow::Borrowed(bytes.as_chunks().0) }
     }
 
@@ -44,30 +47,21 @@ impl Table {
     }
 
     /// A quarter of the places stay free, so that no search is long.
-    pub(super) fn new(contents: &BTreeMap<u64, u64>) -> Table {
+    pub(super) fn new(contents: &BTreeMap<u64, u64>) -> Self {
         let count = contents.len() * 4 / 3 + 1;
-        let mut table = Table { places: vec![[0; 16]; count].into() };
+        let mut table = Table { places: vec![[0; PLACE]; count].into() };
         for (hash, content) in contents {
             let place = table.search(*hash).expect_err("internal error: the hash of a name is zero");
-            let (of_hash, of_content) = table.places.to_mut()[place].split_at_mut(8);
+            let (of_hash, of_content) = table.places.to_mut()[place].split_at_mut(HASH);
             of_hash.copy_from_slice(&hash.to_le_bytes());
-            of_content.copy_from_slice(&content.to_le_bytes());
+            of_content.copy_from_slice(&content.to_le_bytes()[..PLACE - HASH]);
         }
         table
-    }
-
-    pub(super) fn get(&self, hash: u64) -> Option<u64> {
-        self.find(hash).map(|place| self.content(place))
     }
 
     /// The place of an entry.
     pub(super) fn find(&self, hash: u64) -> Option<usize> {
         self.search(hash).ok()
-    }
-
-    /// What is at a place.
-    pub(super) fn content(&self, place: usize) -> u64 {
-        self.number(place, 8)
     }
 
     /// How many places there are, free or not.
@@ -90,8 +84,19 @@ impl Table {
     }
 
     fn number(&self, place: usize, from: usize) -> u64 {
-        let half = self.places[place].as_chunks().0[from / 8];
+        let half = self.places[place].as_chunks().0[from / HASH];
         u64::from_le_bytes(half)
+    }
+}
+
+impl Table {
+    pub(super) fn get(&self, hash: u64) -> Option<u64> {
+        self.find(hash).map(|place| self.content(place))
+    }
+
+    /// What is at a place.
+    pub(super) fn content(&self, place: usize) -> u64 {
+        self.number(place, HASH)
     }
 }
 
@@ -103,7 +108,7 @@ mod tests {
     fn what_is_put_in_is_found_and_nothing_else() {
         for count in 0..40u64 {
             let contents: BTreeMap<u64, u64> = (0..count).map(|n| (hash(&n.to_string()), n)).collect();
-            let table = Table::new(&contents);
+            let table: Table = Table::new(&contents);
             assert!((0..count).all(|n| table.get(hash(&n.to_string())) == Some(n)), "{count}");
             assert_eq!(table.get(hash("other")), None);
         }

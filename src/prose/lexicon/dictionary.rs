@@ -3,10 +3,10 @@
 //! `english.txt` has the words of SCOWL's American and British lists up to size 35, and words of the trade that are not in them:
 //! lower case, sorted, at least three letters, without those that [`bases`] leads back to another one. `LICENSE-SCOWL` has its notice.
 
-use super::super::hashed::{Table, hash};
+use super::super::hashed::{HASH, Table, hash};
 
 /// The words of `english.txt`.
-static WORDS: Table = Table::built(include_bytes!(concat!(env!("OUT_DIR"), "/english")));
+static WORDS: Table<HASH> = Table::built(include_bytes!(concat!(env!("OUT_DIR"), "/english")));
 
 /// Endings, and what stands in their place in the base.
 const ENDINGS: &[(&str, &[&str])] = &[
