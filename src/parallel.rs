@@ -4,8 +4,11 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use std::sync::Once;
 
-/// Starting threads takes longer than reading so many files one after the other.
-const FEW: usize = 16;
+/// Starting threads takes longer than reading or judging fewer files one after the other.
+const FEW: usize = 6;
+
+/// Waking them takes longer than short work on fewer.
+const MANY: usize = 32;
 
 /// How many files a thread takes at a time. Left alone, rayon gives each thread hundreds, and at the end most of them wait for
 /// the last.
@@ -31,9 +34,9 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
     }
 }
 
-/// Like [`map`], for items that the work uses up.
+/// Like [`map`], for short work that uses the items up.
 pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-    if items.len() >= FEW && are_several() {
+    if items.len() >= MANY && are_several() {
         items.into_par_iter().with_max_len(AT_A_TIME).map(work).collect()
     } else {
         items.into_iter().map(work).collect()
@@ -51,7 +54,7 @@ pub(crate) fn map_slow<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + 
 
 /// Like [`map`], for items that each process `files` files.
 pub(crate) fn map_over<T: Sync, R: Send>(files: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if files >= FEW && are_several() {
+    if files >= MANY && are_several() {
         items.par_iter().with_max_len(1).map(&work).collect()
     } else {
         items.iter().map(&work).collect()
@@ -64,5 +67,13 @@ pub(crate) fn both<A: Send, B: Send>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    if files >= FEW && are_several() { rayon::join(one, other) } else { (one(), other()) }
+    if files >= MANY && are_several() { rayon::join(one, other) } else { (one(), other()) }
+}
+
+/// Does two things of which one mostly waits for another program, and the other keeps the cores busy meanwhile.
+pub(crate) fn while_waiting<A: Send, B: Send>(
+    wait: impl FnOnce() -> A + Send,
+    work: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if are_several() { rayon::join(wait, work) } else { (wait(), work()) }
 }
