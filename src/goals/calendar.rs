@@ -371,6 +371,16 @@ impl Period {
         }
     }
 
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self, calendar: Calendar) -> Day {
+        match self {
+            Period::Month(year, month) => Day(NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()),
+            Period::Quarter(quarter) => calendar.first_day(quarter),
+            Period::Longer(quarters) => calendar.first_day(quarters.first),
+        }
+    }
+
     /// How long it is, in months.
     #[must_use]
     pub fn months(self) -> u32 {

@@ -48,10 +48,11 @@ fn given_up<'w>(
 }
 
 impl<'w> ObjectiveView<'w> {
-    /// Whether it was given up by a day. A revision of its own that says `removed`, and does not name one of its key results,
-    /// reports that, too.
+    /// Whether it was given up by a day, and while its quarter was on. A revision of its own that says `removed`, and does not
+    /// name one of its key results, reports that, too.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
+        let until = self.until(as_of);
         let is_own = |revision: &Revision| {
             revision
                 .from
@@ -59,16 +60,22 @@ impl<'w> ObjectiveView<'w> {
                 .is_none_or(|from| Some(from.as_str()) == self.objective.id.get().map(|id| id.as_str()))
         };
         let revisions = self.objective.revisions.readable().map(|(revision, _)| revision);
-        given_up(&self.objective.cancelled, revisions.filter(|revision| is_own(revision)), as_of)
+        given_up(&self.objective.cancelled, revisions.filter(|revision| is_own(revision)), until)
+    }
+
+    /// A day, or the quarter's last one if that is earlier: nothing that is decided later changes how the quarter went.
+    fn until(&self, as_of: Day) -> Day {
+        self.quarter().map_or(as_of, |quarter| self.workspace.calendar.last_day(quarter).min(as_of))
     }
 }
 
 impl<'w> KeyResultView<'w> {
-    /// Whether it, or its objective, was given up by a day. A revision of its own that says `removed` reports that, too.
+    /// Whether it, or its objective, was given up by a day, and while its quarter was on. A revision of its own that says `removed` reports that, too.
     #[must_use]
     pub fn cancelled(&self, as_of: Day) -> Option<Cancellation<'w>> {
         let revisions = self.key_result.revisions.readable().map(|(revision, _)| revision);
-        given_up(&self.key_result.cancelled, revisions, as_of).or_else(|| self.objective.cancelled(as_of))
+        given_up(&self.key_result.cancelled, revisions, self.objective.until(as_of))
+            .or_else(|| self.objective.cancelled(as_of))
     }
 
     /// The day its pace is measured from: the quarter's first, or the later one on which it starts or was added.

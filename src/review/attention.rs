@@ -195,7 +195,8 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             if is_young {
                 return None;
             }
-            let next = correction.map_or_else(|| measure("add a first check-in"), str::to_owned);
+            let first = if card.last_look.is_some() { "add a first value" } else { "add a first check-in" };
+            let next = correction.map_or_else(|| measure(first), str::to_owned);
             (Concern::NoData, card.reason.clone(), next)
         }
         Status::Stale => {

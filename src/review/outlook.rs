@@ -110,7 +110,7 @@ fn of_metric(metric: &MetricCard, card: &Scorecard) -> Line {
         address: metric.id.clone(),
         name: metric.name.clone(),
         is_key_result: false,
-        latest: metric.current.clone(),
+        latest: metric.standing(),
         target: metric.target.clone(),
         stretch: metric.stretch.clone(),
         likely: metric.likely.clone(),
@@ -132,7 +132,7 @@ fn needs(
     card: &Scorecard,
     pace: fn(&Quantity, &Quantity, i64) -> Option<String>,
 ) -> Option<String> {
-    let (current, target) = (metric.current.as_ref()?, metric.target.as_ref()?);
+    let (current, target) = (metric.standing()?, metric.target.as_ref()?);
     let is_there = metric.status == Some(crate::score::MetricStatus::OnTarget);
     if card.ended() || is_there || metric.target_is_later {
         return None;
@@ -161,7 +161,7 @@ fn of_key_result(card: &KeyResultCard) -> Line {
         address: card.address.clone(),
         name: card.key_result.clone(),
         is_key_result: true,
-        latest: card.current().cloned(),
+        latest: card.standing(),
         target: card.target().cloned(),
         stretch: card.stretch.clone(),
         likely: end.map(|end| end.likely.clone()),

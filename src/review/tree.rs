@@ -249,7 +249,7 @@ impl Builder<'_, '_> {
         let card = self.metrics.get(id);
         let guardrail = self.guardrails.get(id);
         let latest = || self.readings.of_metric(id).last().map(Reading::of);
-        let current = card.and_then(|card| card.current.clone()).or_else(latest);
+        let current = card.and_then(|card| card.standing()).or_else(latest);
         let arithmetic = if seen { None } else { arithmetic(metric, &self.readings, self.since) };
         Row {
             depth: open.depth,

@@ -306,7 +306,7 @@ impl<'w> Builder<'w> {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
                 let current = &scored.current;
                 let way = Way { baseline: from, target: to, stretch: stretch.as_ref(), current };
-                project(way, &readings, &course, |score| self.bands.band(score, ambition))
+                project(way, &readings, &course, self.as_of, |score| self.bands.band(score, ambition))
             }
             _ => None,
         };
@@ -415,6 +415,7 @@ impl<'w> Builder<'w> {
         NoData::NothingMeasured {
             quarter: self.quarter,
             before: track.before.map(|measured| (measured.value.text().to_owned(), measured.day)),
+            looked: track.looks.last().map(|look| look.day),
         }
     }
 }

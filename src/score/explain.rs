@@ -1,5 +1,6 @@
 //! The sum behind a score, as data.
 
+use super::counting::running;
 use super::figures::{Figures, limits};
 use super::forecast::{self, Coverage};
 use super::guardrail::GuardrailCard;
@@ -308,10 +309,9 @@ fn no_range(card: &KeyResultCard, projected: &Projection) -> Option<Step> {
 }
 
 fn key_result_readings(card: &KeyResultCard) -> Vec<(Reading, Option<f64>)> {
-    let mut total = 0.0;
+    let mut count = running(card.aggregate);
     let way = |reading: &Reading| {
-        total += reading.value.value();
-        let value = if card.aggregate == Aggregate::Sum { total } else { reading.value.value() };
+        let value = count(reading.value.value());
         match &card.figures {
             Figures::Move { baseline: Some(from), target: Some(to) } => {
                 ratio(from.value(), to.value(), value).filter(|_| card.ratio.is_some())
@@ -420,7 +420,7 @@ fn mean_step(name: &'static str, formula: &str, parts: &[(f64, f64)]) -> Option<
 
 fn metric_steps(card: &MetricCard) -> Vec<Step> {
     let mut steps = Vec::new();
-    if let (Some(current), Some(target), Some(_)) = (&card.current, &card.target, card.attainment) {
+    if let (Some(current), Some(target), Some(_)) = (card.standing(), &card.target, card.attainment) {
         steps.push(attainment_step(&current.value, target, card));
     }
     if let (Some(current), Some(trend)) = (&card.current, &card.trend)

@@ -51,6 +51,14 @@ impl Figures {
         }
     }
 
+    /// Whether it goes down from its baseline to its target.
+    pub(super) fn is_falling(&self) -> bool {
+        match self {
+            Figures::Move { baseline: Some(from), target: Some(to) } => to.value() < from.value(),
+            _ => false,
+        }
+    }
+
     /// Whether two key results have the same aims, however they are written.
     pub(super) fn same(&self, other: &Figures) -> bool {
         let all = |figures: &Figures| match figures.clone() {

@@ -1,9 +1,10 @@
 //! What must not get worse while the rest is chased.
 
 use super::cadence::{overdue, reading_allowed, reading_due};
+use super::counting::so_far;
 use super::figures::{limits, nothing_between};
 use super::reading::Reading;
-use super::units::{at_least as reaches, settle};
+use super::units::{at_least as reaches, refuse_doubt, settle};
 use super::unusual::Unusual;
 use crate::goals::format::Metric;
 use crate::goals::values::Aggregate;
@@ -128,7 +129,10 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
     };
     let mut card = match inside {
         [] => carried_over(card, view.metric, before.last()),
-        inside => judged(card, view.metric, inside.iter().map(Reading::of).collect()),
+        inside => {
+            let is_over = days.as_of > days.last;
+            judged(card, view.metric, inside.iter().map(Reading::of).collect(), is_over)
+        }
     };
     card.unusual = Unusual::of_measured(&all).filter(|_| days.as_of <= days.last && !inside.is_empty());
     let allowed = reading_allowed(view, settings);
@@ -144,10 +148,10 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
 /// A quarter without a reading: a limit that the last one before it broke stays broken until a reading says otherwise. Totals and
 /// means begin anew with each quarter.
 fn carried_over(card: GuardrailCard, metric: &Metric, last: Option<&Measured>) -> GuardrailCard {
-    let unread = judged(card.clone(), metric, Vec::new());
+    let unread = judged(card.clone(), metric, Vec::new(), false);
     let begins_anew = matches!(metric.aggregate.get(), Some(Aggregate::Sum | Aggregate::Mean));
     let Some(last) = last.filter(|_| !begins_anew) else { return unread };
-    let before = judged(card, metric, vec![Reading::of(last)]);
+    let before = judged(card, metric, vec![Reading::of(last)], false);
     if before.state != GuardrailState::Breached {
         return unread;
     }
@@ -194,19 +198,26 @@ pub fn undefined(id: &str) -> GuardrailCard {
     }
 }
 
-fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) -> GuardrailCard {
+/// `is_over` says whether more readings of the quarter may come.
+fn judged(
+    mut card: GuardrailCard,
+    metric: &Metric,
+    mut readings: Vec<Reading>,
+    is_over: bool,
+) -> GuardrailCard {
     if let Err(reason) = set_limits(&mut card, metric, &mut readings) {
         return GuardrailCard { reason, is_incomplete: !readings.is_empty(), ..card };
     }
-    match metric.aggregate.get() {
-        Some(Aggregate::Sum) => add_up(&mut readings),
-        Some(Aggregate::Mean) => average(&mut readings),
-        _ => {}
-    }
+    let aggregate = metric.aggregate.get().copied().unwrap_or(Aggregate::Last);
+    let mut readings = so_far(readings, aggregate);
+    // A total has until the quarter's end to become large enough.
+    let grows_until = readings.last().map(|last| last.day).filter(|_| aggregate == Aggregate::Sum);
+    let judges_low = |reading: &Reading| grows_until.is_none_or(|last| is_over && reading.day == last);
+    let room = |reading: &Reading| room(&card, reading, judges_low(reading));
     for reading in &mut readings {
-        reading.held = Some(room(&card, reading).distance >= 0.0);
+        reading.held = Some(room(reading).distance >= 0.0);
     }
-    let with_room = readings.iter().map(|reading| (room(&card, reading), reading));
+    let with_room = readings.iter().map(|reading| (room(reading), reading));
     let Some((room, worst)) = with_room.reduce(|a, b| if b.0 <= a.0 { b } else { a }) else {
         return GuardrailCard { reason: "no reading in the quarter".to_owned(), ..card };
     };
@@ -232,29 +243,15 @@ fn judged(mut card: GuardrailCard, metric: &Metric, mut readings: Vec<Reading>) 
     card
 }
 
-/// Turns readings into their running total.
-fn add_up(readings: &mut [Reading]) {
-    let mut total = 0.0;
-    for reading in readings {
-        total += reading.value.value();
-        reading.value = reading.value.with_value(total);
-    }
-}
-
-/// Turns each reading into the mean of those up to it.
-fn average(readings: &mut [Reading]) {
-    let mut total = 0.0;
-    for (count, reading) in (1..).zip(readings) {
-        total += reading.value.value();
-        reading.value = reading.value.with_value(total / f64::from(count));
-    }
-}
-
 /// Fills in the limits of a card, and brings its numbers and readings to one unit system.
 fn set_limits(card: &mut GuardrailCard, metric: &Metric, readings: &mut [Reading]) -> Result<(), String> {
     let (increase, decrease) = (metric.max_increase.get(), metric.max_decrease.get());
     card.at_least = metric.at_least.get().cloned();
     card.at_most = metric.at_most.get().cloned();
+    let figures = [&card.baseline, &card.at_least, &card.at_most].into_iter().flatten();
+    let values = readings.iter().map(|reading| &reading.value);
+    refuse_doubt(&figures.collect::<Vec<_>>(), &values.collect::<Vec<_>>())
+        .map_err(|no_data| no_data.to_string())?;
     let figures = [&mut card.baseline, &mut card.at_least, &mut card.at_most].into_iter().flatten();
     let values = readings.iter_mut().map(|reading| &mut reading.value);
     settle(figures.chain(values).collect()).map_err(|no_data| no_data.to_string())?;
@@ -311,7 +308,7 @@ struct Room {
 
 /// The room on the tighter side. The allowance runs from the baseline to the limit, in a band without a baseline from its
 /// middle, and for one limit alone it is as large as the limit itself, or what is left to the end of a scale.
-fn room(card: &GuardrailCard, reading: &Reading) -> Room {
+fn room(card: &GuardrailCard, reading: &Reading, judges_low: bool) -> Room {
     let value = reading.value.value();
     let number = |quantity: &Option<Quantity>| quantity.as_ref().map(Quantity::value);
     let (low, high) = (number(&card.at_least), number(&card.at_most));
@@ -328,7 +325,8 @@ fn room(card: &GuardrailCard, reading: &Reading) -> Room {
         let share = allowed.map_or(if inside { 1.0 } else { distance }, |allowed| distance / allowed);
         Some(Room { share, distance })
     };
-    let sides = [side(&card.at_most, 1.0), side(&card.at_least, -1.0)];
+    let low_side = side(&card.at_least, -1.0).filter(|_| judges_low);
+    let sides = [side(&card.at_most, 1.0), low_side];
     let tighter = sides.into_iter().flatten().reduce(|a, b| if b < a { b } else { a });
     tighter.unwrap_or(Room { share: 1.0, distance: 0.0 })
 }

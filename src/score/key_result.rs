@@ -1,9 +1,10 @@
 //! The score of one key result.
 
+use super::counting::what_counts;
 use super::figures::{Figures, figures, nothing_between};
 use super::no_data::NoData;
 use super::reading::Reading;
-use super::units::{at_least as reaches, settle};
+use super::units::{at_least as reaches, refuse_doubt, settle};
 use crate::goals::values::Aggregate;
 use crate::goals::{KeyResultView, Measured, MetricView};
 use crate::quantity::{self, Quantity};
@@ -87,7 +88,11 @@ pub fn score(
     readings: &mut [Reading],
     aggregate: Aggregate,
 ) -> Result<Option<Scored>, NoData> {
-    refuse_doubt(figures, beside, readings)?;
+    let (Figures::Move { baseline: one, target: other } | Figures::Hold { at_least: one, at_most: other }) =
+        &*figures;
+    let ends: Vec<&Quantity> = one.iter().chain(other).collect();
+    let values = readings.iter().map(|reading| &reading.value);
+    refuse_doubt(&ends, &beside.iter().chain(values).collect::<Vec<_>>())?;
     let values = readings.iter_mut().map(|reading| &mut reading.value);
     settle(figures.all_mut().chain(beside.iter_mut()).chain(values).collect())?;
     match figures {
@@ -102,7 +107,7 @@ pub fn score(
             }
             let way = |value: f64| ratio(baseline.value(), target.value(), value);
             let worst = |a: f64, b: f64| if way(b) < way(a) { b } else { a };
-            let Some(current) = current(readings, aggregate, worst) else { return Ok(None) };
+            let Some(current) = what_counts(readings, aggregate, worst) else { return Ok(None) };
             let ratio = way(current.value());
             Ok(ratio.map(|ratio| Scored { current, ratio: Some(ratio), score: ratio.clamp(0.0, 1.0) }))
         }
@@ -117,7 +122,7 @@ pub fn score(
             }
             let past = |value: f64| past(at_least, at_most, value);
             let worst = |a: f64, b: f64| if past(b) > past(a) { b } else { a };
-            let Some(current) = current(readings, aggregate, worst) else { return Ok(None) };
+            let Some(current) = what_counts(readings, aggregate, worst) else { return Ok(None) };
             let score = match aggregate {
                 Aggregate::Share => {
                     let held = readings.iter().filter(|reading| reading.held == Some(true)).count();
@@ -128,20 +133,6 @@ pub fn score(
             Ok(Some(Scored { current, ratio: None, score }))
         }
     }
-}
-
-/// What counts of the readings, in the style of the latest one's author.
-fn current(readings: &[Reading], aggregate: Aggregate, worst: impl Fn(f64, f64) -> f64) -> Option<Quantity> {
-    let latest = &readings.last()?.value;
-    let values = || readings.iter().map(|reading| reading.value.value());
-    let number = match aggregate {
-        Aggregate::Last | Aggregate::Share => return Some(latest.clone()),
-        Aggregate::Sum => values().sum(),
-        Aggregate::Mean => values().map(|value| value / readings.len() as f64).sum(),
-        Aggregate::Worst => values().reduce(worst)?,
-    };
-    let same = readings.iter().rev().find(|reading| reading.value.value() == number);
-    Some(same.map_or_else(|| latest.with_value(number), |reading| reading.value.clone()))
 }
 
 /// Whether a value is inside the limits, which belong to the inside.
@@ -158,12 +149,16 @@ fn past(at_least: Option<&Quantity>, at_most: Option<&Quantity>, value: f64) -> 
 }
 
 /// Whether there is nothing left to reach: the target is met by what counts, or a sum has reached its limit and cannot fall
-/// below it. A mean or the worst value may still change for the worse.
+/// below it. A mean or the worst value may still change for the worse, and so may a sum that has to stay low.
 pub(super) fn is_reached(figures: &Figures, aggregate: Aggregate, scored: &Scored) -> bool {
     match figures {
         Figures::Move { .. } => {
-            matches!(aggregate, Aggregate::Last | Aggregate::Sum)
-                && scored.ratio.is_some_and(|ratio| ratio >= 1.0)
+            let can_get_worse = match aggregate {
+                Aggregate::Sum => figures.is_falling(),
+                Aggregate::Last => false,
+                Aggregate::Mean | Aggregate::Share | Aggregate::Worst => true,
+            };
+            !can_get_worse && scored.ratio.is_some_and(|ratio| ratio >= 1.0)
         }
         Figures::Hold { at_least: Some(_), at_most: None } => {
             aggregate == Aggregate::Sum && scored.score == 1.0
@@ -187,21 +182,21 @@ pub(crate) fn can_be_scored(view: &KeyResultView) -> bool {
         && score(&mut figures(view), &mut [], &mut [], aggregate_of(view)).is_ok()
 }
 
-/// The share of the distance from a key result's baseline to its target that a measured value has made, as its score would count
-/// it; `None` if there is no such distance or the numbers cannot be compared.
-pub(crate) fn way_made(view: &KeyResultView, measured: &Measured) -> Option<f64> {
-    score(&mut figures(view), &mut [], &mut [Reading::of(measured)], Aggregate::Last).ok()??.ratio
-}
-
-/// A number that may mean two things is not scored by a guess.
-fn refuse_doubt(figures: &Figures, beside: &[Quantity], readings: &[Reading]) -> Result<(), NoData> {
-    let (Figures::Move { baseline: one, target: other } | Figures::Hold { at_least: one, at_most: other }) =
-        figures;
-    let ends: Vec<&Quantity> = one.iter().chain(other).collect();
-    let values: Vec<&Quantity> = beside.iter().chain(readings.iter().map(|reading| &reading.value)).collect();
-    let Some(doubt) = quantity::doubt(&ends, &values) else { return Ok(()) };
-    let text = |index: usize| {
-        ends.iter().chain(&values).nth(index).map_or("", |quantity| quantity.text()).to_owned()
-    };
-    Err(NoData::UnclearNumber { value: text(doubt.index), beside: text(doubt.beside) })
+/// What counts of some values of a key result, and the share of the distance from its baseline to its target that this makes, as its
+/// score would count it; without values where it starts. `None` without such a distance, and where the numbers cannot be
+/// compared.
+pub(crate) fn way_made(view: &KeyResultView, values: &[Measured]) -> Option<(Quantity, f64)> {
+    let mut figures = figures(view);
+    let aggregate = aggregate(view, view.metric().as_ref(), &figures);
+    let mut readings: Vec<Reading> = values.iter().map(Reading::of).collect();
+    match (score(&mut figures, &mut [], &mut readings, aggregate).ok()?, figures) {
+        (Some(scored), _) => Some((scored.current, scored.ratio?)),
+        (None, Figures::Move { baseline: Some(start), target: Some(target) }) => {
+            // What adds up starts with nothing.
+            let from = if aggregate == Aggregate::Sum { start.with_value(0.0) } else { start.clone() };
+            let share = ratio(start.value(), target.value(), from.value())?;
+            Some((from, share))
+        }
+        (None, _) => None,
+    }
 }

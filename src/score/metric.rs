@@ -1,12 +1,13 @@
 //! The state of a metric against its target, and its trend.
 
 use super::cadence::{overdue, reading_allowed, reading_due};
+use super::counting::what_counts;
 use super::forecast::{Likely, Point, smooth};
 use super::pace::Bounds;
 use super::reading::Reading;
-use super::units::{at_least as reaches, beside, settle};
+use super::units::{at_least as reaches, beside, refuse_doubt, settle};
 use super::unusual::Unusual;
-use crate::goals::values::{Better, Indicator};
+use crate::goals::values::{Aggregate, Better, Indicator};
 use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::Quantity;
 use crate::settings::Settings;
@@ -127,6 +128,8 @@ pub struct MetricCard {
     pub team: Option<String>,
     /// The latest reading.
     pub current: Option<Reading>,
+    /// What counts beside the target where readings add up over its period, or their mean counts; otherwise the latest reading does.
+    pub counted: Option<Counted>,
     /// What it should reach in the period.
     pub target: Option<Quantity>,
     /// What it should reach in the period if all goes very well.
@@ -135,7 +138,7 @@ pub struct MetricCard {
     pub target_is_later: bool,
     /// The key result whose target it is, where the metric has none of its own.
     pub target_of: Option<String>,
-    /// Current over target, or target over current where lower is better; see [`attainment`].
+    /// What counts over target, or target over what counts where lower is better; see [`attainment`].
     pub attainment: Option<f64>,
     /// Its status; `None` without a target or a reading.
     pub status: Option<MetricStatus>,
@@ -159,6 +162,25 @@ pub struct MetricCard {
     pub is_pulled: bool,
     /// The sum over other metrics that its readings are computed from, if it has none of its own.
     pub computed_from: Option<String>,
+}
+
+/// A total or a mean of the readings of a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counted {
+    /// How it comes from the readings.
+    pub aggregate: Aggregate,
+    /// What it is so far.
+    pub value: Quantity,
+}
+
+impl MetricCard {
+    /// The latest reading, with what counts so far in place of its value.
+    #[must_use]
+    pub fn standing(&self) -> Option<Reading> {
+        let latest = self.current.clone()?;
+        let value = self.counted.as_ref().map_or(latest.value, |counted| counted.value.clone());
+        Some(Reading { value, ..latest })
+    }
 }
 
 /// The aims of the key result that moves a metric.
@@ -207,16 +229,41 @@ pub(super) fn metric(
         seen.retain(|reading| fit(&latest, reading));
         target = target.filter(|target| fit_quantity(&latest.value, target));
     }
+    // Nothing is said of what may mean several things, and it is shown as it is written.
+    let is_clear = target
+        .as_ref()
+        .zip(seen.last())
+        .is_none_or(|(target, latest)| refuse_doubt(&[&latest.value, target], &[]).is_ok())
+        && refuse_doubt(&[], &seen.iter().map(|reading| &reading.value).chain(&target).collect::<Vec<_>>())
+            .is_ok();
+    if !is_clear {
+        seen.drain(..seen.len().saturating_sub(1));
+    }
     let values = target.iter_mut().chain(seen.iter_mut().map(|reading| &mut reading.value));
-    if settle(values.collect()).is_err() {
+    if is_clear && settle(values.collect()).is_err() {
         // A bare latest number among hours and minutes: nothing can be compared with it.
         target = None;
         seen.drain(..seen.len().saturating_sub(1));
     }
     let current = seen.last().cloned();
     let better = view.better();
-    let standing = current.as_ref().zip(target.as_ref());
-    let likely = likely(&seen, last).filter(|likely| is_on && likely.smoothed.last < last);
+    // Without a target a total has no period.
+    let aggregate = view.metric.aggregate.get().copied().filter(|_| target.is_some());
+    let aggregate = aggregate.filter(|aggregate| matches!(aggregate, Aggregate::Sum | Aggregate::Mean));
+    let own_period = period.and_then(|period| period.period.get());
+    let since = own_period.map_or(calendar.first_day(quarter), |period| period.first_day(calendar));
+    let of_period = &seen[seen.partition_point(|reading| reading.day < since)..];
+    let counted = aggregate.and_then(|aggregate| {
+        Some(Counted { aggregate, value: what_counts(of_period, aggregate, f64::min)? })
+    });
+    let value = match (aggregate, &counted) {
+        (None, _) => current.as_ref().map(|current| &current.value),
+        (Some(_), counted) => counted.as_ref().map(|counted| &counted.value),
+    };
+    let standing = value.zip(target.as_ref()).filter(|_| is_clear);
+    // What a total or a mean comes to at the end is not where the next reading lies.
+    let likely =
+        likely(&seen, last).filter(|likely| is_on && aggregate.is_none() && likely.smoothed.last < last);
     MetricCard {
         id: view.id().unwrap_or_default().to_owned(),
         name: view.name().to_owned(),
@@ -225,8 +272,8 @@ pub(super) fn metric(
         better,
         owner: view.owner().map(str::to_owned),
         team: view.metric.team.get().map(|team| team.as_str().to_owned()),
-        attainment: standing.and_then(|(current, target)| attainment(&current.value, target, better)),
-        status: standing.map(|(current, target)| status(&current.value, target, better)),
+        attainment: standing.and_then(|(current, target)| attainment(current, target, better)),
+        status: standing.map(|(current, target)| status(current, target, better)),
         trend: trend(&seen, better),
         target_of: target_of.filter(|_| target.is_some()),
         stretch: current.as_ref().zip(stretch).and_then(|(current, stretch)| beside(&current.value, stretch)),
@@ -247,6 +294,7 @@ pub(super) fn metric(
         computed_from: view.metric.equals.get().filter(|_| view.is_computed()).cloned(),
         history: seen[seen.len().saturating_sub(HISTORY)..].to_vec(),
         current,
+        counted,
         target,
     }
 }

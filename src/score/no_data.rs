@@ -12,6 +12,8 @@ pub enum NoData {
         quarter: Quarter,
         /// The last value from before the quarter and its day: history, never progress.
         before: Option<(String, Day)>,
+        /// The last day on which somebody looked and wrote no value.
+        looked: Option<Day>,
     },
     /// There is no sentence.
     NoSentence,
@@ -80,9 +82,13 @@ impl NoData {
 impl fmt::Display for NoData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoData::NothingMeasured { quarter, before: None } => write!(f, "no check-in in {quarter}"),
-            NoData::NothingMeasured { quarter, before: Some((value, day)) } => {
-                write!(f, "no check-in in {quarter}; the last one, {value}, is from {day}")
+            NoData::NothingMeasured { quarter, before, looked } => {
+                match looked {
+                    Some(day) => write!(f, "no value in {quarter} yet; looked at on {}", day.short())?,
+                    None => write!(f, "no check-in in {quarter}")?,
+                }
+                let Some((value, day)) = before else { return Ok(()) };
+                write!(f, "; the last one, {value}, is from {day}")
             }
             NoData::NoSentence => write!(f, "no sentence says what is wanted"),
             NoData::NoBaseline => write!(f, "no baseline to count from"),

@@ -1,6 +1,7 @@
 //! Where a key result ends up if it goes on as it went.
 
 use super::bands::{Band, Bands};
+use super::counting::running;
 use super::forecast::{self, Coverage, Forecast, Likely, Point, Smoothed, smooth};
 use super::key_result::ratio;
 use super::reading::Reading;
@@ -106,13 +107,8 @@ pub(super) struct Course {
 impl Course {
     /// What counted after each reading, oldest first: a running total for a sum.
     pub(super) fn points(&self, readings: &[Reading]) -> Vec<Point> {
-        let mut total = 0.0;
-        let point = |reading: &Reading| {
-            total += reading.value.value();
-            let value = if self.aggregate == Aggregate::Sum { total } else { reading.value.value() };
-            (reading.day, value)
-        };
-        readings.iter().map(point).collect()
+        let mut count = running(self.aggregate);
+        readings.iter().map(|reading| (reading.day, count(reading.value.value()))).collect()
     }
 
     /// The value on the first day: nothing for what adds up, otherwise the baseline.
@@ -140,17 +136,19 @@ impl Way<'_> {
         self.ratio(value).map(|ratio| ratio.clamp(0.0, 1.0))
     }
 
-    fn wants_more(&self) -> bool {
+    pub(super) fn wants_more(&self) -> bool {
         self.target.value() > self.baseline.value()
     }
 }
 
 /// Projects a move to the quarter's last day; `None` without a reading after the start, for no line goes through one
-/// point, or where there is no way from baseline to target. `band` names a grade.
+/// point, or where there is no way from baseline to target. `band` names a grade. What should have happened up to `as_of` is no
+/// forecast.
 pub(super) fn project(
     way: Way<'_>,
     readings: &[Reading],
     course: &Course,
+    as_of: Day,
     band: impl Fn(f64) -> Band,
 ) -> Option<Projection> {
     let points = course.points(readings);
@@ -177,10 +175,13 @@ pub(super) fn project(
         score: ratio.clamp(0.0, 1.0),
         band: course.steady_band(&way, &points, &ends, bounds, band)?,
         likely,
-        met_on: met_on(latest.0, way.ratio(way.current.value())?, ratio, course.end),
+        met_on: met_on(latest.0, way.ratio(way.current.value())?, ratio, course.end)
+            .filter(|day| *day > as_of),
         unbounded: end.value,
         basis: end.basis,
-        worse_since: worse_since(&points, |value| way.ratio(value)),
+        // A total that should stay low moves away with each value.
+        worse_since: worse_since(&points, |value| way.ratio(value))
+            .filter(|_| way.wants_more() || !course.adds_up()),
     })
 }
 

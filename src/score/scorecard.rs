@@ -356,6 +356,14 @@ impl KeyResultCard {
         self.readings.last()
     }
 
+    /// The latest reading that counts, with what counts of all of them in place of its value.
+    #[must_use]
+    pub fn standing(&self) -> Option<Reading> {
+        let latest = self.current()?.clone();
+        let value = self.value.clone().unwrap_or(latest.value);
+        Some(Reading { value, ..latest })
+    }
+
     /// Where it should end; `None` for one that holds a limit.
     #[must_use]
     pub fn target(&self) -> Option<&Quantity> {

@@ -289,7 +289,10 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
             format!("{} is worse than the baseline, {}", scored.current.text(), baseline.text())
         }
         _ if ratio == 0.0 => format!("no further than the baseline, {}", baseline.text()),
-        (Basis::Slope, None) => format!("slower of late; at this pace {ends}"),
+        (Basis::Slope, None) => {
+            let is_total = facts.course.aggregate == Aggregate::Sum && facts.figures.is_falling();
+            format!("{} of late; at this pace {ends}", if is_total { "faster" } else { "slower" })
+        }
         (Basis::Line, _) => format!("at this pace {ends}"),
     }
 }

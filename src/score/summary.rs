@@ -1,6 +1,6 @@
 //! Means from the bottom up: objectives of their key results, teams of their objectives, the quarter of its teams.
 
-use super::bands::{Bands, Calibration, Promises};
+use super::bands::{Band, Bands, Calibration, Promises};
 use super::rollup::weighted_mean;
 use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard, Weakest};
 use super::status::{Judged, Status, given_up};
@@ -24,7 +24,8 @@ impl Scorecard {
         let promises = promises(objectives());
         let calibration = calibration(stretch, promises, objectives(), ended);
         let statuses: Vec<Status> = counted.iter().map(|team| team.standing.status).collect();
-        self.standing = standing(&means, &statuses, weakest.as_ref(), Ambition::Aspirational, bands, ended);
+        let below = Below { statuses: &statuses, one: "team", several: "teams" };
+        self.standing = standing(&means, below, weakest.as_ref(), Ambition::Aspirational, bands, ended);
         (self.score, self.means, self.weakest) = (means.score, means, weakest);
         self.band = means.score.map(|score| bands.band(score, Ambition::Aspirational));
         (self.stretch, self.promises, self.calibration) = (stretch, promises, calibration);
@@ -45,8 +46,9 @@ impl TeamCard {
         self.promises = promises(self.objectives.iter());
         self.calibration = calibration(self.stretch, self.promises, self.objectives.iter(), ended);
         let statuses: Vec<Status> = self.objectives.iter().map(|card| card.standing.status).collect();
+        let below = Below { statuses: &statuses, one: "objective", several: "objectives" };
         self.standing =
-            standing(&self.means, &statuses, self.weakest.as_ref(), Ambition::Aspirational, bands, ended);
+            standing(&self.means, below, self.weakest.as_ref(), Ambition::Aspirational, bands, ended);
     }
 }
 
@@ -62,15 +64,11 @@ impl ObjectiveCard {
             self.key_results.iter().filter(|card| card.score.is_none() && card.cancelled.is_none());
         self.left_out = left_out.map(|card| card.address.clone()).collect();
         let statuses: Vec<Status> = self.key_results.iter().map(|card| card.status).collect();
+        let below = Below { statuses: &statuses, one: "key result", several: "key results" };
         self.standing = match &self.cancelled {
             Some(cancelled) => given_up(cancelled),
-            None => standing(&self.means, &statuses, self.weakest.as_ref(), self.ambition, bands, ended),
+            None => standing(&self.means, below, self.weakest.as_ref(), self.ambition, bands, ended),
         };
-        // Where nobody has looked it cannot be on track.
-        let is_unseen = |status: &Status| matches!(status, Status::Stale | Status::NoData);
-        if !ended && statuses.iter().any(is_unseen) {
-            self.standing.status = self.standing.status.at_best_at_risk();
-        }
     }
 }
 
@@ -106,10 +104,38 @@ pub(super) fn as_first_agreed(parts: &[(f64, Means)]) -> Vec<(f64, f64)> {
     known.collect()
 }
 
+/// The statuses of what something is made of, and what those parts are called.
+#[derive(Clone, Copy)]
+struct Below<'s> {
+    statuses: &'s [Status],
+    one: &'static str,
+    several: &'static str,
+}
+
+impl Below<'_> {
+    /// Why the whole is not on track, whatever its mean: nobody has looked at a part, or not one part is on track.
+    fn no_better_than_at_risk(self) -> Option<String> {
+        let is_unseen = |status: &Status| matches!(status, Status::Stale | Status::NoData);
+        let is_fine = |status: &Status| {
+            matches!(status, Status::OnTrack | Status::Done | Status::Closed(Band::Delivered))
+        };
+        let (one, all) = (self.one, self.statuses.len());
+        let unseen = self.statuses.iter().filter(|status| is_unseen(status)).count();
+        match unseen {
+            _ if unseen > 0 && all == 1 => Some(format!("the {one} has no recent value")),
+            0 if self.statuses.iter().any(is_fine) => None,
+            0 if all == 1 => Some(format!("the {one} is not on track")),
+            0 => Some(format!("no {one} is on track")),
+            1 => Some(format!("1 of {all} {} has no recent value", self.several)),
+            _ => Some(format!("{unseen} of {all} {} have no recent value", self.several)),
+        }
+    }
+}
+
 /// The status of something by its expected result.
 fn standing(
     means: &Means,
-    below: &[Status],
+    below: Below<'_>,
     weakest: Option<&Weakest>,
     ambition: Ambition,
     bands: Bands,
@@ -130,19 +156,27 @@ fn standing(
             Status::OnTrack | Status::AtRisk | Status::OffTrack | Status::Done | Status::Closed(_)
         )
     };
-    let Some(expected) = means.expected.filter(|_| below.iter().any(is_followed)) else {
-        return Judged { status: of_nothing(below), reason: of_nothing_in_words(below), expected: None };
+    let statuses = below.statuses;
+    let Some(expected) = means.expected.filter(|_| statuses.iter().any(is_followed)) else {
+        return Judged {
+            status: of_nothing(statuses),
+            reason: of_nothing_in_words(statuses),
+            expected: None,
+        };
     };
     let all_done = |status: &Status| matches!(status, Status::Done | Status::Cancelled);
-    if below.iter().all(all_done) {
+    if statuses.iter().all(all_done) {
         return Judged {
             status: Status::Done,
             reason: "everything is reached".to_owned(),
             expected: Some(expected),
         };
     }
-    let heading = format!("heading for {}", bands.text(expected));
-    let weakest = weakest.filter(|_| below.len() > 1);
+    let status = Status::of_projected(bands.band(expected, ambition));
+    let doubt = below.no_better_than_at_risk().filter(|_| status == Status::OnTrack);
+    let but = doubt.as_ref().map_or(String::new(), |doubt| format!(", but {doubt}"));
+    let heading = format!("heading for {}{but}", bands.text(expected));
+    let weakest = weakest.filter(|_| statuses.len() > 1);
     let reason = match weakest {
         Some(weakest) => {
             let name = weakest.address.split_once('/').map_or("", |(_, rest)| rest);
@@ -150,7 +184,8 @@ fn standing(
         }
         None => heading,
     };
-    Judged { status: Status::of_projected(bands.band(expected, ambition)), reason, expected: Some(expected) }
+    let status = if doubt.is_some() { Status::AtRisk } else { status };
+    Judged { status, reason, expected: Some(expected) }
 }
 
 fn of_nothing_in_words(below: &[Status]) -> String {

@@ -35,6 +35,15 @@ pub(super) fn of_move(
 ) -> Option<Takes> {
     let days = course.end.days_since(as_of.max(course.start));
     let missing = target.value() - current.value();
+    let falls = target.value() < baseline.value();
+    if falls && course.aggregate == Aggregate::Sum {
+        return in_words(of_budget(current, target, days, course.end)?);
+    }
+    let is_there = if falls { missing >= 0.0 } else { missing <= 0.0 };
+    if is_there && days > 0 {
+        // A mean or the worst value can still be lost.
+        return in_words(format!("has to stay at {} or better until {}", target.text(), course.end.short()));
+    }
     let words = has_to(missing, target, days)?;
     let per_week = (days >= 7).then(|| missing / weeks(days));
     let brought = match course.aggregate {
@@ -51,6 +60,21 @@ pub(super) fn of_move(
         per_week,
         brought: brought.map(|(brought, _)| brought),
     })
+}
+
+/// What takes no pace.
+fn in_words(words: String) -> Option<Takes> {
+    Some(Takes { words, in_brief: None, per_week: None, brought: None })
+}
+
+/// What a total that has to stay low may still take; `None` where no day is left.
+fn of_budget(total: &Quantity, most: &Quantity, days: i64, end: Day) -> Option<String> {
+    let left = most.value() - total.value();
+    match days {
+        ..1 => None,
+        _ if left < 0.0 => Some(format!("past {} for good", most.text())),
+        _ => Some(format!("may take {} more until {}", amount(left, most), end.short())),
+    }
 }
 
 /// The pace from one number to another in some days, in words: `has to rise 0.8K a week`. `None` where no day is left or the two
@@ -155,10 +179,7 @@ pub(super) fn of_hold(
     let until = course.end.short();
     let words = match course.aggregate {
         Aggregate::Sum => match (at_least, at_most) {
-            (_, Some(most)) if current.value() > most.value() => format!("past {} for good", most.text()),
-            (_, Some(most)) => {
-                format!("may take {} more until {until}", amount(most.value() - current.value(), most))
-            }
+            (_, Some(most)) => of_budget(current, most, days, course.end)?,
             (Some(least), None) if current.value() < least.value() => {
                 format!("needs {} more until {until}", amount(least.value() - current.value(), least))
             }
@@ -169,7 +190,7 @@ pub(super) fn of_hold(
         Aggregate::Last => format!("the last value counts, by {until}"),
         Aggregate::Mean => format!("the mean counts, by {until}"),
     };
-    Some(Takes { words, in_brief: None, per_week: None, brought: None })
+    in_words(words)
 }
 
 /// How many of the check-ins that are likely still to come have to hold: they come as often as they came.

@@ -1,7 +1,7 @@
 //! Brings the numbers of one key result to one unit system, or says which two do not fit.
 
 use super::no_data::NoData;
-use crate::quantity::{Dimension, Quantity, comparable};
+use crate::quantity::{self, Dimension, Quantity, comparable};
 
 /// Gives bare numbers the unit of their neighbours, and checks that all can be compared. A bare number beside two
 /// different units of one dimension (hours and minutes) is refused: either guess could turn a miss into a success.
@@ -32,6 +32,18 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
         **quantity = quantity.with_unit_of(&first);
     }
     Ok(())
+}
+
+/// A number that may mean two things beside the others is not counted by a guess. `ends` and `values` as in
+/// [`quantity::doubt`].
+///
+/// # Errors
+/// The number, and the one beside it.
+pub(super) fn refuse_doubt(ends: &[&Quantity], values: &[&Quantity]) -> Result<(), NoData> {
+    let Some(doubt) = quantity::doubt(ends, values) else { return Ok(()) };
+    let text =
+        |index: usize| ends.iter().chain(values).nth(index).map_or("", |quantity| quantity.text()).to_owned();
+    Err(NoData::UnclearNumber { value: text(doubt.index), beside: text(doubt.beside) })
 }
 
 /// `2.5%` beside `2% per month` is of the same time.

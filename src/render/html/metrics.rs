@@ -20,7 +20,7 @@ pub(super) fn north_star(view: View<'_>) -> Markup {
             div .star id=(anchor(&star.id, view.voice)) {
                 div .star-text {
                     p .star-name dir="auto" { (view.voice.sentence(&star.name)) }
-                    @if !view.voice.redacts { p .score { (words::value(star.current.as_ref())) } }
+                    @if !view.voice.redacts { p .score { (words::metric_value(star)) } }
                     p { (marks::metric(star.status, &words::standing(star))) @if let Some(target) = star.target.as_ref().and_then(|target| view.voice.value(target)) { " of the target, " (target) } }
                     @if let Some(chance) = star.chance { p .quiet { (likely(view, star)) "chance to reach the target: " (chance_words(chance)) } }
                     @if let Some(trend) = &star.trend { p .quiet { (words::trend(trend)) } }
@@ -177,7 +177,7 @@ fn metric_table(view: View<'_>, metrics: &[&MetricCard]) -> Markup {
                     @if let Some(owner) = &metric.owner { br; bdi .owner { (view.voice.name(owner)) } }
                 }
                 @if shows {
-                    td .number data-label="Now" { (words::value(metric.current.as_ref())) }
+                    td .number data-label="Now" { (words::metric_value(metric)) }
                     td .number data-label="Target" { (metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text()))) }
                 }
                 td { (marks::metric(metric.status, &words::standing(metric))) }

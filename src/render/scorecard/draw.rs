@@ -5,4 +5,6 @@ pub(in crate::render) use super::grid::{Column, Grid};
 pub(in crate::render) use super::lines::{hanging, wrap};
 pub(in crate::render) use super::paint::{Tone, finish, of_guardrail, of_metric, of_status, paint};
 pub(in crate::render) use super::shapes::sparkline;
-pub(in crate::render) use super::words::{band_word, plain, short, standing, status_word, trend};
+pub(in crate::render) use super::words::{
+    band_word, metric_value, plain, short, standing, status_word, trend,
+};

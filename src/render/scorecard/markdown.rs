@@ -206,7 +206,7 @@ fn metric_table(metrics: &[&MetricCard]) -> String {
         };
         [
             inert(&metric.name),
-            inert(&words::value(metric.current.as_ref())),
+            inert(&words::metric_value(metric)),
             metric.target.as_ref().map_or("-".to_owned(), |target| inert(target.text())),
             format!("{icon}{}", words::standing(metric)),
             format!("{line} {moved}").trim().to_owned(),

@@ -114,13 +114,25 @@ pub(in crate::render) fn value(reading: Option<&Reading>) -> String {
 /// What counts of a key result's readings, or a dash.
 pub(in crate::render) fn current(card: &KeyResultCard) -> String {
     let Some(value) = &card.value else { return value(card.current()) };
-    let how = match card.aggregate {
-        Aggregate::Sum if card.readings.len() > 1 => " in all",
-        Aggregate::Mean if card.readings.len() > 1 => " on average",
-        Aggregate::Worst if card.readings.len() > 1 => " at worst",
-        _ => "",
-    };
+    let how = if card.readings.len() > 1 { how(card.aggregate) } else { "" };
     format!("{}{how}", plain(value.text()))
+}
+
+/// What counts of a metric's readings, or a dash.
+pub(in crate::render) fn metric_value(card: &MetricCard) -> String {
+    match &card.counted {
+        Some(counted) => format!("{}{}", plain(counted.value.text()), how(counted.aggregate)),
+        None => value(card.current.as_ref()),
+    }
+}
+
+fn how(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Sum => " in all",
+        Aggregate::Mean => " on average",
+        Aggregate::Worst => " at worst",
+        Aggregate::Last | Aggregate::Share => "",
+    }
 }
 
 /// The reason for its status, and what it takes from here.
@@ -214,7 +226,7 @@ impl Headline {
             Some(Calibration::TooConservative) if mean > 0.9 => ": too conservative (above 0.90)",
             Some(Calibration::TooConservative) => ": too conservative (every key result at 1.00)",
             Some(Calibration::PromiseBroken | Calibration::Committed) => "",
-            None if mean < 0.4 => ": nothing was measured",
+            None if mean == 0.0 => ": nothing was measured",
             None if mean < 0.6 => ": below a healthy stretch (0.60 to 0.80)",
             None => ": above a healthy stretch (0.60 to 0.80)",
         };
@@ -242,7 +254,7 @@ impl Headline {
             (Some(Calibration::TooConservative), _) => "too conservative (every key result at 1.00)",
             (Some(Calibration::PromiseBroken), _) => "a promise was broken",
             (Some(Calibration::Committed), _) | (None, None) => "",
-            (None, Some(mean)) if mean < 0.4 => "nothing was measured",
+            (None, Some(0.0)) => "nothing was measured",
             (None, Some(mean)) if mean < 0.6 => "below a healthy stretch (0.60 to 0.80)",
             (None, Some(_)) => "above a healthy stretch (0.60 to 0.80)",
         };
@@ -359,7 +371,7 @@ pub(in crate::render) fn standing(card: &MetricCard) -> String {
     let stands = match (card.status, card.attainment) {
         (Some(status), Some(share)) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
         (Some(status), None) => status.name().to_owned(),
-        (None, _) if card.current.is_none() => "no data".to_owned(),
+        (None, _) if card.current.is_none() || card.target.is_some() => "no data".to_owned(),
         (None, _) => "no target".to_owned(),
     };
     let stale = card.overdue.map_or("", |_| ", stale");

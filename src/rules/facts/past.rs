@@ -1,9 +1,11 @@
 //! Where the same number ended in the quarter before.
 
 use crate::changes::measured_words;
-use crate::goals::values::Id;
+use crate::goals::values::{Aggregate, Id};
 use crate::goals::{KeyResultView, Measured, Quarter, Readings, Workspace};
-use crate::source::Excerpt;
+use crate::quantity::Quantity;
+use crate::score::{aggregate_of, all_together};
+use crate::source::{Excerpt, Span};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
@@ -16,14 +18,30 @@ pub(crate) struct Past<'w> {
     quarters: BTreeMap<Quarter, OnceLock<Endings<'w>>>,
 }
 
+/// What a key result ended with.
+#[derive(Debug, Clone)]
+pub(crate) struct Ended<'w> {
+    /// What counted: the last value, or all of them together.
+    pub(crate) value: Cow<'w, Quantity>,
+    /// The last value.
+    pub(crate) last: Measured<'w>,
+}
+
+impl Ended<'_> {
+    /// The place of the last value.
+    pub(crate) fn place(&self) -> Span {
+        self.last.check_in.value().span().unwrap_or(self.last.span)
+    }
+}
+
 /// What the key results of a quarter ended with, by what makes another one their sequel: the metric they move, team and id, or
 /// team and words.
 #[derive(Debug, Default)]
 struct Endings<'w> {
-    by_metric: HashMap<&'w str, Measured<'w>>,
-    by_id: HashMap<(Place<'w>, &'w Id), (Option<&'w Excerpt>, Measured<'w>)>,
+    by_metric: HashMap<&'w str, Ended<'w>>,
+    by_id: HashMap<(Place<'w>, &'w Id), (Option<&'w Excerpt>, Ended<'w>)>,
     /// Of those without a metric and an id; `None` where a team has several with the same words.
-    by_words: HashMap<(Cow<'w, str>, Cow<'w, str>), Option<Measured<'w>>>,
+    by_words: HashMap<(Cow<'w, str>, Cow<'w, str>), Option<Ended<'w>>>,
 }
 
 /// The team and the objective of a key result, in any quarter.
@@ -50,7 +68,7 @@ impl<'w> Past<'w> {
         &self,
         key_result: KeyResultView<'w>,
         readings: &Readings<'w>,
-    ) -> Option<Measured<'w>> {
+    ) -> Option<Ended<'w>> {
         let before = key_result.quarter()?.previous();
         let endings = self.quarters.get(&before)?;
         endings.get_or_init(|| Endings::of(self.workspace, before, readings)).of_same(&key_result)
@@ -68,9 +86,17 @@ impl<'w> Endings<'w> {
                 continue;
             }
             let Some(last) = readings.last(&key_result, quarter) else { continue };
+            let together = match aggregate_of(&key_result) {
+                aggregate @ (Aggregate::Sum | Aggregate::Mean) => {
+                    all_together(&readings.track(&key_result, quarter).counted, aggregate)
+                }
+                Aggregate::Last | Aggregate::Share | Aggregate::Worst => None,
+            };
+            let value = together.map_or(Cow::Borrowed(last.value), Cow::Owned);
+            let last = Ended { value, last };
             let metric = key_result.key_result.metric.get();
             if let Some(metric) = metric {
-                endings.by_metric.entry(metric).or_insert(last);
+                endings.by_metric.entry(metric).or_insert_with(|| last.clone());
             }
             if let Some(id) = key_result.key_result.id.get().filter(|id| !is_a_number(id.as_str())) {
                 endings.by_id.entry((Place::of(&key_result), id)).or_insert((metric, last));
@@ -84,7 +110,7 @@ impl<'w> Endings<'w> {
         endings
     }
 
-    fn of_same(&self, key_result: &KeyResultView<'w>) -> Option<Measured<'w>> {
+    fn of_same(&self, key_result: &KeyResultView<'w>) -> Option<Ended<'w>> {
         let metric = key_result.key_result.metric.get();
         let by_metric = metric.and_then(|metric| self.by_metric.get(metric.as_str()));
         let by_id = || {
@@ -100,7 +126,7 @@ impl<'w> Endings<'w> {
             let words = words_of(key_result)?;
             self.by_words.get(&(key_result.objective.team(), words))?.as_ref()
         };
-        by_metric.or_else(by_id).or_else(by_words).copied()
+        by_metric.or_else(by_id).or_else(by_words).cloned()
     }
 }
 

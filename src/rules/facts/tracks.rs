@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::goals::format::CheckInList;
+use crate::goals::values::Aggregate;
 use crate::goals::{CheckInView, Day, GoalFile, KeyResultView, Measured, MetricView, Quarter};
 use crate::score::can_be_scored;
 use crate::source::{FileId, Span};
@@ -106,11 +107,16 @@ impl<'w> Track<'w> {
         &self.track.counted
     }
 
-    /// The last of the values from before a day.
-    pub(crate) fn last_before(&self, day: Day) -> Option<Measured<'w>> {
+    /// The values that counted on the eve of a day. Of what lies before the quarter only the last value does, and only where
+    /// the values neither add up nor are taken together otherwise.
+    pub(crate) fn known_before(&self, day: Day, aggregate: Aggregate) -> &[Measured<'w>] {
         let seen = self.seen();
-        let end = seen.partition_point(|measured| measured.day < day);
-        seen[..end].last().copied().or(self.track.before).filter(|measured| measured.day < day)
+        match (&seen[..seen.partition_point(|measured| measured.day < day)], &self.track.before) {
+            ([], Some(before)) if aggregate == Aggregate::Last && before.day < day => {
+                std::slice::from_ref(before)
+            }
+            (inside, _) => inside,
+        }
     }
 
     /// The last time that somebody measured, or looked and wrote no value.

@@ -3,9 +3,10 @@
 use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
-use crate::goals::format::CheckInList;
+use crate::goals::format::{Cancelled, CheckInList};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
 use crate::source::Span;
+use crate::yaml::Field;
 use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +33,14 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     }
     for key_result in workspace.key_results_of(file) {
         check_list(context, &key_result.key_result.check_ins, quarter_of(key_result), looks_back);
-        if let Some(remark) = plan_elsewhere(key_result) {
+        let given_up = given_up_later(&key_result.key_result.cancelled, quarter_of(key_result));
+        for remark in plan_elsewhere(key_result).into_iter().chain(given_up) {
+            context.report(remark);
+        }
+    }
+    for objective in workspace.objectives_of(file) {
+        let bounds = objective.quarter().map(|quarter| Bounds::of(workspace, quarter));
+        if let Some(remark) = given_up_later(&objective.objective.cancelled, bounds) {
             context.report(remark);
         }
     }
@@ -41,18 +49,32 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     }
 }
 
-/// A start after the quarter, or a phased target outside it: neither could ever count.
+/// A cancellation after the quarter, which changes no grade any more.
+fn given_up_later(cancelled: &Field<Cancelled>, bounds: Option<Bounds>) -> Option<Remark> {
+    let Bounds { quarter, last, .. } = bounds?;
+    let (day, place) = cancelled.get()?.date.located().filter(|(day, _)| **day > last)?;
+    let message = format!("it is cancelled on {day}, after {quarter}, which ends on {last}: its grade stays");
+    let help = "write the day of the quarter on which it was given up, or remove `cancelled`";
+    Some(Remark::new(place, message).help(help))
+}
+
+/// A start outside of the quarter, or a phased target outside it: neither could ever count.
 fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     let bounds = quarter_of(key_result)?;
     let Bounds { quarter, first, last } = bounds;
     let fields = key_result.key_result;
-    let starts = fields.starts.located().filter(|(day, _)| **day > last);
+    let starts = fields.starts.located().filter(|(day, _)| !(first..=last).contains(*day));
     if let Some((day, place)) = starts {
-        let message = format!("it starts on {day}, after {quarter}, which ends on {last}");
-        return Some(
-            Remark::new(place, message)
-                .help("write a day of the quarter, or move it to the quarter it belongs to"),
-        );
+        let (message, help) = if *day > last {
+            let message = format!("it starts on {day}, after {quarter}, which ends on {last}");
+            (message, "write a day of the quarter, or move it to the quarter it belongs to")
+        } else {
+            let message = format!("it starts on {day}, before {quarter}, which begins on {first}");
+            (message, "write a day of the quarter, or remove `starts`: the pace counts from the first day")
+        };
+        let help =
+            in_year_within(*day, bounds).map_or(help.to_owned(), |meant| format!("did you mean `{meant}`?"));
+        return Some(Remark::new(place, message).help(help));
     }
     let mut phases = fields.phased_targets.readable().filter_map(|(phase, _)| phase.by.located());
     let (day, place) = phases.find(|(day, _)| **day < first || **day > last)?;
@@ -61,15 +83,28 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
-/// Revisions with a day that is still to come: they explain nothing yet.
+/// Revisions and cancellations with a day that is still to come: they say nothing yet.
 fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
     let workspace = context.workspace;
+    let latest = context.as_of.plus_days(TOMORROW);
+    let of_key_results =
+        workspace.key_results_of(file).map(|view| (&*view.key_result.cancelled, view.quarter()));
+    let of_objectives =
+        workspace.objectives_of(file).map(|view| (&*view.objective.cancelled, view.quarter()));
+    for (cancelled, quarter) in of_objectives.chain(of_key_results) {
+        let date = cancelled.get().and_then(|cancelled| cancelled.date.located());
+        let Some((day, place)) = date.filter(|(day, _)| **day > latest) else { continue };
+        // Of a day after the quarter that is told.
+        if quarter.is_none_or(|quarter| *day <= workspace.calendar.last_day(quarter)) {
+            let message = format!("it is cancelled on {day}, which is in the future: it counts until then");
+            context.report(Remark::new(place, message).help("write the day on which it was given up"));
+        }
+    }
     let of_metrics = workspace.metrics_of(file).map(|view| &view.metric.revisions);
     let of_objectives = workspace.objectives_of(file).map(|view| &*view.objective.revisions);
     let of_key_results = workspace.key_results_of(file).map(|view| &*view.key_result.revisions);
     let lists =
         [&*file.content.revisions].into_iter().chain(of_metrics).chain(of_objectives).chain(of_key_results);
-    let latest = context.as_of.plus_days(TOMORROW);
     for list in lists {
         let mut days = list.readable().filter_map(|(revision, _)| revision.date.located());
         let Some((day, place)) = days.find(|(day, _)| **day > latest) else { continue };
@@ -85,9 +120,7 @@ fn dates_of(list: &CheckInList) -> impl Iterator<Item = (Day, Span)> {
 }
 
 fn quarter_of(key_result: KeyResultView<'_>) -> Option<Bounds> {
-    let quarter = key_result.quarter()?;
-    let calendar = key_result.workspace().calendar;
-    Some(Bounds { quarter, first: calendar.first_day(quarter), last: calendar.last_day(quarter) })
+    Some(Bounds::of(key_result.workspace(), key_result.quarter()?))
 }
 
 /// The quarter that check-ins must be in. Readings of metrics have none: earlier ones are their history.
@@ -96,6 +129,13 @@ struct Bounds {
     quarter: Quarter,
     first: Day,
     last: Day,
+}
+
+impl Bounds {
+    fn of(workspace: &Workspace, quarter: Quarter) -> Self {
+        let calendar = workspace.calendar;
+        Self { quarter, first: calendar.first_day(quarter), last: calendar.last_day(quarter) }
+    }
 }
 
 /// Each kind of mistake is reported once per list: a reversed list, or one copied from last quarter, is one mistake.
@@ -153,10 +193,14 @@ fn elsewhere((day, place): (Day, Span), bounds: Bounds) -> Remark {
             format!("if it says how the quarter ended, write the quarter's last day: `{last}`"),
         )
     };
-    let meant = [first, last].into_iter().filter_map(|bound| in_year_of(day, bound));
-    let meant = meant.into_iter().find(|meant| (first..=last).contains(meant));
-    let help = meant.map_or(help, |meant| format!("did you mean `{meant}`?"));
+    let help = in_year_within(day, bounds).map_or(help, |meant| format!("did you mean `{meant}`?"));
     Remark::new(place, message).help(help)
+}
+
+/// The same day in the year that would put it into the quarter.
+fn in_year_within(day: Day, Bounds { first, last, .. }: Bounds) -> Option<Day> {
+    let meant = [first, last].into_iter().filter_map(|bound| in_year_of(day, bound));
+    meant.into_iter().find(|meant| (first..=last).contains(meant))
 }
 
 /// Two entries for one day.

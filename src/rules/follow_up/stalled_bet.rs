@@ -7,8 +7,9 @@ use crate::finding::{Level, Remark};
 use crate::goals::format::Initiative;
 use crate::goals::values::InitiativeStatus;
 use crate::goals::{Day, KeyResultView, Measured, ObjectiveView, Quarter, Target};
+use crate::quantity::Quantity;
 use crate::score::cadence::{check_in_allowed, overdue};
-use crate::score::way_made;
+use crate::score::{aggregate_of, way_made};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -90,7 +91,10 @@ fn bets<'w>(
 /// A key result that is where it was when the work began.
 struct Standstill<'w> {
     key_result: KeyResultView<'w>,
-    then: Option<Measured<'w>>,
+    /// What counted when the work began.
+    then: Quantity,
+    /// What counts now.
+    stands: Quantity,
     now: Measured<'w>,
 }
 
@@ -113,22 +117,20 @@ fn standstill<'w>(
     if now.day <= since || overdue(now.day, context.as_of, allowed).is_some() {
         return None;
     }
-    let then = track.last_before(since.plus_days(1));
-    let gained = way_made(&key_result, &now)?;
-    // Without a measurement from before the work the baseline is where it began.
-    let before = then.map_or(Some(0.0), |then| way_made(&key_result, &then))?;
-    (gained < 1.0 && gained - before < STANDSTILL).then_some(Standstill { key_result, then, now })
+    let earlier = track.known_before(since.plus_days(1), aggregate_of(&key_result));
+    let (then, before) = way_made(&key_result, earlier)?;
+    let (stands, gained) = way_made(&key_result, track.seen())?;
+    let stands_still = gained < 1.0 && gained - before < STANDSTILL;
+    stands_still.then_some(Standstill { key_result, then, stands, now })
 }
 
 fn remark(weeks: &str, place: Span, standstills: &[Standstill<'_>]) -> Remark {
     let message = match standstills {
         [only] => {
-            let (id, now) = (only.key_result.id(), only.now.value.text());
-            let then = only.then.map(|then| then.value.text());
-            let then = then.or(only.key_result.baseline().map(|baseline| baseline.quantity.text()));
-            match then.filter(|then| *then != now) {
-                Some(then) => format!("{weeks}, and `{id}` went from `{then}` to `{now}`"),
-                None => format!("{weeks}, and `{id}` is still at `{now}`"),
+            let (id, then, now) = (only.key_result.id(), only.then.text(), only.stands.text());
+            match then == now {
+                true => format!("{weeks}, and `{id}` is still at `{now}`"),
+                false => format!("{weeks}, and `{id}` went from `{then}` to `{now}`"),
             }
         }
         several => format!("{weeks}, and none of the {} key results it bets on has moved", several.len()),

@@ -28,9 +28,12 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let until = context.as_of.plus_days(TOMORROW);
     let is_revised = |view: &KeyResultView<'_>| !view.key_result.revisions.is_absent();
     for view in workspace.key_results_of(file).filter(is_revised) {
-        let first = view.quarter().map(|quarter| workspace.calendar.first_day(quarter));
+        let calendar = workspace.calendar;
+        let quarter = view.quarter().map(|quarter| (calendar.first_day(quarter), calendar.last_day(quarter)));
         let now = |field| of_key_result(&view, field);
-        for remark in untrue(&view.key_result.revisions, (first, until), now, &numbers_of(&view), mark) {
+        let revisions = &view.key_result.revisions;
+        let of_number = untrue(revisions, until, now, &numbers_of(&view), mark);
+        for remark in outside(revisions, quarter, until).into_iter().chain(of_number) {
             context.report(remark);
         }
     }
@@ -38,7 +41,7 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         let now = |field| of_metric(&view, field);
         let fields = [&view.metric.baseline, &view.metric.at_least, &view.metric.at_most];
         let today: Vec<Today<'_>> = fields.into_iter().filter_map(Field::located).collect();
-        for remark in untrue(&view.metric.revisions, (None, until), now, &today, mark) {
+        for remark in untrue(&view.metric.revisions, until, now, &today, mark) {
             context.report(remark);
         }
     }
@@ -108,18 +111,13 @@ fn of_metric<'w>(view: &MetricView<'w>, field: RevisedField) -> Now<'w> {
 /// The revisions of numbers, in the order of their days.
 fn untrue<'w>(
     revisions: &'w List<Revision>,
-    (first, until): (Option<Day>, Day),
+    until: Day,
     now: impl Fn(RevisedField) -> Now<'w>,
     today: &[Today<'_>],
     mark: DecimalMark,
 ) -> Vec<Remark> {
-    let dated = revisions.readable().filter_map(|(revision, span)| {
-        Some(Dated { day: *revision.date.get()?, field: *revision.field.get()?, revision, span })
-    });
-    let mut dated: Vec<Dated<'_>> = dated.filter(|revision| revision.day <= until).collect();
-    dated.sort_by_key(|revision| revision.day);
-    let early = first.and_then(|first| dated.iter().find(|revision| revision.day < first).map(before(first)));
-    let mut remarks: Vec<Remark> = early.into_iter().collect();
+    let dated = dated(revisions, until);
+    let mut remarks: Vec<Remark> = Vec::new();
     let mut fields: Vec<RevisedField> = Vec::new();
     for revision in &dated {
         if let Some(remark) = misfit(revision.revision, revision.field, today, mark) {
@@ -154,16 +152,36 @@ impl Dated<'_> {
     }
 }
 
-/// A day before the quarter.
-fn before(first: Day) -> impl Fn(&Dated<'_>) -> Remark {
-    move |revision| {
+/// The revisions up to a day, in the order of their days.
+fn dated(revisions: &List<Revision>, until: Day) -> Vec<Dated<'_>> {
+    let dated = revisions.readable().filter_map(|(revision, span)| {
+        Some(Dated { day: *revision.date.get()?, field: *revision.field.get()?, revision, span })
+    });
+    let mut dated: Vec<Dated<'_>> = dated.filter(|revision| revision.day <= until).collect();
+    dated.sort_by_key(|revision| revision.day);
+    dated
+}
+
+/// The first revision of a day before the quarter, and the first of one after it.
+fn outside(revisions: &List<Revision>, quarter: Option<(Day, Day)>, until: Day) -> Vec<Remark> {
+    let Some((first, last)) = quarter else { return vec![] };
+    let dated = dated(revisions, until);
+    let remark = |revision: &Dated<'_>, where_it_is: String, help: &str| {
         let place = revision.revision.date.span().unwrap_or(revision.span);
-        let message =
-            format!("this revision is dated {}, before the quarter, which begins on {first}", revision.day);
-        Remark::new(place, message).help(
-            "write the day on which it was decided; a number that was changed before the quarter began needs no revision",
-        )
-    }
+        Remark::new(place, format!("this revision is dated {}, {where_it_is}", revision.day)).help(help)
+    };
+    let before = dated.iter().find(|revision| revision.day < first).map(|revision| {
+        let help = "write the day on which it was decided; a number that was changed before the quarter began needs no revision";
+        remark(revision, format!("before the quarter, which begins on {first}"), help)
+    });
+    let after = dated.iter().find(|revision| revision.day > last).map(|revision| {
+        let help = match revision.field {
+            RevisedField::Removed => "what counted to the end stays in the grade; remove the revision, or write the day in the quarter on which it was given up",
+            _ => "write the number back that counted when the quarter ended; what should count instead is a `grade` with a `reason`",
+        };
+        remark(revision, format!("after the quarter, which ended on {last}"), help)
+    });
+    before.into_iter().chain(after).collect()
 }
 
 /// A step that goes nowhere, or does not begin where the one before it ended.

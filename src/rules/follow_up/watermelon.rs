@@ -5,7 +5,7 @@ use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::STANDSTILL;
 use super::check_ins::followed_quarter;
 use crate::finding::{Level, Remark};
-use crate::goals::{GoalFile, KeyResultView, Measured};
+use crate::goals::{GoalFile, KeyResultView};
 use crate::score::way_made;
 
 pub(super) static RULE: Rule = Rule {
@@ -53,15 +53,18 @@ fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>
     let seen = track.seen();
     let recent = &seen[seen.len().checked_sub(context.count("check_ins"))?..];
     let (first, last) = (recent.first()?, recent.last()?);
+    let (then, was) = way_made(&key_result, &seen[..=seen.len() - recent.len()])?;
+    let (now, is) = way_made(&key_result, seen)?;
     let (confidence, place) =
         recent.iter().rev().find_map(|measured| measured.check_in.confidence().located())?;
     if f64::from(confidence.0) < context.option("confidence")
         || last.day.days_since(first.day) < SHORTEST_STANDSTILL
-        || !stands_still(key_result, first, last)
+        || is >= 1.0
+        || is - was >= STANDSTILL
     {
         return None;
     }
-    let (then, now) = (first.value.text(), last.value.text());
+    let (then, now) = (then.text(), now.text());
     let stood = if then == now {
         format!("it has been at `{now}` since {}", first.day.short())
     } else {
@@ -70,10 +73,4 @@ fn judge(context: &Context<'_>, key_result: KeyResultView<'_>, track: &Track<'_>
     let message = format!("a confidence of {}, but {stood}", confidence.0);
     let help = "say in the `note` what will move it in the weeks that are left, or write the confidence you would bet on";
     Some(Remark::new(place, message).help(help))
-}
-
-/// Whether nothing worth the name was gained between two check-ins, with way left to go.
-fn stands_still(key_result: KeyResultView<'_>, first: &Measured<'_>, last: &Measured<'_>) -> bool {
-    let ways = way_made(&key_result, first).zip(way_made(&key_result, last));
-    ways.is_some_and(|(then, now)| now < 1.0 && now - then < STANDSTILL)
 }

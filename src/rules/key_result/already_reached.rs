@@ -45,12 +45,12 @@ fn at_the_baseline(key_result: KeyResultView<'_>, target: &Figure) -> Option<Rem
 }
 
 fn in_history<'w>(key_result: KeyResultView<'w>, target: &Figure, history: History<'w>) -> Option<Remark> {
-    let (metric, reading) = history.met_before_the_quarter(key_result)?;
-    let (stood, end) = (reading.value.text(), target.quantity.text());
-    let message =
-        format!("`{end}` was already reached: `{}` was at `{stood}` on {}", metric.name(), reading.day);
+    let met = history.met_before_the_quarter(key_result)?;
+    let (stood, end) = (met.value.text(), target.quantity.text());
+    let ((was_at, when), name) = (met.around(), met.metric.name());
+    let message = format!("`{end}` was already reached: `{name}` {was_at} `{stood}` {when}");
     let remark = Remark::new(key_result.place_of(target), message).help(help(way(key_result)?, stood, end));
-    Some(remark.related(reading.check_in.value().span().unwrap_or(reading.span), "where it stood"))
+    Some(remark.related(met.place(), "where it stood"))
 }
 
 /// “At least 50%” from a baseline of 55%.

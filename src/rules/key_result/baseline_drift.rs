@@ -5,9 +5,10 @@ use super::super::{Check, Context, OptionUnit, Rule, RuleOption};
 use super::figures::values;
 use super::history::History;
 use crate::finding::{Level, Remark};
-use crate::goals::values::RevisedField;
+use crate::goals::values::{Aggregate, RevisedField};
 use crate::goals::{Figure, KeyResultView};
 use crate::quantity::{Quantity, order};
+use crate::score::aggregate_of;
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
@@ -36,20 +37,20 @@ fn check<'c>(context: &mut Context<'c>, key_result: KeyResultView<'c>) {
 }
 
 fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64) -> Option<Remark> {
-    let (metric, reading) = history.before_the_quarter(key_result)?;
+    let before = history.before_the_quarter(key_result)?;
     let baseline = key_result.baseline()?;
     let drifted = |reading: &Quantity| has_drifted(key_result, baseline, reading, tolerance);
     // Where the last reading meets the target, `already-reached` reports that.
-    if !drifted(reading.value)
+    if !drifted(&before.value)
         || was_revised(key_result)
         || history.met_before_the_quarter(key_result).is_some()
         || history.at_kick_off(key_result).iter().any(|reading| !drifted(reading.value))
     {
         return None;
     }
-    let (start, stood) = (baseline.quantity.text(), reading.value.text());
-    let name = metric.name();
-    let message = format!("the baseline is `{start}`, but `{name}` was at `{stood}` on {}", reading.day);
+    let (start, stood) = (baseline.quantity.text(), before.value.text());
+    let ((was_at, when), name) = (before.around(), before.metric.name());
+    let message = format!("the baseline is `{start}`, but `{name}` {was_at} `{stood}` {when}");
     let instead = match (&baseline.words, key_result.target()) {
         (Some(_), Some(target)) if target.words.is_some() => {
             format!("from {stood} to {}", target.quantity.text())
@@ -59,8 +60,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>, tolerance: f64
     };
     let help = format!("write `{instead}`, or add the reading that shows `{start}` to the metric");
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
-    let place = reading.check_in.value().span().unwrap_or(reading.span);
-    Some(remark.related(place, "the last reading before the quarter"))
+    Some(remark.related(before.place(), "the last reading before the quarter"))
 }
 
 /// A key result without a metric starts where the same one ended in the quarter before.
@@ -75,22 +75,24 @@ fn carried_over<'w>(
     }
     let last = past.last_value(key_result, history.0)?;
     let baseline = key_result.baseline()?;
-    if !has_drifted(key_result, baseline, last.value, tolerance) {
+    if !has_drifted(key_result, baseline, &last.value, tolerance) {
         return None;
     }
     let (start, ended) = (baseline.quantity.text(), last.value.text());
     let message =
-        format!("the baseline is `{start}`, but the quarter before ended at `{ended}`, on {}", last.day);
+        format!("the baseline is `{start}`, but the quarter before ended at `{ended}`, on {}", last.last.day);
     let help = format!(
         "start where it ended, `baseline: {ended}`; if this measures something else, say so in its sentence and its id"
     );
     let remark = Remark::new(key_result.place_of(baseline), message).help(help);
-    Some(remark.related(last.check_in.value().span().unwrap_or(last.span), "where it ended"))
+    Some(remark.related(last.place(), "where it ended"))
 }
 
 /// Whether the two differ by more than the tolerance; without a target by more than that part of the reading.
 fn has_drifted(key_result: KeyResultView<'_>, baseline: &Figure, reading: &Quantity, tolerance: f64) -> bool {
-    if order(&baseline.quantity, reading) == Some(Ordering::Equal) {
+    // What adds up may begin with nothing again.
+    let begins_anew = || baseline.quantity.value() == 0.0 && aggregate_of(&key_result) == Aggregate::Sum;
+    if order(&baseline.quantity, reading) == Some(Ordering::Equal) || begins_anew() {
         return false;
     }
     let Some((start, stood)) = values(&baseline.quantity, reading) else { return false };

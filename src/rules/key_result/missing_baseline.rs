@@ -110,9 +110,8 @@ fn names_two(text: &str, facts: &Facts) -> bool {
 }
 
 fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: History<'w>) -> String {
-    if let Some((metric, reading)) = history.before_the_quarter(key_result) {
-        let (value, name) = (reading.value.text(), metric.name());
-        return format!("write `baseline: {value}`, where `{name}` stood on {}", reading.day);
+    if let Some(before) = history.before_the_quarter(key_result) {
+        return format!("write `baseline: {}`, {}", before.value.text(), before.words());
     }
     match target {
         Some(target)

@@ -66,7 +66,7 @@ fn behind_last_quarter<'w>(
     if speaks_of_staying(key_result) || history.met_before_the_quarter(key_result).is_some() {
         return None;
     }
-    if !way.is_beyond(last.value, &target.quantity) {
+    if !way.is_beyond(&last.value, &target.quantity) {
         return None;
     }
     let (end, stood) = (target.quantity.text(), last.value.text());
@@ -75,7 +75,7 @@ fn behind_last_quarter<'w>(
         format!("`{end}` would be a step back: the last quarter ended at `{stood}`"),
     );
     let remark = remark.help(format!("start from there: `baseline: {stood}`, and a target beyond it"));
-    Some(remark.related(last.check_in.value().span().unwrap_or(last.span), "where the last quarter ended"))
+    Some(remark.related(last.place(), "where the last quarter ended"))
 }
 
 /// A commitment should be almost certain, and a limit to hold is not a stretch: only aspirational moves are judged.

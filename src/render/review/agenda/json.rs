@@ -190,9 +190,11 @@ pub(super) fn json(agenda: &Agenda<'_>, card: &Scorecard) -> String {
 
 fn json_star(check: &StarCheck) -> JsonStar<'_> {
     let likely = check.card.likely.as_ref();
+    let counted = check.card.counted.as_ref().map(|counted| &counted.value);
+    let current = counted.or(check.card.current.as_ref().map(|current| &current.value));
     JsonStar {
         metric: &check.card.id,
-        current: check.card.current.as_ref().map(|current| value(&current.value)),
+        current: current.map(value),
         before: check.was.as_ref().map(|was| value(&was.value)),
         target: check.card.target.as_ref().map(value),
         low: likely.map(|likely| value(&likely.low)),

@@ -8,7 +8,7 @@ pub use json::schema;
 
 use crate::goals::values::InitiativeStatus;
 use crate::render::markdown::{inert, inert_sentence, table};
-use crate::render::scorecard::draw::{standing as metric_standing, status_word};
+use crate::render::scorecard::draw::{metric_value, standing as metric_standing, status_word};
 use crate::render::todo::markdown_line;
 use crate::review::{Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Span, StarCheck};
 use crate::score::{Bands, Figures, GuardrailState, Scorecard, Verdict, amount, limits};
@@ -116,7 +116,8 @@ fn north_star(agenda: &Agenda<'_>, card: &Scorecard) -> String {
         out.push_str(&format!("{} has no reading yet.\n", inert(&star.name)));
         return out;
     };
-    let change = check.was.as_ref().filter(|was| was.day < current.day).map(|was| {
+    let was = check.was.as_ref().filter(|was| was.day < current.day && star.counted.is_none());
+    let change = was.map(|was| {
         let by = current.value.value() - was.value.value();
         let sign = if by > 0.0 { "+" } else { "" };
         format!(" ({sign}{})", inert(&amount(by, &current.value)))
@@ -124,7 +125,7 @@ fn north_star(agenda: &Agenda<'_>, card: &Scorecard) -> String {
     let mut facts = vec![format!(
         "{} **{}**{}",
         inert(&star.name),
-        inert(current.value.text()),
+        inert(&metric_value(star)),
         change.unwrap_or_default()
     )];
     facts.extend(star.target.as_ref().map(|target| format!("target {}", inert(target.text()))));

@@ -2,7 +2,7 @@
 
 use crate::render::markdown::{inert, table};
 use crate::render::review::chain;
-use crate::render::scorecard::draw::{short, sparkline, standing as metric_standing, trend};
+use crate::render::scorecard::draw::{metric_value, short, sparkline, standing as metric_standing, trend};
 use crate::review::Month;
 use crate::score::{Bands, MetricCard, MetricStatus};
 
@@ -20,7 +20,7 @@ pub(super) fn dashboard(month: &Month, is_filtered: bool) -> String {
             let likely = metric.likely.as_ref().map(|likely| inert(&likely.words()));
             [
                 inert(&metric.name),
-                metric.current.as_ref().map_or("-".to_owned(), |current| inert(current.value.text())),
+                inert(&metric_value(metric)),
                 metric.target.as_ref().map_or("-".to_owned(), |target| inert(target.text())),
                 format!("{icon}{}", metric_standing(metric)),
                 moved.into_iter().chain(likely).collect::<Vec<_>>().join("; "),

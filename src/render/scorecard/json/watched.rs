@@ -28,6 +28,7 @@ struct Metric<'c> {
     indicator: Option<&'static str>,
     /// `higher` or `lower`.
     better: &'static str,
+    /// The latest reading; where `aggregate` adds readings up or takes their mean, that of the target's period so far.
     current: Option<Value<'c>>,
     /// The day of the latest reading.
     #[schemars(extend("format" = "date"))]
@@ -157,7 +158,12 @@ fn metric(card: &MetricCard) -> Metric<'_> {
         role: role(card.role),
         indicator: card.indicator.map(Indicator::name),
         better: card.better.name(),
-        current: card.current.as_ref().map(|reading| value(&reading.value)),
+        current: card
+            .counted
+            .as_ref()
+            .map(|counted| &counted.value)
+            .or(card.current.as_ref().map(|reading| &reading.value))
+            .map(value),
         date: card.current.as_ref().map(|reading| reading.day.to_string()),
         target: card.target.as_ref().map(value),
         attainment: card.attainment,

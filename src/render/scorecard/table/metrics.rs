@@ -94,7 +94,7 @@ fn north_star(star: &MetricCard, layout: Layout) -> String {
     let mut facts = Vec::new();
     match &star.current {
         None => facts.push("no reading yet".to_owned()),
-        Some(now) => facts.push(format!("{} on {}", words::plain(now.value.text()), now.day.short())),
+        Some(now) => facts.push(format!("{} on {}", words::metric_value(star), now.day.short())),
     }
     facts.extend(star.target.as_ref().map(|target| format!("target {}", words::plain(target.text()))));
     facts.extend(star.status.map(|_| words::standing(star)));
@@ -135,7 +135,7 @@ fn indicators(title: &'static str, metrics: &[&MetricCard], layout: Layout) -> S
         let computed = metric.computed_from.as_ref().map_or("", |_| " (computed)");
         let mut cells = vec![
             words::plain(&metric.name) + computed,
-            words::value(metric.current.as_ref()),
+            words::metric_value(metric),
             metric.target.as_ref().map_or("-".to_owned(), |target| words::plain(target.text())),
             paint(of_metric(metric.status), &words::standing(metric)),
         ];
