@@ -105,11 +105,17 @@ impl Workspace {
     /// The objective with this id of a team in a quarter.
     #[must_use]
     pub fn objective(&self, quarter: Option<Quarter>, team: &str, id: &str) -> Option<ObjectiveView<'_>> {
-        let place = self.objective_place(quarter, team, id)?;
+        let place = self.objective_places(quarter, team, id).next()?;
         let file = &self.files[place.file as usize];
         let position = place.position as usize;
         let (objective, span) = file.content.objectives.items().get(position)?.located()?;
         Some(ObjectiveView { workspace: self, file, objective, span, position })
+    }
+
+    /// Whether another objective of its team has the id of this one in the same quarter.
+    #[must_use]
+    pub fn shares_its_name(&self, objective: ObjectiveView<'_>) -> bool {
+        self.objective_places(objective.quarter(), &objective.team(), &objective.id()).nth(1).is_some()
     }
 
     /// What a reference in a file names: a metric id, `team/objective`, `team/objective/key-result`, or either with

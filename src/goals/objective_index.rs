@@ -44,19 +44,19 @@ impl ObjectiveIndex {
         Self { places, hashing }
     }
 
-    /// The first objective with a name.
+    /// The objectives with a name, in the order of the files.
     pub(super) fn find(
         &self,
         (files, sources): (&[Arc<GoalFile>], &Sources),
         (quarter, team, id): (Option<Quarter>, &str, &str),
-    ) -> Option<ObjectivePlace> {
+    ) -> impl Iterator<Item = ObjectivePlace> {
         let wanted = self.hashing.hash_one((quarter, team, id));
         let first = self.places.partition_point(|(hash, _)| *hash < wanted);
-        let mut alike = self.places[first..].iter().take_while(|(hash, _)| *hash == wanted);
-        let is_called = |(_, place): &&(u64, ObjectivePlace)| {
+        let alike = self.places[first..].iter().take_while(move |(hash, _)| *hash == wanted);
+        let is_called = move |place: &ObjectivePlace| {
             name(files, sources, *place) == Some((quarter, Cow::Borrowed(team), Cow::Borrowed(id)))
         };
-        alike.find(is_called).map(|(_, place)| *place)
+        alike.map(|(_, place)| *place).filter(is_called)
     }
 }
 

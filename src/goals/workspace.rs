@@ -144,13 +144,13 @@ impl Workspace {
         self.metrics.get(id).copied()
     }
 
-    /// The position of the objective with this id of a team in a quarter.
-    pub(super) fn objective_place(
+    /// The positions of the objectives with this id of a team in a quarter.
+    pub(super) fn objective_places(
         &self,
         quarter: Option<Quarter>,
         team: &str,
         id: &str,
-    ) -> Option<ObjectivePlace> {
+    ) -> impl Iterator<Item = ObjectivePlace> {
         self.objectives.find((&self.files, &self.sources), (quarter, team, id))
     }
 

@@ -59,8 +59,12 @@ impl<'w> Place<'w> {
 
 impl<'w> Past<'w> {
     pub(super) fn of(workspace: &'w Workspace) -> Self {
-        let quarters = workspace.objectives().filter_map(|objective| objective.quarter());
-        Self { workspace, quarters: quarters.map(|quarter| (quarter, OnceLock::new())).collect() }
+        let mut quarters = BTreeMap::new();
+        // Collected, each objective would have its own at first.
+        for quarter in workspace.objectives().filter_map(|objective| objective.quarter()) {
+            quarters.entry(quarter).or_default();
+        }
+        Self { workspace, quarters }
     }
 
     /// Where the same number ended in the quarter before.

@@ -29,6 +29,9 @@ fn check(context: &mut Context<'_>) {
         let mut told_of: HashSet<FileId> = HashSet::new();
         for objective in workspace.objectives_of(file) {
             check_key_results(context, objective);
+            if !workspace.shares_its_name(objective) {
+                continue;
+            }
             let own = Named { id: place_of(&objective.objective.id), heading: objective.heading() };
             let in_team = in_team(objective);
             let elsewhere = in_team.as_ref().and_then(|key| of_teams.get(key)).copied();

@@ -4,12 +4,12 @@ use super::super::Context;
 use crate::goals::{Day, Measured, MetricRole, MetricView, Workspace};
 use crate::score::GuardrailCard;
 use crate::score::guardrail::{Days, guardrail};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Every guardrail, and every other metric that an objective names as one. Files that cannot be read completely are left
 /// out: a later reading may be there.
 pub(super) fn guardrails(workspace: &Workspace) -> impl Iterator<Item = MetricView<'_>> {
-    let named: BTreeSet<&str> =
+    let named: HashSet<&str> =
         workspace.objectives().flat_map(|view| view.guardrails()).map(|(id, _)| id).collect();
     let is_guardrail = move |metric: &MetricView<'_>| {
         metric.role == MetricRole::Guardrail || metric.id().is_some_and(|id| named.contains(id))
