@@ -108,6 +108,8 @@ pub struct Diff {
     pub texts: Vec<TextChange>,
     /// Whether the settings are others, which decide about bands, quarters and how numbers are read.
     pub settings_changed: bool,
+    /// The settings among them that decide how goals are judged.
+    pub settings: Vec<FieldChange>,
 }
 
 impl Diff {
@@ -142,7 +144,7 @@ impl Diff {
         changes.extend(moved_by_readings(after, &matching, &scores));
         changes.sort_by(|a, b| (a.kind, a.subject, &a.address).cmp(&(b.kind, b.subject, &b.address)));
         let texts = untold(before, after, &matching, &told);
-        Self { changes, texts, settings_changed: false }
+        Self { changes, texts, settings_changed: false, settings: Vec::new() }
     }
 
     /// How many changes there are of a kind.

@@ -1,11 +1,12 @@
 //! What is different about one thing.
 
 use super::wording::{same_words, what_is_measured, words};
-use crate::goals::format::{Cadence, Cancelled, Metric, Source};
+use crate::goals::format::{Cadence, Cancelled, List, Metric, Revision, Source};
 use crate::goals::values::Aggregate;
 use crate::goals::{Aim, Day, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
 use crate::quantity::{Quantity, same};
 use crate::score::aggregate_of;
+use crate::settings::Settings;
 use crate::yaml::{Field, Short};
 
 /// One field in two versions.
@@ -74,13 +75,36 @@ impl Changes {
         }
     }
 
+    /// A revision that is gone, or says something else than it said: what was agreed at first is read off it.
+    fn revisions(&mut self, before: &List<Revision>, after: &List<Revision>) {
+        let is: Vec<&Revision> = after.readable().map(|(revision, _)| revision).collect();
+        for (was, _) in before.readable() {
+            let says_it_still = is.iter().any(|is| told(is) == told(was));
+            if !says_it_still {
+                let same =
+                    is.iter().find(|is| is.date.get() == was.date.get() && is.field.get() == was.field.get());
+                self.add("revisions", Some(&told(was)), same.map(|is| told(is)).as_deref());
+            }
+        }
+    }
+
     fn add(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         self.0.push(FieldChange { field, before: owned(before), after: owned(after) });
     }
 }
 
-/// What changed about a key result, apart from check-ins and revisions. It does not matter where numbers are: moving one from
+/// `target from 38% to 35% on 2026-02-10`
+fn told(revision: &Revision) -> String {
+    let part =
+        |word: &str, text: Option<String>| text.map(|text| format!(" {word} {text}")).unwrap_or_default();
+    let field = revision.field.get().map_or("", |field| field.name());
+    let from = part("from", revision.from.get().map(|text| text.trim().to_owned()));
+    let to = part("to", revision.to.get().map(|text| text.trim().to_owned()));
+    format!("{field}{from}{to}{}", part("on", revision.date.get().map(ToString::to_string)))
+}
+
+/// What changed about a key result, apart from check-ins and new revisions. It does not matter where numbers are: moving one from
 /// the sentence into its field changes nothing.
 #[must_use]
 pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Vec<FieldChange> {
@@ -117,6 +141,7 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     };
     changes.text("grade", grade(before).as_deref(), grade(after).as_deref());
     changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
+    changes.revisions(&was.revisions, &is.revisions);
     changes.0
 }
 
@@ -129,6 +154,7 @@ pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) 
     changes.text("why", text(&was.why), text(&is.why));
     changes.text("owner", before.owner(), after.owner());
     changes.list("supports", &was.supports, &is.supports);
+    changes.text("level", Some(before.level().name()), Some(after.level().name()));
     changes.text("ambition", Some(before.ambition().name()), Some(after.ambition().name()));
     let guardrails = |view: &ObjectiveView<'_>| {
         let ids: Vec<&str> = view.guardrails().into_iter().map(|(id, _)| id).collect();
@@ -138,6 +164,30 @@ pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) 
     changes.number("weight", before.weight(), after.weight());
     changes.text("reflection", text(&was.reflection), text(&is.reflection));
     changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
+    changes.revisions(&was.revisions, &is.revisions);
+    changes.0
+}
+
+/// What changed about settings that decide how goals are read and judged.
+#[must_use]
+pub fn settings_changes(before: &Settings, after: &Settings) -> Vec<FieldChange> {
+    let mut changes = Changes::default();
+    let mut say = |field, of: &dyn Fn(&Settings) -> String| {
+        let (was, is) = (of(before), of(after));
+        if was != is {
+            changes.add(field, Some(&was), Some(&is));
+        }
+    };
+    say("grade_bands", &|settings| format!("[{}, {}]", settings.grade_bands.0, settings.grade_bands.1));
+    say("organization", &|settings| settings.organization.name().to_owned());
+    say("fiscal_year_starts", &|settings| settings.calendar.first_month.to_string());
+    say("decimal_mark", &|settings| format!("{:?}", settings.vocabulary.decimal_mark()).to_lowercase());
+    say("stale_after", &|settings| {
+        format!(
+            "leading {} days, lagging {} days",
+            settings.stale_after_leading, settings.stale_after_lagging
+        )
+    });
     changes.0
 }
 

@@ -15,7 +15,9 @@ mod wording;
 
 pub use check_ins::CheckInChange;
 pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
-pub use fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
+pub use fields::{
+    FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes, settings_changes,
+};
 pub use history::{History, Reference, Side};
 pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
 pub use step::{CommitLabel, GoalStep};

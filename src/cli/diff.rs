@@ -4,7 +4,7 @@ use super::args::{AsOf, Here, one_of, variable};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit};
-use crate::changes::Diff;
+use crate::changes::{Diff, settings_changes};
 use crate::goals::Day;
 use crate::project::{AUTO, Base, End, Site, base, compare};
 use crate::render::diff::{Ends, Format, render};
@@ -48,6 +48,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     terminal.tell_notices(&compared.after.notices);
     let mut diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
     diff.settings_changed = !compared.same_settings;
+    diff.settings = settings_changes(compared.before().settings, compared.after().settings);
     let ends = Ends { from: &from.label, to: &to, as_of, bands: Bands::of(compared.after().settings) };
     terminal.print(&render(&diff, ends, arguments.format, terminal.layout()))?;
     terminal.complain_of(&compared.after.skipped);

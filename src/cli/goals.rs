@@ -7,6 +7,7 @@ use super::terminal::{Terminal, today};
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
 use crate::score::Scorecard;
+use std::collections::BTreeSet;
 
 /// Which goals to read from files, and the day to look from.
 #[derive(Debug, Clone, clap::Args)]
@@ -112,9 +113,23 @@ fn scored(
     let quarter = of(project.workspace.calendar, as_of);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
     if let Some(settled) = &settled {
-        settled.first_agreed(&project.workspace, quarter).compare(&mut card);
+        let agreed = settled.first_agreed(&project.workspace, quarter);
+        if card.ended() && !agreed.late.is_empty() {
+            tell_of_late_goals(&agreed.late, &project, quarter, terminal);
+        }
+        agreed.compare(&mut card);
     }
     Ok((project, card))
+}
+
+/// A grade by targets that were set when the results were known says little.
+fn tell_of_late_goals(teams: &BTreeSet<String>, project: &Project, quarter: Quarter, terminal: &Terminal) {
+    let settled = project.workspace.calendar.settled_by(quarter).long();
+    let teams: Vec<&str> = teams.iter().map(String::as_str).collect();
+    terminal.tell(&format!(
+        "note: the goals of {} for {quarter} are not in git by {settled}: nobody can say whether their targets were set before the results",
+        teams.join(", ")
+    ));
 }
 
 /// Reports what could not be read, so that numbers are not misleading.

@@ -20,6 +20,7 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("guardrails", "id"),
     ],
     hint,
+    fits: |key, value, has_decimal_commas| fits(key, value, DecimalMark::of(has_decimal_commas)),
     bare,
     example: super::shapes::example,
     meant,
@@ -147,7 +148,7 @@ const NAMES: &[(Of, &str, &[&str])] = &[
     (
         Of::CheckIn,
         "value",
-        &["number", "measured", "actual", "current", "amount", "result", "reading", "progress", "val"],
+        &["number", "measured", "actual", "current", "amount", "result", "reading", "val"],
     ),
     (Of::CheckIn, "confidence", &["conf", "sureness", "certainty", "confidence_level"]),
     (Of::Initiative, "title", &["name", "initiative", "project", "task", "action", "bet", "text", "summary"]),
@@ -268,8 +269,13 @@ fn fits(key: &str, value: Option<&str>, mark: DecimalMark) -> bool {
         "better" => matches!(value, "higher" | "lower"),
         "status" => matches!(value, "planned" | "active" | "done" | "dropped"),
         "cadence" => matches!(value, "daily" | "weekly" | "biweekly" | "monthly" | "quarterly"),
+        "stretch" | "max_increase" | "max_decrease" => Quantity::read(value, mark).is_ok(),
         "objectives" | "key_results" | "check_ins" | "readings" | "targets" | "metrics" => false,
-        "input_metrics" | "north_star" | "initiatives" => false,
+        "input_metrics" | "north_star" | "initiatives" | "phased_targets" | "revisions" => false,
+        // A number is no sentence and no name.
+        "key_result" | "objective" | "title" | "name" | "owner" | "why" | "definition" | "measurement" => {
+            Quantity::read(value, mark).is_err() && value.contains(char::is_alphabetic)
+        }
         _ => true,
     }
 }
@@ -291,6 +297,17 @@ fn is_nested(key: &str) -> bool {
             | "supports"
             | "bets_on"
             | "cadence"
+            | "depends_on"
+            | "links"
+            | "revisions"
+            | "phased_targets"
+            | "cancelled"
+            | "grade"
+            | "drives"
+            | "segments"
+            | "source"
+            | "pull"
+            | "owner"
     )
 }
 
@@ -307,9 +324,13 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
     }
     const AMBITIONS: &[&str] = &["committed", "aspirational"];
     let is_ambition = value.is_some_and(|value| choice(value, AMBITIONS).is_some());
-    let value = value.filter(|value| Quantity::read(value, mark).is_ok()).unwrap_or("25%");
-    let check_in =
-        format!("`check_ins: [{{date: 2026-01-19, value: {value}}}]`, with the day it was measured");
+    let number = value.filter(|value| Quantity::read(value, mark).is_ok());
+    let check_in = |value: Option<&str>| {
+        let value = value.unwrap_or("25%");
+        format!("`check_ins: [{{date: 2026-01-19, value: {value}}}]`, with the day it was measured")
+    };
+    // How much of the way is done is no value of what is measured.
+    let measured = "`check_ins: [{date: 2026-01-19, value: ...}]`, with what was measured on that day";
     let help = match (of, key) {
         (Of::File, "key_results" | "krs" | "results" | "why" | "initiatives" | "supports") => format!(
             "`{key}` belongs to an objective: indent it below `- objective: ...`, one of the `objectives:`"
@@ -329,15 +350,16 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         }
         (
             Of::KeyResult,
-            "current" | "actual" | "value" | "latest" | "now" | "achieved" | "progress" | "done_so_far",
+            "current" | "actual" | "value" | "latest" | "now",
         ) => {
-            format!("what was measured is a check-in: write {check_in}")
+            format!("what was measured is a check-in: write {}", check_in(number))
         }
         (
             Of::Objective | Of::KeyResult,
             "status" | "state" | "done" | "completed" | "complete" | "percent" | "percent_complete"
-            | "progress" | "health" | "rag" | "color" | "colour" | "score" | "achieved" | "closed",
-        ) => format!("leave it out: it is calculated from the check-ins. A check-in is written {check_in}"),
+            | "progress" | "health" | "rag" | "color" | "colour" | "score" | "achieved" | "closed"
+            | "done_so_far" | "percent_done" | "percentage",
+        ) => format!("leave it out: it is calculated from the check-ins. A check-in is written {measured}"),
         (Of::KeyResult, "note" | "notes" | "comment" | "comments" | "remark") => {
             "a note goes with a check-in: `check_ins: [{date: 2026-01-19, value: 25%, note: ...}]`".to_owned()
         }
@@ -375,7 +397,7 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
             "write `status: done`; the others are `planned`, `active` and `dropped`".to_owned()
         }
         (Of::Metric | Of::KeyResult, "limit" | "limits" | "threshold" | "bound" | "tolerance") => {
-            format!("say which side it is on: `at_most: {value}` where it must not be more, `at_least: {value}` where it must not be less")
+            limit(value.unwrap_or_default(), mark)
         }
         (Of::Metric, "unit" | "units") => "write the unit with each number, like `value: 1,200 tickets`".to_owned(),
         (Of::Metric, "direction" | "polarity" | "good" | "desired") => {
@@ -391,11 +413,24 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
             "write the period with it: `targets: [{period: 2026-Q1, target: 35%}]`".to_owned()
         }
         (Of::Metric, "current" | "value" | "actual" | "latest") => {
-            format!("what was measured is a reading: write {}", check_in.replacen("check_ins", "readings", 1))
+            format!("what was measured is a reading: write {}", check_in(number).replacen("check_ins", "readings", 1))
         }
         _ => return None,
     };
     Some(help)
+}
+
+/// What to write for a limit: its sign says which side it is on.
+fn limit(value: &str, mark: DecimalMark) -> String {
+    let number = value.trim_start_matches(['<', '>', '=', '≤', '≥', ' ']);
+    let number = if Quantity::read(number, mark).is_ok() { number } else { "..." };
+    match value.chars().next() {
+        Some('<' | '≤') => format!("write `at_most: {number}`"),
+        Some('>' | '≥') => format!("write `at_least: {number}`"),
+        _ => format!(
+            "say which side it is on: `at_most: {number}` where it must not be more, `at_least: {number}` where it must not be less"
+        ),
+    }
 }
 
 /// What to write for a text that stands where a mapping is wanted.

@@ -140,4 +140,12 @@ impl<'w> MetricView<'w> {
         let last = self.workspace.calendar.last_day(quarter);
         self.target_on(last)
     }
+
+    /// Whether it has a limit that it should keep to, readable or not.
+    #[must_use]
+    pub fn has_limit(&self) -> bool {
+        let fields = self.metric;
+        let limits = [&fields.max_increase, &fields.max_decrease, &fields.at_most, &fields.at_least];
+        limits.into_iter().any(|limit| !limit.is_absent())
+    }
 }

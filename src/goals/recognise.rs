@@ -1,29 +1,148 @@
 //! Recognises goal files among other YAML files.
 
 /// Top-level keys that only goal files have. `team`, `owner`, `level` and the like occur in many other files.
-const GOAL_KEYS: [&str; 7] =
-    ["quarter", "objectives", "north_star", "input_metrics", "guardrails", "metrics", "revisions"];
+const OWN_KEYS: [&str; 3] = ["quarter", "north_star", "input_metrics"];
 
-/// Whether a text has a top-level key of goals. It looks at the first word of each line and needs no YAML: files with
-/// mistakes are recognised as well.
-#[must_use]
-pub fn has_goal_key(text: &str) -> bool {
-    let lines = || text.lines().filter(|line| !matches!(line.trim_start().chars().next(), None | Some('#')));
-    let indentation = |line: &str| line.len() - line.trim_start().len();
-    let Some(top) = lines().filter(|line| !line.starts_with("---")).map(indentation).min() else {
-        return false;
-    };
-    if text.trim_start().starts_with('{') {
-        let keys = text.split(['{', ',']).map(key);
-        return keys.flatten().any(|key| GOAL_KEYS.contains(&key));
-    }
-    lines().filter(|line| indentation(line) == top).filter_map(key).any(|key| GOAL_KEYS.contains(&key))
+/// Top-level keys that files of other programs have as well: in goal files they hold a list of things with keys of their own.
+const LISTS: [List; 4] = [
+    List {
+        key: "objectives",
+        own: &[
+            "objective",
+            "key_results",
+            "why",
+            "ambition",
+            "supports",
+            "initiatives",
+            "bets_on",
+            "reflection",
+        ],
+        other: &["id", "owner", "guardrails", "weight"],
+    },
+    List { key: "metrics", own: &OF_METRICS, other: &METRICS_AND_OTHERS },
+    List { key: "guardrails", own: &OF_METRICS, other: &METRICS_AND_OTHERS },
+    List { key: "revisions", own: &["reason"], other: &["date", "field", "from", "to"] },
+];
+
+const OF_METRICS: [&str; 16] = [
+    "indicator",
+    "cadence",
+    "readings",
+    "better",
+    "drives",
+    "counter_metric",
+    "equals",
+    "stage",
+    "targets",
+    "at_most",
+    "at_least",
+    "max_increase",
+    "max_decrease",
+    "baseline",
+    "critical",
+    "pull",
+];
+
+const METRICS_AND_OTHERS: [&str; 9] =
+    ["id", "name", "definition", "formula", "source", "owner", "team", "aggregate", "segments"];
+
+struct List {
+    key: &'static str,
+    /// Keys of its items that other programs hardly have: one of them is enough.
+    own: &'static [&'static str],
+    /// Other keys of its items.
+    other: &'static [&'static str],
 }
 
-/// The text before the colon, without quotes.
-fn key(line: &str) -> Option<&str> {
-    let (key, _) = line.split_once(':')?;
-    Some(key.trim().trim_matches(['"', '\'']))
+impl List {
+    /// Whether items with these keys are those of goals.
+    fn is_of_goals(&self, keys: &[&str]) -> bool {
+        let is_own = |key: &&str| self.own.contains(key) || self.key == "objectives" && is_key_result(key);
+        let is_known = |key: &&str| is_own(key) || self.other.contains(key);
+        keys.iter().any(is_own) || !keys.is_empty() && keys.iter().all(is_known)
+    }
+}
+
+/// `key_result`, `Key Results`, `krs`
+fn is_key_result(key: &str) -> bool {
+    let key = key.to_lowercase();
+    key.starts_with("kr") || key.starts_with("key") && key.contains("result")
+}
+
+/// Whether a text is one of goals: it has a top-level key that only they have, or a list as they have it. It looks at the words
+/// before colons and needs no YAML: files with mistakes are recognised as well.
+#[must_use]
+pub fn has_goal_key(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !matches!(line.trim_start().chars().next(), None | Some('#')));
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("---")).collect();
+    let Some(top) = lines.iter().map(|line| indentation(line)).min() else { return false };
+    if text.trim_start().starts_with('{') {
+        let keys = keys_in_braces(text);
+        return keys.iter().any(|key| {
+            OWN_KEYS.contains(key)
+                || LISTS.iter().any(|list| {
+                    list.key == *key
+                        && list.is_of_goals(
+                            &keys.iter().copied().filter(|inner| inner != key).collect::<Vec<_>>(),
+                        )
+                })
+        });
+    }
+    let is_top = |line: &str| indentation(line) == top && !line.trim_start().starts_with('-');
+    lines.iter().enumerate().any(|(at, line)| {
+        let Some((key, value)) = key_and_value(line).filter(|_| is_top(line)) else { return false };
+        let below = &lines[at + 1..];
+        let below = &below[..below.iter().position(|line| is_top(line)).unwrap_or(below.len())];
+        let list = LISTS.iter().find(|list| list.key == key);
+        OWN_KEYS.contains(&key) || list.is_some_and(|list| holds_goals(list, value, below))
+    })
+}
+
+/// Whether what stands behind a key, and below it, is a list as goals have it.
+fn holds_goals(list: &List, value: &str, below: &[&str]) -> bool {
+    let is_for_words = list.key == "objectives";
+    if value.starts_with('[') {
+        let keys: Vec<&str> =
+            std::iter::once(&value).chain(below).flat_map(|line| keys_in_braces(line)).collect();
+        let is_words = keys.is_empty() && is_for_words;
+        return is_words || list.is_of_goals(&keys);
+    }
+    let Some(first) = below.first() else { return is_for_words && value.is_empty() };
+    let Some(item) = first.trim_start().strip_prefix('-') else { return false };
+    // The keys of an item stand in one column.
+    let column = first.len() - item.trim_start().len();
+    let mut keys = Vec::new();
+    for line in below {
+        let item = line.trim_start().strip_prefix('-').map(str::trim_start);
+        let text = item.or((indentation(line) == column).then(|| line.trim_start()));
+        match text {
+            Some(text) if text.starts_with('{') => keys.extend(keys_in_braces(text)),
+            // The items of a list within an item are indented further.
+            Some(text) if item.is_none() || indentation(line) == indentation(first) => {
+                keys.extend(key_and_value(text).map(|(key, _)| key));
+            }
+            _ => {}
+        }
+    }
+    list.is_of_goals(&keys) || is_for_words && keys.is_empty()
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The words before colons, where an entry can begin.
+fn keys_in_braces(text: &str) -> Vec<&str> {
+    let entries = text.split(['{', ',', '[']);
+    entries.filter_map(key_and_value).map(|(key, _)| key).collect()
+}
+
+/// The text before the colon, without quotes, and the text behind it, without a comment.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let value = value.trim();
+    let value = if value.starts_with('#') { "" } else { value };
+    Some((key.trim().trim_matches(['"', '\'']), value))
 }
 
 #[cfg(test)]
@@ -35,7 +154,12 @@ mod tests {
         for text in [
             "quarter: 2026-Q1\nobjectives: []\n",
             "# metrics\n\nmetrics:\n- id: a\n",
-            "\"guardrails\" :\n",
+            "\"guardrails\" :\n- at_most: 5\n  name: Complaints\n",
+            "metrics: [{id: a, readings: []}]\n",
+            "metrics:\n- name: Cost\n  unit: EUR\n  better: lower\n",
+            "objectives:\n- Teams feel at home\n",
+            "objectives:\n  - title: Teams feel at home\n    krs:\n      - Raise NPS from 20 to 40\n",
+            "objectives:\n  - {name: Home, Key Results: [Raise NPS from 20 to 40]}\n",
             "---\n  north_star: {id: a}\n",
             "{team: growth, quarter: 2026-Q1}",
             "objectives: [\nmetrics",
@@ -50,6 +174,16 @@ mod tests {
             "team: growth\nowner: ana\nlevel: info\n",
             "- quarter\n- objectives: 1\n",
             "{name: a, on: push}",
+            "{metrics: {enabled: true}, team: infra}",
+            "metrics:\n  enabled: true\nteam: infra\n",
+            "level: info\nmetrics: {listen: 9090}\n",
+            "metrics: [cpu, memory]\n",
+            "metrics:\n  - name: cpu\n    target: 80\n",
+            "metrics:\n- id: cpu\n  query: sum(rate(cpu[5m]))\n",
+            "objectives:\n  - name: x\n    target: 0.99\n",
+            "guardrails:\n  pii: {action: block}\n",
+            "guardrails:\n- name: toxicity\n  threshold: 0.5\n",
+            "revisions: 3\n",
         ] {
             assert!(!has_goal_key(text), "{text:?}");
         }

@@ -14,7 +14,7 @@ use crate::parallel;
 use crate::score::{Removed, Scorecard};
 use crate::source::git::{Commit, GitError, Repository, TreeFile};
 use crate::source::{FileId, Sources, repository_root};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Where the goals to score come from.
 #[derive(Debug)]
@@ -181,6 +181,8 @@ pub struct FirstAgreed<'s> {
     pub added: HashSet<String>,
     /// Key results that are gone.
     pub removed: Vec<Removed>,
+    /// The teams whose goals all came later.
+    pub late: BTreeSet<String>,
 }
 
 impl FirstAgreed<'_> {
@@ -201,19 +203,25 @@ impl Settled {
         let (after, same): (Vec<_>, Vec<_>) = today.objectives().filter(of_quarter).partition(is_changed);
         let had_goals: HashSet<String> =
             before.iter().chain(&same).map(|view| view.team().into_owned()).collect();
-        let mut agreed = FirstAgreed::default();
+        let (mut agreed, mut known) = (FirstAgreed::default(), HashSet::new());
         for pair in Matching::of(before, after).key_results {
             match (pair.before, pair.after) {
-                (Some(before), Some(after)) => _ = agreed.key_results.insert(after.address(), before),
+                (Some(before), Some(after)) => {
+                    known.insert(after.objective.team().into_owned());
+                    agreed.key_results.insert(after.address(), before);
+                }
                 (None, Some(after)) if had_goals.contains(&*after.objective.team()) => {
                     agreed.added.insert(after.address());
                 }
+                (None, Some(after)) => _ = agreed.late.insert(after.objective.team().into_owned()),
                 (Some(before), None) => agreed
                     .removed
                     .push(Removed { address: before.address(), key_result: before.text().to_owned() }),
                 _ => {}
             }
         }
+        // A team that goes by another name now had goals.
+        agreed.late.retain(|team| !known.contains(team));
         agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));
         agreed
     }

@@ -360,7 +360,15 @@ fn strange_unit(numbers: &[&Quantity], ends: usize) -> Option<Doubt> {
     if ends > 1 && numbers[..ends].iter().all(|end| end.is_multiple()) {
         return None;
     }
-    (0..numbers.len()).filter(|i| is_amount(numbers[*i])).find_map(|index| {
+    // `104` on the way from 98% to 115% is a share like the target.
+    let is_share = |i: &usize| {
+        units.iter().map(|unit| numbers[*unit]).any(|unit| {
+            let is_above = unit.dimension() == Dimension::Percent && unit.value().abs() > 100.0;
+            is_above && SAME_SHARE.contains(&(numbers[*i].value() / unit.value()).abs())
+        })
+    };
+    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i);
+    (0..numbers.len()).filter(is_open).find_map(|index| {
         let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
         let beside = units.iter().copied().find(fits).or(units.first().copied())?;
         let readings = readings(numbers[index], numbers[beside])?;

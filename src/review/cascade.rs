@@ -3,7 +3,7 @@
 use crate::goals::graph::{Graph, Item, Node, Relation};
 use crate::goals::values::Level;
 use crate::goals::{ObjectiveView, Workspace};
-use crate::score::{ObjectiveCard, Scorecard, Status};
+use crate::score::{GuardrailState, ObjectiveCard, Scorecard, Status};
 use std::collections::{HashMap, HashSet};
 
 /// The objectives of a quarter as trees, in the order they are drawn in.
@@ -36,6 +36,8 @@ pub struct ObjectiveRow {
     pub status: Status,
     /// How many key results it has.
     pub key_results: usize,
+    /// Its guardrails that are breached: name and reason.
+    pub breached: Vec<(String, String)>,
     /// The metrics it supports directly.
     pub metrics: Vec<String>,
     /// What a rule says of how it hangs together with the others: that it repeats a key result above it, or supports
@@ -146,7 +148,13 @@ fn row(
         score: card.and_then(|card| card.score),
         status: card.map_or(Status::NoData, |card| card.standing.status),
         key_results: view.objective.key_results.items().len(),
+        breached: card.map_or(vec![], breached),
         metrics: metrics.map(str::to_owned).collect(),
         remarks,
     }
+}
+
+fn breached(card: &ObjectiveCard) -> Vec<(String, String)> {
+    let breached = card.guardrails.iter().filter(|mark| mark.state == GuardrailState::Breached);
+    breached.map(|mark| (mark.name.clone(), mark.reason.clone())).collect()
 }

@@ -397,10 +397,11 @@ impl KeyResultCard {
     /// What it adds to the means of its objective.
     #[must_use]
     pub fn means(&self) -> Means {
-        let first = self.original.as_ref().map_or(self.score, |original| original.score.or(self.score));
+        // What was agreed at first may have a score where today's numbers have none.
+        let first = self.original.as_ref().and_then(|original| original.score).or(self.score);
         Means {
             score: self.score,
-            first_agreed: if self.is_by_hand() || self.score.is_none() { self.score } else { first },
+            first_agreed: if self.is_by_hand() || self.cancelled.is_some() { self.score } else { first },
             with_cancelled: if self.cancelled.is_some() { self.computed } else { self.score },
             expected: self.expected,
             first_weight: self.first_weight,

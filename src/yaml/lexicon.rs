@@ -23,6 +23,8 @@ pub struct Lexicon {
     pub sentences: &'static [(&'static str, &'static str)],
     /// The message about a key that is not allowed in a mapping, if more is known than its spelling.
     pub hint: fn(&Unknown<'_>) -> Option<Hint>,
+    /// Whether a value, where it is one text, can be one of a key.
+    pub fits: fn(key: &str, value: Option<&str>, has_decimal_commas: bool) -> bool,
     /// What to write for a text that stands where a mapping with certain keys is wanted.
     pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String>,
     /// How the value of a key is written, for one of another shape.
@@ -74,6 +76,7 @@ impl Lexicon {
         keys: || &[],
         sentences: &[],
         hint: |_| None,
+        fits: |_, _, _| true,
         bare: |_, _, _| None,
         example: |_| None,
         meant: |_, _, _| None,

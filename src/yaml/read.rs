@@ -317,6 +317,10 @@ impl<'r, 't> At<'_, 'r, 't> {
                 (Some(_), Some(field)) => visitor.visit_map(OneEntry::new(self, field)),
                 (_, Some(_)) => {
                     let wanted = "text or a mapping (`key: value`)";
+                    if let Some(text) = self.only_text() {
+                        let Error::New(wrong) = self.wrong_type(wanted) else { return Err(Error::Reported) };
+                        return Err(Error::New(wrong.help(format!("leave out the brackets: `- {text}`"))));
+                    }
                     Err(self.stumble_or(typed::indicator_in_text(self.tree(), self.id), wanted))
                 }
                 (Some(text), None) => Err(
@@ -334,6 +338,9 @@ impl<'r, 't> At<'_, 'r, 't> {
                 }),
             };
         };
+        if let Some(help) = self.help_for_bare_words(*entries, known) {
+            return Err(Error::New(Wrong::new("these values have no keys").help(help)));
+        }
         if self.id == self.root() {
             self.reader.is_ours.set(self.has_exact_key(*entries, known));
         }
@@ -348,6 +355,29 @@ impl<'r, 't> At<'_, 'r, 't> {
             return Err(self.stumble_or(Some(problem), MAPPING));
         }
         visitor.visit_map(Entries::new(self, *entries, Some(known)))
+    }
+
+    /// The text of `[Raise users from 10 to 20]`.
+    fn only_text(self) -> Option<&'r str> {
+        let Data::List { items } = self.data() else { return None };
+        let [item] = self.tree().children(*items) else { return None };
+        let is_in_brackets = self.tree().written(self.id).starts_with('[');
+        self.tree().node(*item).data.plain().filter(|_| is_in_brackets)
+    }
+
+    /// What to write for `{2026-02-01, 12}`, which has words and no keys.
+    fn help_for_bare_words(self, entries: super::tree::Children, known: &[&str]) -> Option<String> {
+        let tree = self.tree();
+        let pairs = tree.children(entries);
+        let is_bare = pairs.len() == 4
+            && pairs.iter().skip(1).step_by(2).all(|id| matches!(tree.node(*id).data, Data::Nothing));
+        let words: Option<Vec<&str>> =
+            pairs.iter().step_by(2).filter(|_| is_bare).map(|id| tree.node(*id).data.plain()).collect();
+        let words =
+            words.filter(|words| !words.is_empty() && !words.iter().any(|word| known.contains(word)))?;
+        let text = words.join(", ");
+        (self.reader.lexicon.bare)(&text, known, self.reader.has_decimal_commas)
+            .filter(|help| help.contains(words[0]))
     }
 
     /// What to write for a list where one mapping is wanted.

@@ -279,9 +279,9 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
     );
     assert_eq!(
         left(
-            "  - id: a\n    objective: x\n    wyh: |\n     - x\n    key_results: [{id: b, key_result: y, taget: many}]\n    why: z\n"
+            "  - id: a\n    objective: x\n    wyh: |\n     - x\n    key_results: [{id: b, key_result: y, aggregat: many}]\n    why: z\n"
         ),
-        ["write `target`: the file would have no fewer problems"]
+        ["write `aggregate`: the file would have no fewer problems"]
     );
     assert_eq!(
         left(
@@ -596,5 +596,40 @@ mod unix {
         let told = "error: okrs/growth.yaml: this link leads out of the workspace; only files below its root are read\n";
         assert!(output.ends_with(told), "{output}");
         assert_eq!(outside.bytes("growth.yaml"), GROWTH.as_bytes());
+    }
+}
+
+/// Files of other programs that share a word with goals are theirs, whatever okr thinks of them.
+#[test]
+fn no_command_changes_the_files_of_other_programs() {
+    let files = [
+        ("values.yaml", "metrics:\n  enabled: true\nteam: infra\nlevel: info\n"),
+        ("service.yaml", "owner: infra\nmetrics: {listen: 9090}\nlevel: info\n"),
+        (
+            "alert.yml",
+            "metrics:\n  - name: cpu\n    target: 80\n  - name: mem\n    interval: 5\nteam: infra\n",
+        ),
+        ("slo.yaml", "owner: infra\nobjectives:\n  - name: latency\n    target: 0.99\nteam: infra\n"),
+        ("llm.yaml", "guardrails:\n  - name: toxicity\n    threshold: 0.5\nteam: infra\n"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let commands: [&[&str]; 4] = [
+        &["fmt"],
+        &["check", "--fix"],
+        &["check", "--fix", "--unsafe"],
+        &["fmt", "values.yaml", "service.yaml", "alert.yml", "slo.yaml", "llm.yaml"],
+    ];
+    for command in commands {
+        Command::new(env!("CARGO_BIN_EXE_okr")).args(command).current_dir(&folder).output().unwrap();
+        for (name, text) in files {
+            assert_eq!(
+                fs::read_to_string(folder.path().join(name)).unwrap(),
+                text,
+                "{name} after {command:?}"
+            );
+        }
     }
 }

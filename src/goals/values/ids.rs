@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Id {
         Err(D::Error::custom(instead(
             wrong,
             "an id has lower-case letters, digits and `-`",
-            &slug(text, '-'),
+            &slug(&without_marks(text), '-'),
         )))
     }
 }
@@ -53,7 +53,7 @@ impl<'de> Deserialize<'de> for MetricId {
         if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) {
             return Ok(MetricId(Excerpt::of(text)));
         }
-        let suggestion = slug(text, '_');
+        let suggestion = slug(&without_marks(text), '_');
         let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());
         let wrong = Wrong::new(format!("`{}` cannot be a metric id", shorten(text)));
         let form = "a metric id starts with a letter and has lower-case letters, digits and `_`";
@@ -81,4 +81,33 @@ pub fn slug(text: &str, separator: char) -> String {
         }
     }
     slug.trim_end_matches(separator).to_owned()
+}
+
+/// A text with its letters as they are written without marks: `größe` becomes `groesse`.
+fn without_marks(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        plain.push_str(match c {
+            'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
+            'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => "oe",
+            'ü' | 'Ü' => "ue",
+            'ß' => "ss",
+            'á' | 'à' | 'â' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' | 'ą' => "a",
+            'ç' | 'Ç' | 'č' | 'ć' => "c",
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' | 'ę' | 'ě' => "e",
+            'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => "i",
+            'ñ' | 'Ñ' | 'ń' | 'ň' => "n",
+            'ó' | 'ò' | 'ô' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Õ' => "o",
+            'ú' | 'ù' | 'û' | 'Ú' | 'Ù' | 'Û' | 'ů' => "u",
+            'š' | 'Š' | 'ś' => "s",
+            'ž' | 'Ž' | 'ź' | 'ż' => "z",
+            'ł' | 'Ł' => "l",
+            'ř' => "r",
+            other => {
+                plain.push(other);
+                continue;
+            }
+        });
+    }
+    plain
 }

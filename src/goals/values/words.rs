@@ -206,6 +206,8 @@ pub enum RevisedField {
     PhasedTargets,
     /// Whether an objective is a stretch or a promise.
     Ambition,
+    /// Whose objective it is: the company's, a team's or a person's.
+    Level,
     /// The guardrails of an objective.
     Guardrails,
     /// Which way of a metric is better.

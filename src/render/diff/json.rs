@@ -26,6 +26,8 @@ struct Output<'d> {
     texts: Vec<JsonText<'d>>,
     /// Whether the settings file is another one.
     settings_changed: bool,
+    /// The settings among them that decide how goals are judged.
+    settings: Vec<JsonField<'d>>,
     /// How many there are of each kind.
     summary: BTreeMap<String, usize>,
 }
@@ -110,6 +112,7 @@ pub(super) fn render(diff: &Diff, ends: Ends<'_>) -> String {
         as_of: ends.as_of.to_string(),
         changes: diff.changes.iter().map(change).collect(),
         settings_changed: diff.settings_changed,
+        settings: diff.settings.iter().map(field).collect(),
         texts: diff.texts.iter().map(text).collect(),
         summary: ChangeKind::ALL.iter().map(|kind| (key(kind.name()), diff.count(*kind))).collect(),
     })

@@ -61,11 +61,24 @@ fn summary(diff: &Diff) -> String {
         .map(|(count, name)| format!("{count} {name}"))
         .collect();
     let mut others = texts(diff);
-    others.extend(diff.settings_changed.then(|| format!("other settings in {SETTINGS_FILE}")));
+    others.extend(diff.settings_changed.then(|| settings(diff)));
     match (said.is_empty(), others.is_empty()) {
         (true, true) => "nothing changed".to_owned(),
         (true, false) => format!("no goal changed, {}", others.join(", ")),
         (false, _) => said.into_iter().chain(others).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// `other settings in okr.yaml`, or which: `in okr.yaml grade_bands was [0.4, 0.7] and is [0.2, 0.3]`.
+fn settings(diff: &Diff) -> String {
+    let said = diff.settings.iter().map(|FieldChange { field, before, after }| {
+        let part = |text: &Option<String>| plain(text.as_deref().unwrap_or("not there"));
+        format!("{field} was {} and is {}", part(before), part(after))
+    });
+    let said: Vec<String> = said.collect();
+    match said.is_empty() {
+        true => format!("other settings in {SETTINGS_FILE}"),
+        false => format!("in {SETTINGS_FILE} {}", said.join(", ")),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The sum behind a score, reading by reading.
 
 use super::grid::{Column, Grid};
-use super::lines::wrap;
-use super::paint::{Tone, finish, paint, tie};
+use super::lines::{hanging, wrap};
+use super::paint::{Tone, finish, of_guardrail, paint, tie};
 use super::{INDENT, Layout, words};
-use crate::score::{Bands, Part, Reading, Scorecard, Step, Subject, Sum};
+use crate::score::{
+    Bands, GuardrailMark, GuardrailState, ObjectiveCard, Part, Reading, Scorecard, Step, Subject, Sum,
+};
 
 /// A sum for people at a terminal: what it is about, the readings that count, and each step with its numbers put in.
 /// `card` is the scorecard it was taken from. Ends with a line break.
@@ -42,12 +44,19 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
                 if part.is_cancelled { format!("{name} (cancelled)") } else { name }
             };
             let rows = objective.parts.iter().map(|part| (name(part), part.weight, part.means.score));
-            parts_table("Key result", rows, card.bands, layout)
+            let table = parts_table("Key result", rows, card.bands, layout);
+            match breaches(objective, layout) {
+                breaches if breaches.is_empty() => table,
+                breaches => format!("\n{breaches}{table}"),
+            }
         }
         Subject::Team(team) => {
             let parts = team.objectives.iter();
-            let rows =
-                parts.map(|objective| (words::last(&objective.address), objective.weight, objective.score));
+            let rows = parts.map(|objective| {
+                let cancelled = objective.cancelled.as_ref().map_or("", |_| " (cancelled)");
+                let name = words::last(&objective.address) + cancelled;
+                (name, objective.weight, objective.score)
+            });
             parts_table("Objective", rows, card.bands, layout)
         }
         Subject::Quarter => {
@@ -56,6 +65,17 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
         }
         Subject::Metric(_) | Subject::Guardrail(_) => String::new(),
     }
+}
+
+/// The guardrails of an objective that are breached, a line each.
+fn breaches(objective: &ObjectiveCard, layout: Layout) -> String {
+    let breached = objective.guardrails.iter().filter(|mark| mark.state == GuardrailState::Breached);
+    let line = |mark: &GuardrailMark| {
+        let state = paint(of_guardrail(mark.state), mark.state.name());
+        let text = format!("{}: {}", words::plain(&mark.name), words::plain(&mark.reason));
+        hanging(&format!("! guardrail {state}"), &text, layout)
+    };
+    breached.map(line).collect()
 }
 
 fn parts_table(

@@ -175,12 +175,12 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
     let former = history.base.metrics().filter(is_guardrail).filter(was_touched);
     let renamed = renamed(&history.base, workspace);
     let is_gone = |id: &str| {
-        workspace.metric(id).is_none_or(|now| !has_limit(&now))
+        workspace.metric(id).is_none_or(|now| !now.has_limit())
             && reference.goals.metric(id).is_some()
             && !renamed.contains_key(id)
     };
     let mut remarks = Vec::new();
-    for was in former.filter(|was| was.id().is_some_and(is_gone) && has_limit(was)) {
+    for was in former.filter(|was| was.id().is_some_and(is_gone) && was.has_limit()) {
         let id = was.id().unwrap_or_default();
         let owned_up =
             workspace.files.iter().any(|file| acknowledged::departures(&file.content.revisions).contains(id));
@@ -201,10 +201,4 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
         remarks.push(Remark::new(place, message).help(help).on_occasion_of(format!("removed {id}")));
     }
     remarks
-}
-
-fn has_limit(metric: &MetricView<'_>) -> bool {
-    let fields = metric.metric;
-    let limits = [&fields.max_increase, &fields.max_decrease, &fields.at_most, &fields.at_least];
-    limits.into_iter().any(|limit| !limit.is_absent())
 }

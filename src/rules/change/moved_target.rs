@@ -8,7 +8,7 @@ use crate::changes::{
     objective_changes, renamed, says_the_same,
 };
 use crate::finding::{Level, Remark};
-use crate::goals::values::Ambition;
+use crate::goals::values::{Ambition, Level as Whose};
 use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::source::Span;
 use crate::yaml::ProblemKind;
@@ -177,6 +177,8 @@ impl Judge<'_, '_> {
         changes.retain(|change| match change.field {
             "guardrails" => change.before.as_deref().is_some_and(|before| self.has_lost_one(before, change)),
             "ambition" | "weight" => change.before.is_some(),
+            // What a person sets for herself counts in no mean.
+            "level" => [before, after].iter().any(|view| view.level() == Whose::Individual),
             _ => false,
         });
         let step = |change: &FieldChange| {
@@ -192,6 +194,7 @@ impl Judge<'_, '_> {
             let own = match change.field {
                 "ambition" => objective.ambition.span(),
                 "weight" => objective.weight.span(),
+                "level" => after.file.content.level.span(),
                 _ => objective.guardrails.span(),
             };
             own.unwrap_or_else(|| after.heading())

@@ -37,12 +37,14 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
         let of_series = metric.series().map(|(file, _)| file.id);
         std::iter::once(metric.file.id).chain(of_series).any(|file| history.touched.contains(&file))
     };
-    for after in workspace.metrics().filter(is_touched) {
-        let of_id = after.id().and_then(|id| history.base.metric(id));
-        let Some(before) = of_id.or_else(|| former_metric(&history.base, &after)) else { continue };
-        if acknowledged::mentions(&after.metric.revisions, "readings") {
+    for after in workspace.metrics() {
+        let of_id = || after.id().and_then(|id| history.base.metric(id));
+        // A file of readings that is gone only the earlier version knows.
+        let is_same = || !is_touched(&after) && !of_id().is_some_and(|before| is_touched(&before));
+        if acknowledged::mentions(&after.metric.revisions, "readings") || is_same() {
             continue;
         }
+        let Some(before) = of_id().or_else(|| former_metric(&history.base, &after)) else { continue };
         let list = |version: &Workspace| Some(values(version.readings_of(after.id()?)));
         let rewritten = Rewritten { what: "reading", field: "readings", heading: after.heading() };
         remarks.extend(rewritten.remark(
@@ -98,16 +100,20 @@ impl Rewritten {
             (day <= latest && !unchanged && !is_wrong).then_some((day, value, is))
         });
         let (day, was, is) = changes.next()?;
-        let others = changes.count();
         let is_value = is.and_then(|is| is.value().get());
+        let others: Vec<_> = changes.collect();
+        let all_removed = is_value.is_none()
+            && others.iter().all(|(_, _, is)| is.and_then(|is| is.value().get()).is_none());
         let said = match is_value {
             Some(is) => format!("the {} of {day} was `{}` and is now `{}`", self.what, was.text(), is.text()),
             None => format!("the {} of {day}, `{}`, was removed", self.what, was.text()),
         };
-        let said = match others {
-            0 => said,
-            1 => format!("{said}, and one more was rewritten"),
-            others => format!("{said}, and {others} more were rewritten"),
+        let said = match (others.len(), all_removed) {
+            (0, _) => said,
+            (1, true) => format!("{said}, and so was one more"),
+            (1, false) => format!("{said}, and one more was rewritten"),
+            (others, true) => format!("{said}, and so were {others} more"),
+            (others, false) => format!("{said}, and {others} more were rewritten"),
         };
         let text = is_value.map(|is| is.text().to_owned());
         let step = history.step_that(|version| {

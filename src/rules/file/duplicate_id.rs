@@ -1,7 +1,7 @@
 //! `duplicate-id`.
 
 use super::super::{Check, Context, Rule};
-use super::{quarter_in, says_whose};
+use super::{quarter_meant, says_whose};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Id, Level as Whose, slug};
 use crate::goals::{GoalFile, ObjectiveView, Quarter, Workspace};
@@ -70,8 +70,15 @@ fn scope_of(objective: ObjectiveView<'_>) -> String {
 fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Option<(bool, String)> {
     let name = |file: &GoalFile| {
         let path = &workspace.sources.file(file.id).path;
-        let name = path.rsplit('/').next().unwrap_or_default();
-        slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem), '-')
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        // `marketing/okrs.yaml` is called like its folder.
+        let says_nothing = |name: &&str| {
+            const OF_ANY_TEAM: [&str; 7] = ["okrs", "okr", "goals", "objectives", "index", "main", "team"];
+            OF_ANY_TEAM.contains(name) || name.parse::<Quarter>().is_ok()
+        };
+        let folder = folders.rsplit('/').next().unwrap_or_default();
+        slug([name, folder].iter().find(|name| !says_nothing(name)).unwrap_or(&""), '-')
     };
     // The company's goals may be in files of any name.
     if !matches!(file.content.level.get(), None | Some(Whose::Team)) {
@@ -91,7 +98,7 @@ fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Opt
 fn other_quarter(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Option<(bool, Quarter)> {
     let by_path = |file: &GoalFile| {
         let said = file.quarter()?;
-        Some(quarter_in(&workspace.sources.file(file.id).path).filter(|quarter| *quarter != said))
+        Some(quarter_meant(&workspace.sources.file(file.id).path, said).filter(|quarter| *quarter != said))
     };
     match (by_path(file)?, by_path(other)?) {
         (Some(meant), None) => Some((true, meant)),

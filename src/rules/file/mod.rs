@@ -53,3 +53,11 @@ fn says_whose(file: &GoalFile) -> bool {
 fn quarter_in(path: &str) -> Option<Quarter> {
     path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
 }
+
+/// The same, or the one of the year of `said` whose number the file's name says: `growth-q2.yaml`.
+fn quarter_meant(path: &str, said: Quarter) -> Option<Quarter> {
+    let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut numbers = words.filter_map(|word| word.strip_prefix('q')?.parse::<u8>().ok());
+    quarter_in(path).or_else(|| Quarter::new(said.year(), numbers.next()?))
+}

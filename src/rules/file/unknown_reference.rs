@@ -216,13 +216,18 @@ impl<'c> Judge<'_, 'c> {
         let id = reference.text;
         match self.known().metric(id) {
             Some(MetricRole::Guardrail) => None,
-            Some(_) => Some(Fault {
-                message: format!("`{id}` is a metric, not a guardrail: it has no limit"),
-                meant: None,
-                help: format!(
-                    "move `{id}` to the section `guardrails:` and give it a limit, like `max_increase: 5%` or `at_least: ...`"
-                ),
-            }),
+            Some(_) => {
+                let has_limit = self.context.workspace.metric(id).is_some_and(|metric| metric.has_limit());
+                let limit = match has_limit {
+                    true => "",
+                    false => " and give it a limit, like `max_increase: 5%` or `at_least: ...`",
+                };
+                Some(Fault {
+                    message: format!("`{id}` is a metric, not a guardrail"),
+                    meant: None,
+                    help: format!("move `{id}` to the section `guardrails:`{limit}"),
+                })
+            }
             None if self.known().may_be_hidden(id) => None,
             None => Some(Fault {
                 message: format!("there is no guardrail `{}`", words::shorten(id)),

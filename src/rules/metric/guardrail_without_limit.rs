@@ -23,14 +23,19 @@ fn check(context: &mut Context<'_>) {
     let named = named_as_guardrails(workspace);
     let quarter = workspace.calendar.quarter_of(context.as_of);
     for metric in context.facts.judged() {
-        let remark = match has_limit(metric) {
+        let use_of_it = metric.id().and_then(|id| named.get(id));
+        let is_guardrail = metric.role == MetricRole::Guardrail || use_of_it.is_some();
+        let remark = match metric.has_limit() {
             false => without_limit(metric, context.as_of),
+            true if !is_guardrail => {
+                context.report(without_guard(metric));
+                continue;
+            }
             true => match without_start(metric, quarter, context.as_of) {
                 Some(remark) => remark,
                 None => continue,
             },
         };
-        let use_of_it = metric.id().and_then(|id| named.get(id));
         match (metric.role, use_of_it) {
             (MetricRole::Guardrail, _) => context.report(remark),
             (_, Some(place)) => context.report(remark.related(*place, "a guardrail here")),
@@ -71,10 +76,14 @@ fn without_start(metric: MetricView<'_>, quarter: Quarter, as_of: Day) -> Option
     Some(Remark::new(limit.span().unwrap_or(metric.heading()), message).help(help).at_most(Level::Warning))
 }
 
-fn has_limit(metric: MetricView<'_>) -> bool {
+/// A limit of a metric that no objective names as a guardrail: nobody hears of it when it is broken.
+fn without_guard(metric: MetricView<'_>) -> Remark {
     let fields = metric.metric;
     let limits = [&fields.max_increase, &fields.max_decrease, &fields.at_most, &fields.at_least];
-    limits.into_iter().any(|limit| !limit.is_absent())
+    let place = limits.into_iter().find_map(|limit| limit.span());
+    let message = format!("{} has a limit, and is no guardrail: nothing watches the limit", called(metric));
+    let help = "move it to the section `guardrails:`, or remove the limit; what it should reach is written in `targets`";
+    Remark::new(place.unwrap_or(metric.heading()), message).help(help).at_most(Level::Warning)
 }
 
 fn help(metric: MetricView<'_>, as_of: Day) -> String {

@@ -18,6 +18,10 @@ use std::collections::HashMap;
 pub(super) struct Entries<'a, 'r, 't> {
     at: At<'a, 'r, 't>,
     pairs: &'r [NodeId],
+    /// All of them, those that were read included.
+    all: &'r [NodeId],
+    /// A key that stands too far to the left was told.
+    has_outdented: bool,
     flow: bool,
     known: Option<&'static [&'static str]>,
     seen: Seen<'r>,
@@ -66,7 +70,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, entries: Children, known: Option<&'static [&'static str]>) -> Self {
         let pairs = at.tree().children(entries);
         let flow = matches!(at.data(), Data::Mapping { flow: true, .. });
-        Self { at, pairs, flow, known, seen: Seen::new(), value: None }
+        Self { at, pairs, all: pairs, has_outdented: false, flow, known, seen: Seen::new(), value: None }
     }
 
     fn report(&self, problem: Problem) {
@@ -144,8 +148,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             let Some(text) = tree.node(*key).data.plain() else { break };
             let has_value = !matches!(tree.node(*value).data, Data::Nothing);
             // The one that nearly every key passes comes first.
+            // `stretch goal: 30`
+            let is_key = || text.split(' ').all(is_key_word) && text.split(' ').count() <= 2;
             let is_entry = known.contains(&text)
-                || (has_value && is_key_word(text))
+                || (has_value && is_key())
                 || typed::glued_key(text, known).is_some()
                 || (has_value && nearest(text, known.iter().copied()).is_some());
             if is_entry {
@@ -191,6 +197,12 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.report(problem);
             return None;
         }
+        if let Some(problem) = self.outdented(text, key) {
+            if !std::mem::replace(&mut self.has_outdented, true) {
+                self.report(problem);
+            }
+            return None;
+        }
         let marked = typed::marker_before_key(self.at.tree(), key, self.at.reader.lexicon);
         let marked = marked.filter(|(meant, _)| known.contains(meant));
         if let Some((meant, problem)) = marked.or_else(|| self.missing_colon(text, key, value, known)) {
@@ -226,9 +238,13 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             None => match mistyped(text, known.iter().copied().filter(free)) {
                 Some(near) => {
                     let problem = problem.help(format!("did you mean `{near}`?"));
-                    match self.comes_later(near) {
-                        true => (problem, None),
-                        false => (problem.fix(rename(text, span, near, known)), Some(near)),
+                    let value = self.at.tree().node(value).data.text();
+                    let reader = self.at.reader;
+                    let fits = (reader.lexicon.fits)(near, value, reader.has_decimal_commas);
+                    match (self.comes_later(near), fits) {
+                        (true, _) => (problem, None),
+                        (false, true) => (problem.fix(rename(text, span, near, known)), Some(near)),
+                        (false, false) => (problem, Some(near)),
                     }
                 }
                 None => (problem.help(format!("allowed here: {}", known.join(", "))), None),
@@ -238,6 +254,35 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let meant = meant?;
         self.is_repeated(self.key(meant), key);
         Some(meant)
+    }
+
+    /// `value: 44` in the column of the dash before `date: 2026-01-19`: the key belongs to that item.
+    fn outdented(&self, text: &str, key: NodeId) -> Option<Problem> {
+        let tree = self.at.tree();
+        self.at.reader.lexicon.key(text).filter(|_| !self.flow)?;
+        let read = &self.all[..self.all.len() - self.pairs.len() - 2];
+        let list = read.chunks_exact(2).rev().map(|pair| pair[1]);
+        let list = list.take_while(|value| !matches!(tree.node(*value).data, Data::Mapping { .. }));
+        let mut lists = list.filter(|value| matches!(tree.node(*value).data, Data::List { .. }));
+        let list = lists.next()?;
+        let Data::List { items } = &tree.node(list).data else { return None };
+        let last = *tree.children(*items).last()?;
+        let Data::Mapping { flow: false, .. } = tree.node(last).data else { return None };
+        let (own, first) = (tree.span(key), tree.span(last));
+        let column = |at: u32| {
+            tree.text
+                .get(..at as usize)
+                .map(|text| text.len() - text.rfind(['\n', '\r']).map_or(0, |end| end + 1))
+        };
+        // The dash of an item stands two columns before its keys, as nearly everybody writes it.
+        (column(first.start)? == column(own.start)? + 2).then_some(())?;
+        let message =
+            format!("`{text}` stands in the column of the dash above, so it is no part of that item");
+        let line = tree.text.get(own.start as usize..)?.lines().next()?.trim_end();
+        let help =
+            format!("indent it, and the lines around it that belong to the item, by two spaces: `  {line}`");
+        let problem = Problem::new(ProblemKind::UnknownField, own, message).help(help);
+        Some(problem.related(first, "the item"))
     }
 
     /// `why Patients book: by phone` has a key of three words, of which the first is meant.
@@ -251,14 +296,19 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let tree = self.at.tree();
         let (first, rest) = text.split_once(' ')?;
         let meant = known.iter().copied().find(|name| name.eq_ignore_ascii_case(first))?;
-        tree.node(key).data.plain().filter(|_| rest.trim().contains(' ') && !self.flow)?;
-        let span = tree.span(key);
         let last = tree.node(value);
-        let has_value = !matches!(last.data, Data::Nothing) && last.data.text().is_some();
-        let whole = if has_value { span.to(tree.span(value)) } else { Span { end: span.end + 1, ..span } };
+        let is_nothing = matches!(last.data, Data::Nothing);
+        tree.node(key).data.plain().filter(|_| rest.trim().contains(' ') && (!self.flow || is_nothing))?;
+        let span = tree.span(key);
+        let has_value = !is_nothing && last.data.text().is_some();
+        // `{key_result "Raise NPS from 20 to 40"}` has no colon at all.
+        let colon = u32::from(tree.text.get(span.end as usize..)?.starts_with(':'));
+        let whole =
+            if has_value { span.to(tree.span(value)) } else { Span { end: span.end + colon, ..span } };
         let words = tree.text.get(whole.range()).filter(|words| !words.contains(['\n', '\r']))?;
         let said = words.strip_prefix(first)?.trim_start();
-        let with = format!("{meant}: {}", quoted(said));
+        let is_quoted = said.len() > 1 && said.starts_with('"') && said.ends_with('"');
+        let with = if is_quoted { format!("{meant}: {said}") } else { format!("{meant}: {}", quoted(said)) };
         let message = format!("the colon after `{first}` is missing");
         let problem =
             Problem::new(ProblemKind::Syntax, Span { end: span.start + first.len() as u32, ..span }, message);
@@ -276,9 +326,15 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             tree.text.get(..start).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
         let indent = " ".repeat(tree.text.get(line..start).map_or(0, |before| before.chars().count()));
         let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let with = match self.flow {
-            true => entries.join(", "),
-            false => entries.join(&format!("{newline}{indent}")),
+        // `[2026-02-01: 12, 2026-02-08: 13]` has pairs without braces of their own.
+        let has_braces = tree
+            .text
+            .get(self.at.tree().span(self.at.id).start as usize..)
+            .is_some_and(|text| text.starts_with('{'));
+        let with = match (self.flow, has_braces) {
+            (true, true) => entries.join(", "),
+            (true, false) => format!("{{{}}}", entries.join(", ")),
+            (false, _) => entries.join(&format!("{newline}{indent}")),
         };
         let help = format!("write `{{{}}}`", entries.join(", "));
         let edits = vec![Edit::Retype { at: place, with }];

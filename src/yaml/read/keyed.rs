@@ -26,18 +26,35 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     let message = format!("`{name}` is a list: `{key}` cannot be the key of an item");
     let problem = Problem::new(ProblemKind::InvalidValue, tree.span(first[0]), message);
     let value = tree.node(first[1]).data.text();
-    let help = match fields {
-        (field, Some(number)) => {
+    let lexicon = at.reader.lexicon;
+    let fits = |pair: &&[NodeId]| {
+        dated.is_none_or(|_| fields.0 == "period" || (lexicon.fits)(fields.0, Some(key_of(pair)), false))
+    };
+    let help = match (fields, value, pairs.as_slice()) {
+        // `{2026-02-01, 12}`
+        ((field, Some(number)), None, [_, second]) if *flow && fits(first) => {
+            format!(
+                "write each with its key, in an item of its own: `- {{{field}: {key}, {number}: {}}}`",
+                shorten(key_of(second))
+            )
+        }
+        ((field, Some(number)), Some(value), _) if !fits(first) => {
+            let example = if field == "date" { "2026-01-19" } else { "2026-02-15" };
+            format!(
+                "begin each item with a dash, and write its day: `- {{{field}: {example}, {number}: {value}}}`"
+            )
+        }
+        ((field, Some(number)), ..) => {
             let value = value.map(|value| format!(", {number}: {value}")).unwrap_or_default();
             format!("begin each item with a dash: `- {{{field}: {key}{value}}}`")
         }
-        (field, None) => {
+        ((field, None), ..) => {
             format!("begin each item with a dash: `- {field}: {key}`, and its other keys below")
         }
     };
     let edits: Option<Vec<Edit>> = pairs.iter().map(|pair| item(at, pair, fields)).collect();
     let problem = problem.help(help);
-    Some(match edits.filter(|_| !flow) {
+    Some(match edits.filter(|_| !flow && pairs.iter().all(fits)) {
         Some(edits) => problem.fix(Fix::likely("keys turned into list items", "write a list", edits)),
         None => problem,
     })

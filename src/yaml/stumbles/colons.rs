@@ -26,10 +26,25 @@ pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
 fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
     let (prefix, meant) = scene.meant(entry);
     let value = meant.start..value.end;
+    if let Some(stumble) = round_brackets(scene, prefix, value.clone()) {
+        return stumble;
+    }
     match glued_key(scene, value.clone()) {
         Some(second) => two_keys(scene, prefix, value, second, "on a line of its own"),
         None => must_be_quoted(scene, prefix, value),
     }
+}
+
+/// `(date: 2026-01-26, value: 25%)`
+fn round_brackets(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Option<Stumble> {
+    let inside = scene.slice(value.clone()).trim_end().strip_prefix('(')?.strip_suffix(')')?;
+    scene.lexicon.key(inside.split(':').next()?.trim())?;
+    let right = format!("{{{inside}}}");
+    let problem = scene
+        .problem(value.clone(), "keys and values stand between `{ }`, not between `( )`")
+        .help(super::put_right::with_example("write", &format!("{prefix}{right}")));
+    let repairs = vec![Repair::change(value, right)];
+    Some(Stumble::certain(problem, repairs, scene.file, "round brackets replaced", "write braces"))
 }
 
 const AFTER_A_COMMA: &str = "after a comma";

@@ -82,6 +82,16 @@ fn is_rank(rest: &str) -> bool {
     rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// `support from 10 to 5`: the numbers of the sentence are behind the sign.
+fn has_way(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let number = |word: Option<&str>| word.is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+    words.any(|word| word == "from")
+        && number(words.next())
+        && words.next() == Some("to")
+        && number(words.next())
+}
+
 /// Whether a sentence goes on behind ` #`: with a number (`the #1 choice`), or after a word that does not end it.
 fn reads_on(text: &str, rest: &str) -> bool {
     let mut words = text.split_whitespace();
@@ -91,8 +101,10 @@ fn reads_on(text: &str, rest: &str) -> bool {
     if is_number_of(rest) {
         return is_unfinished || TRANSITIVE.contains(&last.as_str());
     }
-    // `Become #1`
+    // `Become #1`, and what is to be moved: `Raise #1 rank`, `Cut ticket backlog #support from 10 to 5`
     let is_ranking = RANKING.contains(&last.as_str());
-    (several && is_unfinished || (several || is_ranking) && rest.starts_with(char::is_numeric))
+    let is_object = TRANSITIVE.contains(&last.as_str()) || several && has_way(rest);
+    let goes_on = several || is_ranking || is_object;
+    (several && is_unfinished || is_object || goes_on && rest.starts_with(char::is_numeric))
         || is_ranking && is_rank(rest)
 }

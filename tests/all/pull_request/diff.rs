@@ -181,6 +181,38 @@ fn no_change_of_a_text_is_called_nothing() {
 }
 
 #[test]
+fn settings_that_judge_goals_and_rewritten_revisions_are_told() {
+    let revised = GROWTH.replacen(
+        "target: 40%\n",
+        "target: 40%\n        revisions: [{date: 2026-02-10, field: target, from: 50%, to: 40%, reason: fewer teams}]\n",
+        1,
+    );
+    let scratch = Scratch::new(&[(FILE, &revised), ("okr.yaml", "grade_bands: [0.4, 0.7]\n")]);
+    scratch.write("okr.yaml", "grade_bands: [0.2, 0.3]\n");
+    assert!(
+        head(&scratch, &[])
+            .ends_with(": no goal changed, in okr.yaml grade_bands was [0.4, 0.7] and is [0.2, 0.3]"),
+        "{}",
+        head(&scratch, &[])
+    );
+    scratch.write("okr.yaml", "grade_bands: [0.4, 0.7]\ndecimal_mark: comma\nfiscal_year_starts: 2\n");
+    let out = head(&scratch, &[]);
+    assert!(out.contains("fiscal_year_starts was 1 and is 2, decimal_mark was point and is comma"), "{out}");
+    scratch.write("okr.yaml", "grade_bands: [0.4, 0.7] # as ever\n");
+    assert!(head(&scratch, &[]).ends_with("other settings in okr.yaml"));
+    scratch.write("okr.yaml", "grade_bands: [0.4, 0.7]\n");
+    scratch.write(FILE, &revised.replace("from: 50%", "from: 42%"));
+    let out = said(&scratch, &[]);
+    assert!(
+        out.contains("revisions target from 50% to 40% on 2026-02-10 → target from 42% to 40% on 2026-02-10"),
+        "{out}"
+    );
+    scratch.write(FILE, GROWTH);
+    let out = said(&scratch, &[]);
+    assert!(out.contains("revisions target from 50% to 40% on 2026-02-10 is gone"), "{out}");
+}
+
+#[test]
 fn a_moved_target_is_told_apart_from_progress() {
     let scratch = Scratch::new(&[(FILE, GROWTH)]);
     let more = "value: 26%}\n          - {date: 2026-02-09, value: 28%}";

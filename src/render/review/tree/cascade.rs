@@ -57,7 +57,11 @@ fn head(row: &ObjectiveRow, bands: Bands, in_colour: bool) -> String {
 }
 
 fn remarks(row: &ObjectiveRow) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let breached = row
+        .breached
+        .iter()
+        .map(|(name, reason)| format!("! guardrail breached  {}: {}", plain(name), plain(reason)));
+    let mut remarks: Vec<String> = breached.collect();
     if !row.metrics.is_empty() {
         let metrics: Vec<String> = row.metrics.iter().map(|id| plain(id)).collect();
         remarks.push(format!("supports {}", metrics.join(", ")));
@@ -121,6 +125,8 @@ pub(super) struct Json<'c> {
     score: Option<f64>,
     status: String,
     key_results: usize,
+    /// The names of its guardrails that are breached.
+    guardrails_breached: Vec<&'c str>,
     /// The metrics it supports directly.
     supports_metrics: &'c [String],
     remarks: Vec<JsonRemark<'c>>,
@@ -150,6 +156,7 @@ pub(super) fn rows(cascade: &Cascade) -> Vec<Json<'_>> {
             score: each.score,
             status: word(each.status.name()),
             key_results: each.key_results,
+            guardrails_breached: each.breached.iter().map(|(name, _)| name.as_str()).collect(),
             supports_metrics: &each.metrics,
             remarks: each
                 .remarks
