@@ -208,7 +208,8 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
     changes.text("equals", text(&was.equals), text(&is.equals));
     let counted = |metric: &Metric| metric.aggregate.get().copied().unwrap_or(Aggregate::Last).name();
     changes.text("aggregate", Some(counted(was)), Some(counted(is)));
-    let critical = |metric: &Metric| (metric.critical.get() == Some(&true)).then_some("true");
+    let critical =
+        |metric: &Metric| Some(if metric.critical.get() == Some(&true) { "true" } else { "false" });
     changes.text("critical", critical(was), critical(is));
     changes.text("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [

@@ -8,7 +8,7 @@ use crate::goals::values::Aggregate;
 use crate::quantity::Quantity;
 
 /// Turns value after value into what counts once it is known: the running total, the mean so far, or the value itself.
-pub(super) fn running(aggregate: Aggregate) -> impl FnMut(f64) -> f64 {
+pub(crate) fn running(aggregate: Aggregate) -> impl FnMut(f64) -> f64 {
     let (mut total, mut count) = (0.0, 0.0);
     move |value| {
         total += value;

@@ -39,7 +39,7 @@ mod working;
 pub use bands::{Band, Bands, Calibration, Promises};
 pub use bet::Bet;
 pub(crate) use counted::{score_at_former_numbers, score_that_counts};
-pub(crate) use counting::all_together;
+pub(crate) use counting::{all_together, running};
 pub use display::two_decimals;
 pub use earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
 pub use explain::{Step, Subject, Sum};

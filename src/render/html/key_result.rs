@@ -5,10 +5,9 @@ use super::charts::{Bar, Spark, bar, sparkline, strip};
 use super::marks;
 use super::view::View;
 use crate::goals::Day;
-use crate::goals::values::Aggregate;
 use crate::quantity::Quantity;
 use crate::render::scorecard::words;
-use crate::score::{Bands, Figures, KeyResultCard, Reading, Status, Step};
+use crate::score::{Bands, Figures, KeyResultCard, Reading, Status, Step, running};
 use maud::{Markup, html};
 
 /// With its charts.
@@ -167,7 +166,7 @@ fn course(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f64
         }
         Figures::Hold { at_least, at_most } => {
             let limits = at_least.iter().chain(at_most).map(Quantity::value);
-            (running(card, readings), limits.collect(), None)
+            (counted_so_far(card, readings), limits.collect(), None)
         }
     };
     let description = match (points.first(), points.last()) {
@@ -195,14 +194,9 @@ fn course(view: View<'_>, card: &KeyResultCard, readings: &[(Reading, Option<f64
     html! { figure { (sparkline(&spark)) } }
 }
 
-fn running(card: &KeyResultCard, readings: &[(Reading, Option<f64>)]) -> Vec<(Day, f64)> {
-    let mut total = 0.0;
-    let sums = card.aggregate == Aggregate::Sum;
-    let point = |(reading, _): &(Reading, Option<f64>)| {
-        total += reading.value.value();
-        (reading.day, if sums { total } else { reading.value.value() })
-    };
-    readings.iter().map(point).collect()
+fn counted_so_far(card: &KeyResultCard, readings: &[(Reading, Option<f64>)]) -> Vec<(Day, f64)> {
+    let mut count = running(card.aggregate);
+    readings.iter().map(|(reading, _)| (reading.day, count(reading.value.value()))).collect()
 }
 
 /// The readings, and the sum behind the score.

@@ -6,6 +6,7 @@ use super::marks;
 use super::view::View;
 use crate::goals::Day;
 use crate::goals::values::{Better, Indicator};
+use crate::quantity::Quantity;
 use crate::render::scorecard::words;
 use crate::score::forecast::chance_words;
 use crate::score::{GuardrailCard, MetricCard, Reading, limits};
@@ -43,6 +44,11 @@ fn likely(view: View<'_>, card: &MetricCard) -> String {
     likely.map_or_else(String::new, |likely| format!("{}, ", words::plain(&likely.words())))
 }
 
+/// The target that single readings should come to: not that of their total or mean.
+fn target_of_readings(card: &MetricCard) -> impl Iterator<Item = &Quantity> {
+    card.target.iter().filter(|_| card.counted.is_none())
+}
+
 /// A metric's readings over time, with its target.
 pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: &'static str) -> Markup {
     let points: Vec<Point> = card.history.iter().map(|reading| point(reading, false)).collect();
@@ -50,9 +56,7 @@ pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: 
     let name = view.voice.sentence(&card.name);
     let mut description =
         format!("{} readings from {} to {}", points.len(), first.day.long(), latest.day.long());
-    let levels: Vec<Level> = card
-        .target
-        .iter()
+    let levels: Vec<Level> = target_of_readings(card)
         .map(|target| {
             let label =
                 view.voice.value(target).map_or("target".to_owned(), |target| format!("target {target}"));
@@ -193,7 +197,7 @@ fn metric_spark(metric: &MetricCard) -> Markup {
     if points.len() < 2 {
         return html! {};
     }
-    let levels: Vec<f64> = metric.target.iter().map(|target| target.value()).collect();
+    let levels: Vec<f64> = target_of_readings(metric).map(Quantity::value).collect();
     let better = match metric.better {
         Better::Higher => "higher is better",
         Better::Lower => "lower is better",

@@ -3,7 +3,8 @@
 use super::super::{Check, Context, Rule};
 use crate::changes::{GoalStep, History};
 use crate::finding::{Level, Remark};
-use crate::goals::{GoalFile, KeyResultView, ObjectiveView, Quarter};
+use crate::goals::{GoalFile, ObjectiveView, Quarter};
+use crate::score::is_done;
 use std::collections::{BTreeMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +60,10 @@ fn check(context: &mut Context<'_>, history: &History) {
             continue;
         }
         let key_results = objectives.iter().flat_map(|objective| objective.key_results());
-        let reached = key_results.filter(is_reached).map(|key_result| format!("`{}`", key_result.id()));
+        let readings = context.facts.readings();
+        let reached = key_results
+            .filter(|key_result| is_done(key_result, &readings.track(key_result, quarter).counted))
+            .map(|key_result| format!("`{}`", key_result.id()));
         let reached: Vec<String> = reached.take(3).collect();
         let when = match context.workspace.calendar.last_day(quarter) < day {
             true => format!("after {quarter} had ended"),
@@ -76,18 +80,6 @@ fn check(context: &mut Context<'_>, history: &History) {
         ));
         context.report(remark.on_occasion_of(format!("late {quarter} {team}")));
     }
-}
-
-/// Whether its latest check-in is at its target.
-fn is_reached(key_result: &KeyResultView<'_>) -> bool {
-    let (Some(baseline), Some(target)) = (key_result.baseline(), key_result.target()) else { return false };
-    let check_ins = key_result.key_result.check_ins.readable();
-    let latest = check_ins.filter_map(|check_in| check_in.value().get()).next_back();
-    let (from, to) = (baseline.quantity.value(), target.quantity.value());
-    latest.is_some_and(|value| {
-        let now = value.value_beside(&target.quantity);
-        if from <= to { now >= to } else { now <= to }
-    })
 }
 
 fn top_of(file: &GoalFile, objective: &ObjectiveView<'_>) -> crate::source::Span {

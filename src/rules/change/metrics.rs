@@ -36,7 +36,14 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
             matches!(change.field, "counter_metric" | "equals")
                 && ends.is_some_and(|(before, after)| only_renames(&renamed, before, after))
         };
-        let counts = |change: &FieldChange| counts(change.field) && !is_renaming(change);
+        // Only a breach that is no longer critical makes a promise smaller.
+        let is_lowered = |change: &FieldChange| {
+            change.field == "critical"
+                && was.role == MetricRole::Guardrail
+                && change.before.as_deref() == Some("true")
+        };
+        let counts =
+            |change: &FieldChange| (counts(change.field) || is_lowered(change)) && !is_renaming(change);
         remarks.extend(changed(context, history, quarter, (&was, &metric), counts));
     }
     remarks.extend(vanished(context, history, reference));
@@ -64,7 +71,6 @@ fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
     match field {
         "at_least" | "at_most" | "max_increase" | "max_decrease" | "baseline" => is_guardrail,
         "better" | "targets" => true,
-        "critical" => is_guardrail,
         "aggregate" => is_guardrail || is_measured,
         "counter_metric" => is_guardrail || is_measured || role != MetricRole::Watched,
         "definition" | "formula" | "equals" | "numerator" | "denominator" => {

@@ -45,7 +45,8 @@ fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> O
     if age <= allowed
         || metric.lists().any(|list| !list.is_absent())
         || !fields.equals.is_absent()
-        || !has_limit(metric)
+        // Without one, `guardrail-without-limit` comes first.
+        || !metric.has_limit()
     {
         return None;
     }
@@ -55,14 +56,6 @@ fn never_read(context: &Context<'_>, metric: &MetricView<'_>, allowed: i64) -> O
     let by_hand = || format!("add where it stands: `readings: [{{date: {as_of}, value: ...}}]`");
     let help = how_to_pull(*metric).unwrap_or_else(by_hand);
     Some(Remark::new(metric.heading(), message).help(help))
-}
-
-/// Without one, `guardrail-without-limit` comes first.
-fn has_limit(metric: &MetricView<'_>) -> bool {
-    let fields = metric.metric;
-    [&fields.at_least, &fields.at_most, &fields.max_increase, &fields.max_decrease]
-        .into_iter()
-        .any(|limit| !limit.is_absent())
 }
 
 /// A last reading that is too old, at its date.

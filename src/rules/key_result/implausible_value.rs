@@ -4,8 +4,10 @@ use super::super::facts::Seen;
 use super::super::{Check, Context, Rule};
 use super::figures::{Measured, Placed, measured, values as in_one_unit};
 use crate::finding::{Level, Remark};
+use crate::goals::values::Aggregate;
 use crate::goals::{Aim, GoalFile, KeyResultView};
 use crate::quantity::{Overview, Quantity, doubt, same};
+use crate::score::aggregate_of;
 use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
@@ -44,6 +46,8 @@ fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> 
         Aim::Hold { at_least, at_most } => (at_least.as_ref(), at_most.as_ref()),
     };
     let ends: Vec<&Quantity> = one.into_iter().chain(other).map(|figure| &figure.quantity).collect();
+    // What adds up is small beside the sum that it should come to.
+    let ends = if aggregate_of(&key_result) == Aggregate::Sum { Vec::new() } else { ends };
     if measured.values.is_empty() || lie_close(&ends, measured.overview) {
         return None;
     }
