@@ -116,7 +116,7 @@ fn added(left: Worth, right: Worth, sign: f64) -> Result<Worth, NoValue> {
     match (left.unit().cloned(), right.unit().cloned()) {
         (Some(one), Some(other)) => {
             let are_shares = left.is_share() && right.is_share();
-            if !are_shares && !comparable(&one, &other) {
+            if !are_shares && !can_be_added(&one, &other) {
                 return Err(NoValue::Mixed(Box::new((one, other))));
             }
             sum(left.value, right.value, Kind::Unit(one))
@@ -136,6 +136,11 @@ fn added(left: Worth, right: Worth, sign: f64) -> Result<Worth, NoValue> {
             sum(left.value, right.value, kind)
         }
     }
+}
+
+/// Whether two numbers measure the same. In an identity `$300 a month` and `$300` do not: one of them has to be multiplied by a time.
+fn can_be_added(one: &Quantity, other: &Quantity) -> bool {
+    comparable(one, other) && one.dimension().is_per_time() == other.dimension().is_per_time()
 }
 
 fn is_fraction(worth: &Worth) -> bool {
@@ -172,7 +177,7 @@ fn divided(left: Worth, right: Worth) -> Result<Worth, NoValue> {
         return Err(NoValue::ByZero);
     }
     let kind = match (&left.kind, &right.kind) {
-        (Kind::Unit(one), Kind::Unit(other)) if comparable(one, other) => {
+        (Kind::Unit(one), Kind::Unit(other)) if can_be_added(one, other) => {
             return Ok(Worth { value: left.value / right.value, kind: Kind::Ratio });
         }
         (Kind::Unit(one), Kind::Unit(other)) if !left.is_share() && !right.is_share() => {

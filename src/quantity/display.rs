@@ -185,11 +185,6 @@ fn agree<'u>(unit: &'u str, digits: &str) -> Cow<'u, str> {
 /// The text of a bare number with the unit of another around it.
 pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
     let (number, other, mark) = (bare.text(), other.text(), other.notation.mark());
-    if !bare.is_bare() {
-        // `2.5%` beside `2% per month`
-        let period = period::LEADS.iter().filter_map(|lead| other.rfind(lead)).max();
-        return format!("{number}{}", period.map_or("", |at| &other[at..]));
-    }
     let Ok(Some(head)) = head::read(other, mark) else { return number.to_owned() };
     let before = before(other, &head);
     let parts;
@@ -205,4 +200,11 @@ pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
         Some(rest) => format!("-{before}{rest}{after}"),
         None => format!("{before}{number}{}", agree(after, number)),
     }
+}
+
+/// The text of a number with the time that another is counted for: `$260 a month` beside `$300 a month`. `None` if the other names none.
+pub(super) fn borrow_period(number: &Quantity, other: &Quantity) -> Option<String> {
+    let other = other.text();
+    let period = period::LEADS.iter().filter_map(|lead| other.rfind(lead)).max()?;
+    Some(format!("{}{}", number.text(), &other[period..]))
 }

@@ -21,6 +21,11 @@ pub struct Doubt {
 #[must_use]
 pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let all = || ends.iter().chain(values).copied();
+    if let Some(numbers) = for_one_time(&all().collect::<Vec<_>>()) {
+        let numbers: Vec<&Quantity> = numbers.iter().collect();
+        let (ends, values) = numbers.split_at(ends.len());
+        return doubt(ends, values);
+    }
     let has_bare = all().any(is_amount);
     let one_scale = || {
         let signed = || added(ends).or_else(|| taken_away(ends)).or_else(|| added_since(ends, values));
@@ -43,6 +48,19 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         .or_else(|| share_of_counts(ends, &numbers))
         .or_else(|| several_units(&numbers))
         .or_else(one_scale)
+}
+
+/// The numbers, where some leave out the time that others name: `$260` beside `$300 a month`. `None` if none does.
+fn for_one_time(numbers: &[&Quantity]) -> Option<Vec<Quantity>> {
+    let of_a_time = *numbers.iter().find(|number| number.dimension().is_per_time())?;
+    let leaves_out = |number: &Quantity| {
+        number.dimension().per_time().is_some() && comparable(number, of_a_time) && !number.is_bare()
+    };
+    let any = numbers.iter().any(|number| leaves_out(number));
+    let with_time = |number: &&Quantity| {
+        if number.is_bare() { (*number).clone() } else { number.with_unit_of(of_a_time) }
+    };
+    any.then(|| numbers.iter().map(with_time).collect())
 }
 
 /// What numbers are like together: enough to see, as nearly always, that nothing is strange about them, without another look

@@ -58,6 +58,7 @@ pub(crate) use magnitude::magnitude_words;
 pub(crate) use period::period_in;
 use std::cmp::Ordering;
 pub(crate) use table::unit_words;
+pub(crate) use words_around::is_arrow;
 
 /// A number with its unit, and the text it was read from.
 ///
@@ -115,8 +116,12 @@ impl Quantity {
         Quantity { value, notation }
     }
 
-    /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. Anything else is unchanged.
+    /// A bare number beside one with a unit takes that unit: `23` beside `35%` is `23%`. One that leaves out the time it is counted for
+    /// takes that: `$260` beside `$300 a month` is `$260 a month`. Anything else is unchanged.
     pub fn with_unit_of(&self, other: &Quantity) -> Quantity {
+        if let Some(of_period) = self.for_the_time_of(other) {
+            return of_period;
+        }
         if !self.takes_unit_of(other) {
             return self.clone();
         }
@@ -125,25 +130,26 @@ impl Quantity {
         if !value.is_finite() {
             return self.clone();
         }
-        Quantity {
-            value,
-            notation: Notation::new(unit, false, self.notation.mark(), &display::borrow_unit(self, other)),
-        }
+        let text = display::borrow_unit(self, other);
+        Quantity { value, notation: Notation::new(unit, false, self.notation.mark(), &text) }
     }
 
-    /// Whether it is a number without a unit beside one with a unit, or `2.5%` beside `2% per month`: a share of each month
-    /// does not add up over the months, so that it can only be meant for the same time.
     fn takes_unit_of(&self, other: &Quantity) -> bool {
-        if self.is_bare() {
-            return !other.is_bare();
-        }
-        self.dimension() == Dimension::Percent && other.dimension() == Dimension::PercentRate
+        self.is_bare() && !other.is_bare()
     }
 
-    /// The value of [`Quantity::with_unit_of`], for comparing: no text is made.
+    /// The number with the time that another one like it is counted for, if it names none: who writes `$260` beside `$300 a month` means
+    /// as much of it, and so does who writes 260.
+    fn for_the_time_of(&self, other: &Quantity) -> Option<Quantity> {
+        let leaves_out = !self.is_bare() && self.dimension().per_time()?.is_that_of(other.dimension());
+        let text = leaves_out.then(|| display::borrow_period(self, other)).flatten()?;
+        Quantity::read(&text, self.mark()).ok().filter(|read| read.dimension().is_that_of(other.dimension()))
+    }
+
+    /// The value of [`Quantity::with_unit_of`], for comparing.
     pub(crate) fn value_beside(&self, other: &Quantity) -> f64 {
         if !self.takes_unit_of(other) {
-            return self.value;
+            return self.for_the_time_of(other).map_or(self.value, |of_period| of_period.value);
         }
         let value = self.value * other.unit_scale();
         if value.is_finite() { value } else { self.value }
@@ -155,9 +161,16 @@ impl Quantity {
 pub fn comparable(a: &Quantity, b: &Quantity) -> bool {
     a.is_bare()
         || b.is_bare()
-        || (a.dimension().is_that_of(b.dimension())
+        || (are_of_one_dimension(a, b)
             && (a.notation.is_plain() && b.notation.is_plain()
                 || noun::agree(a, b) && noun::per_the_same(a, b)))
+}
+
+/// Whether two numbers measure the same, of which one may leave out the time.
+fn are_of_one_dimension(a: &Quantity, b: &Quantity) -> bool {
+    a.dimension().is_that_of(b.dimension())
+        || a.for_the_time_of(b).is_some()
+        || b.for_the_time_of(a).is_some()
 }
 
 /// How two numbers compare once a bare one has taken the other's unit; `None` if their units do not convert. Numbers

@@ -36,14 +36,32 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    /// Whether numbers of both can be compared: the same, or a share and a share per time, which is for the same time.
+    /// Whether numbers of both can be compared.
     pub(super) fn is_that_of(self, other: Dimension) -> bool {
-        use Dimension::{Currency, CurrencyRate, Percent, PercentRate};
+        use Dimension::{Currency, CurrencyRate};
         match (self, other) {
-            (Percent, PercentRate) | (PercentRate, Percent) => true,
             (Currency(one), Currency(other)) | (CurrencyRate(one), CurrencyRate(other)) => one.may_be(other),
             _ => self == other,
         }
+    }
+
+    /// Whether it is counted for a time: `$300 a month`.
+    pub(crate) fn is_per_time(self) -> bool {
+        use Dimension::{CurrencyRate, DataRate, DurationRate, PercentRate, PhysicalRate, Rate};
+        matches!(self, Rate | PercentRate | CurrencyRate(_) | DurationRate | DataRate | PhysicalRate(_))
+    }
+
+    /// What so much of it for a time measures: `$300 a month` beside `$300`. `None` if nothing is counted for a time.
+    pub(super) fn per_time(self) -> Option<Dimension> {
+        Some(match self {
+            Dimension::Count => Dimension::Rate,
+            Dimension::Percent | Dimension::Points => Dimension::PercentRate,
+            Dimension::Currency(currency) => Dimension::CurrencyRate(currency),
+            Dimension::Duration => Dimension::DurationRate,
+            Dimension::Data => Dimension::DataRate,
+            Dimension::Physical(physical) => Dimension::PhysicalRate(physical),
+            _ => return None,
+        })
     }
 }
 
@@ -116,14 +134,6 @@ pub(super) const MONTH: f64 = YEAR / 12.0;
 
 /// The unit of something counted once per `seconds`.
 pub(super) fn per(unit: Unit, seconds: f64) -> Option<Unit> {
-    let dimension = match unit.dimension {
-        Dimension::Count => Dimension::Rate,
-        Dimension::Percent | Dimension::Points => Dimension::PercentRate,
-        Dimension::Currency(currency) => Dimension::CurrencyRate(currency),
-        Dimension::Duration => Dimension::DurationRate,
-        Dimension::Data => Dimension::DataRate,
-        Dimension::Physical(physical) => Dimension::PhysicalRate(physical),
-        _ => return None,
-    };
+    let dimension = unit.dimension.per_time()?;
     Some(Unit { dimension, scale: unit.scale * DAY / seconds })
 }

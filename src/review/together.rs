@@ -5,6 +5,7 @@
 
 use crate::goals::{Day, Measured};
 use crate::quantity::comparable;
+use crate::score::unit_of;
 use std::ops::Range;
 
 /// The fewest pairs of changes that are compared.
@@ -148,10 +149,10 @@ impl Delayed {
 
 /// The readings that can stand beside the latest, in base units.
 pub(super) fn series(readings: &[Measured<'_>]) -> Vec<(Day, f64)> {
-    let Some(latest) = readings.last() else { return vec![] };
+    let Some(unit) = unit_of(readings.iter().map(|reading| reading.value)) else { return vec![] };
     let last = &readings[readings.len().saturating_sub(MOST_CHANGES + 1)..];
-    let fitting = last.iter().filter(|reading| comparable(reading.value, latest.value));
-    fitting.map(|reading| (reading.day, reading.value.value_beside(latest.value))).collect()
+    let fitting = last.iter().filter(|reading| comparable(reading.value, unit));
+    fitting.map(|reading| (reading.day, reading.value.value_beside(unit))).collect()
 }
 
 fn changes(series: &[(Day, f64)]) -> Vec<Moved> {

@@ -60,5 +60,5 @@ pub use scorecard::{
 pub use status::{Cancelled, Judged, Status};
 pub use suppose::Supposed;
 pub use takes::{Takes, amount, pace_in_brief, pace_needed};
-pub use units::{beside, in_own_unit, in_unit_of};
+pub use units::{beside, in_own_unit, in_unit_of, unit_of};
 pub use unusual::{FirstLook, Unusual};

@@ -1,7 +1,7 @@
 //! Brings the numbers of one key result to one unit system, or says which two do not fit.
 
 use super::no_data::NoData;
-use crate::quantity::{self, Dimension, Quantity, comparable};
+use crate::quantity::{self, Quantity, comparable};
 
 /// Gives bare numbers the unit of their neighbours, and checks that all can be compared. A bare number beside two
 /// different units of one dimension (hours and minutes) is refused: either guess could turn a miss into a success.
@@ -17,13 +17,14 @@ pub(super) fn settle(mut all: Vec<&mut Quantity>) -> Result<(), NoData> {
     if let Some(stranger) = all.iter().find(|quantity| !comparable(quantity, &first)) {
         return Err(NoData::Units { one: text(&first), other: text(stranger) });
     }
+    if all.iter().any(|quantity| quantity.dimension() != first.dimension()) {
+        share_the_period(&mut all);
+    }
+    let first = all.iter().find(|quantity| !quantity.is_bare()).map_or(first, |first| (**first).clone());
     let other_unit = all
         .iter()
         .find(|quantity| !quantity.is_bare() && quantity.unit_scale() != first.unit_scale())
         .map(|quantity| text(quantity));
-    if other_unit.is_some() {
-        share_the_period(&mut all);
-    }
     for quantity in all.iter_mut().filter(|quantity| quantity.is_bare()) {
         // Zero is zero in every unit.
         if let Some(other) = other_unit.clone().filter(|_| quantity.value() != 0.0) {
@@ -46,11 +47,11 @@ pub(super) fn refuse_doubt(ends: &[&Quantity], values: &[&Quantity]) -> Result<(
     Err(NoData::UnclearNumber { value: text(doubt.index), beside: text(doubt.beside) })
 }
 
-/// `2.5%` beside `2% per month` is of the same time.
+/// `$260` beside `$300 a month`, and `2.5%` beside `2% per month`, is of the same time.
 fn share_the_period(all: &mut [&mut Quantity]) {
-    let rate = all.iter().find(|quantity| quantity.dimension() == Dimension::PercentRate);
+    let rate = all.iter().find(|quantity| quantity.dimension().is_per_time());
     let Some(rate) = rate.map(|rate| (**rate).clone()) else { return };
-    for quantity in all.iter_mut().filter(|quantity| quantity.dimension() == Dimension::Percent) {
+    for quantity in all.iter_mut().filter(|quantity| !quantity.is_bare()) {
         **quantity = quantity.with_unit_of(&rate);
     }
 }
@@ -66,6 +67,13 @@ pub fn in_own_unit(quantity: &Quantity) -> f64 {
 #[must_use]
 pub fn in_unit_of(quantity: &Quantity, unit: &Quantity) -> Option<f64> {
     comparable(quantity, unit).then(|| quantity.value_beside(unit) / unit.unit_scale())
+}
+
+/// The unit that readings are compared in: that of the latest which says what time it is counted for, else that of the latest.
+#[must_use]
+pub fn unit_of<'q>(readings: impl DoubleEndedIterator<Item = &'q Quantity> + Clone) -> Option<&'q Quantity> {
+    let of_a_time = readings.clone().rfind(|reading| reading.dimension().is_per_time());
+    of_a_time.or_else(|| readings.clone().next_back())
 }
 
 /// Another number as one that can stand beside the first: a bare one takes its unit. `None` where the two cannot be
@@ -99,6 +107,14 @@ mod tests {
         assert_eq!(settled(&["23", "35"]), ok(&["23", "35"]));
         assert_eq!(settled(&["4 hours", "45 minutes", "2 hours"]), ok(&["4 hours", "45 minutes", "2 hours"]));
         assert_eq!(settled(&["1,200 per week", "1300"]), ok(&["1,200 per week", "1300 per week"]));
+        assert_eq!(
+            settled(&["$300 a month", "$260", "250"]),
+            ok(&["$300 a month", "$260 a month", "$250 a month"])
+        );
+        assert_eq!(
+            settled(&["90 min", "2 h a week", "3"]).unwrap_err(),
+            "`3` has no unit, and beside `90 min a week` and `2 h a week` it could have either"
+        );
         assert_eq!(
             settled(&["4 hours", "45 minutes", "2"]).unwrap_err(),
             "`2` has no unit, and beside `4 hours` and `45 minutes` it could have either"

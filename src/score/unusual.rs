@@ -3,7 +3,7 @@
 use super::forecast::{self, Coverage, Point, between};
 use super::pace::Bounds;
 use super::reading::Reading;
-use super::units::beside;
+use super::units::{beside, unit_of};
 use crate::goals::graph::{Graph, Relation};
 use crate::goals::{Day, Measured, Readings, Workspace};
 use crate::quantity::Quantity;
@@ -84,11 +84,10 @@ impl Unusual {
 
 /// The last readings that can stand beside the latest, as many as a forecast looks at.
 fn comparable(all: &[Measured]) -> Vec<Reading> {
-    let Some(latest) = all.last() else { return vec![] };
+    let Some(unit) = unit_of(all.iter().map(|reading| reading.value)) else { return vec![] };
     let last = &all[all.len().saturating_sub(forecast::MOST + 1)..];
-    let in_unit = |measured: &Measured| {
-        Some(Reading { value: beside(latest.value, measured.value)?, ..Reading::of(measured) })
-    };
+    let in_unit =
+        |measured: &Measured| Some(Reading { value: beside(unit, measured.value)?, ..Reading::of(measured) });
     last.iter().filter_map(in_unit).collect()
 }
 

@@ -60,10 +60,11 @@ measure the same can be compared: `4 hours` and `45 minutes`, `$900K` and `$1.2M
 ";
 
 const AFTER: &str = "\
-A number without a unit takes the unit of the one beside it: `baseline: 23` with `target: 35%` is 23%. Where that cannot be
-meant (`0.29` beside percentages, `70%` beside plain numbers, a target of `-20%`), a finding asks for the unit. A noun says what
-is counted: `1,200 tickets` and `900 calls` cannot be compared. SI prefixes (k, M, G, T, m, µ, n) stand before bit, Wh, W, g, l,
-Hz, J, V and A. `m` alone could be minutes, millions or metres, so write `min`, `M` or `metres`.
+A number without a unit takes the unit of the one beside it: `baseline: 23` with `target: 35%` is 23%. Where that cannot be meant
+(`0.29` beside percentages, `70%` beside plain numbers, a target of `-20%`), a finding asks for the unit. `$260` beside `$300 a
+month` is for a month as well. A noun says what is counted: `1,200 tickets` and `900 calls` cannot be compared. SI prefixes (k, M,
+G, T, m, µ, n) stand before bit, Wh, W, g, l, Hz, J, V and A. `m` alone could be minutes, millions or metres, so write `min`, `M`
+or `metres`.
 
 A comma or a space separates thousands, a point decimals. `1.200` could be either and is refused; with `decimal_mark: comma` in
 okr.yaml, `1.200,50` is read, and `1,200` refused. Times may have parts: `2 h 30 min`, `1h15m`, `PT1H15M`, `1:59:59`. Limits

@@ -91,8 +91,8 @@ fn change<'w>(
     if then.day >= now.day || !comparable(then.value, now.value) {
         return None;
     }
-    let moved = now.value.value_beside(then.value) - then.value.value();
-    let change = moved / then.value.value().abs();
+    let before = then.value.value_beside(now.value);
+    let change = (now.value.value_beside(then.value) - before) / before.abs();
     let change = if star.better() == Better::Higher { change } else { -change };
     change.is_finite().then_some((then, now, change))
 }
