@@ -373,6 +373,17 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
     if is_about(tokens, target) {
         return None;
     }
+    // `(lower is better)`
+    for (words, side) in [
+        ("lower is better", Side::AtMost),
+        ("less is better", Side::AtMost),
+        ("higher is better", Side::AtLeast),
+        ("more is better", Side::AtLeast),
+    ] {
+        if lower.contains(words) {
+            return Some(side);
+        }
+    }
     // What a customer brings beside what winning one costs.
     if ["ltv:cac", "ltv/cac", "ltv to cac", "ltv-to-cac"].iter().any(|name| lower.contains(name)) {
         return Some(Side::AtLeast);

@@ -2,9 +2,10 @@
 
 use super::Comparator;
 use super::clause::Clause;
-use super::leads::before_limit;
+use super::ends::is_in_brackets;
 use super::lexicon::{Classes, Form};
 use super::measures::{Figure, Measures, Role, before, quantity, word};
+use super::parallel;
 use super::periods::is_day;
 use super::token::{Kind, Token, Tokens};
 
@@ -15,10 +16,13 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
     let aside = |figure: &Figure| is_in_brackets(tokens, figure.at);
     let all_aside = measures.figures.iter().all(aside);
     for figure in &measures.figures {
+        if parallel::is_beside_target(tokens, measures, figure) {
+            found.push(figure.at);
+            continue;
+        }
         let is_other = figure.role == Role::Baseline
             || figure.role == Role::Qualifier
                 && !is_kept_meanwhile(tokens, figure)
-                && !is_second_limit(tokens, measures, figure)
             // `60% of parents come to one meeting`
             || word(tokens, figure.at) == "one" && measures.target_at != Some(figure.at)
             || matches!(before(tokens, figure.at, 1), "incl" | "including")
@@ -76,11 +80,6 @@ fn is_scope(tokens: &Tokens, clause: &Clause, figure: &Figure) -> bool {
     count && led && figure.role == Role::Plain && clause.order.is_none_or(|order| order + 1 < figure.at)
 }
 
-fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
-    let opened = |sign| tokens.list[..at].iter().filter(|t| t.kind == Kind::Break(sign)).count();
-    opened('(') > opened(')')
-}
-
 /// `... while keeping churn below 3%`: the target is another number, and this one has to hold as well.
 fn is_kept_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
     // `while lifting near-miss reports to 200`
@@ -110,29 +109,6 @@ fn is_reached_meanwhile(tokens: &Tokens, figure: &Figure) -> bool {
     before(tokens, figure.at, 1) == "to"
         && meanwhile.is_some_and(|start| list.get(start + 1).is_some_and(is_order))
         && !list.iter().any(|token| tokens.text(token) == "from")
-}
-
-/// `waits below 20 minutes and no-shows below 4%`: a limit of something else follows one.
-fn is_second_limit(tokens: &Tokens, measures: &Measures, figure: &Figure) -> bool {
-    let Some(limit) = before_limit(tokens, figure.at) else { return false };
-    let list = &tokens.list;
-    let Some(and) = (limit.saturating_sub(4)..limit).rev().find(|&at| {
-        matches!(tokens.text(&list[at]), "and" | "as well as")
-            || list[at].kind == Kind::Break(',')
-            || tokens.text(&list[at]) == "as" && before(tokens, at, 1) == "well"
-    }) else {
-        return false;
-    };
-    let names = &list[and + 1..limit];
-    let and_at = if tokens.text(&list[and]) == "as" { and.saturating_sub(2) } else { and };
-    let follows = and > 0
-        && measures
-            .target_at
-            .is_some_and(|target| (and_at.saturating_sub(1)..=and_at).contains(&(target + 1)));
-    let small = Classes::PREPOSITION | Classes::CONJUNCTION | Classes::PRONOUN | Classes::BE | Classes::MODAL;
-    let is_measure = !names.is_empty() && names.iter().all(|token| token.is_word() && !token.has(small));
-    let first = measures.target.as_ref().map(|target| target.comparator);
-    follows && is_measure && first == Some(figure.comparator)
 }
 
 /// `300,000 more than last year`: says again how much it is.

@@ -42,6 +42,7 @@ impl Ends {
             .filter(|figure| !lone_numbers::describes(tokens, clause, figures, figure, way))
             .copied()
             .collect();
+        let open = outside_brackets(tokens, open);
         let alike = like_the_start(tokens, &open);
         let target_at = target_figure(tokens, alike.as_deref().unwrap_or(&open), way)
             .filter(|figure| !is_other(figure) && !is_run(figure))
@@ -215,6 +216,34 @@ fn name_what_is_counted(tokens: &Tokens, counted: &mut Measure, other: &Measure)
     }
 }
 
+/// The numbers without those in brackets, where a number like them stands outside: `in 20 minutes (drill of 3 March: 160 minutes)`.
+fn outside_brackets(tokens: &Tokens, figures: Vec<Figure>) -> Vec<Figure> {
+    let number = |figure: &Figure| quantity(tokens, &tokens.list[figure.at]);
+    let is_end = |figure: &Figure| !matches!(figure.role, Role::Baseline | Role::Change);
+    let is_aside = |figure: &Figure| {
+        let is_like = |other: &Figure| {
+            let is_alike = |(one, two): (&Quantity, &Quantity)| {
+                crate::quantity::comparable(one, two) && (one.is_bare() == two.is_bare() || one.is_bare())
+            };
+            is_end(other)
+                && !is_in_brackets(tokens, other.at)
+                && (!leads::describes_others(tokens, other.at)
+                    || matches!(before(tokens, other.at, 1), "in" | "within"))
+                && number(figure).zip(number(other)).is_some_and(is_alike)
+        };
+        figure.role == Role::Plain && is_in_brackets(tokens, figure.at) && figures.iter().any(is_like)
+    };
+    let asides: Vec<usize> =
+        figures.iter().filter(|figure| is_aside(figure)).map(|figure| figure.at).collect();
+    figures.into_iter().filter(|figure| !asides.contains(&figure.at)).collect()
+}
+
+/// Whether a number stands in brackets.
+pub(super) fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
+    let opened = |sign| tokens.list[..at].iter().filter(|token| token.kind == Kind::Break(sign)).count();
+    opened('(') > opened(')')
+}
+
 /// The numbers without those that are no measure of what has a start: the 2,000 of `Have claims under €2,000 settled in 5 days (13 days
 /// now)`. `None` if none of them can be measured against the start.
 fn like_the_start(tokens: &Tokens, figures: &[Figure]) -> Option<Vec<Figure>> {
@@ -301,7 +330,15 @@ fn target_figure<'f>(
         let narrows = |f: &&Figure| {
             Some(f.at) != first && matches!(before(tokens, f.at, 1), "above" | "below" | "under" | "than")
         };
-        if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f)) {
+        // `Raise breastfeeding at 6 weeks by 8 points`
+        let is_when = |f: &&Figure| {
+            let is_time = quantity(tokens, &tokens.list[f.at])
+                .is_some_and(|time| time.dimension() == Dimension::Duration);
+            is_time
+                && before(tokens, f.at, 1) == "at"
+                && role(Role::Change).is_some_and(|change| change.at > f.at)
+        };
+        if let Some(figure) = figures.iter().find(|f| pointed(f) && !narrows(f) && !is_when(f)) {
             return Some(figure);
         }
         // `Keep churn under 4% at 20% lower cost`
@@ -342,6 +379,8 @@ fn narrowing_figure<'f>(
     // `20p per £1` is not about the pound, and `Stay in the top 40` no limit of 40.
     let counts_by = |f: &&Figure| match before(tokens, f.at, 1) {
         "per" | "each" | "every" => true,
+        // `that comes from one channel`
+        "from" if word(tokens, f.at) == "one" => true,
         word => word == "top" && way == Some(Direction::Maintain),
     };
     figures.iter().filter(|f| !counts_by(f)).find(|f| f.role == Role::Qualifier)
@@ -394,6 +433,25 @@ fn is_without(tokens: &Tokens, at: usize) -> bool {
         && (next == "any" && is_noun(at + 2) || next == "a" && second == "single" && is_noun(at + 3))
 }
 
+/// `Every second tenant`: which share of them. `Every second week` is when.
+fn one_in(tokens: &Tokens, at: usize) -> Option<&'static str> {
+    let noun = tokens
+        .list
+        .get(at + 2)
+        .filter(|noun| noun.is_word() && !noun.closes_noun() && !noun.has(Classes::TIME))?;
+    if word(tokens, at) != "every" || tokens.text(noun).ends_with("day") {
+        return None;
+    }
+    match word(tokens, at + 1) {
+        "second" => Some("50%"),
+        "third" => Some("33.3%"),
+        "fourth" => Some("25%"),
+        "fifth" => Some("20%"),
+        "tenth" => Some("10%"),
+        _ => None,
+    }
+}
+
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
 fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let list = &tokens.list;
@@ -430,6 +488,9 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     {
         return made(clause.start + 1, "0", Comparator::Exactly);
     }
+    if let Some(share) = one_in(tokens, clause.start) {
+        return made(clause.start, share, Comparator::Exactly);
+    }
     // `Every Monday` is when.
     let is_when = list.get(clause.start + 1).is_some_and(|next| next.has(Classes::TIME) || next.is_number());
     if first.is_word() && !is_when && (first.has(Classes::ALL) || tokens.text(first) == "nobody") {
@@ -439,17 +500,31 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     if let Some(without) = (clause.start + 1..list.len()).find(|&at| is_without(tokens, at)) {
         return made(without, "0", Comparator::Exactly);
     }
+    // `Cut complaints to none`
+    let none = (1..list.len())
+        .find(|&at| matches!(word(tokens, at), "nil" | "none" | "nothing") && word(tokens, at - 1) == "to");
+    if let Some(none) = none.filter(|&none| list.get(none + 1).is_none_or(Token::closes_noun)) {
+        return made(none, "0", Comparator::Exactly);
+    }
     let recurring = list.iter().position(|t| {
         t.is_word() && matches!(tokens.text(t), "daily" | "weekly" | "monthly" | "quarterly" | "fortnightly")
     });
     // `deployed daily`, not `daily active users`.
     let ends =
         |t: &Token| !t.is_word() || t.has(Classes::PREPOSITION | Classes::CONJUNCTION | Classes::ADVERB);
-    if let Some(at) = recurring.filter(|&at| at > clause.start && list.get(at + 1).is_none_or(ends)) {
+    // `every 3 days instead of daily`
+    let is_replaced = |at: usize| matches!(before(tokens, at, 1), "of" | "than" | "not" | "from");
+    let recurring = recurring.filter(|&at| at > clause.start && !is_replaced(at));
+    if let Some(at) = recurring.filter(|&at| list.get(at + 1).is_none_or(ends)) {
         return made(at, tokens.text(&list[at]), Comparator::Exactly);
     }
     let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;
-    let counted = list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
+    // `outpatients who come every month`
+    let is_when = list.get(every + 1).is_some_and(|token| token.has(Classes::TIME));
+    let is_of_others =
+        is_when && list[..every].iter().any(|token| matches!(tokens.text(token), "who" | "that" | "which"));
+    let counted =
+        !is_of_others && list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
     let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
     counted.then(|| made(every, text, Comparator::Exactly)).flatten()
 }

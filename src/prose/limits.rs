@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Comparator;
 use super::figure::{before, counts_things, quantity};
+use super::lexicon::Classes;
 use super::token::Tokens;
 use crate::quantity::comparable;
 
@@ -383,6 +384,9 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (!is_word || !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then(|| rest.trim_end())
 }
 
+/// The most words between `must not` and the limit of what must not happen.
+const MOST_WORDS_OF_A_VERB: usize = 8;
+
 /// Whether one of the three words before reverses a limit. `from no incidents to at most 3` does not.
 fn is_negated(before: &str, lead: &str) -> bool {
     let clause = before.rsplit([',', ';', ':', '.', '(']).next().unwrap_or_default();
@@ -407,7 +411,10 @@ fn is_negated(before: &str, lead: &str) -> bool {
     }
     // `Ensure that not one of our 32 clinics has a wait above 6 weeks`
     let said = clause.trim_start();
-    let said = ["ensure ", "make sure "].iter().find_map(|verb| said.strip_prefix(verb)).unwrap_or(said);
+    let said = ["ensure ", "make sure ", "let ", "have ", "see "]
+        .iter()
+        .find_map(|verb| said.strip_prefix(verb))
+        .unwrap_or(said);
     let said = said.strip_prefix("that ").unwrap_or(said);
     let none = ["no ", "not one ", "not a single ", "none of ", "nobody ", "no-one "];
     let compares = ["no more ", "no less ", "no fewer ", "no later ", "no longer "];
@@ -421,6 +428,16 @@ fn is_negated(before: &str, lead: &str) -> bool {
         .iter()
         .any(|phrase| format!(" {clause}").contains(phrase))
     {
+        return true;
+    }
+    // `must not push food waste over 60 g`
+    const MODALS: [&str; 8] = ["must", "should", "shall", "may", "can", "will", "do", "does"];
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let said: Vec<&str> = words.iter().rev().take(MOST_WORDS_OF_A_VERB).rev().copied().collect();
+    let modal = said.windows(2).position(|pair| pair[1] == "not" && MODALS.contains(&pair[0]));
+    if modal.is_some_and(|modal| {
+        !said[modal..].iter().any(|word| matches!(*word, "and" | "but" | "to" | "until"))
+    }) {
         return true;
     }
     // `is not allowed to slide beneath`
@@ -472,9 +489,18 @@ pub(super) fn is_band(tokens: &Tokens, first: usize, second: usize) -> bool {
         || is_limited(first) && is_limited(second)
 }
 
+/// `Server room humidity: 40% to 60%`: what is neither to rise nor to fall.
+pub(super) fn has_band_by_nature(tokens: &Tokens, first: usize) -> bool {
+    const KEPT: [&str; 8] =
+        ["humidity", "temperature", "temperatures", "ph", "moisture", "pressure", "salinity", "acidity"];
+    let said = &tokens.list[..first];
+    let moves = Classes::UP | Classes::DOWN | Classes::MOVES_UP | Classes::MOVES_DOWN;
+    said.iter().any(|token| KEPT.contains(&tokens.text(token))) && !said.iter().any(|token| token.has(moves))
+}
+
 /// `ranges from 18 to 22`
 pub(super) fn ranges(verb: &str) -> bool {
-    matches!(verb, "ranges" | "ranging" | "varies" | "varying")
+    matches!(verb, "ranges" | "ranging" | "varies" | "varying" | "lies" | "lie" | "anywhere" | "somewhere")
 }
 
 /// `a 30% to 40% corridor`
@@ -508,7 +534,15 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
             strip_word(lead, "between").is_some()
                 || (is_led && holds && high.value() > low.value_beside(high))
         }
-        "to" => is_led || (holds && !lead.ends_with("from") && before(tokens, first, 1) != "from"),
+        // `somewhere from $3k to $4k`
+        "to" if before(tokens, first, 1) == "from" => ranges(before(tokens, first, 2)) || is_led,
+        "to" => {
+            is_led
+                || holds && !lead.ends_with("from")
+                || list.get(second + 1).is_some_and(|next| is_band_noun(tokens.text(next)))
+                || before(tokens, first, 1) == "at" && before(tokens, first, 2) != "from"
+                || has_band_by_nature(tokens, first)
+        }
         _ => false,
     }
 }

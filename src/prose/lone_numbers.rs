@@ -3,16 +3,17 @@
 
 use super::Direction;
 use super::clause::Clause;
-use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word};
-use super::leading_words::is_group;
-use super::leads::{before_limit, describes_others, is_set};
+use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, quantity, word};
+use super::introduction;
+use super::leading_words::{is_group, is_numbered};
+use super::leads::{before_limit, describes_others, is_of_measure, is_set};
 use super::lexicon::{Classes, Form};
 use super::limits;
 use super::names;
 use super::roles::is_age;
 use super::scope;
-use super::token::Tokens;
-use crate::quantity::{Dimension, Quantity};
+use super::token::{Token, Tokens};
+use crate::quantity::{Dimension, Physical, Quantity};
 
 /// Whether a number can be no target. `way` is what the verb asks for.
 pub(super) fn describes(
@@ -24,11 +25,21 @@ pub(super) fn describes(
 ) -> bool {
     let lone = Lone { tokens, clause, at: figure.at, way };
     let names = |tokens, at| names::names_thing(tokens, figures, at) || is_of_other_kind(tokens, at);
+    let is_only = figures.len() == 1;
     match figure.role {
         Role::Plain => {
-            names(tokens, figure.at) || names::ends_span(tokens, figures, figure.at) || lone.is_said()
+            names(tokens, figure.at)
+                || names::ends_span(tokens, figures, figure.at)
+                || lone.is_said()
+                || lone.is_size_of_thing()
+                || is_only && lone.is_about_others()
         }
-        Role::Qualifier => names(tokens, figure.at) || lone.narrows(),
+        Role::Qualifier => {
+            names(tokens, figure.at)
+                || lone.narrows()
+                || lone.is_size_of_thing()
+                || is_only && lone.is_time_of_others()
+        }
         Role::Baseline | Role::End | Role::Change => false,
     }
 }
@@ -51,7 +62,7 @@ impl Lone<'_> {
         self.says_more() && (self.moves() || is_which())
             || sizes_things(tokens, at) && (self.moves() || is_made_otherwise(tokens, self.clause, at))
             || is_bare(tokens, at) && names::is_aged(tokens, at)
-            || is_of_group(tokens, at) && (self.moves() || !has_order)
+            || is_of_group(tokens, at) && (self.moves() || !has_order || says_otherwise(tokens))
             || self.prevents() && is_known_amount(tokens, at)
             || is_known_thing(tokens, self.clause, at)
             || is_size_of_each(tokens, at)
@@ -79,6 +90,84 @@ impl Lone<'_> {
     fn moves(&self) -> bool {
         let goes = matches!(self.way, Some(Direction::Increase | Direction::Decrease));
         (goes || asks_for_more(self.tokens, self.clause)) && !self.prevents()
+    }
+
+    /// Whether the only number says of whom or what something without a number is said: `easier for accounts with over 1,000 users`,
+    /// `Win back members who have not come for 18 months`.
+    fn is_about_others(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let led = before_limit(tokens, at).unwrap_or(at);
+        let is_reached = matches!(before(tokens, led, 1), "to" | "at" | ":" | "is" | "are" | "be");
+        let is_known = matches!(before(tokens, at, 1), "our" | "the" | "their") && counts_things(tokens, at);
+        let is_narrowed =
+            (describes_others(tokens, at) || !is_of_measure(tokens, at) || is_known) && !is_reached;
+
+        is_narrowed && !sets_how_many(tokens, at) && says_otherwise(tokens)
+            || is_relative_before(tokens, led)
+            || before(tokens, at, 1) == "and" && word(tokens, at + 1) == "other"
+            || is_bare(tokens, at) && is_of_people(tokens, led)
+            || introduction::around(tokens, at).is_some()
+            || before(tokens, at, 1) == "(" && says_otherwise(tokens)
+            || (describes_others(tokens, at) || is_numbered(before(tokens, at, 1))) && self.is_made()
+            || at == 1
+                && is_numbered(word(tokens, 0))
+                && tokens.list.get(2).is_some_and(|next| next.form == Form::S)
+            || self.is_kept_otherwise()
+            || is_condition_of_things(tokens, at)
+            || is_bare(tokens, at) && is_known_through(tokens, at)
+            || is_distance(tokens, at)
+    }
+
+    /// `Make retention at 2 sites something to be proud of`
+    fn is_made(&self) -> bool {
+        self.clause.order.is_some_and(|order| matches!(word(self.tokens, order), "make" | "let" | "help"))
+    }
+
+    /// `Keep our 140 volunteers happy`: how they are to be kept.
+    fn is_kept_otherwise(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let holds = self
+            .clause
+            .order
+            .is_some_and(|order| order + 2 == at && matches!(word(tokens, order), "keep" | "make" | "leave"));
+        let how = tokens.list.get(at + 2).filter(|how| how.is_word() && !how.closes_noun());
+        holds && matches!(before(tokens, at, 1), "our" | "the" | "their" | "all") && how.is_some()
+    }
+
+    /// `members who have not come for 18 months`, `patients staying more than 14 days`: how long it is that they do.
+    fn is_time_of_others(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let led = before_limit(tokens, at).unwrap_or(at);
+        let says_when = matches!(before(tokens, at, 1), "in" | "within" | "inside" | "under");
+        let is_relative = (0..led).any(|place| matches!(word(tokens, place), "who" | "that" | "which"));
+        let is_done = led > 1 && led < at && tokens.list[led - 1].form == Form::Ing;
+        (is_relative || is_done) && self.is_time() && !says_when && describes_others(tokens, at)
+    }
+
+    /// `a 4 TB database`, `potholes more than 40 mm deep`: how large a thing is.
+    fn is_size_of_thing(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let is_size = is_of(tokens, at, |dimension| {
+            matches!(
+                dimension,
+                Dimension::Physical(_) | Dimension::Data | Dimension::Currency(_) | Dimension::Duration
+            )
+        });
+        let is_deep = matches!(
+            word(tokens, at + 1),
+            "deep" | "long" | "wide" | "high" | "tall" | "thick" | "away" | "apart"
+        );
+        let is_one = matches!(before(tokens, at, 1), "a" | "an") && counts_things(tokens, at);
+        let is_object = self.clause.order.is_some_and(|order| order + 2 == at) && !self.moves();
+        let limited =
+            before_limit(tokens, at).is_some_and(|limit| limit > 0 && tokens.list[limit - 1].is_word());
+        let is_larger = matches!(
+            before(tokens, at, 2),
+            "wider" | "deeper" | "older" | "larger" | "bigger" | "heavier" | "taller" | "thicker" | "longer"
+        );
+        // `Cracks wider than 3 mm`
+        let is_of_many = at == 3 && word(tokens, 2) == "than" && word(tokens, 0).ends_with('s');
+        is_size && (is_deep && limited || is_one && is_object || is_larger && is_of_many)
     }
 
     fn prevents(&self) -> bool {
@@ -257,4 +346,78 @@ fn follows_measure(tokens: &Tokens, at: usize) -> bool {
 
 fn is_of(tokens: &Tokens, at: usize, of: impl Fn(Dimension) -> bool) -> bool {
     quantity(tokens, &tokens.list[at]).map(Quantity::dimension).is_some_and(of)
+}
+
+/// Whether a sentence asks for something without a number: `easier`, `less often`, `as good as`, `feel at home`.
+fn says_otherwise(tokens: &Tokens) -> bool {
+    let is_comparison = |at: usize| {
+        let (text, next) = (word(tokens, at), word(tokens, at + 1));
+        let is_number = |at: usize| tokens.list.get(at).is_some_and(Token::is_number);
+        match text {
+            "more" | "less" | "fewer" => {
+                next != "than" && !is_number(at.wrapping_sub(1)) && before(tokens, at, 1) != "or"
+            }
+            "as" => word(tokens, at + 2) == "as",
+            "stronger" | "simpler" | "smarter" | "closer" | "richer" | "deeper" | "broader" | "cleaner"
+            | "warmer" | "kinder" | "clearer" | "greener" | "brighter" | "smoother" | "tougher"
+            | "leaner" | "feel" | "feels" | "better" | "worse" | "safer" | "calmer" | "quieter"
+            | "fairer" => next != "than" && before(tokens, at, 1) != "or",
+            "shorter" | "faster" | "quicker" | "lower" | "higher" | "longer" | "smaller" | "cheaper"
+                if at == 0 =>
+            {
+                true
+            }
+            _ => text.len() > 5 && text.ends_with("ier") && next != "than",
+        }
+    };
+    (0..tokens.list.len()).any(is_comparison)
+}
+
+/// `young farmers (under 35)`, `falls among inpatients over 75`: their age.
+fn is_of_people(tokens: &Tokens, limit: usize) -> bool {
+    let is_bracketed = before(tokens, limit, 1) == "(";
+    let noun = limit.checked_sub(if is_bracketed { 2 } else { 1 }).map(|noun| &tokens.list[noun]);
+    let other = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let is_many =
+        noun.is_some_and(|noun| noun.is_word() && tokens.text(noun).ends_with('s') && !noun.has(other));
+    let is_led = matches!(before(tokens, limit, 2), "among" | "for" | "by");
+    let is_side = matches!(word(tokens, limit), "under" | "over" | "above" | "below");
+    is_side && is_many && (is_bracketed || is_led)
+}
+
+/// `who get transferred more than 2 times`: a limit soon after a relative pronoun, without a noun of its own between.
+fn is_relative_before(tokens: &Tokens, limit: usize) -> bool {
+    (2..=4).any(|back| {
+        matches!(before(tokens, limit, back), "who" | "which")
+            && back <= limit
+            && tokens.list[limit - back + 1..limit]
+                .iter()
+                .all(|token| token.is_word() && !token.has(Classes::NOUN))
+    })
+}
+
+/// `while we move 3 plans to the new price`: what happens meanwhile.
+fn is_condition_of_things(tokens: &Tokens, at: usize) -> bool {
+    let start = (1..at).rev().find(|&place| begins_condition(tokens, place));
+    start.is_some_and(|start| matches!(word(tokens, start + 1), "we" | "they" | "it"))
+        && is_bare(tokens, at)
+        && counts_things(tokens, at)
+}
+
+/// `with the big 3 discounters`, `the 2 shared inboxes`: known, with one more word about them.
+fn is_known_through(tokens: &Tokens, at: usize) -> bool {
+    let is_known =
+        |back: usize| matches!(before(tokens, at, back), "the" | "our" | "their" | "these" | "those");
+    let led = before(tokens, at, 1);
+    let is_word =
+        led.ends_with("est") || matches!(led, "big" | "top" | "main" | "other" | "remaining" | "shared");
+    let is_led =
+        |back: usize| matches!(before(tokens, at, back), "with" | "of" | "for" | "from" | "to" | "in");
+    counts_things(tokens, at) && is_known(2) && is_word && is_led(3)
+}
+
+/// `bakeries within 50 km`
+fn is_distance(tokens: &Tokens, at: usize) -> bool {
+    matches!(before(tokens, at, 1), "within" | "beyond")
+        && is_of(tokens, at, |dimension| matches!(dimension, Dimension::Physical(Physical::Length)))
 }

@@ -5,6 +5,7 @@ use super::better;
 use super::clause::Clause;
 use super::direction;
 use super::ends::{Ends, measure};
+use super::figure::counts_things;
 pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
@@ -44,6 +45,23 @@ impl Measures {
         let same = counted && dimension == target.quantity.dimension();
         self.from_to && same && baseline.quantity.value() > target.quantity.value()
     }
+}
+
+/// `within ±3%`: as far below zero as above.
+fn margin(tokens: &Tokens, target: Option<&Measure>, way: Option<Direction>) -> Option<(Measure, Measure)> {
+    let holds =
+        |target: &&Measure| target.comparator == Comparator::AtMost || way == Some(Direction::Maintain);
+    let upper = target.filter(holds)?;
+    let start = upper.range.start as usize;
+    let said = tokens.lower[..start].trim_end();
+    let is_both_ways = said.ends_with('±') || said.ends_with("+/-") || tokens.lower[start..].starts_with('±');
+    let lower = Measure {
+        quantity: upper.quantity.with_value(-upper.quantity.value()),
+        comparator: Comparator::AtLeast,
+        ..upper.clone()
+    };
+    let upper = Measure { comparator: Comparator::AtMost, ..upper.clone() };
+    is_both_ways.then_some((lower, upper))
 }
 
 /// The ends of a band, in one unit, the lower one first.
@@ -87,7 +105,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         .find(|range| target_at.is_some_and(|at| at == range.0 || at == range.1))
         .filter(|range| baseline.is_none() && is_kept(tokens, range, way, direction))
         .and_then(|range| Some((measure(tokens, &figures, range.0)?, measure(tokens, &figures, range.1)?)))
-        .map(in_order);
+        .map(in_order)
+        .or_else(|| margin(tokens, target.as_ref(), way).filter(|_| baseline.is_none()));
     if band.is_none() {
         let open = ranges.iter().copied().filter(is_end);
         questions.extend(open.map(|range| Question::new(About::Range, range)));
@@ -141,11 +160,25 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
     let is_range = |pair: &&[Figure]| {
         // `from today's 25% to 55%` goes from one to the other.
         pair[0].role != Role::Baseline && limits::is_range(tokens, pair[0].at, pair[1].at, holds)
+            || way.is_none() && is_natural_band(tokens, pair[0], pair[1])
             || are_both_sides(tokens, pair[0], pair[1])
+            || begins_with_range(tokens, pair[0], pair[1])
             || is_count_span(tokens, pair[0], pair[1])
             || way.is_none() && is_measure_span(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
+}
+
+/// `Humidity in the archive from 45% to 55%`
+fn is_natural_band(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    let (from, to) = (first.at, second.at);
+    to == from + 2 && word(tokens, from + 1) == "to" && limits::has_band_by_nature(tokens, from)
+}
+
+/// `12 to 15 new members a month`: nothing before the first number that could go from one to the other.
+fn begins_with_range(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    let goes_on = counts_things(tokens, 2) || word(tokens, 3) == "of";
+    first.at == 0 && second.at == 2 && word(tokens, 1) == "to" && goes_on
 }
 
 /// `Sign 3 to 5 hospital groups`: after a verb that does not move a measure, two numbers of things are a range.

@@ -28,6 +28,7 @@ mod figure;
 mod finished;
 mod grams;
 mod hashed;
+mod introduction;
 mod language;
 mod leading_words;
 mod leads;
@@ -41,6 +42,7 @@ mod names;
 mod objective;
 mod own_work;
 mod pairs;
+mod parallel;
 mod parts;
 mod periods;
 mod predicate;
@@ -360,8 +362,14 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
     evidence.sort_unstable();
     evidence.dedup();
-    let unclear =
-        if language == Language::English { unclear(text, &tokens, &measures) } else { Box::default() };
+    let separate = compound::separate(&tokens, &clause, &measures);
+    let unclear = match language {
+        Language::English => {
+            let may_rival = verdict.kind == Kind::Outcome && separate.len() < 2;
+            unclear(text, &tokens, &measures, may_rival)
+        }
+        _ => Box::default(),
+    };
     // Which number is which depends on English words, and on all numbers together.
     let is_clear =
         language == Language::English && !is_stand_in && unclear.iter().all(|unclear| unclear.is_aside);
@@ -374,7 +382,6 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let counts_things = measures
         .target_at
         .is_some_and(|at| tokens.list.get(at + 1).is_some_and(|next| next.is_word() && !next.closes_noun()));
-    let separate = compound::separate(&tokens, &clause, &measures);
     let mut places = evidence::ranges(&tokens, &clause, &evidence);
     let of_evidence = places.len() as u32;
     places.reserve_exact(separate.len());
@@ -406,8 +413,9 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
 }
 
-/// The numbers that are not read, and what is open about the others.
-fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[Unclear]> {
+/// The numbers that are not read, and what is open about the others. `may_rival` says that
+/// a result is spoken of, and nothing said of two measures.
+fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures, may_rival: bool) -> Box<[Unclear]> {
     let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let unread = tokens.unread.iter().map(|unread| Unclear {
         range: byte(unread.range.start)..byte(unread.range.end),
@@ -415,7 +423,9 @@ fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures) -> Box<[U
         is_aside: unread.is_aside,
         is_choice: false,
     });
-    let open = measures.questions.iter().map(|question| question.unclear(text, tokens));
+    let rivals = parallel::rivals(tokens, measures).filter(|_| may_rival && measures.questions.is_empty());
+    let rivals = rivals.map(|rivals| question::Question::new(question::About::Rivals, rivals));
+    let open = measures.questions.iter().chain(&rivals).map(|question| question.unclear(text, tokens));
     unread.chain(open).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::Comparator;
 use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word};
 use super::leading_words::is_numbered;
+use super::leads::is_set;
 use super::lexicon::Classes;
 use super::roles::is_whole;
 use super::token::{Kind, Token, Tokens};
@@ -31,7 +32,12 @@ pub(super) fn settle(tokens: &Tokens, figures: &mut [Figure]) {
             named.push(i - 1);
         }
         let is_adjective = figures[i].comparator == Comparator::Exactly && is_adjective(tokens, at);
-        if goes_on || is_part || are_ages || is_aged(tokens, at) || is_adjective || is_name(tokens, at) {
+        let is_named = is_ranked(tokens, at)
+            || is_known_amount(tokens, at)
+            || is_name(tokens, at)
+            || is_grade(tokens, at)
+            || is_named_beside(tokens, figures, at);
+        if goes_on || is_part || are_ages || is_aged(tokens, at) || is_adjective || is_named {
             named.push(i);
         }
     }
@@ -68,9 +74,21 @@ fn is_age(tokens: &Tokens, at: usize) -> bool {
     {
         return true;
     }
-    let is_time =
-        quantity(tokens, &tokens.list[at]).is_some_and(|number| number.dimension() == Dimension::Duration);
-    is_time && matches!(word(tokens, at + 1), "old" | "olds")
+    let is_old = |at: usize| {
+        let number = tokens.list.get(at).and_then(|token| quantity(tokens, token));
+        number.is_some_and(|number| number.dimension() == Dimension::Duration)
+            && matches!(word(tokens, at + 1), "old" | "olds")
+    };
+    // `16- to 18-year-olds`
+    let is_old_word = |at: usize| word(tokens, at).contains("year-old");
+    let is_first = is_bare(tokens, at)
+        && (at + 2..=at + 3).any(|last| is_old(last) || is_old_word(last))
+        && (at + 1..at + 3).all(|between| {
+            matches!(word(tokens, between), "-" | "–" | "to" | "and")
+                || is_old(between)
+                || is_old_word(between)
+        });
+    is_old(at) || is_first
 }
 
 /// Whether a whole number stands right after a noun that a preposition leads to, and nothing it counts follows.
@@ -93,6 +111,89 @@ fn is_name(tokens: &Tokens, at: usize) -> bool {
         && !is_scale_step(text)
         && matches!(before(tokens, at, 2), "our" | "the" | "their" | "of" | "and");
     is_whole && is_noun && ends && (is_known || matches!(before(tokens, at, 2), "on" | "at" | "in" | "for"))
+}
+
+/// `the 60 ha of wheat yield 7 t/ha`: how much of a thing there is.
+fn is_known_amount(tokens: &Tokens, at: usize) -> bool {
+    let is_amount = quantity(tokens, &tokens.list[at])
+        .is_some_and(|number| matches!(number.dimension(), Dimension::Physical(_)));
+    is_amount && matches!(before(tokens, at, 1), "the" | "our" | "their") && word(tokens, at + 1) == "of"
+}
+
+/// `The 30 largest accounts rate support`: those that are known.
+fn is_ranked(tokens: &Tokens, at: usize) -> bool {
+    let is_rank = word(tokens, at + 1).ends_with("est") || matches!(word(tokens, at + 1), "top" | "most");
+    // `Have the 200 largest accounts use it` counts them.
+    let is_ordered = at == 2 && tokens.list[0].has(Classes::VERB | Classes::HAVE);
+    matches!(before(tokens, at, 1), "the" | "our" | "their") && is_bare(tokens, at) && is_rank && !is_ordered
+}
+
+/// `GCSE grades 5 and above`
+fn is_grade(tokens: &Tokens, at: usize) -> bool {
+    let noun = before(tokens, at, 1);
+    let goes_on = matches!(
+        (word(tokens, at + 1), word(tokens, at + 2)),
+        ("and" | "or", "above" | "below" | "higher" | "lower" | "up")
+    );
+    is_scale_step(noun.strip_suffix('s').unwrap_or(noun)) && goes_on && is_bare(tokens, at)
+}
+
+/// `Takt time of station 12 reduced to 54 s`, `In welding cell 3 rework accounts for 5.5%`: a small number behind a noun, and not before
+/// things that it could count, beside a number that is measured.
+fn is_named_beside(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
+    let list = &tokens.list;
+    let is_small = quantity(tokens, &list[at])
+        .is_some_and(|number| number.is_bare() && number.value().fract() == 0.0 && number.value() < 100.0);
+    let Some(noun) = at.checked_sub(1).map(|noun| &list[noun]) else { return false };
+    let text = tokens.text(noun);
+    let other = Classes::METRIC
+        | Classes::MEASURE
+        | Classes::LAGGING
+        | Classes::SOFT
+        | Classes::FAULT
+        | Classes::VERB
+        | Classes::UP
+        | Classes::DOWN
+        | Classes::MOVES_UP
+        | Classes::MOVES_DOWN
+        | Classes::REACH
+        | Classes::ADVERB
+        | Classes::DETERMINER
+        | Classes::LIMIT_HIGH
+        | Classes::LIMIT_LOW;
+    let is_noun =
+        noun.is_word() && !noun.closes_noun() && !noun.has(other) && text.len() > 2 && !text.ends_with('s');
+    let is_first = at == 1 && is_numbered(text);
+    let is_led = is_first
+        || (2..=4).any(|back| {
+            matches!(before(tokens, at, back), "in" | "at" | "on" | "of" | "for" | "from" | "off" | "the")
+        });
+    let next = word(tokens, at + 1);
+    let counts = counts_things(tokens, at) && next.ends_with('s');
+    let is_unit = next.starts_with('%') || matches!(next, "percent" | "points" | "to" | "or" | "and" | "→");
+    let is_meant =
+        |figure: &Figure| figure.at > at && figure.role != Role::Qualifier && !is_bare(tokens, figure.at);
+    is_small
+        && is_noun
+        && is_led
+        && !counts
+        && !is_unit
+        && !is_set(tokens, at)
+        && figures.iter().any(is_meant)
+}
+
+/// `shift 1 and shift 3`, `Line 3 as reliable as Line 1`: names of two things of one kind. Steps of a scale may be a start and an end.
+pub(super) fn is_one_of_two(tokens: &Tokens, figures: &[Figure], at: usize) -> bool {
+    let noun = before(tokens, at, 1);
+    let is_plain = |at: usize| is_bare(tokens, at) && !counts_things(tokens, at);
+    let is_other = |figure: &Figure| {
+        figure.at != at && before(tokens, figure.at, 1) == noun && (is_plain(figure.at) || is_plain(at))
+    };
+    is_bare(tokens, at)
+        && noun.len() > 3
+        && !is_scale_step(noun)
+        && is_numbered(noun)
+        && figures.iter().any(is_other)
 }
 
 /// Whether nothing that is counted follows a number: `on line 12 rises`, `at desks 3 and 4 no more than`.
@@ -176,10 +277,19 @@ pub(super) fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> boo
         && (is_place(before(tokens, at, 2))
             // `in paint shop 2`
             || is_place(before(tokens, at, 3)) && before(tokens, at, 2) != "per"
-            || matches!(before(tokens, at, 2), "the" | "between" | "about"));
+                        || matches!(before(tokens, at, 2), "the" | "between" | "about")
+            // `Reopen court 3`
+            || at == 2 && tokens.list[0].has(Classes::VERB));
     let goes_on = matches!(noun, "and" | "or" | "&" | ",")
         && figures.iter().any(|figure| figure.at + 2 == at && names_thing(tokens, &[], figure.at));
-    is_numbered || is_name(tokens, at) || goes_on || names_several(tokens, at)
+    is_numbered
+        || is_name(tokens, at)
+        || goes_on
+        || names_several(tokens, at)
+        || is_one_of_two(tokens, figures, at)
+        || is_edition(tokens, at)
+        || is_kind_of(tokens, at)
+        || is_age(tokens, at)
 }
 
 /// `on bus lines 11, 14 and 27`, `at counters 1 to 4`: numbers behind the plural of what they are names of.
@@ -217,4 +327,31 @@ fn names_several(tokens: &Tokens, at: usize) -> bool {
 /// Words that lead to a place: `in Building 4`.
 fn is_place(word: &str) -> bool {
     matches!(word, "in" | "at" | "on" | "to" | "from" | "for" | "of" | "across" | "into" | "with")
+}
+
+/// `the new variant 2B`, `a bug-free 1.4 patch`: a number of an edition.
+fn is_edition(tokens: &Tokens, at: usize) -> bool {
+    let is_edition =
+        |word: &str| matches!(word, "variant" | "edition" | "version" | "release" | "patch" | "revision");
+    let has_point = quantity(tokens, &tokens.list[at]).is_some_and(|number| number.text().contains('.'));
+    is_edition(before(tokens, at, 1)) || has_point && is_edition(word(tokens, at + 1))
+}
+
+/// `band 6 midwives`, `category 1 calls`: which kind of them.
+fn is_kind_of(tokens: &Tokens, at: usize) -> bool {
+    let is_kind = matches!(
+        before(tokens, at, 1),
+        "band"
+            | "grade"
+            | "tier"
+            | "class"
+            | "level"
+            | "category"
+            | "year"
+            | "type"
+            | "phase"
+            | "zone"
+            | "priority"
+    );
+    is_kind && is_bare(tokens, at) && counts_things(tokens, at)
 }

@@ -69,6 +69,8 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
                 | "towards"
                 | "until"
         );
+        // `in 48 hours, not 6 days`
+        let is_led = is_led || figure.at > 0 && tokens.list[figure.at - 1].has(Classes::PREPOSITION);
         let is_change = is_added || moves_up.is_some() && (is_share || is_wrong_side);
         // `Bring 38 students to ... (25 now)` is no change, unlike `Add 200 customers (500 today)`.
         let is_counted = figure.at == 1
@@ -138,6 +140,14 @@ pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize,
         if ranges.contains(&(a, b)) {
             continue;
         }
+        // `83% (2024: 71%, 2023: 74%)`
+        if are_of_before(tokens, figures, (first, second)) {
+            continue;
+        }
+        if is_in_brackets_beside(tokens, figures, (first, second)) {
+            (figures[first].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
+            continue;
+        }
         match joined(tokens, figures, (first, second), has_start) {
             Joined::Ends => {
                 (figures[first].role, figures[second].role) = (Role::Baseline, Role::End);
@@ -156,6 +166,36 @@ pub(super) fn pair_up(tokens: &Tokens, figures: &mut [Figure], ranges: &[(usize,
         }
     }
     found || end_before_start(tokens, figures)
+}
+
+/// Two shares in brackets, each of a year, behind one that is to be reached.
+fn are_of_before(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize)) -> bool {
+    let (a, b) = (figures[first].at, figures[second].at);
+    let is_labelled = |at: usize| before(tokens, at, 1) == ":";
+    let number = |at: usize| quantity(tokens, &tokens.list[at]);
+    let is_like = |figure: &Figure| {
+        figure.at < a
+            && number(figure.at).zip(number(a)).is_some_and(|(one, two)| one.dimension() == two.dimension())
+    };
+    let opens = tokens.list[..a].iter().rposition(|token| token.kind == Kind::Break('('));
+    let closes =
+        opens.is_some_and(|open| !tokens.list[open..b].iter().any(|token| token.kind == Kind::Break(')')));
+    is_labelled(a) && is_labelled(b) && closes && figures[..first].iter().any(is_like)
+}
+
+/// `Queue at lunch (12 to 2) never longer than 8 minutes`: two plain numbers in brackets, beside one that is measured.
+fn is_in_brackets_beside(tokens: &Tokens, figures: &[Figure], (first, second): (usize, usize)) -> bool {
+    let (a, b) = (figures[first].at, figures[second].at);
+    let is_sign =
+        |at: usize, sign: char| tokens.list.get(at).is_some_and(|token| token.kind == Kind::Break(sign));
+    let is_alone =
+        a > 0 && is_sign(a - 1, '(') && is_sign(b + 1, ')') && b == a + 2 && word(tokens, a + 1) == "to";
+    let is_meant = |figure: &Figure| {
+        matches!(figure.role, Role::Plain | Role::End)
+            && is_measured(tokens, figure.at)
+            && leads::is_led(tokens, figure.at)
+    };
+    is_alone && !is_measured(tokens, a) && !is_measured(tokens, b) && figures.iter().any(is_meant)
 }
 
 /// What two numbers that follow each other are to each other.

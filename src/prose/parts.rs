@@ -88,7 +88,15 @@ impl<'t> Part<'t> {
 
     /// `, 37 days now,`, `, which stood at 210`: said in passing.
     pub(super) fn is_aside(&self) -> bool {
-        self.range.start > 0 && (self.first() == "which" || self.is_between_commas())
+        // `(now €220k)`; `(50% use it in the first week)` is what is to be.
+        let names_now = self.range.clone().any(|at| is_now(word(self.tokens, at)));
+        let is_last =
+            self.range.end == self.tokens.list.len() && self.tokens.list[self.range.start].is_number();
+        self.range.start > 0
+            && (self.first() == "which"
+                || self.is_between_commas()
+                || self.is_bracketed() && names_now
+                || is_last)
     }
 
     /// `, at 18% in May,`, `, 2.2% of turnover in the 6 station shops,`: an aside with the number at `at` and hardly anything else.
@@ -98,6 +106,11 @@ impl<'t> Part<'t> {
         let is_short = words.clone().count() <= most;
         let is_plain = words.into_iter().all(|token| !token.has(Classes::UP | Classes::DOWN));
         self.is_between_commas() && is_short && is_plain
+    }
+
+    /// `, 2.7% on iOS 17,`
+    pub(super) fn begins_at(&self, at: usize) -> bool {
+        self.range.start == at
     }
 
     fn first(&self) -> &str {
@@ -115,8 +128,9 @@ impl<'t> Part<'t> {
     fn is_between_commas(&self) -> bool {
         let closing = self.tokens.list.get(self.range.end);
         self.range.start > 1
-            && self.opening() == Some(',')
-            && closing.is_some_and(|token| token.kind == Kind::Break(','))
+            && [',', '–', '—'].into_iter().any(|sign| {
+                self.opening() == Some(sign) && closing.is_some_and(|token| token.kind == Kind::Break(sign))
+            })
     }
 
     /// `(Q1 median: 11 minutes)`: in brackets, with one number.
@@ -133,6 +147,7 @@ impl<'t> Part<'t> {
         match word(tokens, at) {
             // `each of them has had 6 lessons`
             "had" => !matches!(led, "has" | "have"),
+            "found" | "showed" => self.range.start > 0,
             "was" | "were" | "did" | "having" | "gave" | "took" | "began" | "ran" | "fell" | "rose"
             | "saw" | "went" | "came" | "sank" | "grew" | "became" | "shrank" | "stood" | "previously"
             | "formerly" => true,
@@ -157,7 +172,15 @@ impl<'t> Part<'t> {
         match text {
             "at" => next == "present" || next == "the" && word(self.tokens, at + 2) == "moment",
             "so" => next == "far",
-            "still" => true,
+            // `still deliver 96%` is to be.
+            "still" => {
+                !matches!(word(self.tokens, at.wrapping_sub(1)), "stand" | "stands" | "stood")
+                    && !self
+                        .tokens
+                        .list
+                        .get(at + 1)
+                        .is_some_and(|next| next.has(Classes::VERB) && next.form == Form::Base)
+            }
             // `(70% before the redesign)`
             "before" => next == "the" && self.is_bracketed(),
             // `(10 hours in the last drill)`, `(73% in the two previous years)`
@@ -165,7 +188,9 @@ impl<'t> Part<'t> {
                 self.tokens.list[self.range.start].is_number() && self.is_bracketed() && self.tells_when()
             }
             // `(averaged 37 in spring)`
-            "averaged" | "measured" | "recorded" | "observed" => begins && self.opening() == Some('('),
+            "averaged" | "measured" | "recorded" | "observed" => {
+                begins && matches!(self.opening(), Some('(' | ';'))
+            }
             _ if is_now(text) => true,
             "is" | "are" | "has" | "have" | "stands" | "sits" | "takes" => self.follows_goal(at),
             _ => {

@@ -37,6 +37,8 @@ pub(super) enum About {
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
     Start(usize),
+    /// Two numbers that measure the same, and nothing that tells which is to be reached: `41 in version 3, 10 in version 4`.
+    Rivals,
 }
 
 impl Question {
@@ -89,6 +91,11 @@ impl Question {
             About::PartOfWhat => {
                 Wrong::new(format!("`{both}` may be a share, or that part of today's number"))
                     .help("write the number to reach, so that everybody can compare it")
+            }
+            About::Rivals => {
+                let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
+                Wrong::new(format!("is `{one}` to be reached, or `{other}`?"))
+                    .help("write `from ... to ...`, or give both as `baseline:` and `target:`")
             }
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),

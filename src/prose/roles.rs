@@ -1,6 +1,7 @@
 //! The role of one number in a sentence, from the words around it.
 
 use super::figure::{Role, before, counts_things, quantity, word};
+use super::introduction;
 use super::leading_words::is_group;
 use super::leads;
 use super::lexicon::{Classes, Form};
@@ -26,8 +27,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if is_whole(tokens, at) || is_out_of(tokens, at) || is_difference_aside(tokens, at) {
         return Role::Qualifier;
     }
-    if starts::is_start(tokens, at) {
+    if starts::is_start(tokens, at) || introduction::is_state(tokens, at) {
         return Role::Baseline;
+    }
+    if introduction::around(tokens, at).is_some() && list[at + 1..].iter().any(|token| token.is_number()) {
+        return Role::Qualifier;
     }
     // `baseline 30, goal 45`
     let names_end = |word: &str| is_goal(word) && word != "aim" || word == "to-be";
@@ -39,7 +43,8 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `19% now / 28% goal`
     let is_named_after = names_end(next) && list.get(at + 2).is_none_or(|token| !token.is_word());
     let names_this = names_end(one) || one == ":" && names_end(two) || is_named_after;
-    if names_this && !is_counted && list.iter().any(names_start) {
+    let is_labelled = one == ":" && names_end(two) && at > 2;
+    if names_this && !is_counted && (is_labelled || list.iter().any(names_start)) {
         return Role::End;
     }
     // `in half`, `by a factor of 3`
@@ -131,7 +136,7 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
         || is_yardstick(tokens, at)
         || is_of_scale(tokens, at)
         || is_age(tokens, at)
-        || one == "top" && !(two == "not" || two.ends_with("n't") || two.ends_with("n’t"))
+                || one == "top" && !(two == "not" || two.ends_with("n't") || two.ends_with("n’t")) && !is_place_reached(tokens, at)
         || one == "every" && !is_one_of_two_rhythms(tokens)
         || matches!(one, "top-" | "first" | "per" | "each" | "last" | "next")
         // `in the past 30 days`, but not `Raise NPS past 30`
@@ -191,6 +196,16 @@ pub(super) fn is_one_of_two_rhythms(tokens: &Tokens) -> bool {
     (1..tokens.list.len()).filter(is_rhythm).count() == 2
 }
 
+/// `Finish in the top 4`, where other numbers say of what.
+fn is_place_reached(tokens: &Tokens, at: usize) -> bool {
+    let is_verb = matches!(
+        word(tokens, 0),
+        "finish" | "rank" | "place" | "end" | "come" | "break" | "stay" | "get" | "land" | "be"
+    );
+    let later = |token: &Token| token.is_number();
+    is_verb && at <= 5 && tokens.list[at + 1..].iter().any(later) && !tokens.list[..at].iter().any(later)
+}
+
 /// `on a scale of 1 to 7`
 fn is_of_scale(tokens: &Tokens, at: usize) -> bool {
     let begins = |at: usize| before(tokens, at, 1) == "of" && before(tokens, at, 2) == "scale";
@@ -229,7 +244,9 @@ fn is_difference_aside(tokens: &Tokens, at: usize) -> bool {
                     && other.dimension() == Dimension::Percent
         })
     };
-    before(tokens, at, 1) == "," && compares && than && (0..at).any(is_like)
+    let is_added =
+        before(tokens, at, 1) == "," || before(tokens, at, 1) == "is" && before(tokens, at, 2) == "which";
+    is_added && compares && than && (0..at).any(is_like)
 }
 
 /// `Let people under 26 buy 22% of the seats`: of which age, where another number is a share.
@@ -250,7 +267,12 @@ pub(super) fn is_age(tokens: &Tokens, at: usize) -> bool {
         quantity(tokens, token)
             .is_some_and(|number| matches!(number.dimension(), Dimension::Percent | Dimension::Currency(_)))
     };
-    let goes_on = goes_on || list.iter().any(is_amount);
+    // `25,000 visitors under 26`
+    let is_of_many = (0..at).any(|other| {
+        let is_first = other < 2 || matches!(list[other - 1].kind, Kind::Break(','));
+        list[other].is_number() && counts_things(tokens, other) && other + 3 == at && is_first
+    });
+    let goes_on = goes_on || is_of_many || list.iter().any(is_amount);
     is_people && is_side && !counts && age.is_some() && goes_on
 }
 

@@ -14,6 +14,10 @@ pub(super) fn is_start(tokens: &Tokens, at: usize) -> bool {
     if quantity(tokens, &tokens.list[at]).is_none() {
         return false;
     }
+    // `30k, up 12k on last season`
+    if matches!(before(tokens, at, 1), "up" | "down") && word(tokens, at + 1) == "on" {
+        return false;
+    }
     let is_led = is_led(tokens, at);
     if let Some(from) = from_before(tokens, at).filter(|_| is_led) {
         return starts_from(tokens, at, from);
@@ -27,7 +31,8 @@ pub(super) fn is_start(tokens: &Tokens, at: usize) -> bool {
     };
     is_led
         || others && (is_said() || is_known_share(tokens, at))
-        || !others && (told::is_lone_state(tokens, at) || is_known_state(tokens, at))
+        || !others && is_known_state(tokens, at)
+        || is_only_of_its_kind(tokens, at) && told::is_lone_state(tokens, at)
 }
 
 /// `well down from last year's 9%`, `above the current $64`, `beyond the 82% we have`: the only number, and what there is already.
@@ -38,7 +43,9 @@ fn is_known_state(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let is_ours = one == "the" && matches!(word(tokens, at + 1), "we" | "they" | "it");
-    let is_current = matches!(one, "current" | "present") && matches!(two, "the" | "our" | "their" | "its");
+    let is_today = matches!(one, "today's" | "today’s") && two == "than";
+    let is_current =
+        is_today || matches!(one, "current" | "present") && matches!(two, "the" | "our" | "their" | "its");
     is_of_last(one, two) || is_current || is_ours && !is_bare(tokens, at)
 }
 
@@ -173,6 +180,8 @@ fn is_said_to_be(tokens: &Tokens, at: usize) -> bool {
         ("is", "it" | "baseline" | "average" | "median" | "figure" | "rate" | "number" | "that", _) => {
             is_state()
         }
+        // `no longer 11 h a week`
+        ("longer", "no", _) => comparable_to_any(tokens, at),
         ("after", ..) => {
             word(tokens, at + 1) == "in" && comparable_to_any(tokens, at) || is_after_amount(tokens, at)
         }
@@ -443,6 +452,17 @@ fn comparable_to_any(tokens: &Tokens, at: usize) -> bool {
     let Some(this) = quantity(tokens, &tokens.list[at]) else { return false };
     let numbers = tokens.list[..at].iter().rev().filter_map(|token| quantity(tokens, token)).take(MOST);
     numbers.into_iter().any(|other| crate::quantity::comparable(other, this))
+}
+
+/// Whether no other number measures the same.
+fn is_only_of_its_kind(tokens: &Tokens, at: usize) -> bool {
+    let Some(this) = quantity(tokens, &tokens.list[at]) else { return false };
+    let is_like = |(place, token): (usize, &Token)| {
+        place != at && quantity(tokens, token).is_some_and(|other| crate::quantity::comparable(other, this))
+    };
+    // `twice the 15% of today`, `two years ago`
+    let is_other = is_times(this) || word(tokens, at + 1) == "ago";
+    !is_other && !tokens.list.iter().enumerate().any(is_like)
 }
 
 /// `grow the list 15% from 20,000 subscribers`: a share by which something moves stands before.

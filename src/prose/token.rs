@@ -176,9 +176,7 @@ fn word_or_break(
             c if c.is_whitespace() || matches!(c, '*' | '`' | '"' | '“' | '”' | '_' | '⭐') => {}
             // `from #9 to #4`: the sign of a place.
             '#' if end == stop => {}
-            '⇒' | '➡' | '➔' | '➜' | '⟶' | '⟹' => {
-                push(list, at..end, Kind::Break('→'), Classes::EMPTY, Form::Base);
-            }
+            c if quantity::is_arrow(c) => push(list, at..end, Kind::Break('→'), Classes::EMPTY, Form::Base),
             // What makes an emoji of an arrow.
             '\u{fe0f}' => {}
             c => push(list, at..end, Kind::Break(c), Classes::EMPTY, Form::Base),

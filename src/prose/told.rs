@@ -52,7 +52,7 @@ fn leads_on(tokens: &Tokens, (part, told, at): (&Part<'_>, Tells, usize), other:
 /// tells of now or before.
 pub(super) fn is_lone_state(tokens: &Tokens, at: usize) -> bool {
     let part = Part::around(tokens, at);
-    part.is_aside() && part.tells() == Tells::State
+    part.is_aside() && part.tells() == Tells::State || part.begins_at(at) && part.is_short_aside(at)
 }
 
 /// Whether a word for today stands right beside a number: `12% today`, `today it is 28%`.

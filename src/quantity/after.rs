@@ -41,6 +41,11 @@ pub(super) fn no_unit(text: &str, head: &Head) -> Fault {
         "p" if head.bare => {
             Fault::unclear(Why::Letters, whole, vec![hundredth("£"), format!("{} pages", number())])
         }
+        "c" if head.bare => Fault::unclear(
+            Why::Letters,
+            whole,
+            vec![hundredth("$"), hundredth("€"), format!("{} °C", number())],
+        ),
         "¢" if head.bare => Fault::unclear(Why::Part, whole, vec![hundredth("$"), hundredth("€")]),
         tail if is_remark(tail) => Fault::unclear(Why::Remark, whole, vec![number()]),
         _ => Fault::Unit,

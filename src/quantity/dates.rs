@@ -154,7 +154,9 @@ pub(super) fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &He
             "level" | "levels" | "figures" | "actuals" | "baseline" | "results"
         )
     });
-    if is_base && (1950..=2049).contains(&number) {
+    // `2019's 420,000`
+    let is_possessive = text[end..].starts_with("'s") || text[end..].starts_with("’s");
+    if (is_base || is_possessive) && (1950..=2049).contains(&number) {
         return true;
     }
     if !(1990..=2049).contains(&number) || is_amount(text, at, end) {

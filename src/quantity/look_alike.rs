@@ -5,7 +5,7 @@ use super::head::{Form, Head};
 use super::numbered::is_label;
 use super::numeral::is_space;
 use super::unit::Dimension;
-use super::words_around::{chunk_end, next_word, word_before};
+use super::words_around::{chunk_end, is_arrow, next_word, word_before};
 
 /// What begins like a number but is not one: returns where to continue.
 /// `in_range` says that a quantity ended one dash before: `1.2M-1.5M`.
@@ -152,7 +152,8 @@ pub(super) fn is_led(text: &str, at: usize) -> bool {
         let near: String = before.chars().rev().take(40).collect();
         word_before(text, at) == "and" && near.contains("neewteb")
     };
-    before.ends_with(['→', '>', '<', '≤', '≥', '=', '⇒', '➡', '➔', '➜', '⟶', '⟹', '\u{fe0f}'])
+    before.ends_with(['>', '<', '≤', '≥', '=', '\u{fe0f}'])
+        || before.ends_with(is_arrow)
         || follows_between()
         || matches!(
             word_before(text, at).to_ascii_lowercase().as_str(),

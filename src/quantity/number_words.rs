@@ -112,10 +112,13 @@ pub(super) fn counts(text: &str, at: usize, word: &str, head: &Head, mark: Decim
         }
         // `a half marathon`, `the first half`; what it is half of is a number in `half a million`.
         "half" if head.length == word.len() => {
-            !matches!(
-                before.as_str(),
-                "first" | "second" | "1st" | "2nd" | "last" | "next" | "this" | "other"
-            ) && !HALF_NAMES.contains(&after.as_str())
+            // `second-half fixtures`
+            !text[..at].ends_with('-')
+                && !matches!(
+                    before.as_str(),
+                    "first" | "second" | "1st" | "2nd" | "last" | "next" | "this" | "other"
+                )
+                && !HALF_NAMES.contains(&after.as_str())
         }
         "zero" => after != "trust",
         "a" => after != "one",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::after;
 use super::clock::{is_a_time_taken, named_ratio, second_ratio, with_unit_of_the_other};
 use super::counted_for::{noun_per, noun_per_many};
 use super::currency;
@@ -200,6 +201,9 @@ fn candidate(
     if let Some(fault) = unusual::inexact(rest, &head) {
         return unread(text, at, fault, mark);
     }
+    if let Some(fault) = small_money(text, at, &head) {
+        return unread(text, at, fault, mark);
+    }
     if let Some(end) = look_alike(text, at, &head, in_range) {
         return Step::Skip(end);
     }
@@ -223,6 +227,18 @@ fn candidate(
 fn names_key_result(text: &str, at: usize) -> bool {
     let leads = ["in", "see", "like", "after", "for", "as", "per", "on", "and", "with", ""];
     !is_led(text, at) && leads.contains(&word_before(text, at).to_ascii_lowercase().as_str())
+}
+
+/// `from 26p to 18p`, `18c per parcel`: pence or cents, where a number is expected. `1080p` names a picture.
+fn small_money(text: &str, at: usize, head: &Head) -> Option<Fault> {
+    let end = at + head.length;
+    let after = text[end..].strip_prefix(['p', 'c'])?;
+    let is_word = !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@'));
+    let is_expected =
+        is_led(text, at) || next_word(text, end + 1).is_some_and(|next| matches!(next, "per" | "each"));
+    let is_picture = head.number >= 144.0 && text[end..].starts_with('p');
+    let is_small = head.bare && head.digits.0 == 0 && !is_picture;
+    (is_small && is_word && is_expected).then(|| after::no_unit(&text[at..=end], head))
 }
 
 /// `from 20 to 1 50`: nothing but a space between two numbers, so that a slip or a missing word is as likely as two numbers.

@@ -106,6 +106,11 @@ const PARTS: [(&str, f64); 6] = [
     ("a quarter", 25.0),
 ];
 
+/// `drops by a fifth`, `below a tenth`: nothing but a share can follow.
+fn leads_to_share(lower: &str, at: usize) -> bool {
+    matches!(word_before(lower, at), "by" | "below" | "under" | "above" | "least" | "most" | "beneath")
+}
+
 /// `from a fifth to a third`, `half (today: a quarter)`: a share where another one stands beside it.
 fn parts(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     let lower = text.to_ascii_lowercase();
@@ -118,20 +123,37 @@ fn parts(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
             let begins = !lower[..*at].ends_with(char::is_alphanumeric);
             let before = lower[..*at].trim_end();
             let is_led = matches!(word_before(&lower, *at), "from" | "to" | "than" | "at" | "not")
+                || leads_to_share(&lower, *at)
                 || before.ends_with(['(', ':', ',', '→']);
             // Not `a fifth country`, nor `a quarter later`.
             let word = next_word(&lower, *end).unwrap_or_default();
             let follows = matches!(
                 word,
-                "" | "to" | "by" | "of" | "in" | "today" | "now" | "at" | "before" | "after" | "do" | "until"
+                "" | "to"
+                    | "by"
+                    | "of"
+                    | "in"
+                    | "today"
+                    | "now"
+                    | "at"
+                    | "before"
+                    | "after"
+                    | "do"
+                    | "until"
+                    | "on"
+                    | "this"
+                    | "over"
+                    | "while"
+                    | "for"
+                    | "from"
             );
-            begins && is_led && follows && !lower[*end..].starts_with(['-', 'h', 's'])
+            let is_read = scanned.found.iter().any(|(range, _)| range.start < *end && *at < range.end);
+            begins && is_led && follows && !is_read && !lower[*end..].starts_with(['-', 'h', 's'])
         })
         .collect();
     let is_share = |(_, quantity): &(Range<usize>, Quantity)| quantity.dimension() == Dimension::Percent;
-    if places.len() < 2 && !scanned.found.iter().any(is_share) {
-        return;
-    }
+    let has_company = places.len() > 1 || scanned.found.iter().any(is_share);
+    let places = places.into_iter().filter(|(at, ..)| has_company || leads_to_share(&lower, *at));
     for (at, end, percent) in places {
         if let Ok(share) = Quantity::read(&format!("{}%", (percent * 10.0).round() / 10.0), mark) {
             put(scanned, at..end, share);

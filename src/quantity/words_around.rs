@@ -46,3 +46,8 @@ pub(super) fn words_before(text: &str, at: usize) -> (&str, &str) {
     let start = before.len() - near.len();
     (near, if near.is_empty() { "" } else { word_before(text, start) })
 }
+
+/// Whether a sign points from one number to the next: `40% → 55%`, `40% ➝ 55%`.
+pub(crate) fn is_arrow(sign: char) -> bool {
+    matches!(sign, '→' | '↦' | '⇒' | '⇢' | '⇨' | '➔' | '➙'..='➡' | '➤' | '⟶' | '⟹' | '⟼' | '▶' | '►')
+}

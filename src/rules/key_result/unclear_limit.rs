@@ -70,7 +70,7 @@ fn band_or_way(key_result: KeyResultView<'_>) -> Option<Remark> {
     let before = key_result.text().get(..from.start as usize)?;
     let goes = before.contains([':', '(', '–'])
         || before.contains(" - ")
-        || before.split_whitespace().any(|word| word.ends_with("ing"));
+        || before.split_whitespace().skip(1).take(2).any(|word| word.len() > 4 && word.ends_with("ing"));
     if reading.direction != Some(Direction::Maintain) || goes {
         return None;
     }
