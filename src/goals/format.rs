@@ -138,7 +138,7 @@ pub struct Metric {
     /// A formula over other metrics that must equal this one: ids, numbers, `+ - * /` and parentheses.
     #[schemars(example = &"customers * arpu")]
     pub equals: Field<String>,
-    /// Which value counts for key results if a quarter has several readings: `last` (the default),
+    /// Which value counts of several readings, for key results and for its own targets and limits: `last` (the default),
     /// `sum`, `mean`, `share` or `worst`.
     pub aggregate: Field<Aggregate>,
     /// A breach of this guardrail is an error, not a warning.

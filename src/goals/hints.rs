@@ -205,8 +205,8 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     if let Some(hint) = numbered(of, &key, unknown) {
         return Some(hint);
     }
-    if let Some(help) = sentence_as_key(of, unknown) {
-        return Some(Hint::Help(help));
+    if let Some(hint) = sentence_as_key(of, unknown) {
+        return Some(hint);
     }
     let names = NAMES.iter().filter(|(names_of, ..)| *names_of == of);
     let named =
@@ -244,18 +244,28 @@ fn numbered(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> {
 }
 
 /// `- New teams feel at home:` with the list of key results below: the colon made a key of the sentence.
-fn sentence_as_key(of: Of, unknown: &Unknown<'_>) -> Option<String> {
+fn sentence_as_key(of: Of, unknown: &Unknown<'_>) -> Option<Hint> {
     let sentence = unknown.key.trim();
-    let is_sentence = sentence.split_whitespace().count() > 2 && unknown.value.is_none();
-    match of {
-        Of::Objective if is_sentence => Some(format!(
+    let field = match of {
+        Of::Objective => "objective",
+        Of::KeyResult => "key_result",
+        _ => return None,
+    };
+    if sentence.split_whitespace().count() < 3 || unknown.value.is_some() {
+        return None;
+    }
+    Some(match of {
+        _ if unknown.is_alone => Hint::Entries {
+            message: format!("between braces a sentence needs its key, `{field}`"),
+            entries: vec![format!("{field}: {sentence}")],
+        },
+        Of::Objective => Hint::Help(format!(
             "begin the objective with its key, `- objective: {sentence}`, and put the list below a key of its own, `key_results:`"
         )),
-        Of::KeyResult if is_sentence => Some(format!(
+        _ => Hint::Help(format!(
             "begin the key result with its key, `- key_result: {sentence}`, without a colon at the end"
         )),
-        _ => None,
-    }
+    })
 }
 
 /// Whether a value can be one of the key: only if that is easily told.

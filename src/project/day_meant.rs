@@ -5,12 +5,15 @@ use crate::wrong::Wrong;
 use chrono::{Datelike as _, Months, Weekday};
 
 /// The day that some words mean, seen from `today`; `None` if they mean none. Digits and dashes
-/// that are not a day of the calendar are a mistake.
+/// that are not a day of the calendar are a mistake, and so are days as other countries write them.
 pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
-    let is_date = words.len() >= 8
-        && words.matches('-').count() == 2
-        && words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_date {
+    let is_date = |sign: char| {
+        words.len() >= 8
+            && words.matches(sign).count() == 2
+            && words.chars().all(|c| c.is_ascii_digit() || c == sign)
+            && (sign == '-' || words.split(sign).any(|part| part.len() == 4))
+    };
+    if ['-', '.', '/'].into_iter().any(is_date) {
         return Some(words.parse());
     }
     let words = words.to_lowercase();
@@ -92,6 +95,9 @@ mod tests {
         {
             assert_eq!(meant(words), None, "{words}");
         }
-        assert!(matches!(day_meant("2026-02-30", today), Some(Err(_))));
+        for words in ["2026-02-30", "20.04.2026", "20/04/2026", "2026/04/20"] {
+            assert!(matches!(day_meant(words, today), Some(Err(_))), "{words}");
+        }
+        assert!(day_meant("10.12.2", today).is_none());
     }
 }

@@ -142,13 +142,16 @@ fn standing(
     ended: bool,
 ) -> Judged {
     if ended {
-        let status = means.score.map_or(Status::NoData, |score| Status::Closed(bands.band(score, ambition)));
-        let reason = means.score.map(|score| format!("ended at {}", bands.text(score)));
-        return Judged {
-            status,
-            reason: reason.unwrap_or_else(|| "nothing counts".to_owned()),
-            expected: means.score,
+        let (status, reason) = match means.score {
+            Some(score) => {
+                (Status::Closed(bands.band(score, ambition)), format!("ended at {}", bands.text(score)))
+            }
+            None if of_nothing(below.statuses) == Status::Cancelled => {
+                (Status::Cancelled, of_nothing_in_words(below.statuses))
+            }
+            None => (Status::NoData, "nothing counts".to_owned()),
         };
+        return Judged { status, reason, expected: means.score };
     }
     let is_followed = |status: &Status| {
         matches!(

@@ -48,6 +48,8 @@ pub struct Unknown<'u> {
     pub key: &'u str,
     /// Its value, where that is one text.
     pub value: Option<&'u str>,
+    /// Whether it stands between braces without a value: `{Raise NPS from 20 to 40}`.
+    pub is_alone: bool,
     /// The allowed keys.
     pub known: &'u [&'u str],
     /// Whether a comma separates the decimals of numbers.

@@ -413,6 +413,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         let hint = (self.reader.lexicon.hint)(&Unknown {
             key,
             value: self.tree().node(*value).data.text(),
+            is_alone: false,
             known,
             has_decimal_commas: self.reader.has_decimal_commas,
         });

@@ -216,6 +216,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             has_decimal_commas: self.at.reader.has_decimal_commas,
             key: text,
             value: self.at.tree().node(value).data.text(),
+            is_alone: self.flow && matches!(self.at.tree().node(value).data, Data::Nothing),
             known,
         });
         let (problem, meant) = match hint {
