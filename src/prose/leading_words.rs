@@ -192,6 +192,7 @@ fn is_place_or_group(noun: &str) -> bool {
             | "berth"
             | "bay"
             | "shaft"
+            | "shift"
             | "well"
             | "region"
             | "precinct"

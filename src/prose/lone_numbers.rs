@@ -78,6 +78,7 @@ impl Lone<'_> {
         let is_known_time = matches!(led, "the" | "our" | "first" | "last" | "next" | "final");
         let is_open = if self.is_time() { !self.is_measured() } else { self.says_more() };
         is_age(tokens, at)
+            || introduction::around(tokens, at).is_some()
             || names::begins_span(tokens, at)
             || is_size_of_each(tokens, at)
             || word(tokens, at + 1) == "ago"

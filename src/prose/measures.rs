@@ -302,7 +302,7 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
     }
     let limit = limits::comparator(tokens, at, holds);
     // `Keep the burn below 1x` is a limit, and `Maintain a coverage of 3x` stays where it is.
-    if quantity.is_some_and(is_times) && !holds {
+    if quantity.is_some_and(is_times) && !holds && !is_ratio(tokens, at) {
         return Comparator::Times;
     }
     if let Some(comparator) = limit {
@@ -352,6 +352,13 @@ fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Compa
         }
     }
     Comparator::Exactly
+}
+
+/// `Pipeline coverage of 3.5x`: a measure that is a multiple itself, and no change.
+fn is_ratio(tokens: &Tokens, at: usize) -> bool {
+    const RATIOS: [&str; 8] =
+        ["coverage", "ratio", "roas", "roi", "leverage", "gearing", "selectivity", "multiple"];
+    tokens.list[..at].iter().any(|token| RATIOS.contains(&tokens.text(token)))
 }
 
 /// The target that follows another one: `to 50% by February and 80% by March`.

@@ -95,6 +95,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `Membership grows by 120 people`
     let by_people =
         list.get(at + 1).is_some_and(|t| t.has(Classes::PEOPLE | Classes::STAFF)) && !percent && !moves;
+    // `Articles rated helpful by 75% of readers`
+    let moving = Classes::UP | Classes::DOWN | Classes::MOVES_UP | Classes::MOVES_DOWN;
+    let by_whom = by_whom
+        || one == "by" && percent && next == "of" && !list[..at].iter().any(|token| token.has(moving));
     // `The forecast is off by 5%`
     let by_whom = by_whom || one == "by" && matches!(two, "off" | "late" | "early" | "apart");
     // `held up by 2 minutes`
