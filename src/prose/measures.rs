@@ -138,7 +138,8 @@ fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direc
     let mut figures = Vec::with_capacity(places.len());
     let mut scope = None;
     for &at in places {
-        let mut role = role(tokens, at);
+        let said = role(tokens, at);
+        let mut role = said;
         // `from 5 countries and 3 regions`
         if role == Role::Plain && scope.is_some_and(|first| is_listed(tokens, first, at)) {
             role = Role::Qualifier;
@@ -149,7 +150,7 @@ fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direc
         scope = Some(at).filter(|_| {
             role == Role::Qualifier && matches!(before(tokens, at, 1), "from" | "across" | "among")
         });
-        figures.push(Figure { at, role, comparator: comparator(tokens, clause, at, holds) });
+        figures.push(Figure { at, role, comparator: comparator(tokens, clause, (at, said), holds) });
     }
     figures
 }
@@ -294,10 +295,11 @@ fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
     opposite && alike && is_joined && compares(first.at) && compares(second.at) && between.iter().all(words)
 }
 
-fn comparator(tokens: &Tokens, clause: &Clause, at: usize, holds: bool) -> Comparator {
+/// On which side of the number at `at`, whose role its own words give, the measure is to be.
+fn comparator(tokens: &Tokens, clause: &Clause, (at, role): (usize, Role), holds: bool) -> Comparator {
     let list = &tokens.list;
     let quantity = quantity(tokens, &list[at]);
-    if role(tokens, at) == Role::Change && !quantity.is_some_and(is_times) {
+    if role == Role::Change && !quantity.is_some_and(is_times) {
         return Comparator::By;
     }
     let limit = limits::comparator(tokens, at, holds);

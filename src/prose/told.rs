@@ -19,17 +19,21 @@ pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
         return false;
     }
     let part = Part::around(tokens, at);
+    // Most numbers have none like them elsewhere, and what a part tells takes a look at each of its words.
+    let is_like = |other: &usize| {
+        tokens.list[*other].is_number() && !part.contains(*other) && are_alike(tokens, at, *other)
+    };
+    let mut like = (0..tokens.list.len()).filter(is_like).peekable();
+    if like.peek().is_none() {
+        return false;
+    }
     let told = part.tells();
     // `to 48 as opposed to 31 now` holds the goal as well; `it slipped to 31` does not.
     let holds_goal = part.holds_goal() && !part.has_past();
     if told == Tells::Goal || holds_goal || part.is_about_others(at) {
         return false;
     }
-    let is_goal = |other: usize| {
-        let is_other = tokens.list[other].is_number() && !part.contains(other);
-        is_other && are_alike(tokens, at, other) && leads_on(tokens, (&part, told, at), other)
-    };
-    (0..tokens.list.len()).any(is_goal)
+    like.any(|other| leads_on(tokens, (&part, told, at), other))
 }
 
 /// Whether the number at `other` is what the one at `at`, of which its part tells something, is to reach.

@@ -21,7 +21,9 @@ pub struct Doubt {
 #[must_use]
 pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     let all = || ends.iter().chain(values).copied();
-    if let Some(numbers) = for_one_time(&all().collect::<Vec<_>>()) {
+    if all().any(|number| number.dimension().is_per_time())
+        && let Some(numbers) = for_one_time(&all().collect::<Vec<_>>())
+    {
         let numbers: Vec<&Quantity> = numbers.iter().collect();
         let (ends, values) = numbers.split_at(ends.len());
         return doubt(ends, values);

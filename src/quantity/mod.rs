@@ -141,7 +141,12 @@ impl Quantity {
     /// The number with the time that another one like it is counted for, if it names none: who writes `$260` beside `$300 a month` means
     /// as much of it, and so does who writes 260.
     fn for_the_time_of(&self, other: &Quantity) -> Option<Quantity> {
-        let leaves_out = !self.is_bare() && self.dimension().per_time()?.is_that_of(other.dimension());
+        // Every value that is compared comes here, and few are counted for a time.
+        let for_a_time = other.dimension();
+        if !for_a_time.is_per_time() {
+            return None;
+        }
+        let leaves_out = !self.is_bare() && self.dimension().per_time()?.is_that_of(for_a_time);
         let text = leaves_out.then(|| display::borrow_period(self, other)).flatten()?;
         Quantity::read(&text, self.mark()).ok().filter(|read| read.dimension().is_that_of(other.dimension()))
     }
