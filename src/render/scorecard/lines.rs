@@ -62,8 +62,10 @@ pub(super) fn indented(text: &str, right: &str, margin: usize, layout: Layout) -
     let pad = " ".repeat(margin);
     let room = columns.saturating_sub(margin);
     let beside = if right.is_empty() { 0 } else { right.width() + 2 };
-    let longest_word = text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let fits = room.saturating_sub(beside) >= longest_word.max(room / 3);
+    let left = room.saturating_sub(beside);
+    // Most lines fit as a whole, and then no word needs a look.
+    let holds_words = || text.split(' ').all(|word| word.width() <= left);
+    let fits = left >= room / 3 && (text.width() <= left || holds_words());
     let mut out = String::new();
     for (number, line) in wrap(text, room.saturating_sub(if fits { beside } else { 0 })).iter().enumerate() {
         let end = if number == 0 && fits && !right.is_empty() {
@@ -82,6 +84,9 @@ pub(super) fn indented(text: &str, right: &str, margin: usize, layout: Layout) -
 
 /// Breaks text between words; a word longer than the line keeps its own line.
 pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
+    if text.width() <= width {
+        return vec![text.to_owned()];
+    }
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
