@@ -119,8 +119,10 @@ impl<'t> Clause<'t> {
         }
         let is_deadline = |i: usize| is_deadline(self.tokens, self.places[i]);
         let of_measure = limits.iter().copied().find(|&i| !is_deadline(i) && self.is_of_measure(i));
+        // `done in under 3 days for contracts below $100k`
+        let in_time = limits.iter().copied().find(|&i| is_in_less_than(self.tokens, self.places[i]));
         let strict = limits.iter().copied().rfind(|&i| is_strict_limit(self.tokens, self.places[i]));
-        of_measure.or(strict).or(Some(last))
+        of_measure.or(in_time).or(strict).or(Some(last))
     }
 }
 
