@@ -78,15 +78,11 @@ pub fn has_goal_key(text: &str) -> bool {
     let Some(top) = lines.iter().map(|line| indentation(line)).min() else { return false };
     if text.trim_start().starts_with('{') {
         let keys = keys_in_braces(text);
-        return keys.iter().any(|key| {
-            OWN_KEYS.contains(key)
-                || LISTS.iter().any(|list| {
-                    list.key == *key
-                        && list.is_of_goals(
-                            &keys.iter().copied().filter(|inner| inner != key).collect::<Vec<_>>(),
-                        )
-                })
-        });
+        let holds = |list: &List| {
+            let of_items: Vec<&str> = keys.iter().copied().filter(|key| *key != list.key).collect();
+            keys.contains(&list.key) && list.is_of_goals(&of_items)
+        };
+        return keys.iter().any(|key| OWN_KEYS.contains(key)) || LISTS.iter().any(holds);
     }
     let is_top = |line: &str| indentation(line) == top && !line.trim_start().starts_with('-');
     lines.iter().enumerate().any(|(at, line)| {

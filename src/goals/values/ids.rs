@@ -5,6 +5,9 @@ use crate::source::Excerpt;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use std::iter::once;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The name of an objective or key result within its parent: lower-case letters, digits and `-`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -83,31 +86,18 @@ pub fn slug(text: &str, separator: char) -> String {
     slug.trim_end_matches(separator).to_owned()
 }
 
-/// A text with its letters as they are written without marks: `größe` becomes `groesse`.
+/// A text with its letters as they are written without marks: `größe` becomes `groesse`, `café` `cafe`.
 fn without_marks(text: &str) -> String {
     let mut plain = String::new();
-    for c in text.chars() {
-        plain.push_str(match c {
-            'ä' | 'Ä' | 'æ' | 'Æ' => "ae",
-            'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => "oe",
-            'ü' | 'Ü' => "ue",
-            'ß' => "ss",
-            'á' | 'à' | 'â' | 'ã' | 'å' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' | 'ą' => "a",
-            'ç' | 'Ç' | 'č' | 'ć' => "c",
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' | 'ę' | 'ě' => "e",
-            'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' => "i",
-            'ñ' | 'Ñ' | 'ń' | 'ň' => "n",
-            'ó' | 'ò' | 'ô' | 'õ' | 'Ó' | 'Ò' | 'Ô' | 'Õ' => "o",
-            'ú' | 'ù' | 'û' | 'Ú' | 'Ù' | 'Û' | 'ů' => "u",
-            'š' | 'Š' | 'ś' => "s",
-            'ž' | 'Ž' | 'ź' | 'ż' => "z",
-            'ł' | 'Ł' => "l",
-            'ř' => "r",
-            other => {
-                plain.push(other);
-                continue;
-            }
-        });
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        match c {
+            'ä' | 'æ' => plain.push_str("ae"),
+            'ö' | 'ø' | 'œ' => plain.push_str("oe"),
+            'ü' => plain.push_str("ue"),
+            'ß' => plain.push_str("ss"),
+            'ł' => plain.push('l'),
+            other => plain.extend(once(other).nfd().filter(|c| !is_combining_mark(*c))),
+        }
     }
     plain
 }

@@ -1,6 +1,8 @@
 //! Running text between tables.
 
 use super::{INDENT, Layout};
+use std::borrow::Cow;
+use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 /// Lines of text get hard to follow beyond this.
@@ -84,18 +86,9 @@ pub(super) fn indented(text: &str, right: &str, margin: usize, layout: Layout) -
 
 /// Breaks text between words; a word longer than the line keeps its own line.
 pub(in crate::render) fn wrap(text: &str, width: usize) -> Vec<String> {
-    if text.width() <= width {
-        return vec![text.to_owned()];
-    }
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+    let options = Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
 }
