@@ -374,15 +374,12 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
         return None;
     }
     // `(lower is better)`
-    for (words, side) in [
-        ("lower is better", Side::AtMost),
-        ("less is better", Side::AtMost),
-        ("higher is better", Side::AtLeast),
-        ("more is better", Side::AtLeast),
-    ] {
-        if lower.contains(words) {
-            return Some(side);
-        }
+    let says = |ways: [&str; 2]| ways.iter().any(|way| lower.contains(way));
+    if says(["lower is better", "less is better"]) {
+        return Some(Side::AtMost);
+    }
+    if says(["higher is better", "more is better"]) {
+        return Some(Side::AtLeast);
     }
     // What a customer brings beside what winning one costs.
     if ["ltv:cac", "ltv/cac", "ltv to cac", "ltv-to-cac"].iter().any(|name| lower.contains(name)) {

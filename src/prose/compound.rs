@@ -2,7 +2,7 @@
 
 use super::Comparator;
 use super::clause::Clause;
-use super::ends::is_in_brackets;
+use super::figure::is_in_brackets;
 use super::lexicon::{Classes, Form};
 use super::measures::{Figure, Measures, Role, before, quantity, word};
 use super::parallel;

@@ -2,7 +2,9 @@
 
 use super::figure::{Figure, Role, before, begins_condition, counts_things, is_bare, quantity, word};
 use super::leading_words::{is_numbered, reaches};
-use super::leads::{Lead, before_limit, is_deadline, is_of_measure, is_range, is_strict_limit, lead};
+use super::leads::{
+    Lead, before_limit, is_deadline, is_in_limit, is_of_measure, is_range, is_strict_limit, lead,
+};
 use super::lexicon::{Classes, Form};
 use super::pairs;
 use super::token::{Kind, Token, Tokens};
@@ -120,7 +122,7 @@ impl<'t> Clause<'t> {
         let is_deadline = |i: usize| is_deadline(self.tokens, self.places[i]);
         let of_measure = limits.iter().copied().find(|&i| !is_deadline(i) && self.is_of_measure(i));
         // `done in under 3 days for contracts below $100k`
-        let in_time = limits.iter().copied().find(|&i| is_in_less_than(self.tokens, self.places[i]));
+        let in_time = limits.iter().copied().find(|&i| is_in_limit(self.tokens, self.places[i]));
         let strict = limits.iter().copied().rfind(|&i| is_strict_limit(self.tokens, self.places[i]));
         of_measure.or(in_time).or(strict).or(Some(last))
     }
@@ -143,17 +145,12 @@ fn keep_limit(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead], holds: bo
     let limit = figures.iter_mut().zip(leads).find(|(figure, lead)| {
         figure.role == Role::Qualifier
             && **lead == Lead::Limit
-            && (is_of_measure(tokens, figure.at) || is_in_less_than(tokens, figure.at))
+            && (is_of_measure(tokens, figure.at) || is_in_limit(tokens, figure.at))
             && (holds || !is_deadline(tokens, figure.at) || !moves)
     });
     if let Some((limit, _)) = limit {
         limit.role = Role::Plain;
     }
-}
-
-/// `in less than 90 seconds`
-fn is_in_less_than(tokens: &Tokens, at: usize) -> bool {
-    before_limit(tokens, at).is_some_and(|limit| before(tokens, limit, 1) == "in")
 }
 
 /// Where what is to hold beside the measure begins: `while complaints stay under 3%`, `and keep costs under $5`.

@@ -2,7 +2,8 @@
 
 use super::clause::Clause;
 use super::figure::{
-    Figure, Role, before, counts_things, is_bare, is_times, place, quantity, value_place, word,
+    Figure, Role, before, counts_things, is_bare, is_in_brackets, is_times, place, quantity, value_place,
+    word,
 };
 use super::leads;
 use super::lexicon::Classes;
@@ -236,12 +237,6 @@ fn outside_brackets(tokens: &Tokens, figures: Vec<Figure>) -> Vec<Figure> {
     let asides: Vec<usize> =
         figures.iter().filter(|figure| is_aside(figure)).map(|figure| figure.at).collect();
     figures.into_iter().filter(|figure| !asides.contains(&figure.at)).collect()
-}
-
-/// Whether a number stands in brackets.
-pub(super) fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
-    let opened = |sign| tokens.list[..at].iter().filter(|token| token.kind == Kind::Break(sign)).count();
-    opened('(') > opened(')')
 }
 
 /// The numbers without those that are no measure of what has a start: the 2,000 of `Have claims under €2,000 settled in 5 days (13 days

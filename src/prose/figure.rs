@@ -123,6 +123,12 @@ pub(super) fn is_bare(tokens: &Tokens, at: usize) -> bool {
     tokens.list.get(at).and_then(|token| quantity(tokens, token)).is_some_and(Quantity::is_bare)
 }
 
+/// Whether a number stands in brackets.
+pub(super) fn is_in_brackets(tokens: &Tokens, at: usize) -> bool {
+    let opened = |sign| tokens.list[..at].iter().filter(|token| token.kind == Kind::Break(sign)).count();
+    opened('(') > opened(')')
+}
+
 /// The place of a token.
 pub(super) fn place(token: &Token) -> Range<u32> {
     token.start..token.end

@@ -361,6 +361,11 @@ pub(super) fn before_limit(tokens: &Tokens, at: usize) -> Option<usize> {
     (word(tokens, from) != "between").then_some(from)
 }
 
+/// `in less than 90 seconds`
+pub(super) fn is_in_limit(tokens: &Tokens, at: usize) -> bool {
+    before_limit(tokens, at).is_some_and(|limit| before(tokens, limit, 1) == "in")
+}
+
 /// The place after the word that a number hangs on, over determiners, adjectives, and nouns like `an average of`; and whether it
 /// stands behind a noun that it belongs to, as in `a discount of 10%`.
 fn own_words(tokens: &Tokens, mut edge: usize) -> (usize, bool) {

@@ -97,6 +97,7 @@ impl Lone<'_> {
     /// `Win back members who have not come for 18 months`.
     fn is_about_others(&self) -> bool {
         let (tokens, at) = (self.tokens, self.at);
+        let holds = self.way == Some(Direction::Maintain);
         let led = before_limit(tokens, at).unwrap_or(at);
         let is_reached = matches!(before(tokens, led, 1), "to" | "at" | ":" | "is" | "are" | "be");
         let is_known = matches!(before(tokens, at, 1), "our" | "the" | "their") && counts_things(tokens, at);
@@ -106,7 +107,7 @@ impl Lone<'_> {
         is_narrowed && !sets_how_many(tokens, at) && says_otherwise(tokens)
             || is_relative_before(tokens, led)
             || before(tokens, at, 1) == "and" && word(tokens, at + 1) == "other"
-            || is_bare(tokens, at) && is_of_people(tokens, led)
+            || !holds && is_bare(tokens, at) && is_of_people(tokens, led)
             || introduction::around(tokens, at).is_some()
             || before(tokens, at, 1) == "(" && says_otherwise(tokens)
             || (describes_others(tokens, at) || is_numbered(before(tokens, at, 1))) && self.is_made()
@@ -116,7 +117,7 @@ impl Lone<'_> {
             || self.is_kept_otherwise()
             || is_condition_of_things(tokens, at)
             || is_bare(tokens, at) && is_known_through(tokens, at)
-            || is_distance(tokens, at)
+            || !holds && is_distance(tokens, at)
     }
 
     /// `Make retention at 2 sites something to be proud of`
@@ -420,5 +421,6 @@ fn is_known_through(tokens: &Tokens, at: usize) -> bool {
 /// `bakeries within 50 km`
 fn is_distance(tokens: &Tokens, at: usize) -> bool {
     matches!(before(tokens, at, 1), "within" | "beyond")
+        && before(tokens, at, 2).ends_with('s')
         && is_of(tokens, at, |dimension| matches!(dimension, Dimension::Physical(Physical::Length)))
 }

@@ -2,7 +2,7 @@
 
 use super::Comparator;
 use super::dated;
-use super::figure::{Figure, Role, before, counts_things, is_times, quantity, word};
+use super::figure::{Figure, Role, before, counts_things, is_in_brackets, is_times, quantity, word};
 use super::leads;
 use super::lexicon::{Classes, Form};
 use super::roles::is_whole;
@@ -177,10 +177,8 @@ fn are_of_before(tokens: &Tokens, figures: &[Figure], (first, second): (usize, u
         figure.at < a
             && number(figure.at).zip(number(a)).is_some_and(|(one, two)| one.dimension() == two.dimension())
     };
-    let opens = tokens.list[..a].iter().rposition(|token| token.kind == Kind::Break('('));
-    let closes =
-        opens.is_some_and(|open| !tokens.list[open..b].iter().any(|token| token.kind == Kind::Break(')')));
-    is_labelled(a) && is_labelled(b) && closes && figures[..first].iter().any(is_like)
+    let are_aside = is_in_brackets(tokens, a) && is_in_brackets(tokens, b);
+    is_labelled(a) && is_labelled(b) && are_aside && figures[..first].iter().any(is_like)
 }
 
 /// `Queue at lunch (12 to 2) never longer than 8 minutes`: two plain numbers in brackets, beside one that is measured.

@@ -97,17 +97,17 @@ fn is_next_measure(tokens: &Tokens, first: usize, second: usize) -> bool {
     let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT;
     let edge = lead(tokens, second).unwrap_or(second);
     let Some(joint) = joint_before(tokens, first, edge) else { return false };
-    let of_with = word(tokens, joint) == "with";
+    let is_with = word(tokens, joint) == "with";
     let is_measured = quantity(tokens, &tokens.list[first]).is_some_and(|number| !number.is_bare());
     let names = &tokens.list[joint + 1..edge];
     let is_name =
-        |token: &Token| token.is_word() && (!token.closes_noun() || of_with && tokens.text(token) == "of");
+        |token: &Token| token.is_word() && (!token.closes_noun() || is_with && tokens.text(token) == "of");
     let is_named = names.iter().any(|token| token.has(measured)) && names.iter().all(is_name);
     let ends = !counts_things(tokens, second);
     is_named
         && ends
         && names.len() <= LONGEST_NAME
-        && (!of_with || is_measured && before_limit(tokens, second).is_some())
+        && (!is_with || is_measured && before_limit(tokens, second).is_some())
 }
 
 /// Whether a word is a verb; `answers` and `reports` may be nouns.

@@ -377,15 +377,14 @@ fn is_limit_of_time(tokens: &Tokens, at: usize) -> bool {
     const LIMITS: [&str; 8] = ["maximum", "minimum", "max", "min", "limit", "cap", "ceiling", "floor"];
     let is_of = before(tokens, at, 1) == "of";
     // `paid in less than 4 days for policies over £1,000`
-    let is_only_share = || {
+    let has_no_share = || {
         let is_share = |token: &Token| {
             quantity(tokens, token).is_some_and(|number| number.dimension() == Dimension::Percent)
         };
         !tokens.list.iter().any(is_share)
     };
-    let in_limit = leads::before_limit(tokens, at).is_some_and(|limit| before(tokens, limit, 1) == "in");
     ends_measure(tokens, at)
-        || in_limit && is_only_share()
+        || leads::is_in_limit(tokens, at) && has_no_share()
         || is_of && LIMITS.contains(&before(tokens, at, 2))
         || is_of
             && limits::times_are_measured(limits::nearby_text(&tokens.lower, tokens.list[at].start as usize))

@@ -214,6 +214,11 @@ fn names(mark: DecimalMark) -> (&'static str, &'static str) {
     }
 }
 
+/// `18p`
+fn is_number_with(text: &str, letter: char) -> bool {
+    text.strip_suffix(letter).is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+}
+
 fn said(text: &str, why: Why) -> String {
     match why {
         Why::Mark => format!("`{text}` can be read in two ways, with decimals or with thousands"),
@@ -242,6 +247,8 @@ fn said(text: &str, why: Why) -> String {
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),
         Why::TimeOfDay => format!("`{text}` is a time of day, not a quantity"),
+        Why::Letters if is_number_with(text, 'p') => format!("`{text}` could be pence or pages"),
+        Why::Letters if is_number_with(text, 'c') => format!("`{text}` could be cents or degrees"),
         Why::Letters => format!("the letter in `{text}` could be short for several words"),
         Why::Remark => format!("`{text}` is more than a number and its unit"),
         Why::Order => format!("`{text}` does not begin with its number"),

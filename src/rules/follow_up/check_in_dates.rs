@@ -53,7 +53,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
 fn given_up_later(cancelled: &Field<Cancelled>, bounds: Option<Bounds>) -> Option<Remark> {
     let Bounds { quarter, last, .. } = bounds?;
     let (day, place) = cancelled.get()?.date.located().filter(|(day, _)| **day > last)?;
-    let message = format!("it is cancelled on {day}, after {quarter}, which ends on {last}: its grade stays");
+    let message =
+        format!("{day} is after {quarter}, which ends on {last}, so cancelling it then changes no grade");
     let help = "write the day of the quarter on which it was given up, or remove `cancelled`";
     Some(Remark::new(place, message).help(help))
 }
