@@ -142,6 +142,14 @@ impl<'j> Judge<'j> {
             report.findings.extend(findings);
             report.suppressed.extend(suppressed);
         }
+        let settings_file = self.history.and_then(|history| Some(&history.settings.as_ref()?.file));
+        if let Some(file) = settings_file
+            && let Some(findings) = by_file.remove(&file.id)
+        {
+            let (findings, suppressed) = self.finish(file, findings);
+            report.findings.extend(findings);
+            report.suppressed.extend(suppressed);
+        }
         // Findings about files that are gone.
         let mut of_gone: Vec<Finding> = by_file.into_values().flatten().collect();
         sort(&mut of_gone);

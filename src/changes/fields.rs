@@ -181,6 +181,9 @@ pub fn settings_changes(before: &Settings, after: &Settings) -> Vec<FieldChange>
     say("grade_bands", &|settings| format!("[{}, {}]", settings.grade_bands.0, settings.grade_bands.1));
     say("organization", &|settings| settings.organization.name().to_owned());
     say("fiscal_year_starts", &|settings| settings.calendar.first_month.to_string());
+    say("fiscal_year_named_for", &|settings| {
+        (if settings.calendar.named_for_end { "end" } else { "start" }).to_owned()
+    });
     say("decimal_mark", &|settings| format!("{:?}", settings.vocabulary.decimal_mark()).to_lowercase());
     say("stale_after", &|settings| {
         format!(

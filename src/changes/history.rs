@@ -2,10 +2,11 @@
 
 use super::fields::{FieldChange, key_result_changes};
 use super::step::GoalStep;
-use crate::goals::{Day, KeyResultView, Quarter, Workspace};
+use crate::goals::{Day, GoalFile, KeyResultView, Quarter, Workspace};
 use crate::settings::Settings;
 use crate::source::FileId;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// What rules about change look back on.
 #[derive(Debug, Default)]
@@ -18,6 +19,17 @@ pub struct History {
     pub touched: HashSet<FileId>,
     /// What was done since to the files that the change touches, the newest first.
     pub steps: Vec<GoalStep>,
+    /// The settings before the change, where it changes them.
+    pub settings: Option<FormerSettings>,
+}
+
+/// The settings before a change of them.
+#[derive(Debug)]
+pub struct FormerSettings {
+    /// What they said.
+    pub before: Settings,
+    /// Their file as it is, or as it was if it is gone: the place of what is said about the change.
+    pub file: Arc<GoalFile>,
 }
 
 /// A workspace and the settings that count in it.
@@ -38,6 +50,8 @@ pub struct Reference {
     pub goals: Workspace,
     /// The paths of all goal files there were then.
     pub paths: HashSet<String>,
+    /// The settings there were then; `None` if the history starts later.
+    pub settings: Option<Settings>,
 }
 
 impl History {

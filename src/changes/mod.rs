@@ -18,7 +18,7 @@ pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
 pub use fields::{
     FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes, settings_changes,
 };
-pub use history::{History, Reference, Side};
+pub use history::{FormerSettings, History, Reference, Side};
 pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
 pub use step::{CommitLabel, GoalStep};
 pub use texts::{TextChange, TextKind};

@@ -7,14 +7,14 @@ use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit, complete};
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::goals::Day;
 use crate::lint::{Report, Selection, introduced, lint};
 use crate::project::{AUTO, End, LARGEST_FILE, Project, Request, Site, base, compare};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
 use crate::rules;
-use crate::source::{repository_root, shown_path};
+use crate::source::{SETTINGS_FILE, repository_root, shown_path};
 use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
@@ -181,8 +181,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Some(revision) => since(revision, &request, as_of, &selection, terminal)?,
     };
     if let Some(requested) = &project.requested {
-        report.findings.retain(|finding| requested.contains(&finding.span.file));
-        report.suppressed.retain(|finding| requested.contains(&finding.span.file));
+        // What the settings say counts for every file.
+        let is_wanted = |finding: &Finding| {
+            let file = finding.span.file;
+            requested.contains(&file) || project.workspace.sources.file(file).path == SETTINGS_FILE
+        };
+        report.findings.retain(is_wanted);
+        report.suppressed.retain(is_wanted);
         report.files = requested.len();
     }
     let prefix = way_from_repository(&project.root);

@@ -1,5 +1,6 @@
 //! `okr explain`: the page of a rule or a kind of organization, or how a score is calculated.
 
+use super::args::InQuarter;
 use super::goals::{Goals, tell_what_is_missing};
 use super::terminal::Terminal;
 use super::{Ended, Exit, complete};
@@ -23,6 +24,9 @@ pub(super) struct Arguments {
     topic: String,
 
     #[command(flatten)]
+    quarter: InQuarter,
+
+    #[command(flatten)]
     goals: Goals,
 }
 
@@ -43,7 +47,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         (Err(_), Some(near)) => bail!(no_page(&arguments.topic, near)),
         (Err(error), None) => return Err(error),
     };
-    let quarter = match quarter_with(&project, as_of, &arguments.topic) {
+    let asked = arguments.quarter;
+    let wanted = asked.is_named().then(|| asked.of(project.workspace.calendar, as_of));
+    let quarter = match quarter_with(&project, as_of, &arguments.topic, wanted) {
         Ok(quarter) => quarter,
         Err(not_found) => bail!(unknown(&arguments.topic, &not_found, near)),
     };
@@ -56,16 +62,22 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(tell_what_is_missing(&project, terminal).holding((project, card)))
 }
 
-/// The quarter in which something has an address: first the current one, then the others from the latest; otherwise the
-/// addresses that may be meant.
-fn quarter_with(project: &Project, as_of: Day, address: &str) -> Result<Quarter, NotFound> {
-    let current = project.workspace.calendar.quarter_of(as_of);
-    let mut quarters = vec![current];
+/// The quarter in which something has an address: the wanted one, or first the current one, then the others from the latest;
+/// otherwise the addresses that may be meant.
+fn quarter_with(
+    project: &Project,
+    as_of: Day,
+    address: &str,
+    wanted: Option<Quarter>,
+) -> Result<Quarter, NotFound> {
+    let first = wanted.unwrap_or_else(|| project.workspace.calendar.quarter_of(as_of));
+    let mut quarters = vec![first];
     let card_of = |quarter: Quarter| Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
-    let mut others = card_of(current).all_quarters;
-    others.retain(|quarter| *quarter != current);
-    others.reverse();
-    quarters.extend(others);
+    if wanted.is_none() {
+        let mut others = card_of(first).all_quarters;
+        others.retain(|quarter| *quarter != first);
+        quarters.extend(others.into_iter().rev());
+    }
     let mut missed = NotFound::default();
     for quarter in quarters {
         match card_of(quarter).explain(address) {

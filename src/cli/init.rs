@@ -13,6 +13,7 @@ use crate::render::visible;
 use crate::settings::Settings;
 use crate::source::{SETTINGS_FILE, discover, find_root, goal_folders, repository_root};
 use crate::write::{Batch, Expect, WriteError};
+use crate::wrong::Wrong;
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Component, Path, PathBuf};
 use wishes::Wishes;
@@ -49,10 +50,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         bail!("{} is a file, and goals need a folder", shown(&root));
     }
     refuse_inside_goals(&root)?;
-    if let Some(quarter) = arguments.folder.as_deref().and_then(quarter_of) {
+    if let Some((written, quarter)) = arguments.folder.as_deref().and_then(quarter_of) {
+        let example = "YYYY-Q1".to_owned();
+        let quarter = quarter.map_or(example, |quarter| quarter.to_string());
         bail!(
-            "`okr init` takes a folder, and `{quarter}` is a quarter\nhelp: `okr new quarter {quarter}` begins it; `okr init` alone \
-             writes a workspace to start from, for the quarter that is on"
+            "`okr init` takes a folder, and `{written}` stands for a quarter\nhelp: `okr new quarter {quarter}` begins one; `okr init` \
+             alone writes a workspace to start from, for the quarter that is on"
         );
     }
     let has_settings = is_there(&root.join(SETTINGS_FILE));
@@ -91,9 +94,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     Ok(Exit::Clean)
 }
 
-/// The quarter that was given in the place of a folder.
-fn quarter_of(folder: &Path) -> Option<Quarter> {
-    folder.to_str()?.parse().ok()
+/// The quarter that was given in the place of a folder, as far as it is one: `2027-Q1`, `q1`, `FY27-Q1`, `2027-Q5`.
+fn quarter_of(folder: &Path) -> Option<(&str, Option<Quarter>)> {
+    let written = folder.to_str()?;
+    let quarter = written.parse().or_else(|wrong: Wrong| wrong.replacement.ok_or(())?.parse().map_err(drop));
+    let letters: String = written.chars().filter(char::is_ascii_alphabetic).collect();
+    let is_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    let looks_like_one = matches!(letters.to_ascii_lowercase().as_str(), "q" | "fyq" | "qfy")
+        && written.chars().all(is_number)
+        && written.contains(|c: char| c.is_ascii_digit());
+    (quarter.is_ok() || looks_like_one).then_some((written, quarter.ok()))
 }
 
 /// Writes all files or none.

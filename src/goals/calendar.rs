@@ -59,12 +59,10 @@ impl FromStr for Day {
         let wrong = Wrong::new(format!("`{}` is not a date", shorten(text)));
         Err(match suggest_day(text) {
             Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
-            None => wrong.help(match two_readings(text) {
-                Some((one, other)) => format!("write year-month-day: `{one}` or `{other}`"),
-                None if let Some(monday) = monday_of(text) => {
-                    format!("write a day; that week begins on `{monday}`")
-                }
-                None => "write year-month-day, like 2026-01-19".to_owned(),
+            None => wrong.help(match (two_readings(text), monday_of(text)) {
+                (Some((one, other)), _) => format!("write year-month-day: `{one}` or `{other}`"),
+                (None, Some(monday)) => format!("write a day; that week begins on `{monday}`"),
+                (None, None) => "write year-month-day, like 2026-01-19".to_owned(),
             }),
         })
     }
@@ -118,9 +116,20 @@ fn suggest_day(text: &str) -> Option<Day> {
         _ => hyphens.as_str(),
     };
     let text = text.split(['T', ' ']).next().filter(|date| shape_of_date(date).is_some()).unwrap_or(text);
-    let named =
-        ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%B-%Y", "%Y-%B-%d", "%d/%B/%Y"];
-    if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()) {
+    let named = [
+        "%Y-%m-%d",
+        "%Y_%m_%d",
+        "%d %B %Y",
+        "%d. %B %Y",
+        "%d %B, %Y",
+        "%B %d, %Y",
+        "%B %d %Y",
+        "%d-%B-%Y",
+        "%Y-%B-%d",
+        "%d/%B/%Y",
+    ];
+    let english = in_english(text);
+    if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(&english, format).ok()) {
         return (1900..3000).contains(&day.year()).then_some(Day(day));
     }
     // `20260119`
@@ -136,10 +145,46 @@ fn suggest_day(text: &str) -> Option<Day> {
     let (year, month, day) = match (first.len(), third.len()) {
         (4, _) => (a, b, c),
         (_, 4) if a > 12 || text.contains('.') => (c, b, a),
+        // `12.01.26`, as it is written in Germany; with slashes or dashes the year may stand first.
+        (1 | 2, 2) if text.contains('.') && !text.contains(['-', '/']) => (2000 + c, b, a),
         (_, 4) if b > 12 => (c, a, b),
         _ => return None,
     };
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Day)
+}
+
+/// `12th January 2026` and `12. Januar 2026` as chrono reads them.
+fn in_english(text: &str) -> String {
+    let word = |word: &str| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let is_ordinal = matches!(word.get(digits.len()..), Some("st" | "nd" | "rd" | "th"));
+        if is_ordinal && digits.bytes().any(|byte| byte.is_ascii_digit()) {
+            return digits.to_owned();
+        }
+        let (name, rest) = word.split_at(word.find([',', '.']).unwrap_or(word.len()));
+        format!("{}{rest}", month_elsewhere(name).unwrap_or(name))
+    };
+    text.split(' ').filter(|word| !matches!(*word, "of" | "de" | "")).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A month in German, French, Spanish, Portuguese, Italian or Dutch, in English.
+fn month_elsewhere(name: &str) -> Option<&'static str> {
+    let month = match name.to_lowercase().as_str() {
+        "januar" | "jänner" | "janvier" | "enero" | "janeiro" | "gennaio" | "januari" => "January",
+        "februar" | "feber" | "février" | "febrero" | "fevereiro" | "febbraio" | "februari" => "February",
+        "märz" | "mars" | "marzo" | "março" | "maart" => "March",
+        "avril" | "abril" | "aprile" => "April",
+        "mai" | "mayo" | "maio" | "maggio" | "mei" => "May",
+        "juni" | "juin" | "junio" | "junho" | "giugno" => "June",
+        "juli" | "juillet" | "julio" | "julho" | "luglio" => "July",
+        "août" | "agosto" | "augustus" => "August",
+        "septembre" | "septiembre" | "setembro" | "settembre" => "September",
+        "oktober" | "octobre" | "octubre" | "outubro" | "ottobre" => "October",
+        "novembre" | "noviembre" | "novembro" => "November",
+        "dezember" | "décembre" | "diciembre" | "dezembro" | "dicembre" => "December",
+        _ => return None,
+    };
+    Some(month)
 }
 
 impl<'de> Deserialize<'de> for Day {
@@ -570,6 +615,16 @@ mod tests {
             ),
             ("19.01.2026", "`19.01.2026` is not a date\nwrite `2026-01-19`"),
             ("3.4.2026", "`3.4.2026` is not a date\nwrite `2026-04-03`"),
+            ("12.01.26", "`12.01.26` is not a date\nwrite `2026-01-12`"),
+            ("2026_01_12", "`2026_01_12` is not a date\nwrite `2026-01-12`"),
+            ("January 12th 2026", "`January 12th 2026` is not a date\nwrite `2026-01-12`"),
+            (
+                "the 12th of Jan 2026",
+                "`the 12th of Jan 2026` is not a date\nwrite year-month-day, like 2026-01-19",
+            ),
+            ("12th of January, 2026", "`12th of January, 2026` is not a date\nwrite `2026-01-12`"),
+            ("12. Januar 2026", "`12. Januar 2026` is not a date\nwrite `2026-01-12`"),
+            ("3 août 2026", "`3 août 2026` is not a date\nwrite `2026-08-03`"),
             ("1/19/2026", "`1/19/2026` is not a date\nwrite `2026-01-19`"),
             ("2026-1-9", "`2026-1-9` is not a date\nwrite `2026-01-09`"),
             ("2026/01/19", "`2026/01/19` is not a date\nwrite `2026-01-19`"),

@@ -87,6 +87,19 @@ impl GoalFile {
         Self { id, content, problems, damaged, directives, ..Self::default() }
     }
 
+    /// A file of settings: it says nothing about goals, and what it says has its place in findings and comments.
+    #[must_use]
+    pub(super) fn of_settings(source: &SourceFile, id: FileId) -> Self {
+        let document = yaml::read::<serde::de::IgnoredAny>(&source.text, id);
+        let words = |span: &Span| source.text.get(span.range()).unwrap_or_default();
+        let is_directive = |span: &Span| speaks_to_us(words(span).trim_start_matches('#').trim_start());
+        Self {
+            id,
+            directives: document.comments.into_iter().filter(is_directive).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The quarter its objectives are for, where it names one.
     #[must_use]
     pub fn quarter(&self) -> Option<Quarter> {

@@ -2,12 +2,13 @@
 
 use super::calendar::{Cycle, Day};
 use super::choices::choice;
+use super::dated::{self, Dated};
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };
 use super::other_languages;
 use crate::quantity::{DecimalMark, Quantity};
-use crate::yaml::{Hint, Lexicon, Unknown, field_names};
+use crate::yaml::{Bare, Hint, Lexicon, Unknown, field_names};
 use std::sync::LazyLock;
 
 /// The format's words, for the reader's messages.
@@ -165,7 +166,7 @@ const NAMES: &[(Of, &str, &[&str])] = &[
         "readings",
         &["values", "data", "check_ins", "checkins", "measurements", "history", "series"],
     ),
-    (Of::Metric, "better", &["direction", "polarity", "good"]),
+    (Of::Metric, "better", &["direction", "polarity", "good", "desired"]),
     (Of::Metric, "at_least", &["min", "minimum", "floor"]),
     (Of::Metric, "at_most", &["max", "maximum", "ceiling"]),
     (Of::Metric, "cadence", &["frequency", "interval"]),
@@ -189,16 +190,10 @@ const OWNERS: &[&str] =
 fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     let of = Of::with(unknown.known)?;
     let key = unknown.key.trim().to_lowercase().replace(['-', ' '], "_");
-    if of == Of::CheckIn
-        && let (Ok(day), Some(value)) = (unknown.key.trim().parse::<Day>(), unknown.value)
-    {
-        let message = format!("a check-in names its date and value by their keys; `{day}` cannot be a key");
-        return Some(Hint::Entries {
-            message,
-            entries: vec![format!("date: {day}"), format!("value: {value}")],
-        });
-    }
     let mark = DecimalMark::of(unknown.has_decimal_commas);
+    if let Some(hint) = day_as_key(of, unknown) {
+        return Some(hint);
+    }
     if let Some(help) = advice(of, &key, unknown.value, mark) {
         return Some(Hint::Help(help));
     }
@@ -216,6 +211,29 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     let can_stand = unknown.known.contains(&meant) && fits(meant, unknown.value, mark);
     let otherwise = translated.filter(|_| named.is_none()).map(|key| Hint::Help(format!("write `{key}`")));
     if can_stand { Some(Hint::Key(meant)) } else { otherwise }
+}
+
+/// `- 2026-02-08: 13` and `- 14 Feb: 17`.
+fn day_as_key(of: Of, unknown: &Unknown<'_>) -> Option<Hint> {
+    let value = unknown.value.filter(|_| of == Of::CheckIn)?;
+    let key = unknown.key.trim();
+    let dated = Dated { day: dated::day_in(key)?, value };
+    let entries = dated.entries(DATE_AND_VALUE).to_vec();
+    let message = format!("a check-in names its date and value by their keys; `{key}` cannot be a key");
+    Some(match dated.is_whole() {
+        true => Hint::Entries { message, entries },
+        false => Hint::Instead { of: DATE_AND_VALUE[0], message, help: with_keys(&dated) },
+    })
+}
+
+/// The keys of a check-in.
+const DATE_AND_VALUE: [&str; 2] = ["date", "value"];
+
+/// What to write for a day and a value without their keys.
+fn with_keys(dated: &Dated<'_>) -> String {
+    let entries = dated.entries(DATE_AND_VALUE).join(", ");
+    let year = if dated.is_whole() { "" } else { ", and the year" };
+    format!("write each with its key{year}: `{{{entries}}}`")
 }
 
 /// `KR1: ...` and `Objective 2: ...`: a number makes a name of a word that is a key here.
@@ -406,11 +424,11 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         (Of::Initiative, "done" | "completed" | "finished") => {
             "write `status: done`; the others are `planned`, `active` and `dropped`".to_owned()
         }
-        (Of::Metric | Of::KeyResult, "limit" | "limits" | "threshold" | "bound" | "tolerance") => {
-            limit(value.unwrap_or_default(), mark)
-        }
+        (Of::Metric | Of::KeyResult, key) if says_limit(key) => limit(value.unwrap_or_default(), mark),
         (Of::Metric, "unit" | "units") => "write the unit with each number, like `value: 1,200 tickets`".to_owned(),
-        (Of::Metric, "direction" | "polarity" | "good" | "desired") => {
+        (Of::Metric, "direction" | "polarity" | "good" | "desired")
+            if !value.is_some_and(|value| fits("better", Some(value), mark)) =>
+        {
             "write `better: lower` where less is better, `better: higher` where more is".to_owned()
         }
         (Of::Metric, "type" | "kind") => {
@@ -430,6 +448,12 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
     Some(help)
 }
 
+/// Whether a key that the format does not have says a limit, of which only its author knows the side.
+#[must_use]
+pub fn says_limit(key: &str) -> bool {
+    matches!(key, "limit" | "limits" | "threshold" | "bound" | "tolerance")
+}
+
 /// What to write for a limit: its sign says which side it is on.
 fn limit(value: &str, mark: DecimalMark) -> String {
     let number = value.trim_start_matches(['<', '>', '=', '≤', '≥', ' ']);
@@ -444,17 +468,33 @@ fn limit(value: &str, mark: DecimalMark) -> String {
 }
 
 /// What to write for a text that stands where a mapping is wanted.
-fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> {
+fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<Bare> {
+    let of = Of::with(known)?;
     let mark = DecimalMark::of(has_decimal_commas);
+    match of {
+        Of::CheckIn => Some(check_in(text, mark)),
+        _ => bare_help(of, text, mark).map(Bare::from),
+    }
+}
+
+/// What to write for the text of a check-in.
+fn check_in(text: &str, mark: DecimalMark) -> Bare {
+    if let Some(dated) = dated::in_text(text, mark) {
+        let entries = dated.entries(DATE_AND_VALUE).join(", ");
+        let meant = dated.is_whole().then(|| format!("{{{entries}}}"));
+        return Bare { help: with_keys(&dated), meant };
+    }
+    if let Some(day) = dated::day_in(text) {
+        let [day, _] = Dated { day, value: "" }.entries(DATE_AND_VALUE);
+        return format!("write what was measured with it: `{{{day}, value: ...}}`").into();
+    }
+    let value = if Quantity::read(text, mark).is_ok() { text } else { "25%" };
+    format!("write the day with it: `{{date: 2026-01-19, value: {value}}}`").into()
+}
+
+fn bare_help(of: Of, text: &str, mark: DecimalMark) -> Option<String> {
     let is_number = || Quantity::read(text, mark).is_ok();
-    match Of::with(known)? {
-        Of::CheckIn => {
-            if let Some((day, value)) = day_and_value(text, mark) {
-                return Some(format!("write each with its key: `{{date: {day}, value: {value}}}`"));
-            }
-            let value = if is_number() { text } else { "25%" };
-            Some(format!("write the day with it: `{{date: 2026-01-19, value: {value}}}`"))
-        }
+    match of {
         Of::Phase => {
             let target = if is_number() { text } else { "28%" };
             Some(format!("write by when: `{{by: 2026-02-15, target: {target}}}`"))
@@ -485,14 +525,6 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String> 
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,
     }
-}
-
-/// `2026-01-12, 42` in one text.
-fn day_and_value(text: &str, mark: DecimalMark) -> Option<(Day, &str)> {
-    let (day, rest) = text.split_at_checked("2026-01-12".len())?;
-    let value = rest.trim_start_matches([',', ';', ':', '=', '-', '–', '|', ' ']).trim();
-    let day = day.parse::<Day>().ok()?;
-    Quantity::read(value, mark).is_ok().then_some((day, value))
 }
 
 /// `Jan 21, 2026` and `3,2%`: what a comma between braces cuts in two, as it can be written there.

@@ -29,6 +29,19 @@ impl Library {
         ids
     }
 
+    /// Adds a file of settings and returns its number.
+    pub fn add_settings(&mut self, source: SourceFile) -> FileId {
+        let id = Arc::make_mut(&mut self.sources).push(source);
+        self.files.push(Arc::new(GoalFile::of_settings(self.sources.file(id), id)));
+        id
+    }
+
+    /// A file, to be kept.
+    #[must_use]
+    pub fn shared(&self, id: FileId) -> Arc<GoalFile> {
+        Arc::clone(&self.files[id.0 as usize])
+    }
+
     /// What a file says.
     #[must_use]
     pub fn file(&self, id: FileId) -> &GoalFile {

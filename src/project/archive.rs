@@ -24,6 +24,8 @@ pub(super) struct Listing {
     pub(super) faulty_settings: Option<SettingsError>,
     /// The name of the settings file's content, if there is one.
     pub(super) settings_blob: Option<String>,
+    /// Its text.
+    pub(super) settings_source: Option<SourceFile>,
     /// The folders that hold goals.
     pub(super) places: Vec<String>,
     /// The goal files.
@@ -91,11 +93,12 @@ impl<'a> Archive<'a> {
         let settings_file = self.repository.goal_files(commit, &[SETTINGS_FILE.to_owned()])?;
         let (mut settings, mut levels) = <(Settings, Levels)>::default();
         let mut faulty_settings = None;
-        if let Some(source) = self.texts(&settings_file.iter().collect::<Vec<_>>())?.pop() {
+        let settings_source = self.texts(&settings_file.iter().collect::<Vec<_>>())?.pop();
+        if let Some(source) = &settings_source {
             let problems;
             (settings, levels, problems) = read_settings(&source.text, FileId::default());
             if !problems.is_empty() {
-                let sources = Sources::new(vec![source]);
+                let sources = Sources::new(vec![source.clone()]);
                 faulty_settings = Some(SettingsError::Faulty(Box::new(FaultySettings { sources, problems })));
             }
         }
@@ -103,7 +106,16 @@ impl<'a> Archive<'a> {
         places.extend(paths.iter().cloned());
         let (files, submodules) = self.repository.goal_files_and_submodules(commit, &places)?;
         let settings_blob = settings_file.into_iter().next().map(|file| file.blob);
-        Ok(Listing { settings, levels, faulty_settings, settings_blob, places, files, submodules })
+        Ok(Listing {
+            settings,
+            levels,
+            faulty_settings,
+            settings_blob,
+            settings_source,
+            places,
+            files,
+            submodules,
+        })
     }
 
     /// The folders that hold goals in a commit: those of its settings, otherwise `okrs` where it has that, otherwise everything.

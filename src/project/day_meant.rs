@@ -11,7 +11,7 @@ pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
         words.len() >= 8
             && words.matches(sign).count() == 2
             && words.chars().all(|c| c.is_ascii_digit() || c == sign)
-            && (sign == '-' || words.split(sign).any(|part| part.len() == 4))
+            && (sign != '/' || words.split(sign).any(|part| part.len() == 4))
     };
     if ['-', '.', '/'].into_iter().any(is_date) {
         return Some(words.parse());
@@ -95,7 +95,7 @@ mod tests {
         {
             assert_eq!(meant(words), None, "{words}");
         }
-        for words in ["2026-02-30", "20.04.2026", "20/04/2026", "2026/04/20"] {
+        for words in ["2026-02-30", "20.04.2026", "20.04.26", "20/04/2026", "2026/04/20"] {
             assert!(matches!(day_meant(words, today), Some(Err(_))), "{words}");
         }
         assert!(day_meant("10.12.2", today).is_none());

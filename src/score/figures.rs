@@ -3,7 +3,7 @@
 use super::no_data::NoData;
 use super::units::at_least as reaches;
 use crate::goals::{Aim, Figure, KeyResultView};
-use crate::quantity::{self, Quantity};
+use crate::quantity::{self, Quantity, same};
 
 /// What is graded: the way made, or the time held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,8 @@ pub(super) fn nothing_between(at_least: Option<&Quantity>, at_most: Option<&Quan
 #[must_use]
 pub fn limits(at_least: Option<&Quantity>, at_most: Option<&Quantity>) -> String {
     match (at_least, at_most) {
+        // `0 to 0` is what nobody says.
+        (Some(low), Some(high)) if same(low, high) => format!("exactly {}", low.text()),
         (Some(low), Some(high)) => format!("{} to {}", low.text(), high.text()),
         (Some(low), None) => format!("at least {}", low.text()),
         (None, Some(high)) => format!("at most {}", high.text()),

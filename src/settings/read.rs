@@ -1,14 +1,14 @@
 //! The settings file as structs, and from there to the settings in force.
 
 use super::sources::{SourceFile, sources};
-use super::values::{GoalsFolder, Month};
+use super::values::{DaysToStale, GoalsFolder, Month, NEVER_STALE, means_never};
 use super::{Organization, Settings};
 use crate::goals::Calendar;
 use crate::goals::values::HandGrade;
 use crate::prose::Vocabulary;
-use crate::quantity::{DecimalMark, Dimension, Quantity};
+use crate::quantity::DecimalMark;
 use crate::source::{FileId, Span};
-use crate::yaml::{self, Dialect, Entries, Field, Lexicon, Problem, ProblemKind, Value};
+use crate::yaml::{self, Bare, Dialect, Entries, Field, Lexicon, Problem, ProblemKind, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -64,10 +64,10 @@ enum NamedFor {
 pub(crate) struct StaleAfter {
     /// For leading metrics, and for key results; `14 days` by default.
     #[schemars(example = &"14 days")]
-    leading: Field<Quantity>,
+    leading: Field<DaysToStale>,
     /// For lagging metrics; `35 days` by default.
     #[schemars(example = &"35 days")]
-    lagging: Field<Quantity>,
+    lagging: Field<DaysToStale>,
 }
 
 /// The author's own words, a list for each kind; [`Reader::vocabulary`] passes them on.
@@ -124,7 +124,23 @@ pub(super) fn read(text: &str, file: FileId) -> (Settings, Vec<Problem>) {
 }
 
 const DIALECT: Dialect<'static> = Dialect { lexicon: &LEXICON, has_decimal_commas: false };
-const LEXICON: Lexicon = Lexicon { example, choice, ..Lexicon::NONE };
+const LEXICON: Lexicon = Lexicon { example, choice, bare, ..Lexicon::NONE };
+
+/// What to write for a text that stands where a mapping is wanted.
+fn bare(text: &str, known: &[&str], _: bool) -> Option<Bare> {
+    known.contains(&"lagging").then(|| {
+        let help = match means_never(text) {
+            true => format!("write `stale_after: {{leading: 366 days, lagging: 366 days}}`: {NEVER_STALE}"),
+            false => {
+                let days = text.parse().map_or("14 days".to_owned(), |days: u16| format!("{days} days"));
+                format!(
+                    "say it for both kinds of numbers: `stale_after: {{leading: {days}, lagging: 35 days}}`"
+                )
+            }
+        };
+        help.into()
+    })
+}
 
 /// The word among `known` that a text says in another way.
 fn choice(text: &str, known: &'static [&'static str]) -> Option<&'static str> {
@@ -163,7 +179,8 @@ impl Reader {
 
     fn settings(&mut self, file: SettingsFile) -> Settings {
         let default = Settings::default();
-        let stale = file.stale_after.get();
+        let days =
+            |of: fn(&StaleAfter) -> &Field<DaysToStale>| Some(of(file.stale_after.get()?).get()?.days());
         Settings {
             goals: file.goals.readable().filter_map(|(path, span)| self.goals_path(path, span)).collect(),
             organization: file.organization.get().copied().unwrap_or_default(),
@@ -171,8 +188,8 @@ impl Reader {
                 first_month: file.fiscal_year_starts.get().map_or(1, |month| month.number()),
                 named_for_end: file.fiscal_year_named_for.get() == Some(&NamedFor::End),
             },
-            stale_after_leading: self.days(stale.map(|stale| &stale.leading), default.stale_after_leading),
-            stale_after_lagging: self.days(stale.map(|stale| &stale.lagging), default.stale_after_lagging),
+            stale_after_leading: days(|stale| &stale.leading).unwrap_or(default.stale_after_leading),
+            stale_after_lagging: days(|stale| &stale.lagging).unwrap_or(default.stale_after_lagging),
             grade_bands: self.bands(&file.grade_bands, default.grade_bands),
             vocabulary: self.all_words(&file),
             people: people(&file),
@@ -202,22 +219,6 @@ impl Reader {
         };
         self.wrong(span, message, help);
         None
-    }
-
-    /// Whole days; parts of one are rounded, so `1 month` is 30.
-    fn days(&mut self, field: Option<&Field<Quantity>>, default: i64) -> i64 {
-        let Some((quantity, span)) = field.and_then(Field::located) else { return default };
-        let days = if quantity.is_bare() { quantity.value() } else { quantity.value() / 86_400.0 };
-        let is_time = quantity.is_bare() || quantity.dimension() == Dimension::Duration;
-        if is_time && (1.0..=366.0).contains(&days) {
-            return days.round() as i64;
-        }
-        self.wrong(
-            span,
-            format!("`{}` is not a time after which a check-in is stale", quantity.text()),
-            "write 1 to 366 days, like `14 days`",
-        );
-        default
     }
 
     fn bands(&mut self, field: &Field<Vec<Field<HandGrade>>>, default: (f64, f64)) -> (f64, f64) {

@@ -1,5 +1,6 @@
 //! Values that only settings have.
 
+use crate::quantity::{DecimalMark, Dimension, Quantity};
 use crate::wrong::Wrong;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -49,6 +50,56 @@ impl JsonSchema for Month {
             "maximum": 12,
             "examples": [4],
         })
+    }
+}
+
+/// After how many whole days a check-in is stale; parts of one are rounded, so `1 month` is 30.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DaysToStale(i64);
+
+impl DaysToStale {
+    pub(super) fn days(self) -> i64 {
+        self.0
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let quantity = Quantity::read(text, DecimalMark::Point).ok()?;
+        let days = if quantity.is_bare() { quantity.value() } else { quantity.value() / 86_400.0 };
+        let is_time = quantity.is_bare() || quantity.dimension() == Dimension::Duration;
+        (is_time && (1.0..=366.0).contains(&days)).then_some(Self(days.round() as i64))
+    }
+}
+
+/// How long it takes where nothing is ever to be stale.
+pub(super) const NEVER_STALE: &str = "`366 days` is the longest; what `okr check` says of stale check-ins is switched off with `rules: {stale-check-in: off}`";
+
+/// Words for no such time at all.
+pub(super) fn means_never(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "never" | "no" | "off" | "none" | "false" | "0" | "forever")
+}
+
+impl<'de> Deserialize<'de> for DaysToStale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::read(&text).ok_or_else(|| {
+            let message = format!("`{}` is not a time after which a check-in is stale", first_line(&text));
+            let help = if means_never(&text) { NEVER_STALE } else { "write 1 to 366 days, like `14 days`" };
+            D::Error::custom(Wrong::new(message).help(help))
+        })
+    }
+}
+
+impl JsonSchema for DaysToStale {
+    fn inline_schema() -> bool {
+        Quantity::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Quantity::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Quantity::json_schema(generator)
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Lexicon {
     /// Whether a value, where it is one text, can be one of a key.
     pub fits: fn(key: &str, value: Option<&str>, has_decimal_commas: bool) -> bool,
     /// What to write for a text that stands where a mapping with certain keys is wanted.
-    pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<String>,
+    pub bare: fn(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<Bare>,
     /// How the value of a key is written, for one of another shape.
     pub example: fn(key: &str) -> Option<&'static str>,
     /// The value that a text of several words was meant to be under a key.
@@ -56,6 +56,21 @@ pub struct Unknown<'u> {
     pub has_decimal_commas: bool,
 }
 
+/// What to write for a text that stands where a mapping is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bare {
+    /// The help.
+    pub help: String,
+    /// The mapping, where all that the text says is known.
+    pub meant: Option<String>,
+}
+
+impl From<String> for Bare {
+    fn from(help: String) -> Self {
+        Self { help, meant: None }
+    }
+}
+
 /// What is known of such a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
@@ -63,6 +78,15 @@ pub enum Hint {
     Key(&'static str),
     /// What to write instead, as help.
     Help(String),
+    /// The same for what another key should say, which then counts as written, though wrong.
+    Instead {
+        /// That key.
+        of: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to write instead.
+        help: String,
+    },
     /// What replaces the key and its value: entries of the same mapping.
     Entries {
         /// What is wrong.

@@ -31,7 +31,7 @@ mod words;
 pub use change::{Edit, Fix};
 pub use field::Field;
 pub(crate) use field::QUANTITY;
-pub use lexicon::{Dialect, Hint, Lexicon, Unknown};
+pub use lexicon::{Bare, Dialect, Hint, Lexicon, Unknown};
 pub(crate) use names::field_names;
 pub use outline::{Outline, OutlinePart, OutlineValue};
 pub(crate) use problem::Problems;

@@ -5,9 +5,9 @@ mod entries;
 mod keyed;
 mod parts;
 
-use super::change::Fix;
+use super::change::{Edit, Fix};
 use super::field::{FIELD, QUANTITY};
-use super::lexicon::{Dialect, Hint, Lexicon, Unknown};
+use super::lexicon::{Bare, Dialect, Hint, Lexicon, Unknown};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
 use super::stumbles::{shorten, typed};
@@ -22,6 +22,8 @@ use std::fmt;
 /// How deep aliases may lead into aliases, and how many nodes they may add to those that were written.
 const DEEPEST_ALIAS: u8 = 8;
 const MOST_ALIASED_NODES: u32 = 100_000;
+
+const VALUES_WITHOUT_KEYS: &str = "these values have no keys";
 
 /// Why a value could not be read.
 #[derive(Debug)]
@@ -323,23 +325,18 @@ impl<'r, 't> At<'_, 'r, 't> {
                     }
                     Err(self.stumble_or(typed::indicator_in_text(self.tree(), self.id), wanted))
                 }
-                (Some(text), None) => Err(
-                    match (
-                        (self.reader.lexicon.bare)(text, known, self.reader.has_decimal_commas),
-                        self.wrong_type(MAPPING),
-                    ) {
-                        (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
-                        (_, error) => error,
-                    },
-                ),
-                _ => Err(match (self.help_for_a_list(known), self.wrong_type(MAPPING)) {
-                    (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
+                (Some(text), None) => Err(match (self.bare(text, known), self.wrong_type(MAPPING)) {
+                    (Some(bare), Error::New(wrong)) => self.without_keys(wrong.message, bare),
                     (_, error) => error,
+                }),
+                _ => Err(match self.bare_items(known) {
+                    Some(bare) => self.without_keys(VALUES_WITHOUT_KEYS.to_owned(), bare),
+                    None => self.list_for_mapping(known, MAPPING),
                 }),
             };
         };
-        if let Some(help) = self.help_for_bare_words(*entries, known) {
-            return Err(Error::New(Wrong::new("these values have no keys").help(help)));
+        if let Some(bare) = self.bare_words(*entries, known) {
+            return Err(self.without_keys(VALUES_WITHOUT_KEYS.to_owned(), bare));
         }
         if self.id == self.root() {
             self.reader.is_ours.set(self.has_exact_key(*entries, known));
@@ -365,19 +362,58 @@ impl<'r, 't> At<'_, 'r, 't> {
         self.tree().node(*item).data.plain().filter(|_| is_in_brackets)
     }
 
+    fn bare(self, text: &str, known: &[&str]) -> Option<Bare> {
+        (self.reader.lexicon.bare)(text, known, self.reader.has_decimal_commas)
+    }
+
     /// What to write for `{2026-02-01, 12}`, which has words and no keys.
-    fn help_for_bare_words(self, entries: super::tree::Children, known: &[&str]) -> Option<String> {
+    fn bare_words(self, entries: super::tree::Children, known: &[&str]) -> Option<Bare> {
         let tree = self.tree();
         let pairs = tree.children(entries);
         let is_bare = pairs.len() == 4
             && pairs.iter().skip(1).step_by(2).all(|id| matches!(tree.node(*id).data, Data::Nothing));
         let words: Option<Vec<&str>> =
             pairs.iter().step_by(2).filter(|_| is_bare).map(|id| tree.node(*id).data.plain()).collect();
-        let words =
-            words.filter(|words| !words.is_empty() && !words.iter().any(|word| known.contains(word)))?;
-        let text = words.join(", ");
-        (self.reader.lexicon.bare)(&text, known, self.reader.has_decimal_commas)
-            .filter(|help| help.contains(words[0]))
+        self.bare_of(&words?, known)
+    }
+
+    /// What to write for `[2026-02-01, 12]`, which is a list where a mapping is wanted.
+    fn bare_items(self, known: &[&str]) -> Option<Bare> {
+        let Data::List { items } = self.data() else { return None };
+        if self.id == self.root() {
+            return None;
+        }
+        let items = self.tree().children(*items);
+        let words: Option<Vec<&str>> = items.iter().map(|id| self.tree().node(*id).data.plain()).collect();
+        self.bare_of(&words.filter(|words| words.len() == 2)?, known)
+    }
+
+    fn bare_of(self, words: &[&str], known: &[&str]) -> Option<Bare> {
+        if words.is_empty() || words.iter().any(|word| known.contains(word)) {
+            return None;
+        }
+        self.bare(&words.join(", "), known).filter(|bare| words.iter().any(|word| bare.help.contains(word)))
+    }
+
+    /// Reports values that stand where a mapping is wanted, with the mapping if it is known.
+    fn without_keys(self, message: String, Bare { help, meant }: Bare) -> Error {
+        let span = self.tree().span(self.id);
+        let problem = Problem::new(ProblemKind::InvalidValue, span, message).help(help);
+        self.reader.report(match meant {
+            Some(with) => {
+                let edits = vec![Edit::Retype { at: span, with }];
+                problem.fix(Fix::likely("entry given its keys", "write the keys", edits))
+            }
+            None => problem,
+        });
+        Error::Reported
+    }
+
+    fn list_for_mapping(self, known: &[&str], wanted: &str) -> Error {
+        match (self.help_for_a_list(known), self.wrong_type(wanted)) {
+            (Some(help), Error::New(wrong)) => Error::New(wrong.help(help)),
+            (_, error) => error,
+        }
     }
 
     /// What to write for a list where one mapping is wanted.
@@ -389,7 +425,7 @@ impl<'r, 't> At<'_, 'r, 't> {
             return None;
         }
         match (self.id == self.root(), self.key, items.len()) {
-            (true, ..) => (self.reader.lexicon.bare)("", known, self.reader.has_decimal_commas),
+            (true, ..) => self.bare("", known).map(|bare| bare.help),
             (_, Some(key), 1) => {
                 Some(format!("leave out the dash: what `{key}` says is one thing, not a list"))
             }
@@ -494,7 +530,10 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let at = self.follow()?;
         match at.data() {
-            Data::List { items } if !at.is_spoiled => visitor.visit_seq(Items::new(at, *items)),
+            Data::List { items } if !at.is_spoiled => match keyed::days_and_values(at, *items) {
+                Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
+                None => visitor.visit_seq(Items::new(at, *items)),
+            },
             // A single value may replace a list.
             Data::Mapping { .. } if !at.is_spoiled => match keyed::list_by_key(at) {
                 Some(problem) => Err(at.stumble_or(Some(problem), "a list")),

@@ -105,7 +105,8 @@ pub fn compare(
         let (commit, folder) = (base.commit.short().to_owned(), repository.folder().to_owned());
         notices.push(Notice::NothingBefore { commit, folder });
     }
-    let Later { settings, levels, same_settings, texts, requested, skipped } = later;
+    let Later { settings, levels, same_settings, settings_source, texts, requested, skipped } = later;
+    let changed_file = settings_source.or_else(|| listing.settings_source.clone()).filter(|_| !same_settings);
     let mut shelf = Shelf::default();
     let is_shared = |text: &LaterText| text.is_known && (same_settings || submodules.hold(&text.source.path));
     let (after, shared) = shelf.later(texts, is_shared, &settings);
@@ -140,7 +141,7 @@ pub fn compare(
         _ => LookedBack::nothing(shelf),
     };
     let (mut workspace, mut history) =
-        found.into_history(&before, &after, touched, &listing.settings, &settings);
+        found.into_history(&before, &after, touched, &listing.settings, (&settings, changed_file));
     if matches!(end, End::WorkingTree) {
         workspace.not_there = site.not_there(&workspace)?;
         history.base.not_there = not_there_at(repository, &base.commit, &history.base, &workspace.not_there)?;
@@ -159,6 +160,8 @@ struct Later {
     levels: Levels,
     /// Whether its settings file is the earlier end's.
     same_settings: bool,
+    /// Its settings file, if it has one.
+    settings_source: Option<SourceFile>,
     texts: Vec<LaterText>,
     requested: Option<HashSet<FileId>>,
     skipped: Vec<Skipped>,
@@ -191,6 +194,7 @@ impl Later {
             settings: site.settings.clone(),
             levels: site.levels.clone(),
             same_settings,
+            settings_source: settings.map(|bytes| SourceFile::from_bytes(SETTINGS_FILE.to_owned(), bytes)),
             texts: texts.files.into_iter().map(later).collect(),
             requested: texts.requested,
             skipped: texts.skipped,
@@ -229,8 +233,9 @@ impl Later {
         let texts = sources.into_iter().zip(known);
         let texts = texts.map(|(source, is_known)| LaterText { source, is_known }).collect();
         let same_settings = later.settings_blob == earlier.settings_blob;
-        let Listing { settings, levels, .. } = later;
-        Ok(Self { settings, levels, same_settings, texts, requested: None, skipped: Vec::new() })
+        let Listing { settings, levels, settings_source, .. } = later;
+        let (requested, skipped) = (None, Vec::new());
+        Ok(Self { settings, levels, same_settings, settings_source, texts, requested, skipped })
     }
 }
 

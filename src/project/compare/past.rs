@@ -1,15 +1,15 @@
 //! Further back than the base: how goals were settled, and what was done to them since.
 
 use super::shelf::Shelf;
-use crate::changes::{CommitLabel, GoalStep, History, Reference};
+use crate::changes::{CommitLabel, FormerSettings, GoalStep, History, Reference};
 use crate::goals::{Day, Quarter, Workspace};
 use crate::parallel;
 use crate::project::archive::{Archive, Listing};
 use crate::project::base::Base;
 use crate::project::notice::Notice;
 use crate::settings::Settings;
-use crate::source::FileId;
 use crate::source::git::{Commit, GitError, Repository, Step, TreeFile};
+use crate::source::{FileId, SourceFile};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What is needed to look further back than the base.
@@ -31,6 +31,7 @@ struct Found {
     settled: Day,
     files: Vec<FileId>,
     paths: HashSet<String>,
+    settings: Option<Settings>,
 }
 
 /// What one commit did, by file numbers.
@@ -55,19 +56,25 @@ impl LookedBack {
 
     /// The later end, and what it is judged against.
     pub(super) fn into_history(
-        self,
+        mut self,
         before: &[FileId],
         after: &[FileId],
         touched: HashSet<FileId>,
         settings_before: &Settings,
-        settings: &Settings,
+        settings: (&Settings, Option<SourceFile>),
     ) -> (Workspace, History) {
+        let (settings, changed_file) = settings;
+        let former = changed_file.map(|source| {
+            let id = self.shelf.library.add_settings(source);
+            FormerSettings { before: settings_before.clone(), file: self.shelf.library.shared(id) }
+        });
         let library = &self.shelf.library;
         let workspace = |ids: &[FileId]| library.workspace(ids, settings.calendar);
         let reference = |found: Found| Reference {
             settled: found.settled,
             goals: workspace(&found.files),
             paths: found.paths,
+            settings: found.settings,
         };
         let step =
             |step: StepFiles| GoalStep::new(step.commit, workspace(&step.before), workspace(&step.after));
@@ -80,6 +87,7 @@ impl LookedBack {
                 .collect(),
             touched,
             steps: self.steps.into_iter().map(step).collect(),
+            settings: former,
         };
         (workspace(after), history)
     }
@@ -103,12 +111,16 @@ impl Past<'_> {
         let committed = || uncommitted.map(|_| self.repository.goal_files(head, &self.listing.places));
         let (settled, committed) = parallel::while_waiting(ask, committed);
         for (quarter, settled, commit) in settled? {
-            let mut found = Found { settled, files: Vec::new(), paths: HashSet::new() };
+            let mut found = Found { settled, files: Vec::new(), paths: HashSet::new(), settings: None };
             if let Some(commit) = commit {
-                (found.files, found.paths) = match commit == base.commit {
-                    true => self.goals_among(&self.listing.files)?,
-                    false => self.goals_at(&commit)?,
-                };
+                if commit == base.commit {
+                    (found.files, found.paths) = self.goals_among(&self.listing.files)?;
+                    found.settings = Some(self.listing.settings.clone());
+                } else {
+                    let Listing { files, settings, .. } = self.archive.list(&commit, &self.listing.places)?;
+                    (found.files, found.paths) = self.goals_among(&files)?;
+                    found.settings = Some(settings);
+                }
                 if oldest.as_ref().is_none_or(|(day, _)| settled < *day) {
                     oldest = Some((settled, commit));
                 }
@@ -153,12 +165,7 @@ impl Past<'_> {
             .collect()
     }
 
-    /// The goals of a commit without files that the change leaves alone, and the paths of all.
-    fn goals_at(&mut self, commit: &Commit) -> Result<(Vec<FileId>, HashSet<String>), GitError> {
-        let Listing { files, .. } = self.archive.list(commit, &self.listing.places)?;
-        self.goals_among(&files)
-    }
-
+    /// The goals among files that the change does not leave alone, and the paths of all.
     fn goals_among(&mut self, files: &[TreeFile]) -> Result<(Vec<FileId>, HashSet<String>), GitError> {
         let paths: HashSet<String> = files.iter().map(|file| file.path.clone()).collect();
         let own: Vec<&TreeFile> =

@@ -176,14 +176,23 @@ fn measured(check_in: &CheckInChange) -> String {
     said
 }
 
-/// How many check-ins were made, and the last of them.
+/// How many check-ins were made, and the last of them; and what became of earlier ones, which nobody expects to change.
 fn last_measured(change: &Change) -> Option<String> {
-    let last = measured(change.check_ins.last()?);
-    Some(match change.check_ins.len() {
-        1 => last,
-        count => format!("{last} (and {} more)", count - 1),
-    })
+    let (rewritten, made): (Vec<_>, Vec<_>) =
+        change.check_ins.iter().partition(|check_in| check_in.before.is_some());
+    let mut said: Vec<String> = Vec::new();
+    said.extend(made.last().map(|last| match made.len() {
+        1 => measured(last),
+        count => format!("{} (and {} more)", measured(last), count - 1),
+    }));
+    said.extend(rewritten.iter().take(MOST_REWRITTEN).map(|check_in| measured(check_in)));
+    let untold = rewritten.len().saturating_sub(MOST_REWRITTEN);
+    said.extend((untold > 0).then(|| format!("{untold} more of the past rewritten")));
+    (!said.is_empty()).then(|| said.join("; "))
 }
+
+/// So many earlier check-ins that changed are told one by one.
+const MOST_REWRITTEN: usize = 3;
 
 fn plain(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")

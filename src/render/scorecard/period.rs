@@ -7,7 +7,7 @@ use super::{Format, INDENT, Layout, csv, json};
 use crate::goals::values::Level;
 use crate::plural::counted;
 use crate::render::markdown::inert;
-use crate::score::{Band, Scorecard, Status};
+use crate::score::{Band, Means, Scorecard, Status};
 
 /// Which of the two screens shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,9 @@ struct Row {
     cells: Vec<(String, Option<Status>)>,
 }
 
+/// The row below a mean that differs from that of the first agreed numbers.
+const AS_FIRST_AGREED: &str = "· against what was agreed at first";
+
 fn rows(cards: &[Scorecard], screen: Screen) -> Vec<Row> {
     let shown = |card: &Scorecard, score: Option<f64>, band: Option<Band>, status: Status| {
         let Some(score) = score else { return ("-".to_owned(), None) };
@@ -54,10 +57,21 @@ fn rows(cards: &[Scorecard], screen: Screen) -> Vec<Row> {
             None => (format!("{text} {}", status.name()), Some(status)),
         }
     };
+    // What stands beside a mean on every other screen: the same with the numbers as first agreed.
+    let first_agreed = |means: Vec<Option<&Means>>| {
+        let cell = |(means, card): (&Option<&Means>, &Scorecard)| {
+            let first = means.and_then(Means::other_first_agreed).filter(|_| card.ended());
+            (first.map_or(String::new(), |score| card.bands.text(score)), None)
+        };
+        let cells: Vec<_> = means.iter().zip(cards).map(cell).collect();
+        let differs = cells.iter().any(|(text, _)| !text.is_empty());
+        differs.then(|| Row { name: AS_FIRST_AGREED.to_owned(), cells })
+    };
     let mut rows = vec![Row {
         name: "all".to_owned(),
         cells: cards.iter().map(|card| shown(card, card.score, card.band, card.standing.status)).collect(),
     }];
+    rows.extend(first_agreed(cards.iter().map(|card| Some(&card.means)).collect()));
     let mut teams: Vec<(Level, String)> =
         cards.iter().flat_map(|card| &card.teams).map(|team| (team.level, team.team.clone())).collect();
     teams.sort();
@@ -74,6 +88,10 @@ fn rows(cards: &[Scorecard], screen: Screen) -> Vec<Row> {
             name: format!("{}{person}", words::plain(&name)),
             cells: cards.iter().map(cell).collect(),
         });
+        let of_team =
+            |card: &'_ Scorecard| card.teams.iter().position(|team| team.level == level && team.team == name);
+        let means = cards.iter().map(|card| of_team(card).map(|at| &card.teams[at].means));
+        rows.extend(first_agreed(means.collect()));
     }
     let calibration = |card: &Scorecard| {
         let words = Headline::of_quarter(card).words(card.bands);

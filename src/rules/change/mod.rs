@@ -3,6 +3,7 @@
 use super::Rule;
 
 mod acknowledged;
+mod judged_by;
 mod late_goals;
 mod metrics;
 mod moved_target;

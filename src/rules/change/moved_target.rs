@@ -33,11 +33,10 @@ fn check<'c>(context: &mut Context<'c>, history: &'c History) {
             remarks.into_iter().for_each(|remark| context.report(remark));
         }
     }
-    for remark in
-        super::metrics::moved(context, history).into_iter().chain(super::rewritten::past(context, history))
-    {
-        context.report(remark);
-    }
+    let of_metrics = super::metrics::moved(context, history);
+    let of_values = super::rewritten::past(context, history);
+    let of_settings = super::judged_by::moved(context, history);
+    of_metrics.into_iter().chain(of_values).chain(of_settings).for_each(|remark| context.report(remark));
 }
 
 struct Judge<'j, 'c> {

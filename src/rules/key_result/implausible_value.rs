@@ -48,6 +48,11 @@ fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> 
     let ends: Vec<&Quantity> = one.into_iter().chain(other).map(|figure| &figure.quantity).collect();
     // What adds up is small beside the sum that it should come to.
     let ends = if aggregate_of(&key_result) == Aggregate::Sum { Vec::new() } else { ends };
+    // Readings of a metric are looked at once, with the metric.
+    let has_own = matches!(measured.values, Cow::Owned(_));
+    if let Some(slip) = slip(&measured.values, measured.overview).filter(|_| has_own) {
+        return Some(slip);
+    }
     if measured.values.is_empty() || lie_close(&ends, measured.overview) {
         return None;
     }
@@ -71,13 +76,51 @@ fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> 
             })
         });
     }
-    // Readings of a metric are looked at once, with the metric.
-    let has_own = matches!(measured, Cow::Owned(_));
     let stranger = |placed: &Placed<'_>| stranger(*placed, values.iter().chain(&ends).copied());
     has_own.then(|| measured.iter().find_map(stranger)).flatten()
 }
 
+/// So much more may the largest of steady values be than the least.
+const STEADY: f64 = 1.5;
+
+/// How far a tenfold or a tenth is from the nearest of steady values, at least.
+const NEAREST_SLIP: f64 = 6.0;
+
+/// A value that is about ten times as large or as small as each of at least three others, which are close to each other: a digit
+/// more or less, or a decimal point in another place.
+fn slip(values: &[Placed<'_>], overview: Overview) -> Option<Remark> {
+    if overview.is_alike() && overview.sizes.1 < overview.sizes.0 * NEAREST_SLIP || values.len() < 4 {
+        return None;
+    }
+    let unit = values[0].0;
+    let sizes: Vec<f64> =
+        values.iter().map(|(value, _)| Some(in_one_unit(unit, value)?.1)).collect::<Option<_>>()?;
+    let mut sorted = sizes.clone();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len() - 1;
+    // Only the least or the most can be so far from all others.
+    let least = (sorted[0], 10.0, &sorted[1..], "a tenth of");
+    let most = (sorted[last], 0.1, &sorted[..last], "ten times");
+    [least, most].into_iter().find_map(|(own, times, others, what)| {
+        let (low, high) = (others[0], others[others.len() - 1]);
+        let is_slip = low > 0.0 && high <= low * STEADY && (low * 0.8..=high * 1.25).contains(&(own * times));
+        let at = sizes.iter().position(|size| *size == own).filter(|_| is_slip)?;
+        let (value, place) = values[at];
+        let beside = values[if at == 0 { 1 } else { at - 1 }].0;
+        // From 1 to 10 is a short way.
+        let digits: String = value.text().chars().filter(char::is_ascii_digit).collect();
+        (digits.trim_matches('0').len() > 1).then_some(())?;
+        let message =
+            format!("`{}` is about {what} the numbers around it, such as `{}`", value.text(), beside.text());
+        let help = "check the number: a digit may be missing, or the decimal point in another place";
+        Some(Remark::new(place, message).help(help))
+    })
+}
+
 fn of_metric(seen: &Seen<'_>) -> Option<Remark> {
+    if let Some(slip) = slip(&seen.values, seen.overview) {
+        return Some(slip);
+    }
     if lie_close(&[], seen.overview) {
         return None;
     }

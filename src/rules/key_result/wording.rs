@@ -23,8 +23,10 @@ pub(super) fn outcome<'w>(key_result: &KeyResultView<'w>) -> Option<&'w Reading>
 /// Reports the key results of an objective whose sentences are of this kind. If one repeats an initiative, that is more
 /// useful to know, and only `initiative-as-key-result` reports it unless that is off.
 pub(super) fn report(context: &mut Context<'_>, objective: ObjectiveView<'_>, kind: Kind) {
+    // That a sentence is missing altogether is told as a missing field.
     let is_of_kind = |key_result: &KeyResultView<'_>| {
-        key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) == kind)
+        !key_result.text().trim().is_empty()
+            && key_result.reading().is_some_and(|reading| judged_kind(key_result, reading) == kind)
     };
     let mut found: Vec<KeyResultView<'_>> = objective.key_results().filter(is_of_kind).collect();
     if !found.is_empty() && context.levels.level_of(&initiative_as_key_result::RULE).is_some() {

@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use super::called;
 use crate::finding::{Level, Remark};
 use crate::goals::values::Better;
-use crate::goals::{Day, MetricRole, MetricView, Quarter, Workspace};
+use crate::goals::{Day, MetricRole, MetricView, Quarter, Workspace, says_limit};
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -26,6 +26,7 @@ fn check(context: &mut Context<'_>) {
         let use_of_it = metric.id().and_then(|id| named.get(id));
         let is_guardrail = metric.role == MetricRole::Guardrail || use_of_it.is_some();
         let remark = match metric.has_limit() {
+            false if tries_a_limit(metric) => continue,
             false => without_limit(metric, context.as_of),
             true if !is_guardrail => {
                 context.report(without_guard(metric));
@@ -42,6 +43,14 @@ fn check(context: &mut Context<'_>) {
             (_, None) => {}
         }
     }
+}
+
+/// Whether a limit stands there under a name that has been reported.
+fn tries_a_limit(metric: MetricView<'_>) -> bool {
+    let sources = &metric.workspace.sources;
+    metric.file.problems.iter().any(|problem| {
+        metric.span.contains(problem.span) && says_limit(&sources.text(problem.span).to_lowercase())
+    })
 }
 
 fn without_limit(metric: MetricView<'_>, as_of: Day) -> Remark {
@@ -87,7 +96,12 @@ fn without_guard(metric: MetricView<'_>) -> Remark {
 }
 
 fn help(metric: MetricView<'_>, as_of: Day) -> String {
+    let better = &metric.metric.better;
     let (relative, absolute) = match metric.better() {
+        // What is better is written in a way that cannot be read.
+        _ if better.get().is_none() && !better.is_absent() => {
+            ("max_increase: 5%` or `max_decrease", "at_most:` or `at_least")
+        }
         Better::Lower => ("max_increase", "at_most"),
         Better::Higher => ("max_decrease", "at_least"),
     };

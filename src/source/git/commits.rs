@@ -182,15 +182,25 @@ impl Repository {
         super::run::text(place, &arguments)
     }
 
-    /// The commits of a range with their parents and days, the newest first.
+    /// The commits of a range, and those that it begins behind, with their parents and days, the newest first.
     fn arrivals(&self, range: &str) -> Result<String, GitError> {
         let format = "--format=%H%x00%P%x00%cs";
-        self.text(&["log", MOST_COMMITS, "--topo-order", format, "--end-of-options", range, "--"])
+        self.text(&[
+            "log",
+            MOST_COMMITS,
+            "--topo-order",
+            "--boundary",
+            format,
+            "--end-of-options",
+            range,
+            "--",
+        ])
     }
 }
 
 /// Dates what merges brought by the merge: a branch may have been worked on for weeks, its goals count from the day they
-/// reached the main line. `log` has the commits with their parents and days.
+/// reached the main line. And nothing was done before what it was done to: a commit that says so has its date from somebody's
+/// hand, or from a clock that was wrong. `log` has the commits with their parents and days.
 fn date_by_arrival(steps: &mut [Step], log: &str) {
     let mut commits: HashMap<&str, (Vec<&str>, &str)> = HashMap::new();
     let mut main_line: Vec<&str> = Vec::new();
@@ -217,14 +227,28 @@ fn date_by_arrival(steps: &mut [Step], log: &str) {
             }
         }
     }
+    let days = days_in_order(&commits, log);
     for step in steps {
         let Some(merge) = brought_by.get(step.commit.id.as_str()) else { continue };
-        if **merge != *step.commit.id
-            && let Some((_, day)) = commits.get(merge)
-        {
-            (step.day, step.merged) = ((*day).to_owned(), true);
+        if let Some(day) = days.get(merge) {
+            (step.day, step.merged) = ((*day).to_owned(), **merge != *step.commit.id);
         }
     }
+}
+
+/// The day of each commit, or that of a commit before it where that is later.
+fn days_in_order<'l>(
+    commits: &HashMap<&'l str, (Vec<&'l str>, &'l str)>,
+    log: &'l str,
+) -> HashMap<&'l str, &'l str> {
+    let mut days: HashMap<&str, &str> = HashMap::new();
+    // In the log every commit comes before its parents.
+    for id in log.lines().rev().filter_map(|line| line.split('\0').next()) {
+        let Some((parents, own)) = commits.get(id) else { continue };
+        let before = parents.iter().filter_map(|parent| days.get(parent).copied());
+        days.insert(id, before.chain([*own]).max().unwrap_or(own));
+    }
+    days
 }
 
 /// Takes apart `commit NUL day NUL author NUL subject NUL`, each followed by `:modes blob blob status NUL path NUL`.

@@ -221,6 +221,9 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         });
         let (problem, meant) = match hint {
             Some(Hint::Help(help)) => (problem.help(help), None),
+            Some(Hint::Instead { of, message, help }) => {
+                (Problem { message, ..problem }.help(help), Some(of).filter(free))
+            }
             Some(Hint::Entries { message, entries }) => {
                 // The first of them then counts as written, though wrong.
                 let first = entries.first().and_then(|entry| entry.split_once(':'));

@@ -1,11 +1,11 @@
-//! Lists that somebody wrote as a mapping, with an id or a date as the key of each item.
+//! Lists that somebody wrote as a mapping, with an id or a date as the key of each item, or without any mapping.
 
 use super::At;
 use crate::source::Span;
 use crate::yaml::change::{Edit, Fix};
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::stumbles::shorten;
-use crate::yaml::tree::{Data, NodeId};
+use crate::yaml::tree::{Children, Data, NodeId};
 
 /// Explains a mapping whose keys are the items of a list: its values are mappings themselves, or its keys are days.
 pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
@@ -40,6 +40,8 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
         }
         ((field, Some(number)), Some(value), _) if !fits(first) => {
             let example = if field == "date" { "2026-01-19" } else { "2026-02-15" };
+            let meant = (lexicon.meant)(field, key_of(first), false);
+            let example = meant.as_deref().unwrap_or(example);
             format!(
                 "begin each item with a dash, and write its day: `- {{{field}: {example}, {number}: {value}}}`"
             )
@@ -58,6 +60,35 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
         Some(edits) => problem.fix(Fix::likely("keys turned into list items", "write a list", edits)),
         None => problem,
     })
+}
+
+/// Explains `[2026-02-01, 12, 2026-02-08, 13]`: days and values one after the other.
+pub(super) fn days_and_values(at: At<'_, '_, '_>, items: Children) -> Option<Problem> {
+    let tree = at.tree();
+    let items = tree.children(items);
+    let (first, last) = (*items.first()?, *items.last()?);
+    tree.node(first).data.plain()?;
+    let list = at.key?;
+    let (_, day, value) = at.reader.lexicon.by_key.iter().find(|(name, ..)| *name == list)?;
+    let fits = |key: &str, id: NodeId| {
+        let text = tree.node(id).data.plain()?;
+        (at.reader.lexicon.fits)(key, Some(text), at.reader.has_decimal_commas).then_some(text)
+    };
+    let item = |pair: &[NodeId]| match pair {
+        [one, other] => Some(format!("{{{day}: {}, {value}: {}}}", fits(day, *one)?, fits(value, *other)?)),
+        _ => None,
+    };
+    let right = items.chunks(2).map(item).collect::<Option<Vec<String>>>()?;
+    let problem = Problem::new(
+        ProblemKind::InvalidValue,
+        tree.span(first).to(tree.span(last)),
+        "these values have no keys",
+    );
+    let problem = problem.help(format!("write each with its key: `{list}: [{}]`", right.join(", ")));
+    let is_in_brackets = tree.written(at.id).starts_with('[');
+    let edits = vec![Edit::Retype { at: tree.span(at.id), with: format!("[{}]", right.join(", ")) }];
+    let fix = is_in_brackets.then(|| Fix::likely("entry given its keys", "write the keys", edits));
+    Some(fix.into_iter().fold(problem, Problem::fix))
 }
 
 /// Whether a key can be a day or a period.

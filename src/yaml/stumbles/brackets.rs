@@ -106,10 +106,36 @@ fn comment_before_bracket(scene: &Scene<'_>, entry: &Entry, brackets: &Brackets)
     let end = comment + words.len();
     let before = scene.slice(entry.start..last.value.start);
     let (text, after) = (scene.slice(last.value.start..end), scene.slice(end..line.end));
+    let right = format!("{before}{}{after}", with_signs_in_quotes(scene, text, last.in_braces));
     let problem = scene
         .problem(comment..line.end, "` #` starts a comment, so the closing bracket is not seen")
-        .help(with_example("write it in quotes", &format!("{before}{}{after}", quoted(text))));
+        .help(with_example("write it in quotes", &right));
     Some(Stumble::new(problem, vec![Repair::hide(entry.value.start..line.end)]))
+}
+
+/// The value at the start of a text, and the entries behind it, with quotes around each value that has ` #` in it. Between braces
+/// a comma and a key of the format end a value; between brackets nobody knows.
+fn with_signs_in_quotes(scene: &Scene<'_>, text: &str, in_braces: bool) -> String {
+    let starts_entry = |part: &str| {
+        let key = part.split_once(": ").map(|(key, _)| key.trim());
+        in_braces && key.is_some_and(|key| scene.lexicon.key(key).is_some())
+    };
+    let mut entries: Vec<String> = Vec::new();
+    for part in text.split(',') {
+        match entries.last_mut().filter(|_| !starts_entry(part)) {
+            Some(open) => *open = format!("{open},{part}"),
+            None => entries.push(part.to_owned()),
+        }
+    }
+    let quoted_entry = |(position, entry): (usize, &String)| {
+        let (key, value) = match entry.split_once(": ").filter(|_| position > 0) {
+            Some((key, value)) => (format!("{key}: "), value),
+            None => (String::new(), &**entry),
+        };
+        let is_cut = value.contains(" #");
+        if is_cut { format!("{key}{}", quoted(value)) } else { entry.clone() }
+    };
+    entries.iter().enumerate().map(quoted_entry).collect::<Vec<_>>().join(",")
 }
 
 fn lone_comma(scene: &Scene<'_>, brackets: &Brackets) -> Option<Stumble> {

@@ -44,7 +44,7 @@ pub(crate) fn found(case: &Case) -> Vec<Found> {
 }
 
 fn settings(case: &Case) -> (Settings, Vec<Found>) {
-    let Some(file) = case.files.iter().find(|file| file.is_settings()) else {
+    let Some(file) = case.files.iter().find(|file| file.is_settings() && !file.is_before) else {
         return (Settings::default(), Vec::new());
     };
     let (settings, _, problems) = okr::rules::read_settings(&file.text, FileId::default());
@@ -70,14 +70,24 @@ fn judged(case: &Case, settings: &Settings) -> (Workspace, Report) {
         let report = lint(&workspace, settings, as_of, &selection);
         return (workspace, report);
     }
-    let (report, workspace) = support::introduced_by(&before, &now, settings, as_of, &selection);
+    let of_settings =
+        |is_before| case.files.iter().find(|file| file.is_settings() && file.is_before == is_before);
+    let former = of_settings(true).map(|before| {
+        let (before, _, _) = okr::rules::read_settings(&before.text, FileId::default());
+        (before, source(of_settings(false).expect("the settings before the change are not gone after it")))
+    });
+    let settings = (settings, former);
+    let (report, workspace) = support::introduced_with_settings(&before, &now, settings, as_of, &selection);
     (workspace, report)
 }
 
 fn sources(case: &Case, is_before: bool) -> Vec<SourceFile> {
     let wanted = |file: &&File| !file.is_settings() && file.is_before == is_before;
-    let source = |file: &File| SourceFile::from_bytes(file.path.clone(), file.text.clone().into_bytes());
     case.files.iter().filter(wanted).map(source).collect()
+}
+
+fn source(file: &File) -> SourceFile {
+    SourceFile::from_bytes(file.path.clone(), file.text.clone().into_bytes())
 }
 
 /// What shows a scorecard: `okr grade` or `okr status`.

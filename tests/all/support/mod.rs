@@ -4,7 +4,7 @@
 pub(crate) mod console;
 pub(crate) mod svg;
 
-use okr::changes::{History, Reference, Side};
+use okr::changes::{FormerSettings, History, Reference, Side};
 use okr::goals::{Day, Library, Quarter, Workspace};
 use okr::lint::{Report, Selection, introduced, lint};
 use okr::settings::Settings;
@@ -63,11 +63,23 @@ pub(crate) fn introduced_by(
     as_of: Day,
     selection: &Selection,
 ) -> (Report, Workspace) {
+    introduced_with_settings(before, now, (settings, None), as_of, selection)
+}
+
+/// The same for a change of the settings: those after it, and what they were with the file they are in now.
+pub(crate) fn introduced_with_settings(
+    before: &[SourceFile],
+    now: &[SourceFile],
+    (settings, former): (&Settings, Option<(Settings, SourceFile)>),
+    as_of: Day,
+    selection: &Selection,
+) -> (Report, Workspace) {
     let mut library = Library::default();
     let later = library.add(now.to_vec(), &settings.vocabulary);
     let mut earlier = Vec::new();
     for source in before {
-        let same = now.iter().position(|new| new.path == source.path && new.text == source.text);
+        let is_same = |new: &SourceFile| new.path == source.path && new.text == source.text;
+        let same = now.iter().position(is_same).filter(|_| former.is_none());
         earlier.push(match same {
             Some(position) => later[position],
             None => library.add(vec![source.clone()], &settings.vocabulary)[0],
@@ -84,15 +96,18 @@ pub(crate) fn introduced_by(
         settled: calendar.first_day(quarter).plus_days(13),
         goals: library.workspace(&ours, calendar),
         paths: before.iter().map(|source| source.path.clone()).collect(),
+        settings: None,
     };
-    let history = History {
-        base: library.workspace(&earlier, calendar),
-        references: quarters.into_iter().map(|quarter| (quarter, reference(quarter))).collect(),
-        touched,
-        steps: Vec::new(),
-    };
+    let references = quarters.into_iter().map(|quarter| (quarter, reference(quarter))).collect();
+    let base = library.workspace(&earlier, calendar);
+    let former = former.map(|(before, file)| {
+        let id = library.add_settings(file);
+        FormerSettings { before, file: library.shared(id) }
+    });
+    let history = History { base, references, touched, steps: Vec::new(), settings: former };
     let workspace = library.workspace(&later, calendar);
-    let before = Side { workspace: &history.base, settings };
+    let before_settings = history.settings.as_ref().map_or(settings, |former| &former.before);
+    let before = Side { workspace: &history.base, settings: before_settings };
     let report = introduced(before, Side { workspace: &workspace, settings }, &history, as_of, selection);
     (report, workspace)
 }

@@ -1,0 +1,157 @@
+//! A day and a value in one text, the way people note what they measured: `12 on 2026-02-10`, `14 Feb: 17`, `25% (14 Feb)`.
+
+use super::calendar::Day;
+use crate::quantity::{DecimalMark, Quantity};
+use chrono::{Datelike as _, NaiveDate};
+
+/// A day and what was measured on it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Dated<'t> {
+    pub(super) day: Written,
+    pub(super) value: &'t str,
+}
+
+/// The day as far as it is written.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// One day, in whatever notation.
+    Whole(Day),
+    /// `14 Feb`: the day and the month of some year.
+    WithoutYear {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+}
+
+impl Dated<'_> {
+    /// The keys that the two have in a list, with what is known of them: `date: 2026-02-10, value: 12`.
+    pub(super) fn entries(&self, [of_day, of_value]: [&str; 2]) -> [String; 2] {
+        let day = match self.day {
+            Written::Whole(day) => day.to_string(),
+            Written::WithoutYear { month, day } => format!("YYYY-{month:02}-{day:02}"),
+        };
+        [format!("{of_day}: {day}"), format!("{of_value}: {}", self.value)]
+    }
+
+    /// Whether nothing about it has to be asked.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.day, Written::Whole(_))
+    }
+}
+
+/// What stands between a day and a value.
+const BETWEEN: &[char] = &[',', ';', ':', '=', '-', '–', '—', '|', '>', '→', ' ', '(', ')', '\t'];
+
+/// Longer texts are no check-ins.
+const LONGEST: usize = 100;
+
+/// A day and a value that a text consists of, whichever comes first.
+pub(super) fn in_text(text: &str, mark: DecimalMark) -> Option<Dated<'_>> {
+    // `14 Feb 2026` is no value of 2026; behind `2026-02-14` anything may stand.
+    let begins_with_day = text.get(.."2026-02-14".len()).is_some_and(|day| day.parse::<Day>().is_ok());
+    if text.len() > LONGEST || !begins_with_day && day_in(text).is_some() {
+        return None;
+    }
+    let breaks = text.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, _)| at);
+    // The longest day there is, or `14 Feb 2026: 12` were a value of 2026 on the 14th of some February.
+    let breaks: Vec<usize> = breaks.collect();
+    let first_is_day = |at: &usize| dated(&text[..*at], &text[*at..], mark);
+    let last_is_day = |at: &usize| dated(&text[*at..], &text[..*at], mark);
+    breaks.iter().rev().find_map(first_is_day).or_else(|| breaks.iter().find_map(last_is_day))
+}
+
+fn dated<'t>(day: &'t str, value: &'t str, mark: DecimalMark) -> Option<Dated<'t>> {
+    let value = with_sign(without_joints(value, &["was", "at"]), value);
+    Quantity::read(value, mark).ok()?;
+    Some(Dated { day: day_in(without_joints(day, &["on", "in", "by"]))?, value })
+}
+
+/// A value with the minus that stands directly before it and after something else: `2026-02-08: -5`.
+fn with_sign<'t>(value: &'t str, whole: &'t str) -> &'t str {
+    let signed = || {
+        let before = &whole[..whole.find(value)?];
+        let sign = before.char_indices().next_back().filter(|(at, c)| *at > 0 && matches!(c, '-' | '−'))?;
+        whole.get(sign.0..before.len() + value.len())
+    };
+    signed().unwrap_or(value)
+}
+
+/// The day that a text is, in whatever notation.
+pub(super) fn day_in(text: &str) -> Option<Written> {
+    let whole = text.parse().or_else(|wrong: crate::wrong::Wrong| {
+        wrong.replacement.as_deref().ok_or(())?.parse::<Day>().map_err(drop)
+    });
+    whole.map(Written::Whole).ok().or_else(|| without_year(text))
+}
+
+/// `14 Feb`, `February 14th`, `14.2.`
+fn without_year(text: &str) -> Option<Written> {
+    let words = text.replace(['.', ','], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let [first, second] = words[..] else { return None };
+    let is_german = text.trim_end().ends_with('.') && second.bytes().all(|byte| byte.is_ascii_digit());
+    let without_ending = |word: &str| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let is_ending = matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") && !digits.is_empty();
+        if is_ending { digits.to_owned() } else { word.to_owned() }
+    };
+    let (first, second) = (without_ending(first), without_ending(second));
+    // A leap year has every day.
+    let formats = ["%d %B %Y", "%B %d %Y"].into_iter().chain(is_german.then_some("%d %m %Y"));
+    let day = formats
+        .into_iter()
+        .find_map(|format| NaiveDate::parse_from_str(&format!("{first} {second} 2024"), format).ok())?;
+    Some(Written::WithoutYear { month: day.month(), day: day.day() })
+}
+
+/// A text without the signs and the words around it that join it with something else.
+fn without_joints<'t>(text: &'t str, words: &[&str]) -> &'t str {
+    let text = text.trim_matches(BETWEEN);
+    let (mut start, mut end) = (0, text.len());
+    for word in words {
+        let before = text.strip_prefix(word).filter(|rest| rest.starts_with(BETWEEN));
+        start = before.map_or(start, |rest| text.len() - rest.len());
+        let after = text.strip_suffix(word).filter(|rest| rest.ends_with(BETWEEN));
+        end = after.map_or(end, str::len);
+    }
+    text.get(start..end).unwrap_or_default().trim_matches(BETWEEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_and_a_value_are_told_apart_whichever_comes_first() {
+        let table = [
+            ("12 on 2026-02-10", "date: 2026-02-10, value: 12"),
+            ("2026-02-08 -> 13", "date: 2026-02-08, value: 13"),
+            ("2026-02-08 13", "date: 2026-02-08, value: 13"),
+            ("2026-02-08 10:00", ""),
+            ("2026-02-08,13", "date: 2026-02-08, value: 13"),
+            ("14 Feb: 17", "date: YYYY-02-14, value: 17"),
+            ("14 Feb 2026: 17", "date: 2026-02-14, value: 17"),
+            ("Feb 14th – 17%", "date: YYYY-02-14, value: 17%"),
+            ("25% (14 Feb)", "date: YYYY-02-14, value: 25%"),
+            ("14.02.: 17%", "date: YYYY-02-14, value: 17%"),
+            ("14.02.2026 17%", "date: 2026-02-14, value: 17%"),
+            ("on 9 February 2026 it", ""),
+            ("1,200 tickets on 2026-02-10", "date: 2026-02-10, value: 1,200 tickets"),
+            ("2026-02-08: -5", "date: 2026-02-08, value: -5"),
+            ("2026-02-08 - 5", "date: 2026-02-08, value: 5"),
+            ("14 Feb 2026", ""),
+            ("12, 14", ""),
+            ("12", ""),
+            ("2026-02-08", ""),
+            ("3/4/2026: 12", ""),
+            ("é", ""),
+        ];
+        for (text, entries) in table {
+            let read = in_text(text, DecimalMark::Point);
+            let read = read.map(|dated| dated.entries(["date", "value"]).join(", ")).unwrap_or_default();
+            assert_eq!(read, entries, "{text}");
+        }
+    }
+}
