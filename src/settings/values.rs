@@ -62,7 +62,7 @@ impl DaysToStale {
         self.0
     }
 
-    fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let quantity = Quantity::read(text, DecimalMark::Point).ok()?;
         let days = if quantity.is_bare() { quantity.value() } else { quantity.value() / 86_400.0 };
         let is_time = quantity.is_bare() || quantity.dimension() == Dimension::Duration;
@@ -75,7 +75,7 @@ pub(super) const NEVER_STALE: &str = "`366 days` is the longest; what `okr check
 
 /// Words for no such time at all.
 pub(super) fn means_never(text: &str) -> bool {
-    matches!(text.trim().to_lowercase().as_str(), "never" | "no" | "off" | "none" | "false" | "0" | "forever")
+    matches!(text.trim().to_lowercase().as_str(), "never" | "no" | "off" | "none" | "false" | "forever")
 }
 
 impl<'de> Deserialize<'de> for DaysToStale {

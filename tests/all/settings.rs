@@ -217,7 +217,7 @@ fn wrong_settings_are_told_and_the_default_stands() {
     fiscal_year_named_for: middle
         `fiscal_year_named_for` must be `start` or `end`, not `middle` | middle | -
     stale_after: 14 days
-        `stale_after` must be a mapping (`key: value`), not `14 days` | 14 days | write it like `stale_after: {leading: 14 days, lagging: 35 days}`
+        `stale_after` must be a mapping (`key: value`), not `14 days` | 14 days | say it for both kinds of numbers: `stale_after: {leading: 14 days, lagging: 35 days}`
     stale_after: {leading: 0}
         `0` is not a time after which a check-in is stale | 0 | write 1 to 366 days, like `14 days`
     stale_after: {leading: 2 years}
