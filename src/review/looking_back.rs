@@ -2,7 +2,7 @@
 
 use crate::goals::values::InitiativeStatus;
 use crate::goals::{KeyResultView, Quarter, Workspace};
-use crate::score::{Band, Calibration, KeyResultCard, ObjectiveCard, Promises, Scorecard, TeamCard};
+use crate::score::{Band, Calibration, KeyResultCard, ObjectiveCard, Promises, Scorecard, Status, TeamCard};
 use crate::settings::Settings;
 use std::collections::{BTreeMap, HashMap};
 
@@ -185,7 +185,9 @@ fn count_bets(objective: &ObjectiveCard, bets: &mut BetsOf) {
             .collect();
         if was_tried && !on.is_empty() {
             bets.all += 1;
-            bets.paid_off += usize::from(on.iter().any(|card| card.band == Some(Band::Delivered)));
+            let is_won =
+                |card: &&KeyResultCard| matches!(card.status, Status::Done | Status::Closed(Band::Delivered));
+            bets.paid_off += usize::from(on.iter().any(is_won));
         }
     }
 }

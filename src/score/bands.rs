@@ -63,6 +63,21 @@ impl Bands {
         }
     }
 
+    /// The score in a band that is nearest to another score.
+    #[must_use]
+    pub(super) fn nearest_in(&self, band: Band, ambition: Ambition, score: f64) -> f64 {
+        const BELOW: f64 = 1e-6;
+        let (progressed, delivered) = match ambition {
+            Ambition::Aspirational => (self.progressed, self.delivered),
+            Ambition::Committed => (self.delivered, 1.0),
+        };
+        match band {
+            Band::Missed => score.min(progressed - BELOW),
+            Band::Progressed => score.max(progressed).min(delivered - BELOW),
+            Band::Delivered => score.max(delivered),
+        }
+    }
+
     /// From which score on an objective, or a part of it, is delivered.
     #[must_use]
     pub fn delivered_from(&self, ambition: Ambition) -> f64 {
@@ -86,6 +101,20 @@ impl Bands {
             Ordering::Greater => two_decimals((score * 100.0).floor() / 100.0),
             Ordering::Less => two_decimals((score * 100.0).ceil() / 100.0),
         }
+    }
+
+    /// The mean of stretch goals as people read it beside what is a healthy stretch: with as many decimals as it takes to be on
+    /// its side of 0.6, 0.8 and 0.9.
+    #[must_use]
+    pub fn text_of_stretch(&self, mean: f64) -> String {
+        let side = |mean: f64| {
+            let from = [0.4, 0.6].iter().filter(|cut_off| mean + NOISE >= **cut_off).count();
+            from + [0.8, 0.9].iter().filter(|cut_off| mean > **cut_off + NOISE).count()
+        };
+        let is_true = |shown: &String| shown.parse().is_ok_and(|shown| side(shown) == side(mean));
+        let longer = (3..=6).map(|decimals| format!("{mean:.decimals$}"));
+        let mut all = std::iter::once(self.text(mean)).chain(longer);
+        all.find(is_true).unwrap_or_else(|| self.text(mean))
     }
 }
 

@@ -280,15 +280,16 @@ impl<'w> Builder<'w> {
     fn key_result(&self, view: &KeyResultView<'w>, ambition: Ambition) -> KeyResultCard {
         let track = self.readings.track(view, self.quarter);
         let metric = self.readings.metric(view);
+        let start = view.start(self.quarter, self.as_of);
         let Computed { figures, aggregate, readings, phases: (days, targets), outcome } =
-            Computed::of(view, metric.as_ref(), &track.counted);
+            Computed::of(view, metric.as_ref(), &track.counted, start);
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
             Ok(None) => (None, Some(self.nothing_measured(&track))),
             Err(no_data) => (None, Some(no_data)),
         };
         let course = Course {
-            start: view.start(self.quarter, self.as_of),
+            start,
             end: self.last,
             aggregate,
             phases: days.iter().copied().zip(targets.iter().map(Quantity::value)).collect(),
@@ -374,7 +375,11 @@ impl<'w> Builder<'w> {
             cancelled,
             added: addition(view, self.quarter, self.as_of),
             computed: scored.as_ref().map(|scored| scored.score),
-            band: counts.map(|score| self.bands.band(score, ambition)),
+            // Before the end a band is no more than a guess.
+            band: match judged.status {
+                Status::Closed(band) => Some(band),
+                _ => None,
+            },
             score: counts,
             status: judged.status,
             reason: judged.reason,

@@ -26,10 +26,13 @@ impl Computed {
         view: &KeyResultView<'_>,
         metric: Option<&MetricView<'_>>,
         counted: &[Measured<'_>],
+        start: Day,
     ) -> Self {
         let mut figures = figures(view);
         let aggregate = aggregate(view, metric, &figures);
-        let mut readings: Vec<Reading> = counted.iter().map(Reading::of).collect();
+        // The last value tells where it stands, whenever it was measured. Where several count, those from before the start do not.
+        let counted = counted.iter().filter(|value| aggregate == Aggregate::Last || value.day >= start);
+        let mut readings: Vec<Reading> = counted.map(Reading::of).collect();
         let (days, mut targets) = phases(view);
         let outcome = match view.facts() {
             None => Err(NoData::NoSentence),
@@ -74,7 +77,8 @@ pub(crate) fn score_that_counts<'w>(
         return None;
     }
     let track = readings.track(view, quarter);
-    let computed = Computed::of(view, readings.metric(view).as_ref(), &track.counted);
+    let start = view.start(quarter, as_of);
+    let computed = Computed::of(view, readings.metric(view).as_ref(), &track.counted, start);
     let has_ended = as_of > view.workspace().calendar.last_day(quarter);
     counts(by_hand(view).as_ref(), computed.outcome.ok().flatten().as_ref(), has_ended)
 }
@@ -94,7 +98,7 @@ pub(crate) fn score_at_former_numbers<'w>(
     }
     let track = readings.track(view, quarter);
     let Computed { figures, aggregate, readings, .. } =
-        Computed::of(view, readings.metric(view).as_ref(), &track.counted);
+        Computed::of(view, readings.metric(view).as_ref(), &track.counted, view.start(quarter, as_of));
     let window = Window { first: view.workspace().calendar.first_day(quarter), as_of };
     let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
     by_history(was, &figures, &readings, aggregate).or_else(by_revisions)?.score

@@ -203,9 +203,10 @@ impl Course {
         self.aggregate == Aggregate::Sum
     }
 
-    /// The value on the last day, value after value: from the first forecast on, or as the only value there is lets expect it.
+    /// The value on the last day, value after value: from the last one without a forecast on, whose band the first forecast may
+    /// have no reason to change.
     fn ends(&self, way: &Way<'_>, points: &[Point]) -> Option<Vec<End>> {
-        let counts = points.len().min(forecast::FEWEST)..=points.len();
+        let counts = points.len().min(forecast::FEWEST - 1)..=points.len();
         counts.map(|count| self.end_of(way, &points[..count])).collect()
     }
 
@@ -297,10 +298,14 @@ impl Course {
 /// So many values in a row that lead to another band are no noise.
 const LASTING: i32 = 3;
 
-/// What a running total comes to by the last day at its pace so far; `None` on the first day.
-pub(super) fn project_total(readings: &[Reading], course: &Course) -> Option<f64> {
+/// What a running total comes to by the last day at its pace so far, or by what was planned on the way to its limit; `None` on the
+/// first day.
+pub(super) fn project_total(readings: &[Reading], course: &Course, limit: Option<f64>) -> Option<f64> {
     let latest = *course.points(readings).last()?;
-    by_line(0.0, latest, course)
+    match limit.filter(|_| !course.phases.is_empty()) {
+        Some(limit) => by_plan(0.0, limit, latest, course),
+        None => by_line(0.0, latest, course),
+    }
 }
 
 /// The line from the first value through a point, on the last day.

@@ -171,6 +171,8 @@ pub struct Means {
     pub with_cancelled: Option<f64>,
     /// What is to be expected at the end.
     pub expected: Option<f64>,
+    /// The nearest to that which the status says: a range or a low confidence may speak against the number alone.
+    pub judged: Option<f64>,
     /// How much the first agreed score counts in the mean above it, where the weight was another one then.
     pub first_weight: Option<f64>,
 }
@@ -404,6 +406,7 @@ impl KeyResultCard {
             first_agreed: if self.is_by_hand() || self.cancelled.is_some() { self.score } else { first },
             with_cancelled: if self.cancelled.is_some() { self.computed } else { self.score },
             expected: self.expected,
+            judged: self.expected,
             first_weight: self.first_weight,
         }
     }

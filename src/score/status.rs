@@ -10,6 +10,7 @@ use super::pace::{Basis, Course, EARLY_DAYS, LikelyEnd, Projection, project_tota
 use super::reading::Reading;
 use crate::goals::values::{Aggregate, Ambition};
 use crate::goals::{Cancellation, Day, Quarter};
+use crate::quantity::Quantity;
 
 /// The status of a key result, an objective, a team or a quarter. Silence is never green.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,16 @@ impl Status {
             Band::Delivered => Status::OnTrack,
             Band::Progressed => Status::AtRisk,
             Band::Missed => Status::OffTrack,
+        }
+    }
+
+    /// The projected band that it means; `None` for what is no projection.
+    pub(super) fn projected_band(self) -> Option<Band> {
+        match self {
+            Status::OnTrack => Some(Band::Delivered),
+            Status::AtRisk => Some(Band::Progressed),
+            Status::OffTrack => Some(Band::Missed),
+            _ => None,
         }
     }
 
@@ -134,6 +145,7 @@ pub(super) fn judge(facts: &Facts) -> Judged {
         .or_else(|| no_data(facts))
         .or_else(|| young(facts))
         .or_else(|| stale(facts))
+        .or_else(|| stale_value(facts))
         .or_else(|| first_value(facts))
         .unwrap_or_else(|| with_confidence(facts, by_pace(facts)))
 }
@@ -220,6 +232,16 @@ fn stale(facts: &Facts) -> Option<Judged> {
     let age = overdue(looked, facts.as_of, facts.allowed)?;
     let reason =
         format!("last check-in {age} days ago, on {}; {} are allowed", looked.short(), facts.allowed);
+    Some(judged(Status::Stale, reason, facts.projection.map(|projection| projection.score)))
+}
+
+/// Somebody looks, and nobody measures: a look shows that a key result is not forgotten, and no more. After twice the time that is
+/// allowed between check-ins the last value tells nothing of today.
+fn stale_value(facts: &Facts) -> Option<Judged> {
+    let (latest, looked) = (facts.readings.last()?, facts.last_look?);
+    let age = overdue(latest.day, facts.as_of, 2 * facts.allowed).filter(|_| looked > latest.day)?;
+    let (since, looked) = (latest.day.short(), looked.short());
+    let reason = format!("no new value for {age} days, since {since}; looked at on {looked}");
     Some(judged(Status::Stale, reason, facts.projection.map(|projection| projection.score)))
 }
 
@@ -360,14 +382,16 @@ fn by_budget(facts: &Facts, scored: &Scored) -> Judged {
     if spent {
         return judged(Status::OffTrack, format!("{total} in all breaks {wanted}, for good"), Some(0.0));
     }
-    let Some(projected) = project_total(facts.readings, facts.course) else {
+    let limit = at_most.as_ref().or(at_least.as_ref()).map(Quantity::value);
+    let Some(projected) = project_total(facts.readings, facts.course, limit) else {
         return judged(Status::Early, format!("no pace from one day{}", now(facts)), None);
     };
     let holds = holds(at_least.as_ref(), at_most.as_ref(), projected);
     let expected = f64::from(u8::from(holds));
     let status = Status::of_projected(facts.bands.band(expected, facts.ambition));
     let value = scored.current.with_value(projected);
-    let reason = format!("{total} so far; at this pace {} by {}, {wanted}", value.text(), facts.last.short());
+    let how = if facts.course.phases.is_empty() { "at this pace" } else { "measured against the plan," };
+    let reason = format!("{total} so far; {how} {} by {}, {wanted}", value.text(), facts.last.short());
     judged(status, reason, Some(expected))
 }
 

@@ -15,7 +15,10 @@ impl Scorecard {
             team.summarise(bands, ended);
         }
         let counted: Vec<&TeamCard> = self.teams_counted().collect();
-        let parts: Vec<(f64, Means)> = counted.iter().map(|team| (1.0, team.means)).collect();
+        let of_team = |team: &&TeamCard| {
+            (1.0, as_judged(team.means, team.standing.status, bands, Ambition::Aspirational))
+        };
+        let parts: Vec<(f64, Means)> = counted.iter().map(of_team).collect();
         let objectives = || counted.iter().flat_map(|team| &team.objectives);
         let means = mean(&parts);
         let weakest = weakest(counted.iter().filter_map(|team| team.weakest.clone()));
@@ -25,19 +28,24 @@ impl Scorecard {
         let calibration = calibration(stretch, promises, objectives(), ended);
         let statuses: Vec<Status> = counted.iter().map(|team| team.standing.status).collect();
         let below = Below { statuses: &statuses, one: "team", several: "teams" };
-        self.standing = standing(&means, below, weakest.as_ref(), Ambition::Aspirational, bands, ended);
+        let ambition = ambition_of(objectives());
+        self.standing = standing(&means, below, weakest.as_ref(), ambition, bands, ended);
         (self.score, self.means, self.weakest) = (means.score, means, weakest);
-        self.band = means.score.map(|score| bands.band(score, Ambition::Aspirational));
+        self.band = means.score.filter(|_| ended).map(|score| bands.band(score, ambition));
         (self.stretch, self.promises, self.calibration) = (stretch, promises, calibration);
     }
 }
 
 impl TeamCard {
     fn summarise(&mut self, bands: Bands, ended: bool) {
-        let parts: Vec<(f64, Means)> = self.objectives.iter().map(|card| (card.weight, card.means)).collect();
+        let ambition = ambition_of(self.objectives.iter());
+        let of_objective = |card: &ObjectiveCard| {
+            (card.weight, as_judged(card.means, card.standing.status, bands, ambition))
+        };
+        let parts: Vec<(f64, Means)> = self.objectives.iter().map(of_objective).collect();
         self.means = mean(&parts);
         self.score = self.means.score;
-        self.band = self.score.map(|score| bands.band(score, Ambition::Aspirational));
+        self.band = self.score.filter(|_| ended).map(|score| bands.band(score, ambition));
         self.weakest = weakest(self.objectives.iter().filter_map(|objective| objective.weakest.clone()));
         let stretch = self.objectives.iter().filter(|card| card.agreed_ambition() == Ambition::Aspirational);
         let stretch = stretch
@@ -47,18 +55,20 @@ impl TeamCard {
         self.calibration = calibration(self.stretch, self.promises, self.objectives.iter(), ended);
         let statuses: Vec<Status> = self.objectives.iter().map(|card| card.standing.status).collect();
         let below = Below { statuses: &statuses, one: "objective", several: "objectives" };
-        self.standing =
-            standing(&self.means, below, self.weakest.as_ref(), Ambition::Aspirational, bands, ended);
+        self.standing = standing(&self.means, below, self.weakest.as_ref(), ambition, bands, ended);
     }
 }
 
 impl ObjectiveCard {
     fn summarise(&mut self, bands: Bands, ended: bool) {
         self.parts = self.key_results.iter().map(part).collect();
-        let parts: Vec<(f64, Means)> = self.parts.iter().map(|part| (part.weight, part.means)).collect();
+        let judged = |(part, card): (&Part, &KeyResultCard)| {
+            (part.weight, as_judged(part.means, card.status, bands, self.ambition))
+        };
+        let parts: Vec<(f64, Means)> = self.parts.iter().zip(&self.key_results).map(judged).collect();
         self.means = Means { first_weight: self.first_weight, ..mean(&parts) };
         self.score = self.means.score;
-        self.band = self.score.map(|score| bands.band(score, self.ambition));
+        self.band = self.score.filter(|_| ended).map(|score| bands.band(score, self.ambition));
         self.weakest = weakest(self.key_results.iter().filter_map(Weakest::of));
         let left_out =
             self.key_results.iter().filter(|card| card.score.is_none() && card.cancelled.is_none());
@@ -70,6 +80,23 @@ impl ObjectiveCard {
             None => standing(&self.means, below, self.weakest.as_ref(), self.ambition, bands, ended),
         };
     }
+}
+
+/// What something adds to the mean above it, which is judged by what its status says.
+fn as_judged(means: Means, status: Status, bands: Bands, ambition: Ambition) -> Means {
+    let nearest = |score| match status.projected_band() {
+        Some(band) => bands.nearest_in(band, ambition, score),
+        None => score,
+    };
+    Means { judged: means.judged.map(nearest), ..means }
+}
+
+/// Of promises alone only what is kept in full is delivered.
+fn ambition_of<'c>(mut objectives: impl Iterator<Item = &'c ObjectiveCard>) -> Ambition {
+    let mut counted = objectives.by_ref().filter(|card| card.cancelled.is_none()).peekable();
+    let is_promise = |card: &ObjectiveCard| card.ambition == Ambition::Committed;
+    let only_promises = counted.peek().is_some() && counted.all(is_promise);
+    if only_promises { Ambition::Committed } else { Ambition::Aspirational }
 }
 
 fn part(card: &KeyResultCard) -> Part {
@@ -92,6 +119,7 @@ fn mean(parts: &[(f64, Means)]) -> Means {
         first_agreed: weighted_mean(&as_first_agreed(parts)),
         with_cancelled: of(|means| means.with_cancelled),
         expected: of(|means| means.expected),
+        judged: of(|means| means.judged),
         first_weight: None,
     }
 }
@@ -175,9 +203,16 @@ fn standing(
             expected: Some(expected),
         };
     }
-    let status = Status::of_projected(bands.band(expected, ambition));
-    let doubt = below.no_better_than_at_risk().filter(|_| status == Status::OnTrack);
-    let but = doubt.as_ref().map_or(String::new(), |doubt| format!(", but {doubt}"));
+    let status = Status::of_projected(bands.band(means.judged.unwrap_or(expected), ambition));
+    let by_number = Status::of_projected(bands.band(expected, ambition));
+    let doubt = below.no_better_than_at_risk().filter(|_| by_number == Status::OnTrack);
+    // A range or a low confidence speaks against the number alone.
+    let otherwise = || match statuses.len() {
+        1 => format!("the {} is {}", below.one, status.name()),
+        _ => format!("its {} together are {}", below.several, status.name()),
+    };
+    let but = doubt.clone().or_else(|| (by_number != status).then(otherwise));
+    let but = but.map_or(String::new(), |but| format!(", but {but}"));
     let heading = format!("heading for {}{but}", bands.text(expected));
     let weakest = weakest.filter(|_| statuses.len() > 1);
     let reason = match weakest {
@@ -187,7 +222,7 @@ fn standing(
         }
         None => heading,
     };
-    let status = if doubt.is_some() { Status::AtRisk } else { status };
+    let status = if doubt.is_some() { status.at_best_at_risk() } else { status };
     Judged { status, reason, expected: Some(expected) }
 }
 

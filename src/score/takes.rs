@@ -18,7 +18,8 @@ pub struct Takes {
     pub in_brief: Option<String>,
     /// The change needed a week, in base units; `None` for a limit, and in the last week.
     pub per_week: Option<f64>,
-    /// The change that each of the last four weeks brought, or of all weeks so far where there are fewer; in base units.
+    /// The change that each of the four weeks to the latest value brought, or each week so far where nothing was measured before
+    /// those; in base units.
     pub brought: Option<f64>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn of_move(
         _ => brought(baseline.value(), readings, course),
     };
     let words = match brought {
-        Some((brought, is_long)) => format!("{words}; {}", went(brought, target, is_long)),
+        Some((brought, window)) => format!("{words}; {}", went(brought, target, window.told(as_of))),
         None => words,
     };
     Some(Takes {
@@ -112,15 +113,38 @@ fn weeks(days: i64) -> f64 {
     days as f64 / 7.0
 }
 
-/// How it went each week: in the last four, or so far.
-fn went(per_week: f64, like: &Quantity, is_long: bool) -> String {
+/// Over which days a pace was measured.
+#[derive(Debug, Clone, Copy)]
+enum Window {
+    /// From the start to the latest value.
+    SoFar,
+    /// The four weeks that end with the latest value, on this day.
+    FourWeeks(Day),
+}
+
+/// A value that is not older than this is of these days.
+const OF_LATE: i64 = 14;
+
+impl Window {
+    fn told(self, as_of: Day) -> (String, String) {
+        match self {
+            Window::SoFar => ("so far".to_owned(), "so far".to_owned()),
+            Window::FourWeeks(latest) if as_of.days_since(latest) > OF_LATE => {
+                let told = format!("in the four weeks to {}", latest.short());
+                (told.clone(), told)
+            }
+            Window::FourWeeks(_) => ("in the last four".to_owned(), "in the last four weeks".to_owned()),
+        }
+    }
+}
+
+/// How it went each week, as what follows `a week`, and what stands alone.
+fn went(per_week: f64, like: &Quantity, (since, alone): (String, String)) -> String {
     let way = match per_week {
-        0.0 if is_long => return "has not moved in the last four weeks".to_owned(),
-        0.0 => return "has not moved so far".to_owned(),
+        0.0 => return format!("has not moved {alone}"),
         ..0.0 => "fell",
         _ => "rose",
     };
-    let since = if is_long { "in the last four" } else { "so far" };
     // The points were just spoken of.
     let step = step(per_week, like).replace(" points", "").replace(" point", "");
     format!("{way} {step} a week {since}")
@@ -149,17 +173,24 @@ fn step(change: f64, like: &Quantity) -> String {
     }
 }
 
-/// The change a week up to the latest value: over the last four weeks where there are so many, otherwise since the start.
-fn brought(baseline: f64, readings: &[Reading], course: &Course) -> Option<(f64, bool)> {
+/// The change a week up to the latest value: over the four weeks before it where something was measured when they began,
+/// otherwise since the start.
+fn brought(baseline: f64, readings: &[Reading], course: &Course) -> Option<(f64, Window)> {
     let points = course.points(readings);
     let (latest, now) = *points.last()?;
     let since = latest.plus_days(-FOUR_WEEKS);
-    let start = (course.start, course.first_value(baseline));
-    let earlier = points.iter().rfind(|(day, _)| *day <= since && *day >= course.start);
-    let is_long = course.start <= since;
-    let (then, before) = earlier.copied().unwrap_or(start);
+    let before = points.iter().rposition(|(day, _)| *day <= since && *day >= course.start);
+    let (then, before, window) = match before {
+        // Between two values it went from one to the other in a line.
+        Some(at) => {
+            let ((day, value), (next, later)) = (points[at], points[(at + 1).min(points.len() - 1)]);
+            let share = since.days_since(day) as f64 / next.days_since(day).max(1) as f64;
+            (since, value + (later - value) * share, Window::FourWeeks(latest))
+        }
+        None => (course.start, course.first_value(baseline), Window::SoFar),
+    };
     let days = latest.days_since(then);
-    (days > 0).then(|| ((now - before) / days as f64 * 7.0, is_long))
+    (days > 0).then(|| ((now - before) / days as f64 * 7.0, window))
 }
 
 /// What a limit still needs; `None` if no day is left.

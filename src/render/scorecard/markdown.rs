@@ -29,7 +29,7 @@ pub(super) fn grade(card: &Scorecard) -> String {
         let mut notes = vec![];
         notes.extend(Some(headline.words(bands)).filter(|words| card.ended() && !words.is_empty()));
         notes.extend(words::other_means(bands, means));
-        rows.push([name, words::score(bands, score), band_word(band), notes.join("<br>")]);
+        rows.push([name, words::score(bands, score), band_word(score, band), notes.join("<br>")]);
     }
     out.push_str(&table(["", "Score", "Band", "Calibration"], [false, true, false, false], &rows));
     out.push_str(&weakest(card));
@@ -37,7 +37,8 @@ pub(super) fn grade(card: &Scorecard) -> String {
         out.push_str(&format!("\n### {}\n", team_name(team)));
         for objective in &team.objectives {
             let score = objective.score.map_or(String::new(), |score| bands.text(score) + " ");
-            out.push_str(&objective_head(bands, objective, &(score + &band_word(objective.band))));
+            let band = band_word(objective.score, objective.band);
+            out.push_str(&objective_head(bands, objective, &(score + &band)));
             let rows: Vec<_> = objective.key_results.iter().map(|card| graded(bands, card)).collect();
             let last = words::last_value(card);
             let titles = ["Key result", "Baseline", "Target", last, "Score", "Band"];
@@ -82,7 +83,7 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
         inert(&words::wanted(card)),
         inert(&words::current(card)),
         score.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
-        band_word(card.band),
+        band_word(card.score, card.band),
     ]
 }
 

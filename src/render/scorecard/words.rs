@@ -231,7 +231,7 @@ impl Headline {
             None => ": above a healthy stretch (0.60 to 0.80)",
         };
         let agreed = if self.agreed_otherwise { ", as first agreed" } else { "" };
-        Some(format!("Stretch goals {} on average{agreed}{verdict}.", bands.text(mean)))
+        Some(format!("Stretch goals {} on average{agreed}{verdict}.", bands.text_of_stretch(mean)))
     }
 
     /// What a team's grades say, in a word or two.
@@ -378,8 +378,9 @@ pub(in crate::render) fn standing(card: &MetricCard) -> String {
     format!("{stands}{stale}")
 }
 /// `🟢 delivered`, for Markdown.
-pub(in crate::render) fn band_word(band: Option<Band>) -> String {
-    band.map_or("⚪ no data".to_owned(), |band| status_word(Status::Closed(band)))
+pub(in crate::render) fn band_word(score: Option<f64>, band: Option<Band>) -> String {
+    let without = if score.is_some() { "⚪ so far" } else { "⚪ no data" };
+    band.map_or(without.to_owned(), |band| status_word(Status::Closed(band)))
 }
 
 /// `🟢 on track`, for Markdown, where colour is a sign.

@@ -5,7 +5,7 @@ use super::super::{Check, Context, Rule};
 use super::check_ins::followed_quarter;
 use super::how_to_pull;
 use crate::finding::{Level, Remark};
-use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Origin};
+use crate::goals::{Day, GoalFile, KeyResultView, Measured, MetricView, Origin};
 use crate::score::cadence::{check_in_allowed, overdue};
 use crate::score::is_done;
 use crate::score::pace::EARLY_DAYS;
@@ -51,8 +51,16 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
             Some(last) => {
                 silence.is_followed = true;
                 let is_open = |_: &i64| !is_done(&key_result, track.seen());
-                if let Some(age) = overdue(last.day, context.as_of, allowed).filter(is_open) {
-                    context.report(stale(key_result, &last, track.metric, age, allowed, context.as_of));
+                let old_value = || {
+                    let value = track.seen().last().filter(|value| value.day < last.day)?;
+                    let age = overdue(value.day, context.as_of, 2 * allowed).filter(is_open)?;
+                    Some(without_value(key_result, value, age, last.day))
+                };
+                match overdue(last.day, context.as_of, allowed).filter(is_open) {
+                    Some(age) => {
+                        context.report(stale(key_result, &last, track.metric, age, allowed, context.as_of));
+                    }
+                    None => old_value().into_iter().for_each(|remark| context.report(remark)),
                 }
             }
             None if overdue(track.start, context.as_of, allowed.max(EARLY_DAYS)).is_some() => {
@@ -88,6 +96,16 @@ fn stale(
         Some(_) => remark.related(key_result.heading(), "what it measures"),
         None => remark,
     }
+}
+
+/// Somebody looks, and nobody measures.
+fn without_value(key_result: KeyResultView<'_>, value: &Measured<'_>, age: i64, looked: Day) -> Remark {
+    let message =
+        format!("no new value for {age} days; the last, `{}`, is from {}", value.value.text(), value.day);
+    let help = format!(
+        "measure it, or say in its `note` when that will be possible; it was looked at on {looked}, which moves no score"
+    );
+    Remark::new(value.span, message).help(help).related(key_result.heading(), "the key result")
 }
 
 /// However many key results a team never looked at, that is one habit to change.

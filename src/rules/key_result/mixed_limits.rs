@@ -3,8 +3,9 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Aggregate, Better};
-use crate::goals::{GoalFile, KeyResultView, MetricView, Period};
+use crate::goals::{Aim, GoalFile, KeyResultView, MetricView, Period};
 use crate::quantity::{Quantity, order, same};
+use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
 use std::cmp::Ordering;
@@ -26,7 +27,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         let remark = upside_down(&fields.at_least, &fields.at_most).or_else(|| {
             beside_target(&fields.target, [("at_least", &fields.at_least), ("at_most", &fields.at_most)])
         });
-        if let Some(remark) = remark.or_else(|| aggregate_of_limits(key_result)) {
+        let remark = remark.or_else(|| aggregate_of_limits(key_result)).or_else(|| plan_of_limit(key_result));
+        if let Some(remark) = remark {
             context.report(remark);
         }
     }
@@ -101,6 +103,18 @@ fn aggregate_of_limits(key_result: KeyResultView<'_>) -> Option<Remark> {
         format!("`aggregate: {name}` says which check-ins held a limit, and `{target}` is a target");
     let help = "to hold it all quarter, write `at_least` or `at_most` in place of the target; else leave `aggregate` out, or write `sum` or `mean`";
     Some(Remark::new(place, message).help(help))
+}
+
+/// A plan on the way to a limit that there is no way to: it is to hold from the first day on.
+fn plan_of_limit(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let place = key_result.key_result.phased_targets.span()?;
+    let Some(Aim::Hold { .. }) = key_result.aim() else { return None };
+    if aggregate_of(&key_result) == Aggregate::Sum {
+        return None;
+    }
+    let message = "`phased_targets` lead to a target, and this key result has a limit, which holds all quarter: they do not count";
+    let help = "write `baseline` and `target` in place of the limit, `aggregate: sum` if a total must stay within it, or leave `phased_targets` out";
+    Some(Remark::new(place, message).help(help).at_most(Level::Warning))
 }
 
 /// Two different targets for the same period, of which only one could count.

@@ -17,7 +17,7 @@ pub(super) fn grades(back: &LookingBack, card: &Scorecard) -> String {
         (0..titles.len()).map(|at| if at == 0 || at == 2 { "---" } else { "---:" }).collect();
     out.push_str(&format!("| {} |\n", rule.join(" | ")));
     for team in &back.teams {
-        let band = band_word(team.band);
+        let band = band_word(team.score, team.band);
         let mut cells = vec![inert(&team.team), score(team.score), band];
         cells.push(team.first_agreed.map_or("the same".to_owned(), |score| bands.text(score)));
         cells.extend(team.before.iter().map(|(_, before)| score(*before)));

@@ -149,8 +149,12 @@ fn team_head(bands: Bands, team: &TeamCard) -> String {
 }
 
 fn score_and_band(bands: Bands, score: Option<f64>, band: Option<Band>) -> String {
-    let score = words::score(bands, score);
-    band.map_or(score.clone(), |band| format!("{score} {}", paint(of_band(Some(band)), band.name())))
+    let shown = words::score(bands, score);
+    match band {
+        Some(band) => format!("{shown} {}", paint(of_band(Some(band)), band.name())),
+        None if score.is_some() => format!("{shown} so far"),
+        None => shown,
+    }
 }
 
 fn objective_lines(
