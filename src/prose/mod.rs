@@ -45,6 +45,7 @@ mod pairs;
 mod parallel;
 mod parts;
 mod periods;
+mod pieces;
 mod predicate;
 mod progress;
 mod question;

@@ -4,8 +4,9 @@
 
 use std::sync::LazyLock;
 
-use super::grams::{self, Gram};
+use super::grams;
 use super::hashed::Table;
+use super::pieces::Gram;
 use super::signals::{Fired, SIGNAL_COUNT, Sentence, Signal};
 use super::weights::{self, BadWeights, Hundredths, hash_of_name, unpack};
 
@@ -102,7 +103,7 @@ impl Model {
             let (word, bit) = (&mut seen[place / 64], 1 << (place % 64));
             if *word & bit == 0 {
                 *word |= bit;
-                sums[usize::from(gram.is_class())].add(unpack(self.weights.content(place)));
+                sums[usize::from(grams::is_class(gram))].add(unpack(self.weights.content(place)));
             }
         });
         sums
@@ -145,7 +146,7 @@ impl Feature {
         let signals = fired.iter().map(|fired| Feature::Signal(format!("signal:{}", fired.signal)));
         let mut features: Vec<Feature> = signals.collect();
         grams::each(sentence, |gram: &Gram| {
-            features.push(if gram.is_class() {
+            features.push(if grams::is_class(gram) {
                 Feature::Class(gram.name())
             } else {
                 Feature::Gram(gram.name())
