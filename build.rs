@@ -21,7 +21,11 @@ mod prose {
     pub mod weights;
 
     /// The bytes of the tables by the names of their files.
-    pub fn tables(weights: &str, english: &str) -> Result<[(&'static str, Vec<u8>); 4], weights::BadWeights> {
+    pub fn tables(
+        weights: &str,
+        of_numbers: &str,
+        english: &str,
+    ) -> Result<[(&'static str, Vec<u8>); 5], weights::BadWeights> {
         let english = english.lines().map(|word| (hashed::hash(word), 0)).collect();
         let english: hashed::Table<{ hashed::HASH }> = hashed::Table::new(&english);
         Ok([
@@ -29,15 +33,22 @@ mod prose {
             ("irregular", lexicon::irregular().bytes().to_vec()),
             ("english", english.bytes().to_vec()),
             ("weights", weights::read(weights)?.bytes().to_vec()),
+            ("number-weights", weights::read_short(of_numbers)?.bytes().to_vec()),
         ])
     }
 }
 
+/// The text of a file that the tables are made of again when it changes.
+fn read(path: &str) -> std::io::Result<String> {
+    println!("cargo::rerun-if-changed={path}");
+    fs::read_to_string(path)
+}
+
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let (weights, english) = ("src/prose/weights.tsv", "src/prose/lexicon/english.txt");
-    println!("cargo::rerun-if-changed={weights}\ncargo::rerun-if-changed={english}");
+    let [weights, of_numbers, english] =
+        ["src/prose/weights.tsv", "src/prose/number_weights.tsv", "src/prose/lexicon/english.txt"].map(read);
     let folder = env::var("OUT_DIR")?;
-    for (name, table) in prose::tables(&fs::read_to_string(weights)?, &fs::read_to_string(english)?)? {
+    for (name, table) in prose::tables(&weights?, &of_numbers?, &english?)? {
         fs::write(Path::new(&folder).join(name), table)?;
     }
     Ok(())

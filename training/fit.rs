@@ -1,6 +1,13 @@
 //! Logistic regression with a quadratic penalty, by L-BFGS (Nocedal & Wright, Numerical Optimization, algorithm 7.5).
 
-use crate::table::Row;
+/// A row to fit on.
+pub(crate) trait Observation {
+    /// Columns and their values; a column that comes twice counts twice.
+    fn values(&self) -> &[(usize, f64)];
+    /// 1 if it is of this kind, else 0.
+    fn is_of(&self, kind: usize) -> f64;
+    fn weight(&self) -> f64;
+}
 
 /// The inverse of the penalty's strength.
 const C: f64 = 0.5;
@@ -18,7 +25,7 @@ struct Step {
 }
 
 /// The weights of one kind, by column; the last is the bias.
-pub(crate) fn fit(rows: &[&Row], kind: usize, columns: usize) -> Vec<f64> {
+pub(crate) fn fit(rows: &[&impl Observation], kind: usize, columns: usize) -> Vec<f64> {
     let mut weights = vec![0.0; columns + 1];
     let mut gradient = vec![0.0; columns + 1];
     let mut loss = evaluate(rows, kind, &weights, &mut gradient);
@@ -47,24 +54,24 @@ pub(crate) fn fit(rows: &[&Row], kind: usize, columns: usize) -> Vec<f64> {
 }
 
 /// Moves the bias to where the kind is as frequent among these rows as it should be, with all other weights as they are.
-pub(crate) fn settle_bias(rows: &[&Row], kind: usize, weights: &mut [f64]) {
+pub(crate) fn settle_bias<R: Observation>(rows: &[&R], kind: usize, weights: &mut [f64]) {
     let (bias, weights) = weights.split_last_mut().expect("internal error: there is a bias");
-    let sum = |row: &&Row| row.values.iter().map(|&(column, value)| weights[column] * value).sum::<f64>();
+    let sum = |row: &&R| row.values().iter().map(|&(column, value)| weights[column] * value).sum::<f64>();
     let sums: Vec<f64> = rows.iter().map(sum).collect();
     // Newton's method: the loss is smooth and convex in the bias, and few steps are enough.
     for _ in 0..20 {
         let (mut slope, mut curvature) = (0.0, 1e-9);
         for (row, sum) in rows.iter().zip(&sums) {
             let likely = 1.0 / (1.0 + (-(sum + *bias)).exp());
-            slope += row.weight * (likely - row.accepted[kind]);
-            curvature += row.weight * likely * (1.0 - likely);
+            slope += row.weight() * (likely - row.is_of(kind));
+            curvature += row.weight() * likely * (1.0 - likely);
         }
         *bias -= slope / curvature;
     }
 }
 
 /// The penalised loss, and its gradient. The bias is not penalised.
-fn evaluate(rows: &[&Row], kind: usize, weights: &[f64], gradient: &mut [f64]) -> f64 {
+fn evaluate(rows: &[&impl Observation], kind: usize, weights: &[f64], gradient: &mut [f64]) -> f64 {
     let (bias, weights) = weights.split_last().expect("internal error: there is a bias");
     let mut loss = 0.5 * dot(weights, weights) / C;
     let (bias_gradient, gradient) = gradient.split_last_mut().expect("internal error: there is a bias");
@@ -73,11 +80,11 @@ fn evaluate(rows: &[&Row], kind: usize, weights: &[f64], gradient: &mut [f64]) -
     }
     *bias_gradient = 0.0;
     for row in rows {
-        let sum = bias + row.values.iter().map(|&(column, value)| weights[column] * value).sum::<f64>();
-        let wanted = row.accepted[kind];
-        loss += row.weight * ((-sum.abs()).exp().ln_1p() + sum.max(0.0) - sum * wanted);
-        let error = row.weight * (1.0 / (1.0 + (-sum).exp()) - wanted);
-        for &(column, value) in &row.values {
+        let sum = bias + row.values().iter().map(|&(column, value)| weights[column] * value).sum::<f64>();
+        let wanted = row.is_of(kind);
+        loss += row.weight() * ((-sum.abs()).exp().ln_1p() + sum.max(0.0) - sum * wanted);
+        let error = row.weight() * (1.0 / (1.0 + (-sum).exp()) - wanted);
+        for &(column, value) in row.values() {
             gradient[column] += error * value;
         }
         *bias_gradient += error;
@@ -107,7 +114,7 @@ fn direction(gradient: &[f64], steps: &[Step]) -> Vec<f64> {
 
 /// Halves the step until it brings enough (Armijo).
 fn search(
-    rows: &[&Row],
+    rows: &[&impl Observation],
     kind: usize,
     weights: &[f64],
     gradient: &[f64],

@@ -6,6 +6,7 @@ use okr::prose::{Feature, Vocabulary, features};
 use rayon::prelude::*;
 
 use crate::corpus::{KINDS, Origin, Sentence};
+use crate::fit::Observation;
 
 /// A gram seen in fewer organisations says more about them than about the language.
 const FEWEST_ORGANISATIONS: usize = 3;
@@ -25,6 +26,20 @@ pub(crate) struct Row {
     /// Somebody wrote it for others to read, and not for training.
     pub(crate) is_published: bool,
     pub(crate) group: usize,
+}
+
+impl Observation for Row {
+    fn values(&self) -> &[(usize, f64)] {
+        &self.values
+    }
+
+    fn is_of(&self, kind: usize) -> f64 {
+        self.accepted[kind]
+    }
+
+    fn weight(&self) -> f64 {
+        self.weight
+    }
 }
 
 /// All sentences, in their order.

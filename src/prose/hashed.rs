@@ -64,6 +64,11 @@ impl<const PLACE: usize> Table<PLACE> {
         self.search(hash).ok()
     }
 
+    /// What stands at a place behind its hash.
+    pub(super) fn rest<const REST: usize>(&self, place: usize) -> [u8; REST] {
+        std::array::from_fn(|at| self.places[place][HASH + at])
+    }
+
     /// How many places there are, free or not.
     pub(super) fn len(&self) -> usize {
         self.places.len()

@@ -22,6 +22,8 @@ pub(super) struct Measures {
     pub(super) figures: Vec<Figure>,
     pub(super) baseline: Option<Measure>,
     pub(super) target: Option<Measure>,
+    /// The place of the baseline among the tokens.
+    pub(super) baseline_at: Option<usize>,
     /// The place of the target among the tokens.
     pub(super) target_at: Option<usize>,
     pub(super) from_to: bool,
@@ -111,6 +113,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         let open = ranges.iter().copied().filter(is_end);
         questions.extend(open.map(|range| Question::new(About::Range, range)));
     }
+    let start = baseline_at.and_then(|_| question::start_range(tokens, &figures));
+    questions.extend(start.map(|range| Question::new(About::StartRange, range)));
     questions.extend(question::none_beyond(tokens, clause, &figures).filter(|_| baseline.is_none()));
     let phases = target_at.and_then(|at| next_phase(tokens, &figures, at));
     questions.extend(phases.map(|phases| Question::new(About::Phases, phases)));
@@ -122,6 +126,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         figures,
         baseline,
         target,
+        baseline_at,
         target_at,
         from_to,
         versions: !versions.is_empty(),

@@ -39,6 +39,7 @@ mod measures;
 mod model;
 mod named_unit;
 mod names;
+mod number_grams;
 mod objective;
 mod own_work;
 mod pairs;
@@ -52,6 +53,7 @@ mod question;
 mod results;
 mod roles;
 mod scope;
+mod second_reader;
 mod senses;
 mod signals;
 mod starts;
@@ -71,10 +73,12 @@ pub use lexicon::Vocabulary;
 pub use model::{Feature, Model};
 pub use named_unit::NamedUnit;
 pub use objective::{ObjectiveReading, Terse, read_objective};
+pub use second_reader::NumberSeen;
 pub use weights::BadWeights;
 
 use crate::quantity::Quantity;
 use crate::wrong::Wrong;
+use clause::Clause;
 use lexicon::Classes;
 use token::{Token, Tokens};
 
@@ -182,10 +186,21 @@ pub struct Unclear {
     pub range: Range<u32>,
     /// Why it is not read, and what to write instead.
     pub wrong: Wrong,
-    /// It may be no measure at all, such as a time of day.
-    pub is_aside: bool,
-    /// Each number in it is plain, but not which of them is meant: fields that say it leave nothing open.
-    pub is_choice: bool,
+    /// What is open about it.
+    pub open: Open,
+}
+
+/// What is open about a number, and so what settles it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// How it is meant: it must be written otherwise.
+    Number,
+    /// Whether it is a measure at all: it may be a time of day. Anything else to go by is enough.
+    Aside,
+    /// Which of two plain numbers is which: fields that give both ends, or the limits, settle it.
+    Ends,
+    /// Whether it is what is to be reached: a field that gives the target, or the limits, settles it.
+    Target,
 }
 
 /// The words before the number at `at` (in bytes of the sentence) that leave the number itself out: `fewer than` 3. `None` where they do
@@ -320,6 +335,14 @@ pub fn features(text: &str, vocabulary: &Vocabulary) -> Vec<Feature> {
     Feature::of(&sentence, &collect::collect(&sentence))
 }
 
+/// What stands around each number of a key result: for fitting the weights of the second reader.
+pub fn numbers_seen(text: &str, vocabulary: &Vocabulary) -> Vec<NumberSeen> {
+    let mut tokens = token::tokens(text, vocabulary);
+    let clause = clause::read(&tokens);
+    senses::settle(&mut tokens, &clause);
+    second_reader::seen(&tokens, &clause)
+}
+
 /// Reads one key result with other weights than the built-in ones: for judging weights.
 pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading {
     let mut tokens = token::tokens(text, vocabulary);
@@ -367,13 +390,17 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     let unclear = match language {
         Language::English => {
             let may_rival = verdict.kind == Kind::Outcome && separate.len() < 2;
-            unclear(text, &tokens, &measures, may_rival)
+            unclear(text, (&tokens, &clause), &measures, may_rival.then_some(&model.second_reader))
         }
         _ => Box::default(),
     };
     // Which number is which depends on English words, and on all numbers together.
-    let is_clear =
-        language == Language::English && !is_stand_in && unclear.iter().all(|unclear| unclear.is_aside);
+    let is_clear_but = |open: &[Open]| {
+        let is_read = language == Language::English && !is_stand_in;
+        is_read && unclear.iter().all(|unclear| open.contains(&unclear.open))
+    };
+    let is_clear = is_clear_but(&[Open::Aside]);
+    let is_start_clear = is_clear_but(&[Open::Aside, Open::Target]);
     // `At most 5 incidents` has no verb, and holds a limit.
     let limit = measures.target_at.filter(|at| {
         measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
@@ -402,7 +429,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
             .any(|fired| fired.signal == signals::Signal::Whole(signals::Mark::Placeholder)),
         own_work,
         language,
-        baseline: measures.baseline.filter(|_| is_clear),
+        baseline: measures.baseline.filter(|_| is_start_clear),
         target: measures.target.filter(|_| is_clear),
         band: measures.band.filter(|_| is_clear).map(Box::new),
         side: measures.side,
@@ -414,19 +441,26 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     }
 }
 
-/// The numbers that are not read, and what is open about the others. `may_rival` says that
-/// a result is spoken of, and nothing said of two measures.
-fn unclear(text: &str, tokens: &Tokens, measures: &measures::Measures, may_rival: bool) -> Box<[Unclear]> {
+/// The numbers that are not read, and what is open about the others. `reader` has a second opinion on results that speak of one
+/// measure.
+fn unclear(
+    text: &str,
+    (tokens, clause): (&Tokens, &Clause),
+    measures: &measures::Measures,
+    reader: Option<&second_reader::SecondReader>,
+) -> Box<[Unclear]> {
     let byte = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let unread = tokens.unread.iter().map(|unread| Unclear {
         range: byte(unread.range.start)..byte(unread.range.end),
         wrong: unread.error.clone().into(),
-        is_aside: unread.is_aside,
-        is_choice: false,
+        open: if unread.is_aside { Open::Aside } else { Open::Number },
     });
-    let rivals = parallel::rivals(tokens, measures).filter(|_| may_rival && measures.questions.is_empty());
-    let rivals = rivals.map(|rivals| question::Question::new(question::About::Rivals, rivals));
-    let open = measures.questions.iter().chain(&rivals).map(|question| question.unclear(text, tokens));
+    let doubt = reader.filter(|_| measures.questions.is_empty()).and_then(|reader| {
+        let rivals = parallel::rivals(tokens, measures);
+        let rivals = rivals.map(|rivals| question::Question::new(question::About::Rivals, rivals));
+        rivals.or_else(|| reader.doubt(tokens, clause, measures))
+    });
+    let open = measures.questions.iter().chain(&doubt).map(|question| question.unclear(text, tokens));
     unread.chain(open).collect()
 }
 

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::grams;
 use super::hashed::Table;
 use super::pieces::Gram;
+use super::second_reader::SecondReader;
 use super::signals::{Fired, SIGNAL_COUNT, Sentence, Signal};
 use super::weights::{self, BadWeights, Hundredths, hash_of_name, unpack};
 
@@ -25,6 +26,8 @@ pub struct Model {
     bias: Hundredths,
     /// Of each signal, at its index.
     signals: [Hundredths; SIGNAL_COUNT],
+    /// Which number is to be reached is a question of its own, with weights of its own.
+    pub(super) second_reader: SecondReader,
 }
 
 /// The weights of a sentence that share a scale, added up. Whole numbers, for whatever order they are added in, the sums are the same.
@@ -61,11 +64,20 @@ impl Model {
         weights::read(text).map(Model::new)
     }
 
+    /// The same model with other weights for the numbers of a sentence: lines of a feature's name, a tab, and its weight in hundredths.
+    ///
+    /// # Errors
+    ///
+    /// The first line that is none of these, and no comment.
+    pub fn with_numbers(self, text: &str) -> Result<Model, BadWeights> {
+        Ok(Model { second_reader: SecondReader::parse(text)?, ..self })
+    }
+
     fn new(weights: Table) -> Model {
         let of = |name: &str| weights.get(hash_of_name(name)).map(unpack).unwrap_or_default();
         let mut signals = [Hundredths::default(); SIGNAL_COUNT];
         Signal::all().for_each(|signal| signals[signal.index()] = of(&format!("signal:{signal}")));
-        Model { bias: of("bias"), signals, weights }
+        Model { bias: of("bias"), signals, weights, second_reader: SecondReader::built_in() }
     }
 
     /// How likely each kind is an acceptable verdict, in the order of `Kind`; they need not add up to one.

@@ -78,6 +78,22 @@ impl<'s> Piece<'s> {
         Piece { text: Text::Plain(text), hash: hash(text), is_number: false }
     }
 
+    /// A word as its stem, a number as its kind, any sign as itself. Here it counts whether a number has decimals, which a name
+    /// never has.
+    pub(super) fn word(tokens: &'s Tokens, token: &Token) -> Self {
+        let counts = quantity(tokens, token).is_some_and(|number| number.dimension() == Dimension::Count);
+        let text = tokens.text(token);
+        if counts && text.contains('.') {
+            return Piece::plain("<decimal>");
+        }
+        piece(tokens, token).unwrap_or_else(|| Piece::plain(text))
+    }
+
+    /// Whether both have the same text.
+    pub(super) fn is_same(&self, other: &Piece) -> bool {
+        self.hash == other.hash
+    }
+
     /// The word classes and the form of a token.
     pub(super) fn class(tokens: &'s Tokens, token: &Token) -> Self {
         let parts = class(tokens, token);

@@ -5,7 +5,7 @@ use super::figure::{Figure, Role, before, quantity, word};
 use super::leads::before_limit;
 use super::lexicon::{Classes, Form};
 use super::token::{Token, Tokens};
-use super::{Comparator, Direction, Unclear};
+use super::{Comparator, Direction, Open, Unclear};
 use crate::quantity::Dimension;
 use crate::wrong::Wrong;
 
@@ -23,6 +23,8 @@ pub(super) struct Question {
 pub(super) enum About {
     /// A range where one number is expected: `to 20-25%`.
     Range,
+    /// A range where it is to start: `from 10-12% to 20%`.
+    StartRange,
     /// Two targets, each with a date: `50% by February and 80% by March`.
     Phases,
     /// Two numbers of which either may be the limit: `Keep 4 gates under 10 minutes`.
@@ -39,6 +41,10 @@ pub(super) enum About {
     Start(usize),
     /// Two numbers that measure the same, and nothing that tells which is to be reached: `41 in version 3, 10 in version 4`.
     Rivals,
+    /// Two numbers of which either may be the one to be reached, or both.
+    OneOfTwo,
+    /// A number that may be to be reached, or only says who, which, where or when.
+    Aside,
 }
 
 impl Question {
@@ -61,6 +67,10 @@ impl Question {
             }
             About::Range => Wrong::new(format!("`{both}` is a range, and progress needs one number"))
                 .help("write the number to reach, or give the range to stay in as `at_least` and `at_most`"),
+            About::StartRange => {
+                Wrong::new(format!("`{both}` is a range, and progress starts from one number"))
+                    .help("write the last value that was measured")
+            }
             About::Phases => Wrong::new(format!("`{both}` are two targets")).help(
                 "write the last one as the target, and the ones before it as \
                  `phased_targets: [{by: 2026-02-15, target: 50%}]`",
@@ -97,10 +107,24 @@ impl Question {
                 Wrong::new(format!("is `{one}` to be reached, or `{other}`?"))
                     .help("write `from ... to ...`, or give both as `baseline:` and `target:`")
             }
+            About::OneOfTwo => {
+                let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
+                Wrong::new(format!("is `{one}` to be reached, or `{other}`?")).help(
+                    "write the one to reach as `target: ...`; if both are to be reached, they are two key results",
+                )
+            }
+            About::Aside => {
+                Wrong::new(format!("is `{both}` to be reached, or does it only say who, which or when?"))
+                    .help(format!("if it is to be reached, write `target: {both}`; if not, say what is"))
+            }
             About::Difference => Wrong::new(format!("`{both}` is not one number"))
                 .help("write the number that comes out, so that everybody can compare it"),
         };
-        Unclear { range: one.start..other.end, wrong, is_aside: false, is_choice: true }
+        let open = match self.about {
+            About::OneOfTwo | About::Aside => Open::Target,
+            _ => Open::Ends,
+        };
+        Unclear { range: one.start..other.end, wrong, open }
     }
 
     /// The first number as a percentage of the second.
@@ -231,6 +255,22 @@ pub(super) fn part_of_today(
     let is_last = tokens.list.get(at + 1).is_none_or(|next| !next.is_word() || tokens.text(next) == "by");
     let is_part = in_words && is_last && before(tokens, at, 1) == "to";
     (way == Some(Direction::Decrease) && is_part && !names_share()).then_some((at, at))
+}
+
+/// A range to start from, and what is to be reached after it: `from 10-12% to 20%`, `from 10 or 12 minutes to 5`, `from 10 to 12% to 20%`.
+pub(super) fn start_range(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let is_joined = |one: usize, other: usize| {
+        let joint = &tokens.lower[tokens.list[one].end as usize..tokens.list[other].start as usize];
+        matches!(joint.trim(), "-" | "–" | "—" | "/" | ".." | "or" | "to")
+    };
+    let is_led = |at: usize| before(tokens, at, 1) == "from" || before(tokens, at, 2) == "from";
+    let triple = figures.windows(3).find(|three| {
+        is_led(three[0].at)
+            && is_joined(three[0].at, three[1].at)
+            && before(tokens, three[2].at, 1) == "to"
+            && three[2].at - three[1].at <= NEAR
+    })?;
+    Some((triple[0].at, triple[1].at))
 }
 
 /// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.

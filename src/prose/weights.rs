@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::hashed::{SPREAD, Table, hash};
+use super::hashed::{HASH, SPREAD, Table, hash};
 
 /// The weights of a feature in hundredths: outcome, output, activity, vague.
 pub(super) type Hundredths = [i16; 4];
@@ -16,31 +16,55 @@ pub struct BadWeights {
 
 impl std::fmt::Display for BadWeights {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {} of the weights is not `name`, a tab, and four whole numbers", self.line)
+        write!(f, "line {} of the weights is not `name`, a tab, and its weights as whole numbers", self.line)
     }
 }
 
 impl std::error::Error for BadWeights {}
 
+/// The bytes of a place with one weight.
+pub(super) const SHORT: usize = HASH + 2;
+
 /// Reads lines of a feature's name, a tab, and four weights in hundredths (outcome, output, activity, vague) with spaces between
 /// them. Lines that begin with `#` are comments.
 pub(super) fn read(text: &str) -> Result<Table, BadWeights> {
+    lines(text, |weights| four(weights).map(pack))
+}
+
+/// The same with one weight in hundredths on each line.
+pub(super) fn read_short(text: &str) -> Result<Table<SHORT>, BadWeights> {
+    lines(text, |weight| one(weight).map(|weight| u64::from(weight.cast_unsigned())))
+}
+
+/// The weight of the feature with this hash, or zero.
+#[allow(dead_code, reason = "`build.rs` asks for none")]
+pub(super) fn short(weights: &Table<SHORT>, hash: u64) -> i32 {
+    weights.find(hash).map_or(0, |place| i32::from(i16::from_le_bytes(weights.rest(place))))
+}
+
+fn lines<const PLACE: usize>(
+    text: &str,
+    content: impl Fn(&str) -> Option<u64>,
+) -> Result<Table<PLACE>, BadWeights> {
     let mut contents = BTreeMap::new();
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.is_empty() && !line.starts_with('#'))
     {
         let (name, weights) = line
             .split_once('\t')
-            .and_then(|(name, rest)| Some((name, four(rest)?)))
+            .and_then(|(name, rest)| Some((name, content(rest)?)))
             .ok_or(BadWeights { line: number })?;
-        contents.insert(hash_of_name(name), pack(weights));
+        contents.insert(hash_of_name(name), weights);
     }
     Ok(Table::new(&contents))
 }
 
+fn one(text: &str) -> Option<i16> {
+    text.parse().ok().filter(|weight| (-9999..=9999).contains(weight))
+}
+
 fn four(text: &str) -> Option<Hundredths> {
-    let weights: Option<Vec<i16>> = text.split(' ').map(|weight| weight.parse().ok()).collect();
-    let weights: Hundredths = weights?.try_into().ok()?;
-    weights.iter().all(|weight| (-9999..=9999).contains(weight)).then_some(weights)
+    let weights: Option<Vec<i16>> = text.split(' ').map(one).collect();
+    weights?.try_into().ok()
 }
 
 /// The hash of the name of a feature, such as `near:grow mrr`: of its kind and then of each piece of it.

@@ -274,7 +274,7 @@ fn misread(
     let mut wrong = Vec::new();
     for (text, a, b) in sentences {
         let reading = read_key_result(&text, &vocabulary);
-        let is_asked = reading.unclear.iter().any(|unclear| !unclear.is_aside);
+        let is_asked = reading.unclear.iter().any(|unclear| unclear.open != okr::prose::Open::Aside);
         if !is_asked && !is_right(&reading, a, b) {
             let text_of = |measure: &Option<okr::prose::Measure>| {
                 measure.as_ref().map(|measure| measure.quantity.text().to_owned())

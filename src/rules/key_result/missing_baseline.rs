@@ -5,7 +5,7 @@ use super::history::History;
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Facts, Figure, KeyResultView};
-use crate::prose::{Comparator, Direction, Language, Reading, Reason};
+use crate::prose::{Comparator, Direction, Language, Open, Reading, Reason, Unclear};
 use crate::quantity::{Dimension, Quantity, scan_all};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +37,12 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>) -> Option<Rema
         return None;
     }
     // `unclear-number` says which number of the sentence is not read, and why.
-    if facts.reading.unclear.iter().any(|unclear| !unclear.is_aside) {
+    let is_asked = |unclear: &Unclear| match unclear.open {
+        Open::Aside => false,
+        Open::Number | Open::Ends => true,
+        Open::Target => key_result.key_result.target.is_absent(),
+    };
+    if facts.reading.unclear.iter().any(is_asked) {
         return None;
     }
     let remark = match &facts.reading.target {

@@ -5,7 +5,7 @@ use super::figures::{Placed, measured};
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
-use crate::prose::{Comparator, Direction, Unclear};
+use crate::prose::{Comparator, Direction, Open, Unclear};
 use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in};
 use crate::source::Span;
 use crate::yaml::Field;
@@ -47,8 +47,13 @@ fn in_sentence(key_result: KeyResultView<'_>) -> Option<Remark> {
     let says_enough = has_end || wording::is_no_outcome(&key_result);
     let fields = key_result.key_result;
     let is_way = !fields.baseline.is_absent() && !fields.target.is_absent();
-    let is_given = is_way || !fields.at_least.is_absent() || !fields.at_most.is_absent();
-    let is_settled = |unclear: &Unclear| unclear.is_aside && says_enough || unclear.is_choice && is_given;
+    let is_limited = !fields.at_least.is_absent() || !fields.at_most.is_absent();
+    let is_settled = |unclear: &Unclear| match unclear.open {
+        Open::Number => false,
+        Open::Aside => says_enough,
+        Open::Ends => is_way || is_limited,
+        Open::Target => !fields.target.is_absent() || is_limited,
+    };
     let mut unclear = reading.unclear.iter().filter(|unclear| !is_settled(unclear));
     let first = unclear.next()?;
     let place = |unclear: &Unclear| key_result.spoken(&unclear.range);
