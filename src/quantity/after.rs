@@ -3,8 +3,8 @@
 use super::dates::is_month;
 use super::error::{Fault, Why};
 use super::head::Head;
-use super::limit;
 use super::numeral::is_space;
+use super::{limit, scale_words, table, words};
 
 /// Why a number that begins a text is not the value that the text means, by what follows it.
 pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
@@ -13,6 +13,9 @@ pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
     let number = || text[..head.length].to_owned();
     if limit::side_after(tail).is_some() {
         return Some(Fault::Comparator);
+    }
+    if let Some(fault) = scale_words::fault(text, head).or_else(|| more_number_words(text, head)) {
+        return Some(fault);
     }
     if is_difference(tail) {
         return Some(Fault::Added);
@@ -52,8 +55,47 @@ pub(super) fn no_unit(text: &str, head: &Head) -> Fault {
     }
 }
 
-/// `300 more`, `5% above baseline`: how far it is from another number, not what was reached.
+/// `two fifty`, `three point five`, `one hundredth`: the words go on with the number, so that its beginning is not the whole.
+fn more_number_words(text: &str, head: &Head) -> Option<Fault> {
+    let is_in_words = text.starts_with(|c: char| c.is_ascii_alphabetic()) && head.digits.0 == 0;
+    let goes_on = is_in_words && words::go_on(&text[head.length..]);
+    goes_on.then(|| Fault::unclear(Why::Words, (0, text.len()), Vec::new()))
+}
+
+/// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: a difference or a plan, where the numbers beside it do not say the same.
+/// So many hours saved are a good measure where all numbers are of that.
+pub(super) fn may_be_other(text: &str) -> Option<&str> {
+    const WORDS: [&str; 17] = [
+        "left",
+        "remaining",
+        "lost",
+        "saved",
+        "gained",
+        "added",
+        "missing",
+        "short",
+        "behind",
+        "ahead",
+        "late",
+        "early",
+        "new",
+        "planned",
+        "forecast",
+        "expected",
+        "projected",
+    ];
+    let last = text.rsplit(is_space).next().filter(|last| last.len() < text.len())?;
+    WORDS.contains(&last).then_some(last)
+}
+
+/// `300 more`, `5% above baseline`, `5 days faster`: how far it is from another number, not what was reached.
 fn is_difference(tail: &str) -> bool {
+    // What compares two numbers does so wherever it stands: `50 users more`.
+    const COMPARING: [&str; 22] = [
+        "more", "fewer", "less", "higher", "lower", "above", "below", "faster", "earlier", "sooner",
+        "quicker", "slower", "longer", "shorter", "later", "better", "worse", "cheaper", "larger", "smaller",
+        "bigger", "greater",
+    ];
     const WORDS: [&str; 22] = [
         "more",
         "fewer",
@@ -78,12 +120,19 @@ fn is_difference(tail: &str) -> bool {
         "drop",
         "decline",
     ];
-    first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
+    let first = first_word(tail);
+    // `10 off target`, `$10K short of the plan`, `5 behind plan`
+    let is_off = first.as_deref().is_some_and(|word| matches!(word, "off" | "short" | "behind" | "ahead"))
+        && tail.trim().contains(is_space);
+    is_off
+        || first.is_some_and(|word| WORDS.contains(&word.as_str()))
+        || last_word(tail).is_some_and(|word| COMPARING.contains(&word.as_str()))
 }
 
 /// `10 now`, `20 by March`: what follows says when, not what is counted.
 fn says_when(tail: &str) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 13] = [
+        "yet",
         "now",
         "today",
         "currently",
@@ -97,7 +146,17 @@ fn says_when(tail: &str) -> bool {
         "as",
         "already",
     ];
-    first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
+    // `10 new this week`
+    let mut words = tail.split_whitespace().rev();
+    let (last, led) = (words.next().unwrap_or_default(), words.next());
+    let is_of_a_time =
+        table::period(last).is_some() && led.is_some_and(|word| matches!(word, "this" | "last" | "next"));
+    is_of_a_time || first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
+}
+
+fn last_word(tail: &str) -> Option<String> {
+    let word = tail.strip_prefix(is_space)?.split_whitespace().next_back()?;
+    Some(word.trim_matches(['(', ')', ',']).to_ascii_lowercase())
 }
 
 fn first_word(tail: &str) -> Option<String> {
@@ -107,7 +166,16 @@ fn first_word(tail: &str) -> Option<String> {
 
 /// `50 (est.)`, `50 or so`, `50ish`
 fn is_estimate(tail: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 26] = [
+        "planned",
+        "forecast",
+        "forecasted",
+        "expected",
+        "probably",
+        "maybe",
+        "ca",
+        "target",
+        "pending",
         "ish",
         "-ish",
         "est",

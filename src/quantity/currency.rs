@@ -10,6 +10,11 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("").trim_end()
     }
 
+    /// Whether it is counted in Turkish or Azerbaijani, where `bin` is a thousand.
+    pub(super) fn is_lira(self) -> bool {
+        matches!(&self.0, b"TRY" | b"AZN")
+    }
+
     pub(super) fn is_us_dollar(self) -> bool {
         &self.0 == b"USD"
     }
@@ -186,7 +191,7 @@ pub(super) fn currency_word(word: &str) -> Option<Currency> {
         return Some(currency);
     }
     match word {
-        "dollars" | "dollar" | "Dollars" => Some(currency_of("USD")),
+        "dollars" | "dollar" | "Dollars" | "Dollar" => Some(currency_of("USD")),
         "euros" | "euro" | "Euro" | "Euros" => Some(currency_of("EUR")),
         "yen" | "Yen" => Some(currency_of("JPY")),
         "rupees" | "Rupees" => Some(currency_of("INR")),

@@ -204,7 +204,12 @@ pub(super) fn borrow_unit(bare: &Quantity, other: &Quantity) -> String {
 
 /// The text of a number with the time that another is counted for: `$260 a month` beside `$300 a month`. `None` if the other names none.
 pub(super) fn borrow_period(number: &Quantity, other: &Quantity) -> Option<String> {
-    let other = other.text();
-    let period = period::LEADS.iter().filter_map(|lead| other.rfind(lead)).max()?;
-    Some(format!("{}{}", number.text(), &other[period..]))
+    let text = other.text();
+    let led = || period::LEADS.iter().filter_map(|lead| text.rfind(lead)).max();
+    // `$30/seat/mo`: who leaves out the time leaves out the seat as well.
+    let per = other.counted_for().filter(|_| number.counted_for().is_none()).map(|per| per.start);
+    let last =
+        || (0..text.len()).filter(|at| text.is_char_boundary(*at)).find(|at| period::ends_with(text, *at));
+    let period = per.or_else(led).or_else(last).filter(|period| *period > 0)?;
+    Some(format!("{}{}", number.text(), &text[period..]))
 }

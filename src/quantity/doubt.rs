@@ -1,5 +1,6 @@
 //! Numbers that may mean more than one thing beside each other: where the unit of one cannot be taken for the other.
 
+use super::after;
 use super::head::{self, Form};
 use super::{Dimension, Physical, Quantity, comparable, unit};
 
@@ -27,6 +28,13 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         let numbers: Vec<&Quantity> = numbers.iter().collect();
         let (ends, values) = numbers.split_at(ends.len());
         return doubt(ends, values);
+    }
+    if let Some(index) = values
+        .iter()
+        .position(|value| says_other(value, ends) && ends.iter().all(|end| comparable(value, end)))
+        .filter(|_| !ends.is_empty())
+    {
+        return Some(Doubt { index: ends.len() + index, beside: 0, readings: Vec::new() });
     }
     let has_bare = all().any(is_amount);
     let one_scale = || {
@@ -79,8 +87,10 @@ pub struct Overview {
     has_amount: bool,
     /// `+5`
     has_sign: bool,
-    /// `3 working days`
-    has_working_time: bool,
+    /// `5 min saved`
+    may_be_other: bool,
+    /// The smallest and the largest unit of working time: `3 working days`.
+    working_time: (f64, f64),
     /// `3 days`
     has_plain_time: bool,
 }
@@ -96,7 +106,8 @@ impl Overview {
             has_bare: false,
             has_amount: false,
             has_sign: false,
-            has_working_time: false,
+            may_be_other: false,
+            working_time: NONE,
             has_plain_time: false,
         };
         numbers.into_iter().fold(nothing, |so_far, number| {
@@ -108,7 +119,11 @@ impl Overview {
                 has_bare: number.is_bare(),
                 has_amount: is_amount(number),
                 has_sign: number.text().starts_with('+'),
-                has_working_time: is_working_time(number),
+                may_be_other: may_be_other(number).is_some(),
+                working_time: match is_working_time(number) {
+                    true => (number.unit_scale(), number.unit_scale()),
+                    false => NONE,
+                },
                 has_plain_time: is_plain_time(number),
             })
         })
@@ -125,7 +140,8 @@ impl Overview {
             has_bare: self.has_bare || other.has_bare,
             has_amount: self.has_amount || other.has_amount,
             has_sign: self.has_sign || other.has_sign,
-            has_working_time: self.has_working_time || other.has_working_time,
+            may_be_other: self.may_be_other || other.may_be_other,
+            working_time: wider(self.working_time, other.working_time),
             has_plain_time: self.has_plain_time || other.has_plain_time,
         }
     }
@@ -146,11 +162,13 @@ pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
         || least * SMALLEST_SCALE > most
         || least * SHARED_SCALE > most && !ends.iter().any(|end| is_of_a_small_scale(end));
     let takes_no_unit = !(all.has_unit && all.has_amount);
-    let is_one_clock = !(all.has_working_time && all.has_plain_time);
+    let (shortest, longest) = all.working_time;
+    let is_one_clock = shortest >= longest && !(shortest <= longest && all.has_plain_time);
     takes_no_unit
         && is_one_clock
         && is_one_scale
         && !values.has_sign
+        && !values.may_be_other
         && added(ends).is_none()
         && taken_away(ends).is_none()
 }
@@ -506,6 +524,16 @@ fn is_working_time(quantity: &Quantity) -> bool {
     is_time(quantity) && ["working ", "business "].iter().any(|word| quantity.text().contains(word))
 }
 
+/// The word that makes a number a difference or a plan: `saved` in `5 min saved`.
+fn may_be_other(quantity: &Quantity) -> Option<&str> {
+    if quantity.notation.is_plain() { None } else { after::may_be_other(quantity.text()) }
+}
+
+/// Whether a value says that it is a difference or a plan, where no end says so.
+pub(crate) fn says_other(value: &Quantity, ends: &[&Quantity]) -> bool {
+    may_be_other(value).is_some_and(|word| !ends.iter().any(|end| may_be_other(end) == Some(word)))
+}
+
 /// A time by the calendar and the clock.
 fn is_plain_time(quantity: &Quantity) -> bool {
     is_time(quantity) && !is_working_time(quantity)
@@ -518,6 +546,14 @@ fn is_time(quantity: &Quantity) -> bool {
 /// `2 weeks` beside `3 working days`: nobody says how long a working day is, and whether a weekend counts.
 fn working_time(numbers: &[&Quantity]) -> Option<Doubt> {
     let beside = numbers.iter().position(|number| is_working_time(number))?;
+    let working = numbers[beside];
+    let is_of_other_unit = |number: &&Quantity| {
+        is_working_time(number) && number.unit_scale() != working.unit_scale() && number.value() != 0.0
+    };
+    // `24 working hours` beside `4 working days`
+    if let Some(index) = numbers.iter().position(is_of_other_unit) {
+        return Some(Doubt { index, beside, readings: Vec::new() });
+    }
     let index = numbers.iter().position(|number| is_plain_time(number) && number.value() != 0.0)?;
     let (plain, working) = (numbers[index], numbers[beside]);
     let in_working = Quantity::read(plain.text(), plain.mark())

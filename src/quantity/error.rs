@@ -74,6 +74,10 @@ pub(super) enum Why {
     Sign,
     /// `5 mil`: thousands or millions.
     Scale,
+    /// `5 thousnd`
+    ScaleWord,
+    /// `one half fifty`: words for a number, of which only the first are read
+    Words,
     /// `%95`
     Percent,
     /// `about 5`
@@ -236,6 +240,10 @@ fn said(text: &str, why: Why) -> String {
         Why::Bits => format!("`{text}` could be bits or bytes"),
         Why::Sign => format!("the sign of `{text}` is not clear"),
         Why::Scale => format!("`{text}` could be on more than one scale"),
+        Why::ScaleWord => {
+            format!("a word for thousands or millions in `{text}` is not written as it is known")
+        }
+        Why::Words => format!("`{text}` has more words for numbers than can be read"),
         Why::Percent => format!("in `{text}`, the percent sign stands before the number"),
         Why::Prime => format!("`{text}` could be minutes and seconds, or feet and inches"),
         Why::Power => format!("`{text}` is a power, not a number written out"),
@@ -292,6 +300,7 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
                 [] => String::new(),
             }
         }
+        Fault::Unclear(Why::Words, _) => "write the whole number in digits".to_owned(),
         Fault::Absent => {
             "leave it out as long as there is no number; a check-in may have a note and no value".to_owned()
         }

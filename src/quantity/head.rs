@@ -3,6 +3,7 @@
 use super::compound::{self, Clock, Compound};
 use super::currency::{self, Currency};
 use super::error::{Fault, Why};
+use super::far_east;
 use super::mark::DecimalMark;
 use super::money::currency_before;
 use super::numeral::{self, is_space};
@@ -113,7 +114,7 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         is_unclear: numeral.is_unclear,
         form: Form::Simple,
     };
-    read_magnitude(text, &mut head, currency)?;
+    read_magnitude(text, &mut head, currency, mark)?;
     if let Some(currency) = currency {
         head.unit.dimension = Dimension::Currency(currency);
         head.bare = false;
@@ -338,25 +339,39 @@ fn spelled(text: &str, mark: DecimalMark) -> Option<Head> {
 /// `mil` is a thousand in Spanish and Portuguese, and short for a million elsewhere; `T€` are thousands of euros or trillions.
 fn unclear_scale(text: &str, head: &Head, word: &str, end: usize) -> Option<Fault> {
     let readings = match word {
-        "mil" | "Mil" => ["K", "M"],
+        "mil" | "Mil" | "MIL" => ["K", "M"],
         "T" if text[end..].starts_with('€') => ["K", " trillion "],
         _ => return None,
     };
+    // `1.1 mil. Kč`
+    let end = end + usize::from(text[end..].starts_with('.') && word != "T");
     Some(Fault::unclear(Why::Scale, (head.length, end), readings.map(str::to_owned).to_vec()))
 }
 
-fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Result<(), Fault> {
-    let (mut word, start, mut end) = word_after(text, head.length);
+fn read_magnitude(
+    text: &str,
+    head: &mut Head,
+    currency: Option<Currency>,
+    mark: DecimalMark,
+) -> Result<(), Fault> {
+    let (word, start, mut end) = word_after(text, head.length);
+    let (signum, number) = (head.number.signum(), head.number.abs());
+    if let Some(scaled) = far_east::read(text, head.length, number) {
+        // A number of several parts is shown as one in digits.
+        if scaled.in_parts {
+            head.digits.1 = scaled.end;
+            (head.decimals, head.separator) = (0, Some(mark.thousands()));
+        }
+        head.magnitude = if scaled.in_parts { (scaled.end, scaled.end) } else { (start, scaled.end) };
+        head.factor = if scaled.in_parts || number == 0.0 { 1.0 } else { scaled.value / number };
+        (head.number, head.length) = (signum * scaled.value, scaled.end);
+        return Ok(());
+    }
     if word.is_empty() {
         return Ok(());
     }
     if let Some(fault) = unclear_scale(text, head, word, end) {
         return Err(fault);
-    }
-    // No space parts `万` from the noun after it.
-    if let Some(scale) = magnitude::unspaced(word) {
-        word = scale;
-        end = start + word.len();
     }
     let attached = start == head.length;
     let money = currency.is_some()
@@ -368,7 +383,7 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         "mm" if money => Some(1e6),
         "B" if text[end..].trim().is_empty() => Some(1e9),
         "m" if text[end..].starts_with(['²', '³']) || is_speed(&text[end..]) => None,
-        "m" | "mi" if money => Some(1e6),
+        _ if money && of_money(text, word, end, currency).is_some() => of_money(text, word, end, currency),
         "m" => {
             head.ambiguous = true;
             None
@@ -382,10 +397,11 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         // `5 hundred thousand`, `1.5 lakh crore`
         let (second, _, second_end) = word_after(text, end);
         if let Some(more) = magnitude::factor(second).filter(|more| second.len() > 1 && *more > factor) {
-            (factor, end, word) = (factor * more, second_end, second);
+            (factor, end) = (factor * more, second_end);
         }
         // `Mio. €`, `тыс. руб.`
-        let is_short = word.len() > 1 && !matches!(word, "thousand" | "million" | "billion" | "trillion");
+        let last = text[start..end].rsplit(is_space).next().unwrap_or_default();
+        let is_short = last.len() > 1 && !matches!(last, "thousand" | "million" | "billion" | "trillion");
         let dotted = is_short && text[end..].starts_with('.') && text[end + 1..].starts_with(is_space);
         end += usize::from(dotted);
         head.magnitude = (start, end);
@@ -402,6 +418,23 @@ fn read_magnitude(text: &str, head: &mut Head, currency: Option<Currency>) -> Re
         head.length = end;
     }
     Ok(())
+}
+
+/// What a word multiplies an amount of money by: `$1.1 mi`, `₺900 bin`, but not the `$900 grand total`.
+fn of_money(text: &str, word: &str, end: usize, currency: Option<Currency>) -> Option<f64> {
+    let is_other = match word {
+        "grand" => word_after(text, end).0 == "total",
+        "bin" => !currency.is_some_and(Currency::is_lira) && !is_lira_after(text, end),
+        _ => false,
+    };
+    magnitude::factor_of_money(word).filter(|_| !is_other)
+}
+
+/// `900 bin TL`, `900 bin ₺`
+fn is_lira_after(text: &str, end: usize) -> bool {
+    let sign =
+        currency::currency_symbol(text[end..].trim_start_matches(is_space)).map(|(_, currency)| currency);
+    sign.or_else(|| currency::currency_word(word_after(text, end).0)).is_some_and(Currency::is_lira)
 }
 
 /// What follows the `m` of metres per second.
@@ -575,7 +608,9 @@ pub(super) fn out_of(text: &str, at: usize, mark: DecimalMark) -> Option<(usize,
 }
 
 fn read_period(text: &str, head: &mut Head) {
-    if let Some((seconds, end)) = period::after(text, head.length)
+    let is_amount = matches!(head.unit.dimension, Dimension::Currency(_) | Dimension::Percent);
+    let short = || period::abbreviated(text, head.length).filter(|_| is_amount);
+    if let Some((seconds, end)) = period::after(text, head.length).or_else(short)
         && let Some(unit) = unit::per(head.unit, seconds)
     {
         head.unit = unit;

@@ -1,65 +1,94 @@
 //! Words and letters that multiply the number before them: `K`, `million`, `Mio`, `lakh`, `万`.
 
-/// Words and letters that multiply the number before them. Not `m`: it may mean minutes, millions or metres.
+use fnv::FnvBuildHasher;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Words and letters that multiply the number before them: words in any case, letters as written. Not `m`: it may mean minutes,
+/// millions or metres.
 const MAGNITUDES: &[(f64, &[&str])] = &[
     (12.0, &["dozen"]),
-    (1e2, &["hundred", "Hundred"]),
+    (1e2, &["hundred", "百", "백"]),
     (
         1e3,
         &[
             "K",
             "k",
             "thousand",
-            "Thousand",
             "thousands",
+            "thsd",
             "Tsd",
-            "tsd",
             "Tausend",
-            "tausend",
             "duizend",
             "tusen",
             "tusind",
+            "tusinde",
             "tuhat",
+            "tuhatta",
             "mila",
             "mille",
             "mii",
             "tys",
+            "tysiąc",
             "tysiące",
             "tysięcy",
             "tisíc",
+            "tisíce",
+            "tis",
+            "tisuća",
+            "tisoč",
+            "hiljada",
+            "tūkst",
             "ezer",
             "ribu",
             "rb",
+            "elfu",
+            "libo",
+            "hazar",
+            "nghìn",
+            "ngàn",
             "тыс",
+            "тысяча",
             "тысяч",
             "тысячи",
+            "тис",
+            "тисяч",
+            "тисячі",
+            "хил",
+            "хиляди",
+            "хиљада",
+            "χιλ",
+            "χιλιάδες",
+            "אלף",
+            "אלפים",
+            "ألف",
+            "آلاف",
+            "هزار",
+            "हज़ार",
+            "हजार",
+            "พัน",
             "천",
             "千",
         ],
     ),
     (1e4, &["万", "만", "萬"]),
-    (1e5, &["lakh", "Lakh", "lakhs", "Lakhs", "lac", "Lac", "lacs", "Lacs"]),
+    (1e5, &["lakh", "lakhs", "lac", "lacs", "लाख"]),
     (
         1e6,
         &[
             "M",
             "mn",
-            "Mn",
             "mln",
-            "Mln",
             "mio",
-            "Mio",
             "MM",
             "million",
-            "Million",
             "millions",
-            "Millions",
             "Millionen",
-            "millionen",
             "millioner",
             "miljoner",
             "miljoen",
             "miljoonaa",
+            "milj",
             "millón",
             "millones",
             "milhão",
@@ -71,22 +100,43 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "miliony",
             "milionów",
             "milionů",
+            "milión",
+            "milióny",
+            "miliónov",
+            "miliona",
+            "milijun",
+            "milijuna",
+            "milijon",
+            "milijonov",
+            "miljon",
+            "miljonit",
             "millió",
             "milyon",
             "juta",
             "jt",
             "mill",
-            "Mill",
+            "triệu",
             "млн",
             "миллион",
             "миллиона",
             "миллионов",
+            "мільйон",
+            "мільйони",
             "мільйонів",
+            "милион",
+            "милиона",
+            "εκατ",
+            "εκατομμύρια",
+            "מיליון",
+            "مليون",
+            "ملايين",
+            "میلیون",
+            "ล้าน",
             "백만",
             "百万",
         ],
     ),
-    (1e7, &["crore", "Crore", "crores", "Crores", "Cr", "cr", "천만", "千万"]),
+    (1e7, &["crore", "crores", "Cr", "करोड़", "천만", "千万"]),
     (1e8, &["億", "亿", "억"]),
     (
         1e9,
@@ -94,17 +144,12 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "B",
             "b",
             "bn",
-            "Bn",
-            "BN",
             "billion",
-            "Billion",
             "billions",
-            "Billions",
             "Mrd",
-            "mrd",
             "Mia",
             "mld",
-            "Mld",
+            "mdr",
             "Milliarde",
             "Milliarden",
             "milliard",
@@ -112,20 +157,36 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "milliarder",
             "miljard",
             "miljarder",
+            "miljardia",
             "miliard",
             "miliardy",
             "miliardów",
             "miliardo",
             "miliardi",
             "miliarde",
+            "milijarda",
+            "milijarde",
             "milyar",
             "miliar",
+            "mlrd",
             "bilhão",
             "bilhões",
+            "tỷ",
+            "tỉ",
             "млрд",
             "миллиард",
             "миллиарда",
             "миллиардов",
+            "мільярд",
+            "мільярди",
+            "мільярдів",
+            "милиард",
+            "милиарда",
+            "δισ",
+            "δισεκατομμύρια",
+            "מיליארד",
+            "مليار",
+            "میلیارد",
         ],
     ),
     (
@@ -135,29 +196,85 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "조",
             "T",
             "tn",
-            "Tn",
             "trn",
             "trillion",
-            "Trillion",
             "trillions",
             "billón",
             "billones",
+            "Billionen",
+            "trilyon",
+            "triliun",
             "трлн",
         ],
     ),
 ];
 
-/// What a letter or word multiplies the number before it by.
-pub(super) fn factor(word: &str) -> Option<f64> {
-    MAGNITUDES.iter().find(|(_, words)| words.contains(&word)).map(|(factor, _)| *factor)
+/// Words that multiply amounts of money, and are something else elsewhere: `$900 grand`, `US$ 1.1 bi`, `₺900 bin`.
+const OF_MONEY: [(&str, f64); 9] = [
+    ("grand", 1e3),
+    ("thou", 1e3),
+    ("bin", 1e3),
+    ("m", 1e6),
+    ("mi", 1e6),
+    ("bi", 1e9),
+    ("bil", 1e9),
+    ("tri", 1e12),
+    ("tril", 1e12),
+];
+
+/// The words in lower case, and the letters as written: too many to compare each word after a number with all.
+static FACTORS: LazyLock<HashMap<String, f64, FnvBuildHasher>> = LazyLock::new(|| {
+    let of_all = MAGNITUDES.iter().flat_map(|(factor, words)| words.iter().map(move |word| (*word, *factor)));
+    of_all
+        .map(|(word, factor)| (if is_exact(word) { word.to_owned() } else { word.to_lowercase() }, factor))
+        .collect()
+});
+
+/// `k` and `K` are both listed, and `mm` are millimetres.
+fn is_exact(word: &str) -> bool {
+    word.len() == 1 || word == "MM"
 }
 
-/// The magnitude that a word of a script without spaces begins with: `万` in `万元`.
-pub(super) fn unspaced(word: &str) -> Option<&'static str> {
-    const SCALES: [&str; 14] =
-        ["백만", "百万", "천만", "千万", "万", "만", "萬", "億", "亿", "억", "兆", "조", "천", "千"];
-    let is_far_east = word.chars().next().is_some_and(|c| c >= '\u{3000}');
-    is_far_east.then(|| SCALES.into_iter().find(|scale| word.starts_with(scale))).flatten()
+/// What a letter or word multiplies the number before it by.
+pub(super) fn factor(word: &str) -> Option<f64> {
+    if is_exact(word) {
+        return FACTORS.get(word).copied();
+    }
+    // Nearly every word is in small letters.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return FACTORS.get(word).copied();
+    }
+    FACTORS.get(&word.to_lowercase()).copied()
+}
+
+/// What a word after an amount of money multiplies it by, and nothing else.
+pub(super) fn factor_of_money(word: &str) -> Option<f64> {
+    OF_MONEY.iter().find(|(own, _)| own.eq_ignore_ascii_case(word)).map(|(_, factor)| *factor)
+}
+
+/// The word for a scale that a word is a slip of: `thousand` for `thousnd`.
+pub(super) fn slip_of(word: &str) -> Option<&'static str> {
+    const WORDS: [&str; 11] = [
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "trillion",
+        "trillions",
+        "tausend",
+        "millionen",
+        "milliarden",
+    ];
+    const OTHERS: [&str; 6] = ["bullion", "bullions", "mullion", "mullions", "minion", "minions"];
+    let lower = word.to_lowercase();
+    let is_slip = |meant: &&&str| lower != **meant && strsim::osa_distance(&lower, meant) == 1;
+    // Words of other languages are known by themselves.
+    if factor(word).is_some() {
+        return None;
+    }
+    WORDS.iter().find(is_slip).copied().filter(|_| lower.len() > 5 && !OTHERS.contains(&lower.as_str()))
 }
 
 /// The words that multiply, for the reference.

@@ -13,6 +13,7 @@ mod dates;
 mod display;
 mod doubt;
 mod error;
+mod far_east;
 mod head;
 mod label;
 mod letters;
@@ -28,6 +29,8 @@ mod numeral;
 mod parse;
 mod per;
 mod period;
+mod plurals;
+mod scale_words;
 mod scan;
 mod scanned;
 mod schema;
@@ -43,11 +46,11 @@ use compact::Notation;
 pub use currency::Currency;
 pub(crate) use dates::{is_month, month_of_year};
 pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
-pub(crate) use doubt::{is_in_parts, relative};
+pub(crate) use doubt::{is_in_parts, relative, says_other};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
 pub use mark::DecimalMark;
-pub(crate) use noun::{noun_after, opposites, share_a_word};
+pub(crate) use noun::{noun_after, opposites};
 pub(crate) use numbered::{is_scale_step, names_what_is_numbered};
 pub use scan::{scan, scan_all};
 pub use scanned::{Scanned, Unread};
@@ -56,6 +59,7 @@ pub use unit::{Dimension, Physical};
 pub(crate) use currency::{currency_codes, currency_symbols};
 pub(crate) use magnitude::magnitude_words;
 pub(crate) use period::period_in;
+pub(crate) use plurals::share_a_word;
 use std::cmp::Ordering;
 pub(crate) use table::unit_words;
 pub(crate) use words_around::is_arrow;
@@ -146,7 +150,9 @@ impl Quantity {
         if !for_a_time.is_per_time() {
             return None;
         }
-        let leaves_out = !self.is_bare() && self.dimension().per_time()?.is_that_of(for_a_time);
+        let leaves_out = !self.is_bare()
+            && self.dimension().per_time()?.is_that_of(for_a_time)
+            && self.may_leave_out_time_of(other);
         let text = leaves_out.then(|| display::borrow_period(self, other)).flatten()?;
         Quantity::read(&text, self.mark()).ok().filter(|read| read.dimension().is_that_of(other.dimension()))
     }

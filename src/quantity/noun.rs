@@ -1,8 +1,8 @@
-//! What a number counts: the noun after it.
+//! What a number counts, and what else is said behind its unit: the words after it.
 
-use super::head;
 use super::numeral::is_space;
-use super::{Dimension, Quantity, per, words};
+use super::per::Per;
+use super::{Dimension, Quantity, parse, per, period, plurals, words};
 
 impl Quantity {
     /// Whether it is a multiple: `2x`.
@@ -35,31 +35,77 @@ impl Quantity {
         if self.is_multiple() {
             return "x";
         }
-        let text = self.text();
         // Most numbers are followed by nothing or a sign.
+        let text = self.text();
         if text.is_ascii() && !text.contains(is_space) {
             return "";
         }
-        let Ok(Some(head)) = head::read(text, self.notation.mark()) else { return "" };
-        let tail = &text[head.length..];
-        let period = [" per ", "/", " a ", " an ", " each ", " every "];
-        let end = period.iter().filter_map(|word| tail.find(word)).min().unwrap_or(tail.len());
-        tail[..end].trim_matches(|c: char| is_space(c) || "()".contains(c))
+        self.words_after_unit()
+    }
+
+    /// The words after the number and its unit, whatever it measures: `late` in `5 days late`, `YoY` in `10% YoY`.
+    pub(crate) fn said(&self) -> &str {
+        match self.dimension() {
+            Dimension::Count | Dimension::Rate => self.noun(),
+            _ if self.is_bare() || self.notation.is_plain() || is_number_and_unit(self.text()) => "",
+            _ => self.words_after_unit(),
+        }
+    }
+
+    fn words_after_unit(&self) -> &str {
+        const LEADS: [&str; 6] = [" per ", "/", " a ", " an ", " each ", " every "];
+        let (text, mark) = (self.text(), self.notation.mark());
+        let Some(end) = parse::end_of_unit(text, mark) else { return "" };
+        let tail = &text[end..];
+        let led = LEADS.iter().filter_map(|word| tail.find(word)).min();
+        // `20 deploys monthly`, `5 Tickets pro Woche`
+        let time = || {
+            let mut spaces = tail.match_indices(' ').map(|(at, _)| at);
+            spaces.find(|at| period::ends_with(text, end + at)).filter(|_| self.dimension().is_per_time())
+        };
+        let stop = led.or_else(time).unwrap_or(tail.len());
+        tail[..stop].trim_matches(|c: char| is_space(c) || "()".contains(c))
     }
 }
 
+/// `45 min`, `4.5 / 5`: digits and one word at most, which is the unit.
+fn is_number_and_unit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_digit)
+        && bytes.iter().filter(|byte| **byte == b' ').count() < 2
+        && !bytes.iter().any(|byte| matches!(byte, b'%' | b'(') || !byte.is_ascii())
+}
+
 impl Quantity {
-    /// What it is counted for and how many of them, apart from time: `km` and 100 in `7 l/100 km`.
-    pub(crate) fn per(&self) -> Option<(&str, f64)> {
+    /// What it is counted for apart from time, and how many of them: `km` and 100 in `7 l/100 km`, `seat` in `$30/seat/mo`.
+    pub(super) fn counted_for(&self) -> Option<Per<'_>> {
         // Each number that is compared comes here, and nearly all are plain.
         if self.notation.is_plain() || matches!(self.dimension(), Dimension::Rating(_)) {
             return None;
         }
         let (text, mark) = (self.text(), self.notation.mark());
         // A search for a text sets up more than these few bytes cost.
-        let per = || text.as_bytes().windows(5).rposition(|part| part == b" per ");
-        let at = text.rfind('/').or_else(per)?;
-        per::read(text, at, mark).map(|per| (per.noun, per.count))
+        let bytes = text.as_bytes();
+        let begins = |at: &usize| bytes[*at] == b'/' || bytes[*at..].starts_with(b" per ");
+        (0..bytes.len()).filter(begins).find_map(|at| per::read(text, at, mark))
+    }
+
+    /// What it is counted for and how many of them, apart from time.
+    pub(crate) fn per(&self) -> Option<(&str, f64)> {
+        self.counted_for().map(|per| (per.noun, per.count))
+    }
+
+    /// Whether it may leave out the time that another number is counted for: not if it names one in words, or is counted for
+    /// something else.
+    pub(super) fn may_leave_out_time_of(&self, other: &Quantity) -> bool {
+        let is_for_the_same = match (self.counted_for(), other.counted_for()) {
+            (None, _) => true,
+            (Some(own), Some(others)) => {
+                own.count == others.count && plurals::are_the_same(own.noun, others.noun)
+            }
+            (Some(_), None) => false,
+        };
+        is_for_the_same && !period::is_named_in(self.said())
     }
 }
 
@@ -81,51 +127,38 @@ pub(crate) fn opposites(a: &Quantity, b: &Quantity) -> Option<(&'static str, &'s
         .find(|(one, other)| says(a, one) && says(b, other) && !says(a, other) && !says(b, one))
 }
 
-/// Whether two numbers count the same things, as far as they say: the words of one are among those of the other, in the
-/// singular or the plural.
+/// Whether two numbers are of the same, as far as they say: the words of one are among those of the other, in the singular or the
+/// plural.
 pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
-    if !matches!(a.dimension(), Dimension::Count | Dimension::Rate) {
-        return opposites(a, b).is_none();
-    }
-    let (one, other) = (a.noun(), b.noun());
+    let (one, other) = (a.said(), b.said());
     if one.is_empty() || other.is_empty() || one == other {
         return true;
     }
-    let (one, other) = (singulars(one), singulars(other));
-    let among = |words: &[String], others: &[String]| {
-        words.iter().all(|word| others.iter().any(|other| is_one_word(word, other)))
-    };
-    among(&one, &other) || among(&other, &one)
+    let of_rating = matches!(a.dimension(), Dimension::Rating(_));
+    opposites(a, b).is_none()
+        && plurals::agree(one, other, |word| {
+            NEUTRAL.contains(&word) || of_rating && OF_RATINGS.contains(&word)
+        })
 }
 
-/// Whether two words are one, or one is the plural of the other in a language with other endings: `Tag` and `Tage`, `Kunde` and
-/// `Kunden`.
-fn is_one_word(one: &str, other: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["e", "en", "n", "er", "es", "i"];
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    long.strip_prefix(short)
-        .is_some_and(|ending| ending.is_empty() || short.chars().count() > 2 && ENDINGS.contains(&ending))
-}
+/// Words that say nothing about what is measured: `10% of all users`.
+const NEUTRAL: [&str; 14] =
+    ["of", "the", "our", "all", "in", "at", "on", "for", "from", "and", "total", "overall", "rate", "only"];
+/// What every rating is: `4.5/5 stars`, `4.6/5 points`.
+const OF_RATINGS: [&str; 6] = ["star", "stars", "point", "points", "rating", "score"];
 
-/// Whether two amounts are counted for the same: `€3/kg` and `€3,000/t` are not, `$1.5 per unit` and `$1.5` may be.
+/// Whether two amounts are counted for the same: `€3/kg` and `€3,000/t` are not, `$1.5 per unit` and `$1.5` may be. Who writes the
+/// time leaves nothing else out: `$30/seat/mo` is not `$40/mo`.
 pub(super) fn per_the_same(a: &Quantity, b: &Quantity) -> bool {
-    match (a.per(), b.per()) {
+    let may_be = |per: Per<'_>, other: &Quantity| per.count == 1.0 && !other.dimension().is_per_time();
+    match (a.counted_for(), b.counted_for()) {
         (None, None) => true,
-        (Some((_, count)), None) | (None, Some((_, count))) => count == 1.0,
-        (Some((one, _)), Some((other, _))) => {
-            one.is_empty() || other.is_empty() || singulars(one) == singulars(other)
+        (Some(per), None) => may_be(per, b),
+        (None, Some(per)) => may_be(per, a),
+        (Some(one), Some(other)) => {
+            one.noun.is_empty() || other.noun.is_empty() || plurals::are_the_same(one.noun, other.noun)
         }
     }
-}
-
-fn singulars(noun: &str) -> Vec<String> {
-    noun.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(singular).collect()
-}
-
-/// Whether two nouns have a word in common, in the singular or the plural.
-pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
-    let words = singulars(one);
-    singulars(other).iter().any(|word| words.contains(word))
 }
 
 /// The noun in the plural that follows a number in a sentence: `paying customers` in `to 650 paying customers by June`.
@@ -156,34 +189,4 @@ pub(crate) fn noun_after(text: &str, end: usize) -> Option<&str> {
         }
     }
     None
-}
-
-/// A rough singular, good enough to tell words apart: `classes` and `class`, `companies` and `company`.
-fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
-    let irregular = [
-        ("pts", "point"),
-        ("pt", "point"),
-        ("people", "person"),
-        ("men", "man"),
-        ("women", "woman"),
-        ("children", "child"),
-        ("leaves", "leaf"),
-        ("lives", "life"),
-    ];
-    if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == word) {
-        return (*one).to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    for ending in ["sses", "shes", "ches", "xes", "zes"] {
-        if let Some(stem) = word.strip_suffix(ending) {
-            return format!("{stem}{}", &ending[..ending.len() - 2]);
-        }
-    }
-    match word.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with('s')) {
-        Some(stem) => stem.to_owned(),
-        None => word,
-    }
 }

@@ -48,7 +48,12 @@ pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityE
     let readings = match fault {
         Fault::Otherwise(_, misread) | Fault::Unclear(_, misread) => {
             let (start, end) = (misread.start.min(text.len()), misread.end.min(text.len()));
-            let whole = |reading: &String| format!("{}{reading}{}", &text[..start], &text[end..]);
+            // A sentence may say `~1.200`, and a field says what it is.
+            let whole = |reading: &String| {
+                format!("{}{reading}{}", &text[..start], &text[end..])
+                    .trim_start_matches(['~', '≈'])
+                    .to_owned()
+            };
             misread.readings.iter().map(whole).filter(|reading| read(reading.trim(), mark).is_ok()).collect()
         }
         Fault::Comparator => limit::of(text)
@@ -58,6 +63,15 @@ pub(super) fn explain(text: &str, fault: &Fault, mark: DecimalMark) -> QuantityE
         _ => Vec::new(),
     };
     QuantityError::new(text, fault, &readings, mark)
+}
+
+/// Where a number ends with its unit, so that words may follow.
+pub(super) fn end_of_unit(text: &str, mark: DecimalMark) -> Option<usize> {
+    let head = head::read(text, mark).ok()??;
+    let part = || part_of(text, &head, mark).map(|(end, _)| end);
+    let share = || share_of(text, head.length, head.number, mark).map(|(end, _)| end);
+    let more = if head.bare { part().or_else(share) } else { None };
+    Some(more.unwrap_or(head.length))
 }
 
 fn read(text: &str, mark: DecimalMark) -> Result<Quantity, Fault> {
@@ -242,7 +256,10 @@ fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {
     let mut at = head.length;
     let mut unit = head.unit;
     for count in 0.. {
-        if let Some((seconds, end)) = period::after(text, at)
+        let is_amount = matches!(unit.dimension, Dimension::Currency(_) | Dimension::Percent);
+        let short = || period::abbreviated(text, at).filter(|_| is_amount);
+        if let Some((seconds, end)) =
+            period::after(text, at).or_else(short).or_else(|| period::abroad(text, at))
             && end == text.len()
         {
             return Some((unit::per(unit, seconds)?, false));
@@ -285,7 +302,7 @@ fn is_noun_word(word: &str) -> bool {
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&' | '.'))
         && !matches!(
             bare.to_lowercase().as_str(),
-            "or" | "and" | "to" | "than" | "from" | "until" | "plus" | "minus" | "yes" | "no"
+            "or" | "and" | "to" | "than" | "from" | "until" | "plus" | "minus" | "yes" | "no" | "not"
         )
 }
 

@@ -20,7 +20,7 @@ use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_after, word_before, words_before};
 use super::{Quantity, letters, per, second_look, unusual, words};
-use super::{magnitude, table};
+use super::{magnitude, period, table};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
 pub fn scan(text: &str) -> Vec<(Range<usize>, Quantity)> {
@@ -159,7 +159,7 @@ fn candidate(
     let rest = &text[at..];
     // Bounded, so that a line of hostile digits costs no more than its length.
     let window = floor_boundary(rest, 200);
-    let head = match head::read(&rest[..window], mark) {
+    let head = match head::read(&rest[..window], mark).map(|head| without_habit(text, at, head, mark)) {
         Ok(head) => head,
         Err(fault) => match with_unit_of_the_other(&rest[..window], &fault, mark)
             .or_else(|| second_ratio(text, &fault, last, at))
@@ -221,6 +221,31 @@ fn candidate(
         return unread(text, at, fault, mark);
     }
     finish(text, at, head, mark)
+}
+
+/// `Practise for one hour weekly`: how often something is done, unless the number is an end of its own.
+fn without_habit(text: &str, at: usize, head: Option<Head>, mark: DecimalMark) -> Option<Head> {
+    let read = head?;
+    let written = &text[at..at + read.length];
+    let Some(adverb) = written.rfind(' ').filter(|last| period::of_adverb(&written[last + 1..]).is_some())
+    else {
+        return Some(read);
+    };
+    if is_end(text, at) { Some(read) } else { head::read(&written[..adverb], mark).ok().flatten() }
+}
+
+/// Whether an adverb is last: `2 blog posts quarterly`.
+fn is_habit(text: &str, start: usize, end: usize) -> bool {
+    text[start..end].rsplit(' ').next().is_some_and(|last| period::of_adverb(last).is_some())
+}
+
+/// Whether a number stands where a measure begins or ends: `from 4 weekly`.
+fn is_end(text: &str, at: usize) -> bool {
+    is_led(text, at)
+        || matches!(
+            word_before(text, at),
+            "From" | "least" | "most" | "than" | "under" | "below" | "above" | "over" | "of"
+        )
 }
 
 /// `the methods in KR 2.1`; `from KR 50 to KR 80` is money.
@@ -325,7 +350,8 @@ fn unread(text: &str, at: usize, fault: Fault, mark: DecimalMark) -> Step {
     let shown = &text[at..end];
     let likely = misread.readings.first().and_then(|reading| {
         let stop = (misread.end).min(shown.len());
-        Quantity::read(&format!("{}{reading}{}", &shown[..misread.start], &shown[stop..]), mark).ok()
+        let meant = format!("{}{reading}{}", &shown[..misread.start], &shown[stop..]);
+        Quantity::read(meant.trim_start_matches(['~', '≈']), mark).ok()
     });
     let Some(likely) = likely else { return Step::Skip(end_of_chunk) };
     Step::Unread(Box::new(Unread { range: at..end, error: explain(shown, &fault, mark), likely, is_aside }))
@@ -367,7 +393,8 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     if bare && let Some((e, share)) = share_of(text, end, number, mark) {
         (end, unit, bare) = (e, share, false);
     } else if bare
-        && let Some((e, seconds)) = noun_per(text, end)
+        && let Some((e, seconds)) =
+            noun_per(text, end).filter(|(e, _)| is_end(text, at) || !is_habit(text, end, *e))
         && let Some(rate) = unit::per(unit, seconds)
     {
         (end, unit, bare) = (e, rate, false);
@@ -388,7 +415,7 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
     {
         (end, unit.scale) = (per.end, unit.scale / per.count);
     }
-    match quantity(&text[at..end], number, unit, bare, mark) {
+    match quantity(text[at..end].trim_start_matches(['~', '≈']), number, unit, bare, mark) {
         Some(quantity) => Step::Found(end, quantity),
         None => Step::Skip(end),
     }

@@ -11,7 +11,9 @@ use super::unit::Dimension;
 use super::words_around::word_after;
 
 /// Words for a number that is not exact.
-const ABOUT: [&str; 16] = [
+const ABOUT: [&str; 18] = [
+    "~",
+    "≈",
     "about ",
     "around ",
     "approximately ",

@@ -73,6 +73,16 @@ fn fraction(word: &str) -> Option<f64> {
     }
 }
 
+/// Whether what follows goes on with a number in words: ` fifty` of `two fifty`, ` point five`, ` hundredths`.
+pub(super) fn go_on(tail: &str) -> bool {
+    let Some((word, end)) = next(tail, 0) else { return false };
+    let is_number = |word: &str| unit(word).or_else(|| tens(word)).or_else(|| multiplier(word)).is_some();
+    let is_part = matches!(&*word, "hundredth" | "hundredths" | "thousandth" | "thousandths");
+    let is_fraction = fraction(&word).is_some() && !matches!(&*word, "half" | "quarter" | "quarters");
+    let is_point = || &*word == "point" && next(tail, end).is_some_and(|(word, _)| is_number(&word));
+    is_number(&word) || is_part || is_fraction || is_point()
+}
+
 /// The longest number word is `seventeenths`; anything longer is not worth a look.
 const LONGEST: usize = 12;
 

@@ -6,7 +6,7 @@ use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Open, Unclear};
-use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in};
+use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in, says_other};
 use crate::source::Span;
 use crate::yaml::Field;
 use crate::yaml::edit::{Edit, Fix, Node, Place, Scalar};
@@ -401,9 +401,13 @@ fn of_doubt(
     let is_alike = number.is_bare() == beside.is_bare() && !stands;
     let others = doubt.readings.iter().filter(|reading| *reading != number.text());
     let choices = others.filter_map(|reading| written(key_result, place, reading)).collect();
+    let help = match says_other(number, &[beside]) {
+        true => "write the number itself, where it stands now, or the same words in all numbers".to_owned(),
+        false => help(doubt, is_alike),
+    };
     let (number, beside) = (number.text(), beside.text());
     let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
-    let remark = remark.help(help(doubt, is_alike)).related(beside_place, "the number it stands beside");
+    let remark = remark.help(help).related(beside_place, "the number it stands beside");
     remark.choices(choices)
 }
 

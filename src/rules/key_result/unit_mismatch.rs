@@ -233,12 +233,11 @@ fn what_of(quantity: &Quantity, other: &Quantity) -> String {
         }
         _ => quantity.noun(),
     };
-    match name {
+    let is_alike = quantity.dimension() == other.dimension();
+    match (name, quantity.said()) {
         _ if quantity.is_multiple() => "a multiple".to_owned(),
-
-        noun if !noun.is_empty() && quantity.dimension() == other.dimension() => {
-            format!("a number of {noun}")
-        }
+        (noun, _) if !noun.is_empty() && is_alike => format!("a number of {noun}"),
+        ("", said) if !said.is_empty() && is_alike => format!("{}, “{said}”", name_of(quantity.dimension())),
         _ => name_of(quantity.dimension()),
     }
 }
@@ -266,7 +265,9 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         {
             "count both for the same, with the same word after the stroke or `per`".to_owned()
         }
-        (Currency(_), Currency(_)) => "give both in one currency; no exchange rate is looked up".to_owned(),
+        (Currency(one), Currency(other)) if one != other => {
+            "give both in one currency; no exchange rate is looked up".to_owned()
+        }
         (of_odd, of_right) if of_odd == of_right => {
             "count the same everywhere, and call it by the same word".to_owned()
         }
