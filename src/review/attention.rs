@@ -178,6 +178,16 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
     })
 }
 
+/// That the metric whose readings a key result goes by is overdue, which may be sooner than the key result itself.
+fn overdue_metric(scorecard: &Scorecard, card: &KeyResultCard) -> Option<String> {
+    let id = card.metric.as_deref().filter(|_| card.readings_of_metric)?.trim();
+    let mut metrics = scorecard.north_star.iter().chain(&scorecard.metrics);
+    let (metric, age) =
+        metrics.find_map(|metric| Some((metric, metric.overdue?)).filter(|_| metric.id == id))?;
+    let last = metric.current.as_ref()?.day.short();
+    Some(format!("last reading of “{}” on {last}, {age} days ago", metric.name))
+}
+
 fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
     let bands = scorecard.bands;
     let measure = |by_hand: &str| measure(by_hand, card.pulled.as_ref());
@@ -207,7 +217,10 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             let last = card
                 .last_look
                 .map_or("no check-in yet".to_owned(), |day| format!("last check-in on {}", day.short()));
-            (Concern::Due, last, measure("add a check-in"))
+            match overdue_metric(scorecard, card) {
+                Some(detail) => (Concern::Stale, detail, measure("add a reading")),
+                None => (Concern::Due, last, measure("add a check-in")),
+            }
         }
         _ => return None,
     };

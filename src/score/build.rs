@@ -281,8 +281,12 @@ impl<'w> Builder<'w> {
         let track = self.readings.track(view, self.quarter);
         let metric = self.readings.metric(view);
         let start = view.start(self.quarter, self.as_of);
+        // What was measured after it was given up is no part of it.
+        let cancelled = view.cancelled(self.as_of);
+        let until = cancelled.and_then(|cancelled| cancelled.day).unwrap_or(self.as_of);
+        let counted = &track.counted[..track.counted.partition_point(|value| value.day <= until)];
         let Computed { figures, aggregate, readings, phases: (days, targets), outcome } =
-            Computed::of(view, metric.as_ref(), &track.counted, start);
+            Computed::of(view, metric.as_ref(), counted, start);
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
             Ok(None) => (None, Some(self.nothing_measured(&track))),
@@ -296,7 +300,7 @@ impl<'w> Builder<'w> {
             history: history(&track, scored.as_ref()),
         };
         let stretch = view.key_result.stretch.get();
-        let cancelled = view.cancelled(self.as_of).map(Cancelled::of);
+        let cancelled = cancelled.map(Cancelled::of);
         let by_hand = by_hand(view);
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
         let counts = counts(hand, scored.as_ref(), self.ended()).filter(|_| cancelled.is_none());

@@ -270,6 +270,8 @@ pub struct Likely {
     pub low: Quantity,
     /// Its upper end, within what the unit allows.
     pub high: Quantity,
+    /// The ends of what it is hardly ever outside of, within what the unit allows.
+    pub widest: [Quantity; 2],
     /// What it was taken from.
     pub smoothed: Smoothed,
     /// The same before it was kept within what the unit allows.
@@ -286,8 +288,10 @@ impl Likely {
         possible: impl Fn(f64) -> f64,
     ) -> Self {
         let range = forecast.range(Coverage::Eighty);
+        let wide = forecast.range(Coverage::NinetyEight);
         let end = |value: f64| like.with_value(possible(value));
-        Self { by, low: end(*range.start()), high: end(*range.end()), smoothed, forecast }
+        let widest = [end(*wide.start()), end(*wide.end())];
+        Self { by, low: end(*range.start()), high: end(*range.end()), widest, smoothed, forecast }
     }
 
     /// The chance to be at a target or past it, 0 to 1, where more is wanted or less.

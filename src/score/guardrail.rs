@@ -261,6 +261,9 @@ fn set_limits(card: &mut GuardrailCard, metric: &Metric, readings: &mut [Reading
         };
         let by = |change: Option<&Quantity>, sign: f64| -> Result<Option<Quantity>, String> {
             let Some(change) = change else { return Ok(None) };
+            if change.value() < 0.0 {
+                return Err(format!("`{}` is no allowance: it cannot be negative", change.text()));
+            }
             Ok(Some(from.with_value(from.value() + sign * allowance(from, change)?)))
         };
         let (highest, lowest) = (by(increase, 1.0)?, by(decrease, -1.0)?);

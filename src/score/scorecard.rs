@@ -346,6 +346,18 @@ impl ObjectiveCard {
         self.agreed_ambition() == Ambition::Committed
             && self.means.first_agreed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
     }
+
+    /// Whether it was promised, and can no longer be kept: a limit of it was broken, for good.
+    #[must_use]
+    pub fn is_past_keeping(&self) -> bool {
+        let is_lost = |card: &KeyResultCard| {
+            matches!(card.figures, Figures::Hold { .. })
+                && card.status == Status::OffTrack
+                && card.computed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
+                && matches!(card.aggregate, Aggregate::Share | Aggregate::Worst | Aggregate::Sum)
+        };
+        self.is_broken_promise() && self.key_results.iter().any(is_lost)
+    }
 }
 
 /// What binary fractions may lose.

@@ -292,7 +292,9 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
         Some(day) => (target.text(), day),
         None => (projection.value.text(), facts.last),
     };
-    let ratio = scored.ratio.unwrap_or_default();
+    // A total begins at nothing, whatever the total before it was.
+    let is_total = facts.course.aggregate == Aggregate::Sum;
+    let ratio = scored.ratio.filter(|_| !is_total).unwrap_or(1.0);
     if let Some(likely) = &projection.likely {
         return likely_in_words(facts, projection, likely, (ratio < 0.0).then(|| baseline.text()));
     }
@@ -312,8 +314,8 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
         }
         _ if ratio == 0.0 => format!("no further than the baseline, {}", baseline.text()),
         (Basis::Slope, None) => {
-            let is_total = facts.course.aggregate == Aggregate::Sum && facts.figures.is_falling();
-            format!("{} of late; at this pace {ends}", if is_total { "faster" } else { "slower" })
+            let is_budget = is_total && facts.figures.is_falling();
+            format!("{} of late; at this pace {ends}", if is_budget { "faster" } else { "slower" })
         }
         (Basis::Line, _) => format!("at this pace {ends}"),
     }

@@ -45,19 +45,21 @@ pub(super) fn of_move(
         // A mean or the worst value can still be lost.
         return in_words(format!("has to stay at {} or better until {}", target.text(), course.end.short()));
     }
-    let words = has_to(missing, target, days)?;
+    // A change of what is counted by the day or the week is told in the unit of the value that it is to change.
+    let like = if target.dimension().is_per_time() { current } else { target };
+    let words = has_to(missing, like, days)?;
     let per_week = (days >= 7).then(|| missing / weeks(days));
     let brought = match course.aggregate {
         Aggregate::Mean | Aggregate::Worst => None,
         _ => brought(baseline.value(), readings, course),
     };
     let words = match brought {
-        Some((brought, window)) => format!("{words}; {}", went(brought, target, window.told(as_of))),
+        Some((brought, window)) => format!("{words}; {}", went(brought, like, window.told(as_of))),
         None => words,
     };
     Some(Takes {
         words,
-        in_brief: in_brief(missing, target, days),
+        in_brief: in_brief(missing, like, days),
         per_week,
         brought: brought.map(|(brought, _)| brought),
     })
@@ -166,7 +168,7 @@ fn step(change: f64, like: &Quantity) -> String {
             let text = amount(rounded * like.unit_scale(), like);
             let is_rate = matches!(
                 like.dimension(),
-                Dimension::Rate | Dimension::CurrencyRate(_) | Dimension::DurationRate | Dimension::DataRate
+                Dimension::Rate | Dimension::CurrencyRate(_) | Dimension::DurationRate
             );
             if is_rate { without_rate(&text).to_owned() } else { text }
         }
@@ -232,12 +234,15 @@ fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
         _ => 7.0,
     };
     let to_come = (days as f64 / apart.max(1.0)).floor();
-    let needed = (delivered * (readings.len() as f64 + to_come) - held - 1e-9).ceil().max(0.0);
+    if to_come == 0.0 {
+        return None;
+    }
+    let needed = (delivered * (readings.len() as f64 + to_come) - held - 1e-9).ceil().max(0.0) + 0.0;
     Some(if needed > to_come {
         // Of a commitment that was broken the reason says so.
         return (delivered < 1.0)
             .then(|| "out of reach, even if every check-in from here on holds".to_owned());
-    } else if needed == to_come && to_come > 0.0 {
+    } else if needed == to_come {
         "every check-in from here on has to hold".to_owned()
     } else {
         format!("needs {needed} of about {to_come} check-ins still to come to hold")

@@ -6,7 +6,7 @@ use crate::render::markdown::{inert, table};
 use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{Column, Grid, INDENT, Tone, finish, hanging, paint, plain, wrap};
 use crate::review::{Line, Outlook};
-use crate::score::forecast::{Coverage, FEWEST, between, chance_words};
+use crate::score::forecast::{FEWEST, between, chance_words};
 use crate::score::{amount, two_decimals};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -123,12 +123,8 @@ fn facts(outlook: &Outlook, line: &Line) -> Vec<(&'static str, String)> {
                 "likely",
                 format!("{} by {}: eight in ten end inside", likely.range_words(), outlook.by.short()),
             ));
-            let wide = likely.forecast.range(Coverage::NinetyEight);
-            let end = |value: f64| likely.high.with_value(value);
-            facts.push((
-                "hardly ever",
-                format!("outside of {}: two in a hundred", between(&end(*wide.start()), &end(*wide.end()))),
-            ));
+            let [low, high] = &likely.widest;
+            facts.push(("hardly ever", format!("outside of {}: two in a hundred", between(low, high))));
         }
     }
     if let (Some(target), Some(chance)) = (&line.target, line.chance) {

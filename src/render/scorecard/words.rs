@@ -22,6 +22,8 @@ pub(in crate::render) fn remark(card: &KeyResultCard) -> Option<String> {
     }
     match card.ratio {
         _ if card.no_data.is_some() && card.score.is_some() => Some("(no data)".to_owned()),
+        // A total begins at nothing, whatever the total before it was.
+        Some(ratio) if ratio < 0.0 && card.aggregate == Aggregate::Sum => None,
         Some(ratio) if ratio < 0.0 => Some("(below baseline)".to_owned()),
         // Anything that rounds to 100% is just 1.00.
         Some(ratio) if ratio >= 1.005 => Some(format!("({:.0}%)", ratio * 100.0)),

@@ -5,9 +5,9 @@ use super::super::{Check, Context, Rule};
 use super::figures::{Measured, Placed, measured, values as in_one_unit};
 use crate::finding::{Level, Remark};
 use crate::goals::values::Aggregate;
-use crate::goals::{Aim, GoalFile, KeyResultView};
+use crate::goals::{self, Aim, GoalFile, KeyResultView};
 use crate::quantity::{Overview, Quantity, doubt, same};
-use crate::score::aggregate_of;
+use crate::score::{aggregate_of, way_made};
 use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,9 +32,11 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
             context.report(remark);
         }
     }
+    let tracks = context.tracks(file);
     for key_result in workspace.key_results_of(file) {
         let measured = measured(context, key_result);
-        if let Some(remark) = of_key_result(key_result, &measured) {
+        let in_all = || total(key_result, tracks.get(key_result)?.seen());
+        if let Some(remark) = of_key_result(key_result, &measured).or_else(in_all) {
             context.report(remark);
         }
     }
@@ -115,6 +117,18 @@ fn slip(values: &[Placed<'_>], overview: Overview) -> Option<Remark> {
         let help = "check the number: a digit may be missing, or the decimal point in another place";
         Some(Remark::new(place, message).help(help))
     })
+}
+
+/// A total that is many times what it should come to: its values may be totals themselves.
+fn total(key_result: KeyResultView<'_>, values: &[goals::Measured<'_>]) -> Option<Remark> {
+    let last = values.last().filter(|_| aggregate_of(&key_result) == Aggregate::Sum)?;
+    let target = &key_result.target()?.quantity;
+    let (total, ratio) = way_made(&key_result, values).filter(|(_, ratio)| *ratio > FARTHEST_RATIO)?;
+    let message =
+        format!("`{}` in all is {} times the way to `{}`", total.text(), ratio.round(), target.text());
+    let help = "check the numbers; with `aggregate: sum` each value is what came since the one before, so if each is the total so \
+                far, leave `aggregate` out";
+    Some(Remark::new(last.span, message).help(help))
 }
 
 fn of_metric(seen: &Seen<'_>) -> Option<Remark> {

@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Aggregate, Better};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView, Period};
-use crate::quantity::{Quantity, order, same};
+use crate::quantity::{Dimension, Quantity, order, same};
 use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
@@ -27,7 +27,10 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         let remark = upside_down(&fields.at_least, &fields.at_most).or_else(|| {
             beside_target(&fields.target, [("at_least", &fields.at_least), ("at_most", &fields.at_most)])
         });
-        let remark = remark.or_else(|| aggregate_of_limits(key_result)).or_else(|| plan_of_limit(key_result));
+        let remark = remark
+            .or_else(|| aggregate_of_limits(key_result))
+            .or_else(|| plan_of_limit(key_result))
+            .or_else(|| sum_of_key_result(key_result));
         if let Some(remark) = remark {
             context.report(remark);
         }
@@ -38,10 +41,12 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         let below_zero = || allowances.into_iter().find_map(|(name, field)| negative(name, field));
         let one_sided = || against_better(&metric);
         let twice = || two_targets(&metric);
+        let sum = || sum_of_metric(&metric);
         let remark = upside_down(&fields.at_least, &fields.at_most)
             .or_else(below_zero)
             .or_else(one_sided)
-            .or_else(twice);
+            .or_else(twice)
+            .or_else(sum);
         if let Some(remark) = remark {
             context.report(remark);
         }
@@ -103,6 +108,44 @@ fn aggregate_of_limits(key_result: KeyResultView<'_>) -> Option<Remark> {
         format!("`aggregate: {name}` says which check-ins held a limit, and `{target}` is a target");
     let help = "to hold it all quarter, write `at_least` or `at_most` in place of the target; else leave `aggregate` out, or write `sum` or `mean`";
     Some(Remark::new(place, message).help(help))
+}
+
+/// `aggregate: sum` beside numbers that do not add up.
+fn sum_of_key_result(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let (one, other) = match key_result.aim()? {
+        Aim::Move { baseline, target } => (target, baseline),
+        Aim::Hold { at_least, at_most } => (at_most, at_least),
+    };
+    let ends = one.iter().chain(other).map(|figure| &figure.quantity);
+    added_up(&key_result.key_result.aggregate, ends)
+}
+
+fn sum_of_metric(metric: &MetricView<'_>) -> Option<Remark> {
+    added_up(&metric.metric.aggregate, metric.written().filter_map(|reading| reading.value().get()))
+}
+
+/// Shares of several days, ratings, and numbers that are per week already, make no total.
+fn added_up<'q>(
+    aggregate: &Field<Aggregate>,
+    mut numbers: impl Iterator<Item = &'q Quantity>,
+) -> Option<Remark> {
+    let (_, place) = aggregate.located().filter(|(aggregate, _)| **aggregate == Aggregate::Sum)?;
+    let (number, what) =
+        numbers.find_map(|number| Some((number, what_makes_no_total(number.dimension())?)))?;
+    let message = format!("`aggregate: sum` adds up what makes no total: `{}` is {what}", number.text());
+    let help = "write `aggregate: mean` where the average of all values counts, or leave it out where the last one does";
+    let remark = Remark::new(place, message).help(help);
+    // Shares of one whole that each day brings do add up.
+    Some(if number.dimension() == Dimension::Percent { remark.at_most(Level::Warning) } else { remark })
+}
+
+fn what_makes_no_total(dimension: Dimension) -> Option<&'static str> {
+    Some(match dimension {
+        Dimension::Percent => "a share",
+        Dimension::Rating(_) => "a rating",
+        per_time if per_time.is_per_time() => "a number for each day, week or month",
+        _ => return None,
+    })
 }
 
 /// A plan on the way to a limit that there is no way to: it is to hold from the first day on.

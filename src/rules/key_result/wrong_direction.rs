@@ -63,6 +63,7 @@ fn check(context: &mut Context<'_>, key_result: KeyResultView<'_>) {
         }
         _ => stretch_on_the_wrong_side(key_result)
             .or_else(|| phase_off_the_way(key_result))
+            .or_else(|| phases_out_of_order(key_result))
             .or_else(|| limit_against_the_metric(key_result)),
     };
     if let Some(remark) = remark {
@@ -137,6 +138,29 @@ fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
         Remark::new(place, format!("the stretch `{}` is easier than the {name} `{end}`", stretch.text()));
     let remark = remark.help(format!("write a stretch {side} `{end}`, or swap the two"));
     Some(remark.related(key_result.place_of(figure), format!("the {name}")))
+}
+
+/// A plan that goes back, or has two targets for one day.
+fn phases_out_of_order(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let way = way_of_numbers(key_result)?;
+    let phases = key_result.key_result.phased_targets.readable();
+    let mut phases: Vec<_> =
+        phases.filter_map(|(phase, _)| Some((*phase.by.get()?, phase.target.located()?))).collect();
+    phases.sort_by_key(|(day, _)| *day);
+    phases.windows(2).find_map(|pair| {
+        let [(day, (first, place)), (next, (second, own))] = pair else { return None };
+        let (one, other) = (first.text(), second.text());
+        let is_back = way.opposite().is_beyond(second, first);
+        let message = match day == next {
+            true if is_back || way.is_beyond(second, first) => {
+                format!("`{one}` and `{other}` are both planned for {day}")
+            }
+            false if is_back => format!("the plan goes back from `{one}` by {day} to `{other}` by {next}"),
+            _ => return None,
+        };
+        let help = "phased targets lead on from day to day: correct the number or the day that is wrong";
+        Some(Remark::new(*own, message).help(help).related(*place, "the one before").at_most(Level::Warning))
+    })
 }
 
 /// A phased target beyond the target or behind the baseline.

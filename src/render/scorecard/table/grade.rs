@@ -125,7 +125,11 @@ fn promises(card: &Scorecard) -> Option<String> {
     let kept = (card.promises.made > 0)
         .then(|| format!("Promises kept{so_far}: {} of {}", card.promises.kept, card.promises.made))?;
     let objectives = card.teams.iter().flat_map(|team| &team.objectives);
-    let broken = objectives.filter(|objective| objective.is_broken_promise());
+    // In mid-quarter a promise is open as long as it can be kept.
+    let broken = objectives.filter(|objective| match card.ended() {
+        true => objective.is_broken_promise(),
+        false => objective.is_past_keeping(),
+    });
     let broken: Vec<String> = broken
         .map(|objective| {
             let weakest = objective.weakest.as_ref();
