@@ -56,7 +56,7 @@ impl<'m> Mender<'m> {
         for offer in offers {
             let edits: Vec<Edit> = offer.edits().iter().map(|edit| moved(edit, &moves)).collect();
             let tried = apply(&text, &edits);
-            match tried.and_then(|edited| self.guard.fewer_problems(&text, edited)) {
+            match tried.and_then(|edited| self.guard.fewer_problems(&text, &edits, edited)) {
                 Ok(edited) => {
                     let grown = edited.len() as i64 - text.len() as i64;
                     moves.extend(lengths(offer.edits(), grown));

@@ -4,6 +4,7 @@ use super::calendar::{Day, Quarter};
 use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::hints::LEXICON;
+use super::offers;
 use super::read_once::ReadOnce;
 use super::series::{self, Series};
 use super::values::{Level, slug};
@@ -83,7 +84,9 @@ impl GoalFile {
         let document = Excerpt::within(&source.text, read);
         let content = document.value.unwrap_or_default();
         let directives = document.comments.into_iter().filter(is_directive).collect();
-        let (problems, damaged) = (document.problems, document.damaged);
+        let (mut problems, damaged) = (document.problems, document.damaged);
+        let read_again = |text: &str| yaml::read_as::<Content>(text, id, dialect).problems;
+        offers::keep_what_helps(&source.text, &mut problems, read_again);
         Self { id, content, problems, damaged, directives, ..Self::default() }
     }
 

@@ -20,12 +20,27 @@ pub(super) const LEXICON: Lexicon = Lexicon {
         ("initiatives", "title"),
         ("guardrails", "id"),
     ],
+    prose: &[
+        "objective",
+        "key_result",
+        "title",
+        "name",
+        "why",
+        "note",
+        "reason",
+        "definition",
+        "measurement",
+        "reflection",
+        "formula",
+        "result",
+    ],
     hint,
     fits: |key, value, has_decimal_commas| fits(key, value, DecimalMark::of(has_decimal_commas)),
     bare,
     example: super::shapes::example,
     meant,
     choice,
+    without_ids: &["initiatives"],
     by_key: &[
         ("check_ins", "date", "value"),
         ("readings", "date", "value"),
@@ -508,7 +523,7 @@ fn bare_help(of: Of, text: &str, mark: DecimalMark) -> Option<String> {
             Some(format!("write the day and the reason: `{{date: {day}, reason: ...}}`"))
         }
         Of::Grade => {
-            let score = if is_number() { text } else { "0.7" };
+            let score = score_of(text).unwrap_or_else(|| "0.7".to_owned());
             Some(format!("write the reason with it: `{{score: {score}, reason: ...}}`"))
         }
         Of::Pull => {
@@ -525,6 +540,16 @@ fn bare_help(of: Of, text: &str, mark: DecimalMark) -> Option<String> {
         Of::Target => Some(format!("write the period with it: `{{period: 2026-Q1, target: {text}}}`")),
         _ => None,
     }
+}
+
+/// A grade as it is written, between 0 and 1: also where somebody has written a percentage.
+fn score_of(text: &str) -> Option<String> {
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let score = match text.trim().strip_suffix('%') {
+        Some(percent) => number(percent)? / 100.0,
+        None => number(text)?,
+    };
+    (0.0..=1.0).contains(&score).then(|| score.to_string())
 }
 
 /// `Jan 21, 2026` and `3,2%`: what a comma between braces cuts in two, as it can be written there.

@@ -1,6 +1,6 @@
 //! Changes of a file as data: edits, the fixes made of them, and the repairs that let the rest of a broken file be read.
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use std::fmt;
 use std::ops::Range;
 
@@ -240,6 +240,9 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// What stands for a value that is hidden: a letter that nobody writes.
+pub(in crate::yaml) const HIDDEN: char = '\u{f8ff}';
+
 /// One change of the text.
 pub(in crate::yaml) struct Repair {
     pub(in crate::yaml) range: Range<usize>,
@@ -251,7 +254,12 @@ pub(in crate::yaml) struct Repair {
 impl Repair {
     /// Puts a letter in place of a value that cannot be read.
     pub(in crate::yaml) fn hide(range: Range<usize>) -> Self {
-        Self { range, with: "x".into(), hides: true }
+        Self { range, with: HIDDEN.into(), hides: true }
+    }
+
+    /// The same as an edit of the file.
+    pub(in crate::yaml) fn as_edit(&self, file: FileId) -> Edit {
+        Edit::Retype { at: Span::new(file, self.range.start, self.range.end), with: self.with.clone() }
     }
 
     /// Changes what is around the values.

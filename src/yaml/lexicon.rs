@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub keys: fn() -> &'static [&'static str],
     /// For a list whose items may be one text: its key, and the key that this text has in the long form.
     pub sentences: &'static [(&'static str, &'static str)],
+    /// The keys whose value is a sentence, in which any word may stand.
+    pub prose: &'static [&'static str],
     /// The message about a key that is not allowed in a mapping, if more is known than its spelling.
     pub hint: fn(&Unknown<'_>) -> Option<Hint>,
     /// Whether a value, where it is one text, can be one of a key.
@@ -33,6 +35,8 @@ pub struct Lexicon {
     pub meant: Meant,
     /// The one of a few known words that a text says in another way.
     pub choice: fn(text: &str, known: &'static [&'static str]) -> Option<&'static str>,
+    /// The lists whose items have no id.
+    pub without_ids: &'static [&'static str],
     /// For a list that people write as a mapping from days or periods to numbers: its key, and the keys that the two have in
     /// an item.
     pub by_key: &'static [(&'static str, &'static str, &'static str)],
@@ -40,6 +44,19 @@ pub struct Lexicon {
 
 /// The value that a text was meant to be under a key; the last says whether a comma separates decimals.
 pub(super) type Meant = fn(key: &str, text: &str, has_decimal_commas: bool) -> Option<String>;
+
+/// A field in the middle of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FieldIn {
+    /// Where what was said before it ends.
+    pub(super) end_before: usize,
+    /// Where its key starts.
+    pub(super) start: usize,
+    /// Where its colon is.
+    pub(super) colon: usize,
+    /// Whether a comma sets it apart.
+    pub(super) after_comma: bool,
+}
 
 /// A key that cannot stand where it does.
 #[derive(Debug, Clone, Copy)]
@@ -101,20 +118,70 @@ impl Lexicon {
     pub const NONE: Lexicon = Lexicon {
         keys: || &[],
         sentences: &[],
+        prose: &[],
         hint: |_| None,
         fits: |_, _, _| true,
         bare: |_, _, _| None,
         example: |_| None,
         meant: |_, _, _| None,
         choice: |_, _| None,
+        without_ids: &[],
         by_key: &[],
     };
+
+    /// The key that a bare text has in the long form, as an item of a list.
+    pub(super) fn sentence(&self, list: &str) -> Option<&'static str> {
+        self.sentences.iter().find(|(key, _)| *key == list).map(|(_, field)| *field)
+    }
 
     /// Whether an item of a list can begin with the key.
     pub(super) fn begins_item(&self, key: &str) -> bool {
         matches!(key, "id" | "name")
             || self.sentences.iter().any(|(_, field)| *field == key)
             || self.by_key.iter().any(|(_, first, _)| *first == key)
+    }
+
+    /// Whether a text begins with a key of the format, whatever sign stands behind it: `owner:bo`, `title; Gallery`.
+    pub(super) fn begins_with_key(&self, text: &str) -> bool {
+        let end = text.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(text.len());
+        self.key(&text[..end]).is_some()
+    }
+
+    /// The keys of the format that stand in the middle of a text as a second field does: `tom, confidence: 5`. A sentence may
+    /// have a word and a colon; a key behind a comma is one.
+    pub(super) fn fields_in(&self, text: &str) -> Vec<FieldIn> {
+        let mut found = Vec::new();
+        for (colon, _) in text.match_indices(':') {
+            if !text[colon + 1..].starts_with(' ') {
+                continue;
+            }
+            let before = &text[..colon];
+            let start = before
+                .rfind(|c: char| !c.is_ascii_alphabetic() && c != '_')
+                .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+            let lead = before[..start].trim_end();
+            let after_comma = lead.ends_with([',', ';']);
+            let word = &before[start..];
+            let is_key = self.key(word).is_some_and(|key| after_comma || key == word);
+            let is_apart = before[..start].ends_with([' ', ',', ';']) && !lead.is_empty();
+            if is_key && is_apart {
+                let end = lead.trim_end_matches([',', ';', ' ']).len();
+                found.push(FieldIn { end_before: end, start, colon, after_comma });
+            }
+        }
+        found
+    }
+
+    /// Whether a text holds a field of its own, so that it is no text: `tom, confidence: 5`, `owner:bo`.
+    #[must_use]
+    pub fn holds_field(&self, text: &str) -> bool {
+        let glued = || {
+            let (word, rest) = text.split_once([':', ';', '='])?;
+            let rest = rest.chars().next()?;
+            self.key(word.trim_end()).filter(|_| !rest.is_whitespace() && rest != '/')
+        };
+        let first = || text.split_once(": ").and_then(|(word, _)| self.key(word).filter(|key| *key == word));
+        glued().is_some() || first().is_some() || !self.fields_in(text).is_empty()
     }
 
     /// The key of the format that a word is, however it is capitalized.

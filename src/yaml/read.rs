@@ -10,7 +10,7 @@ use super::field::{FIELD, QUANTITY};
 use super::lexicon::{Bare, Dialect, Hint, Lexicon, Unknown};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::spelling::{list_of, nearest};
-use super::stumbles::{shorten, typed};
+use super::stumbles::{colonless, dashless, shorten, typed};
 use super::tree::{Data, NodeId, Tree};
 use crate::wrong::Wrong;
 use entries::{Entries, OneEntry};
@@ -278,7 +278,8 @@ impl<'r, 't> At<'_, 'r, 't> {
 
     /// The stumble that made a list or mapping of a text.
     fn text_mistaken(self) -> Option<Problem> {
-        typed::indicator_in_text(self.tree(), self.id).or_else(|| typed::colon_in_text(self.tree(), self.id))
+        typed::indicator_in_text(self.tree(), self.id)
+            .or_else(|| typed::colon_in_text(self.tree(), self.id, self.reader.lexicon, self.short))
     }
 
     fn number<T: std::str::FromStr>(self, wanted: &str) -> Result<T, Error> {
@@ -314,6 +315,19 @@ impl<'r, 't> At<'_, 'r, 't> {
             }
             if let Some(problem) = typed::equals_for_colon(self.tree(), self.id, known) {
                 return Err(self.stumble_or(Some(problem), MAPPING));
+            }
+            let is_item = self.key.is_none_or(|key| self.reader.lexicon.sentence(key).is_some());
+            let place = colonless::Place {
+                known,
+                owner: None,
+                field: self.short,
+                has_decimal_commas: self.reader.has_decimal_commas,
+            };
+            let stumble = colonless::fields(self.tree(), self.id, &place, self.reader.lexicon)
+                .or_else(|| dashless::sentences(self.tree(), self.id).filter(|_| is_item));
+            if stumble.is_some() {
+                self.reader.loses_entries.set(true);
+                return Err(self.stumble_or(stumble, MAPPING));
             }
             return match (self.data().text(), self.short) {
                 (Some(_), Some(field)) => visitor.visit_map(OneEntry::new(self, field)),
@@ -352,6 +366,12 @@ impl<'r, 't> At<'_, 'r, 't> {
             return Err(self.stumble_or(Some(problem), MAPPING));
         }
         visitor.visit_map(Entries::new(self, *entries, Some(known)))
+    }
+
+    /// Items without dashes, where a list of sentences is wanted.
+    fn items_in_text(self) -> Option<Problem> {
+        let list = self.key.filter(|key| self.reader.lexicon.sentence(key).is_some())?;
+        dashless::items(self.tree(), self.id, list)
     }
 
     /// The text of `[Raise users from 10 to 20]`.
@@ -539,6 +559,9 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
                 Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
                 None => visitor.visit_seq(Items::of_one(At { is_sole: true, ..at })),
             },
+            data if data.text().is_some() && !at.is_spoiled && at.items_in_text().is_some() => {
+                Err(at.stumble_or(at.items_in_text(), "a list"))
+            }
             data if data.text().is_some()
                 && !at.is_spoiled
                 && typed::bullet_in_text(at.tree(), at.id).is_none() =>

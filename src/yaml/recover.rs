@@ -1,6 +1,6 @@
 //! Continues after a syntax error: the error is repaired in a copy of the text and the copy is parsed again.
 
-use super::change::{Edit, Repair};
+use super::change::{Edit, HIDDEN, Repair};
 use super::fault::Fault;
 use super::lexicon::Lexicon;
 use super::mending::Mending;
@@ -90,6 +90,9 @@ impl Recovery<'_> {
             Span::new(span.file, place.start, place.end)
         };
         problem.span = back(problem.span);
+        // Nobody wrote what stands for a value that was told already.
+        problem.message = problem.message.replace(HIDDEN, "...");
+        problem.help = problem.help.map(|help| help.replace(HIDDEN, "..."));
         for (span, _) in &mut problem.related {
             *span = back(*span);
         }

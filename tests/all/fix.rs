@@ -281,7 +281,8 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
         left(
             "  - id: a\n    objective: x\n    wyh: |\n     - x\n    key_results: [{id: b, key_result: y, aggregat: many}]\n    why: z\n"
         ),
-        ["write `aggregate`: the file would have no fewer problems"]
+        // What would not help is not offered.
+        Vec::<String>::new()
     );
     assert_eq!(
         left(
@@ -292,6 +293,97 @@ fn what_cannot_be_mended_is_said_and_left_alone() {
             "add `id: activation-2`: the present value is not a plain value"
         ]
     );
+}
+
+#[test]
+fn a_fix_loses_nothing_and_puts_no_field_into_a_text() {
+    let key_results = |lines: &str| {
+        format!("  - id: home\n    objective: New teams feel at home\n    key_results:\n{lines}")
+    };
+    let first = "      - {id: a, key_result: Raise activation}\n";
+    // Two dashes begin an item, not a comment.
+    for doubled in ["      -- Raise retention\n", "      --Raise retention\n"] {
+        let files = fixed(
+            &[("okrs/growth.yaml", &format!("{HEAD}{}", key_results(&format!("{first}{doubled}"))))],
+            false,
+        );
+        assert!(files[0].contains("\n      - Raise retention\n"), "{}", files[0]);
+    }
+    // A sign in the place of the colon, or none.
+    for (written, meant) in [
+        ("- key_result:Raise retention", "- key_result: Raise retention"),
+        ("- key_result; Raise retention", "- key_result: Raise retention"),
+        ("- key_result=Raise retention", "- key_result: Raise retention"),
+        ("- key_result：Raise retention", "- key_result: Raise retention"),
+        ("- id:b\n        key_result: Raise retention", "- id: b\n        key_result: Raise retention"),
+    ] {
+        let lines = |line: &str| key_results(&format!("{first}      {line}\n        owner: bo\n"));
+        let files = fixed(&[("okrs/growth.yaml", &format!("{HEAD}{}", lines(written)))], false);
+        assert!(
+            files[0]
+                .contains(&format!("{}\n", meant.split('\n').next_back().unwrap().trim_start_matches("- "))),
+            "{}",
+            files[0]
+        );
+        assert!(!files[0].contains("key_result: key_result") && !files[0].contains("id: id"), "{}", files[0]);
+    }
+    for sign in ["owner -> bo", "owner - bo", "owner: bo", "owner → bo", "**owner:** bo"] {
+        let lines = |owner: &str| {
+            key_results(&format!("      - id: a\n        key_result: Raise it\n        {owner}\n"))
+        };
+        becomes(&lines(sign), &lines("owner: bo"));
+    }
+    let with = |owner: &str| {
+        key_results(&format!("      - id: a\n        key_result: Raise it\n        owner: {owner}\n"))
+    };
+    for signs in ["- bo", "-> bo", "bo,", "(bo)", "`bo`"] {
+        probably_becomes(&with(signs), &with("bo"));
+    }
+    // Commas set fields apart; without one, nobody knows.
+    probably_becomes(&with("bo, confidence: 5"), &with("bo\n        confidence: 5"));
+    probably_becomes(
+        &with("bo; confidence: 5; weight: 2"),
+        &with("bo\n        confidence: 5\n        weight: 2"),
+    );
+    stays(&with("bo confidence: 5"));
+}
+
+#[test]
+fn texts_that_are_several_things_are_taken_apart_when_asked_for() {
+    let with = |lines: &str| format!("  - id: home\n    objective: New teams feel at home\n{lines}");
+    let table = [
+        (
+            "    key_results:\n      - id a\n        key_result Raise it\n        owner bo\n",
+            "    key_results:\n      - id: a\n        key_result: Raise it\n        owner: bo\n",
+        ),
+        (
+            "    key_results:\n      - id: a\n        key_result: Raise it\n            owner bo\n            confidence 5\n",
+            "    key_results:\n      - id: a\n        key_result: Raise it\n        owner: bo\n        confidence: 5\n",
+        ),
+        (
+            "    initiatives:\n      Template gallery\n      Welcome mails\n",
+            "    initiatives:\n      - Template gallery\n      - Welcome mails\n",
+        ),
+        (
+            "    initiatives: |\n      - title: Template gallery\n        status: active\n",
+            "    initiatives: \n      - title: Template gallery\n        status: active\n",
+        ),
+        (
+            "    key_results:\n      - {id: a, key_result: Raise it, check_ins: [{date: 2026-02-10, 15%}]}\n",
+            "    key_results:\n      - {id: a, key_result: Raise it, check_ins: [{date: 2026-02-10, value: 15%}]}\n",
+        ),
+        (
+            "    key_results:\n      - id: a\n        key_result: Raise it\n        check_ins:\n          - {date: 2026-02-10, value: 15%} slow start\n",
+            "    key_results:\n      - id: a\n        key_result: Raise it\n        check_ins:\n          - {date: 2026-02-10, value: 15%, note: slow start}\n",
+        ),
+    ];
+    for (before, after) in table {
+        probably_becomes(&with(before), &with(after));
+    }
+    // Words that a sentence goes on with, and a name behind them.
+    for sentence in ["a sentence whose\n      owner is named later", "they understand\n      why they stay"] {
+        stays(&format!("  - id: home\n    objective: {sentence}\n"));
+    }
 }
 
 #[test]

@@ -45,6 +45,15 @@ impl<'de> Deserialize<'de> for Owner {
     }
 }
 
+/// The name in `-> tom`, `tom,` and `(tom)`.
+fn without_signs(text: &str) -> Option<&str> {
+    let name = text.trim();
+    let signs = |c: char| c.is_whitespace() || ",;:=-–—>→*".contains(c);
+    let name = name.trim_matches(signs);
+    let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).map_or(name, str::trim);
+    (!inner.is_empty() && inner.len() < text.trim().len()).then_some(inner)
+}
+
 const OWNER_FORM: &str = "write a name, like `ana`, or a list of names, like `[ana, bo]`";
 
 struct OwnerVisitor;
@@ -57,6 +66,10 @@ impl<'de> Visitor<'de> for OwnerVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Owner, E> {
+        if let Some(name) = without_signs(text) {
+            let message = format!("`{text}` has signs around the name");
+            return Err(E::custom(Wrong::new(message).help(format!("write `{name}`")).meant(name)));
+        }
         Ok(Owner(Excerpt::of(text)))
     }
 

@@ -21,5 +21,6 @@ mod textual;
 pub use editor::{Editor, apply, cut, top_mapping};
 pub use format::{Formatted, Left, Manner, format};
 pub use proof::check_one_edit;
+pub(crate) use textual::texts_written;
 
 pub use super::change::{Edit, Entries, Fix, Node, Part, Place, Promise, Refusal, Scalar};

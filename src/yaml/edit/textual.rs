@@ -40,6 +40,35 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     Ok(edited)
 }
 
+/// The texts that edits have written, or written a part of, in the text that they led to.
+pub(crate) fn texts_written<'e>(edits: impl Iterator<Item = &'e Edit>, after: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut places: Vec<(Span, usize)> = Vec::new();
+    for edit in edits {
+        match edit {
+            Edit::Set { to, .. } => texts.push(to.text().to_owned()),
+            Edit::Retype { at, with } => places.push((*at, with.len())),
+            // The text that begins there.
+            Edit::Quote { at } => places.push((*at, 0)),
+            _ => {}
+        }
+    }
+    if places.is_empty() {
+        return texts;
+    }
+    places.sort();
+    let tree = parse::parse(after, FileId::default());
+    let mut grown = 0;
+    for (at, length) in places {
+        let start = (i64::from(at.start) + grown).max(0) as u32;
+        let end = start + length as u32;
+        grown += length as i64 - i64::from(at.end - at.start);
+        let nodes = tree.nodes.iter().filter(|node| node.start <= end && node.end >= start);
+        texts.extend(nodes.filter_map(|node| node.data.text()).map(str::to_owned));
+    }
+    texts
+}
+
 /// Puts words in quotes. The result must have a scalar at their place that reads as those words, and where the text was
 /// YAML before, every other scalar must stay what it was.
 fn quote(text: &str, at: Span) -> Result<String, Refusal> {

@@ -7,7 +7,7 @@ use crate::yaml::lexicon::{Hint, Unknown};
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::quoting::quoted;
 use crate::yaml::spelling::{is_only_near, mistyped, nearest};
-use crate::yaml::stumbles::{shorten, typed};
+use crate::yaml::stumbles::{colonless, shorten, typed};
 use crate::yaml::tree::{Children, Data, NodeId};
 use crate::yaml::view::lines::is_key_word;
 use serde::de::value::StrDeserializer;
@@ -161,6 +161,64 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.pairs = rest;
         }
         last
+    }
+
+    /// Reports fields without colons on the lines below a value, which went on with it.
+    fn has_fields_below(&self, key: NodeId, value: NodeId) -> bool {
+        let (tree, reader) = (self.at.tree(), self.at.reader);
+        let goes_on = matches!(&tree.node(value).data, Data::Changed { plain: true, .. }) && !self.flow;
+        let Some(known) = self.known.filter(|_| goes_on) else { return false };
+        let place = colonless::Place {
+            known,
+            owner: Some(key),
+            field: None,
+            has_decimal_commas: reader.has_decimal_commas,
+        };
+        let Some(problem) = colonless::fields(tree, value, &place, reader.lexicon) else { return false };
+        self.report(problem);
+        reader.loses_entries.set(true);
+        true
+    }
+
+    /// `{date: 2026-02-10, 15%}` and `{value: 15%, confidence 5}`: what stands behind the comma is a field without its key, or
+    /// without its colon.
+    fn field_behind_comma(&self, before: &str, value: NodeId, last: Span) -> Option<Problem> {
+        let (tree, lexicon) = (self.at.tree(), self.at.reader.lexicon);
+        let known = self.known?;
+        let has_commas = self.at.reader.has_decimal_commas;
+        let start = tree.span(value).end as usize;
+        let words = tree.text.get(start..last.end as usize)?.trim_start_matches([',', ' ']);
+        let whole = tree.text.get(tree.span(value).range().start..last.end as usize)?;
+        if words.contains([',', '\n', '\r']) || (lexicon.meant)(before, whole, has_commas).is_some() {
+            return None;
+        }
+        let is_free = |name: &str| {
+            known.contains(&name)
+                && !self.all.iter().step_by(2).any(|key| tree.node(*key).data.text() == Some(name))
+        };
+        let is_number = |key: &str| !(lexicon.fits)(key, Some("several words of text"), has_commas);
+        let with_key = || {
+            let (word, rest) = words.split_once([' ', '='])?;
+            let key = known.iter().copied().find(|key| *key == word).filter(|key| is_free(key))?;
+            let rest = rest.trim_start_matches(['=', ' ']);
+            let message = format!("the colon after `{key}` is missing");
+            Some((message, format!("{key}: {rest}")))
+        };
+        let with_value = || {
+            let of_list = |list: &str| lexicon.by_key.iter().find(|(name, ..)| *name == list);
+            let (.., key) = self.at.key.and_then(of_list)?;
+            let fits = (lexicon.fits)(key, Some(words), has_commas) && is_free(key);
+            fits.then(|| (format!("this needs its key, `{key}`"), format!("{key}: {words}")))
+        };
+        let with_note = || {
+            let is_text = words.contains(char::is_alphabetic) && is_number(before) && is_free("note");
+            is_text.then(|| ("these words need a key, `note`".to_owned(), format!("note: {words}")))
+        };
+        let (message, with) = with_key().or_else(with_value).or_else(with_note)?;
+        let at = Span { start: last.end - words.len() as u32, ..last };
+        let edits = vec![Edit::Retype { at, with: with.clone() }];
+        let fix = Fix::likely("missing key added", format!("write `{with}`"), edits);
+        Some(Problem::new(ProblemKind::Syntax, at, message).help(format!("write `{with}`")).fix(fix))
     }
 
     /// `{value:23%}`: the key is known, its value is glued to it.
@@ -400,9 +458,11 @@ impl<'r> MapAccess<'r> for Entries<'_, 'r, '_> {
                 let reader = self.at.reader;
                 let meant =
                     |key: &str, text: &str| (reader.lexicon.meant)(key, text, reader.has_decimal_commas);
-                self.report(typed::comma_in_braces(self.at.tree(), text, *value, last, meant));
+                let whole = typed::comma_in_braces(self.at.tree(), text, *value, last, meant);
+                self.report(self.field_behind_comma(text, *value, last).unwrap_or(whole));
             }
-            self.value = Some(At { key: Some(text), is_spoiled: cut_off.is_some(), ..self.at.child(*value) });
+            let is_spoiled = cut_off.is_some() || self.has_fields_below(*key, *value);
+            self.value = Some(At { key: Some(text), is_spoiled, ..self.at.child(*value) });
             // A derived struct knows its fields by number, too; that saves comparing the names again.
             return match key_of_text.number {
                 Some(number) => seed.deserialize((number as u64).into_deserializer()).map(Some),

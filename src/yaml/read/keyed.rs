@@ -18,10 +18,14 @@ pub(super) fn list_by_key(at: At<'_, '_, '_>) -> Option<Problem> {
     let dated = at.key.and_then(|list| at.reader.lexicon.by_key.iter().find(|(name, ..)| *name == list));
     let dated = dated.filter(|_| pairs.iter().all(|pair| has_digits(key_of(pair))));
     if dated.is_none() && !pairs.iter().all(is_mapping) {
-        return None;
+        return texts_by_key(at, &pairs);
     }
-    let fields = dated.map_or(("id", None), |(_, key, value)| (*key, Some(*value)));
     let name = at.key.unwrap_or("this");
+    // What has no id, and what is no id, is the sentence of the item.
+    let is_sentence = at.reader.lexicon.without_ids.contains(&name)
+        || pairs.iter().any(|pair| key_of(pair).trim().contains(' '));
+    let sentence = at.reader.lexicon.sentence(name).filter(|_| is_sentence);
+    let fields = dated.map_or((sentence.unwrap_or("id"), None), |(_, key, value)| (*key, Some(*value)));
     let key = shorten(key_of(first));
     let message = format!("`{name}` is a list: `{key}` cannot be the key of an item");
     let problem = Problem::new(ProblemKind::InvalidValue, tree.span(first[0]), message);
@@ -89,6 +93,58 @@ pub(super) fn days_and_values(at: At<'_, '_, '_>, items: Children) -> Option<Pro
     let edits = vec![Edit::Retype { at: tree.span(at.id), with: format!("[{}]", right.join(", ")) }];
     let fix = is_in_brackets.then(|| Fix::likely("entry given its keys", "write the keys", edits));
     Some(fix.into_iter().fold(problem, Problem::fix))
+}
+
+/// The same where the values are no mappings: `kr1: Raise it from 10 to 20`, or a sentence with a list below it.
+fn texts_by_key(at: At<'_, '_, '_>, pairs: &[&[NodeId]]) -> Option<Problem> {
+    let (tree, lexicon) = (at.tree(), at.reader.lexicon);
+    let list = at.key?;
+    let key_of = |pair: &[NodeId]| tree.node(pair[0]).data.text().unwrap_or_default();
+    let first = pairs.first()?;
+    let key = shorten(key_of(first));
+    let is_known = |pair: &&[NodeId]| lexicon.key(key_of(pair)).is_some();
+    let Data::Mapping { flow, .. } = at.data() else { return None };
+    if *flow || pairs.iter().any(is_known) {
+        return None;
+    }
+    let text_of = |pair: &[NodeId]| tree.node(pair[1]).data.text();
+    let message = format!("`{list}` is a list: `{key}` cannot be the key of an item");
+    let problem = Problem::new(ProblemKind::InvalidValue, tree.span(first[0]), message);
+    let sentence = lexicon.sentence(list);
+    if pairs.iter().all(|pair| matches!(tree.node(pair[1]).data, Data::List { .. })) {
+        let sentence = sentence.filter(|_| key.trim().contains(' '))?;
+        return Some(problem.help(format!(
+            "begin each item with a dash, `- {sentence}: {key}`, and give the list below it a key of its own"
+        )));
+    }
+    if !pairs.iter().all(|pair| text_of(pair).is_some()) {
+        return None;
+    }
+    let text = shorten(text_of(first)?);
+    let is_number = |(pair, number): (&&[NodeId], usize)| {
+        let key = key_of(pair).trim();
+        let digits = key.trim_start_matches(|c: char| !c.is_ascii_digit());
+        key.len() - digits.len() <= "key result ".len() && digits == number.to_string()
+    };
+    let Some(sentence) = sentence else {
+        return Some(problem.help(format!(
+            "begin each item with a dash: `- id: {key}`, and below it what `{text}` is, each with its key"
+        )));
+    };
+    // What has no other name than its place has that name in a list, too.
+    if !pairs.iter().zip(1..).all(is_number) {
+        let help = match lexicon.without_ids.contains(&list) {
+            true => format!("begin each item with a dash: `- {key}`"),
+            false => format!("begin each item with a dash: `- id: {key}`, and below it `{sentence}: {text}`"),
+        };
+        return Some(problem.help(help));
+    }
+    let edits = pairs.iter().map(|pair| Edit::Retype {
+        at: Span { end: tree.span(pair[1]).start, ..tree.span(pair[0]) },
+        with: "- ".to_owned(),
+    });
+    let fix = Fix::likely("keys turned into list items", "write a list", edits.collect());
+    Some(problem.help(format!("begin each item with a dash: `- {text}`")).fix(fix))
 }
 
 /// Whether a key can be a day or a period.

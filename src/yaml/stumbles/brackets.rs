@@ -29,7 +29,11 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         return Some(one_too_many(scene, entry, closed?));
     }
     if closed.is_some_and(|closed| !scene.slice(closed..entry.value.end).trim().is_empty()) {
-        if let Some(stumble) = box_to_tick(scene, entry, closed?) {
+        if let Some(stumble) = box_to_tick(scene, entry, closed?)
+            .or_else(|| comma_at_end(scene, entry, closed?))
+            .or_else(|| several(scene, entry, closed?))
+            .or_else(|| note_behind(scene, entry, closed?))
+        {
             return Some(stumble);
         }
         let (prefix, meant) = scene.meant(entry);
@@ -49,6 +53,63 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         .or_else(|| lone_comma(scene, &brackets))
         .or_else(|| Some(not_closed(scene, prefix, entry, &brackets)))
         .filter(|_| closed.is_none() || scene.fault.is_about_brackets() || entry.end >= at)
+}
+
+/// `- {date: 2026-02-10, value: 15%},`: the comma that sets items apart in JSON.
+pub(super) fn comma_at_end(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
+    let rest = scene.slice(closed..entry.value.end).trim();
+    if !matches!(rest, "," | ";") {
+        return None;
+    }
+    let problem = scene
+        .problem(entry.value.end - 1..entry.value.end, format!("nothing follows this `{rest}`"))
+        .help(with_example("delete it", scene.slice(entry.start..closed)));
+    let repairs = vec![Repair::change(closed..entry.value.end, "")];
+    Some(Stumble::certain(problem, repairs, scene.file, "comma at the end removed", "delete the comma"))
+}
+
+/// `check_ins: {...}, {...}`: two items where a list is wanted.
+fn several(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
+    let value = entry.value.clone();
+    let rest = scene.slice(closed..value.end).trim_start().strip_prefix(',')?.trim_start();
+    let is_list = entry.key.is_some() && scene.slice(value.clone()).starts_with('{') && rest.starts_with('{');
+    if !is_list || !rest.ends_with('}') {
+        return None;
+    }
+    let right = format!("{}[{}]", scene.slice(entry.start..value.start), scene.slice(value.clone()));
+    let problem = scene
+        .problem(value.clone(), "several things stand here, so they are a list")
+        .help(with_example("put brackets around them", &right));
+    let repairs =
+        vec![Repair::change(value.start..value.start, "["), Repair::change(value.end..value.end, "]")];
+    Some(Stumble::likely(problem, repairs, scene.file, "brackets put around a list", "write a list"))
+}
+
+/// `- {date: 2026-02-10, value: 15%} hello`: a note that was put behind the braces.
+fn note_behind(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
+    let value = entry.value.clone();
+    let inside = scene.slice(value.start..closed).strip_prefix('{')?.strip_suffix('}')?;
+    let first = inside.split(':').next()?.trim();
+    // What has a day and a value has a note, too.
+    let has_note = scene.lexicon.by_key.iter().any(|(_, key, value)| *key == first && *value == "value");
+    if !has_note || inside.contains("note:") {
+        return None;
+    }
+    let text = scene.slice(closed..value.end).trim().trim_start_matches([',', ';', '-', ' ']);
+    let text_length = text.len();
+    let text =
+        if text.contains([',', ':', '{', '}', '[', ']', '#']) { quoted(text) } else { text.to_owned() };
+    let right = format!(
+        "{}{{{}, note: {text}}}",
+        scene.slice(entry.start..value.start),
+        inside.trim_end_matches([' ', ','])
+    );
+    let problem = scene
+        .problem(value.end - text_length..value.end, "these words stand behind the braces of the item")
+        .help(with_example("write them as its note", &right));
+    let end = value.start + 1 + inside.trim_end_matches([' ', ',']).len();
+    let repairs = vec![Repair::change(end..value.end, format!(", note: {text}}}"))];
+    Some(Stumble::likely(problem, repairs, scene.file, "words written as a note", "write a note"))
 }
 
 /// `- [ ] Raise NPS`, as in a list of things to do.

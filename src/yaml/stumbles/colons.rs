@@ -29,10 +29,65 @@ fn in_text(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
     if let Some(stumble) = round_brackets(scene, prefix, value.clone()) {
         return stumble;
     }
+    if let Some(stumble) = several_fields(scene, entry, prefix, value.clone()) {
+        return stumble;
+    }
     match glued_key(scene, value.clone()) {
         Some(second) => two_keys(scene, prefix, value, second, "on a line of its own"),
         None => must_be_quoted(scene, prefix, value),
     }
+}
+
+/// `owner: tom, confidence: 5`: commas set fields apart, as they do in other formats.
+fn several_fields(scene: &Scene<'_>, entry: &Entry, prefix: &str, value: Range<usize>) -> Option<Stumble> {
+    let words = scene.slice(value.clone());
+    let fields = scene.lexicon.fields_in(words);
+    if fields.is_empty() || words.contains(['\n', '\r']) || !fields.iter().all(|field| field.after_comma) {
+        return None;
+    }
+    // A sentence with fields needs its key.
+    let first = match prefix.contains(':') {
+        true => "",
+        false => {
+            let i = scene.entries.iter().position(|other| other.start == entry.start)?;
+            scene.lexicon.sentence(super::keyless::list_of(scene, i)?)?
+        }
+    };
+    let lead = if first.is_empty() { String::new() } else { format!("{first}: ") };
+    let newline = if scene.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let indent = " ".repeat(entry.content_column());
+    let mut repairs = Vec::new();
+    if !lead.is_empty() {
+        repairs.push(Repair::change(value.start..value.start, lead.clone()));
+    }
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for field in &fields {
+        lines.push(words[from..field.end_before].to_owned());
+        let gap = value.start + field.end_before..value.start + field.start;
+        repairs.push(Repair::change(gap, format!("{newline}{indent}")));
+        from = field.start;
+    }
+    lines.push(words[from..].to_owned());
+    lines[0] = format!("{prefix}{lead}{}", lines[0]);
+    let keys: Vec<&str> = fields.iter().map(|field| &words[field.start..field.colon]).collect();
+    let message = match keys.as_slice() {
+        [key] => format!("a second key, `{key}:`, is in this value"),
+        keys => format!("more keys are in this value: {}", keys_with_colons(keys)),
+    };
+    let written: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
+    let help = format!("write each on a line of its own: {}", written.join(", "));
+    let problem = scene.problem(value, message).help(help);
+    let title = "write each on a line of its own";
+    Some(Stumble::likely(problem, repairs, scene.file, "field put on a line of its own", title))
+}
+
+/// `status:` and `bets_on:`
+fn keys_with_colons(keys: &[&str]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}:`")).collect();
+    let (last, rest) =
+        keys.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.clone(), rest));
+    if rest.is_empty() { last } else { format!("{} and {last}", rest.join(", ")) }
 }
 
 /// `(date: 2026-01-26, value: 25%)`
@@ -79,8 +134,7 @@ fn glued_key(scene: &Scene<'_>, value: Range<usize>) -> Option<usize> {
     let colon = colon(text)?;
     let word = text[..colon].rsplit(char::is_whitespace).next().filter(|word| word.len() < colon)?;
     let start = value.start + colon - word.len();
-    let is_key =
-        scene.lexicon.key(word).is_some() && !text[..start - value.start].contains(char::is_alphabetic);
+    let is_key = scene.lexicon.key(word).is_some();
     (is_key_word(word) && (is_key || is_key_elsewhere(scene.text, word, start))).then_some(start)
 }
 

@@ -83,7 +83,7 @@ fn is_rank(rest: &str) -> bool {
 }
 
 /// `support from 10 to 5`: the numbers of the sentence are behind the sign.
-fn has_way(rest: &str) -> bool {
+pub(super) fn has_way(rest: &str) -> bool {
     let mut words = rest.split_whitespace();
     let number = |word: Option<&str>| word.is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
     words.any(|word| word == "from")

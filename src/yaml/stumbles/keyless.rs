@@ -6,10 +6,12 @@ use super::put_right::with_example;
 use super::scene::{Scene, Stumble};
 use crate::yaml::change::Repair;
 use crate::yaml::lexicon::Lexicon;
+use crate::yaml::problem::Problem;
 use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{is_key_word, line_end};
 use granit_parser::ErrorKind;
+use std::ops::Range;
 
 /// The line of the error, or the one above it, which the parser took for the start of a longer text.
 pub(super) fn line_without_key(scene: &Scene<'_>) -> Option<Stumble> {
@@ -30,11 +32,12 @@ pub(super) fn line_without_key(scene: &Scene<'_>) -> Option<Stumble> {
 fn explain(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let entry = &scene.entries[i];
     sentence_with_fields(scene, i)
+        .or_else(|| doubled_dash(scene, i))
         .or_else(|| foreign_comment(scene, entry))
         .or_else(|| foreign_indent(scene, entry))
         .or_else(|| glued_colon(scene, entry))
         .or_else(|| foreign_colon(scene, entry))
-        .or_else(|| equals_sign(scene, entry))
+        .or_else(|| sign_for_colon(scene, entry))
         .or_else(|| glued_dash(scene, entry))
         .or_else(|| missing_dash(scene, i))
         .or_else(|| missing_colon(scene, entry))
@@ -49,10 +52,8 @@ fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let first = scene.slice(below.key.clone()?);
     let has_field = below.dash.is_none() && below.column() > dashes && scene.lexicon.key(first).is_some();
     let words = scene.slice(entry.value.clone());
-    let starts_with_key =
-        words.split_whitespace().next().is_some_and(|word| scene.lexicon.key(word).is_some());
-    let list = list_of(scene, i).filter(|_| has_field && !starts_with_key)?;
-    let (_, field) = scene.lexicon.sentences.iter().find(|(key, _)| *key == list)?;
+    let list = list_of(scene, i).filter(|_| has_field && !scene.lexicon.begins_with_key(words))?;
+    let field = scene.lexicon.sentence(list)?;
     let written = match entry.shape {
         Shape::Plain if !words.contains(['\n', '\r']) => words.to_owned(),
         Shape::Plain => quoted(words),
@@ -75,13 +76,39 @@ fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     Some(Stumble::certain(problem, repairs, scene.file, "sentence given its key", title))
 }
 
+/// `-- Raise NPS` where an item of a list is due: another dash, not a comment.
+fn doubled_dash(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
+    let entry = &scene.entries[i];
+    let line = scene.text[entry.start..line_end(scene.text, entry.start)].trim_end();
+    let words = line.trim_start_matches('-').trim_start();
+    if !line.starts_with("--") || words.is_empty() {
+        return None;
+    }
+    let waits = i.checked_sub(1).is_some_and(|above| {
+        let above = &scene.entries[above];
+        above.key.is_some() && !above.has_value()
+    });
+    let is_among_items =
+        open_levels(&scene.entries, i).iter().any(|level| level.is_list && level.column == entry.column());
+    if !waits && !is_among_items {
+        return None;
+    }
+    let marks = entry.start..entry.start + line.len() - words.len();
+    let problem = scene
+        .problem(marks.clone(), "a list item starts with one dash")
+        .help(with_example("write", &format!("- {words}")));
+    let repairs = vec![Repair::change(marks, "- ")];
+    Some(Stumble::certain(problem, repairs, scene.file, "dash of a list item corrected", "write one dash"))
+}
+
 /// `// our second one` and `<!-- our second one -->`: what other languages have for `#`.
 pub(super) fn foreign_comment(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     if entry.dash.is_some() {
         return None;
     }
     let line = &scene.text[entry.start..line_end(scene.text, entry.start)];
-    let (sign, end) = [("//", ""), ("<!--", "-->"), ("/*", "*/"), ("--", "")]
+    let signs = [("//", ""), ("<!--", "-->"), ("/*", "*/"), ("--", "")];
+    let (sign, end) = signs
         .into_iter()
         .find(|(sign, _)| line.strip_prefix(sign).is_some_and(|rest| !rest.starts_with('-')))?;
     let words = line.trim_end().trim_start_matches(sign).trim_end_matches(end).trim();
@@ -90,7 +117,13 @@ pub(super) fn foreign_comment(scene: &Scene<'_>, entry: &Entry) -> Option<Stumbl
         .problem(place.clone(), format!("a comment starts with `#`, not with `{sign}`"))
         .help(with_example("write", &format!("# {words}")));
     let repairs = vec![Repair::change(place, format!("# {words}"))];
-    Some(Stumble::certain(problem, repairs, scene.file, "comment sign corrected", "write it as a comment"))
+    // A dash too many is also what a list item may have.
+    Some(match sign {
+        "--" => Stumble::new(problem, repairs),
+        _ => {
+            Stumble::certain(problem, repairs, scene.file, "comment sign corrected", "write it as a comment")
+        }
+    })
 }
 
 /// A line that begins with spaces that YAML does not accept as such.
@@ -110,7 +143,7 @@ fn foreign_indent(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
 }
 
 /// The key of the list that an item is in.
-fn list_of<'s>(scene: &'s Scene<'_>, i: usize) -> Option<&'s str> {
+pub(super) fn list_of<'s>(scene: &'s Scene<'_>, i: usize) -> Option<&'s str> {
     let dashes = scene.entries[i].column();
     let above = scene.entries[..i].iter().rev();
     let mut owners = above.filter(|above| {
@@ -174,19 +207,37 @@ fn foreign_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     };
     let line = line_with(scene, entry, from, to, ": ");
     let problem = scene.problem(entry.value.clone(), message).help(with_example("type it again", &line));
-    Some(Stumble::new(problem, vec![Repair::change(from..to, ": ")]))
+    Some(colon_written(scene, key, problem, from..to))
 }
 
-/// `key = value`
-fn equals_sign(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+/// Another sign replaced by a colon and a space.
+fn colon_written(scene: &Scene<'_>, key: &str, problem: Problem, place: Range<usize>) -> Stumble {
+    let repairs = vec![Repair::change(place, ": ")];
+    match scene.lexicon.key(key) {
+        Some(key) => {
+            let title = format!("put a colon after `{key}`");
+            Stumble::certain(problem, repairs, scene.file, "sign replaced by a colon", title)
+        }
+        None => Stumble::new(problem, repairs),
+    }
+}
+
+/// `key = value` and `key; value`
+fn sign_for_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let words = scene.slice(entry.value.clone());
-    let (key, value) = words.split_once('=').filter(|(key, _)| is_key_word(key.trim_end()))?;
-    let from = entry.value.start + key.trim_end().len();
+    let (sign, key, value) = ["=", ";"].into_iter().find_map(|sign| {
+        let (key, value) = words.split_once(sign)?;
+        let key = key.trim_end();
+        // A semicolon is found in sentences, too.
+        let is_key = is_key_word(key) && (sign == "=" || scene.lexicon.key(key).is_some());
+        is_key.then_some((sign, key, value))
+    })?;
+    let from = entry.value.start + key.len();
     let to = entry.value.end - value.trim_start().len();
     let problem = scene
-        .problem(entry.value.clone(), "a key is followed by a colon, not by `=`")
+        .problem(entry.value.clone(), format!("a key is followed by a colon, not by `{sign}`"))
         .help(with_example("write", &line_with(scene, entry, from, to, ": ")));
-    Some(Stumble::new(problem, vec![Repair::change(from..to, ": ")]))
+    Some(colon_written(scene, key, problem, from..to))
 }
 
 /// `-Raise x`, and what stands before list items in texts that are no YAML: bullets, `*`, `1.`
@@ -194,10 +245,14 @@ pub(super) fn glued_dash(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     if entry.dash.is_some() {
         return None;
     }
+    let words = scene.slice(entry.start..entry.value.end);
+    if words.starts_with("--") {
+        let i = scene.entries.iter().position(|other| other.start == entry.start)?;
+        return doubled_dash(scene, i).or_else(|| foreign_comment(scene, entry));
+    }
     if let Some(comment) = foreign_comment(scene, entry) {
         return Some(comment);
     }
-    let words = scene.slice(entry.start..entry.value.end);
     let marker = list_marker(words)?;
     let range = entry.start..entry.start + marker.length;
     let place = match &entry.key {
@@ -296,20 +351,38 @@ fn missing_colon(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     }
     let start = entry.value.start;
     let at = start + first.len();
+    // `owner -> tom`: a sign stands for the colon.
+    let rest = words[first.len()..].trim_start();
+    let said = without_sign(rest).unwrap_or(rest);
+    let to = if said.len() < rest.len() { entry.value.end - said.len() } else { at };
+    let end = if to > at { ": " } else { ":" };
     let problem = |with: &str| {
         scene
             .problem(start..at, format!("the colon after `{first}` is missing"))
-            .help(with_example("write", &line_with(scene, entry, start, at, with)))
+            .help(with_example("write", &line_with(scene, entry, start, to, with)))
     };
     Some(match known {
+        // `target - 5%` may be less than nothing.
+        Some(key) if to > at && said.starts_with(|c: char| c.is_ascii_digit()) => {
+            let with = format!("{key}{end}");
+            Stumble::new(problem(&with), vec![Repair::change(start..to, with)])
+        }
         Some(key) => {
-            let with = format!("{key}:");
-            let repairs = vec![Repair::change(start..at, with.clone())];
+            let with = format!("{key}{end}");
+            let repairs = vec![Repair::change(start..to, with.clone())];
             let title = format!("put a colon after `{key}`");
             Stumble::certain(problem(&with), repairs, scene.file, "missing colon added", title)
         }
-        None => Stumble::new(problem(&format!("{first}:")), vec![Repair::change(at..at, ":")]),
+        None => Stumble::new(problem(&format!("{first}{end}")), vec![Repair::change(at..to, end)]),
     })
+}
+
+/// What follows an arrow or a dash that was written for a colon.
+pub(super) fn without_sign(text: &str) -> Option<&str> {
+    let signs = ["->", "=>", "→", "-", "–", "—"];
+    let rest = signs.iter().find_map(|sign| text.strip_prefix(sign))?;
+    let said = rest.trim_start();
+    (!said.is_empty() && said.len() < rest.len()).then_some(said)
 }
 
 fn neither(scene: &Scene<'_>, i: usize) -> Option<Stumble> {

@@ -1,10 +1,11 @@
 //! What parses, but is not what its author meant, or is a part of YAML this format does without.
 
-use super::keyless::is_bullet;
+use super::keyless::{is_bullet, list_marker};
 use super::put_right::{in_quotes, prefix, shorten, with_example};
 use super::spoiled::Spoiled;
 use super::{comments, quotes, starts};
 use crate::source::Span;
+use crate::yaml::change::{Edit, Fix};
 use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::quoting::quoted;
 use crate::yaml::tree::{Data, NodeId, Tree};
@@ -137,6 +138,9 @@ fn placeholder(tree: &Tree<'_>, id: NodeId) -> Spoiled {
 fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
     let node = tree.node(id);
     let written = tree.written(id);
+    if let Some(first) = dash_of_first(tree, id) {
+        return Some(first);
+    }
     let (before, item) = written
         .match_indices("- ")
         .map(|(at, _)| written.split_at(at))
@@ -159,6 +163,27 @@ fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
         "this dash starts no list item: the line is indented further than the text above and goes on with it";
     let place = Span::new(tree.file, start, start + item.len());
     Some(Spoiled::new(id, tree.span(id), message, help).pointing_at(place))
+}
+
+/// `-Raise it` above `- Raise that`: without the space the first line begins a text, and the second goes on with it.
+fn dash_of_first(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
+    let written = tree.written(id);
+    let line = written.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let marker = list_marker(line)?;
+    let words = line[marker.length..].trim_start_matches(['-', ' ']);
+    let help = with_example("write", &format!("- {words}"));
+    let start = tree.node(id).start as usize;
+    let place = Span::new(tree.file, start, start + line.len());
+    let message = match line.starts_with("--") {
+        true => "a list item starts with one dash".to_owned(),
+        false => marker.message(),
+    };
+    let marks = Span::new(tree.file, start, start + line.len() - words.len());
+    let edits = vec![Edit::Retype { at: marks, with: "- ".to_owned() }];
+    let fix = Fix::safe("dash of a list item corrected", "write a dash and a space", edits);
+    let mut spoiled = Spoiled::new(id, tree.span(id), message, help).pointing_at(place);
+    spoiled.problem.fix = Some(fix);
+    Some(spoiled)
 }
 
 /// Only the first document of a file is read.

@@ -5,9 +5,11 @@
 
 mod brackets;
 mod characters;
+pub(super) mod colonless;
 mod colons;
 mod comments;
 mod conflict;
+pub(super) mod dashless;
 mod indentation;
 mod keyless;
 mod meaning;

@@ -23,6 +23,9 @@ pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
     never_closed(scene, entry).or_else(|| match entry.shape {
         Shape::Quoted { closed: Some(closed) } => {
             let (prefix, meant) = scene.meant(entry);
+            if let Some(stumble) = super::brackets::comma_at_end(scene, entry, closed) {
+                return Some(stumble);
+            }
             let goes_on = closed < entry.value.end;
             if goes_on && meant.start < entry.value.start {
                 return Some(colons::must_be_quoted(scene, prefix, meant));
@@ -110,6 +113,9 @@ fn intended_text(written: &str, closed: usize) -> &str {
     // A quote between letters is an apostrophe; one after a space opens, so the first was not its partner.
     let partner = !is_word_char(after) || before.is_some_and(char::is_whitespace) && written.len() < 3;
     let opens = before.is_some_and(char::is_whitespace);
+    // `'Raise customers' activation'`: one of three is an apostrophe.
+    let is_odd = quote == "'" && written.matches('\'').count() % 2 == 1;
+    let partner = partner && !is_odd;
     if written.len() > 2 && written.ends_with(quote) && (!partner || opens) {
         &written[1..written.len() - 1]
     } else {

@@ -1,7 +1,7 @@
 //! What detectors of stumbles look at, and what they answer.
 
 use crate::source::{FileId, Span};
-use crate::yaml::change::{Edit, Fix, Repair};
+use crate::yaml::change::{Fix, Repair};
 use crate::yaml::fault::Fault;
 use crate::yaml::lexicon::Lexicon;
 use crate::yaml::problem::{Problem, ProblemKind};
@@ -34,12 +34,20 @@ impl Stumble {
         kind: &'static str,
         title: impl Into<String>,
     ) -> Self {
-        let edit = |repair: &Repair| Edit::Retype {
-            at: Span::new(file, repair.range.start, repair.range.end),
-            with: repair.with.clone(),
-        };
-        let edits = repairs.iter().map(edit).collect();
+        let edits = repairs.iter().map(|repair| repair.as_edit(file)).collect();
         Self::new(problem.fix(Fix::safe(kind, title, edits)), repairs)
+    }
+
+    /// The same where the repairs are only probably what was meant.
+    pub(super) fn likely(
+        problem: Problem,
+        repairs: Vec<Repair>,
+        file: FileId,
+        kind: &'static str,
+        title: impl Into<String>,
+    ) -> Self {
+        let edits = repairs.iter().map(|repair| repair.as_edit(file)).collect();
+        Self::new(problem.fix(Fix::likely(kind, title, edits)), repairs)
     }
 
     pub(super) fn losing_lines(self) -> Self {

@@ -44,10 +44,26 @@ pub(super) fn message(text: &str) -> String {
 /// The whole value needs quotes.
 pub(super) fn must_be_quoted(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Stumble {
     let text = scene.slice(value.clone());
+    if let Some(stumble) = code(scene, prefix, value.clone()) {
+        return stumble;
+    }
     let problem = scene.problem(value.clone(), message(text)).help(in_quotes(prefix, text));
     let words = problem.span;
     let problem = problem.quoting(words);
     Stumble::new(problem, vec![Repair::hide(value)])
+}
+
+/// `` `bo` ``: backquotes around the whole value, as in Markdown.
+fn code(scene: &Scene<'_>, prefix: &str, value: Range<usize>) -> Option<Stumble> {
+    let inner = scene.slice(value.clone()).strip_prefix('`')?.strip_suffix('`')?;
+    if inner.is_empty() || inner.contains(['`', '\n', '\r']) {
+        return None;
+    }
+    let text = scene.slice(value.clone());
+    let problem =
+        scene.problem(value.clone(), message(text)).help(with_example("write", &format!("{prefix}{inner}")));
+    let repairs = vec![Repair::change(value, inner)];
+    Some(Stumble::likely(problem, repairs, scene.file, "backquotes removed", "remove the backquotes"))
 }
 
 /// A value that starts with such a character, or is in a word processor's quotes.
@@ -59,6 +75,9 @@ pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
         return Some(stumble);
     }
     if let Some(stumble) = markdown(scene, entry) {
+        return Some(stumble);
+    }
+    if let Some(stumble) = emphasis(scene, entry).or_else(|| dash_behind_key(scene, entry)) {
         return Some(stumble);
     }
     let (prefix, value) = scene.meant(entry);
@@ -88,6 +107,49 @@ fn markdown(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let end = place.start + rows.map(str::len).sum::<usize>();
     let all = place.start..end.max(place.end);
     Some(Stumble::new(problem, vec![Repair::change(all, "")]).losing_lines())
+}
+
+/// `**owner:** tom`: a key in bold, as in Markdown.
+fn emphasis(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let line = scene.slice(entry.content..line_end(scene.text, entry.content)).trim_end();
+    let inner = line.trim_start_matches(['*', '_']);
+    let colon = inner.find(':')?;
+    let key = inner[..colon].trim_end_matches(['*', '_', ' ']);
+    let rest = inner[colon + 1..].trim_start_matches(['*', '_']);
+    let known = scene.lexicon.key(key).filter(|_| inner.len() < line.len() && line.starts_with('*'))?;
+    let is_spaced = rest.is_empty() || rest.starts_with(' ');
+    let marks = entry.content..entry.content + line.len() - rest.len();
+    let with = if is_spaced { format!("{known}:") } else { format!("{known}: ") };
+    let right = format!("{}{with}{rest}", scene.slice(entry.start..entry.content));
+    let problem = scene
+        .problem(marks.clone(), "asterisks mark words in Markdown, and mean something else in YAML")
+        .help(with_example("write", &right));
+    let repairs = vec![Repair::change(marks, with)];
+    let title = format!("write `{known}:` without asterisks");
+    Some(Stumble::certain(problem, repairs, scene.file, "marks of Markdown removed", title))
+}
+
+/// `owner: - tom`: the dash of a list item on the line of a key.
+fn dash_behind_key(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
+    let key = scene.slice(entry.key.clone()?);
+    let value = entry.value.clone();
+    let words = scene.slice(value.clone());
+    let said = words.strip_prefix('-').filter(|rest| rest.is_empty() || rest.starts_with(' '))?.trim_start();
+    scene.lexicon.key(key)?;
+    let before = scene.slice(entry.start..value.start);
+    let problem = scene.problem(value.clone(), message(words));
+    if said.is_empty() {
+        let problem =
+            problem.help(format!("delete the dash, or the whole line, as long as `{key}` has no value"));
+        return Some(Stumble::new(problem, vec![Repair::change(value, "")]));
+    }
+    if said.starts_with(|c: char| c.is_ascii_digit()) {
+        let help = format!("write `{key}: {said}`, or `{key}: -{said}` if it is below zero");
+        return Some(Stumble::new(problem.help(help), vec![Repair::hide(value)]));
+    }
+    let problem = problem.help(with_example("write it without the dash", &format!("{before}{said}")));
+    let repairs = vec![Repair::change(value.start..value.end - said.len(), "")];
+    Some(Stumble::likely(problem, repairs, scene.file, "dash behind a key removed", "remove the dash"))
 }
 
 /// `| Objective | Target |`

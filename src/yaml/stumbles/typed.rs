@@ -77,11 +77,20 @@ pub(in crate::yaml) fn equals_for_colon(
 }
 
 /// `- Onboarding: effortless` where a text was meant: the words before the colon became a key.
-pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option<Problem> {
+/// `field` is the key that the text has in the long form.
+pub(in crate::yaml) fn colon_in_text(
+    tree: &Tree<'_>,
+    mapping: NodeId,
+    lexicon: &Lexicon,
+    field: Option<&str>,
+) -> Option<Problem> {
     let Data::Mapping { entries, flow: false } = &tree.node(mapping).data else { return None };
     let [key, value] = tree.children(*entries) else { return None };
     tree.node(*key).data.plain()?;
     let key_span = tree.span(*key);
+    if let Some(problem) = fields_behind_sentence(tree, (*key, *value), lexicon, field) {
+        return Some(problem);
+    }
     let is_text = match &tree.node(*value).data {
         Data::Nothing => true,
         // `- Sales: [Win the market]`
@@ -100,14 +109,65 @@ pub(in crate::yaml) fn colon_in_text(tree: &Tree<'_>, mapping: NodeId) -> Option
         "a colon followed by a space ends a key, even in the middle of a text",
     );
     let help = in_quotes(prefix, words);
-    // `- Raise activation from 23% to 35%, owner: Tom`
-    let field = tree.written(*key).rsplit_once(", ").map(|(_, word)| word).filter(|word| is_key_word(word));
-    Some(match field {
-        Some(field) => {
-            problem.help(format!("{help}; or, if `{field}` is a field, put it on a line of its own"))
-        }
-        None => problem.help(help).quoting(span),
+    if lexicon.fields_in(words).is_empty() {
+        return Some(problem.help(help).quoting(span));
+    }
+    in_lines(tree, span, lexicon, field).or_else(|| {
+        // `- Raise activation from 23% to 35% owner: Tom`
+        let field = tree.written(*key).rsplit(' ').next().unwrap_or_default();
+        Some(problem.help(format!("{help}; or, if `{field}` is a field, put it on a line of its own")))
     })
+}
+
+/// `- Raise activation from 23% to 35%, owner: Tom`: fields behind a sentence, with a comma before each.
+fn in_lines(tree: &Tree<'_>, span: Span, lexicon: &Lexicon, field: Option<&str>) -> Option<Problem> {
+    let words = tree.text.get(span.range()).filter(|words| !words.contains(['\n', '\r']))?;
+    let fields = lexicon.fields_in(words);
+    if fields.is_empty() || !fields.iter().all(|field| field.after_comma) {
+        return None;
+    }
+    let (field, first) = (field?, fields.first()?);
+    let line = tree.text[..span.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let newline = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let indent = " ".repeat(tree.text[line..span.start as usize].chars().count());
+    let mut lines = vec![format!("{field}: {}", &words[..first.end_before])];
+    let ends = fields.iter().skip(1).map(|next| next.end_before).chain([words.len()]);
+    lines.extend(fields.iter().zip(ends).map(|(field, end)| words[field.start..end].to_owned()));
+    let written: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
+    let key = &words[first.start..first.colon];
+    let message = format!("`{key}` is a field behind this sentence, so the sentence needs a key, too");
+    let edits = vec![Edit::Retype { at: span, with: lines.join(&format!("{newline}{indent}")) }];
+    let fix = Fix::likely("field put on a line of its own", "write each on a line of its own", edits);
+    let help = format!("write each on a line of its own: {}", written.join(", "));
+    Some(Problem::new(ProblemKind::Syntax, span, message).help(help).fix(fix))
+}
+
+/// `- Raise sharing: {baseline: 10%, target: 30%}`: a sentence, and its fields in braces.
+fn fields_behind_sentence(
+    tree: &Tree<'_>,
+    (key, value): (NodeId, NodeId),
+    lexicon: &Lexicon,
+    field: Option<&str>,
+) -> Option<Problem> {
+    let field = field?;
+    let Data::Mapping { entries, flow: true } = &tree.node(value).data else { return None };
+    let fields = tree.children(*entries);
+    let is_key = |id: &NodeId| tree.node(*id).data.text().is_some_and(|key| lexicon.key(key).is_some());
+    if fields.is_empty() || !fields.iter().step_by(2).all(is_key) || is_key_word(tree.written(key)) {
+        return None;
+    }
+    let sentence = tree.written(key);
+    let inside = tree.written(value).strip_prefix('{')?;
+    let with = format!("{{{field}: {sentence}, {}", inside.trim_start());
+    let place = tree.span(key).to(tree.span(value));
+    let message = format!("this sentence has fields of its own, so it needs a key, `{field}`");
+    let problem =
+        Problem::new(ProblemKind::Syntax, place, message).help(with_example("write", &format!("- {with}")));
+    if sentence.contains([',', '[', ']', '{', '}']) || with.contains(['\n', '\r']) {
+        return Some(problem);
+    }
+    let edits = vec![Edit::Retype { at: place, with }];
+    Some(problem.fix(Fix::likely("sentence given its key", format!("write `{field}:` before it"), edits)))
 }
 
 /// Whether there are list items or further keys on the lines below, which happens only if a mapping was meant.
