@@ -8,14 +8,15 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit, complete};
 use crate::finding::{Finding, Level};
-use crate::goals::Day;
+use crate::goals::{Day, has_goal_key};
 use crate::lint::{Report, Selection, introduced, lint};
 use crate::project::{AUTO, End, LARGEST_FILE, Project, Request, Site, base, compare};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
 use crate::rules;
-use crate::source::{SETTINGS_FILE, repository_root, shown_path};
+use crate::source::{FileId, SETTINGS_FILE, repository_root, shown_path};
 use anyhow::{Context as _, bail};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Checks how goals are written, and suggests what to write instead.
@@ -189,6 +190,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         report.findings.retain(is_wanted);
         report.suppressed.retain(is_wanted);
         report.files = requested.len();
+    }
+    // What is not changed is not offered.
+    let mut may_change: HashMap<FileId, bool> = HashMap::new();
+    for finding in &mut report.findings {
+        let file = finding.span.file;
+        let is_ours = || project.may_change(file) && has_goal_key(&project.workspace.sources.file(file).text);
+        finding.fix = finding.fix.take().filter(|_| *may_change.entry(file).or_insert_with(is_ours));
     }
     let prefix = way_from_repository(&project.root);
     let unreadable = unreadable(&project, &unwritten, &here)?;

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let mut seen = 0;
     for (id, source) in project.workspace.sources.iter() {
         let is_wanted = project.requested.as_ref().is_none_or(|requested| requested.contains(&id));
-        if is_wanted && may_be_written(source) {
+        if is_wanted && may_be_written(source) && project.may_change(id) {
             seen += 1;
             let after = formatted(source, terminal).filter(|after| *after != *source.text);
             changes.extend(after.map(|after| Change { path: &source.path, before: &source.text, after }));

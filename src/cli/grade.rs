@@ -9,7 +9,7 @@ use super::writing::{Desk, HowToWrite};
 use super::{Ended, Exit, ask};
 use crate::goals::{Calendar, Day, Quarter, Workspace};
 use crate::render::scorecard::{Detail, Screen};
-use crate::render::{closing, still_missing};
+use crate::render::{cannot_be_closed, closing, still_missing};
 use crate::review::unclosed;
 use crate::score::Scorecard;
 use close::Walk;
@@ -57,6 +57,10 @@ fn list(shared: &Shared, wanted: &Wanted<'_>, terminal: &Terminal) -> anyhow::Re
     let quarter = shared.single_quarter()?;
     let (project, card) = scored(shared, &wanted, quarter, terminal)?;
     require_team(shared.team(), std::slice::from_ref(&card), &project.workspace)?;
+    if let Some(reason) = cannot_be_closed(&card, project.workspace.calendar) {
+        terminal.print(&reason)?;
+        return Ok(tell_what_is_missing(&project, terminal).or_findings(true).holding((project, card)));
+    }
     let open = unclosed(&project.workspace, &card);
     terminal.print(&closing(&open, (card.quarter, card.last_day), &card.filter, terminal.layout()))?;
     let exit = tell_what_is_missing(&project, terminal).or_findings(!open.is_empty());
@@ -78,7 +82,11 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     let (open, card) = missing(&desk.project.workspace);
     require_team(shared.team(), std::slice::from_ref(&card), &desk.project.workspace)?;
     let exit = if desk.project.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
-    if open.is_empty() || desk.today < calendar.first_day(quarter) {
+    if let Some(reason) = cannot_be_closed(&card, calendar) {
+        terminal.print(&reason)?;
+        return Ok(exit.or_findings(true).holding((open, card)));
+    }
+    if open.is_empty() {
         terminal.print(&closing(&open, (quarter, card.last_day), &filter, terminal.layout()))?;
         return Ok(exit.or_findings(!open.is_empty()).holding((open, card)));
     }

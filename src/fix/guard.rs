@@ -24,7 +24,7 @@ impl<'g> Guard<'g> {
     fn read(&self, text: &str) -> GoalFile {
         let source =
             SourceFile { path: self.source.path.clone(), text: Arc::new(text.to_owned()), defect: None };
-        GoalFile::read(&source, self.file.id, self.vocabulary)
+        GoalFile::read_untried(&source, self.file.id, self.vocabulary)
     }
 
     /// Lets a text pass that has fewer problems than another, after some edits of characters, and no field within a text.

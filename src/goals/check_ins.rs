@@ -199,6 +199,23 @@ impl CheckIns {
         self.entries.iter().filter(could_be_read).map(|entry| CheckInView { list: self, entry })
     }
 
+    /// The days and values that are written and could not be read: the day of each, where that is known, what it is, and where.
+    pub(super) fn unread(&self) -> impl Iterator<Item = (Option<Day>, &'static str, Span)> {
+        // What is kept in little room could be read.
+        let whole = self.entries.iter().filter_map(|entry| match entry {
+            Entry::Compact(_) => None,
+            Entry::Whole(whole) => Some(whole),
+        });
+        whole.filter_map(|whole| {
+            let Some(own) = whole.get() else { return Some((None, "value", whole.span()?)) };
+            let refused = |written: bool, span: Option<Span>| span.filter(|_| !written);
+            let value = refused(own.value.get().is_some(), own.value.span()).map(|span| ("value", span));
+            let day = refused(own.date.get().is_some(), own.date.span()).map(|span| ("date", span));
+            let (what, span) = value.or(day)?;
+            Some((own.date.get().copied(), what, span))
+        })
+    }
+
     fn entry(&mut self, written: Field<CheckIn>) -> Entry {
         match self.compact(&written) {
             Some(compact) => Entry::Compact(compact),

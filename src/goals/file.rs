@@ -64,8 +64,25 @@ impl GoalFile {
         Self { sentences: read_sentences(&file.content, sentences), ..file }
     }
 
+    /// The same for a text that only has to be compared with another: whether the changes that its problems offer would help
+    /// was not tried.
+    #[must_use]
+    pub fn read_untried(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
+        let file = Self::untried(source, id, vocabulary);
+        Self { sentences: read_sentences(&file.content, &ReadOnce::new(vocabulary)), ..file }
+    }
+
     /// The same without what the sentences say.
     pub(super) fn read_as_written(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
+        let mut file = Self::untried(source, id, vocabulary);
+        if file.series.is_none() {
+            let problems = |text: &str| yaml::read_as::<Content>(text, id, dialect(vocabulary)).problems;
+            offers::keep_what_helps(&source.text, &mut file.problems, problems);
+        }
+        file
+    }
+
+    fn untried(source: &SourceFile, id: FileId, vocabulary: &Vocabulary) -> Self {
         if let Some(problem) = source.defect.as_ref().map(|defect| defect_problem(defect, source, id)) {
             return Self { id, problems: vec![problem], damaged: true, ..Self::default() };
         }
@@ -78,15 +95,11 @@ impl GoalFile {
             let directives = series.comments.iter().copied().filter(is_directive).collect();
             return Self { id, series: Some(Box::new(series)), problems, directives, ..Self::default() };
         }
-        let has_decimal_commas = vocabulary.decimal_mark() == DecimalMark::Comma;
-        let dialect = Dialect { lexicon: &LEXICON, has_decimal_commas };
-        let read = || yaml::read_as::<Content>(&source.text, id, dialect);
+        let read = || yaml::read_as::<Content>(&source.text, id, dialect(vocabulary));
         let document = Excerpt::within(&source.text, read);
         let content = document.value.unwrap_or_default();
         let directives = document.comments.into_iter().filter(is_directive).collect();
-        let (mut problems, damaged) = (document.problems, document.damaged);
-        let read_again = |text: &str| yaml::read_as::<Content>(text, id, dialect).problems;
-        offers::keep_what_helps(&source.text, &mut problems, read_again);
+        let (problems, damaged) = (document.problems, document.damaged);
         Self { id, content, problems, damaged, directives, ..Self::default() }
     }
 
@@ -169,6 +182,10 @@ impl GoalFile {
     pub fn every_fact(&self) -> impl Iterator<Item = &Facts> {
         self.sentences.iter().flat_map(|sentences| sentences.key_results.iter().flatten())
     }
+}
+
+fn dialect(vocabulary: &Vocabulary) -> Dialect<'static> {
+    Dialect { lexicon: &LEXICON, has_decimal_commas: vocabulary.decimal_mark() == DecimalMark::Comma }
 }
 
 /// Whether a comment starts as one to this tool does, also where the colon or the small letters were forgotten: then it

@@ -39,6 +39,7 @@ mod schema;
 mod sections;
 pub mod series;
 mod shapes;
+mod unread;
 pub mod values;
 mod workspace;
 
@@ -58,8 +59,9 @@ pub use navigate::Target;
 pub use objective::ObjectiveView;
 pub(crate) use offers::{gets_further, hides_field, puts_right};
 pub use readings::{Look, Readings, Track};
-pub use recognise::has_goal_key;
+pub use recognise::{has_goal_key, is_surely_goals};
 pub use said::{said, says_nothing};
 pub use sections::MetricRole;
 pub use series::{Series, has_readings_header};
+pub use unread::Unread;
 pub use workspace::Workspace;

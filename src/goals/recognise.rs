@@ -1,5 +1,10 @@
 //! Recognises goal files among other YAML files.
 
+use super::calendar::Quarter;
+use super::file::GoalFile;
+use crate::source::Span;
+use crate::yaml::{Field, Problem, ProblemKind};
+
 /// Top-level keys that only goal files have. `team`, `owner`, `level` and the like occur in many other files.
 const OWN_KEYS: [&str; 3] = ["quarter", "north_star", "input_metrics"];
 
@@ -85,6 +90,14 @@ pub fn has_goal_key(text: &str) -> bool {
         return keys.iter().any(|key| OWN_KEYS.contains(key)) || LISTS.iter().any(holds);
     }
     let is_top = |line: &str| indentation(line) == top && !line.trim_start().starts_with('-');
+    // `quarter 2026-Q1`, where nobody told that a key has a colon.
+    let is_quarter = |line: &&&str| {
+        let (key, value) = line.trim().split_once(' ').unwrap_or_default();
+        key == "quarter" && value.trim().parse::<Quarter>().is_ok()
+    };
+    if lines.iter().any(|line| is_top(line) && is_quarter(&line)) {
+        return true;
+    }
     lines.iter().enumerate().any(|(at, line)| {
         let Some((key, value)) = key_and_value(line).filter(|_| is_top(line)) else { return false };
         let below = &lines[at + 1..];
@@ -121,6 +134,40 @@ fn holds_goals(list: &List, value: &str, below: &[&str]) -> bool {
         }
     }
     list.is_of_goals(&keys) || is_for_words && keys.is_empty()
+}
+
+/// Whether a file, as it was read, is one of goals beyond doubt: nothing in it speaks for another program. Mistakes of typing do
+/// not; keys that mean nothing here, and ids and levels of another kind, do.
+#[must_use]
+pub fn is_surely_goals(file: &GoalFile) -> bool {
+    let content = &file.content;
+    let is_foreign = |problem: &Problem| {
+        let has_no_name_here = problem.kind == ProblemKind::UnknownField && problem.fix.is_none();
+        has_no_name_here && problem.message.ends_with("is not a field here")
+    };
+    // A value that is written and could not be read.
+    let can_be_fixed = |span: Span| {
+        let of_value = file.problems.iter().filter(|problem| problem.span == span);
+        of_value.into_iter().any(|problem| problem.fix.is_some() || !problem.choices.is_empty())
+    };
+    let is_read = |span: Option<Span>, is_known: bool| is_known || span.is_none_or(can_be_fixed);
+    let heads_are_read = is_read(content.quarter.span(), content.quarter.get().is_some())
+        && is_read(content.level.span(), content.level.get().is_some());
+    let objectives = || content.objectives.readable().map(|(objective, _)| objective);
+    let key_results = || objectives().flat_map(|objective| objective.key_results.readable());
+    let metrics = [&content.input_metrics, &content.metrics];
+    let metrics = || metrics.into_iter().flat_map(|metrics| metrics.readable()).map(|(metric, _)| &metric.id);
+    let guardrails = || content.guardrails.readable().map(|(metric, _)| &metric.0.id);
+    let north_star = || content.north_star.get().map(|metric| &metric.id);
+    let ids_are_ours = objectives().all(|objective| is_ours(&objective.id))
+        && key_results().all(|(key_result, _)| is_ours(&key_result.0.id))
+        && metrics().chain(guardrails()).chain(north_star()).all(is_ours);
+    heads_are_read && ids_are_ours && !file.problems.iter().any(is_foreign)
+}
+
+/// Whether an id is left out, or one as goals have it.
+fn is_ours<T>(id: &Field<T>) -> bool {
+    id.is_absent() || id.get().is_some()
 }
 
 fn indentation(line: &str) -> usize {

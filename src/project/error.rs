@@ -90,6 +90,9 @@ pub enum SettingsError {
     /// The bytes are not text.
     #[error("{} is not UTF-8 text; save it as UTF-8", named(.0))]
     NotUtf8(PathBuf),
+    /// Settings in a file of another name.
+    #[error("{} is not read: settings are in {SETTINGS_FILE}\nhelp: rename it", named(.0))]
+    OtherEnding(PathBuf),
     /// Mistakes, each with its place.
     #[error("{SETTINGS_FILE} has mistakes")]
     Faulty(Box<FaultySettings>),

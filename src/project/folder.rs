@@ -3,13 +3,13 @@
 use super::error::OpenError;
 use super::places::{Request, Text};
 use super::site::Site;
-use super::{LARGEST_NAMED, LARGEST_VERSION, Project};
+use super::{LARGEST_FILE, LARGEST_NAMED, LARGEST_VERSION, Project};
 use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
 use crate::source::git::{GitError, blob_name};
 use crate::source::{
-    Defect, Discovered, FileId, Skipped, SourceFile, Sources, discover, is_goal_file, is_readings_file,
-    read_file, repository_root, shown_path,
+    Defect, Discovered, FileId, ReadError, Skipped, SourceFile, Sources, discover, is_goal_file,
+    is_readings_file, read_file, repository_root, shown_path,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,9 @@ impl Site {
         if let Some(folder) = too_large(&wanted, request.home) {
             return Err(OpenError::TooLarge(folder.clone()));
         }
-        let asked_for = self.discover(&wanted)?;
+        let mut asked_for = self.discover(&wanted)?;
+        let unread = asked_for.like_settings.iter().filter_map(|path| self.called_like_settings(path));
+        asked_for.skipped.extend(unread);
         if asked_for.files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
             return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
         }
@@ -102,11 +104,13 @@ impl Site {
         }
         paths.retain(|path| Some(path) != stands_for.as_ref());
         let mut files = self.read_all(&paths, request.largest_file, &take)?;
-        if self.folders.is_empty() {
-            // Without a list of places for goals, other YAML files do not count unless they were named.
+        // Outside of the places for goals, other YAML files do not count unless they were named.
+        let is_place = |path: &PathBuf| self.folders.iter().any(|folder| path.starts_with(folder));
+        if !paths.iter().all(is_place) {
             let named: HashSet<&PathBuf> = wanted.iter().collect();
-            let is_goal =
-                |(path, file): &(PathBuf, FileText)| named.contains(path) || may_hold_goals(&file.source);
+            let is_goal = |(path, file): &(PathBuf, FileText)| {
+                named.contains(path) || is_place(path) || may_hold_goals(&file.source)
+            };
             (paths, files) = std::iter::zip(paths, files).filter(is_goal).unzip();
             if files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
                 return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
@@ -139,6 +143,23 @@ impl Site {
 }
 
 impl Site {
+    /// What is not read from a file that is called as the settings are: goals, or settings in a folder of goals.
+    fn called_like_settings(&self, path: &Path) -> Option<Skipped> {
+        let text = String::from_utf8(read_file(path, LARGEST_FILE).ok()?).ok()?;
+        let reason = if has_goal_key(&text) {
+            let folder = path.parent().and_then(Path::file_name).filter(|_| {
+                path.parent().is_some_and(|folder| !self.folders.iter().any(|goals| goals == folder))
+            });
+            let name = folder.map_or("goals".into(), |name| name.to_string_lossy());
+            ReadError::CalledLikeSettings(format!("{name}.yaml"))
+        } else if self.folders.iter().any(|folder| path.starts_with(folder)) && !text.trim().is_empty() {
+            ReadError::SettingsElsewhere
+        } else {
+            return None;
+        };
+        Some(Skipped { path: path.to_path_buf(), reason })
+    }
+
     /// Reads files of at most `largest_file` bytes each, and of no more in all than goals have.
     fn read_all(
         &self,

@@ -36,12 +36,12 @@ pub use settled::{FirstAgreed, Goals, Settled};
 pub use site::Site;
 
 use crate::changes::Side;
-use crate::goals::Workspace;
+use crate::goals::{Workspace, is_surely_goals};
 use crate::rules::Levels;
 use crate::settings::Settings;
-use crate::source::{FileId, SETTINGS_FILE, Skipped, SourceFile, Sources};
+use crate::source::{FileId, GOALS_FOLDER, SETTINGS_FILE, Skipped, SourceFile, Sources};
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files above this many bytes are not goals by default.
 pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
@@ -105,6 +105,22 @@ impl Project {
         let workspace = Workspace::read(sources, &settings.vocabulary, settings.calendar);
         let (skipped, notices) = (Vec::new(), Vec::new());
         Self { root, settings, levels, workspace, requested: None, skipped, notices }
+    }
+
+    /// Whether a command may change a file: one in a folder for goals, or one that is of goals beyond doubt. Elsewhere other
+    /// programs may have files that look alike.
+    #[must_use]
+    pub fn may_change(&self, file: FileId) -> bool {
+        let path = Path::new(&self.workspace.sources.file(file).path);
+        let places = match self.settings.goals.as_slice() {
+            [] => &[GOALS_FOLDER.to_owned()],
+            named => named,
+        };
+        let is_place = places.iter().any(|folder| {
+            let folder = folder.trim_start_matches("./").trim_end_matches('/');
+            path.starts_with(folder) || matches!(folder, "." | "")
+        });
+        is_place || self.workspace.file(file).is_some_and(is_surely_goals)
     }
 
     /// The goals and the settings that count for them.

@@ -2,10 +2,15 @@
 
 use super::error::{FaultySettings, OpenError, SettingsError};
 use super::places::Root;
+use crate::goals::has_goal_key;
 use crate::rules::{Levels, read_settings};
 use crate::settings::Settings;
 use crate::source::{Defect, FileId, SETTINGS_FILE, SourceFile, Sources, read_file};
+use crate::yaml::{Problem, ProblemKind};
 use std::path::Path;
+
+/// The name of settings with the other ending that goal files may have.
+const OTHER_ENDING: &str = "okr.yml";
 
 /// Settings are a screenful.
 const LARGEST_SETTINGS: u64 = 1024 * 1024;
@@ -36,7 +41,12 @@ pub fn settings_of(root: &Path) -> Result<(Settings, Levels), OpenError> {
 pub(super) fn settings_file(root: &Path) -> Result<Option<SourceFile>, SettingsError> {
     let path = root.join(SETTINGS_FILE);
     match std::fs::symlink_metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return match holds_settings(&root.join(OTHER_ENDING)) {
+                true => Err(SettingsError::OtherEnding(root.join(OTHER_ENDING))),
+                false => Ok(None),
+            };
+        }
         // The target of a link is not part of the workspace and must not appear in excerpts.
         Ok(metadata) if metadata.is_symlink() && leads_out(&path, root) => {
             return Err(SettingsError::LeadsOut(path));
@@ -55,14 +65,41 @@ pub(super) fn settings_file(root: &Path) -> Result<Option<SourceFile>, SettingsE
     }
 }
 
+/// Whether a file holds something that is not goals.
+fn holds_settings(path: &Path) -> bool {
+    let text = read_file(path, LARGEST_SETTINGS).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.is_some_and(|text| !text.trim().is_empty() && !has_goal_key(&text))
+}
+
 /// The settings that a text holds.
 pub(super) fn parsed(source: SourceFile) -> Result<(Settings, Levels), SettingsError> {
     let (settings, levels, problems) = read_settings(&source.text, FileId::default());
     if problems.is_empty() {
         return Ok((settings, levels));
     }
+    let problems = if has_goal_key(&source.text) { goals_in_settings(problems) } else { problems };
     let sources = Sources::new(vec![source]);
     Err(SettingsError::Faulty(Box::new(FaultySettings { sources, problems })))
+}
+
+/// Goals that stand among the settings: said once, at their first line.
+fn goals_in_settings(problems: Vec<Problem>) -> Vec<Problem> {
+    let (mut unknown, mut others): (Vec<Problem>, Vec<Problem>) =
+        problems.into_iter().partition(|problem| problem.kind == ProblemKind::UnknownField);
+    if !unknown.is_empty() {
+        let first = unknown.swap_remove(0);
+        others.insert(
+            0,
+            Problem {
+                message: format!("goals stand here, and {SETTINGS_FILE} is for settings"),
+                help: Some("move them to a file of their own, like `okrs/growth.yaml`".to_owned()),
+                fix: None,
+                choices: Vec::new(),
+                ..first
+            },
+        );
+    }
+    others
 }
 
 fn leads_out(link: &Path, root: &Path) -> bool {

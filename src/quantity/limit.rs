@@ -68,3 +68,56 @@ pub(super) fn of(text: &str) -> Option<(&'static str, &str)> {
         .or_else(behind)?;
     Some((field, number.trim()))
 }
+
+/// What is limited, the field of the limit, and its number.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NamedLimit<'t> {
+    pub(crate) name: &'t str,
+    /// `None` where no word says the side.
+    pub(crate) field: Option<&'static str>,
+    pub(crate) number: &'t str,
+}
+
+/// A name with its limit behind it: `errors < 5%`, `Support tickets (max 20)`, `complaints: 20 per week`.
+pub(crate) fn named_limit(text: &str) -> Option<NamedLimit<'_>> {
+    let is_number = |number: &str| super::Quantity::read(number, super::DecimalMark::Point).is_ok();
+    let ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let breaks = ends.filter(|at| text[*at..].starts_with([' ', '(', '<', '>', '≤', '≥', ':', '=']));
+    breaks.into_iter().find_map(|at| {
+        let name = text[..at].trim();
+        let tail = text[at..].trim().trim_start_matches('(').trim_end_matches(')').trim();
+        let (field, number) = match of(tail) {
+            Some((field, number)) => (Some(field), number),
+            None => (None, tail.strip_prefix([':', '='])?.trim()),
+        };
+        let has_name = name.starts_with(char::is_alphabetic);
+        (has_name && is_number(number)).then_some(NamedLimit { name, field, number })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_limit;
+
+    #[test]
+    fn a_limit_stands_behind_what_it_limits() {
+        let told = |text: &str| {
+            named_limit(text)
+                .map(|limit| format!("{} {} {}", limit.name, limit.field.unwrap_or("?"), limit.number))
+        };
+        for (text, wanted) in [
+            ("errors < 5%", Some("errors at_most 5%")),
+            ("churn under 5%", Some("churn at_most 5%")),
+            ("Support tickets (max 20)", Some("Support tickets at_most 20")),
+            ("Support tickets <= 20 per week", Some("Support tickets at_most 20 per week")),
+            ("uptime>=99.9%", Some("uptime at_least 99.9%")),
+            ("complaints: 20 per week", Some("complaints ? 20 per week")),
+            ("errors 5%", None),
+            ("churn must not rise", None),
+            ("under 5% errors", None),
+            ("tickets_2", None),
+        ] {
+            assert_eq!(told(text).as_deref(), wanted, "{text}");
+        }
+    }
+}

@@ -49,6 +49,7 @@ pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
 pub(crate) use doubt::{is_in_parts, relative, says_other};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
+pub(crate) use limit::named_limit;
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, opposites};
 pub(crate) use numbered::{is_scale_step, names_what_is_numbered};

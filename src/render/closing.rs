@@ -1,11 +1,23 @@
 //! What is missing before a quarter is closed: listed, or asked for.
 
-use super::scorecard::Layout;
+use super::scorecard::{Layout, empty::no_objectives};
 use super::text::{for_whom, visible};
-use crate::goals::{Day, Quarter};
+use crate::goals::{Calendar, Day, Quarter};
 use crate::review::Unclosed;
-use crate::score::{Filter, KeyResultCard};
+use crate::score::{Filter, KeyResultCard, Scorecard};
 use textwrap::Options;
+
+/// Why a quarter cannot be closed at all: it has no goals, or has not begun.
+#[must_use]
+pub fn cannot_be_closed(card: &Scorecard, calendar: Calendar) -> Option<String> {
+    let quarter = card.quarter;
+    let first_day = calendar.first_day(quarter);
+    let not_begun = || {
+        (card.as_of < first_day)
+            .then(|| format!("{quarter} cannot be closed: it begins on {}.", first_day.long()))
+    };
+    no_objectives(card).or_else(not_begun).map(|reason| format!("{reason}\n"))
+}
 
 /// Each objective with what is missing of it, and the command that adds it.
 #[must_use]

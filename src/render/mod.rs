@@ -18,7 +18,7 @@ mod text;
 pub mod todo;
 mod unified;
 
-pub use closing::{asked_key_result, asked_objective, closing, still_missing};
+pub use closing::{asked_key_result, asked_objective, cannot_be_closed, closing, still_missing};
 pub use markdown::inert as plain_markdown;
 pub use opened::{opened, remarks};
 pub use text::{printable, visible, visible_lines};

@@ -286,7 +286,7 @@ impl<'w> Builder<'w> {
         let until = cancelled.and_then(|cancelled| cancelled.day).unwrap_or(self.as_of);
         let counted = &track.counted[..track.counted.partition_point(|value| value.day <= until)];
         let Computed { figures, aggregate, readings, phases: (days, targets), outcome } =
-            Computed::of(view, metric.as_ref(), counted, start);
+            Computed::of(view, metric.as_ref(), counted, (self.quarter, self.as_of));
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
             Ok(None) => (None, Some(self.nothing_measured(&track))),

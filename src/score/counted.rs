@@ -26,8 +26,9 @@ impl Computed {
         view: &KeyResultView<'_>,
         metric: Option<&MetricView<'_>>,
         counted: &[Measured<'_>],
-        start: Day,
+        (quarter, as_of): (Quarter, Day),
     ) -> Self {
+        let start = view.start(quarter, as_of);
         let mut figures = figures(view);
         let aggregate = aggregate(view, metric, &figures);
         // The last value tells where it stands, whenever it was measured. Where several count, those from before the start do not.
@@ -39,6 +40,10 @@ impl Computed {
             Some(facts) if facts.relative_target => Err(NoData::NoBaseline),
             Some(_) => score(&mut figures, &mut targets, &mut readings, aggregate),
         };
+        // What is left of numbers says something else than all of them.
+        let last = readings.last().map(|reading| reading.day).filter(|_| aggregate == Aggregate::Last);
+        let unread = view.unread_number().or_else(|| view.unread_check_in(quarter, last, as_of));
+        let outcome = unread.map_or(outcome, |unread| Err(NoData::NotUnderstood(unread)));
         Self { figures, aggregate, readings, phases: (days, targets), outcome }
     }
 }
@@ -77,8 +82,7 @@ pub(crate) fn score_that_counts<'w>(
         return None;
     }
     let track = readings.track(view, quarter);
-    let start = view.start(quarter, as_of);
-    let computed = Computed::of(view, readings.metric(view).as_ref(), &track.counted, start);
+    let computed = Computed::of(view, readings.metric(view).as_ref(), &track.counted, (quarter, as_of));
     let has_ended = as_of > view.workspace().calendar.last_day(quarter);
     counts(by_hand(view).as_ref(), computed.outcome.ok().flatten().as_ref(), has_ended)
 }
@@ -98,7 +102,7 @@ pub(crate) fn score_at_former_numbers<'w>(
     }
     let track = readings.track(view, quarter);
     let Computed { figures, aggregate, readings, .. } =
-        Computed::of(view, readings.metric(view).as_ref(), &track.counted, view.start(quarter, as_of));
+        Computed::of(view, readings.metric(view).as_ref(), &track.counted, (quarter, as_of));
     let window = Window { first: view.workspace().calendar.first_day(quarter), as_of };
     let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
     by_history(was, &figures, &readings, aggregate).or_else(by_revisions)?.score

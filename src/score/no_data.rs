@@ -1,6 +1,6 @@
 //! Why something has no score.
 
-use crate::goals::{Day, Quarter};
+use crate::goals::{Day, Quarter, Unread};
 use std::fmt;
 
 /// Why there is no score. Its `Display` is part of a sentence, without a full stop.
@@ -15,6 +15,8 @@ pub enum NoData {
         /// The last day on which somebody looked and wrote no value.
         looked: Option<Day>,
     },
+    /// A number or a day is written and could not be read.
+    NotUnderstood(Unread),
     /// There is no sentence.
     NoSentence,
     /// There is no baseline to start from.
@@ -67,6 +69,7 @@ impl NoData {
     pub fn correction(&self) -> Option<&'static str> {
         match self {
             NoData::NothingMeasured { .. } => None,
+            NoData::NotUnderstood(_) => Some("write it so that it can be read"),
             NoData::NoSentence => Some("write what should change"),
             NoData::NoBaseline => Some("say where it starts"),
             NoData::NoTarget => Some("say what is to be reached, or kept"),
@@ -89,6 +92,9 @@ impl fmt::Display for NoData {
                 }
                 let Some((value, day)) = before else { return Ok(()) };
                 write!(f, "; the last one, {value}, is from {day}")
+            }
+            NoData::NotUnderstood(unread) => {
+                write!(f, "{}, `{}`, was not understood", unread.what, unread.words)
             }
             NoData::NoSentence => write!(f, "no sentence says what is wanted"),
             NoData::NoBaseline => write!(f, "no baseline to count from"),

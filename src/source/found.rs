@@ -17,6 +17,8 @@ pub struct Discovered {
     pub skipped: Vec<Skipped>,
     /// Goal files and folders that a `.gitignore` names.
     pub ignored: Vec<PathBuf>,
+    /// Files below the root that are called what the settings at the root are called.
+    pub like_settings: Vec<PathBuf>,
 }
 
 /// An entry that was skipped.
@@ -49,6 +51,14 @@ pub enum ReadError {
     /// A link to nothing.
     #[error("this link leads nowhere")]
     LeadsNowhere,
+    /// Goals in a file that is called as settings are; another name for it.
+    #[error("goals are not read from a file of this name, which is for settings: rename it, like {0}")]
+    CalledLikeSettings(String),
+    /// Settings that are not at the root.
+    #[error(
+        "settings are read only from the root of the workspace, which has no part in this file: move them there"
+    )]
+    SettingsElsewhere,
     /// The operating system's words.
     #[error("{0}")]
     System(String),

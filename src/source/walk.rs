@@ -1,7 +1,7 @@
 //! Walks folders for goal files. It opens no file but the `.gitignore` files of the workspace, follows no link out of
 //! it, and goes into no folder twice, however links are tied.
 
-use super::found::{Discovered, ReadError, Skipped, is_goal_file};
+use super::found::{Discovered, ReadError, SETTINGS_FILE, Skipped, is_goal_file};
 use super::ignored::Ignored;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, FileType};
@@ -116,6 +116,9 @@ impl Walk {
                     Ok(kind) if kind.is_symlink() => self.link(path, &folder.real),
                     Ok(kind) if is_goal_file(&path) => {
                         self.file(path, folder.real.join(&name), kind);
+                    }
+                    Ok(kind) if kind.is_file() && name == SETTINGS_FILE && folder.path != self.root => {
+                        self.found.like_settings.push(path);
                     }
                     Ok(_) => {}
                     Err(error) => self.skip(&path, error),

@@ -251,8 +251,22 @@ impl<'r, 't> At<'_, 'r, 't> {
                 if wrong.help.is_none() && !first.contains(['\n', '\r']) =>
             {
                 let message = format!("`{key}` must be one value, not {}", self.what_is_there());
-                let wrong = Wrong::new(message).help(format!("write `{key}: {first}`"));
-                Error::New(if inside.len() == 1 { wrong.meant(first) } else { wrong })
+                let wrong = Wrong::new(message);
+                let texts = inside.iter().map(|id| tree.node(**id).data.plain());
+                let written = |text: &str| format!("`{key}: {}`", shorten(text));
+                Error::New(match texts.collect::<Option<Vec<&str>>>().as_deref() {
+                    Some([_]) => wrong.help(format!("write {}", written(first))).meant(first),
+                    Some(texts) if self.reader.lexicon.begins_item(key) => {
+                        let items: Vec<String> =
+                            texts.iter().map(|text| format!("`- {key}: {}`", shorten(text))).collect();
+                        wrong.help(format!("each needs an item of its own: {}", items.join(", ")))
+                    }
+                    Some(texts) if matches!(self.data(), Data::List { .. }) => {
+                        let ways: Vec<String> = texts.iter().map(|text| written(text)).collect();
+                        wrong.help(format!("keep one of them: {}", ways.join(" or ")))
+                    }
+                    _ => wrong.help(format!("write {}", written(first))),
+                })
             }
             (error, ..) => error,
         }

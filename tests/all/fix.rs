@@ -703,17 +703,26 @@ fn no_command_changes_the_files_of_other_programs() {
         ),
         ("slo.yaml", "owner: infra\nobjectives:\n  - name: latency\n    target: 0.99\nteam: infra\n"),
         ("llm.yaml", "guardrails:\n  - name: toxicity\n    threshold: 0.5\nteam: infra\n"),
+        // With a key that goals have, and others that they do not have.
+        (
+            "slos.yaml",
+            "team:   sre\nobjectives:\n  - name: latency\n    why: it hurts\n    window: 4w\nguardrails:\n  - name: budget\n    at_most: 5\n",
+        ),
+        (
+            "controls.yaml",
+            "quarter:   2025-Q4\nteam: audit\nobjectives:\n  - {id: A.5.1, title: Policies, owner: bo, status: done}\n",
+        ),
+        ("game.yaml", "level:   3\nobjectives:\n  - {id: kill_boss, objective: Kill the boss, reward: 50}\n"),
+        ("course.yaml", "quarter:   Fall 2026\nobjectives:\n  - {id: LO1, title: Students can read}\n"),
+        ("board.yaml", "north_star:   {name: Sales, query: a}\ninput_metrics: [{name: Visits, query: b}]\n"),
+        ("budget.yaml", "quarter:   2026-Q1\nrevenue: 100\ncosts: 50\nteam: sales\n"),
     ];
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let commands: [&[&str]; 4] = [
-        &["fmt"],
-        &["check", "--fix"],
-        &["check", "--fix", "--unsafe"],
-        &["fmt", "values.yaml", "service.yaml", "alert.yml", "slo.yaml", "llm.yaml"],
-    ];
+    let named: Vec<&str> = std::iter::once("fmt").chain(files.iter().map(|(name, _)| *name)).collect();
+    let commands: [&[&str]; 4] = [&["fmt"], &["check", "--fix"], &["check", "--fix", "--unsafe"], &named];
     for command in commands {
         Command::new(env!("CARGO_BIN_EXE_okr")).args(command).current_dir(&folder).output().unwrap();
         for (name, text) in files {
@@ -724,4 +733,57 @@ fn no_command_changes_the_files_of_other_programs() {
             );
         }
     }
+}
+
+#[test]
+fn goals_without_a_folder_of_their_own_are_changed_where_nothing_speaks_against_it() {
+    let goals = "quarter: 2026-Q1\nteam: growth\nowner: ana\nobjectives:\n  - id: home\n    objectve: New teams feel at home\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("growth.yaml"), goals).unwrap();
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_okr")).args(arguments).current_dir(&folder).output().unwrap()
+    };
+    run(&["check", "--fix"]);
+    let fixed = goals.replace("objectve", "objective");
+    assert_eq!(fs::read_to_string(folder.path().join("growth.yaml")).unwrap(), fixed);
+}
+
+#[test]
+fn a_folder_that_is_named_holds_other_files_too() {
+    let files = [
+        ("okrs/growth.yaml", "quarter: 2026-Q1\nteam: growth\nobjectives: [New teams feel at home]\n"),
+        ("compose.yaml", "services:\n  web: {image: nginx}\n"),
+    ];
+    let files = Scratch::new(&files);
+    let shown = files.show(&files.run(&["--select", "unknown-field", "."]));
+    assert!(shown.contains("No findings in 1 file."), "{shown}");
+    // A file that is named itself is taken at its word.
+    let shown = files.show(&files.run(&["--select", "unknown-field", "compose.yaml"]));
+    assert!(shown.contains("`services` is not a field here"), "{shown}");
+}
+
+#[test]
+fn goals_in_a_file_that_is_called_like_settings_are_told() {
+    let goals = "quarter: 2026-Q1\nteam: sales\nobjectives: [Clinics recommend us]\n";
+    let files = Scratch::new(&[
+        ("okrs/growth.yaml", &goals.replace("sales", "growth")),
+        ("okrs/sales/okr.yaml", goals),
+    ]);
+    let shown = files.show(&files.run(&[]));
+    assert!(
+        shown.contains(
+            "goals are not read from a file of this name, which is for settings: rename it, like sales.yaml"
+        ),
+        "{shown}"
+    );
+    let files = Scratch::new(&[("okr.yaml", goals)]);
+    let shown = files.show(&files.run(&[]));
+    assert!(shown.contains("goals stand here, and okr.yaml is for settings"), "{shown}");
+    assert_eq!(shown.matches("error[").count(), 1, "{shown}");
+    let files = Scratch::new(&[("okr.yml", "fiscal_year_starts: 4\n"), ("okrs/sales.yaml", goals)]);
+    let shown = files.show(&files.run(&[]));
+    assert!(shown.contains("okr.yml is not read: settings are in okr.yaml"), "{shown}");
+    let files = Scratch::new(&[("okrs/okr.yaml", "fiscal_year_starts: 4\n"), ("okrs/sales.yaml", goals)]);
+    let shown = files.show(&files.run(&[]));
+    assert!(shown.contains("settings are read only from the root"), "{shown}");
 }

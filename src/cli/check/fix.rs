@@ -13,7 +13,7 @@ use crate::source::{FileId, Lines};
 use crate::write::{Batch, add_text, is_same_file};
 use crate::yaml::Fix;
 use anyhow::bail;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// How to fix findings.
@@ -90,13 +90,14 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> anyhow::Result<After> {
     arguments.checked(paths)?;
+    let only = changeable(&project);
     let Project { settings, levels, workspace, requested, skipped, root, notices } = project;
     let request = Request {
         settings: &settings,
         as_of,
         selection,
         unsafe_too: arguments.unsafe_too,
-        only: requested.as_ref(),
+        only: only.as_ref(),
         is_complete: skipped.is_empty(),
     };
     if arguments.fix {
@@ -136,6 +137,15 @@ pub(super) fn run(
     let workspace = outcome.workspace;
     let project = Project { root, settings, levels, workspace, requested, skipped, notices };
     Ok(After::Report(Box::new(project), unwritten, broken))
+}
+
+/// The files that may be changed, of those that were asked for; `None` for all.
+fn changeable(project: &Project) -> Option<HashSet<FileId>> {
+    let all = || project.workspace.sources.iter().map(|(id, _)| id);
+    let is_wanted = |id: &FileId| project.requested.as_ref().is_none_or(|requested| requested.contains(id));
+    let may_change = |id: &FileId| is_wanted(id) && project.may_change(*id);
+    (project.requested.is_some() || !all().all(|id| may_change(&id)))
+        .then(|| all().filter(may_change).collect())
 }
 
 /// Takes back the offers of findings that `--fix` has just left undone: to ask for it again would change nothing.

@@ -1,6 +1,7 @@
 //! The names by which goals and metrics are called.
 
 use super::shorten;
+use crate::quantity::named_limit;
 use crate::source::Excerpt;
 use crate::wrong::Wrong;
 use serde::Deserialize;
@@ -60,8 +61,32 @@ impl<'de> Deserialize<'de> for MetricId {
         let suggestion = suggestion.trim_start_matches(|c: char| !c.is_ascii_lowercase());
         let wrong = Wrong::new(format!("`{}` cannot be a metric id", shorten(text)));
         let form = "a metric id starts with a letter and has lower-case letters, digits and `_`";
+        // A name would take the place of what the words say.
+        if let Some(limit) = named_limit(text) {
+            let id = slug(&without_marks(limit.name), '_');
+            let number = limit.number;
+            let right = format!("`{{id: {id}, {}: {number}}}`", limit.field.unwrap_or("at_most"));
+            let other = if limit.field.is_none() { ", or `at_least:` where it must not be less" } else { "" };
+            let help = format!("write the limit in its field: {right}{other}");
+            return Err(D::Error::custom(wrong.help(help)));
+        }
+        if is_sentence(text) {
+            let help = format!(
+                "{form}; write an id of a word or two, and the limit in its field, like `max_increase: 5%`"
+            );
+            return Err(D::Error::custom(wrong.help(help)));
+        }
         Err(D::Error::custom(instead(wrong, form, suggestion)))
     }
+}
+
+/// Whether a text says something: it has a number beside its words, or many words.
+fn is_sentence(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &&str| {
+        word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit())
+    };
+    words.len() > 3 || words.len() > 1 && words.iter().any(is_number)
 }
 
 /// Adds the accepted form and, if there is one, the id to write.

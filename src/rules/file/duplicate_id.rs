@@ -38,6 +38,7 @@ fn check(context: &mut Context<'_>) {
             if let Some((first, other)) = elsewhere.filter(|(_, other)| other.id != file.id) {
                 // A file that was copied is one mistake, and so are two that count their objectives from one.
                 let is_of_whole_file = looks_copied(workspace, file, other).is_some()
+                    || says_the_same(workspace, file, other)
                     || other_quarter(workspace, file, other).is_some()
                     || !(own.is_written() || first.is_written());
                 if !is_of_whole_file {
@@ -107,6 +108,25 @@ fn other_quarter(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Op
     }
 }
 
+/// Whether a file is another one under a second name.
+fn says_the_same(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> bool {
+    let text = |file: &GoalFile| workspace.sources.file(file.id).text.trim_end();
+    text(file) == text(other)
+}
+
+/// Two files that say the same, of which one is to go: the one that is called a copy, or the later.
+fn twice(workspace: &Workspace, file: &GoalFile, other: &GoalFile, at: impl Fn(&GoalFile) -> Span) -> Remark {
+    const COPIES: [&str; 5] = ["copy", "old", "backup", "archive", "bak"];
+    let path = |file: &GoalFile| workspace.sources.file(file.id).path.clone();
+    let is_copy = |file: &GoalFile| {
+        let name = path(file).to_lowercase();
+        name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| COPIES.contains(&word))
+    };
+    let (copy, original) = if is_copy(other) && !is_copy(file) { (other, file) } else { (file, other) };
+    let message = format!("{} holds the same goals as {}", path(copy), path(original));
+    Remark::new(at(copy), message).help("delete one of the two files").related(at(original), "the other file")
+}
+
 /// Two files that both say whose the goals are, and name the same.
 fn two_files(
     workspace: &Workspace,
@@ -159,6 +179,10 @@ fn two_files(
             );
             let remark = Remark::new(place, message).help(help);
             there.into_iter().fold(remark, |remark, there| remark.related(there, "the other file"))
+        }
+        None if says_the_same(workspace, file, other) => {
+            let start = |file: &GoalFile| whose(file).unwrap_or_else(|| Span::new(file.id, 0, 0));
+            twice(workspace, file, other, start)
         }
         None => {
             let id = objective.id();

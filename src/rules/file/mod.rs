@@ -54,10 +54,21 @@ fn quarter_in(path: &str) -> Option<Quarter> {
     path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
 }
 
-/// The same, or the one of the year of `said` whose number the file's name says: `growth-q2.yaml`.
+/// The same, or the one of the year of `said` whose number the file's name or a folder says: `growth-q2.yaml`, `q2/growth.yaml`,
+/// `2026/Q2/growth.yaml`, `growth-2026q2.yaml`.
 fn quarter_meant(path: &str, said: Quarter) -> Option<Quarter> {
-    let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut numbers = words.filter_map(|word| word.strip_prefix('q')?.parse::<u8>().ok());
-    quarter_in(path).or_else(|| Quarter::new(said.year(), numbers.next()?))
+    let path_in_small = path.to_lowercase();
+    let words: Vec<&str> = path_in_small.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let year = |word: &str| word.parse::<u16>().ok().filter(|year| (1990..2200).contains(year));
+    let of_words = |at: usize| {
+        let (before, number) = words[at].split_once('q')?;
+        let number = number.parse::<u8>().ok()?;
+        let before = match before {
+            "" => at.checked_sub(1).and_then(|before| year(words[before])),
+            before => Some(year(before)?),
+        };
+        Quarter::new(before.unwrap_or_else(|| said.year()), number)
+    };
+    // The name says it better than a folder.
+    quarter_in(path).or_else(|| (0..words.len()).rev().find_map(of_words))
 }

@@ -22,6 +22,8 @@ pub(super) struct Entries<'a, 'r, 't> {
     all: &'r [NodeId],
     /// A key that stands too far to the left was told.
     has_outdented: bool,
+    /// A dash was missed before a key: what follows belongs to another item.
+    lacks_dash: bool,
     flow: bool,
     known: Option<&'static [&'static str]>,
     seen: Seen<'r>,
@@ -70,7 +72,17 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
     pub(super) fn new(at: At<'a, 'r, 't>, entries: Children, known: Option<&'static [&'static str]>) -> Self {
         let pairs = at.tree().children(entries);
         let flow = matches!(at.data(), Data::Mapping { flow: true, .. });
-        Self { at, pairs, all: pairs, has_outdented: false, flow, known, seen: Seen::new(), value: None }
+        Self {
+            at,
+            pairs,
+            all: pairs,
+            has_outdented: false,
+            lacks_dash: false,
+            flow,
+            known,
+            seen: Seen::new(),
+            value: None,
+        }
     }
 
     fn report(&self, problem: Problem) {
@@ -111,6 +123,15 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.seen.add(key, place);
             return false;
         };
+        if self.lacks_dash {
+            return true;
+        }
+        if let Some(problem) = self.without_dash(key.text, place, first) {
+            self.lacks_dash = true;
+            self.at.reader.loses_entries.set(true);
+            self.report(problem);
+            return true;
+        }
         let tree = self.at.tree();
         let is_list = |key: NodeId| {
             let value = tree.nodes.get(key as usize + 1);
@@ -125,7 +146,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                     shorten(key.text)
                 )
             }
-            false => "keep the one you mean; only the first is read".to_owned(),
+            false => match self.in_one_list(key.text, first, place) {
+                Some(list) => format!("write both in one list: `{list}`"),
+                None => "keep the one you mean; only the first is read".to_owned(),
+            },
         };
         self.report(
             Problem::new(ProblemKind::DuplicateKey, tree.span(place), message)
@@ -133,6 +157,45 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                 .related(tree.span(first), "the first one"),
         );
         true
+    }
+
+    /// A second `key_result:` in one item: the dash before it was forgotten.
+    fn without_dash(&self, key: &str, place: NodeId, first: NodeId) -> Option<Problem> {
+        let (tree, lexicon) = (self.at.tree(), self.at.reader.lexicon);
+        let begins = lexicon.sentences.iter().any(|(_, field)| *field == key && *field != "id")
+            || lexicon.by_key.iter().any(|(_, day, _)| *day == key);
+        let start = tree.span(place).start as usize;
+        let line = tree.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let indent = tree.text.get(line..start)?;
+        let is_item = self.all.first() == Some(&first) && begins && !self.flow && !self.at.is_sole;
+        if !is_item || indent.len() < 2 || !indent.trim_start_matches(' ').is_empty() {
+            return None;
+        }
+        let words = tree.text.get(start..)?.lines().next()?.trim_end();
+        let right = format!("{}- {words}", &indent[2..]);
+        let message = format!("`{key}` is written twice here: a dash is missing before the second");
+        let edits = vec![Edit::Retype { at: Span::new(tree.file, start - 2, start), with: "- ".to_owned() }];
+        let fix = Fix::likely("missing dash added", "begin the item with a dash", edits);
+        let problem = Problem::new(ProblemKind::DuplicateKey, tree.span(place), message);
+        let problem = problem.help(format!("begin each item with a dash: `{right}`")).fix(fix);
+        Some(problem.related(tree.span(first), "the first one"))
+    }
+
+    /// The one list of two values of a key that takes a list.
+    fn in_one_list(&self, key: &str, first: NodeId, second: NodeId) -> Option<String> {
+        let tree = self.at.tree();
+        let takes_list = (self.at.reader.lexicon.example)(key).is_some_and(|value| value.starts_with('['));
+        let written = |key: NodeId| {
+            let value = key + 1;
+            tree.nodes.get(value as usize)?;
+            let words = tree.written(value);
+            (takes_list && !words.is_empty() && !words.contains(['\n', '\r'])).then_some(words)
+        };
+        let (first, second) = (written(first)?, written(second)?);
+        let inside = |words: &'r str| {
+            words.strip_prefix('[').and_then(|words| words.strip_suffix(']')).unwrap_or(words)
+        };
+        Some(format!("{key}: [{}, {}]", inside(first), inside(second)))
     }
 
     /// Words that a comma inside braces cut off a value: `{note: live, and used}` has a key `and used` without a value. A list
@@ -261,6 +324,11 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             }
             return None;
         }
+        if let Some(problem) = self.wrapped(text, value, known) {
+            self.report(problem);
+            self.at.reader.loses_entries.set(true);
+            return None;
+        }
         let marked = typed::marker_before_key(self.at.tree(), key, self.at.reader.lexicon);
         let marked = marked.filter(|(meant, _)| known.contains(meant));
         if let Some((meant, problem)) = marked.or_else(|| self.missing_colon(text, key, value, known)) {
@@ -294,6 +362,10 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                 let fix = Fix::likely("key given its name here", format!("write `{name}`"), edits);
                 (problem.fix(fix), Some(name))
             }
+            Some(Hint::Key(name)) if self.is_list_of(value) => (
+                problem.help(format!("`{name}` is here already: put what is below at the end of that list")),
+                None,
+            ),
             Some(Hint::Key(name)) => {
                 (problem.help(format!("`{name}` is here already: leave one of them out")), None)
             }
@@ -316,6 +388,28 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
         let meant = meant?;
         self.is_repeated(self.key(meant), key);
         Some(meant)
+    }
+
+    fn is_list_of(&self, value: NodeId) -> bool {
+        matches!(self.at.tree().node(value).data, Data::List { .. })
+    }
+
+    /// `okrs:` around everything: its keys are those of the place that it stands in.
+    fn wrapped(&self, text: &str, value: NodeId, known: &[&str]) -> Option<Problem> {
+        let tree = self.at.tree();
+        let Data::Mapping { entries, flow: false } = &tree.node(value).data else { return None };
+        let keys = tree.children(*entries).iter().step_by(2);
+        let is_known = |key: &&NodeId| tree.node(**key).data.text().is_some_and(|key| known.contains(&key));
+        let is_all = self.all.len() == 2 && keys.len() > 1 && keys.clone().all(|key| is_known(&key));
+        let is_root = tree.roots.first().is_some_and(|root| *root == self.at.id);
+        if !is_all || !is_root {
+            return None;
+        }
+        let message =
+            format!("`{}` is not a field here: what is below it stands at the top of a file", shorten(text));
+        let key = *self.all.first()?;
+        let help = "delete this line, and let the lines below begin at the left edge";
+        Some(Problem::new(ProblemKind::UnknownField, tree.span(key), message).help(help))
     }
 
     /// `value: 44` in the column of the dash before `date: 2026-01-19`: the key belongs to that item.

@@ -2,7 +2,7 @@
 
 use super::put_right::{in_quotes, with_example};
 use super::scene::{Scene, Stumble};
-use super::{colons, quotes, starts};
+use super::{colons, ends, quotes, starts};
 use crate::yaml::change::Repair;
 use crate::yaml::quoting::quoted;
 use crate::yaml::view::brackets::{Brackets, Segment};
@@ -30,7 +30,7 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     }
     if closed.is_some_and(|closed| !scene.slice(closed..entry.value.end).trim().is_empty()) {
         if let Some(stumble) = box_to_tick(scene, entry, closed?)
-            .or_else(|| comma_at_end(scene, entry, closed?))
+            .or_else(|| ends::comma_at_end(scene, entry, closed?))
             .or_else(|| several(scene, entry, closed?))
             .or_else(|| note_behind(scene, entry, closed?))
         {
@@ -51,21 +51,8 @@ fn in_entry(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
         .find_map(|i| in_segment_or_owner(scene, segments, i))
         .or_else(|| comment_before_bracket(scene, entry, &brackets))
         .or_else(|| lone_comma(scene, &brackets))
-        .or_else(|| Some(not_closed(scene, prefix, entry, &brackets)))
+        .or_else(|| not_closed(scene, prefix, entry, &brackets))
         .filter(|_| closed.is_none() || scene.fault.is_about_brackets() || entry.end >= at)
-}
-
-/// `- {date: 2026-02-10, value: 15%},`: the comma that sets items apart in JSON.
-pub(super) fn comma_at_end(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
-    let rest = scene.slice(closed..entry.value.end).trim();
-    if !matches!(rest, "," | ";") {
-        return None;
-    }
-    let problem = scene
-        .problem(entry.value.end - 1..entry.value.end, format!("nothing follows this `{rest}`"))
-        .help(with_example("delete it", scene.slice(entry.start..closed)));
-    let repairs = vec![Repair::change(closed..entry.value.end, "")];
-    Some(Stumble::certain(problem, repairs, scene.file, "comma at the end removed", "delete the comma"))
 }
 
 /// `check_ins: {...}, {...}`: two items where a list is wanted.
@@ -216,7 +203,7 @@ fn one_too_many(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Stumble {
     Stumble::new(problem, vec![Repair::change(from..from + 1, " ")])
 }
 
-fn not_closed(scene: &Scene<'_>, prefix: &str, entry: &Entry, brackets: &Brackets) -> Stumble {
+fn not_closed(scene: &Scene<'_>, prefix: &str, entry: &Entry, brackets: &Brackets) -> Option<Stumble> {
     let text = scene.text;
     let value = entry.value.clone();
     let hide = vec![Repair::hide(value.clone())];
@@ -227,7 +214,7 @@ fn not_closed(scene: &Scene<'_>, prefix: &str, entry: &Entry, brackets: &Bracket
         let problem = scene
             .problem(wrong..wrong + 1, format!("`{bracket}` does not close what was opened"))
             .help(with_example("close it with its partner", &line));
-        return Stumble::new(problem, hide);
+        return Some(Stumble::new(problem, hide));
     }
     match brackets.still_open.filter(|_| brackets.closed.is_none()) {
         Some(open) => {
@@ -243,7 +230,11 @@ fn not_closed(scene: &Scene<'_>, prefix: &str, entry: &Entry, brackets: &Bracket
                     &format!("write `{partner}` where it ends"),
                     &line.replace(['\n', '\r'], " "),
                 ));
-            Stumble::new(problem, hide)
+            Some(Stumble::new(problem, hide))
+        }
+        // Between the brackets all is well; the line stands in the wrong column.
+        None if scene.entry().start == entry.start && super::indentation::out_of_line(scene).is_some() => {
+            None
         }
         None => {
             let message = match scene.fault.kind {
@@ -252,7 +243,7 @@ fn not_closed(scene: &Scene<'_>, prefix: &str, entry: &Entry, brackets: &Bracket
             };
             let help = "separate the entries by commas and put texts with special characters in quotes";
             let problem = scene.problem(value, message).help(help);
-            Stumble { is_guess: true, ..Stumble::new(problem, hide) }
+            Some(Stumble { is_guess: true, ..Stumble::new(problem, hide) })
         }
     }
 }

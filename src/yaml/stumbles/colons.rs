@@ -50,7 +50,7 @@ fn several_fields(scene: &Scene<'_>, entry: &Entry, prefix: &str, value: Range<u
         true => "",
         false => {
             let i = scene.entries.iter().position(|other| other.start == entry.start)?;
-            scene.lexicon.sentence(super::keyless::list_of(scene, i)?)?
+            scene.lexicon.sentence(scene.list_of(i)?)?
         }
     };
     let lead = if first.is_empty() { String::new() } else { format!("{first}: ") };

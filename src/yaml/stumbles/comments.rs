@@ -25,8 +25,8 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
             let help = help(tree, whole);
             Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
         }
-        // `owner: #ana`
-        Data::Nothing if between == ":" && is_name(rest) => {
+        // `owner: #ana`, `note: #42 fixed`
+        Data::Nothing if between == ":" && (is_name(rest) || is_numbered(rest)) => {
             Some(Spoiled::new(id, comment, starts::message(words), help(tree, comment)))
         }
         _ => None,
@@ -64,6 +64,11 @@ fn is_name(rest: &str) -> bool {
         && !matches!(rest, "todo" | "tbd" | "fixme")
 }
 
+/// `42 and more`: a number without a space before it is that of a ticket, or a rank.
+fn is_numbered(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Words that end no sentence.
 const UNFINISHED: [&str; 22] = [
     "a", "an", "the", "in", "on", "at", "of", "to", "by", "for", "from", "with", "via", "and", "or", "our",
@@ -99,7 +104,11 @@ fn reads_on(text: &str, rest: &str) -> bool {
     let last = words.next_back().unwrap_or_default().to_lowercase();
     let is_unfinished = UNFINISHED.contains(&last.as_str());
     if is_number_of(rest) {
-        return is_unfinished || TRANSITIVE.contains(&last.as_str());
+        let has_no_number = !text.contains(|c: char| c.is_ascii_digit());
+        return is_unfinished || TRANSITIVE.contains(&last.as_str()) || has_no_number && has_way(rest);
+    }
+    if is_numbered(rest) && text.contains(char::is_alphabetic) {
+        return true;
     }
     // `Become #1`, and what is to be moved: `Raise #1 rank`, `Cut ticket backlog #support from 10 to 5`
     let is_ranking = RANKING.contains(&last.as_str());

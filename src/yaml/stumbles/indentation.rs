@@ -4,6 +4,7 @@ use super::put_right::{shorten, with_example};
 use super::scene::{Scene, Stumble};
 use crate::plural::counted;
 use crate::yaml::change::Repair;
+use crate::yaml::quoting::quoted;
 use crate::yaml::view::entry::{Entry, Shape};
 use crate::yaml::view::lines::{line_end, next_line};
 
@@ -58,6 +59,52 @@ pub(super) fn out_of_line(scene: &Scene<'_>) -> Option<Stumble> {
     // Between two columns the nearer one is meant; in the middle the deeper one, as spaces get lost more often.
     let level = same_kind.min_by_key(|level| (level.column.abs_diff(column), usize::MAX - level.column))?;
     Some(shifted(scene, level))
+}
+
+/// A first line that begins with spaces: all the others are right.
+pub(super) fn first_line(scene: &Scene<'_>) -> Option<Stumble> {
+    let (first, entry) = (scene.entries.first()?, scene.entry());
+    let is_first = scene.here == 1 && first.key.is_some() && first.dash.is_none();
+    if !is_first || entry.column() > 0 || first.column() == 0 || entry.key.is_none() {
+        return None;
+    }
+    let spaces = counted(first.column(), "space");
+    let words = scene.slice(first.start..line_end(scene.text, first.start)).trim_end();
+    let problem = scene
+        .problem(first.key.clone()?, format!("this line starts {spaces} too far to the right"))
+        .help(with_example("let it begin at the left edge, as the others do", words));
+    let mut repairs = Vec::new();
+    shift_lines(scene, first, first.column(), 0, &mut repairs);
+    let title = "let the line begin at the left edge";
+    Some(Stumble::certain(problem, repairs, scene.file, "indentation corrected", title))
+}
+
+/// `note: slow` on the line below `- {date: 2026-02-10, value: 15%}`: a field that belongs between the braces.
+pub(super) fn below_braces(scene: &Scene<'_>) -> Option<Stumble> {
+    let (entry, above) = (scene.entry(), scene.before()?);
+    let Shape::Bracketed { closed: Some(closed) } = above.shape else { return None };
+    let key = scene.slice(entry.key.clone()?);
+    scene.lexicon.key(key)?;
+    let is_item = above.dash.is_some() && above.key.is_none() && scene.text[above.opening..].starts_with('{');
+    let is_below = entry.dash.is_none() && entry.column() > above.column() && entry.has_value();
+    let ends = closed == above.value.end && entry.shape != Shape::Block;
+    if !is_item || !is_below || !ends {
+        return None;
+    }
+    let said = scene.slice(entry.value.clone());
+    let said = match entry.shape {
+        Shape::Plain if said.contains([',', '[', ']', '{', '}', ':', '\n', '\r']) => quoted(said),
+        _ => said.to_owned(),
+    };
+    let inside = scene.slice(above.start..closed - 1).trim_end();
+    let right = format!("{inside}, {key}: {said}}}");
+    let problem = scene
+        .problem(entry.key.clone()?, format!("`{key}` belongs to the item above, which ends with its brace"))
+        .help(with_example("write it between the braces", &right));
+    let end = above.start + inside.len();
+    let line = above.end.max(closed)..entry.value.end;
+    let repairs = vec![Repair::change(end..closed, format!(", {key}: {said}}}")), Repair::change(line, "")];
+    Some(Stumble::likely(problem, repairs, scene.file, "field moved between its braces", "move it there"))
 }
 
 fn shifted(scene: &Scene<'_>, level: &Level) -> Stumble {
@@ -156,6 +203,43 @@ fn block_line(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     Some(Stumble::new(problem, vec![Repair::change(start..start, " ".repeat(missing))]))
 }
 
+/// `- key_result: ...` right below `objective: ...`: the list lacks its key.
+fn list_without_key(scene: &Scene<'_>) -> Option<Stumble> {
+    let entry = scene.entry();
+    let first = scene.slice(entry.key.clone()?);
+    let (list, _) = scene.lexicon.sentences.iter().find(|(_, field)| *field == first && *field != "id")?;
+    let indent = " ".repeat(entry.column());
+    let line = scene.slice(entry.start..line_end(scene.text, entry.start)).trim_end();
+    let problem = scene
+        .problem(entry.key.clone()?, format!("`{list}:` is missing above this list"))
+        .help(format!("write `{list}:` on a line of its own above `{line}`"));
+    let newline = if scene.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let repairs = vec![Repair::change(entry.line..entry.line, format!("{indent}{list}:{newline}"))];
+    let title = format!("write `{list}:` above the list");
+    Some(Stumble::likely(problem, repairs, scene.file, "missing key of a list added", title))
+}
+
+/// `- baseline: 10%` in the column of `key_result: ...` above: a dash too many.
+fn fields_with_dashes(scene: &Scene<'_>) -> Option<Stumble> {
+    let column = scene.entry().column();
+    let is_item = |item: &&Entry| item.column() >= column;
+    let items: Vec<&Entry> = scene.entries[scene.here..].iter().take_while(is_item).collect();
+    let dashed = items.iter().filter(|item| item.column() == column && item.dash.is_some());
+    let field = |item: &Entry| {
+        let key = scene.lexicon.key(scene.slice(item.key.clone()?))?;
+        (!scene.lexicon.begins_item(key)).then_some(key)
+    };
+    let fields: Option<Vec<&str>> = dashed.clone().map(|item| field(item)).collect();
+    let key = *fields?.first()?;
+    let repairs: Vec<Repair> = dashed.map(|item| Repair::change(item.start..item.content, "")).collect();
+    let entry = scene.entry();
+    let line = scene.slice(entry.content..line_end(scene.text, entry.content)).trim_end();
+    let problem = scene
+        .problem(entry.key.clone()?, format!("`{key}` belongs to the item above, but its dash begins a list"))
+        .help(with_example("write it without the dash", line));
+    Some(Stumble::likely(problem, repairs, scene.file, "dash before a field removed", "remove the dash"))
+}
+
 /// A list below a key that has a value already.
 pub(super) fn list_below_value(scene: &Scene<'_>) -> Option<Stumble> {
     let entry = scene.entry();
@@ -164,6 +248,9 @@ pub(super) fn list_below_value(scene: &Scene<'_>) -> Option<Stumble> {
     let level = levels.iter().rfind(|level| level.column == entry.column() && !level.is_list)?;
     let owner = &scene.entries[level.last];
     let key = owner.key.clone().filter(|_| owner.has_value() && owner.shape != Shape::Block)?;
+    if let Some(stumble) = list_without_key(scene).or_else(|| fields_with_dashes(scene)) {
+        return Some(stumble);
+    }
     let key = scene.slice(key);
     let value = shorten(scene.slice(owner.value.clone()));
     let items = scene.entries[scene.here..].iter().take_while(|item| {

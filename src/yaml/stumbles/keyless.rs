@@ -52,7 +52,7 @@ fn sentence_with_fields(scene: &Scene<'_>, i: usize) -> Option<Stumble> {
     let first = scene.slice(below.key.clone()?);
     let has_field = below.dash.is_none() && below.column() > dashes && scene.lexicon.key(first).is_some();
     let words = scene.slice(entry.value.clone());
-    let list = list_of(scene, i).filter(|_| has_field && !scene.lexicon.begins_with_key(words))?;
+    let list = scene.list_of(i).filter(|_| has_field && !scene.lexicon.begins_with_key(words))?;
     let field = scene.lexicon.sentence(list)?;
     let written = match entry.shape {
         Shape::Plain if !words.contains(['\n', '\r']) => words.to_owned(),
@@ -140,19 +140,6 @@ fn foreign_indent(scene: &Scene<'_>, entry: &Entry) -> Option<Stumble> {
     let problem = scene.problem(place.clone(), message).help(with_example("type ordinary spaces", &right));
     let repairs = vec![Repair::change(place, " ".repeat(spaces.chars().count()))];
     Some(Stumble::certain(problem, repairs, scene.file, "special spaces replaced", "write ordinary spaces"))
-}
-
-/// The key of the list that an item is in.
-pub(super) fn list_of<'s>(scene: &'s Scene<'_>, i: usize) -> Option<&'s str> {
-    let dashes = scene.entries[i].column();
-    let above = scene.entries[..i].iter().rev();
-    let mut owners = above.filter(|above| {
-        let column = if above.dash.is_some() { above.content_column() } else { above.column() };
-        above.key.is_some()
-            && !above.has_value()
-            && (column < dashes || column == dashes && above.dash.is_none())
-    });
-    owners.next().and_then(|owner| owner.key.clone()).map(|key| scene.slice(key))
 }
 
 /// The line with `from..to` of the text replaced.

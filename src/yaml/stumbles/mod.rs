@@ -10,6 +10,7 @@ mod colons;
 mod comments;
 mod conflict;
 pub(super) mod dashless;
+mod ends;
 mod indentation;
 mod keyless;
 mod meaning;
@@ -37,17 +38,19 @@ use scene::{Scene, Stumble};
 use std::ops::Range;
 
 /// The first that recognises its stumble explains the error; what leaves the least doubt comes first.
-const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 11] = [
+const DETECTORS: [fn(&Scene<'_>) -> Option<Stumble>; 13] = [
     conflict::markers,
     characters::invisible,
     tabs::in_indentation,
     keyless::marker_before_key,
+    indentation::first_line,
     quotes::in_entries,
     brackets::in_entries,
     starts::in_entry,
     colons::in_entry,
     keyless::line_without_key,
     indentation::list_below_value,
+    indentation::below_braces,
     indentation::out_of_line,
 ];
 

@@ -23,7 +23,7 @@ pub(super) fn in_entries(scene: &Scene<'_>) -> Option<Stumble> {
     never_closed(scene, entry).or_else(|| match entry.shape {
         Shape::Quoted { closed: Some(closed) } => {
             let (prefix, meant) = scene.meant(entry);
-            if let Some(stumble) = super::brackets::comma_at_end(scene, entry, closed) {
+            if let Some(stumble) = super::ends::comma_at_end(scene, entry, closed) {
                 return Some(stumble);
             }
             let goes_on = closed < entry.value.end;

@@ -76,6 +76,19 @@ impl Scene<'_> {
         self.here.checked_sub(1).map(|i| &self.entries[i])
     }
 
+    /// The key of the list that the item is in whose number among the entries is `i`.
+    pub(super) fn list_of(&self, i: usize) -> Option<&str> {
+        let dashes = self.entries[i].column();
+        let above = self.entries[..i].iter().rev();
+        let mut owners = above.filter(|above| {
+            let column = if above.dash.is_some() { above.content_column() } else { above.column() };
+            above.key.is_some()
+                && !above.has_value()
+                && (column < dashes || column == dashes && above.dash.is_none())
+        });
+        owners.next().and_then(|owner| owner.key.clone()).map(|key| self.slice(key))
+    }
+
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
     }

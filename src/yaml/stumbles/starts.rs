@@ -81,7 +81,8 @@ pub(super) fn in_entry(scene: &Scene<'_>) -> Option<Stumble> {
         return Some(stumble);
     }
     let (prefix, value) = scene.meant(entry);
-    let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content;
+    let is_whole = matches!(entry.shape, Shape::Bracketed { closed: Some(closed) } if closed == value.end);
+    let is_text = matches!(entry.shape, Shape::Plain) || value.start == entry.content && !is_whole;
     let stumble = is_text.then(|| in_segment(scene, prefix, value)).flatten();
     stumble.or_else(|| key(scene, entry))
 }

@@ -4,6 +4,7 @@ use super::super::known::Known;
 use super::{Fault, Reference, Wanted};
 use crate::goals::values::slug;
 use crate::goals::{ObjectiveView, Quarter};
+use crate::quantity::named_limit;
 
 /// More names than this are counted, not listed.
 const MOST_LISTED: usize = 5;
@@ -25,15 +26,24 @@ fn list<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> Option<String
 
 /// Where a metric or guardrail could be defined, with the line to write.
 pub(super) fn how_to_define(known: &Known<'_>, reference: Reference<'_>) -> String {
-    let slug = slug(reference.text, '_');
+    let limit = named_limit(reference.text).filter(|_| reference.wanted == Wanted::Guardrail);
+    let slug = slug(limit.as_ref().map_or(reference.text, |limit| limit.name), '_');
     let id = slug.trim_start_matches(|c: char| !c.is_ascii_lowercase());
     let id = if id.is_empty() { "..." } else { id };
     let (section, line) = match reference.wanted {
-        Wanted::Guardrail => ("guardrails", format!("- {{id: {id}, max_increase: 5%}}")),
+        Wanted::Guardrail => {
+            let (field, number) = limit
+                .as_ref()
+                .map_or(("max_increase", "5%"), |limit| (limit.field.unwrap_or("at_most"), limit.number));
+            ("guardrails", format!("- {{id: {id}, {field}: {number}}}"))
+        }
         _ => ("metrics", format!("- id: {id}")),
     };
     let file = known.metrics_file.unwrap_or("okrs/metrics.yaml");
     let define = format!("define it under `{section}:` in {file}: `{line}`");
+    if limit.is_some() {
+        return format!("{define}, and name it here: `guardrails: [{id}]`");
+    }
     if reference.wanted == Wanted::Measure && reference.text.contains(' ') {
         return format!(
             "`metric` takes the id of a metric; to say in words how it is measured, write `measurement:`, or {define}"
