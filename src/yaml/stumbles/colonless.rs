@@ -41,9 +41,12 @@ pub(in crate::yaml) fn fields(
     let of_fields: Vec<&Line<'_>> = lines.iter().filter(|line| line.key.is_some()).collect();
     let first = *of_fields.first()?;
     let begins = first.at == 0 && place.owner.is_none();
-    let is_meant = match (begins, lines.len()) {
-        (true, 1) => first.is_certain || first.key == place.field || first.key?.contains('_'),
-        (true, _) => true,
+    // `- owner satisfaction` is a sentence, if a poor one.
+    let says_key = || first.key == place.field || first.key.is_some_and(|key| key.contains('_'));
+    let has_number = || first.words.contains(|c: char| c.is_ascii_digit());
+    let is_meant = match (begins, of_fields.len()) {
+        (true, 1) => says_key() || first.is_certain && (has_number() || lines.len() > 1),
+        (true, _) => says_key() || of_fields.iter().any(|line| line.is_certain),
         (false, _) => of_fields.iter().any(|line| line.is_certain),
     };
     if !is_meant || place.owner.is_some() && first.at == 0 {
@@ -66,7 +69,7 @@ pub(in crate::yaml) fn fields(
     for line in &of_fields {
         let key = line.key?;
         // Fields stand in the column of the first one.
-        let from = line.at - (line.at - tree.written(node)[..line.at].trim_end_matches(' ').len());
+        let from = tree.written(node)[..line.at].trim_end_matches(' ').len();
         let gap = if line.at == 0 { String::new() } else { " ".repeat(column) };
         edits.push(retype(from, line.at + key.len(), format!("{gap}{key}:")));
     }
