@@ -45,6 +45,9 @@ fn several_fields(scene: &Scene<'_>, entry: &Entry, prefix: &str, value: Range<u
     if fields.is_empty() || words.contains(['\n', '\r']) || !fields.iter().all(|field| field.after_comma) {
         return None;
     }
+    if words.ends_with('}') && !words.contains('{') {
+        return Some(missing_brace(scene, entry, value));
+    }
     // A sentence with fields needs its key.
     let first = match prefix.contains(':') {
         true => "",
@@ -80,6 +83,18 @@ fn several_fields(scene: &Scene<'_>, entry: &Entry, prefix: &str, value: Range<u
     let problem = scene.problem(value, message).help(help);
     let title = "write each on a line of its own";
     Some(Stumble::likely(problem, repairs, scene.file, "field put on a line of its own", title))
+}
+
+/// `- date: 2026-02-10, value: 15%}`
+fn missing_brace(scene: &Scene<'_>, entry: &Entry, value: Range<usize>) -> Stumble {
+    let line = scene.slice(entry.content..value.end);
+    let right = format!("{}{{{line}", scene.slice(entry.start..entry.content));
+    let end = value.end - 1;
+    let problem = scene
+        .problem(end..value.end, "this `}` closes nothing: its `{` is missing")
+        .help(super::put_right::with_example("write both", &right));
+    let repairs = vec![Repair::change(entry.content..entry.content, "{")];
+    Stumble::likely(problem, repairs, scene.file, "missing brace added", "write the opening brace")
 }
 
 /// `status:` and `bets_on:`
