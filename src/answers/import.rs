@@ -6,6 +6,7 @@ use super::refused::Refused;
 use crate::goals::Day;
 use crate::goals::values::Confidence;
 use crate::plural::counted;
+use crate::quantity::DecimalMark;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -76,23 +77,35 @@ enum Text {
 }
 
 impl Fields {
-    fn row(self, place: String) -> Row {
-        let text = |text: Option<Text>| {
+    fn row(self, place: String, mark: DecimalMark) -> Row {
+        let text = |text: Option<Text>, number: &dyn Fn(&serde_json::Number) -> String| {
             let text = text.map(|text| match text {
                 Text::Text(text) => text,
-                Text::Number(number) => number.to_string(),
+                Text::Number(own) => number(&own),
             });
             text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
         };
+        let (plain, value) =
+            (|number: &serde_json::Number| number.to_string(), |number: &_| written(number, mark));
         Row {
             place,
             address: self.address.trim().to_owned(),
-            date: text(self.date),
-            value: text(self.value),
-            confidence: text(self.confidence),
-            note: text(self.note),
+            date: text(self.date, &plain),
+            value: text(self.value, &value),
+            confidence: text(self.confidence, &plain),
+            note: text(self.note, &plain),
         }
     }
+}
+
+/// A number of JSON, whose decimals stand behind a point in every country, as a text that the workspace reads so.
+fn written(number: &serde_json::Number, mark: DecimalMark) -> String {
+    let number = number.to_string();
+    let Some((whole, decimals)) = number.split_once('.') else { return number };
+    let (digits, power) = decimals.split_at(decimals.find(['e', 'E']).unwrap_or(decimals.len()));
+    // Three decimals may be thousands, and four are not.
+    let zero = if digits.len() == 3 { "0" } else { "" };
+    format!("{whole}{}{digits}{zero}{power}", mark.sign())
 }
 
 const WANTED: &str =
@@ -102,7 +115,7 @@ const WANTED: &str =
 ///
 /// # Errors
 /// A text that is neither, or that has other columns.
-pub fn rows(text: &str) -> Result<Vec<Row>, Refused> {
+pub fn rows(text: &str, mark: DecimalMark) -> Result<Vec<Row>, Refused> {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['[', '{']) {
         let wrong = |error: serde_json::Error| {
@@ -111,7 +124,7 @@ pub fn rows(text: &str) -> Result<Vec<Row>, Refused> {
         let list: Vec<Fields> = serde_json::from_str(text).map_err(wrong)?;
         return Ok((1..)
             .zip(list)
-            .map(|(number, fields): (usize, Fields)| fields.row(format!("item {number}")))
+            .map(|(number, fields): (usize, Fields)| fields.row(format!("item {number}"), mark))
             .collect());
     }
     table(text)

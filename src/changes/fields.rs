@@ -4,7 +4,7 @@ use super::wording::{same_words, what_is_measured, words};
 use crate::goals::format::{Cadence, Cancelled, List, Metric, Revision, Source};
 use crate::goals::values::Aggregate;
 use crate::goals::{Aim, Day, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
-use crate::quantity::{Quantity, same};
+use crate::quantity::{Quantity, unchanged};
 use crate::score::aggregate_of;
 use crate::settings::Settings;
 use crate::yaml::{Field, Short};
@@ -48,7 +48,7 @@ impl Changes {
 
     fn quantity(&mut self, field: &'static str, before: Option<&Quantity>, after: Option<&Quantity>) {
         let same = match (before, after) {
-            (Some(before), Some(after)) => same(before, after),
+            (Some(before), Some(after)) => unchanged(before, after),
             (None, None) => true,
             _ => false,
         };
@@ -264,7 +264,7 @@ fn phases<'w>(view: &KeyResultView<'w>) -> Vec<(Day, &'w Quantity)> {
 }
 
 fn same_phases(was: &[(Day, &Quantity)], is: &[(Day, &Quantity)]) -> bool {
-    was.len() == is.len() && was.iter().zip(is).all(|(was, is)| was.0 == is.0 && same(was.1, is.1))
+    was.len() == is.len() && was.iter().zip(is).all(|(was, is)| was.0 == is.0 && unchanged(was.1, is.1))
 }
 
 /// `28% by 2026-02-15, 32% by 2026-03-01`

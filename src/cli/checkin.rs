@@ -199,7 +199,7 @@ fn from_file(arguments: &Arguments, path: &Path, desk: &Desk, terminal: &Termina
             path.display()
         )
     };
-    let rows = rows(&text)?;
+    let rows = rows(&text, desk.project.settings.vocabulary.decimal_mark())?;
     let mut draft = desk.draft();
     let imported = match import(&mut draft, &rows, arguments.replace, arguments.force) {
         Ok(imported) => imported,

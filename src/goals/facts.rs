@@ -3,9 +3,10 @@
 use super::format::KeyResult;
 use super::read_once::ReadOnce;
 use crate::prose::{self, Comparator, Direction, Side, Vocabulary};
-use crate::quantity::{Dimension, Quantity, doubt};
+use crate::quantity::{Dimension, Quantity, doubt, order};
 use crate::source::Span;
 use crate::yaml::Field;
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -104,6 +105,7 @@ impl Facts {
                 Aim::Hold { at_least: Some(spoken(&band.0)), at_most: Some(spoken(&band.1)) }
             } else if let Some(limit) = spoken_target
                 && let Some(side) = spoken_side(text, &reading, limit, has_baseline)
+                && !starts_beyond(baseline.as_ref(), limit, side.of(&reading))
             {
                 if side == SpokenSide::Open {
                     open_limit = Some(Box::new(OpenLimit::new(&spoken(limit))));
@@ -190,6 +192,19 @@ fn spoken_side(
         Comparator::Exactly if keeps && reading.baseline.is_none() => Some(SpokenSide::Open),
         _ => None,
     }
+}
+
+/// “At most 20 open bugs, down from 40”: what starts on the wrong side of its limit has a way to go, and holds nothing yet.
+fn starts_beyond(start: Option<&Figure>, limit: &prose::Measure, side: Option<Side>) -> bool {
+    let beyond = match side {
+        Some(Side::AtMost) => Ordering::Greater,
+        Some(Side::AtLeast) => Ordering::Less,
+        None => return false,
+    };
+    start.is_some_and(|start| {
+        doubt(&[&start.quantity, &limit.quantity], &[]).is_none()
+            && order(&start.quantity, &limit.quantity) == Some(beyond)
+    })
 }
 
 /// “Limit refunds to 3%”, “Don't let the wait exceed 10 minutes”, “Avoid falling below 95%”: the side that is left.

@@ -143,8 +143,16 @@ impl<'t> Reader<'t> {
                 (None, _) => "the column `date`",
                 _ => "the column `value`",
             };
-            let wrong = Wrong::new(format!("the first line does not name {missing}"))
-                .help("the first line is `date,value` or `date,value,note`");
+            // Spreadsheets of many countries write `date;value`.
+            let has_semicolons = first.cells.iter().any(|cell| cell.text.contains(';'));
+            let wrong = match has_semicolons {
+                true => Wrong::new("the columns are separated by semicolons, where readings have commas")
+                    .help(
+                        "write commas between the columns and a point before decimals: `2026-01-19,1234.5`",
+                    ),
+                false => Wrong::new(format!("the first line does not name {missing}"))
+                    .help("the first line is `date,value` or `date,value,note`"),
+            };
             self.wrong(ProblemKind::Syntax, header, wrong);
             return None;
         };
@@ -362,6 +370,10 @@ mod tests {
         for (text, told) in [
             ("", [": the first line does not name the columns `date` and `value`"]),
             ("2026-01-05,3\n", ["2026-01-05,3: the first line does not name the columns `date` and `value`"]),
+            (
+                "date;value\n",
+                ["date;value: the columns are separated by semicolons, where readings have commas"],
+            ),
             ("date,valeu\n", ["date,valeu: the first line does not name the column `value`"]),
             ("date,date,value\n", ["date: there are two columns `date`"]),
             ("date,value,notes\n", ["notes: `notes` is not a column of readings"]),

@@ -30,6 +30,47 @@ impl Quantity {
         }
     }
 
+    /// A value in this quantity's dimension (base unit) with as many digits as it has, for whom writes it into a file: beside `$1.2M`,
+    /// 1,650,000 is `$1.65M` and 1,234,000 `$1.2340M`; beside `2 h`, 7,800 is `2 h 10 min`. Rounded as [`Quantity::display_like`] if no
+    /// digits are enough.
+    #[must_use]
+    pub fn write_like(&self, base_value: f64) -> String {
+        let (text, mark) = (self.text(), self.notation.mark());
+        let short = self.display_like(base_value);
+        let is_exact = |written: &String| {
+            let read = Quantity::read(written, mark).ok().map(|read| read.with_unit_of(self));
+            read.is_some_and(|read| {
+                (read.value - base_value).abs() <= 1e-9 * base_value.abs().max(self.unit_scale())
+            })
+        };
+        if is_exact(&short) {
+            return short;
+        }
+        let number = base_value / self.notation.unit().scale;
+        let head = head::read(text, mark).ok().flatten();
+        let simple = head.filter(|head| {
+            head.form == Form::Simple
+                && text[head.digits.0..].starts_with(|c: char| c.is_ascii_digit() || c == mark.sign())
+        });
+        let in_decimals = |head: &Head| {
+            // A zero more tells decimals from thousands.
+            let digits =
+                ((head.decimals + 2)..=MOST_DECIMALS).flat_map(|decimals| [(decimals, ""), (decimals, "0")]);
+            let mut written = digits.map(|(decimals, zero)| {
+                styled(text, head, number, mark, |number| fixed(number, decimals, mark) + zero)
+            });
+            written.find(is_exact)
+        };
+        let in_parts = || {
+            let first = self.unit_scale();
+            let is_time = self.dimension() == Dimension::Duration && first > 1.0;
+            is_time.then(|| compound::show(base_value, first, super::table::next_smaller(first)))
+        };
+        let written = simple.as_ref().and_then(in_decimals);
+        // `2 h 10 min` rather than `2.1667 h`
+        written.or_else(|| in_parts().filter(is_exact)).unwrap_or(short)
+    }
+
     /// `1 in 5`: a computed share is clearer as `31%` than as `1.55 in 5`. Of a larger whole, as in `31 in a thousand`, it is
     /// written as its author writes it.
     pub(super) fn is_of_a_small_whole(&self) -> bool {
@@ -75,6 +116,17 @@ fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension, mark:
 }
 
 fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
+    styled(text, head, number, mark, |number| clear(number, head.decimals, mark))
+}
+
+/// A number in the author's style, its digits as `digits_of` writes them.
+fn styled(
+    text: &str,
+    head: &Head,
+    number: f64,
+    mark: DecimalMark,
+    digits_of: impl Fn(f64) -> String,
+) -> String {
     let letter = &text[head.magnitude.0..head.magnitude.1];
     // A separate letter, as in `3 M`, is not replaced: few are read there.
     let is_apart = !letter.is_empty() && head.magnitude.0 > head.digits.1;
@@ -82,7 +134,7 @@ fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
         true => (head.factor, letter),
         false => fitting_magnitude(letter, head.factor, number),
     };
-    let digits = clear(number / factor, head.decimals, mark);
+    let digits = digits_of(number / factor);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before = before(text, head);
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) && text[head.digits.0..].starts_with('.') {
@@ -115,6 +167,9 @@ fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, &str) {
     let fit = LADDER.iter().rev().find(|(f, _, _)| number.abs() >= *f);
     fit.map_or((1.0, ""), |&(f, upper, small)| (f, if lower { small } else { upper }))
 }
+
+/// More decimals than these are no longer what anybody writes.
+const MOST_DECIMALS: usize = 6;
 
 /// At most one decimal more than the author's, and never digits that could be decimals or thousands, as in `1.234`.
 fn clear(number: f64, decimals: usize, mark: DecimalMark) -> String {

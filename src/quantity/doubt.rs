@@ -48,7 +48,7 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     }
     let numbers: Vec<&Quantity> = all().collect();
     // `110%` beside 340 and 425: no share of the ends' own.
-    let are_amounts = ends.iter().all(|end| end.value().abs() > 100.0);
+    let are_amounts = ends.iter().any(|end| end.value().abs() > 100.0);
     bytes(&numbers)
         .or_else(|| working_time(&numbers))
         .or_else(|| relative_end(ends))
@@ -213,7 +213,7 @@ fn shared_scale(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
                     && factor(small) == Some(1.0)
             })?;
             let small = numbers[index];
-            let meant = large.display_like(small.value() * factor_of_large);
+            let meant = large.write_like(small.value() * factor_of_large);
             Some(Doubt { index, beside, readings: vec![meant, small.text().to_owned()] })
         })
 }
@@ -227,9 +227,9 @@ fn added(ends: &[&Quantity]) -> Option<Doubt> {
         return None;
     }
     let plain = end.text().trim_start_matches('+').to_owned();
-    let sum = base.display_like(base.value() + end.value_beside(base));
+    let sum = base.write_like(base.value() + end.value_beside(base));
     // `+10%` beside 40% is 50% in points, and 44% as a share of it.
-    let share = times.map(|times| base.display_like(base.value() * times));
+    let share = times.map(|times| base.write_like(base.value() * times));
     Some(Doubt { index: 1, beside: 0, readings: apart([sum].into_iter().chain(share).chain([plain])) })
 }
 
@@ -249,8 +249,8 @@ fn taken_away(ends: &[&Quantity]) -> Option<Doubt> {
     }
     let end_value = end.value_beside(base);
     let left = base.value() + end_value;
-    let plain = end.display_like(-end.value());
-    let left = (left >= 0.0).then(|| base.display_like(left));
+    let plain = end.write_like(-end.value());
+    let left = (left >= 0.0).then(|| base.write_like(left));
     let readings = left.into_iter().chain([plain.clone(), format!("minus {plain}")]).collect();
     Some(Doubt { index: 1, beside: 0, readings })
 }
@@ -273,7 +273,7 @@ fn added_since(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
         signed(value) && comparable(value, unit) && is_added && (!is_reached || stop > 2.0 * start)
     })?;
     let value = values[index];
-    let sum = unit.display_like(start + value.value_beside(unit));
+    let sum = unit.write_like(start + value.value_beside(unit));
     let plain = value.text().trim_start_matches('+').to_owned();
     Some(Doubt { index: ends.len() + index, beside: 0, readings: vec![sum, plain] })
 }
@@ -339,7 +339,7 @@ fn in_thousandths(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     } else {
         return None;
     };
-    Some(vec![unit.display_like(bare.value() * unit.unit_scale() * factor), with_unit(bare, unit)])
+    Some(vec![unit.write_like(bare.value() * unit.unit_scale() * factor), with_unit(bare, unit)])
 }
 
 /// How near a bare number in a larger unit must come to the time beside it, in times: `90 min` may well become 5.
@@ -372,7 +372,7 @@ fn is_amount(quantity: &Quantity) -> bool {
 fn relative_end(ends: &[&Quantity]) -> Option<Doubt> {
     let (beside, base) = ends.iter().enumerate().find(|(_, end)| is_amount(end))?;
     let (index, end) = ends.iter().enumerate().find(|(_, end)| relative(end).is_some())?;
-    let meant = base.display_like(base.value() * relative(end)?);
+    let meant = base.write_like(base.value() * relative(end)?);
     Some(Doubt { index, beside, readings: vec![meant] })
 }
 
@@ -405,7 +405,16 @@ fn strange_unit(numbers: &[&Quantity], ends: usize) -> Option<Doubt> {
             is_above && SAME_SHARE.contains(&(numbers[*i].value() / unit.value()).abs())
         })
     };
-    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i);
+    // `0.9` on the way from 1.5% to 0.5%
+    let is_on_the_way = |i: &usize| {
+        let is_plain = |end: &Quantity| end.dimension() == Dimension::Percent && end.unit_scale() == 1.0;
+        let between = |one: &Quantity, other: &Quantity| {
+            let (one, other) = (one.value(), other.value());
+            (one.min(other)..=one.max(other)).contains(&numbers[*i].value())
+        };
+        matches!(numbers[..ends], [one, other] if is_plain(one) && is_plain(other) && between(one, other))
+    };
+    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i) && !is_on_the_way(i);
     (0..numbers.len()).filter(is_open).find_map(|index| {
         let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
         let beside = units.iter().copied().find(fits).or(units.first().copied())?;
@@ -421,14 +430,23 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         Dimension::Percent if unit.unit_scale() != 1.0 => of_another_whole(bare, unit),
         // `0.4` may be 40% or 0.4%.
         Dimension::Percent if value.abs() <= 1.0 && written.contains(['.', ',']) => {
-            Some(vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
+            Some(vec![unit.write_like(value * 100.0), with_unit(bare, unit)])
+        }
+        // `1.35` on the way from 120% to 150%
+        Dimension::Percent
+            if value.abs() < LEAST_LARGE_SHARE / 10.0
+                && written.contains(['.', ','])
+                && unit.value().abs() >= LEAST_LARGE_SHARE
+                && SAME_SHARE.contains(&(value * 100.0 / unit.value()).abs()) =>
+        {
+            Some(vec![unit.write_like(value * 100.0), with_unit(bare, unit)])
         }
         // Shares end at 100%; `1200` beside `80%` is an amount, and so is `340` beside `150%`.
         Dimension::Percent
             if value.abs() > 100.0
                 && (unit.value().abs() <= 100.0 || !SAME_SHARE.contains(&(value / unit.value()).abs())) =>
         {
-            Some(vec![bare.display_like(value * unit.value() / 100.0), with_unit(bare, unit)])
+            Some(vec![bare.write_like(value * unit.value() / 100.0), with_unit(bare, unit)])
         }
         Dimension::Count if unit.text().contains(':') => of_ratio(bare, unit),
         Dimension::Rating(most) if value > most || value < 0.0 => Some(Vec::new()),
@@ -437,10 +455,13 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         }
         Dimension::Duration => in_other_unit_of_time(bare, unit),
         Dimension::Physical(_) | Dimension::Data => in_thousandths(bare, unit),
-        _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.display_like(value * unit.value())]),
+        _ if unit.is_multiple() => Some(vec![with_unit(bare, unit), bare.write_like(value * unit.value())]),
         _ => magnified(bare, unit),
     }
 }
+
+/// Beside a share of at least so many percent, a hundredth of its size is rather a fraction.
+const LEAST_LARGE_SHARE: f64 = 80.0;
 
 /// How near numbers above a hundred must be to a share above 100% to be shares as well.
 const SAME_SHARE: std::ops::RangeInclusive<f64> = 0.6..=1.6;
@@ -457,7 +478,7 @@ fn of_another_whole(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let is_share_of_one = value.abs() <= 1.0
         && written.contains(['.', ','])
         && (unit.unit_scale() > 1.0 || from_beside(value * 100.0) < from_beside(own));
-    is_share_of_one.then(|| vec![unit.display_like(value * 100.0), with_unit(bare, unit)])
+    is_share_of_one.then(|| vec![unit.write_like(value * 100.0), with_unit(bare, unit)])
 }
 
 /// `0.15` beside `1:8` is the quotient; `2` may be that as well, or the first number of `2:8`.
@@ -479,14 +500,14 @@ fn magnified(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
     let times = beside / bare.value();
     let is_money = matches!(unit.dimension(), Dimension::Currency(_));
     if head.factor == 1.0 && is_money && times >= SHARED_SCALE && (0.1..10.0).contains(&(times / 1e3)) {
-        return Some(vec![unit.display_like(bare.value() * 1e3), with_unit(bare, unit)]);
+        return Some(vec![unit.write_like(bare.value() * 1e3), with_unit(bare, unit)]);
     }
     if head.factor < 1e3 || beside == 0.0 || (bare.value() / beside).abs() * 50.0 > 1.0 {
         return None;
     }
     let near = |factor: &f64| (0.02..50.0).contains(&(bare.value() * factor / beside).abs());
     let factor = [1e3, 1e6, 1e9].into_iter().find(near)?;
-    Some(vec![unit.display_like(bare.value() * factor * unit.unit_scale()), with_unit(bare, unit)])
+    Some(vec![unit.write_like(bare.value() * factor * unit.unit_scale()), with_unit(bare, unit)])
 }
 
 /// `70%` among plain numbers: the number, or the way made.
@@ -495,19 +516,23 @@ fn share_of_counts(ends: &[&Quantity], numbers: &[&Quantity]) -> Option<Doubt> {
         ends.iter().position(|end| is_amount(end)).filter(|_| ends.iter().all(|end| end.is_bare()))?;
     let index = (ends.len()..numbers.len()).find(|i| numbers[*i].dimension() == Dimension::Percent)?;
     let share = numbers[index].value();
-    let plain = ends[beside].display_like(share);
+    let plain = ends[beside].write_like(share);
     let reading = match ends {
-        [start, end] => start.display_like(start.value() + (end.value() - start.value()) * share / 100.0),
-        _ => ends[beside].display_like(ends[beside].value() * share / 100.0),
+        [start, end] => start.write_like(start.value() + (end.value() - start.value()) * share / 100.0),
+        _ => ends[beside].write_like(ends[beside].value() * share / 100.0),
     };
     Some(Doubt { index, beside, readings: apart([plain, reading]) })
 }
 
 /// Each reading once.
 fn apart(readings: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut readings: Vec<String> = readings.into_iter().collect();
-    readings.dedup();
-    readings
+    let mut all: Vec<String> = Vec::new();
+    for reading in readings {
+        if !all.contains(&reading) {
+            all.push(reading);
+        }
+    }
+    all
 }
 
 /// `2048 B` beside `1 KiB`: bytes, although a number with `B` is in billions elsewhere.
@@ -559,7 +584,7 @@ fn working_time(numbers: &[&Quantity]) -> Option<Doubt> {
     let in_working = Quantity::read(plain.text(), plain.mark())
         .ok()
         .filter(|_| plain.unit_scale() == working.unit_scale());
-    let readings = in_working.map(|_| working.display_like(plain.value())).into_iter().collect();
+    let readings = in_working.map(|_| working.write_like(plain.value())).into_iter().collect();
     Some(Doubt { index, beside, readings })
 }
 

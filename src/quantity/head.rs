@@ -467,6 +467,9 @@ fn unit_after(text: &str, at: usize) -> (&str, usize, usize) {
     if let Some(length) = with_power(&text[start..]).or_else(|| with_gas(&text[start..])) {
         return (&text[start..start + length], start, start + length);
     }
+    if let Some(sign) = text[start..].chars().next().filter(|c| matches!(c, '℃' | '℉' | '㎏')) {
+        return (&text[start..start + sign.len_utf8()], start, start + sign.len_utf8());
+    }
     let (_, from, mut end) = word_after(text, start + degree);
     if from != start + degree {
         return ("", start, start);
@@ -497,7 +500,7 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
     }
     if rest.starts_with('%') {
         let after = at + spaces + 1;
-        for points in ["-points", " points", "-pts", " pts"] {
+        for points in ["-points", " points", "-pts", " pts", " absolute", " (absolute)", " (points)"] {
             if text[after..].starts_with(points) {
                 return set(after + points.len(), Dimension::Points, 1.0);
             }
@@ -514,6 +517,8 @@ fn read_unit(text: &str, head: &mut Head, mark: DecimalMark) -> Result<(), Fault
         ("percentage points", Dimension::Points),
         ("percentage point", Dimension::Points),
         ("percent points", Dimension::Points),
+        ("per cent points", Dimension::Points),
+        ("pct points", Dimension::Points),
         ("per cent", Dimension::Percent),
         ("pour cent", Dimension::Percent),
         ("por ciento", Dimension::Percent),

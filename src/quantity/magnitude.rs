@@ -47,6 +47,7 @@ const MAGNITUDES: &[(f64, &[&str])] = &[
             "hazar",
             "nghìn",
             "ngàn",
+            "к",
             "тыс",
             "тысяча",
             "тысяч",

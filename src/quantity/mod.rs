@@ -4,6 +4,7 @@
 //! and `45 minutes` compare; its text is kept as its author wrote it, so that it is shown again that way.
 
 mod after;
+mod allowance;
 mod clock;
 mod compact;
 mod compound;
@@ -42,6 +43,7 @@ mod unusual;
 mod words;
 mod words_around;
 
+pub use allowance::{AllowanceDoubt, allowance};
 use compact::Notation;
 pub use currency::Currency;
 pub(crate) use dates::{is_month, month_of_year};
@@ -118,6 +120,18 @@ impl Quantity {
             false => self.notation.unit(),
         };
         let notation = Notation::new(unit, self.is_bare(), self.notation.mark(), &self.display_like(value));
+        Quantity { value, notation }
+    }
+
+    /// As [`Quantity::with_value`], with as many digits as the value has: for a limit that values are held against.
+    #[must_use]
+    pub fn with_exact_value(&self, value: f64) -> Quantity {
+        let rounded = self.with_value(value);
+        if !value.is_finite() {
+            return rounded;
+        }
+        let notation =
+            Notation::new(rounded.notation.unit(), rounded.is_bare(), self.mark(), &self.write_like(value));
         Quantity { value, notation }
     }
 
@@ -199,6 +213,13 @@ pub fn order(a: &Quantity, b: &Quantity) -> Option<Ordering> {
 /// Whether two numbers are one, however they are written: `$1.2M` and `1,200,000 USD`.
 pub fn same(a: &Quantity, b: &Quantity) -> bool {
     order(a, b) == Some(Ordering::Equal)
+}
+
+/// Whether a number that was written anew is the one before: one, and of the same time. `$5K` is no `$5K a year` where nothing else says
+/// of which time it was.
+pub fn unchanged(before: &Quantity, after: &Quantity) -> bool {
+    let is_of_one_time = before.dimension().is_per_time() == after.dimension().is_per_time();
+    same(before, after) && (is_of_one_time || before.is_bare() || after.is_bare())
 }
 
 #[cfg(test)]

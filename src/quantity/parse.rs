@@ -29,10 +29,18 @@ impl Quantity {
     /// What is wrong with it, and what to write instead.
     pub fn read(text: &str, mark: DecimalMark) -> Result<Self, QuantityError> {
         let text = text.trim();
+        if !text.is_ascii() && text.contains(is_invisible) {
+            return Quantity::read(&text.replace(is_invisible, ""), mark);
+        }
         read(text, mark)
             .or_else(|fault| without_dot(text, mark).ok_or(fault))
             .map_err(|fault| explain(text, &fault, mark))
     }
+}
+
+/// Characters without a shape that programs put around the numbers people copy.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{202a}'..='\u{202e}')
 }
 
 /// `5 min.`, `1.2 млн руб.`: the dot of an abbreviation.

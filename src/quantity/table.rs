@@ -80,7 +80,7 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
         Physical::Mass,
         &[
             prefixed(1.0, &["g"], &["gram", "grams", "gramme", "grammes"]),
-            plain(1e3, &["Kg", "KG"], &["kilo", "kilos"]),
+            plain(1e3, &["Kg", "KG", "㎏"], &["kilo", "kilos"]),
             plain(1e-6, &["mcg"], &[]),
             plain(1e6, &["t"], &["tonne", "tonnes"]),
             plain(1e9, &["kt"], &["kilotonne", "kilotonnes"]),

@@ -32,6 +32,8 @@ fn the_forms_people_write() {
         ("1.2M", 1.2e6, Dimension::Count, ""),
         ("1.2 million", 1.2e6, Dimension::Count, ""),
         ("1e3", 1000.0, Dimension::Count, ""),
+        ("2\u{200b}40", 240.0, Dimension::Count, ""),
+        ("\u{200e}240", 240.0, Dimension::Count, ""),
         (".5", 0.5, Dimension::Count, ""),
         ("08", 8.0, Dimension::Count, ""),
         ("0", 0.0, Dimension::Count, ""),

@@ -174,11 +174,13 @@ fn fraction(c: char) -> Option<f64> {
 
 /// Digits of other scripts, and `½`.
 pub(super) fn digits(text: &str) -> Option<Fault> {
-    if text.chars().any(|c| digit(c).is_some() || c == '％') {
+    if text.chars().any(|c| digit(c).is_some() || "％，．＄￥٪﹪".contains(c)) {
         let plain: String = text
             .chars()
             .map(|c| match c {
-                '％' => '%',
+                '％' | '٪' | '﹪' => '%',
+                '＄' => '$',
+                '￥' => '¥',
                 '．' => '.',
                 '，' => ',',
                 _ => digit(c).unwrap_or(c),

@@ -3,13 +3,14 @@
 use super::cadence::{overdue, reading_allowed, reading_due};
 use super::counting::so_far;
 use super::figures::{limits, nothing_between};
+use super::no_data::NoData;
 use super::reading::Reading;
 use super::units::{at_least as reaches, refuse_doubt, settle};
 use super::unusual::Unusual;
 use crate::goals::format::Metric;
 use crate::goals::values::Aggregate;
 use crate::goals::{Day, Measured, MetricView};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{AllowanceDoubt, Dimension, Quantity, allowance};
 use crate::settings::Settings;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -255,7 +256,10 @@ fn set_limits(card: &mut GuardrailCard, metric: &Metric, readings: &mut [Reading
     let figures = [&mut card.baseline, &mut card.at_least, &mut card.at_most].into_iter().flatten();
     let values = readings.iter_mut().map(|reading| &mut reading.value);
     settle(figures.chain(values).collect()).map_err(|no_data| no_data.to_string())?;
-    if increase.is_some() || decrease.is_some() {
+    let is_fixed = card.at_least.is_some() || card.at_most.is_some();
+    if card.baseline.is_none() && is_fixed {
+        // A fixed limit holds wherever the quarter began.
+    } else if increase.is_some() || decrease.is_some() {
         let Some(from) = &card.baseline else {
             return Err("no baseline: no reading from before the quarter".to_owned());
         };
@@ -264,7 +268,9 @@ fn set_limits(card: &mut GuardrailCard, metric: &Metric, readings: &mut [Reading
             if change.value() < 0.0 {
                 return Err(format!("`{}` is no allowance: it cannot be negative", change.text()));
             }
-            Ok(Some(from.with_value(from.value() + sign * allowance(from, change)?)))
+            let allowed =
+                allowance(from, change, sign < 0.0).map_err(|doubt| in_doubt(from, change, &doubt))?;
+            Ok(Some(from.with_exact_value(from.value() + sign * allowed)))
         };
         let (highest, lowest) = (by(increase, 1.0)?, by(decrease, -1.0)?);
         // Of two limits on one side the stricter counts.
@@ -287,17 +293,15 @@ fn stricter(a: Option<Quantity>, b: Option<Quantity>, first: fn(f64, f64) -> boo
     }
 }
 
-/// How far a value may move from the baseline, in its base unit: `5%` is a share of the baseline, anything else an amount.
-fn allowance(from: &Quantity, change: &Quantity) -> Result<f64, String> {
-    let points_of_percent = from.dimension() == Dimension::Percent && change.dimension() == Dimension::Points;
-    if change.dimension() == Dimension::Percent {
-        return Ok(from.value().abs() * change.value().abs() / 100.0);
+/// Why an allowance is no limit.
+fn in_doubt(from: &Quantity, change: &Quantity, doubt: &AllowanceDoubt) -> String {
+    let (from, change) = (from.text(), change.text());
+    match doubt {
+        AllowanceDoubt::OtherUnit => format!("`{from}` and `{change}` cannot be compared"),
+        AllowanceDoubt::Unclear(_) | AllowanceDoubt::Limit => {
+            NoData::UnclearNumber { value: change.to_owned(), beside: from.to_owned() }.to_string()
+        }
     }
-    let amount = change.with_unit_of(from);
-    if points_of_percent || amount.dimension() == from.dimension() || from.is_bare() {
-        return Ok(amount.value().abs());
-    }
-    Err(format!("`{}` and `{}` cannot be compared", from.text(), change.text()))
 }
 
 /// How far a reading is inside the limits; negative past them.

@@ -93,9 +93,19 @@ fn share_of(text: &str) -> Option<f64> {
     (0.0..=1.0).contains(&share).then_some(share)
 }
 
-/// A number, with either decimal mark.
+/// A number, with either decimal mark; `1,000` is a thousand in this format.
 fn number(text: &str) -> Option<f64> {
-    text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
+    let text = text.trim();
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = text.split(',');
+    let is_first = |first: &str| is_digits(first) && first.len() <= 3 && !first.starts_with('0');
+    let is_thousands = text.contains(',')
+        && groups.next().is_some_and(is_first)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    text.replace(',', if is_thousands { "" } else { "." })
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite())
 }
 
 /// `1.500`: with three decimals, or one thousand five hundred.

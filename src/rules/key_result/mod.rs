@@ -20,6 +20,7 @@ mod output_key_result;
 mod perfect_past;
 mod text_disagrees;
 mod timid_target;
+mod unclear_allowance;
 mod unclear_limit;
 mod unclear_number;
 mod unit_mismatch;

@@ -3,7 +3,7 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, Figure, KeyResultView, Measured};
-use crate::prose::{Direction, words_that_leave_out};
+use crate::prose::{Comparator, Direction, words_that_leave_out};
 use crate::quantity::order;
 use std::cmp::Ordering;
 
@@ -71,7 +71,9 @@ fn band_or_way(key_result: KeyResultView<'_>) -> Option<Remark> {
     let goes = before.contains([':', '(', '–'])
         || before.contains(" - ")
         || before.split_whitespace().skip(1).take(2).any(|word| word.len() > 4 && word.ends_with("ing"));
-    if reading.direction != Some(Direction::Maintain) || goes {
+    // “Keep open bugs at 20 or fewer, from 40”: the limit says which number is the end.
+    let is_limit = matches!(reading.target.as_ref()?.comparator, Comparator::AtMost | Comparator::AtLeast);
+    if reading.direction != Some(Direction::Maintain) || goes || is_limit {
         return None;
     }
     let (low, high) = match order(&start.quantity, &end.quantity)? {

@@ -2,7 +2,7 @@
 
 use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured};
-use super::wording;
+use super::{unclear_allowance, wording};
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Open, Unclear};
@@ -90,7 +90,7 @@ fn readings_of(key_result: KeyResultView<'_>, unclear: &Unclear) -> Vec<Fix> {
 }
 
 /// What a fix does that writes one of several readings.
-const MEANT: &str = "number written as it is meant";
+pub(super) const MEANT: &str = "number written as it is meant";
 
 /// The sentence with other words in some places.
 fn sentence_with(key_result: KeyResultView<'_>, parts: &[(Range<u32>, String)]) -> Option<Edit> {
@@ -182,7 +182,7 @@ fn of_change(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Remar
         _ => return None,
     };
     let factors = [factor, end.value() / 100.0];
-    let readings = factors.map(|factor| base.display_like(base.value() * factor));
+    let readings = factors.map(|factor| base.write_like(base.value() * factor));
     // A rise does not end below its start.
     let leads_there = |other: &f64| (other - 1.0) * (factor - 1.0) > 0.0;
     let choices = factors.iter().zip(&readings).filter(|(factor, _)| leads_there(factor));
@@ -238,7 +238,7 @@ fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<
     let message = format!("`{number}` may mean more than one thing beside `{}`", base.text());
     // Written so that the number read back is the one that is meant: 2% more than 4% is 4.08%.
     let style = Quantity::read("0.0%", base.mark()).unwrap_or_else(|_| (*base).clone());
-    let readings = [of_share, other].map(|share| style.display_like(share));
+    let readings = [of_share, other].map(|share| style.write_like(share));
     let [one, two] = &readings;
     let remark = Remark::new(*place, message);
     let remark = remark.help(format!("write where it ends: `to {one}` or `to {two}`"));
@@ -280,13 +280,14 @@ fn below_zero(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<Rema
     {
         return None;
     }
-    let times = base.display_like(base.value() * (1.0 + end.value() / 100.0));
-    let left = (base.value() + end.value() >= 0.0).then(|| base.display_like(base.value() + end.value()));
-    let doubt = Doubt {
-        index: 1,
-        beside: 0,
-        readings: left.into_iter().chain([times, end.display_like(-end.value())]).collect(),
-    };
+    let times = base.write_like(base.value() * (1.0 + end.value() / 100.0));
+    let left = (base.value() + end.value() >= 0.0).then(|| base.write_like(base.value() + end.value()));
+    let mut readings: Vec<String> = left.into_iter().chain([times]).collect();
+    let plain = end.write_like(-end.value());
+    if !readings.contains(&plain) {
+        readings.push(plain);
+    }
+    let doubt = Doubt { index: 1, beside: 0, readings };
     Some(of_doubt(Some(key_result), &doubt, (end, *place), (base, *base_place)))
 }
 
@@ -319,47 +320,19 @@ fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark
     let base = fields([&fields_of.baseline]).first().or(seen.values.first()).copied();
     let all = overview(&targets).and(seen.overview);
     let rest = targets.iter().chain(&seen.values).copied();
-    let mut allowances = fields([&fields_of.max_increase, &fields_of.max_decrease]).into_iter();
+    let allowances = [("max_increase", &fields_of.max_increase), ("max_decrease", &fields_of.max_decrease)];
+    let mut allowances = allowances
+        .into_iter()
+        .filter_map(|(name, field)| field.located().map(|(change, at)| (name, change, at)));
     judge(None, &ends, all, rest)
         .or_else(|| of_targets(&targets, seen.values.last().copied()))
-        .or_else(|| allowances.find_map(|allowance| of_allowance(allowance, base?)))
+        .or_else(|| allowances.find_map(|allowance| unclear_allowance::remark(allowance, base?)))
 }
 
 /// `target: +10%` or `2x` of a metric that is at 40%: the number to reach, or by how much it is to rise.
 fn of_targets(targets: &[Placed<'_>], latest: Option<Placed<'_>>) -> Option<Remark> {
     let latest = latest?;
     targets.iter().find_map(|target| judge(None, &[latest, *target], overview(&[]), [].into_iter()))
-}
-
-/// How many times as large as a fraction the baseline of an allowance must be: `0.05` of €1.2M is 5% rather than five cents.
-const FRACTION_OF: f64 = 10.0;
-
-/// `max_increase: 0.05` beside €1.2M, or `20` beside 5 min: percent, or the baseline's own unit.
-fn of_allowance((allowance, place): Placed<'_>, base: Placed<'_>) -> Option<Remark> {
-    let start = (base.0.value() / base.0.unit_scale()).abs();
-    let (value, is_share) = (allowance.value().abs(), base.0.dimension() == Dimension::Percent);
-    if !allowance.is_bare() || value == 0.0 || start == 0.0 {
-        return None;
-    }
-    let percent = if value < 1.0 && start >= FRACTION_OF && !is_share {
-        allowance.display_like(value * 100.0)
-    } else if value > start && value <= 100.0 {
-        allowance.text().to_owned()
-    } else {
-        return None;
-    };
-    let amount = allowance.with_unit_of(base.0);
-    let doubt = Doubt { index: 0, beside: 1, readings: Vec::new() };
-    let remark = of_doubt(None, &doubt, (allowance, place), base);
-    // Beside a baseline without a unit the number stays what it is, so that there is nothing to add.
-    if amount.text() == allowance.text() {
-        let help = format!("write `{percent}%` if a share of the baseline is meant");
-        return Some(remark.help(help).at_most(Level::Warning));
-    }
-    let choices = [format!("{percent}%"), amount.text().to_owned()];
-    let choices = choices.into_iter().map(|reading| Fix::writing(MEANT, place, reading)).collect();
-    let help = format!("write `{percent}%` for a share of the baseline, or `{}`", amount.text());
-    Some(remark.help(help).choices(choices))
 }
 
 fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w>> {

@@ -249,7 +249,7 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         && right.name == "baseline"
         && let Some(factor) = relative(odd.quantity)
     {
-        let end = right.quantity.display_like(right.quantity.value() * factor);
+        let end = right.quantity.write_like(right.quantity.value() * factor);
         return format!("write where it ends: `{end}`");
     }
     if let Some((_, wanted)) = opposites(odd.quantity, right.quantity) {
@@ -258,7 +258,7 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
     match (odd.quantity.dimension(), right.quantity.dimension()) {
         (Points, Percent) if odd.name == "target" => {
             let end = right.quantity.value() + odd.quantity.value();
-            format!("write where it ends: `{}`", right.quantity.display_like(end))
+            format!("write where it ends: `{}`", right.quantity.write_like(end))
         }
         (of_odd, of_right)
             if of_odd == of_right && (odd.quantity.per().is_some() || right.quantity.per().is_some()) =>

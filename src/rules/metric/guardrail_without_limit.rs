@@ -72,10 +72,12 @@ fn without_start(metric: MetricView<'_>, quarter: Quarter, as_of: Day) -> Option
         return None;
     }
     let written = limit.get().map_or_else(|| key.to_owned(), |limit| format!("{key}: {}", limit.text()));
+    // A fixed limit beside it holds all the same.
+    let is_fixed = !fields.at_least.is_absent() || !fields.at_most.is_absent();
+    let of_what = if is_fixed { format!("one limit of {}", called(metric)) } else { called(metric) };
     let message = format!(
-        "nobody can say when {} is breached: `{written}` counts from its baseline, and there is none, nor a reading from before \
-         {quarter}",
-        called(metric)
+        "nobody can say when {of_what} is breached: `{written}` counts from its baseline, and there is none, nor a reading from before \
+         {quarter}"
     );
     let help = format!(
         "add `baseline:` with the value at which the quarter began; the first reading is `{}` on {}",

@@ -25,7 +25,7 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
             let help = help(tree, whole);
             Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
         }
-        // `owner: #ana`, `note: #42 fixed`
+        // `owner: #ana`, `value: #5`, `note: #42 fixed`
         Data::Nothing if between == ":" && (is_name(rest) || is_numbered(rest)) => {
             Some(Spoiled::new(id, comment, starts::message(words), help(tree, comment)))
         }
