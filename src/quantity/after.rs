@@ -62,30 +62,26 @@ fn more_number_words(text: &str, head: &Head) -> Option<Fault> {
     goes_on.then(|| Fault::unclear(Why::Words, (0, text.len()), Vec::new()))
 }
 
-/// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: a difference or a plan, where the numbers beside it do not say the same.
-/// So many hours saved are a good measure where all numbers are of that.
-pub(super) fn may_be_other(text: &str) -> Option<&str> {
-    const WORDS: [&str; 17] = [
-        "left",
-        "remaining",
-        "lost",
-        "saved",
-        "gained",
-        "added",
-        "missing",
-        "short",
-        "behind",
-        "ahead",
-        "late",
-        "early",
-        "new",
-        "planned",
-        "forecast",
-        "expected",
-        "projected",
-    ];
-    let last = text.rsplit(is_space).next().filter(|last| last.len() < text.len())?;
-    WORDS.contains(&last).then_some(last)
+/// What a word behind a number may make of it, where the numbers beside it do not say the same: so many hours saved are a good measure
+/// where all numbers are of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Other {
+    /// `10 left`, `10 short`: what is still to be done.
+    Rest,
+    /// `5 min saved`, `10 added`: how far it moved.
+    Gain,
+    /// `20 visits planned`: what is not so yet.
+    Plan,
+}
+
+/// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: what the last word may make of a number.
+pub(super) fn may_be_other(text: &str) -> Option<Other> {
+    match text.rsplit(is_space).next().filter(|last| last.len() < text.len())? {
+        "left" | "remaining" | "missing" | "lost" | "short" | "behind" => Some(Other::Rest),
+        "saved" | "gained" | "added" | "ahead" | "new" => Some(Other::Gain),
+        "planned" | "forecast" | "expected" | "projected" => Some(Other::Plan),
+        _ => None,
+    }
 }
 
 /// `300 more`, `5% above baseline`, `5 days faster`: how far it is from another number, not what was reached.

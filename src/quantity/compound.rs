@@ -19,8 +19,7 @@ pub(super) struct Compound {
 /// Reads a time in two or more parts at the start of `text`: each unit smaller than the one before.
 pub(super) fn read(text: &str, mark: DecimalMark) -> Option<Compound> {
     let mut whole: Option<Compound> = None;
-    let mut parts = 0;
-    let mut at = 0;
+    let (mut parts, mut at, mut has_decimals) = (0, 0, false);
     while let Ok(Some(number)) = numeral::read(&text[at..], mark) {
         let after = &text[at + number.length..];
         let space = after.len() - after.trim_start_matches(is_space).len();
@@ -49,11 +48,13 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Option<Compound> {
                 None => break,
             },
         };
-        if seconds >= before || (parts > 0 && number.value * seconds >= before) {
+        // After the decimals of `1.5h30` nothing is left for another part.
+        if seconds >= before || has_decimals || (parts > 0 && number.value * seconds >= before) {
             break;
         }
         at += length;
         parts += 1;
+        has_decimals = number.decimals > 0;
         let sum = whole.map_or(0.0, |whole| whole.seconds) + number.value * seconds;
         let first = whole.map_or(seconds, |whole| whole.first);
         whole = Some(Compound { length: at, seconds: sum, first, last: seconds });

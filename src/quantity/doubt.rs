@@ -2,7 +2,8 @@
 
 use super::after;
 use super::head::{self, Form};
-use super::{Dimension, Physical, Quantity, comparable, unit};
+use super::{Dimension, Physical, Quantity, comparable, order, unit};
+use std::cmp::Ordering;
 
 /// A number that may mean more than one thing, and what it may mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -549,14 +550,25 @@ fn is_working_time(quantity: &Quantity) -> bool {
     is_time(quantity) && ["working ", "business "].iter().any(|word| quantity.text().contains(word))
 }
 
-/// The word that makes a number a difference or a plan: `saved` in `5 min saved`.
-fn may_be_other(quantity: &Quantity) -> Option<&str> {
+/// The word that may make a number a difference or a plan: `saved` in `5 min saved`.
+pub(crate) fn may_be_other(quantity: &Quantity) -> Option<after::Other> {
     if quantity.notation.is_plain() { None } else { after::may_be_other(quantity.text()) }
 }
 
-/// Whether a value says that it is a difference or a plan, where no end says so.
-pub(crate) fn says_other(value: &Quantity, ends: &[&Quantity]) -> bool {
-    may_be_other(value).is_some_and(|word| !ends.iter().any(|end| may_be_other(end) == Some(word)))
+/// Whether a value says that it is a difference or a plan, where no end says so. Of what falls, so many `left` are the value, and
+/// of what starts at zero, so many `added`.
+fn says_other(value: &Quantity, ends: &[&Quantity]) -> bool {
+    let Some(other) =
+        may_be_other(value).filter(|other| !ends.iter().any(|end| may_be_other(end) == Some(*other)))
+    else {
+        return false;
+    };
+    match (other, ends) {
+        (after::Other::Plan, _) => true,
+        (after::Other::Rest, [start, end]) => order(start, end) == Some(Ordering::Less),
+        (after::Other::Gain, [start, _]) => start.value() != 0.0,
+        _ => false,
+    }
 }
 
 /// A time by the calendar and the clock.

@@ -96,6 +96,8 @@ pub(super) enum Why {
     Nines,
     /// `5 ft 6 in`
     Parts,
+    /// `1 h 30`, `3 h 90 min`
+    TimeParts,
     /// `3 to 1`
     Ratio,
     /// `9 am`
@@ -251,6 +253,7 @@ fn said(text: &str, why: Why) -> String {
         Why::Product => format!("`{text}` is a product, not a number written out"),
         Why::Ratio => format!("`{text}` is a ratio in words"),
         Why::Parts => format!("`{text}` has two units, and a value has one"),
+        Why::TimeParts => format!("the parts of the time in `{text}` are not written as they are read"),
         Why::Nines => format!("`{text}` is another name for a percentage"),
         Why::When => format!("`{text}` says when, and a value is a number with its unit"),
         Why::About => format!("`{text}` is not one exact number"),

@@ -48,7 +48,7 @@ use compact::Notation;
 pub use currency::Currency;
 pub(crate) use dates::{is_month, month_of_year};
 pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
-pub(crate) use doubt::{is_in_parts, relative, says_other};
+pub(crate) use doubt::{is_in_parts, may_be_other, relative};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
 pub(crate) use limit::named_limit;

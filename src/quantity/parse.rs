@@ -7,7 +7,7 @@ use super::mark::DecimalMark;
 use super::numeral::{self, is_space};
 use super::share::share_of;
 use super::unit::{self, Unit};
-use super::{Dimension, Quantity, after, limit, per, unusual, words};
+use super::{Dimension, Quantity, after, compound, limit, per, unusual, words};
 use super::{period, table};
 
 /// More words than this after a number are a sentence.
@@ -227,7 +227,7 @@ fn rest(text: &str, head: &Head, mark: DecimalMark) -> Result<(Unit, bool), Faul
         return Ok((head.unit, head.bare));
     }
     if head.form == Form::Ratio || is_second_number(tail) {
-        return Err(Fault::Several);
+        return Err(second_part(text, head, mark).unwrap_or(Fault::Several));
     }
     if let Some(fault) = after::fault(text, head) {
         return Err(fault);
@@ -258,6 +258,22 @@ fn is_second_number(tail: &str) -> bool {
     !date(rest)
         && (joined.iter().any(|sign| rest.strip_prefix(sign).is_some_and(number))
             || (rest.len() < tail.len() && number(rest)))
+}
+
+/// `1 h 30`, `3 h 90 min`: a time whose second part has no unit, or more of it than the first has.
+fn second_part(text: &str, head: &Head, mark: DecimalMark) -> Option<Fault> {
+    let is_time = head.unit.dimension == Dimension::Duration && head.form == Form::Simple;
+    let rest = text[head.length..].trim_start_matches(is_space);
+    let first = head.unit.scale;
+    let next = table::next_smaller(first);
+    let part = Quantity::read(rest, mark).ok().filter(|_| is_time && head.number >= 0.0)?;
+    let seconds = match part.dimension() {
+        Dimension::Count if part.is_bare() => part.value() * next,
+        Dimension::Duration if part.unit_scale() < first => part.value(),
+        _ => return None,
+    };
+    let whole = compound::show(head.number * first + seconds, first, next);
+    Some(Fault::otherwise(Why::TimeParts, (0, text.len()), whole))
 }
 
 fn noun(text: &str, head: &Head, mark: DecimalMark) -> Option<(Unit, bool)> {

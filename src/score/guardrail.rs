@@ -341,6 +341,8 @@ fn room(card: &GuardrailCard, reading: &Reading, judges_low: bool) -> Room {
 /// How large the allowance of one limit without a baseline is; `None` for a limit of zero or below.
 fn alone(limit: &Quantity, sign: f64) -> Option<f64> {
     let end = match limit.dimension() {
+        // Growth that may fall below zero has no end.
+        Dimension::Percent if limit.value() < 0.0 => return None,
         Dimension::Percent => Some(100.0),
         Dimension::Rating(most) => Some(most),
         _ => None,

@@ -1,11 +1,13 @@
 //! Allowances of `unclear-number`: `max_increase: 0.05` beside €1.2M.
 
 use super::figures::Placed;
-use super::unclear_number::MEANT;
 use crate::finding::Remark;
 use crate::quantity::{AllowanceDoubt, Dimension, Quantity, allowance};
 use crate::source::Span;
 use crate::yaml::edit::Fix;
+
+/// What a fix does that writes one of several readings.
+pub(super) const MEANT: &str = "number written as it is meant";
 
 /// `max_increase: 0.05` beside €1.2M, or `20` beside 5 min: percent, or the baseline's own unit; `1,260` beside 1,200: the limit itself.
 pub(super) fn remark((name, change, place): (&str, &Quantity, Span), base: Placed<'_>) -> Option<Remark> {

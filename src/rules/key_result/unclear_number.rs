@@ -2,11 +2,14 @@
 
 use super::super::{Check, Context, Rule};
 use super::figures::{Placed, measured};
-use super::{unclear_allowance, wording};
+use super::unclear_allowance::{self, MEANT};
+use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Open, Unclear};
-use crate::quantity::{Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, period_in, says_other};
+use crate::quantity::{
+    Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, may_be_other, period_in,
+};
 use crate::source::Span;
 use crate::yaml::Field;
 use crate::yaml::edit::{Edit, Fix, Node, Place, Scalar};
@@ -88,9 +91,6 @@ fn readings_of(key_result: KeyResultView<'_>, unclear: &Unclear) -> Vec<Fix> {
     };
     unclear.wrong.readings.iter().filter_map(written).collect()
 }
-
-/// What a fix does that writes one of several readings.
-pub(super) const MEANT: &str = "number written as it is meant";
 
 /// The sentence with other words in some places.
 fn sentence_with(key_result: KeyResultView<'_>, parts: &[(Range<u32>, String)]) -> Option<Edit> {
@@ -374,7 +374,7 @@ fn of_doubt(
     let is_alike = number.is_bare() == beside.is_bare() && !stands;
     let others = doubt.readings.iter().filter(|reading| *reading != number.text());
     let choices = others.filter_map(|reading| written(key_result, place, reading)).collect();
-    let help = match says_other(number, &[beside]) {
+    let help = match doubt.readings.is_empty() && may_be_other(number).is_some() {
         true => "write the number itself, where it stands now, or the same words in all numbers".to_owned(),
         false => help(doubt, is_alike),
     };

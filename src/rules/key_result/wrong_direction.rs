@@ -5,7 +5,8 @@ use super::figures::{Way, is_change, speaks_of_staying, way_of_numbers, way_of_v
 use crate::finding::{Level, Remark};
 use crate::goals::values::Better;
 use crate::goals::{Aim, Figure, KeyResultView, MetricView};
-use crate::quantity::order;
+use crate::quantity::{Quantity, doubt, order};
+use crate::source::Span;
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
@@ -127,7 +128,7 @@ fn stretch_on_the_wrong_side(key_result: KeyResultView<'_>) -> Option<Remark> {
         Aim::Hold { at_least: None, at_most: Some(limit) } => ("limit", limit, Way::Down),
         Aim::Hold { .. } => return None,
     };
-    if !way.opposite().is_beyond(stretch, &figure.quantity) {
+    if !way.opposite().is_beyond(stretch, &figure.quantity) || is_unclear(key_result, stretch) {
         return None;
     }
     let (side, end) = match way {
@@ -163,12 +164,25 @@ fn phases_out_of_order(key_result: KeyResultView<'_>) -> Option<Remark> {
     })
 }
 
+/// Whether a number may mean several things beside the ends, which `unclear-number` says.
+fn is_unclear(key_result: KeyResultView<'_>, number: &Quantity) -> bool {
+    let ends = match key_result.aim() {
+        Some(Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other }) => {
+            [one, other]
+        }
+        None => return false,
+    };
+    let ends: Vec<&Quantity> = ends.into_iter().flatten().map(|figure| &figure.quantity).collect();
+    doubt(&ends, &[number]).is_some()
+}
+
 /// A phased target beyond the target or behind the baseline.
 fn phase_off_the_way(key_result: KeyResultView<'_>) -> Option<Remark> {
     let (baseline, target) = (key_result.baseline()?, key_result.target()?);
     let way = way_of_numbers(key_result)?;
     let phases = key_result.key_result.phased_targets.readable();
-    phases.filter_map(|(phase, _)| phase.target.located()).find_map(|(phase, place)| {
+    let clear = |(phase, _): &(&Quantity, Span)| !is_unclear(key_result, phase);
+    phases.filter_map(|(phase, _)| phase.target.located()).filter(clear).find_map(|(phase, place)| {
         let (where_to, name, figure) = if way.is_beyond(phase, &target.quantity) {
             ("beyond", "target", target)
         } else if way.opposite().is_beyond(phase, &baseline.quantity) {
