@@ -486,6 +486,7 @@ pub(super) fn is_band(tokens: &Tokens, first: usize, second: usize) -> bool {
     let names_band = |at: usize| tokens.list.get(at).is_some_and(|token| is_band_noun(tokens.text(token)));
     BAND_LEADS.iter().any(|words| strip_word(lead, words).is_some())
         || names_band(second + 1)
+        || is_in_band_of(tokens, first)
         || is_limited(first) && is_limited(second)
 }
 
@@ -506,6 +507,12 @@ pub(super) fn ranges(verb: &str) -> bool {
 /// `a 30% to 40% corridor`
 pub(super) fn is_band_noun(word: &str) -> bool {
     matches!(word, "range" | "band" | "corridor" | "window" | "zone")
+}
+
+/// `Target band for stock: 25 to 35 days`
+fn is_in_band_of(tokens: &Tokens, first: usize) -> bool {
+    let named = tokens.list[..first].iter().any(|token| is_band_noun(tokens.text(token)));
+    before(tokens, first, 1) == ":" && named
 }
 
 /// Whether two numbers that follow each other are the ends of one range: `between 10% and 20%`, `within 2 to 5 minutes`,
@@ -542,6 +549,7 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
                 || list.get(second + 1).is_some_and(|next| is_band_noun(tokens.text(next)))
                 || before(tokens, first, 1) == "at" && before(tokens, first, 2) != "from"
                 || has_band_by_nature(tokens, first)
+                || is_in_band_of(tokens, first)
         }
         _ => false,
     }

@@ -179,13 +179,16 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
         word(tokens, clause.start + 1),
         "more" | "less" | "fewer" | "later" | "longer" | "higher" | "lower"
     );
-    let first = clause.start + if word(tokens, clause.start) == "no" { 2 } else { 1 };
+    let is_noun = word(tokens, clause.start) == "no";
+    let first = clause.start + if is_noun { 2 } else { 1 };
     let acts = |at: usize| {
         let token = &tokens.list[at];
+        // `Nobody queues longer than 15 minutes`
+        let follows = !is_noun && at == first && token.form == Form::S;
         let is_finite = token.has(Classes::BE | Classes::HAVE | Classes::MODAL)
             || tokens.text(token) == "exceeds"
             || token.has(Classes::VERB) && token.form == Form::S;
-        clause.predicate_at == Some(at) || token.is_word() && is_finite && at > clause.start
+        follows || clause.predicate_at == Some(at) || token.is_word() && is_finite && at > clause.start
     };
     let goes_beyond = |figure: &&Figure| {
         let is_bound = matches!(figure.comparator, Comparator::AtLeast | Comparator::AtMost);
