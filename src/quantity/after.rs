@@ -72,16 +72,40 @@ pub(crate) enum Other {
     Gain,
     /// `20 visits planned`: what is not so yet.
     Plan,
+    /// `50% done`, `80% of the way`: how much of the way is behind, where shares may be what is measured.
+    PartOfWay,
 }
 
 /// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: what the last word may make of a number.
 pub(super) fn may_be_other(text: &str) -> Option<Other> {
-    match text.rsplit(is_space).next().filter(|last| last.len() < text.len())? {
+    let last = text.rsplit(is_space).next().filter(|last| last.len() < text.len())?;
+    match last {
         "left" | "remaining" | "missing" | "lost" | "short" | "behind" => Some(Other::Rest),
         "saved" | "gained" | "added" | "ahead" | "new" => Some(Other::Gain),
         "planned" | "forecast" | "expected" | "projected" => Some(Other::Plan),
-        _ => None,
+        _ => is_part_of_way(text, last).then_some(Other::PartOfWay),
     }
+}
+
+/// `50% done`, `40% of target`, `80% of the way`: how much of the way is behind, where shares may be what is measured.
+fn is_part_of_way(text: &str, last: &str) -> bool {
+    const PROGRESS: [&str; 10] = [
+        "done",
+        "complete",
+        "completed",
+        "completion",
+        "achieved",
+        "attained",
+        "progress",
+        "finished",
+        "ready",
+        "there",
+    ];
+    const WHOLE: [&str; 6] = ["target", "goal", "plan", "way", "quota", "budget"];
+    let is_share = text.contains('%') || text.contains("percent") || text.contains("per cent");
+    let is_in_words = text.starts_with(|c: char| c.is_ascii_alphabetic()) && last == "way";
+    let is_of = || text.contains(" of ") || text.contains(" to ");
+    is_in_words || is_share && (PROGRESS.contains(&last) || WHOLE.contains(&last) && is_of())
 }
 
 /// `300 more`, `5% above baseline`, `5 days faster`: how far it is from another number, not what was reached.

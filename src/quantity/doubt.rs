@@ -564,7 +564,7 @@ fn says_other(value: &Quantity, ends: &[&Quantity]) -> bool {
         return false;
     };
     match (other, ends) {
-        (after::Other::Plan, _) => true,
+        (after::Other::Plan | after::Other::PartOfWay, _) => true,
         (after::Other::Rest, [start, end]) => order(start, end) == Some(Ordering::Less),
         (after::Other::Gain, [start, _]) => start.value() != 0.0,
         _ => false,
