@@ -1,6 +1,7 @@
 //! What is different about one thing.
 
-use super::wording::{same_words, what_is_measured, words};
+use super::meaning::{computes_the_same, reads_the_same, says_the_same};
+use super::measured::measures_the_same;
 use crate::goals::format::{Cadence, Cancelled, List, Metric, Revision, Source};
 use crate::goals::values::Aggregate;
 use crate::goals::{Aim, Day, Figure, KeyResultView, MetricRole, MetricView, ObjectiveView};
@@ -39,9 +40,34 @@ pub const PROMISED: [&str; 10] = [
 struct Changes(Vec<FieldChange>);
 
 impl Changes {
+    /// Names and words of the format, in which capitals do not count.
+    fn name(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
+        self.compare(field, before, after, |one, other| one.to_lowercase() == other.to_lowercase());
+    }
+
+    /// Words that explain.
     fn text(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
-        let says = |text: Option<&str>| text.map(words).unwrap_or_default();
-        if says(before) != says(after) {
+        self.compare(field, before, after, reads_the_same);
+    }
+
+    /// Words that decide what is counted: a typing slip may be corrected.
+    fn promise(&mut self, field: &'static str, before: Option<&str>, after: Option<&str>) {
+        self.compare(field, before, after, says_the_same);
+    }
+
+    fn compare(
+        &mut self,
+        field: &'static str,
+        before: Option<&str>,
+        after: Option<&str>,
+        is_same: impl Fn(&str, &str) -> bool,
+    ) {
+        let (before, after) = (before.map(str::trim), after.map(str::trim));
+        let same = match (before, after) {
+            (Some(before), Some(after)) => is_same(before, after),
+            (before, after) => before == after,
+        };
+        if !same {
             self.add(field, before, after);
         }
     }
@@ -115,32 +141,31 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     }
     let (was, is) = (before.key_result, after.key_result);
     changes.quantity("stretch", was.stretch.get(), is.stretch.get());
-    changes.text("metric", text(&was.metric), text(&is.metric));
-    let [measured, measures] = what_is_measured([before, after]);
-    if !same_words(&measured, &measures) {
+    changes.name("metric", text(&was.metric), text(&is.metric));
+    if !measures_the_same(before, after) {
         changes.add("key_result", Some(before.text()), Some(after.text()));
     }
-    changes.text("measurement", text(&was.measurement), text(&is.measurement));
-    changes.text("owner", before.owner(), after.owner());
+    changes.promise("measurement", text(&was.measurement), text(&is.measurement));
+    changes.name("owner", before.owner(), after.owner());
     changes.number("weight", before.weight(), after.weight());
     if !was.aggregate.is_absent() || !is.aggregate.is_absent() {
-        changes.text("aggregate", Some(aggregate_of(before).name()), Some(aggregate_of(after).name()));
+        changes.name("aggregate", Some(aggregate_of(before).name()), Some(aggregate_of(after).name()));
     }
     if !same_phases(&phases(before), &phases(after)) {
-        changes.text("phased_targets", phased(before).as_deref(), phased(after).as_deref());
+        changes.name("phased_targets", phased(before).as_deref(), phased(after).as_deref());
     }
     let starts = |view: &KeyResultView<'_>| view.key_result.starts.get().map(ToString::to_string);
-    changes.text("starts", starts(before).as_deref(), starts(after).as_deref());
+    changes.name("starts", starts(before).as_deref(), starts(after).as_deref());
     let confidence = |view: &KeyResultView<'_>| view.key_result.confidence.get().map(|c| c.0.to_string());
-    changes.text("confidence", confidence(before).as_deref(), confidence(after).as_deref());
+    changes.name("confidence", confidence(before).as_deref(), confidence(after).as_deref());
     changes.list("depends_on", &was.depends_on, &is.depends_on);
     let grade = |view: &KeyResultView<'_>| {
         let grade = view.key_result.grade.get()?;
         let reason = grade.reason.get().map(|reason| format!(": {reason}")).unwrap_or_default();
         Some(format!("{}{reason}", grade.score.get()?.0))
     };
-    changes.text("grade", grade(before).as_deref(), grade(after).as_deref());
-    changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
+    changes.name("grade", grade(before).as_deref(), grade(after).as_deref());
+    changes.name("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
     changes.revisions(&was.revisions, &is.revisions);
     changes.0
 }
@@ -152,18 +177,18 @@ pub fn objective_changes(before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) 
     let (was, is) = (before.objective, after.objective);
     changes.text("objective", Some(before.text()), Some(after.text()));
     changes.text("why", text(&was.why), text(&is.why));
-    changes.text("owner", before.owner(), after.owner());
+    changes.name("owner", before.owner(), after.owner());
     changes.list("supports", &was.supports, &is.supports);
-    changes.text("level", Some(before.level().name()), Some(after.level().name()));
-    changes.text("ambition", Some(before.ambition().name()), Some(after.ambition().name()));
+    changes.name("level", Some(before.level().name()), Some(after.level().name()));
+    changes.name("ambition", Some(before.ambition().name()), Some(after.ambition().name()));
     let guardrails = |view: &ObjectiveView<'_>| {
         let ids: Vec<&str> = view.guardrails().into_iter().map(|(id, _)| id).collect();
         Some(ids.join(", ")).filter(|ids| !ids.is_empty())
     };
-    changes.text("guardrails", guardrails(before).as_deref(), guardrails(after).as_deref());
+    changes.name("guardrails", guardrails(before).as_deref(), guardrails(after).as_deref());
     changes.number("weight", before.weight(), after.weight());
     changes.text("reflection", text(&was.reflection), text(&is.reflection));
-    changes.text("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
+    changes.name("cancelled", cancelled(&was.cancelled).as_deref(), cancelled(&is.cancelled).as_deref());
     changes.revisions(&was.revisions, &is.revisions);
     changes.0
 }
@@ -199,22 +224,22 @@ pub fn settings_changes(before: &Settings, after: &Settings) -> Vec<FieldChange>
 pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<FieldChange> {
     let mut changes = Changes::default();
     let (was, is) = (before.metric, after.metric);
-    changes.text("section", Some(section(before.role)), Some(section(after.role)));
+    changes.name("section", Some(section(before.role)), Some(section(after.role)));
     changes.text("name", text(&was.name), text(&is.name));
-    changes.text("definition", text(&was.definition), text(&is.definition));
-    changes.text("formula", text(&was.formula), text(&is.formula));
-    changes.text("source", source(was).as_deref(), source(is).as_deref());
+    changes.promise("definition", text(&was.definition), text(&is.definition));
+    changes.compare("formula", text(&was.formula), text(&is.formula), computes_the_same);
+    changes.promise("source", source(was).as_deref(), source(is).as_deref());
     for (field, part) in [("numerator", numerator as Part), ("denominator", denominator)] {
-        changes.text(field, part(was), part(is));
+        changes.promise(field, part(was), part(is));
     }
-    changes.text("pull", pull(was).as_deref(), pull(is).as_deref());
-    changes.text("equals", text(&was.equals), text(&is.equals));
+    changes.compare("pull", pull(was).as_deref(), pull(is).as_deref(), |one, other| one == other);
+    changes.compare("equals", text(&was.equals), text(&is.equals), is_same_sum);
     let counted = |metric: &Metric| metric.aggregate.get().copied().unwrap_or(Aggregate::Last).name();
-    changes.text("aggregate", Some(counted(was)), Some(counted(is)));
+    changes.name("aggregate", Some(counted(was)), Some(counted(is)));
     let critical =
         |metric: &Metric| Some(if metric.critical.get() == Some(&true) { "true" } else { "false" });
-    changes.text("critical", critical(was), critical(is));
-    changes.text("better", Some(before.better().name()), Some(after.better().name()));
+    changes.name("critical", critical(was), critical(is));
+    changes.name("better", Some(before.better().name()), Some(after.better().name()));
     for (field, was, is) in [
         ("baseline", &was.baseline, &is.baseline),
         ("max_increase", &was.max_increase, &is.max_increase),
@@ -225,15 +250,21 @@ pub fn metric_changes(before: &MetricView<'_>, after: &MetricView<'_>) -> Vec<Fi
         changes.quantity(field, was.get(), is.get());
     }
     changes.list("drives", &was.drives, &is.drives);
-    changes.text("counter_metric", text(&was.counter_metric), text(&is.counter_metric));
+    changes.name("counter_metric", text(&was.counter_metric), text(&is.counter_metric));
     changes.list("segments", &was.segments, &is.segments);
-    changes.text("cadence", cadence(before).as_deref(), cadence(after).as_deref());
-    changes.text("owner", before.owner(), after.owner());
+    changes.name("cadence", cadence(before).as_deref(), cadence(after).as_deref());
+    changes.name("owner", before.owner(), after.owner());
     let team = |metric: &Metric| metric.team.get().map(|team| team.as_str().to_owned());
-    changes.text("team", team(was).as_deref(), team(is).as_deref());
-    changes.text("indicator", written(before, &was.indicator), written(after, &is.indicator));
-    changes.text("targets", targets(before).as_deref(), targets(after).as_deref());
+    changes.name("team", team(was).as_deref(), team(is).as_deref());
+    changes.name("indicator", written(before, &was.indicator), written(after, &is.indicator));
+    changes.name("targets", targets(before).as_deref(), targets(after).as_deref());
     changes.0
+}
+
+/// Whether two sums over metrics are the same: blanks do not count.
+fn is_same_sum(one: &str, other: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    signs(one) == signs(other)
 }
 
 /// `2026-02-12: the partner withdrew`

@@ -80,6 +80,33 @@ impl History {
         self.steps_back(*now).find(|(_, before, _)| before.is_none()).map(|(step, ..)| step)
     }
 
+    /// The newest step that took a key result to the objective it has now.
+    #[must_use]
+    pub fn move_of<'h>(&'h self, now: &KeyResultView<'h>) -> Option<&'h GoalStep> {
+        let address = |view: &KeyResultView<'_>| view.objective.short_address();
+        let has_moved = |before: &Option<KeyResultView<'_>>, after: &KeyResultView<'_>| {
+            before.as_ref().is_none_or(|before| address(before) != address(after))
+        };
+        self.steps_back(*now).find(|(_, before, after)| has_moved(before, after)).map(|(step, ..)| step)
+    }
+
+    /// A key result of the version before the change as it was at the end of the day that brought it, or as far back as the history
+    /// goes.
+    #[must_use]
+    pub fn first_version<'h>(&'h self, known: KeyResultView<'h>) -> KeyResultView<'h> {
+        // What the change itself did is not its past.
+        let before_it = self.steps.iter().filter(|step| !step.is_of_change);
+        let back: Vec<_> = back_through(before_it, known).collect();
+        match back.last() {
+            None => known,
+            Some((_, Some(oldest), _)) => *oldest,
+            Some((arrival, None, first)) => {
+                let same_day = back.iter().find(|(step, ..)| step.day() == arrival.day());
+                same_day.map_or(*first, |(_, _, after)| *after)
+            }
+        }
+    }
+
     /// The newest step that took a key result away.
     #[must_use]
     pub fn departure_of<'h>(&'h self, was: &KeyResultView<'h>) -> Option<&'h GoalStep> {
@@ -100,11 +127,18 @@ impl History {
         &'h self,
         now: KeyResultView<'h>,
     ) -> impl Iterator<Item = (&'h GoalStep, Option<KeyResultView<'h>>, KeyResultView<'h>)> {
-        let mut known = Some(now);
-        self.steps.iter().filter_map(move |step| {
-            let after = step.find_after(&known?)?;
-            known = step.earlier(&after);
-            Some((step, known, after))
-        })
+        back_through(self.steps.iter(), now)
     }
+}
+
+fn back_through<'h>(
+    steps: impl Iterator<Item = &'h GoalStep>,
+    now: KeyResultView<'h>,
+) -> impl Iterator<Item = (&'h GoalStep, Option<KeyResultView<'h>>, KeyResultView<'h>)> {
+    let mut known = Some(now);
+    steps.filter_map(move |step| {
+        let after = step.find_after(&known?)?;
+        known = step.earlier(&after);
+        Some((step, known, after))
+    })
 }

@@ -70,10 +70,20 @@ pub fn renamed<'w>(before: &'w Workspace, now: &'w Workspace) -> HashMap<&'w str
 /// Whether two texts differ only in metrics that go by another id now: `refunds` and `refund_rate`, `a * b` and `a * c`.
 #[must_use]
 pub fn only_renames(renamed: &HashMap<&str, &str>, before: &str, after: &str) -> bool {
+    let is_of_id = |c: char| c.is_alphanumeric() || c == '_';
+    // Ids and what is between them, each by itself; blanks do not count.
     let parts = |text: &str| -> Vec<String> {
-        let is_of_id = |c: char| c.is_alphanumeric() || c == '_';
-        let ids = text.split(|c: char| !is_of_id(c)).filter(|part| !part.is_empty());
-        ids.map(str::to_owned).collect()
+        let mut parts: Vec<String> = Vec::new();
+        let mut goes_on = false;
+        for c in text.chars() {
+            match parts.last_mut() {
+                Some(id) if goes_on && is_of_id(c) => id.push(c),
+                _ if !c.is_whitespace() => parts.push(c.to_string()),
+                _ => {}
+            }
+            goes_on = is_of_id(c);
+        }
+        parts
     };
     let now: Vec<String> = parts(before)
         .into_iter()

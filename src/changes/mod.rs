@@ -9,6 +9,8 @@ mod diff;
 mod fields;
 mod history;
 mod matching;
+mod meaning;
+mod measured;
 mod step;
 mod texts;
 mod wording;
@@ -20,6 +22,7 @@ pub use fields::{
 };
 pub use history::{FormerSettings, History, Reference, Side};
 pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
+pub use measured::measured_words;
 pub use step::{CommitLabel, GoalStep};
 pub use texts::{TextChange, TextKind};
-pub use wording::{measured_words, plain, says_the_same};
+pub use wording::plain;

@@ -32,6 +32,8 @@ pub struct GoalStep {
     pub before: Workspace,
     /// The touched files after it.
     pub after: Workspace,
+    /// Whether it is part of the change that is judged, not of what was there before.
+    pub is_of_change: bool,
     /// Made when first asked for.
     pairs: OnceLock<Pairs>,
     words_before: OnceLock<ByWords>,
@@ -62,11 +64,11 @@ struct ByWords {
 const MOST_COMPARED: usize = 50;
 
 impl GoalStep {
-    /// A step between two versions of some files.
+    /// A step between two versions of some files; `is_of_change` as in the field.
     #[must_use]
-    pub fn new(commit: Option<CommitLabel>, before: Workspace, after: Workspace) -> Self {
+    pub fn new(commit: Option<CommitLabel>, is_of_change: bool, before: Workspace, after: Workspace) -> Self {
         let (pairs, words_before, words_after) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { commit, before, after, pairs, words_before, words_after }
+        Self { commit, is_of_change, before, after, pairs, words_before, words_after }
     }
 
     /// What a key result after the step was before it.

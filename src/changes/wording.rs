@@ -1,9 +1,5 @@
-//! Whether two sentences say the same.
+//! The words of sentences, and how alike they are.
 
-use crate::goals::{Aim, KeyResultView};
-use crate::prose::{Comparator, Measure};
-use crate::quantity::{Quantity, same};
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The words of a sentence in small letters, without punctuation around them.
@@ -55,69 +51,6 @@ impl Shape {
     }
 }
 
-/// Words that may change without changing the meaning.
-const SMALL: [&str; 12] = ["a", "an", "the", "our", "of", "for", "to", "by", "at", "in", "on", "from"];
-
-/// The sentences of one key result in some versions without the numbers it starts from and aims at, in any of them: what is
-/// measured, and how. `within 7 days` is kept if the target is in a field.
-pub(super) fn what_is_measured<const N: usize>(views: [&KeyResultView<'_>; N]) -> [Vec<String>; N] {
-    let ends: Vec<&Quantity> = views.iter().flat_map(|view| ends(view)).collect();
-    views.map(|view| {
-        let measures = view.reading().map(|reading| [&reading.baseline, &reading.target]);
-        let measures: Vec<&Measure> = measures.into_iter().flatten().flatten().collect();
-        let is_end = |measure: &&Measure| {
-            let relative = matches!(measure.comparator, Comparator::By | Comparator::Times);
-            relative
-                || ends
-                    .iter()
-                    .any(|end| same(end, &measure.quantity) || end.text() == measure.quantity.text())
-        };
-        let ranges: Vec<_> =
-            measures.into_iter().filter(is_end).map(|measure| measure.range.clone()).collect();
-        let is_number =
-            |at: usize| ranges.iter().any(|range| (range.start as usize..range.end as usize).contains(&at));
-        let kept: String =
-            view.text().char_indices().map(|(at, c)| if is_number(at) { ' ' } else { c }).collect();
-        words(&kept).into_iter().filter(|word| !SMALL.contains(&word.as_str())).collect()
-    })
-}
-
-/// What the sentence of a key result measures, in small letters: its words without the numbers it starts from and aims at.
-/// Worked out once for each version of a file: a keystroke in one of many files asks for those of all.
-#[must_use]
-pub fn measured_words<'w>(view: &KeyResultView<'w>) -> Cow<'w, str> {
-    let work_out = || {
-        let [words] = what_is_measured([view]);
-        words.join(" ")
-    };
-    // What an open limit aims at changes with its metric, which may be in another file.
-    let lasts = view.facts().is_some_and(|facts| facts.open_limit.is_none());
-    let place = (view.objective.position, view.position);
-    let known = lasts.then(|| view.objective.file.measured_words(place, work_out)).flatten();
-    known.map_or_else(|| Cow::Owned(work_out()), Cow::Borrowed)
-}
-
-/// The numbers that count for a key result.
-fn ends<'w>(view: &KeyResultView<'w>) -> impl Iterator<Item = &'w Quantity> + use<'w> {
-    let figures = match view.aim() {
-        Some(Aim::Move { baseline, target }) => [baseline.as_ref(), target.as_ref()],
-        Some(Aim::Hold { at_least, at_most }) => [at_least.as_ref(), at_most.as_ref()],
-        None => [None, None],
-    };
-    figures.into_iter().flatten().map(|figure| &figure.quantity)
-}
-
-/// Whether two sentences say the same, typing slips aside.
-#[must_use]
-pub fn says_the_same(one: &str, other: &str) -> bool {
-    same_words(&words(one), &words(other))
-}
-
-/// Whether two lists of words say the same, typing slips aside.
-pub(super) fn same_words(one: &[String], other: &[String]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_word(one, other))
-}
-
 /// Words that one letter turns into each other, in alphabetical order.
 const CONFUSABLE: [(&str, &str); 12] = [
     ("compete", "complete"),
@@ -137,7 +70,7 @@ const CONFUSABLE: [(&str, &str); 12] = [
 /// The same word, or a typing slip in a long one: a letter doubled, left out, put in or swapped with its neighbour. A letter
 /// that became another one, or a word that begins or ends in another way, is another word: internal and external,
 /// included and excluded, gross and cross.
-fn same_word(one: &str, other: &str) -> bool {
+pub(super) fn same_word(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
@@ -154,7 +87,7 @@ fn same_word(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::meaning::says_the_same;
 
     #[test]
     fn a_slip_of_the_pen_is_no_rewording() {

@@ -58,7 +58,7 @@ pub(super) struct Arguments {
     as_of: AsOf,
 
     /// Only report what is new since a commit (a branch, a tag, `HEAD~1`) or a day (`2026-08-01`, `last week`); `auto`
-    /// finds where this branch left its target branch.
+    /// finds where this branch left its target branch. Of a branch that has gone on since, the commit counts where this one left it.
     ///
     /// Checks both versions and matches findings by what they are about, so moving or reformatting goals reports
     /// nothing. Rules about change run too: they report targets that moved after the first two weeks of a quarter, with the commit.
@@ -262,8 +262,11 @@ fn since(
 ) -> anyhow::Result<(Project, Report)> {
     let site = Site::find(request)?;
     let repository = site.repository()?;
-    let base = base(&repository, revision, as_of, &variable)?;
-    if revision == AUTO || base.day.is_some() {
+    let named = base(&repository, revision, as_of, &variable)?;
+    let is_exact = revision == AUTO || named.day.is_some();
+    let commit = named.commit.clone();
+    let base = if is_exact { named } else { named.where_this_left(&repository, revision)? };
+    if is_exact || base.commit != commit {
         terminal.tell_plainly(&format!("compared with {}", base.label));
     }
     let compared = Progress::during("comparing with an earlier version", || {

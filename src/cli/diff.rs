@@ -42,6 +42,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let site = Site::find(&request)?;
     let repository = site.repository()?;
     let (from, end, to) = ends(&repository, &arguments.revisions, as_of)?;
+    if let [revision] = &arguments.revisions[..]
+        && !revision.contains("..")
+        && revision != AUTO
+        && from.day.is_none()
+    {
+        tell_of_what_is_not_here(&repository, &from, revision, terminal)?;
+    }
     let compared = Progress::during("comparing with an earlier version", || {
         compare(site, &repository, &from, &end, &request, as_of)
     })?;
@@ -54,6 +61,23 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     terminal.complain_of(&compared.after.skipped);
     let exit = if compared.after.skipped.is_empty() { Exit::Clean } else { Exit::CouldNotRun };
     Ok(exit.holding(compared))
+}
+
+/// What another branch did since this one left it is shown backwards: that is easily taken for what this one did.
+fn tell_of_what_is_not_here(
+    repository: &Repository,
+    from: &Base,
+    revision: &str,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let Some(head) = repository.find_commit("HEAD")? else { return Ok(()) };
+    if repository.merge_base(&head, &from.commit)?.is_some_and(|commit| commit != from.commit) {
+        terminal.tell(&format!(
+            "note: {revision} has commits that are not here; what they did is shown backwards, and `okr diff {revision}...` shows \
+             what this branch did alone"
+        ));
+    }
+    Ok(())
 }
 
 /// The versions to compare.

@@ -19,6 +19,24 @@ pub struct Base {
 }
 
 impl Base {
+    /// The same where the current commit is built on it; otherwise the commit where both parted. What came to the other branch
+    /// since is nothing that this one undid.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn where_this_left(self, repository: &Repository, name: &str) -> Result<Self, GitError> {
+        let Some(head) = repository.find_commit("HEAD")? else { return Ok(self) };
+        match repository.merge_base(&head, &self.commit)? {
+            Some(commit) if commit != self.commit => Ok(Self::left(commit, name)),
+            _ => Ok(self),
+        }
+    }
+
+    fn left(commit: Commit, name: &str) -> Self {
+        let label = format!("{}, where this left {name}", commit.short());
+        Self::of(commit, label)
+    }
+
     fn of(commit: Commit, label: String) -> Self {
         Self { commit, label, day: None }
     }
@@ -228,8 +246,7 @@ fn fork(repository: &Repository, tip: &Commit, name: &str) -> Result<Base, BaseE
             false => BaseError::NothingInCommon(name),
         });
     };
-    let label = format!("{}, where this left {name}", commit.short());
-    Ok(Base::of(commit, label))
+    Ok(Base::left(commit, name))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ struct Found {
 /// What one commit did, by file numbers.
 struct StepFiles {
     commit: Option<CommitLabel>,
+    is_of_change: bool,
     before: Vec<FileId>,
     after: Vec<FileId>,
 }
@@ -76,8 +77,9 @@ impl LookedBack {
             paths: found.paths,
             settings: found.settings,
         };
-        let step =
-            |step: StepFiles| GoalStep::new(step.commit, workspace(&step.before), workspace(&step.after));
+        let step = |step: StepFiles| {
+            GoalStep::new(step.commit, step.is_of_change, workspace(&step.before), workspace(&step.after))
+        };
         let history = History {
             base: library.workspace(before, settings_before.calendar),
             references: self
@@ -130,14 +132,22 @@ impl Past<'_> {
         if self.repository.is_shallow() && references.values().any(|found| found.paths.is_empty()) {
             notices.push(Notice::NoHistory(GitError::CutShort));
         }
-        let from = oldest.map_or_else(|| base.commit.clone(), |(_, commit)| commit);
+        // Goals that came later are held to what they were when they came.
+        let is_younger = references.values().any(|found| found.paths.is_empty());
+        let root = if is_younger { self.repository.first_commit(&base.commit)? } else { None };
+        let from = root.or(oldest.map(|(_, commit)| commit)).unwrap_or_else(|| base.commit.clone());
         let paths = self.touched_paths(&references);
         let mut steps = Vec::new();
         if let (Some(after), Some(committed)) = (uncommitted, committed) {
             steps.extend(self.uncommitted(committed?, after)?);
         }
-        for step in self.repository.steps(&from, head, &paths)? {
-            steps.push(self.step(step)?);
+        let found = self.repository.steps(&from, head, &paths)?;
+        let is_older = found.iter().any(|_| from != base.commit);
+        let of_change =
+            if is_older { Some(self.repository.commits_since(&base.commit, head)?) } else { None };
+        for step in found {
+            let is_of_change = of_change.as_ref().is_none_or(|commits| commits.contains(&step.commit));
+            steps.push(self.step(step, is_of_change)?);
         }
         Ok(LookedBack { shelf: self.shelf, references, steps })
     }
@@ -205,10 +215,10 @@ impl Past<'_> {
         before.retain(|id| differs(id, &is));
         after.retain(|id| differs(id, &was));
         let anything = !before.is_empty() || !after.is_empty();
-        Ok(anything.then_some(StepFiles { commit: None, before, after }))
+        Ok(anything.then_some(StepFiles { commit: None, is_of_change: true, before, after }))
     }
 
-    fn step(&mut self, step: Step) -> Result<StepFiles, GitError> {
+    fn step(&mut self, step: Step, is_of_change: bool) -> Result<StepFiles, GitError> {
         let version = |path: &str, blob: &Option<String>| {
             blob.clone().map(|blob| TreeFile { path: path.to_owned(), blob, is_link: false })
         };
@@ -228,6 +238,6 @@ impl Past<'_> {
             author: step.author,
             subject: step.subject,
         };
-        Ok(StepFiles { commit: Some(commit), before: ids(&before)?, after: ids(&after)? })
+        Ok(StepFiles { commit: Some(commit), is_of_change, before: ids(&before)?, after: ids(&after)? })
     }
 }

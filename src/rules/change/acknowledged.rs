@@ -44,7 +44,7 @@ pub(super) struct Days {
 }
 
 /// How many days a decision may take to be written down.
-const SLOW: i64 = 14;
+pub(super) const SLOW: i64 = 14;
 
 impl Days {
     /// Whether a date claims that a change was made while it needed no revision, which arrived long after.

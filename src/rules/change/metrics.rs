@@ -2,11 +2,9 @@
 
 use super::super::Context;
 use super::acknowledged;
-use super::acknowledged::is_in_words;
 use super::told::{in_yaml, remark, with_step};
 use crate::changes::{
     FieldChange, GoalStep, History, Reference, former_metric, metric_changes, only_renames, renamed,
-    says_the_same,
 };
 use crate::finding::Remark;
 use crate::goals::{MetricRole, MetricView, Quarter};
@@ -29,8 +27,9 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
     let renamed = renamed(&history.base, workspace);
     for metric in workspace.metrics().filter(|metric| history.touched.contains(&metric.file.id)) {
         let Some(was) = earlier(&metric, reference, history) else { continue };
-        let counts =
-            |field: &str| is_promised(field, was.role, metric.id().is_some_and(|id| measured.contains(id)));
+        let is_judged =
+            metric.id().is_some_and(|id| measured.contains(id)) || target_of(quarter, &was).is_some();
+        let counts = |field: &str| is_promised(field, was.role, is_judged);
         let is_renaming = |change: &FieldChange| {
             let ends = change.before.as_deref().zip(change.after.as_deref());
             matches!(change.field, "counter_metric" | "equals")
@@ -66,15 +65,16 @@ fn earlier<'h>(
 
 /// Whether a field of a metric stays as it is while a quarter is judged by it. What the north star counts has a rule of
 /// its own.
-fn is_promised(field: &str, role: MetricRole, is_measured: bool) -> bool {
+/// `is_judged`: a key result moves it, or it has a target of its own.
+fn is_promised(field: &str, role: MetricRole, is_judged: bool) -> bool {
     let is_guardrail = role == MetricRole::Guardrail;
     match field {
         "at_least" | "at_most" | "max_increase" | "max_decrease" | "baseline" => is_guardrail,
         "better" | "targets" => true,
-        "aggregate" => is_guardrail || is_measured,
-        "counter_metric" => is_guardrail || is_measured || role != MetricRole::Watched,
+        "aggregate" => is_guardrail || is_judged,
+        "counter_metric" => is_guardrail || is_judged || role != MetricRole::Watched,
         "definition" | "formula" | "equals" | "numerator" | "denominator" => {
-            role != MetricRole::NorthStar && (is_guardrail || is_measured || role == MetricRole::Input)
+            role != MetricRole::NorthStar && (is_guardrail || is_judged || role == MetricRole::Input)
         }
         _ => false,
     }
@@ -94,9 +94,7 @@ fn changed(
             _ => Some(change),
         })
         .collect();
-    changes.retain(|change| {
-        counts(change) && change.before.is_some() && !is_slip(change) && !is_unreadable(now, change.field)
-    });
+    changes.retain(|change| counts(change) && change.before.is_some() && !is_unreadable(now, change.field));
     let step = |change: &FieldChange| {
         history.step_that(|version| {
             let then = now.id().and_then(|id| version.metric(id));
@@ -110,27 +108,23 @@ fn changed(
 /// What a metric should reach by the end of the quarter, where that is another number now. What it should reach in a later
 /// period, or a month, may still be decided.
 fn moved_target(quarter: Quarter, was: &MetricView<'_>, now: &MetricView<'_>) -> Option<FieldChange> {
-    let calendar = now.workspace.calendar;
-    let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter));
-    let target = |view: &MetricView<'_>| {
-        let targets = view.metric.targets.readable().filter_map(|(target, _)| {
-            let period = target.period.get()?;
-            let holds_all = period.contains(first, calendar) && period.contains(last, calendar);
-            Some((period.months(), target.target.get().filter(|_| holds_all)?.clone()))
-        });
-        targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
-    };
-    let (before, after) = (target(was)?, target(now));
+    let (before, after) = (target_of(quarter, was)?, target_of(quarter, now));
     let is_same = after.as_ref().is_some_and(|after| same(&before, after));
     let text = |quantity: Quantity| quantity.text().to_owned();
     let change = FieldChange { field: "targets", before: Some(text(before)), after: after.map(text) };
     (!is_same).then_some(change)
 }
 
-fn is_slip(change: &FieldChange) -> bool {
-    let is_text = is_in_words(change.field);
-    is_text
-        && matches!((&change.before, &change.after), (Some(before), Some(after)) if says_the_same(before, after))
+/// What a metric should reach by the end of a quarter.
+fn target_of(quarter: Quarter, view: &MetricView<'_>) -> Option<Quantity> {
+    let calendar = view.workspace.calendar;
+    let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter));
+    let targets = view.metric.targets.readable().filter_map(|(target, _)| {
+        let period = target.period.get()?;
+        let holds_all = period.contains(first, calendar) && period.contains(last, calendar);
+        Some((period.months(), target.target.get().filter(|_| holds_all)?.clone()))
+    });
+    targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
 }
 
 /// The place of a field's value.

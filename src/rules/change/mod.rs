@@ -3,10 +3,12 @@
 use super::Rule;
 
 mod acknowledged;
+mod given_up;
 mod judged_by;
 mod late_goals;
 mod metrics;
 mod moved_target;
+mod newcomers;
 mod rewritten;
 mod told;
 mod unstable_north_star;

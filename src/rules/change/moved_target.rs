@@ -1,11 +1,12 @@
 //! `moved-target`.
 
 use super::super::{Check, Context, Rule};
-use super::acknowledged;
+use super::newcomers::{Newcomers, objective_as_it_arrived};
 use super::told::{in_yaml, remark, shortened};
+use super::{acknowledged, given_up};
 use crate::changes::{
     FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
-    objective_changes, renamed, says_the_same,
+    objective_changes, renamed,
 };
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Ambition, Level as Whose};
@@ -39,6 +40,18 @@ fn check<'c>(context: &mut Context<'c>, history: &'c History) {
     of_metrics.into_iter().chain(of_values).chain(of_settings).for_each(|remark| context.report(remark));
 }
 
+/// The objectives of a quarter in touched files.
+struct Versions<'w> {
+    /// What is held against them: as they were once goals were settled.
+    before: Vec<ObjectiveView<'w>>,
+    /// As they are.
+    after: Vec<ObjectiveView<'w>>,
+    /// As they were before the change that is judged.
+    of_base: Vec<ObjectiveView<'w>>,
+    /// The teams that had any before.
+    teams: HashSet<Cow<'w, str>>,
+}
+
 struct Judge<'j, 'c> {
     context: &'j Context<'c>,
     history: &'j History,
@@ -50,9 +63,10 @@ struct Judge<'j, 'c> {
 
 impl Judge<'_, '_> {
     fn remarks(&self) -> Vec<Remark> {
-        let (before, after, teams) = self.versions();
+        let Versions { before, after, of_base, teams } = self.versions();
+        let newcomers = Newcomers::of(self.history, before.clone(), of_base, after.clone());
         let matching = Matching::of(before, after);
-        let known = Known::of(self, &matching);
+        let known = Known::of(self, matching.objectives.iter().chain(&newcomers.objectives));
         let regrouped = self.regrouped(&matching);
         let mut remarks = Vec::new();
         let mut moved_as_a_whole = HashSet::new();
@@ -71,13 +85,26 @@ impl Judge<'_, '_> {
                     remarks.extend(if is_gone { self.vanished_objective(&view, &known) } else { None });
                     moved_as_a_whole.insert(view.address());
                 }
+                (Some(before), Some(after)) => {
+                    remarks.extend(self.loosened(&self.objective_agreed(before), &after));
+                }
+                _ => {}
+            }
+        }
+        for pair in &newcomers.objectives {
+            match (pair.before, pair.after) {
                 (Some(before), Some(after)) => remarks.extend(self.loosened(&before, &after)),
+                (Some(view), None) if pair.is_sound() => {
+                    let is_gone = !is_unreadable_in(self.context.workspace, &view);
+                    remarks.extend(if is_gone { self.vanished_objective(&view, &known) } else { None });
+                    moved_as_a_whole.insert(view.address());
+                }
                 _ => {}
             }
         }
         for pair in &matching.key_results {
             remarks.extend(match (pair.before, pair.after) {
-                (Some(before), Some(after)) => self.changed(&before, &after, &known),
+                (Some(before), Some(after)) => self.changed(&self.agreed(before), &after, &known),
                 (None, Some(view)) if !moved_as_a_whole.contains(&view.objective.address()) => {
                     self.late(&view, &known)
                 }
@@ -87,13 +114,54 @@ impl Judge<'_, '_> {
                 _ => None,
             });
         }
+        let settled = matching.key_results.iter().filter(|pair| pair.before.is_some());
+        let settled: HashSet<String> = settled.filter_map(|pair| Some(pair.after?.address())).collect();
+        for pair in &newcomers.key_results {
+            remarks.extend(match (pair.before, pair.after) {
+                (Some(before), Some(after)) if !settled.contains(&after.address()) => {
+                    self.changed(&before, &after, &known)
+                }
+                (Some(view), None) if !moved_as_a_whole.contains(&view.objective.address()) => {
+                    self.vanished(&view, &known)
+                }
+                _ => None,
+            });
+        }
+        for (before, after) in matching.key_results.iter().filter_map(|pair| pair.before.zip(pair.after)) {
+            let step = self.history.move_of(&after);
+            // Where the whole objective became that, its own change says so.
+            if known.is_elsewhere(&before.objective, &after.objective) {
+                remarks.extend(given_up::moved_away(self.context, (&before, &after), step));
+            }
+            let fields = (&*before.key_result.cancelled, &*after.key_result.cancelled);
+            let written = |change: &FieldChange| self.history.step_of(&after, change).and_then(GoalStep::day);
+            remarks.extend(given_up::backdated(self.context, self.quarter, fields, written, after.heading()));
+        }
+        for (before, after) in matching.objectives.iter().filter_map(|pair| pair.before.zip(pair.after)) {
+            let fields = (&*before.objective.cancelled, &*after.objective.cancelled);
+            let written =
+                |change: &FieldChange| self.step_of_objective(&after, change).and_then(GoalStep::day);
+            remarks.extend(given_up::backdated(self.context, self.quarter, fields, written, after.heading()));
+        }
         remarks
+    }
+
+    /// A key result of a team that had no goals when they were settled, as it was when it arrived.
+    fn agreed<'w>(&'w self, before: KeyResultView<'w>) -> KeyResultView<'w> {
+        let is_late = std::ptr::eq(before.workspace(), &raw const self.history.base);
+        if is_late { self.history.first_version(before) } else { before }
+    }
+
+    /// The same of an objective.
+    fn objective_agreed<'w>(&'w self, before: ObjectiveView<'w>) -> ObjectiveView<'w> {
+        let is_late = std::ptr::eq(before.workspace, &raw const self.history.base);
+        if is_late { objective_as_it_arrived(self.history, before) } else { before }
     }
 
     /// The quarter's objectives in touched files: as they were once goals were settled, and as they are. A team that had
     /// none then is held to what it had before this change; one that is not among the teams had none at all and is only
     /// late.
-    fn versions(&self) -> (Vec<ObjectiveView<'_>>, Vec<ObjectiveView<'_>>, HashSet<Cow<'_, str>>) {
+    fn versions(&self) -> Versions<'_> {
         let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(self.quarter);
         let touched = |view: &ObjectiveView<'_>| self.history.touched.contains(&view.file.id);
         let current = self.context.workspace;
@@ -112,7 +180,7 @@ impl Judge<'_, '_> {
         let before = settled.iter().copied().chain(base.iter().copied().filter(|view| !is_settled(view)));
         let before = before.collect();
         settled_teams.extend(base.iter().map(ObjectiveView::team));
-        (before, after, settled_teams)
+        Versions { before, after, of_base: base, teams: settled_teams }
     }
 
     /// Whether the file that an objective is in could not be read completely before: what is new may have been there.
@@ -134,7 +202,6 @@ impl Judge<'_, '_> {
                 && change.before.is_some()
                 && !self.is_renaming(change)
                 && !is_unreadable(after, change.field)
-                && !is_slip(change)
         });
         let step = |change: &FieldChange| self.history.step_of(after, change);
         let place = |change: &FieldChange| place_of(after, change);
@@ -180,14 +247,7 @@ impl Judge<'_, '_> {
             "level" => [before, after].iter().any(|view| view.level() == Whose::Individual),
             _ => false,
         });
-        let step = |change: &FieldChange| {
-            self.history.step_that(|version| {
-                let then = version.objective(after.quarter(), &after.team(), &after.id());
-                then.is_some_and(|then| {
-                    !objective_changes(&then, after).iter().any(|left| left.field == change.field)
-                })
-            })
-        };
+        let step = |change: &FieldChange| self.step_of_objective(after, change);
         let place = |change: &FieldChange| {
             let objective = after.objective;
             let own = match change.field {
@@ -199,6 +259,16 @@ impl Judge<'_, '_> {
             own.unwrap_or_else(|| after.heading())
         };
         remark(self.context, self.quarter, &after.objective.revisions, changes, step, place)
+    }
+
+    /// The newest step that made a field of an objective what it is now.
+    fn step_of_objective(&self, now: &ObjectiveView<'_>, change: &FieldChange) -> Option<&GoalStep> {
+        self.history.step_that(|version| {
+            let then = version.objective(now.quarter(), &now.team(), &now.id());
+            then.is_some_and(|then| {
+                !objective_changes(&then, now).iter().any(|left| left.field == change.field)
+            })
+        })
     }
 
     /// Whether a list of guardrails lost one.
@@ -297,14 +367,17 @@ struct Known<'w> {
 }
 
 impl<'w> Known<'w> {
-    fn of(judge: &Judge<'w, '_>, matching: &Matching<'w>) -> Self {
+    fn of<'p>(judge: &Judge<'w, '_>, objectives: impl Iterator<Item = &'p Pair<ObjectiveView<'w>>>) -> Self
+    where
+        'w: 'p,
+    {
         let mut known = Known {
             unsound: HashSet::new(),
             became: HashMap::new(),
             files: HashMap::new(),
             removed: HashMap::new(),
         };
-        for pair in &matching.objectives {
+        for pair in objectives {
             match (pair.before, pair.after) {
                 (_, Some(after)) if !pair.is_sound() => drop(known.unsound.insert(after.address())),
                 (Some(before), Some(after)) => drop(known.became.insert(before.address(), after)),
@@ -324,12 +397,16 @@ impl<'w> Known<'w> {
         known
     }
 
+    /// Whether what was part of one objective is part of another one now.
+    fn is_elsewhere(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> bool {
+        let became = self.became.get(&before.address()).map(ObjectiveView::address);
+        became.as_ref() != Some(&after.address()) && !self.unsound.contains(&after.address())
+    }
+
     /// That what was part of a promise is part of another objective now, which is a stretch.
     fn lesser_promise(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Option<FieldChange> {
-        let (address, new_address) = (before.address(), after.address());
-        let became = self.became.get(&address).map(ObjectiveView::address);
         let (was, is) = (before.ambition(), after.ambition());
-        let has_moved = became.as_ref() != Some(&new_address) && !self.unsound.contains(&new_address);
+        let has_moved = self.is_elsewhere(before, after);
         let name = |ambition: Ambition| Some(ambition.name().to_owned());
         (has_moved && was == Ambition::Committed && was != is).then(|| FieldChange {
             field: "ambition",
@@ -349,12 +426,6 @@ impl<'w> Known<'w> {
                 || key_result.is_some_and(|id| removed.contains(format!("{name}/{id}").as_str()))
         })
     }
-}
-
-/// Whether only a typing slip in the measurement was corrected.
-fn is_slip(change: &FieldChange) -> bool {
-    let (Some(before), Some(after)) = (&change.before, &change.after) else { return false };
-    change.field == "measurement" && says_the_same(before, after)
 }
 
 impl Pair<ObjectiveView<'_>> {

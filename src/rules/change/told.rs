@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::acknowledged::{self, Days, Told, Wrong, is_in_words};
-use crate::changes::{FieldChange, GoalStep, plain};
+use crate::changes::{FieldChange, GoalStep};
 use crate::finding::Remark;
 use crate::goals::Quarter;
 use crate::goals::format::{List, Revision};
@@ -118,8 +118,13 @@ fn what_it_says(change: &FieldChange, mark: DecimalMark) -> String {
     let quantity = |text: &Option<String>| Quantity::read(text.as_deref()?, mark).ok();
     match (quantity(&change.before), quantity(&change.after)) {
         (Some(before), Some(after)) => format!("{:.6e}", after.value_beside(&before)),
-        _ => plain(change.after.as_deref().unwrap_or_default()),
+        _ => one_line(change.after.as_deref().unwrap_or_default()),
     }
+}
+
+/// A text in small letters, with single blanks; its signs stay, for they are part of what it says.
+fn one_line(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The start of a long text.

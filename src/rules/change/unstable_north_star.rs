@@ -1,7 +1,7 @@
 //! `unstable-north-star`.
 
 use super::super::{Check, Context, Rule};
-use crate::changes::{GoalStep, History, metric_changes, says_the_same};
+use crate::changes::{GoalStep, History, metric_changes};
 use crate::finding::{Level, Remark};
 use crate::goals::MetricView;
 
@@ -58,20 +58,18 @@ fn difference(was: &MetricView<'_>, now: &MetricView<'_>) -> Option<String> {
     let changes = metric_changes(was, now);
     let changed = |field: &str| changes.iter().any(|change| change.field == field);
     let has_definition = now.metric.definition.get().is_some() && was.metric.definition.get().is_some();
-    let definition = |view: &MetricView<'_>| view.metric.definition.get().cloned().unwrap_or_default();
-    let same_definition = says_the_same(&definition(was), &definition(now));
-    let counts_otherwise = !same_definition || changed("formula");
+    let counts_otherwise = changed("definition") || changed("formula");
     if was.id() != now.id() {
         let same_under_another_id = !counts_otherwise && (has_definition || !changed("name"));
         let names = format!("the north star changed from “{}” to “{}”", was.name(), now.name());
         return (!same_under_another_id).then_some(names);
     }
     let is_computed_otherwise = changes.iter().any(|change| {
-        let ends = change.before.as_deref().zip(change.after.as_deref());
         matches!(change.field, "formula" | "numerator" | "denominator" | "equals")
-            && ends.is_some_and(|(before, after)| !says_the_same(before, after))
+            && change.before.is_some()
+            && change.after.is_some()
     });
-    (has_definition && changed("definition") && !same_definition || is_computed_otherwise)
+    (has_definition && changed("definition") || is_computed_otherwise)
         .then(|| format!("the north star “{}” now counts something else", now.name()))
 }
 

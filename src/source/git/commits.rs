@@ -120,6 +120,24 @@ impl Repository {
         Ok(Some(Commit { id: id.trim().to_owned() }).filter(|commit| !commit.id.is_empty()))
     }
 
+    /// The commits that one has and another has not.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn commits_since(&self, from: &Commit, to: &Commit) -> Result<HashSet<Commit>, GitError> {
+        let ids = self.text(&["rev-list", &format!("{}..{}", from.id, to.id), "--"])?;
+        Ok(ids.lines().map(|id| Commit { id: id.trim().to_owned() }).collect())
+    }
+
+    /// Where the history of a commit begins, as far as this clone has it.
+    ///
+    /// # Errors
+    /// Git cannot be asked.
+    pub fn first_commit(&self, of: &Commit) -> Result<Option<Commit>, GitError> {
+        let ids = self.text(&["rev-list", "--max-parents=0", "--first-parent", &of.id, "--"])?;
+        Ok(ids.lines().last().map(|id| Commit { id: id.trim().to_owned() }))
+    }
+
     /// The day a commit was made, on its committer's calendar: `2026-02-20`.
     ///
     /// # Errors

@@ -310,3 +310,94 @@ fn a_north_star_that_changes_is_told_with_its_commit() {
         scratch.git(&["checkout", "--quiet", "main"]);
     }
 }
+
+const LATE: &str = "      - id: late
+        key_result: Raise the share of teams that follow the new law
+        baseline: 10%
+        target: 30%
+        revisions: [{date: 2026-02-10, field: added, reason: a new law}]
+";
+
+#[test]
+fn what_came_late_is_watched_from_the_day_it_came() {
+    let scratch = Scratch::new(&[(FILE, GROWTH)]);
+    let with = |late: &str| format!("{GROWTH}{late}");
+    scratch.commit_file("2026-02-10", "Dee", "law", FILE, &with(LATE));
+    assert_eq!(told(&scratch, "HEAD~1"), "", "it came with a reason");
+    // Corrected on the same day, and lowered later.
+    scratch.commit_file("2026-02-10", "Dee", "typo", FILE, &with(&LATE.replace("30%", "31%")));
+    scratch.commit_file("2026-02-17", "Eva", "lower", FILE, &with(&LATE.replace("30%", "15%")));
+    insta::assert_snapshot!(told(&scratch, "HEAD~1"));
+    let told_open = LATE.replace("30%", "15%").replace(
+        "a new law}]",
+        "a new law}, {date: 2026-02-17, field: target, from: 31%, to: 15%, reason: half the teams left}]",
+    );
+    scratch.write(FILE, &with(&told_open));
+    assert_eq!(told(&scratch, "HEAD~1"), "");
+    // Removed.
+    scratch.write(FILE, GROWTH);
+    insta::assert_snapshot!(told(&scratch, "HEAD~1"));
+}
+
+#[test]
+fn what_came_without_a_reason_may_be_taken_back() {
+    let scratch = Scratch::new(&[(FILE, GROWTH)]);
+    let silent =
+        LATE.replace("        revisions: [{date: 2026-02-10, field: added, reason: a new law}]\n", "");
+    scratch.commit_file("2026-02-10", "Dee", "law", FILE, &format!("{GROWTH}{silent}"));
+    assert_ne!(told(&scratch, "HEAD~1"), "");
+    scratch.write(FILE, GROWTH);
+    assert_eq!(told(&scratch, "HEAD"), "");
+}
+
+#[test]
+fn goals_that_came_after_the_two_weeks_are_held_to_what_they_were_then() {
+    let scratch = Scratch::new(&[("okrs/other.yaml", "quarter: 2026-Q1\nteam: other\n")]);
+    scratch.commit_file("2026-01-25", "Dee", "goals", FILE, GROWTH);
+    scratch.commit_file("2026-01-30", "Dee", "lower", FILE, &target("30%"));
+    scratch.commit_file("2026-02-10", "Eva", "lower still", FILE, &target("28%"));
+    insta::assert_snapshot!(told(&scratch, "HEAD~1"));
+}
+
+#[test]
+fn a_branch_that_is_behind_undoes_nothing() {
+    let scratch = Scratch::new(&[(FILE, GROWTH)]);
+    let checked_in = |days: &str| {
+        GROWTH
+            .replace("        target: 38%\n", &format!("        target: 38%\n        check_ins: [{days}]\n"))
+    };
+    let first = "{date: 2026-01-19, value: 24%}";
+    scratch.commit_file("2026-01-19", "Bo", "first", FILE, &checked_in(first));
+    scratch.git(&["switch", "-qc", "change"]);
+    scratch.commit_file(
+        "2026-01-28",
+        "Cem",
+        "owner",
+        FILE,
+        &checked_in(first).replace("owner: ana", "owner: cem"),
+    );
+    scratch.git(&["switch", "-q", "main"]);
+    scratch.commit_file(
+        "2026-01-27",
+        "Bo",
+        "next",
+        FILE,
+        &checked_in(&format!("{first}, {{date: 2026-01-26, value: 25%}}")),
+    );
+    scratch.commit_file(
+        "2026-02-02",
+        "Bo",
+        "team",
+        "okrs/sales.yaml",
+        &GROWTH.replace("growth", "sales").replace("home", "shop"),
+    );
+    scratch.git(&["switch", "-q", "change"]);
+    assert_eq!(told(&scratch, "main"), "");
+    insta::assert_snapshot!(
+        scratch.okr(&["check", "--since", "main", "--as-of", "2026-02-20", "--select", RULE]).to_string()
+    );
+    insta::assert_snapshot!(scratch.okr(&["diff", "main", "--as-of", "2026-02-20"]).to_string());
+    // What the branch itself did is told.
+    scratch.write(FILE, &checked_in("{date: 2026-01-19, value: 30%}"));
+    insta::assert_snapshot!(told(&scratch, "main"));
+}

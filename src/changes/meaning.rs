@@ -1,0 +1,453 @@
+//! What a text says, whatever its words look like: `3 or more` and `>= 3`, `seven days` and `a week`, `sign-up` and `signup`.
+//!
+//! What decides about the numbers of a quarter counts: comparators, signs before numbers, currencies and operators. What does
+//! not is left out: punctuation, articles, brackets and dashes of a sentence, numbers of tickets.
+
+use super::wording::same_word;
+use crate::quantity::{DecimalMark, Quantity, same, scan_all};
+use std::ops::Range;
+
+/// Stands for a number that was cut out of a sentence.
+const CUT: char = '\u{1}';
+
+/// One part of what a text says.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Word(String),
+    Number(Quantity),
+    /// A comparator or an operator.
+    Sign(&'static str),
+    /// A bracket or a dash, which means something in a formula only.
+    Layout(char),
+    /// A number that was cut out.
+    Cut,
+}
+
+/// What a text says.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning(Vec<Part>);
+
+/// Whether two texts say the same, typing slips aside.
+pub(super) fn says_the_same(one: &str, other: &str) -> bool {
+    one == other || Meaning::of(one).is(&Meaning::of(other), same_word)
+}
+
+/// Whether two formulas for people compute the same: their brackets count, and every dash is a minus.
+pub(super) fn computes_the_same(one: &str, other: &str) -> bool {
+    one == other || Meaning::of(one).is_formula(&Meaning::of(other))
+}
+
+/// Whether two texts say the same to the letter.
+pub(super) fn reads_the_same(one: &str, other: &str) -> bool {
+    one == other || Meaning::of(one).is(&Meaning::of(other), |one, other| one == other)
+}
+
+impl Meaning {
+    pub(super) fn of(text: &str) -> Self {
+        Self::without(text, &[])
+    }
+
+    /// What a text says apart from some numbers in it, and the words that lead to these.
+    pub(super) fn without(text: &str, cut: &[Range<u32>]) -> Self {
+        let is_cut =
+            |at: usize| cut.iter().find(|range| (range.start as usize..range.end as usize).contains(&at));
+        let masked: String = text
+            .char_indices()
+            .map(|(at, c)| match is_cut(at) {
+                Some(range) if range.start as usize == at => CUT,
+                Some(_) => ' ',
+                None => c,
+            })
+            .collect();
+        let masked = without_references(&masked);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for (range, number) in scan_all(&masked, DecimalMark::Point).found {
+            words_and_signs(&masked[at..range.start], &mut parts);
+            parts.push(Part::Number(number));
+            at = range.end;
+        }
+        words_and_signs(&masked[at..], &mut parts);
+        Self(plainly(compared(with_units(parts))))
+    }
+
+    pub(super) fn is(&self, other: &Self, same_word: impl Fn(&str, &str) -> bool) -> bool {
+        let computes = self.computes() || other.computes();
+        let parts = [self, other].map(|meaning| meaning.parts(computes));
+        are_the_same(&parts, same_word)
+    }
+
+    fn is_formula(&self, other: &Self) -> bool {
+        are_the_same(&[self.parts(true), other.parts(true)], same_word)
+    }
+
+    /// Whether it has an operator between words, so that a dash is a minus and brackets decide.
+    fn computes(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Sign("+" | "-" | "*" | "=" | " / ")))
+    }
+
+    fn parts(&self, computes: bool) -> Vec<Part> {
+        let kept = self.0.iter().filter(|part| computes || !matches!(part, Part::Layout(_)));
+        let plain = |part: &Part| match part {
+            Part::Layout('-') => Part::Sign("-"),
+            Part::Sign(" / ") => Part::Sign("/"),
+            other => other.clone(),
+        };
+        kept.map(plain).collect()
+    }
+}
+
+fn are_the_same([one, other]: &[Vec<Part>; 2], same_word: impl Fn(&str, &str) -> bool) -> bool {
+    let is_same = |(one, other): (&Part, &Part)| match (one, other) {
+        (Part::Word(one), Part::Word(other)) => same_word(one, other),
+        (one, other) => is_same_sign(one, other),
+    };
+    let word_by_word = one.len() == other.len() && one.iter().zip(other).all(is_same);
+    word_by_word || {
+        let (one, other) = (joined(one), joined(other));
+        one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| is_same_sign(one, other))
+    }
+}
+
+fn is_same_sign(one: &Part, other: &Part) -> bool {
+    match (one, other) {
+        (Part::Number(one), Part::Number(other)) => one.is_bare() == other.is_bare() && same(one, other),
+        (one, other) => one == other,
+    }
+}
+
+/// Neighbouring words as one, so that it does not matter where a compound is parted: `sign-up`, `sign up` and `signup`.
+fn joined(parts: &[Part]) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        match (joined.last_mut(), part) {
+            (Some(Part::Word(before)), Part::Word(word)) if !has_digit(before) && !has_digit(word) => {
+                before.push_str(word);
+            }
+            _ => joined.push(part.clone()),
+        }
+    }
+    joined
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A text without links and the numbers of tickets in brackets: `[GROW-12]`.
+fn without_references(text: &str) -> String {
+    let is_ticket = |word: &str| {
+        let inner = word.trim_end_matches(['.', ',', ';']);
+        let inner = ["[]", "()"].iter().find_map(|pair| {
+            let (open, close) = pair.split_at(1);
+            inner.strip_prefix(open)?.strip_suffix(close)
+        });
+        inner
+            .and_then(|inner| inner.strip_prefix('#').or_else(|| Some(inner.split_once('-')?.1)))
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let kept = text.split_inclusive(char::is_whitespace).filter(|word| {
+        let word = word.trim();
+        !word.contains("://") && !is_ticket(word)
+    });
+    kept.collect()
+}
+
+/// The words and signs of a text between two numbers. Capitals are kept for now: `AT` is no preposition.
+fn words_and_signs(text: &str, parts: &mut Vec<Part>) {
+    let mut word = String::new();
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let joins = matches!(c, '\'' | '’' | '_' | '.' | ',' | ':')
+            && before.is_alphanumeric()
+            && next.is_alphanumeric();
+        if c.is_alphanumeric() || joins || c == '_' {
+            word.push(if c == '’' { '\'' } else { c });
+            before = c;
+            continue;
+        }
+        if !word.is_empty() {
+            parts.push(Part::Word(std::mem::take(&mut word)));
+        }
+        let is_apart = !before.is_alphanumeric() && !next.is_alphanumeric();
+        let part = match c {
+            CUT => Some(Part::Cut),
+            '>' | '<' | '!' | '=' if next == '=' => {
+                rest.next();
+                Some(Part::Sign(match c {
+                    '>' => ">=",
+                    '<' => "<=",
+                    '!' => "!=",
+                    _ => "=",
+                }))
+            }
+            '≥' => Some(Part::Sign(">=")),
+            '≤' => Some(Part::Sign("<=")),
+            '≠' => Some(Part::Sign("!=")),
+            '>' => Some(Part::Sign(">")),
+            '<' => Some(Part::Sign("<")),
+            '=' => Some(Part::Sign("=")),
+            '+' => Some(Part::Sign("+")),
+            '−' => Some(Part::Sign("-")),
+            '*' | '×' => Some(Part::Sign("*")),
+            '÷' => Some(Part::Sign(" / ")),
+            '/' if before.is_whitespace() || next.is_whitespace() || before == ')' || next == '(' => {
+                Some(Part::Sign(" / "))
+            }
+            '/' => Some(Part::Sign("/")),
+            '|' => Some(Part::Sign("|")),
+            '^' => Some(Part::Sign("^")),
+            '&' => Some(Part::Word("and".to_owned())),
+            '%' => Some(Part::Word("%".to_owned())),
+            '$' | '€' | '£' | '¥' => Some(Part::Word(c.to_string())),
+            '(' | ')' => Some(Part::Layout(c)),
+            '-' | '–' | '—' if is_apart => Some(Part::Layout('-')),
+            '-' | '–' if before.is_ascii_digit() && next.is_ascii_digit() => Some(Part::Layout('-')),
+            _ => None,
+        };
+        parts.extend(part);
+        before = c;
+    }
+    if !word.is_empty() {
+        parts.push(Part::Word(word));
+    }
+}
+
+/// `7-days` and `within a week` as the times that they are.
+fn with_units(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in parts {
+        let time = match (&out[..], &part) {
+            ([.., Part::Word(number)], Part::Word(unit))
+                if number.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                time(number, unit)
+            }
+            ([.., Part::Word(within), Part::Word(article)], Part::Word(unit))
+                if matches!(within.as_str(), "within" | "in")
+                    && matches!(article.as_str(), "a" | "an" | "one") =>
+            {
+                time("1", unit)
+            }
+            _ => None,
+        };
+        if let Some(time) = time {
+            out.pop();
+            out.push(Part::Number(time));
+        } else {
+            out.push(part);
+        }
+    }
+    out
+}
+
+fn time(number: &str, unit: &str) -> Option<Quantity> {
+    let read = Quantity::read(&format!("{number} {unit}"), DecimalMark::Point).ok()?;
+    (read.dimension() == crate::quantity::Dimension::Duration).then_some(read)
+}
+
+/// Words before a number that compare with it; the longer ones first.
+const BEFORE: [(&str, &[&str]); 19] = [
+    ("<=", &["no", "more", "than"]),
+    ("<=", &["not", "more", "than"]),
+    (">=", &["no", "less", "than"]),
+    (">=", &["not", "less", "than"]),
+    (">=", &["no", "fewer", "than"]),
+    (">=", &["at", "least"]),
+    (">=", &["minimum", "of"]),
+    (">=", &["min"]),
+    ("<=", &["at", "most"]),
+    ("<=", &["up", "to"]),
+    ("<=", &["maximum", "of"]),
+    ("<=", &["max"]),
+    (">", &["more", "than"]),
+    (">", &["over"]),
+    (">", &["above"]),
+    ("<", &["less", "than"]),
+    ("<", &["fewer", "than"]),
+    ("<", &["under"]),
+    ("<", &["below"]),
+];
+
+/// Words after a number that compare with it.
+const AFTER: [(&str, &[&str]); 8] = [
+    (">=", &["or", "more"]),
+    (">=", &["and", "more"]),
+    (">=", &["or", "above"]),
+    (">=", &["or", "higher"]),
+    ("<=", &["or", "less"]),
+    ("<=", &["or", "fewer"]),
+    ("<=", &["or", "lower"]),
+    ("<=", &["or", "below"]),
+];
+
+/// Comparators in words as signs before their numbers.
+fn compared(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut at = 0;
+    while let Some(part) = parts.get(at) {
+        at += 1;
+        if !matches!(part, Part::Number(_) | Part::Cut) {
+            out.push(part.clone());
+            continue;
+        }
+        if let Some((sign, words)) =
+            BEFORE.iter().find(|(_, words)| are(&out[out.len().saturating_sub(words.len())..], words))
+        {
+            out.truncate(out.len() - words.len());
+            out.push(Part::Sign(sign));
+        }
+        let after = &parts[at..];
+        let begins = |words: &[&str]| after.get(..words.len()).is_some_and(|parts| are(parts, words));
+        if let Some((sign, words)) = AFTER.iter().find(|(_, words)| begins(words)) {
+            out.push(Part::Sign(sign));
+            at += words.len();
+        } else if matches!(after, [Part::Sign("+"), Part::Word(_), ..] | [Part::Sign("+")])
+            && is_followed_by_plus(after)
+        {
+            out.push(Part::Sign(">="));
+            at += 1;
+        }
+        out.push(part.clone());
+    }
+    out
+}
+
+/// `3+ members`: more than that many. `3 + x` is a sum, but says the same of both texts.
+fn is_followed_by_plus(after: &[Part]) -> bool {
+    !matches!(after.get(2), Some(Part::Sign(_)))
+}
+
+fn are(parts: &[Part], words: &[&str]) -> bool {
+    parts.len() == words.len()
+        && parts
+            .iter()
+            .zip(words)
+            .all(|(part, word)| matches!(part, Part::Word(own) if own.eq_ignore_ascii_case(word)))
+}
+
+/// Words that may change without changing the meaning.
+const SMALL: [&str; 11] = ["a", "an", "the", "our", "their", "its", "of", "for", "at", "in", "on"];
+
+/// Words that lead to a number that something starts from or aims at.
+const LEADING: [&str; 5] = ["from", "to", "by", "until", "and"];
+
+/// Verbs that say the same of a measure, at the beginning of a sentence.
+const VERBS: [&[&str]; 2] =
+    [&["raise", "increase", "grow", "lift", "boost"], &["reduce", "cut", "lower", "decrease"]];
+
+/// Words that say the same wherever they are.
+const ALIKE: [&[&str]; 2] =
+    [&["share", "percentage", "proportion", "percent", "%"], &["that", "who", "which"]];
+
+/// In small letters, without what may change.
+fn plainly(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut is_first = true;
+    for part in parts {
+        match part {
+            Part::Word(word) => {
+                let is_name = word.len() > 1 && word.chars().all(char::is_uppercase);
+                let small = word.to_lowercase();
+                let is_small = SMALL.contains(&small.as_str()) && !is_name && (word != "A" || is_first);
+                let verbs = if std::mem::take(&mut is_first) { &VERBS[..] } else { &[] };
+                let groups = ALIKE.iter().chain(verbs);
+                if !is_small {
+                    let alike = groups.into_iter().find(|words| words.contains(&small.as_str()));
+                    out.push(Part::Word(alike.map_or(small, |words| words[0].to_owned())));
+                }
+            }
+            Part::Cut => {
+                let leads = |part: &Part| match part {
+                    Part::Word(word) => LEADING.contains(&word.as_str()),
+                    Part::Sign(sign) => matches!(*sign, ">=" | "<=" | ">" | "<" | "="),
+                    _ => false,
+                };
+                while out.last().is_some_and(leads) {
+                    out.pop();
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_words() {
+        for (one, other) in [
+            ("teams with >= 3 active members", "teams with <= 3 active members"),
+            ("waits of < 3 minutes", "waits of > 3 minutes"),
+            ("≥ 5 sessions", "≤ 5 sessions"),
+            ("teams with > 3 members", "teams with >= 3 members"),
+            ("3+ member teams", "3 member teams"),
+            ("growth of +5%", "growth of -5%"),
+            ("rooms above -5 °C", "rooms above 5 °C"),
+            ("tickets under $100", "tickets under €100"),
+            ("status = 5", "status != 5"),
+            ("signups − churn", "signups + churn"),
+            ("signups - churn", "signups + churn"),
+            ("paid / (paid + trial)", "paid / (paid - trial)"),
+            ("paid / paid + trial", "paid / (paid + trial)"),
+            ("a ÷ b", "a × b"),
+            ("A & B", "A | B"),
+            ("seats > 3", "seats < 3"),
+            ("orders in DE, AT, CH", "orders in DE, CH"),
+            ("new AT teams", "new teams"),
+            ("invites sent by teams", "invites sent to teams"),
+            ("within 7 days", "within 8 days"),
+            ("within a week", "within two weeks"),
+            ("at least 3 sessions", "at most 3 sessions"),
+            ("Raise activation", "Reduce activation"),
+            ("revenue in $", "revenue in €"),
+            ("plan A", "plan B"),
+            ("3,2 seats", "32 seats"),
+            ("teams on p95", "teams on p99"),
+        ] {
+            assert!(!says_the_same(one, other) && !says_the_same(other, one), "{one} and {other}");
+        }
+        assert!(!computes_the_same("teams (paid) of all", "teams paid of (all)"));
+        assert!(!computes_the_same("signups - churn", "signups churn"));
+    }
+
+    #[test]
+    fn the_same_in_other_words_is_the_same() {
+        for (one, other) in [
+            ("new sign-ups", "new sign ups"),
+            ("new sign-ups", "new signups"),
+            ("within 7 days", "within seven days"),
+            ("within 7 days", "within 7d"),
+            ("within 7 days", "within 7-days"),
+            ("within 7 days", "within a week"),
+            ("within 7 days", "within one week"),
+            ("teams with 3 or more sessions", "teams with 3+ sessions"),
+            ("teams with 3 or more sessions", "teams with at least three sessions"),
+            ("teams with 3 or more sessions", "teams with ≥ 3 sessions"),
+            ("teams that finish a first workflow", "teams who finish their first workflow"),
+            ("Raise the share of teams", "Increase the percentage of teams"),
+            ("Raise the share of teams", "Raise % of teams"),
+            ("Cut the wait", "Reduce the wait"),
+            ("finish a workflow", "finish a work flow"),
+            ("finish a workflow", "finish a work-flow"),
+            ("Raise activation [GROW-12]", "Raise activation"),
+            ("Raise activation (#12)", "Raise activation"),
+            ("Raise activation https://tracker.example/GROW-12", "Raise activation"),
+            ("paid/(paid+trial)", "paid / (paid + trial)"),
+            ("pages under 250 ms", "pages below 0.25 s"),
+            ("teams, once paid (web only)", "teams once paid; web only"),
+            ("teams – on the web", "teams on the web"),
+            ("the team's rooms", "the team’s rooms"),
+            ("A & B", "A and B"),
+            ("1,200 orders", "1200 orders"),
+        ] {
+            assert!(says_the_same(one, other) && says_the_same(other, one), "{one} and {other}");
+        }
+        assert!(computes_the_same("paid/(paid+trial)", "paid / (paid + trial)"));
+    }
+}
