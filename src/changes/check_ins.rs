@@ -2,6 +2,7 @@
 
 use crate::goals::CheckInView;
 use crate::goals::Day;
+use crate::quantity::same;
 use std::collections::HashMap;
 
 /// A value measured on a day, in two versions.
@@ -30,6 +31,10 @@ pub(super) fn check_in_changes<'w>(
     let mut changes = Vec::new();
     for (day, check_in) in after.filter_map(dated) {
         let was = earlier.remove(&day);
+        let is_same = match (was.and_then(|was| was.value().get()), check_in.value().get()) {
+            (Some(before), Some(after)) => same(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        };
         let (before, after) = (was.and_then(value), value(check_in));
         let confidence = check_in.confidence().get().map(|confidence| confidence.0);
         let note = check_in.note().get().map(str::to_owned);
@@ -37,7 +42,7 @@ pub(super) fn check_in_changes<'w>(
             (was.confidence().get().map(|was| was.0), was.note().get().map(str::to_owned))
         };
         let is_said_otherwise = was.map(said) != Some((confidence, note.clone()));
-        if before != after || is_said_otherwise {
+        if !is_same || is_said_otherwise {
             changes.push(CheckInChange { day, before, after, confidence, note });
         }
     }

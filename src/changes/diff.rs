@@ -2,7 +2,7 @@
 
 use super::check_ins::{CheckInChange, check_in_changes};
 use super::fields::{FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes};
-use super::matching::{Matching, Pair};
+use super::matching::{Matching, Pair, only_renames, renamed};
 use super::texts::{TextChange, untold};
 use super::wording::plain;
 use crate::goals::format::Initiative;
@@ -118,24 +118,26 @@ impl Diff {
     pub fn between(before: &Workspace, after: &Workspace, as_of: Day) -> Self {
         let matching = Matching::between(before, after);
         let scores = ScoreBook::new(before, after, &matching, as_of);
+        let renamed = renamed(before, after);
         let mut changes: Vec<Change> = Vec::new();
         let mut told: HashSet<FileId> = HashSet::new();
         for pair in &matching.objectives {
-            if let Some(change) = objective_change(pair) {
+            if let Some(change) = objective_change(pair, &renamed) {
                 changes.push(change);
                 told.extend([pair.before, pair.after].into_iter().flatten().map(|view| view.file.id));
             }
         }
         for pair in &matching.key_results {
-            if let Some(change) = key_result_change(pair, &scores) {
+            if let Some(change) = key_result_change(pair, &scores, &renamed) {
                 changes.push(change);
                 told.extend(
                     [pair.before, pair.after].into_iter().flatten().map(|view| view.objective.file.id),
                 );
             }
         }
-        for change in metrics(before, after) {
-            let views = [before, after].map(|version| version.metric(&change.address));
+        for change in metrics(before, after, &renamed) {
+            let was = change.was.as_deref().unwrap_or(&change.address);
+            let views = [before.metric(was), after.metric(&change.address)];
             for view in views.into_iter().flatten() {
                 told.extend(view.series().map(|(file, _)| file.id).chain([view.file.id]));
             }
@@ -225,7 +227,11 @@ fn in_order(workspace: &Workspace) -> Vec<ObjectiveView<'_>> {
     objectives
 }
 
-fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Option<Change> {
+fn key_result_change(
+    pair: &Pair<KeyResultView<'_>>,
+    scores: &ScoreBook,
+    renamed: &HashMap<&str, &str>,
+) -> Option<Change> {
     let addresses = [pair.before.map(|view| view.address()), pair.after.map(|view| view.address())];
     let [was, is] = addresses.each_ref().map(Option::as_deref);
     let change = |kind, view: &KeyResultView<'_>| Change {
@@ -234,7 +240,7 @@ fn key_result_change(pair: &Pair<KeyResultView<'_>>, scores: &ScoreBook) -> Opti
     };
     match (pair.before, pair.after) {
         (Some(before), Some(after)) => {
-            let fields = key_result_changes(&before, &after);
+            let fields = without_renames(key_result_changes(&before, &after), renamed);
             let retargeted = fields.iter().any(|change| {
                 PROMISED.contains(&change.field) && (change.before.is_some() || change.field == "key_result")
             });
@@ -305,7 +311,20 @@ fn new_reason(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Option<S
     revisions.filter_map(|revision| revision.reason.get().cloned()).last()
 }
 
-fn objective_change(pair: &Pair<ObjectiveView<'_>>) -> Option<Change> {
+/// Changes without those that only follow a metric to its new id.
+fn without_renames(mut fields: Vec<FieldChange>, renamed: &HashMap<&str, &str>) -> Vec<FieldChange> {
+    let names_metrics = |field: &str| {
+        matches!(field, "metric" | "counter_metric" | "equals" | "drives" | "guardrails" | "supports")
+    };
+    fields.retain(|change| {
+        let ends = change.before.as_deref().zip(change.after.as_deref());
+        !(names_metrics(change.field)
+            && ends.is_some_and(|(before, after)| only_renames(renamed, before, after)))
+    });
+    fields
+}
+
+fn objective_change(pair: &Pair<ObjectiveView<'_>>, renamed: &HashMap<&str, &str>) -> Option<Change> {
     let addresses = [pair.before.map(|view| view.address()), pair.after.map(|view| view.address())];
     let [was, is] = addresses.each_ref().map(Option::as_deref);
     let view = pair.after.or(pair.before)?;
@@ -316,7 +335,7 @@ fn objective_change(pair: &Pair<ObjectiveView<'_>>) -> Option<Change> {
     let (Some(before), Some(after)) = (pair.before, pair.after) else {
         return Some(whole(if pair.before.is_none() { ChangeKind::Added } else { ChangeKind::Removed }));
     };
-    let mut fields = objective_changes(&before, &after);
+    let mut fields = without_renames(objective_changes(&before, &after), renamed);
     fields.extend(initiative_changes(&before, &after));
     let moved = was.filter(|was| Some(*was) != is && !after.objective.id.is_absent()).map(str::to_owned);
     let nothing = fields.is_empty() && moved.is_none();
@@ -362,20 +381,27 @@ fn describe(view: &ObjectiveView<'_>, initiative: &Initiative, title: &str) -> S
 }
 
 /// Metrics that came, went, mean something else, or have other readings.
-fn metrics(before: &Workspace, after: &Workspace) -> Vec<Change> {
+fn metrics(before: &Workspace, after: &Workspace, renamed: &HashMap<&str, &str>) -> Vec<Change> {
     let (was, is) = (own_metrics(before, after), own_metrics(after, before));
     let earlier: HashMap<&str, &MetricView<'_>> =
         was.iter().rev().filter_map(|view| Some((view.id()?, view))).collect();
-    let later: HashSet<&str> = is.iter().filter_map(|view| view.id()).collect();
+    let former: HashMap<&str, &str> = renamed.iter().map(|(was, is)| (*is, *was)).collect();
+    let later: HashSet<&str> =
+        is.iter().filter_map(|view| view.id()).chain(renamed.keys().copied()).collect();
     let mut changes = Vec::new();
     for view in &is {
         let Some(id) = view.id() else { continue };
-        let whole = |kind| Change { title: view.name().to_owned(), ..Change::new(kind, Subject::Metric, id) };
-        let Some(earlier) = earlier.get(id) else {
+        let was = former.get(id).filter(|_| !earlier.contains_key(id)).copied();
+        let whole = |kind| Change {
+            title: view.name().to_owned(),
+            was: was.map(str::to_owned),
+            ..Change::new(kind, Subject::Metric, id)
+        };
+        let Some(earlier) = earlier.get(was.unwrap_or(id)) else {
             changes.push(whole(ChangeKind::Added));
             continue;
         };
-        let fields = metric_changes(earlier, view);
+        let fields = without_renames(metric_changes(earlier, view), renamed);
         let check_ins = check_in_changes(earlier.written(), view.written());
         let kind = if fields.iter().any(|change| redefines(change.field)) {
             ChangeKind::Redefined
@@ -384,7 +410,7 @@ fn metrics(before: &Workspace, after: &Workspace) -> Vec<Change> {
         } else {
             ChangeKind::Edited
         };
-        if !fields.is_empty() || !check_ins.is_empty() {
+        if !fields.is_empty() || !check_ins.is_empty() || was.is_some() {
             changes.push(Change { fields, check_ins, ..whole(kind) });
         }
     }

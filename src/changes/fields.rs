@@ -107,8 +107,11 @@ impl Changes {
         for (was, _) in before.readable() {
             let says_it_still = is.iter().any(|is| told(is) == told(was));
             if !says_it_still {
-                let same =
-                    is.iter().find(|is| is.date.get() == was.date.get() && is.field.get() == was.field.get());
+                let of_field = || is.iter().filter(|is| is.field.get() == was.field.get());
+                let ends = |revision: &Revision| [&revision.from, &revision.to].map(|end| end.get().cloned());
+                let same = of_field()
+                    .find(|is| is.date.get() == was.date.get())
+                    .or_else(|| of_field().find(|is| ends(is) == ends(was)));
                 self.add("revisions", Some(&told(was)), same.map(|is| told(is)).as_deref());
             }
         }

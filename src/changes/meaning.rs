@@ -28,7 +28,8 @@ enum Part {
 pub(super) struct Meaning(Vec<Part>);
 
 /// Whether two texts say the same, typing slips aside.
-pub(super) fn says_the_same(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn says_the_same(one: &str, other: &str) -> bool {
     one == other || Meaning::of(one).is(&Meaning::of(other), same_word)
 }
 

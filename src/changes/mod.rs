@@ -22,6 +22,7 @@ pub use fields::{
 };
 pub use history::{FormerSettings, History, Reference, Side};
 pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
+pub use meaning::says_the_same;
 pub use measured::measured_words;
 pub use step::{CommitLabel, GoalStep};
 pub use texts::{TextChange, TextKind};

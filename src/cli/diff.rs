@@ -1,6 +1,7 @@
 //! `okr diff`: what changed in the goals.
 
 use super::args::{AsOf, Here, one_of, variable};
+use super::goals::tell_of_mistakes;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit};
@@ -53,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         compare(site, &repository, &from, &end, &request, as_of)
     })?;
     terminal.tell_notices(&compared.after.notices);
+    tell_of_mistakes(&compared.after, terminal);
     let mut diff = Diff::between(compared.before().workspace, compared.after().workspace, as_of);
     diff.settings_changed = !compared.same_settings;
     diff.settings = settings_changes(compared.before().settings, compared.after().settings);

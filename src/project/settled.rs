@@ -220,6 +220,13 @@ impl Settled {
                 _ => {}
             }
         }
+        // What says the same as then is what was agreed, whatever its revisions say.
+        let has_revisions = |view: &KeyResultView<'_>| {
+            let lists = [&*view.key_result.revisions, &*view.objective.objective.revisions];
+            lists.iter().any(|list| !list.is_absent())
+        };
+        let unchanged = same.iter().flat_map(ObjectiveView::key_results).filter(has_revisions);
+        agreed.key_results.extend(unchanged.map(|view| (view.address(), view)));
         // A team that goes by another name now had goals.
         agreed.late.retain(|team| !known.contains(team));
         agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));

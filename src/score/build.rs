@@ -5,7 +5,7 @@ use super::bet::bets;
 use super::cadence::{check_in_allowed, check_in_due, check_in_interval};
 use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
-use super::figures::Figures;
+use super::figures::{Figures, figures};
 use super::filter::narrow;
 use super::forecast;
 use super::guardrail::{self, GuardrailCard};
@@ -15,7 +15,9 @@ use super::no_data::NoData;
 use super::original::{Window, by_history, by_revisions, first_ambition, first_weight};
 use super::pace::{Course, Way, project};
 use super::reading::Reading;
-use super::scorecard::{Filter, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
+use super::scorecard::{
+    Filter, FirstObjective, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard,
+};
 use super::status::{Cancelled, Facts, Judged, Status, judge};
 use super::takes::{Takes, of_hold, of_move};
 use super::units::beside;
@@ -46,23 +48,35 @@ impl Scorecard {
     }
 
     /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
-    /// more than what `revisions` say, and finds what no revision mentions.
+    /// instead of what `revisions` say: it finds what no revision mentions, and knows better than one of a change that never was.
     pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
-        let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
-        for card in objectives.flat_map(|objective| &mut objective.key_results) {
-            let Some(view) = settled.get(&card.address) else { continue };
-            let first = by_history(view, &card.figures, &card.readings, card.aggregate);
-            card.original = first.map(Box::new).or_else(|| card.original.take());
-            card.first_weight = other(view.weight(), card.weight).or(card.first_weight);
+        for team in &mut self.teams {
+            let cards = team.objectives.iter_mut().flat_map(|objective| &mut objective.key_results);
+            for card in cards {
+                let Some(view) = settled.get(&card.address) else { continue };
+                let first = by_history(view, &card.figures, &card.readings, card.aggregate);
+                if first.is_some() || figures(view).is_complete() {
+                    card.original = first.map(Box::new);
+                }
+                card.first_weight = other(view.weight(), card.weight);
+                if view.address() == card.address {
+                    card.added = None;
+                }
+                let was = view.objective;
+                let first = || FirstObjective {
+                    address: was.address(),
+                    weight: was.weight(),
+                    ambition: was.ambition(),
+                };
+                card.first_objective = (*was.team() == *team.team).then(first);
+            }
         }
         for objective in self.teams.iter_mut().flat_map(|team| &mut team.objectives) {
             let of_key_result = objective.key_results.iter().find_map(|card| settled.get(&card.address));
             let Some(was) = of_key_result.map(|view| view.objective) else { continue };
             if was.address() == objective.address {
-                objective.first_weight = other(was.weight(), objective.weight).or(objective.first_weight);
-                let first = was.ambition();
-                objective.first_ambition =
-                    Some(first).filter(|first| *first != objective.ambition).or(objective.first_ambition);
+                objective.first_weight = other(was.weight(), objective.weight);
+                objective.first_ambition = Some(was.ambition()).filter(|first| *first != objective.ambition);
             }
         }
         self.summarise();
@@ -168,7 +182,9 @@ impl<'w> Builder<'w> {
 
     /// The days on which revisions count.
     fn window(&self) -> Window {
-        Window { first: self.first, as_of: self.as_of }
+        // What was decided while goals were being settled is what was agreed.
+        let settled = self.workspace.calendar.settled_by(self.quarter);
+        Window { first: settled.plus_days(1), as_of: self.as_of }
     }
 
     fn all_quarters(&self) -> Vec<Quarter> {
@@ -238,6 +254,7 @@ impl<'w> Builder<'w> {
                 stretch: None,
                 weakest: None,
                 objectives: views.iter().map(|view| self.objective(view, &marks)).collect(),
+                grouped_at_first: Vec::new(),
             }
         })
     }
@@ -360,6 +377,7 @@ impl<'w> Builder<'w> {
             owner: view.owner().map(str::to_owned),
             weight: view.weight(),
             first_weight: first_weight(&view.key_result.revisions, view.weight(), window),
+            first_objective: None,
             metric: view.key_result.metric.get().map(Excerpt::to_string),
             baseline: match &figures {
                 Figures::Move { baseline, .. } => baseline.clone(),

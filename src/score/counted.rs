@@ -87,8 +87,8 @@ pub(crate) fn score_that_counts<'w>(
     counts(by_hand(view).as_ref(), computed.outcome.ok().flatten().as_ref(), has_ended)
 }
 
-/// The same by the numbers that an earlier version of the key result had; where these are no others, by those from before its
-/// revisions in the quarter. `None` if there were none, and where a grade set by hand counts whatever the numbers.
+/// The same by the numbers that an earlier version of the key result had; where it lacked some, by those from before its
+/// revisions in the quarter. `None` if these are no others, and where a grade set by hand counts whatever the numbers.
 pub(crate) fn score_at_former_numbers<'w>(
     view: &KeyResultView<'w>,
     was: &KeyResultView<'_>,
@@ -103,9 +103,12 @@ pub(crate) fn score_at_former_numbers<'w>(
     let track = readings.track(view, quarter);
     let Computed { figures, aggregate, readings, .. } =
         Computed::of(view, readings.metric(view).as_ref(), &track.counted, (quarter, as_of));
-    let window = Window { first: view.workspace().calendar.first_day(quarter), as_of };
+    let settled = view.workspace().calendar.settled_by(quarter);
+    let window = Window { first: settled.plus_days(1), as_of };
     let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
-    by_history(was, &figures, &readings, aggregate).or_else(by_revisions)?.score
+    let is_known = self::figures(was).is_complete();
+    let original = by_history(was, &figures, &readings, aggregate);
+    original.or_else(|| (!is_known).then(by_revisions).flatten())?.score
 }
 
 #[cfg(test)]

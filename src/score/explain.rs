@@ -140,7 +140,14 @@ impl Scorecard {
             }
             Subject::Team(card) => {
                 let parts = card.objectives.iter().map(|card| (card.weight, card.means)).collect();
-                (card.team.clone(), vec![], mean_steps(parts, &card.means, "weighted mean of its objectives"))
+                let mut steps = mean_steps(parts, &card.means, "weighted mean of its objectives");
+                if !card.grouped_at_first.is_empty() {
+                    let formula = "the same with each key result in the objective it belonged to at first";
+                    let first = mean_step("score as first agreed", formula, &card.grouped_at_first);
+                    steps.retain(|step| step.name != "score as first agreed");
+                    steps.extend(first.filter(|_| card.means.other_first_agreed().is_some()));
+                }
+                (card.team.clone(), vec![], steps)
             }
             Subject::Quarter => {
                 let parts = self.teams_counted().map(|team| (1.0, team.means)).collect();

@@ -54,8 +54,8 @@ pub use pace::{Basis, LikelyEnd, Projection};
 pub use population::{NotComparable, SAME_TIME, one_population};
 pub use reading::Reading;
 pub use scorecard::{
-    Filter, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard,
-    Weakest,
+    Filter, FirstObjective, GradeByHand, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Part, Scorecard,
+    TeamCard, Weakest,
 };
 pub use status::{Cancelled, Judged, Status};
 pub use suppose::Supposed;

@@ -19,7 +19,7 @@ pub struct Original {
     pub score: Option<f64>,
 }
 
-/// The days on which a revision counts: from the quarter's first to the one looked from.
+/// The days on which a revision counts: from the first on which goals are settled to the one looked from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window {
     pub(super) first: Day,

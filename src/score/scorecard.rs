@@ -100,6 +100,20 @@ pub struct TeamCard {
     pub weakest: Option<Weakest>,
     /// Its objectives, as their files have them.
     pub objectives: Vec<ObjectiveCard>,
+    /// Where key results moved between its objectives: the weight and the score of each objective as it was grouped at first. The
+    /// score as first agreed is their mean.
+    pub grouped_at_first: Vec<(f64, f64)>,
+}
+
+/// The objective that a key result belonged to at first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirstObjective {
+    /// Its address at that time.
+    pub address: String,
+    /// Its weight at that time.
+    pub weight: f64,
+    /// Whether it was a stretch or a promise.
+    pub ambition: Ambition,
 }
 
 /// One objective.
@@ -249,6 +263,8 @@ pub struct KeyResultCard {
     pub weight: f64,
     /// Its weight at first, where that was another one.
     pub first_weight: Option<f64>,
+    /// The objective of the same team that it belonged to at first, as far as git tells.
+    pub first_objective: Option<FirstObjective>,
     /// The metric it moves.
     pub metric: Option<String>,
     /// Its aims, in numbers.

@@ -5,6 +5,7 @@ use super::rollup::weighted_mean;
 use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard, Weakest};
 use super::status::{Judged, Status, given_up};
 use crate::goals::values::Ambition;
+use std::collections::BTreeMap;
 
 impl Scorecard {
     /// Fills in everything above the key results, from them.
@@ -44,18 +45,60 @@ impl TeamCard {
         };
         let parts: Vec<(f64, Means)> = self.objectives.iter().map(of_objective).collect();
         self.means = mean(&parts);
+        let grouped = self.as_grouped_at_first();
+        self.grouped_at_first = grouped.iter().map(|(_, part)| *part).collect();
+        if !grouped.is_empty() {
+            self.means.first_agreed = weighted_mean(&self.grouped_at_first);
+        }
         self.score = self.means.score;
         self.band = self.score.filter(|_| ended).map(|score| bands.band(score, ambition));
         self.weakest = weakest(self.objectives.iter().filter_map(|objective| objective.weakest.clone()));
         let stretch = self.objectives.iter().filter(|card| card.agreed_ambition() == Ambition::Aspirational);
         let stretch = stretch
             .filter_map(|card| Some((card.means.weight_at_first(card.weight), card.means.first_agreed?)));
-        self.stretch = weighted_mean(&stretch.collect::<Vec<_>>());
+        let stretch: Vec<(f64, f64)> = match grouped.is_empty() {
+            true => stretch.collect(),
+            false => {
+                let stretches = grouped.iter().filter(|(ambition, _)| *ambition == Ambition::Aspirational);
+                stretches.map(|(_, part)| *part).collect()
+            }
+        };
+        self.stretch = weighted_mean(&stretch);
         self.promises = promises(self.objectives.iter());
         self.calibration = calibration(self.stretch, self.promises, self.objectives.iter(), ended);
         let statuses: Vec<Status> = self.objectives.iter().map(|card| card.standing.status).collect();
         let below = Below { statuses: &statuses, one: "objective", several: "objectives" };
         self.standing = standing(&self.means, below, self.weakest.as_ref(), ambition, bands, ended);
+    }
+}
+
+impl TeamCard {
+    /// The ambitions, weights and scores of its objectives as first agreed, with each key result where it belonged at first; empty if none
+    /// moved.
+    fn as_grouped_at_first(&self) -> Vec<(Ambition, (f64, f64))> {
+        let first = |card: &KeyResultCard| card.first_objective.as_ref().map(|first| first.address.clone());
+        let all = || {
+            let objectives = self.objectives.iter();
+            objectives.flat_map(|objective| objective.key_results.iter().map(move |card| (objective, card)))
+        };
+        if all().all(|(objective, card)| first(card).is_none_or(|first| first == objective.address)) {
+            return Vec::new();
+        }
+        let mut groups: BTreeMap<String, (Ambition, f64, Vec<(f64, f64)>)> = BTreeMap::new();
+        for (objective, card) in all() {
+            let weight = objective.means.weight_at_first(objective.weight);
+            let today = (objective.agreed_ambition(), weight);
+            let (ambition, weight) =
+                card.first_objective.as_ref().map_or(today, |first| (first.ambition, first.weight));
+            let group = first(card).unwrap_or_else(|| objective.address.clone());
+            let (.., parts) = groups.entry(group).or_insert_with(|| (ambition, weight, Vec::new()));
+            let means = card.means();
+            parts.extend(means.first_agreed.map(|score| (means.weight_at_first(card.weight), score)));
+        }
+        let score = |(ambition, weight, parts): (Ambition, f64, Vec<(f64, f64)>)| {
+            Some((ambition, (weight, weighted_mean(&parts)?)))
+        };
+        groups.into_values().filter_map(score).collect()
     }
 }
 

@@ -122,8 +122,7 @@ fn what_only_looks_like_a_move_is_silent() {
         // A slip of the pen, case and punctuation.
         &[("share of new teams that", "share of new taems, that")],
         &[("Keep the first page fast", "keep the first page fast.")],
-        // What was missing is filled in.
-        &[("        target: 4.5/5", "        baseline: 3.9/5\n        target: 4.5/5")],
+        // A metric that was missing is filled in.
         &[("        key_result: Keep", "        metric: page_time\n        key_result: Keep")],
         // Ids: new, renamed.
         &[("      - key_result: Raise the score", "      - id: score\n        key_result: Raise the score")],

@@ -133,3 +133,46 @@ fn one_person_sees_only_their_own() {
     let ran = scratch.okr(&["grade", "--as-of", "2026-04-10", "--team", "company"]);
     assert!(!ran.out.contains("routing") && ran.out.contains("Grow parcels"), "{ran}");
 }
+
+const TWO_GOALS: &str = "\
+quarter: 2026-Q1
+team: growth
+objectives:
+- id: home
+  objective: New teams feel at home
+  key_results:
+  - {id: activation, key_result: Raise activation from 20% to 40%, weight: 2, check_ins: [{date: 2026-03-23, value: 24%}]}
+  - {id: latency, key_result: Keep pages fast, at_most: 250 ms, check_ins: [{date: 2026-03-23, value: 240 ms}]}
+- id: habit
+  objective: Teams come back
+  key_results:
+  - {id: return, key_result: Raise the share of teams that return from 40% to 60%, check_ins: [{date: 2026-03-23, value: 45%}]}
+";
+
+fn quarter_of(scratch: &Scratch, say: &str) -> String {
+    let ran = scratch.okr(&["explain", say, "--as-of", "2026-04-10"]).to_string();
+    let grade = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]).to_string();
+    format!("{ran}\n{grade}")
+}
+
+#[test]
+fn key_results_that_move_between_objectives_are_graded_as_grouped_at_first() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", TWO_GOALS)]);
+    let line = TWO_GOALS.lines().find(|line| line.contains("id: activation")).unwrap();
+    let moved = TWO_GOALS.replace(&format!("{line}\n"), "") + line + "\n";
+    scratch.commit_file("2026-02-20", "Dee", "move", "okrs/growth.yaml", &moved);
+    insta::assert_snapshot!("grade_regrouped", quarter_of(&scratch, "2026-Q1/growth"));
+}
+
+#[test]
+fn a_revision_that_git_contradicts_makes_no_better_grade() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", TWO_GOALS)]);
+    let invented = TWO_GOALS.replace(
+        "from 40% to 60%, check_ins",
+        "from 40% to 60%, revisions: [{date: 2026-02-20, field: target, from: 45%, to: 60%, reason: we aim higher}], check_ins",
+    );
+    let before = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]).out;
+    scratch.commit_file("2026-03-28", "Dee", "invent", "okrs/growth.yaml", &invented);
+    let after = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]).out;
+    assert_eq!(before, after);
+}

@@ -3,7 +3,7 @@
 use crate::changes::FieldChange;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::RevisedField;
-use crate::goals::{Day, KeyResultView, says_nothing};
+use crate::goals::{Day, KeyResultView, Workspace, says_nothing};
 use crate::quantity::{self, DecimalMark, Quantity};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -46,6 +46,9 @@ pub(super) struct Days {
 /// How many days a decision may take to be written down.
 pub(super) const SLOW: i64 = 14;
 
+/// How many days of a quarter may be over before a number that is missing must be there, as for the goals of a whole team.
+pub(super) const TIME_TO_FILL_IN: i64 = 31;
+
 impl Days {
     /// Whether a date claims that a change was made while it needed no revision, which arrived long after.
     fn is_backdated(self, day: Day, arrived: Day) -> bool {
@@ -78,7 +81,11 @@ pub(super) fn change(
     let in_words = is_in_words(change.field);
     let mut now = change.before.as_deref();
     let mut wrongly = None;
-    for (revision, span) in reasoned(revisions).filter(|(revision, _)| is_about(revision, change.field)) {
+    let mut about: Vec<_> =
+        reasoned(revisions).filter(|(revision, _)| is_about(revision, change.field)).collect();
+    // Some write the newest first.
+    about.sort_by_key(|(revision, _)| revision.date.get().copied());
+    for (revision, span) in about {
         let is_end = match (revision.to.get(), &change.after) {
             (Some(to), Some(after)) => in_words || same(to, after, mark),
             _ => true,
@@ -109,9 +116,54 @@ pub(super) fn mentions(revisions: &List<Revision>, field: &str) -> bool {
     reasoned(revisions).any(|(revision, _)| is_about(revision, field))
 }
 
+/// The first revision of a field after goals were settled, where it starts from something else than the field said by then and has
+/// said all along.
+pub(super) fn invented<'r>(
+    revisions: &'r List<Revision>,
+    field: &str,
+    stood: &str,
+    days: Days,
+    mark: DecimalMark,
+) -> Option<(&'r Revision, Span)> {
+    let about = revisions.readable().filter(|(revision, _)| {
+        revision.field.get().is_some_and(|about| about.is(field))
+            && revision.date.get().is_some_and(|day| *day > days.settled && *day <= days.as_of)
+    });
+    let (first, span) = about.min_by_key(|(revision, _)| revision.date.get().copied())?;
+    let from = first.from.get()?;
+    (!same(from, stood, mark)).then_some((first, span))
+}
+
+/// The revision by which a key result says that it joined after goals were settled.
+pub(super) fn arrival_after<'r>(revisions: &'r List<Revision>, days: Days) -> Option<(&'r Revision, Span)> {
+    revisions.readable().find(|(revision, _)| {
+        revision.field.get() == Some(&RevisedField::Added)
+            && revision.date.get().is_some_and(|day| *day > days.settled && *day <= days.as_of)
+    })
+}
+
 /// Whether a key result says why it joined late.
 pub(super) fn arrival(view: &KeyResultView<'_>) -> bool {
     mentions(&view.key_result.revisions, "added")
+}
+
+/// Whether one key result is said to be gone and the other to be new: who splits or replaces one says so, however alike the words are.
+pub(super) fn is_replaced(
+    workspace: &Workspace,
+    before: &KeyResultView<'_>,
+    after: &KeyResultView<'_>,
+) -> bool {
+    let (id, objective) = (before.id(), &before.objective);
+    let names = || {
+        [objective.id().into_owned(), objective.short_address(), objective.address()]
+            .map(|name| format!("{name}/{id}"))
+    };
+    let is_gone = || {
+        let names = names();
+        let mut removed = workspace.files.iter().map(|file| departures(&file.content.revisions));
+        removed.any(|removed| names.iter().any(|name| removed.contains(name.as_str())))
+    };
+    id != after.id() && arrival(after) && is_gone()
 }
 
 /// What a file says was removed, with the reason.

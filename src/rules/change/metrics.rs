@@ -2,12 +2,14 @@
 
 use super::super::Context;
 use super::acknowledged;
+use super::acknowledged::TIME_TO_FILL_IN;
 use super::told::{in_yaml, remark, with_step};
 use crate::changes::{
     FieldChange, GoalStep, History, Reference, former_metric, metric_changes, only_renames, renamed,
+    says_the_same,
 };
 use crate::finding::Remark;
-use crate::goals::{MetricRole, MetricView, Quarter};
+use crate::goals::{Day, MetricRole, MetricView, Quarter};
 use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -90,11 +92,19 @@ fn changed(
     let mut changes: Vec<FieldChange> = metric_changes(was, now)
         .into_iter()
         .filter_map(|change| match change.field {
-            "targets" => moved_target(quarter, was, now),
+            "targets" => moved_target(context, quarter, was, now),
+            // Without a definition a metric is what its name says.
+            "name" if is_named_only(was) && is_named_only(now) => {
+                let is_other = !says_the_same(change.before.as_deref()?, change.after.as_deref()?);
+                is_other.then_some(FieldChange { field: "definition", ..change })
+            }
             _ => Some(change),
         })
         .collect();
-    changes.retain(|change| counts(change) && change.before.is_some() && !is_unreadable(now, change.field));
+    changes.retain(|change| {
+        let is_late = || change.field == "targets" && is_written_late(context, history, quarter, now);
+        counts(change) && (change.before.is_some() || is_late()) && !is_unreadable(now, change.field)
+    });
     let step = |change: &FieldChange| {
         history.step_that(|version| {
             let then = now.id().and_then(|id| version.metric(id));
@@ -105,24 +115,56 @@ fn changed(
     remark(context, quarter, &now.metric.revisions, changes, step, place)
 }
 
-/// What a metric should reach by the end of the quarter, where that is another number now. What it should reach in a later
-/// period, or a month, may still be decided.
-fn moved_target(quarter: Quarter, was: &MetricView<'_>, now: &MetricView<'_>) -> Option<FieldChange> {
-    let (before, after) = (target_of(quarter, was)?, target_of(quarter, now));
-    let is_same = after.as_ref().is_some_and(|after| same(&before, after));
+/// Whether nothing but its name says what a metric counts.
+fn is_named_only(view: &MetricView<'_>) -> bool {
+    let metric = view.metric;
+    metric.definition.is_absent() && metric.formula.is_absent() && metric.equals.is_absent()
+}
+
+/// Whether the first target of a metric was written when much of the quarter was over.
+fn is_written_late(context: &Context<'_>, history: &History, quarter: Quarter, now: &MetricView<'_>) -> bool {
+    let step = history.step_that(|version| {
+        now.id().and_then(|id| version.metric(id)).is_some_and(|then| target_of(quarter, &then).is_some())
+    });
+    let written = step.and_then(GoalStep::day).unwrap_or(context.as_of);
+    written.days_since(context.workspace.calendar.first_day(quarter)) > TIME_TO_FILL_IN
+}
+
+/// What a metric should reach now, or by the end of the quarter, where that is another number than it was. What it should reach in
+/// a later period may still be decided.
+fn moved_target(
+    context: &Context<'_>,
+    quarter: Quarter,
+    was: &MetricView<'_>,
+    now: &MetricView<'_>,
+) -> Option<FieldChange> {
+    let last = context.workspace.calendar.last_day(quarter);
+    [last, context.as_of.min(last)].into_iter().find_map(|day| moved_target_of(day, was, now))
+}
+
+fn moved_target_of(day: Day, was: &MetricView<'_>, now: &MetricView<'_>) -> Option<FieldChange> {
+    let (before, after) = (target_on(day, was), target_on(day, now));
+    let is_same = match (&before, &after) {
+        (Some(before), Some(after)) => same(before, after),
+        (before, after) => before.is_none() && after.is_none(),
+    };
     let text = |quantity: Quantity| quantity.text().to_owned();
-    let change = FieldChange { field: "targets", before: Some(text(before)), after: after.map(text) };
+    let change = FieldChange { field: "targets", before: before.map(text), after: after.map(text) };
     (!is_same).then_some(change)
 }
 
 /// What a metric should reach by the end of a quarter.
 fn target_of(quarter: Quarter, view: &MetricView<'_>) -> Option<Quantity> {
+    target_on(view.workspace.calendar.last_day(quarter), view)
+}
+
+/// What a metric should reach in the narrowest period that holds a day.
+fn target_on(day: Day, view: &MetricView<'_>) -> Option<Quantity> {
     let calendar = view.workspace.calendar;
-    let (first, last) = (calendar.first_day(quarter), calendar.last_day(quarter));
     let targets = view.metric.targets.readable().filter_map(|(target, _)| {
         let period = target.period.get()?;
-        let holds_all = period.contains(first, calendar) && period.contains(last, calendar);
-        Some((period.months(), target.target.get().filter(|_| holds_all)?.clone()))
+        let number = target.target.get().filter(|_| period.contains(day, calendar))?;
+        Some((period.months(), number.clone()))
     });
     targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
 }

@@ -4,6 +4,7 @@ use super::Rule;
 
 mod acknowledged;
 mod given_up;
+mod invented;
 mod judged_by;
 mod late_goals;
 mod metrics;

@@ -3,10 +3,10 @@
 use super::super::{Check, Context, Rule};
 use super::newcomers::{Newcomers, objective_as_it_arrived};
 use super::told::{in_yaml, remark, shortened};
-use super::{acknowledged, given_up};
+use super::{acknowledged, given_up, invented};
 use crate::changes::{
     FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
-    objective_changes, renamed,
+    objective_changes, renamed, says_the_same,
 };
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Ambition, Level as Whose};
@@ -133,11 +133,17 @@ impl Judge<'_, '_> {
             if known.is_elsewhere(&before.objective, &after.objective) {
                 remarks.extend(given_up::moved_away(self.context, (&before, &after), step));
             }
+            if !self.is_of_base(before.workspace()) {
+                remarks.extend(invented::of_key_result(self.context, self.quarter, &before, &after));
+            }
             let fields = (&*before.key_result.cancelled, &*after.key_result.cancelled);
             let written = |change: &FieldChange| self.history.step_of(&after, change).and_then(GoalStep::day);
             remarks.extend(given_up::backdated(self.context, self.quarter, fields, written, after.heading()));
         }
         for (before, after) in matching.objectives.iter().filter_map(|pair| pair.before.zip(pair.after)) {
+            if !self.is_of_base(before.workspace) {
+                remarks.extend(invented::of_objective(self.context, self.quarter, &before, &after));
+            }
             let fields = (&*before.objective.cancelled, &*after.objective.cancelled);
             let written =
                 |change: &FieldChange| self.step_of_objective(&after, change).and_then(GoalStep::day);
@@ -146,16 +152,19 @@ impl Judge<'_, '_> {
         remarks
     }
 
+    /// Whether goals are those before the change, of a team that had none when goals were settled.
+    fn is_of_base(&self, workspace: &Workspace) -> bool {
+        std::ptr::eq(workspace, &raw const self.history.base)
+    }
+
     /// A key result of a team that had no goals when they were settled, as it was when it arrived.
     fn agreed<'w>(&'w self, before: KeyResultView<'w>) -> KeyResultView<'w> {
-        let is_late = std::ptr::eq(before.workspace(), &raw const self.history.base);
-        if is_late { self.history.first_version(before) } else { before }
+        if self.is_of_base(before.workspace()) { self.history.first_version(before) } else { before }
     }
 
     /// The same of an objective.
     fn objective_agreed<'w>(&'w self, before: ObjectiveView<'w>) -> ObjectiveView<'w> {
-        let is_late = std::ptr::eq(before.workspace, &raw const self.history.base);
-        if is_late { objective_as_it_arrived(self.history, before) } else { before }
+        if self.is_of_base(before.workspace) { objective_as_it_arrived(self.history, before) } else { before }
     }
 
     /// The quarter's objectives in touched files: as they were once goals were settled, and as they are. A team that had
@@ -194,18 +203,46 @@ impl Judge<'_, '_> {
         after: &KeyResultView<'_>,
         known: &Known<'_>,
     ) -> Option<Remark> {
+        if acknowledged::is_replaced(self.context.workspace, before, after) {
+            return None;
+        }
         let mut changes = key_result_changes(before, after);
         changes.extend(known.lesser_promise(&before.objective, &after.objective));
-        // A number that was missing may still be filled in.
         changes.retain(|change| {
             (PROMISED.contains(&change.field) || change.field == "ambition")
-                && change.before.is_some()
+                && (change.before.is_some() || self.comes_too_late(before, after, change))
                 && !self.is_renaming(change)
                 && !is_unreadable(after, change.field)
+                && !(change.after.is_none() && is_unreadable_in(self.context.workspace, &after.objective))
+                && !(change.field == "weight" && has_its_share(before, after))
+                && !(change.field == "measurement" && is_in_its_metric(before, after))
         });
         let step = |change: &FieldChange| self.history.step_of(after, change);
         let place = |change: &FieldChange| place_of(after, change);
         remark(self.context, self.quarter, &after.key_result.revisions, changes, step, place)
+    }
+
+    /// A number that was missing may be filled in during the quarter's first weeks: later the result is known. A plan that comes
+    /// later decides what is on track.
+    fn comes_too_late(
+        &self,
+        before: &KeyResultView<'_>,
+        after: &KeyResultView<'_>,
+        change: &FieldChange,
+    ) -> bool {
+        let was_missing = match (change.field, before.aim()) {
+            ("phased_targets", _) => return true,
+            ("baseline" | "target", Some(Aim::Move { baseline, target })) => {
+                baseline.is_none() || target.is_none()
+            }
+            ("at_least" | "at_most", Some(Aim::Hold { .. })) => false,
+            ("baseline" | "target" | "at_least" | "at_most", None) => true,
+            _ => return false,
+        };
+        let written = self.history.step_of(after, change).and_then(GoalStep::day);
+        let written = written.unwrap_or(self.context.as_of);
+        let first = self.context.workspace.calendar.first_day(self.quarter);
+        was_missing && written.days_since(first) > acknowledged::TIME_TO_FILL_IN
     }
 
     /// The addresses of objectives that only share out key results anew: the new ones whose key results were all there before, and
@@ -428,6 +465,23 @@ impl<'w> Known<'w> {
     }
 }
 
+/// Whether a key result counts for as much of its objective as before, however the weights are written: 2, 1, 1 and 50, 25, 25.
+fn has_its_share(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> bool {
+    let share = |view: &KeyResultView<'_>| {
+        view.weight() / view.objective.key_results().map(|other| other.weight()).sum::<f64>()
+    };
+    let number = |view: &KeyResultView<'_>| view.objective.key_results().count();
+    number(before) == number(after) && (share(before) - share(after)).abs() < 1e-9
+}
+
+/// Whether how a key result is measured became the definition of its metric.
+fn is_in_its_metric(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> bool {
+    let metric = after.key_result.metric.get().and_then(|id| after.workspace().metric(id.trim()));
+    let said = metric.and_then(|metric| metric.metric.definition.get().cloned());
+    let measured = before.key_result.measurement.get();
+    measured.zip(said).is_some_and(|(measured, said)| says_the_same(measured, &said))
+}
+
 impl Pair<ObjectiveView<'_>> {
     /// Whether both files could be read completely: in a damaged one things only seem to be missing.
     fn is_sound(&self) -> bool {
@@ -441,7 +495,12 @@ fn is_unreadable_in(workspace: &Workspace, view: &ObjectiveView<'_>) -> bool {
     let path = &view.workspace.sources.file(view.file.id).path;
     let is_no_yaml =
         |file: &GoalFile| file.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
-    let mut damaged = workspace.files.iter().filter(|file| file.damaged || is_no_yaml(file));
+    let has_no_quarter = |file: &GoalFile| {
+        let quarter = &file.content.quarter;
+        !quarter.is_absent() && quarter.get().is_none()
+    };
+    let is_unsure = |file: &&GoalFile| file.damaged || is_no_yaml(file) || has_no_quarter(file);
+    let mut damaged = workspace.files.iter().map(|file| &**file).filter(is_unsure);
     damaged.any(|file| workspace.sources.file(file.id).path == *path)
 }
 

@@ -6,10 +6,10 @@ use super::told::with_step;
 use crate::changes::{GoalStep, History, former_metric};
 use crate::finding::Remark;
 use crate::goals::format::CheckInList;
-use crate::goals::{CheckInView, Day, MetricView, Workspace};
+use crate::goals::{CheckInView, Day, KeyResultView, MetricView, Workspace};
 use crate::quantity::same;
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// For so many days what was measured may still be corrected.
 const TIME_TO_CORRECT: i64 = 14;
@@ -21,8 +21,27 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
     let mut remarks = Vec::new();
     for pair in &context.facts.matching(history).key_results {
         let (Some(before), Some(after)) = (pair.before, pair.after) else { continue };
-        let (was, now) = ([&before.key_result.check_ins], [&after.key_result.check_ins]);
-        if acknowledged::mentions(&after.key_result.revisions, "check_ins") {
+        if acknowledged::mentions(&after.key_result.revisions, "check_ins")
+            || acknowledged::is_replaced(workspace, &before, &after)
+        {
+            continue;
+        }
+        let metric = |view: &KeyResultView<'c>, version: &'c Workspace| {
+            let metric = view.key_result.metric.get().and_then(|id| version.metric(id.trim()));
+            metric.into_iter().flat_map(|metric| metric.lists()).collect::<Vec<_>>()
+        };
+        // What its metric says of a day may be said there alone, and was what counted where the key result said nothing.
+        let (own, lists) = (&before.key_result.check_ins, metric(&before, &history.base));
+        let days = |list: &'c CheckInList| list.readable().filter_map(|check_in| check_in.date().get());
+        let (said, says): (HashSet<Day>, HashSet<Day>) =
+            (days(own).collect(), days(&after.key_result.check_ins).collect());
+        let of_metric = lists.iter().flat_map(|list| list.readable()).filter(|reading| {
+            reading.date().get().is_some_and(|day| says.contains(&day) && !said.contains(&day))
+        });
+        let was = of_metric.chain(own.readable()).collect();
+        let mut now = metric(&after, workspace);
+        now.push(&after.key_result.check_ins);
+        if is_unreadable(own) || now.iter().any(|list| is_unreadable(list)) {
             continue;
         }
         let (id, team) = (after.id(), after.objective.team());
@@ -31,7 +50,7 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
             Some(values([&version.key_result(objective, &id)?.key_result.check_ins].into_iter()))
         };
         let rewritten = Rewritten { what: "check-in", field: "check_ins", heading: after.heading() };
-        remarks.extend(rewritten.remark(context, history, (&was, &now), latest, list));
+        remarks.extend(rewritten.remark(context, history, (was, &now), latest, list));
     }
     let is_touched = |metric: &MetricView<'_>| {
         let of_series = metric.series().map(|(file, _)| file.id);
@@ -46,14 +65,13 @@ pub(super) fn past<'c>(context: &Context<'c>, history: &'c History) -> Vec<Remar
         }
         let Some(before) = of_id().or_else(|| former_metric(&history.base, &after)) else { continue };
         let list = |version: &Workspace| Some(values(version.readings_of(after.id()?)));
+        let (lists, now): (Vec<_>, Vec<_>) = (before.lists().collect(), after.lists().collect());
+        if lists.iter().chain(&now).any(|list| is_unreadable(list)) {
+            continue;
+        }
+        let was = lists.iter().flat_map(|list| list.readable()).collect();
         let rewritten = Rewritten { what: "reading", field: "readings", heading: after.heading() };
-        remarks.extend(rewritten.remark(
-            context,
-            history,
-            (&before.lists().collect::<Vec<_>>(), &after.lists().collect::<Vec<_>>()),
-            latest,
-            list,
-        ));
+        remarks.extend(rewritten.remark(context, history, (was, &now), latest, list));
     }
     remarks
 }
@@ -64,6 +82,11 @@ fn values<'w>(lists: impl Iterator<Item = &'w CheckInList>) -> Vec<(Day, String)
         .flat_map(|list| list.readable())
         .filter_map(|check_in| Some((check_in.date().get()?, check_in.value().get()?.text().to_owned())));
     dated.collect()
+}
+
+/// Whether something of a list could not be read: another rule says so.
+fn is_unreadable(list: &CheckInList) -> bool {
+    list.items().any(|item| item.get().is_none()) || !list.is_absent() && list.get().is_none()
 }
 
 struct Rewritten {
@@ -77,22 +100,16 @@ impl Rewritten {
         &self,
         context: &Context<'_>,
         history: &History,
-        (before, after): (&[&CheckInList], &[&CheckInList]),
+        (before, after): (Vec<CheckInView<'_>>, &[&CheckInList]),
         latest: Day,
         list: impl Fn(&Workspace) -> Option<Vec<(Day, String)>>,
     ) -> Option<Remark> {
-        let unreadable = |list: &&CheckInList| {
-            list.items().any(|item| item.get().is_none()) || !list.is_absent() && list.get().is_none()
-        };
-        if before.iter().any(unreadable) || after.iter().any(unreadable) {
-            return None;
-        }
         let now: HashMap<Day, CheckInView<'_>> = after
             .iter()
             .flat_map(|list| list.readable())
             .filter_map(|check_in| Some((check_in.date().get()?, check_in)))
             .collect();
-        let mut changes = before.iter().flat_map(|list| list.readable()).filter_map(|was| {
+        let mut changes = before.into_iter().filter_map(|was| {
             let (day, value) = (was.date().get()?, was.value().get()?);
             let is = now.get(&day).copied();
             let is_wrong = is.is_some_and(|is| !is.value().is_absent() && is.value().get().is_none());

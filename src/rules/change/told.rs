@@ -91,7 +91,8 @@ fn tell(change: &FieldChange) -> String {
             format!("the {name} {moved} from `{before}` to `{after}`")
         }
         (Some(before), None) => format!("the {name} `{before}` was removed"),
-        (None, _) => format!("the {name} changed"),
+        (None, Some(after)) => format!("the {name} `{after}` was written for the first time"),
+        (None, None) => format!("the {name} changed"),
     }
 }
 

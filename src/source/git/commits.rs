@@ -109,15 +109,19 @@ impl Repository {
         }
     }
 
-    /// The state of the main line at the end of a day (`2026-01-14`, in universal time): the newest commit on the way
-    /// back through first parents that is not younger. `None` if the history starts later.
+    /// The state of the main line at the end of a day (`2026-01-14`, on the committer's calendar, as days are told): the newest
+    /// commit on the way back through first parents that is not younger. `None` if the history starts later.
     ///
     /// # Errors
     /// Git cannot be asked.
     pub fn commit_at(&self, from: &Commit, day: &str) -> Result<Option<Commit>, GitError> {
-        let before = format!("--before={day}T23:59:59Z");
-        let id = self.text(&["rev-list", "-1", "--first-parent", &before, &from.id, "--"])?;
-        Ok(Some(Commit { id: id.trim().to_owned() }).filter(|commit| !commit.id.is_empty()))
+        // The day ends last twelve hours behind universal time, and some commits of the next one are as old.
+        let before = format!("--before={day}T23:59:59-12:00");
+        let arguments = ["log", MOST_COMMITS, "--first-parent", &before, "--format=%H %cs", &from.id, "--"];
+        let commits = self.text(&arguments)?;
+        let mut known = commits.lines().filter_map(|line| line.split_once(' '));
+        let found = known.find(|(_, made)| *made <= day);
+        Ok(found.map(|(id, _)| Commit { id: id.to_owned() }))
     }
 
     /// The commits that one has and another has not.

@@ -2,7 +2,7 @@
 
 use super::{Blob, Commit, GitError, Repository};
 use crate::source::found::is_goal_file;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A file as a commit has it.
@@ -61,7 +61,26 @@ impl Repository {
             .collect();
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         files.dedup();
-        Ok((files, submodules_among(entries)))
+        let missing = paths.iter().filter(|path| !entries.iter().any(|entry| is_at(&entry.path, path)));
+        let mut submodules = self.submodules_around(commit, missing)?;
+        submodules.extend(submodules_among(entries));
+        Ok((files, submodules))
+    }
+
+    /// The submodules that some paths are in: nothing below these is listed.
+    fn submodules_around<'p>(
+        &self,
+        commit: &Commit,
+        paths: impl Iterator<Item = &'p String>,
+    ) -> Result<Vec<String>, GitError> {
+        let folders = paths.flat_map(|path| path.match_indices('/').map(|(end, _)| &path[..end]));
+        let folders: BTreeSet<&str> = folders.filter(|folder| !folder.is_empty()).collect();
+        if folders.is_empty() || folders.len() > MOST_PLACES {
+            return Ok(Vec::new());
+        }
+        let arguments: Vec<&str> = ["ls-tree", "-z", &commit.id, "--"].into_iter().chain(folders).collect();
+        let listing = self.bytes(&arguments)?;
+        Ok(submodules_among(listing.split(|byte| *byte == 0).filter_map(entry)))
     }
 
     /// The files that a commit has at `paths` from the workspace's root, and below them; links are among them.
@@ -193,6 +212,11 @@ fn entry(line: &[u8]) -> Option<Entry<'_>> {
     let mut parts = std::str::from_utf8(&line[..tab]).ok()?.split(' ');
     let (mode, _kind, object) = (parts.next()?, parts.next()?, parts.next()?);
     Some(Entry { mode, object, path })
+}
+
+/// Whether a path is a place, or below it.
+fn is_at(path: &str, place: &str) -> bool {
+    place.is_empty() || path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn submodules_among<'l>(entries: impl IntoIterator<Item = Entry<'l>>) -> Vec<String> {

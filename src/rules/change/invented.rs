@@ -1,0 +1,91 @@
+//! Revisions that git contradicts: `revisions` show what was agreed at first, so one of a change that never was makes a grade look
+//! better, or a promise a stretch.
+
+use super::super::Context;
+use super::acknowledged::{self, Days};
+use super::told::in_yaml;
+use crate::changes::{key_result_changes, objective_changes};
+use crate::finding::Remark;
+use crate::goals::{Aim, KeyResultView, ObjectiveView, Quarter};
+use crate::source::Span;
+
+fn days(context: &Context<'_>, quarter: Quarter) -> Days {
+    let calendar = context.workspace.calendar;
+    Days { first: calendar.first_day(quarter), settled: calendar.settled_by(quarter), as_of: context.as_of }
+}
+
+/// What the revisions of a key result make up, whose earlier version is the one once goals were settled.
+pub(super) fn of_key_result(
+    context: &Context<'_>,
+    quarter: Quarter,
+    before: &KeyResultView<'_>,
+    after: &KeyResultView<'_>,
+) -> Vec<Remark> {
+    let days = days(context, quarter);
+    let revisions = &after.key_result.revisions;
+    let changes = key_result_changes(before, after);
+    let mark = context.settings.vocabulary.decimal_mark();
+    let mut remarks: Vec<Remark> = numbers(before)
+        .into_iter()
+        // Where the number moved, its own finding compares the revision with it.
+        .filter(|(field, _)| !changes.iter().any(|change| change.field == *field))
+        .filter_map(|(field, stood)| {
+            let (revision, span) = acknowledged::invented(revisions, field, &stood, days, mark)?;
+            Some(untrue(field, &stood, revision.from.get()?, span))
+        })
+        .collect();
+    // Under another id and with another promise it may have taken the place of this one.
+    let is_the_same = before.id() == after.id() || changes.is_empty();
+    if let Some((_, span)) = acknowledged::arrival_after(revisions, days).filter(|_| is_the_same) {
+        let message =
+            "this key result was there when the quarter's first two weeks ended: it was not added later";
+        let help =
+            "take this revision out: a key result that was there from the beginning is measured from there";
+        remarks.push(Remark::new(span, message).help(help).on_occasion_of("added before"));
+    }
+    remarks
+}
+
+/// What the revisions of an objective make up.
+pub(super) fn of_objective(
+    context: &Context<'_>,
+    quarter: Quarter,
+    before: &ObjectiveView<'_>,
+    after: &ObjectiveView<'_>,
+) -> Vec<Remark> {
+    let changes = objective_changes(before, after);
+    let stood = [("ambition", before.ambition().name().to_owned()), ("weight", before.weight().to_string())];
+    let mark = context.settings.vocabulary.decimal_mark();
+    let unmoved = stood.iter().filter(|(field, _)| !changes.iter().any(|change| change.field == *field));
+    let invented = unmoved.filter_map(|(field, stood)| {
+        let revisions = &after.objective.revisions;
+        let (revision, span) = acknowledged::invented(revisions, field, stood, days(context, quarter), mark)?;
+        Some(untrue(field, stood, revision.from.get()?, span))
+    });
+    invented.collect()
+}
+
+fn numbers(view: &KeyResultView<'_>) -> Vec<(&'static str, String)> {
+    let figures = match view.aim() {
+        Some(Aim::Move { baseline, target }) => [("baseline", baseline), ("target", target)],
+        Some(Aim::Hold { at_least, at_most }) => [("at_least", at_least), ("at_most", at_most)],
+        None => return Vec::new(),
+    };
+    let known = figures
+        .into_iter()
+        .filter_map(|(field, figure)| Some((field, figure.as_ref()?.quantity.text().to_owned())));
+    known.chain([("weight", view.weight().to_string())]).collect()
+}
+
+fn untrue(field: &str, stood: &str, from: &str, place: Span) -> Remark {
+    let message = format!(
+        "this revision says that the {} was `{}`; git has had `{stood}` since the quarter's first two weeks",
+        field.replace('_', " "),
+        from.trim()
+    );
+    let help = format!(
+        "take it out, or let it say what was changed: a revision starts from what was agreed, here `from: {}`",
+        in_yaml(stood)
+    );
+    Remark::new(place, message).help(help).on_occasion_of(format!("untrue {field} {from}"))
+}
