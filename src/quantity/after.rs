@@ -78,6 +78,10 @@ pub(crate) enum Other {
 
 /// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: what the last word may make of a number.
 pub(super) fn may_be_other(text: &str) -> Option<Other> {
+    // Every number is asked, and most end in a digit or a sign.
+    if !text.as_bytes().last().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let last = text.rsplit(is_space).next().filter(|last| last.len() < text.len())?;
     match last {
         "left" | "remaining" | "missing" | "lost" | "short" | "behind" => Some(Other::Rest),
@@ -146,7 +150,7 @@ fn is_difference(tail: &str) -> bool {
         && tail.trim().contains(is_space);
     is_off
         || first.is_some_and(|word| WORDS.contains(&word.as_str()))
-        || last_word(tail).is_some_and(|word| COMPARING.contains(&word.as_str()))
+        || last_word(tail).is_some_and(|last| COMPARING.iter().any(|word| word.eq_ignore_ascii_case(last)))
 }
 
 /// `10 now`, `20 by March`: what follows says when, not what is counted.
@@ -169,14 +173,14 @@ fn says_when(tail: &str) -> bool {
     // `10 new this week`
     let mut words = tail.split_whitespace().rev();
     let (last, led) = (words.next().unwrap_or_default(), words.next());
-    let is_of_a_time =
-        table::period(last).is_some() && led.is_some_and(|word| matches!(word, "this" | "last" | "next"));
+    let is_led = led.is_some_and(|word| matches!(word, "this" | "last" | "next"));
+    let is_of_a_time = is_led && table::period(last).is_some();
     is_of_a_time || first_word(tail).is_some_and(|word| WORDS.contains(&word.as_str()))
 }
 
-fn last_word(tail: &str) -> Option<String> {
+fn last_word(tail: &str) -> Option<&str> {
     let word = tail.strip_prefix(is_space)?.split_whitespace().next_back()?;
-    Some(word.trim_matches(['(', ')', ',']).to_ascii_lowercase())
+    Some(word.trim_matches(['(', ')', ',']))
 }
 
 fn first_word(tail: &str) -> Option<String> {

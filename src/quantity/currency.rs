@@ -190,12 +190,6 @@ pub(super) fn currency_word(word: &str) -> Option<Currency> {
     if let Some(currency) = currency_sign(word) {
         return Some(currency);
     }
-    // Codes in small letters, of those that are no words.
-    const SMALL: [&str; 9] = ["usd", "eur", "gbp", "chf", "jpy", "inr", "dkk", "pln", "czk"];
-    let is_small = word.len() == 3 && !word.bytes().all(|byte| byte.is_ascii_uppercase());
-    if is_small && SMALL.iter().any(|code| code.eq_ignore_ascii_case(word)) {
-        return currency_sign(&word.to_ascii_uppercase());
-    }
     match word {
         "dollars" | "dollar" | "Dollars" | "Dollar" => Some(currency_of("USD")),
         "euros" | "euro" | "Euro" | "Euros" => Some(currency_of("EUR")),

@@ -269,6 +269,11 @@ pub(super) fn slip_of(word: &str) -> Option<&'static str> {
         "milliarden",
     ];
     const OTHERS: [&str; 6] = ["bullion", "bullions", "mullion", "mullions", "minion", "minions"];
+    // Nearly every noun is too short, too long, or begins with another letter.
+    let may_be = matches!(word.as_bytes().first(), Some(b't' | b'T' | b'm' | b'M' | b'b' | b'B'));
+    if !may_be || !(6..=11).contains(&word.len()) {
+        return None;
+    }
     let lower = word.to_lowercase();
     let is_slip = |meant: &&&str| lower != **meant && strsim::osa_distance(&lower, meant) == 1;
     // Words of other languages are known by themselves.

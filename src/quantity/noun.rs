@@ -71,9 +71,12 @@ impl Quantity {
 /// `45 min`, `4.5 / 5`: digits and one word at most, which is the unit.
 fn is_number_and_unit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.first().is_some_and(u8::is_ascii_digit)
-        && bytes.iter().filter(|byte| **byte == b' ').count() < 2
-        && !bytes.iter().any(|byte| matches!(byte, b'%' | b'(') || !byte.is_ascii())
+    let spaces = bytes.iter().try_fold(0, |spaces, byte| match byte {
+        b' ' => Some(spaces + 1),
+        b'%' | b'(' | 0x80.. => None,
+        _ => Some(spaces),
+    });
+    bytes.first().is_some_and(u8::is_ascii_digit) && spaces.is_some_and(|spaces| spaces < 2)
 }
 
 impl Quantity {
@@ -86,6 +89,9 @@ impl Quantity {
         let (text, mark) = (self.text(), self.notation.mark());
         // A search for a text sets up more than these few bytes cost.
         let bytes = text.as_bytes();
+        if !bytes.contains(&b'/') && !bytes.windows(5).any(|part| part == b" per ") {
+            return None;
+        }
         let begins = |at: &usize| bytes[*at] == b'/' || bytes[*at..].starts_with(b" per ");
         (0..bytes.len()).filter(begins).find_map(|at| per::read(text, at, mark))
     }
@@ -130,6 +136,10 @@ pub(crate) fn opposites(a: &Quantity, b: &Quantity) -> Option<(&'static str, &'s
 /// Whether two numbers are of the same, as far as they say: the words of one are among those of the other, in the singular or the
 /// plural.
 pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
+    // `120 tickets` and `96 tickets` say the same behind their digits, and need no reading.
+    if behind_digits(a.text()) == behind_digits(b.text()) {
+        return true;
+    }
     let (one, other) = (a.said(), b.said());
     if one.is_empty() || other.is_empty() || one == other {
         return true;
@@ -139,6 +149,12 @@ pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
         && plurals::agree(one, other, |word| {
             NEUTRAL.contains(&word) || of_rating && OF_RATINGS.contains(&word)
         })
+}
+
+fn behind_digits(text: &str) -> &[u8] {
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    &bytes[digits..]
 }
 
 /// Words that say nothing about what is measured: `10% of all users`.

@@ -43,8 +43,13 @@ pub(super) fn after(text: &str, at: usize) -> Option<(f64, usize)> {
 
 /// `20 deploys monthly`: an adverb at the end of what is said, or before the next number. `20 monthly users` are users.
 fn adverb(text: &str, at: usize) -> Option<(f64, usize)> {
+    // Nearly every word ends otherwise.
+    let length = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if length < 5 || !text.as_bytes()[at + length - 2..at + length].eq_ignore_ascii_case(b"ly") {
+        return None;
+    }
     let (word, _, end) = word_after(text, at);
-    let seconds = table::period(of_adverb(word).filter(|_| word.ends_with("ly") || word.ends_with("LY"))?)?;
+    let seconds = table::period(of_adverb(word)?)?;
     let rest = &text[end..];
     let (next, ..) = word_after(rest, 0);
     let ends = rest.is_empty()
@@ -66,6 +71,9 @@ pub(super) fn abbreviated(text: &str, at: usize) -> Option<(f64, usize)> {
         ("pw", 7.0 * DAY),
         ("p.d.", DAY),
     ];
+    if at == text.len() {
+        return None;
+    }
     let rest = text[at..].trim_start_matches(is_space);
     let (short, seconds) = SHORT.iter().find(|(short, _)| rest.starts_with(short))?;
     let after = &rest[short.len()..];
@@ -81,8 +89,11 @@ pub(super) fn abroad(text: &str, at: usize) -> Option<(f64, usize)> {
         return None;
     }
     let (lead, start, end) = word_after(text, at);
+    if lead.len() > LONGEST_LEAD || !LEADS.contains(&lead) {
+        return None;
+    }
     let (word, from, stop) = word_after(text, end);
-    let is_led = start > at && from > end && stop == text.len() && LEADS.contains(&lead);
+    let is_led = start > at && from > end && stop == text.len();
     let lower = word.to_lowercase();
     let (_, seconds) = ABROAD.iter().find(|(words, _)| words.contains(&lower.as_str())).filter(|_| is_led)?;
     Some((*seconds, stop))
@@ -93,6 +104,9 @@ pub(super) fn ends_with(text: &str, at: usize) -> bool {
     let found = after(text, at).or_else(|| abbreviated(text, at)).or_else(|| abroad(text, at));
     found.is_some_and(|(_, end)| end == text.len())
 }
+
+/// The bytes of the longest word that leads to a time in another language.
+const LONGEST_LEAD: usize = 4;
 
 /// What times are called in other languages, in lower case.
 const ABROAD: [(&[&str], f64); 5] = [

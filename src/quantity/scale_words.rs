@@ -12,16 +12,17 @@ const LETTERS: [&str; 5] = ["K", "k", "M", "m", "B"];
 /// Why a number is not read whose words behind it may multiply it.
 pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
     let tail = &text[head.length..];
-    // What it is counted for may be thousands: `5 per thousand`.
-    let stop = [" per ", "/", " out of ", " in every "].iter().filter_map(|lead| tail.find(lead)).min();
-    let tail = &tail[..stop.unwrap_or(tail.len())];
     let is_money = matches!(head.unit.dimension, Dimension::Currency(_) | Dimension::CurrencyRate(_));
     let is_count = head.unit.dimension == Dimension::Count && head.unit.scale == 1.0;
     if tail.is_empty() || !(is_money || is_count) || head.number == 0.0 {
         return None;
     }
-    let words =
-        || tail.split(|c: char| is_space(c) || matches!(c, '(' | ')')).filter(|word| !word.is_empty());
+    let words = || {
+        let words =
+            tail.split(|c: char| is_space(c) || matches!(c, '(' | ')')).filter(|word| !word.is_empty());
+        // What it is counted for may be thousands: `5 per thousand`.
+        words.take_while(|word| *word != "per" && !word.contains('/'))
+    };
     let scale = words().find_map(|word| scale_of(word, tail, is_money));
     if let Some(factor) = scale {
         let letter = letter_of(factor).filter(|_| head.factor == 1.0);
@@ -45,14 +46,16 @@ pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
 fn scale_of(word: &str, tail: &str, is_money: bool) -> Option<f64> {
     let bare = word.trim_end_matches('.');
     if bare.len() > 1 {
+        let factor = magnitude::factor(bare).filter(|factor| *factor >= 1e3)?;
         // `MM` and `Cr` are too short to be sure of among other words.
         let is_long = bare.chars().count() > 3 || tail.contains(&format!("({word})"));
-        return magnitude::factor(bare).filter(|factor| *factor >= 1e3 && (is_long || is_money));
+        return Some(factor).filter(|_| is_long || is_money);
+    }
+    if !LETTERS.contains(&bare) {
+        return None;
     }
     let is_apart = tail.trim() == bare || tail.contains(&format!("({bare})"));
-    (LETTERS.contains(&bare) && is_apart)
-        .then(|| magnitude::factor(bare).or_else(|| magnitude::factor_of_money(bare)))
-        .flatten()
+    is_apart.then(|| magnitude::factor(bare).or_else(|| magnitude::factor_of_money(bare))).flatten()
 }
 
 fn letter_of(factor: f64) -> Option<&'static str> {
