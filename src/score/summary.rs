@@ -84,7 +84,7 @@ impl TeamCard {
         if all().all(|(objective, card)| first(card).is_none_or(|first| first == objective.address)) {
             return Vec::new();
         }
-        let mut groups: BTreeMap<String, (Ambition, f64, Vec<(f64, f64)>)> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
         for (objective, card) in all() {
             let weight = objective.means.weight_at_first(objective.weight);
             let today = (objective.agreed_ambition(), weight);
@@ -95,12 +95,13 @@ impl TeamCard {
             let means = card.means();
             parts.extend(means.first_agreed.map(|score| (means.weight_at_first(card.weight), score)));
         }
-        let score = |(ambition, weight, parts): (Ambition, f64, Vec<(f64, f64)>)| {
-            Some((ambition, (weight, weighted_mean(&parts)?)))
-        };
+        let score = |(ambition, weight, parts): Group| Some((ambition, (weight, weighted_mean(&parts)?)));
         groups.into_values().filter_map(score).collect()
     }
 }
+
+/// An objective as it was grouped at first: its ambition, its weight, and the weights and scores of its key results.
+type Group = (Ambition, f64, Vec<(f64, f64)>);
 
 impl ObjectiveCard {
     fn summarise(&mut self, bands: Bands, ended: bool) {

@@ -135,7 +135,7 @@ pub(super) fn invented<'r>(
 }
 
 /// The revision by which a key result says that it joined after goals were settled.
-pub(super) fn arrival_after<'r>(revisions: &'r List<Revision>, days: Days) -> Option<(&'r Revision, Span)> {
+pub(super) fn arrival_after(revisions: &List<Revision>, days: Days) -> Option<(&Revision, Span)> {
     revisions.readable().find(|(revision, _)| {
         revision.field.get() == Some(&RevisedField::Added)
             && revision.date.get().is_some_and(|day| *day > days.settled && *day <= days.as_of)
