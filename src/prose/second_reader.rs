@@ -4,13 +4,14 @@
 //! The weights are fitted by `cargo run --release --example train-numbers`; see `training/README.md`.
 
 use super::clause::Clause;
-use super::figure::value_place;
+use super::figure::{quantity, value_place};
 use super::hashed::Table;
 use super::measures::Measures;
 use super::number_grams::Surroundings;
 use super::question::{About, Question};
 use super::token::Tokens;
 use super::weights::{self, BadWeights, SHORT, hash_of_name};
+use crate::quantity::Quantity;
 
 /// The log odds in hundredths below which a number is hardly what is to be reached. Where the rules found a start as well, they are
 /// right more often, and only stronger doubt counts.
@@ -57,7 +58,10 @@ impl SecondReader {
         if measures.baseline_at.is_some() {
             return (own < UNLIKELY_WITH_START).then(|| Question::new(About::Aside, (target, target)));
         }
-        let others = surroundings.numbers().iter().copied().filter(|&at| at != target);
+        let value = |at: usize| quantity(tokens, &tokens.list[at]).map(Quantity::value);
+        // `10 partners join (target: 10.0)` says the same twice.
+        let is_other = |at: &usize| *at != target && value(*at) != value(target);
+        let others = surroundings.numbers().iter().copied().filter(is_other);
         let rival = others.map(|at| (self.log_odds(&surroundings, at), at)).max();
         match rival {
             Some((odds, at)) if odds > LIKELY || own < UNLIKELY && odds > 0 => Some(one_of_two(target, at)),
