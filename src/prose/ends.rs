@@ -514,6 +514,10 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
         return made(at, tokens.text(&list[at]), Comparator::Exactly);
     }
     let every = list.iter().position(|t| t.is_word() && matches!(tokens.text(t), "all" | "every"))?;
+    // `Get every tenth customer to recommend us`
+    if let Some(share) = one_in(tokens, every) {
+        return made(every, share, Comparator::Exactly);
+    }
     // `outpatients who come every month`
     let is_when = list.get(every + 1).is_some_and(|token| token.has(Classes::TIME));
     let is_of_others =

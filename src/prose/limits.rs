@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Comparator;
-use super::figure::{before, counts_things, quantity};
+use super::figure::{before, counts_things, quantity, word};
 use super::lexicon::Classes;
 use super::token::Tokens;
 use crate::quantity::comparable;
@@ -509,10 +509,13 @@ pub(super) fn is_band_noun(word: &str) -> bool {
     matches!(word, "range" | "band" | "corridor" | "window" | "zone")
 }
 
-/// `Target band for stock: 25 to 35 days`
+/// `Target band for stock: 25 to 35 days`, not `Patients in range: 48% to 60%`
 fn is_in_band_of(tokens: &Tokens, first: usize) -> bool {
-    let named = tokens.list[..first].iter().any(|token| is_band_noun(tokens.text(token)));
-    before(tokens, first, 1) == ":" && named
+    let names_band = |at: usize| {
+        is_band_noun(word(tokens, at))
+            && !matches!(before(tokens, at, 1), "in" | "within" | "inside" | "out" | "of")
+    };
+    before(tokens, first, 1) == ":" && (0..first).any(names_band)
 }
 
 /// Whether two numbers that follow each other are the ends of one range: `between 10% and 20%`, `within 2 to 5 minutes`,

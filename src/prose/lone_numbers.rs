@@ -32,13 +32,13 @@ pub(super) fn describes(
                 || names::ends_span(tokens, figures, figure.at)
                 || lone.is_said()
                 || lone.is_size_of_thing()
-                || is_only && lone.is_about_others()
+                || is_only && (lone.is_about_others() || lone.follows_more())
         }
         Role::Qualifier => {
             names(tokens, figure.at)
                 || lone.narrows()
                 || lone.is_size_of_thing()
-                || is_only && lone.is_time_of_others()
+                || is_only && (lone.is_time_of_others() || lone.follows_more())
         }
         Role::Baseline | Role::End | Role::Change => false,
     }
@@ -118,6 +118,18 @@ impl Lone<'_> {
             || is_condition_of_things(tokens, at)
             || is_bare(tokens, at) && is_known_through(tokens, at)
             || !holds && is_distance(tokens, at)
+    }
+
+    /// `Fewer patients have to wait longer than 4 hours`, `More of our 1,200 members train`: more or fewer of those, and no number of them.
+    fn follows_more(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let led = before_limit(tokens, at).unwrap_or(at);
+        let is_open = led > 1 && tokens.list[led - 1].is_word();
+        let is_reached = matches!(before(tokens, led, 1), "to" | "by" | "at" | "than");
+        matches!(word(tokens, 0), "more" | "fewer" | "less")
+            && word(tokens, 1) != "than"
+            && is_open
+            && !is_reached
     }
 
     /// `Make retention at 2 sites something to be proud of`

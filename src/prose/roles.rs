@@ -419,7 +419,12 @@ pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     if counts || !matches!(before(tokens, first, 1), "from" | "to") {
         return false;
     }
-    if (2..=3).any(|back| matches!(before(tokens, first, back), "version" | "versions" | "release")) {
+    // Not `bugs per release from 18 to 6`
+    let names_version = |back: &usize| {
+        let is_name = matches!(before(tokens, first, *back), "version" | "versions" | "release");
+        is_name && !matches!(before(tokens, first, back + 1), "per" | "a" | "each" | "every")
+    };
+    if (2..=3).any(|back| names_version(&back)) {
         return true;
     }
     let Some(order) = clause.order.filter(|&order| order < first) else { return false };
