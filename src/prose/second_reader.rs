@@ -4,7 +4,7 @@
 //! The weights are fitted by `cargo run --release --example train-numbers`; see `training/README.md`.
 
 use super::clause::Clause;
-use super::figure::{quantity, value_place};
+use super::figure::{before, quantity, value_place};
 use super::hashed::Table;
 use super::measures::Measures;
 use super::number_grams::Surroundings;
@@ -50,7 +50,7 @@ impl SecondReader {
     /// What to ask the author, where it disagrees with the rules about the number to be reached.
     pub(super) fn doubt(&self, tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<Question> {
         let target = measures.target_at.filter(|&at| tokens.list[at].is_number())?;
-        if measures.band.is_some() {
+        if measures.band.is_some() || is_plain_way(tokens, measures, target) {
             return None;
         }
         let surroundings = Surroundings::new(tokens, clause);
@@ -75,6 +75,13 @@ impl SecondReader {
         surroundings.each(at, |gram| sum += weights::short(&self.weights, gram.hash()));
         sum
     }
+}
+
+/// `from 23% to 35%`, and no other number: the most common form of all needs no second look.
+fn is_plain_way(tokens: &Tokens, measures: &Measures, target: usize) -> bool {
+    let starts =
+        measures.baseline_at.is_some_and(|start| before(tokens, start, 1) == "from" && start < target);
+    starts && before(tokens, target, 1) == "to" && measures.figures.len() == 2
 }
 
 fn one_of_two(one: usize, other: usize) -> Question {
