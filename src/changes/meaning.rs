@@ -4,7 +4,7 @@
 //! not is left out: punctuation, articles, brackets and dashes of a sentence, numbers of tickets.
 
 use super::wording::same_word;
-use crate::quantity::{DecimalMark, Quantity, same, scan_all};
+use crate::quantity::{COMPARE_AFTER, COMPARE_BEFORE, DecimalMark, Quantity, same, scan_all};
 use std::ops::Range;
 
 /// Stands for a number that was cut out of a sentence.
@@ -249,41 +249,6 @@ fn time(number: &str, unit: &str) -> Option<Quantity> {
     (read.dimension() == crate::quantity::Dimension::Duration).then_some(read)
 }
 
-/// Words before a number that compare with it; the longer ones first.
-const BEFORE: [(&str, &[&str]); 19] = [
-    ("<=", &["no", "more", "than"]),
-    ("<=", &["not", "more", "than"]),
-    (">=", &["no", "less", "than"]),
-    (">=", &["not", "less", "than"]),
-    (">=", &["no", "fewer", "than"]),
-    (">=", &["at", "least"]),
-    (">=", &["minimum", "of"]),
-    (">=", &["min"]),
-    ("<=", &["at", "most"]),
-    ("<=", &["up", "to"]),
-    ("<=", &["maximum", "of"]),
-    ("<=", &["max"]),
-    (">", &["more", "than"]),
-    (">", &["over"]),
-    (">", &["above"]),
-    ("<", &["less", "than"]),
-    ("<", &["fewer", "than"]),
-    ("<", &["under"]),
-    ("<", &["below"]),
-];
-
-/// Words after a number that compare with it.
-const AFTER: [(&str, &[&str]); 8] = [
-    (">=", &["or", "more"]),
-    (">=", &["and", "more"]),
-    (">=", &["or", "above"]),
-    (">=", &["or", "higher"]),
-    ("<=", &["or", "less"]),
-    ("<=", &["or", "fewer"]),
-    ("<=", &["or", "lower"]),
-    ("<=", &["or", "below"]),
-];
-
 /// Comparators in words as signs before their numbers.
 fn compared(parts: Vec<Part>) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
@@ -294,17 +259,19 @@ fn compared(parts: Vec<Part>) -> Vec<Part> {
             out.push(part.clone());
             continue;
         }
-        if let Some((sign, words)) =
-            BEFORE.iter().find(|(_, words)| are(&out[out.len().saturating_sub(words.len())..], words))
-        {
-            out.truncate(out.len() - words.len());
+        let ends = |words: &str| are(&out[out.len().saturating_sub(words.split(' ').count())..], words);
+        if let Some((words, sign)) = COMPARE_BEFORE.iter().find(|(words, _)| ends(words)) {
+            out.truncate(out.len() - words.split(' ').count());
             out.push(Part::Sign(sign));
         }
         let after = &parts[at..];
-        let begins = |words: &[&str]| after.get(..words.len()).is_some_and(|parts| are(parts, words));
-        if let Some((sign, words)) = AFTER.iter().find(|(_, words)| begins(words)) {
+        let begins =
+            |words: &str| after.get(..words.split(' ').count()).is_some_and(|parts| are(parts, words));
+        // What else may stand behind a number may belong to the next one: `within 7 days at least 3 times`.
+        let goes_on = |words: &str| words.starts_with("or ") || words.starts_with("and ");
+        if let Some((words, sign)) = COMPARE_AFTER.iter().find(|(words, _)| goes_on(words) && begins(words)) {
             out.push(Part::Sign(sign));
-            at += words.len();
+            at += words.split(' ').count();
         } else if matches!(after, [Part::Sign("+"), Part::Word(_), ..] | [Part::Sign("+")])
             && is_followed_by_plus(after)
         {
@@ -321,12 +288,10 @@ fn is_followed_by_plus(after: &[Part]) -> bool {
     !matches!(after.get(2), Some(Part::Sign(_)))
 }
 
-fn are(parts: &[Part], words: &[&str]) -> bool {
-    parts.len() == words.len()
-        && parts
-            .iter()
-            .zip(words)
-            .all(|(part, word)| matches!(part, Part::Word(own) if own.eq_ignore_ascii_case(word)))
+fn are(parts: &[Part], words: &str) -> bool {
+    let is = |part: &Part, word: &str| matches!(part, Part::Word(own) if own.eq_ignore_ascii_case(word));
+    parts.len() == words.split(' ').count()
+        && parts.iter().zip(words.split(' ')).all(|(part, word)| is(part, word))
 }
 
 /// Words that may change without changing the meaning.

@@ -16,28 +16,42 @@ pub(super) fn keep_what_helps(text: &str, problems: &mut [Problem], read: impl F
     for i in 0..problems.len() {
         let Some(fix) = problems[i].fix.clone().filter(|_| tries > 0) else { continue };
         tries -= 1;
-        let edits: Vec<Edit> = fix.edits().cloned().collect();
-        let Ok(after) = apply(text, &edits) else {
-            problems[i].fix = None;
-            continue;
-        };
-        let left = read(&after);
-        if puts_right((text, problems), &[&fix], (&after, &left)) {
+        let tried = Tried::make(text, problems, &fix, &read);
+        if tried.as_ref().is_some_and(|tried| tried.helps) {
             continue;
         }
         problems[i].fix = None;
-        if let [Edit::Quote { at }] = edits.as_slice() {
-            say_what_follows(&mut problems[i], *at, (&after, &left), text.len());
-            let Some(fix) = problems[i].fix.clone() else { continue };
-            let edits: Vec<Edit> = fix.edits().cloned().collect();
-            let helps = apply(text, &edits).is_ok_and(|after| {
-                let left = read(&after);
-                puts_right((text, problems), &[&fix], (&after, &left))
-            });
-            if !helps {
-                problems[i].fix = None;
-            }
-        }
+        let (Some(tried), [Edit::Quote { at }]) = (tried, fix.edits().collect::<Vec<_>>().as_slice()) else {
+            continue;
+        };
+        say_what_follows(&mut problems[i], *at, (&tried.after, &tried.left), text.len());
+        let other = problems[i].fix.clone();
+        let helps = |fix: &Fix| Tried::make(text, problems, fix, &read).is_some_and(|tried| tried.helps);
+        problems[i].fix = other.filter(helps);
+    }
+}
+
+/// A text in which a fix was made.
+struct Tried {
+    after: String,
+    /// What is wrong with it now.
+    left: Vec<Problem>,
+    helps: bool,
+}
+
+impl Tried {
+    /// `None` if the fix cannot be made.
+    fn make(
+        text: &str,
+        problems: &[Problem],
+        fix: &Fix,
+        read: impl Fn(&str) -> Vec<Problem>,
+    ) -> Option<Tried> {
+        let edits: Vec<Edit> = fix.edits().cloned().collect();
+        let after = apply(text, &edits).ok()?;
+        let left = read(&after);
+        let helps = puts_right((text, problems), &[fix], (&after, &left));
+        Some(Tried { after, left, helps })
     }
 }
 

@@ -4,6 +4,7 @@
 use super::calendar::{Day, Quarter};
 use super::check_ins::CheckIns;
 use super::key_result::KeyResultView;
+use crate::prose::Open;
 use crate::source::Span;
 use crate::yaml::Field;
 
@@ -30,6 +31,14 @@ impl KeyResultView<'_> {
         ];
         let (what, span) = numbers.into_iter().find_map(|(what, span)| Some((what, span?)))?;
         Some(Unread { what: what.to_owned(), words: self.words_at(span) })
+    }
+
+    /// What its sentence leaves open about a number, so that none is taken from it: the words that `unclear-number` asks about.
+    #[must_use]
+    pub fn open_number(&self) -> Option<Unread> {
+        let open = self.reading()?.unclear.iter().find(|unclear| unclear.open != Open::Aside)?;
+        let words = self.words_at(self.spoken(&open.range));
+        Some(Unread { what: "a number of the sentence".to_owned(), words })
     }
 
     /// A check-in of a quarter, or one without a day, that could not be read and comes after the last value that could, which is

@@ -337,21 +337,29 @@ fn places_of_start(tokens: &Tokens, figures: &mut [Figure], leads: &[Lead]) {
             && !tokens.list[..at].iter().chain(&tokens.list[at + 2..]).any(|t| tokens.text(t) == noun);
         // `hours from 5 firms to total 1,200`
         let is_total = (at + 1..at + 5).any(|to| word(tokens, to) == "to" && reaches(word(tokens, to + 1)));
-        if is_thing && (starts_later || is_other && !leads_to_like(tokens, at) || is_total) {
+        if is_thing
+            && (starts_later || is_other && !leads_to_like(tokens, at, figures.get(i + 1)) || is_total)
+        {
             figures[i].role = Role::Qualifier;
         }
     }
 }
 
-/// `from 120 tickets to 60`: the other number may count the same things; of `sales from 5 shops to 4,000` it hardly does.
-fn leads_to_like(tokens: &Tokens, at: usize) -> bool {
+/// `from 120 tickets to 60`, `from 3 sessions per user up to 5`: the other number may count the same things; of `sales from 5 shops to
+/// 4,000` it hardly does.
+fn leads_to_like(tokens: &Tokens, at: usize, other: Option<&Figure>) -> bool {
     const FAR: f64 = 100.0;
-    let other = at + 3;
-    let number = |at: usize| tokens.list.get(at).and_then(|token| quantity(tokens, token));
+    const APART: usize = 7;
+    let Some(other) = other.map(|other| other.at).filter(|other| other - at <= APART) else { return false };
+    let number = |at: usize| quantity(tokens, &tokens.list[at]);
     let is_near = number(at).zip(number(other)).is_some_and(|(one, other)| {
         other.is_bare() && other.value() < FAR * one.value() && one.value() < FAR * other.value()
     });
-    word(tokens, at + 2) == "to" && is_near && !counts_things(tokens, other)
+    let parts = |token: &Token| !token.is_word() || token.has(Classes::CONJUNCTION);
+    before(tokens, other, 1) == "to"
+        && is_near
+        && !counts_things(tokens, other)
+        && !tokens.list[at + 1..other].iter().any(parts)
 }
 
 /// `with 2 extra nurses`, `– needs 2 more vans`: what is added beside a number that is meant.

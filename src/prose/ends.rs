@@ -438,11 +438,11 @@ fn one_in(tokens: &Tokens, at: usize) -> Option<&'static str> {
         return None;
     }
     match word(tokens, at + 1) {
-        "second" => Some("50%"),
-        "third" => Some("33.3%"),
-        "fourth" => Some("25%"),
-        "fifth" => Some("20%"),
-        "tenth" => Some("10%"),
+        "second" | "2nd" | "other" => Some("50%"),
+        "third" | "3rd" => Some("33.3%"),
+        "fourth" | "4th" => Some("25%"),
+        "fifth" | "5th" => Some("20%"),
+        "tenth" | "10th" => Some("10%"),
         _ => None,
     }
 }

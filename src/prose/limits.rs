@@ -509,10 +509,11 @@ pub(super) fn is_band_noun(word: &str) -> bool {
     matches!(word, "range" | "band" | "corridor" | "window" | "zone")
 }
 
-/// `Target band for stock: 25 to 35 days`, not `Patients in range: 48% to 60%`
+/// `Target band for stock: 25 to 35 days`; not `Patients in range: 48% to 60%`, nor `Range of products: 20 to 35`
 fn is_in_band_of(tokens: &Tokens, first: usize) -> bool {
     let names_band = |at: usize| {
         is_band_noun(word(tokens, at))
+            && word(tokens, at + 1) != "of"
             && !matches!(before(tokens, at, 1), "in" | "within" | "inside" | "out" | "of")
     };
     before(tokens, first, 1) == ":" && (0..first).any(names_band)

@@ -19,6 +19,30 @@ static UNLIKE: Group = Group::new("unlike");
 /// How many words on either side of a number are taken without their order.
 const NEAR: usize = 6;
 
+/// Which of the numbers it is, or how many there are.
+const ORDER: [Piece<'static>; 4] =
+    [Piece::plain("1"), Piece::plain("2"), Piece::plain("3"), Piece::plain("more")];
+/// How far away something is, from six places before to six places behind.
+const PLACES: [Piece<'static>; 13] = [
+    Piece::plain("-6"),
+    Piece::plain("-5"),
+    Piece::plain("-4"),
+    Piece::plain("-3"),
+    Piece::plain("-2"),
+    Piece::plain("-1"),
+    Piece::plain("0"),
+    Piece::plain("+1"),
+    Piece::plain("+2"),
+    Piece::plain("+3"),
+    Piece::plain("+4"),
+    Piece::plain("+5"),
+    Piece::plain("+6"),
+];
+/// Whether another number is of the same kind.
+const ALIKE: [Piece<'static>; 2] = [Piece::plain("other"), Piece::plain("same")];
+/// What stands before and behind a sentence.
+const ENDS: [Piece<'static>; 2] = [Piece::plain("^"), Piece::plain("$")];
+
 /// A sentence, ready for its numbers to be looked at.
 pub(super) struct Surroundings<'s> {
     words: Vec<Piece<'s>>,
@@ -29,15 +53,15 @@ pub(super) struct Surroundings<'s> {
     breaks: Vec<usize>,
     /// Where the sentence proper begins.
     start: usize,
-    ends: [Piece<'s>; 2],
-    names: Names<'s>,
+    names: Names,
 }
 
 /// Pieces that say where something is and not what it is.
-struct Names<'s> {
-    order: [Piece<'s>; 4],
-    places: [Piece<'s>; 13],
-    alike: [Piece<'s>; 2],
+struct Names {
+    order: [Piece<'static>; 4],
+    places: [Piece<'static>; 13],
+    alike: [Piece<'static>; 2],
+    ends: [Piece<'static>; 2],
 }
 
 impl<'s> Surroundings<'s> {
@@ -49,13 +73,7 @@ impl<'s> Surroundings<'s> {
             numbers: of(|kind| matches!(kind, Kind::Number(_))).collect(),
             breaks: of(|kind| matches!(kind, Kind::Break(sign) if ",;:(–—-".contains(sign))).collect(),
             start: clause.start,
-            ends: ["^", "$"].map(Piece::plain),
-            names: Names {
-                order: ["1", "2", "3", "more"].map(Piece::plain),
-                places: ["-6", "-5", "-4", "-3", "-2", "-1", "0", "+1", "+2", "+3", "+4", "+5", "+6"]
-                    .map(Piece::plain),
-                alike: ["other", "same"].map(Piece::plain),
-            },
+            names: Names { order: ORDER, places: PLACES, alike: ALIKE, ends: ENDS },
         }
     }
 
@@ -162,7 +180,7 @@ impl<'s> Surroundings<'s> {
                 receive(&PART, &[&self.words[sign], self.beside(&self.words, sign, 1)]);
                 receive(&PART, &[&self.words[sign], self.beside(&self.classes, sign, 1)]);
             }
-            None => receive(&PART, &[&self.ends[0]]),
+            None => receive(&PART, &[&self.names.ends[0]]),
         }
     }
 
@@ -174,8 +192,8 @@ impl<'s> Surroundings<'s> {
     /// The piece so many places away, or the end that comes before it.
     fn beside<'p>(&'p self, pieces: &'p [Piece<'s>], at: usize, by: isize) -> &'p Piece<'s> {
         match at.checked_add_signed(by) {
-            Some(place) => pieces.get(place).unwrap_or(&self.ends[1]),
-            None => &self.ends[0],
+            Some(place) => pieces.get(place).unwrap_or(&self.names.ends[1]),
+            None => &self.names.ends[0],
         }
     }
 }

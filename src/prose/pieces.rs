@@ -74,7 +74,7 @@ impl std::fmt::Display for Text<'_> {
 }
 
 impl<'s> Piece<'s> {
-    pub(super) fn plain(text: &'s str) -> Self {
+    pub(super) const fn plain(text: &'s str) -> Self {
         Piece { text: Text::Plain(text), hash: hash(text), is_number: false }
     }
 

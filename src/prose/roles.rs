@@ -419,10 +419,16 @@ pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
     if counts || !matches!(before(tokens, first, 1), "from" | "to") {
         return false;
     }
-    // Not `bugs per release from 18 to 6`
+    let is_pointed = number.text().contains('.');
+    // `Node version from 16 to 18`, `release 1.4 to 1.5`; not `bugs per version from 18 to 6`, nor `days to release from 14 to 7`
     let names_version = |back: &usize| {
-        let is_name = matches!(before(tokens, first, *back), "version" | "versions" | "release");
-        is_name && !matches!(before(tokens, first, back + 1), "per" | "a" | "each" | "every")
+        let is_name = match before(tokens, first, *back) {
+            "version" | "versions" => true,
+            "release" => is_pointed,
+            _ => false,
+        };
+        is_name
+            && !(1..=2).any(|on| matches!(before(tokens, first, back + on), "per" | "a" | "each" | "every"))
     };
     if (2..=3).any(|back| names_version(&back)) {
         return true;
@@ -433,9 +439,8 @@ pub(super) fn is_version(tokens: &Tokens, clause: &Clause, at: usize) -> bool {
         t.has(Classes::METRIC | Classes::MEASURE | Classes::FAULT | Classes::ACT | Classes::PEOPLE)
             || t.has(Classes::LAGGING | Classes::SOFT)
     };
-    let pointed = number.text().contains('.');
     UPGRADING.contains(&verb)
-        && (pointed && first < last || (pointed || first < last) && !matches!(verb, "move" | "switch"))
+        && (is_pointed && first < last || (is_pointed || first < last) && !matches!(verb, "move" | "switch"))
         && !list[order + 1..first].iter().any(measured)
 }
 

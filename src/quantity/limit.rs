@@ -6,52 +6,81 @@ pub(super) fn begins(text: &str) -> bool {
     has_digit && (text.starts_with(['<', '>', '≥', '≤', '=']) || in_words(text).is_some())
 }
 
-const UPPER: [&str; 11] = [
-    "at most ",
-    "under ",
-    "below ",
-    "less than ",
-    "fewer than ",
-    "up to ",
-    "max. ",
-    "max ",
-    "maximum ",
-    "no more than ",
-    "not more than ",
+/// Words before a number that compare with it, and the sign that says the same. Longer ones come before those they end in.
+pub(crate) const COMPARE_BEFORE: [(&str, &str); 25] = [
+    ("no more than", "<="),
+    ("not more than", "<="),
+    ("no less than", ">="),
+    ("not less than", ">="),
+    ("no fewer than", ">="),
+    ("not fewer than", ">="),
+    ("at most", "<="),
+    ("at least", ">="),
+    ("up to", "<="),
+    ("maximum of", "<="),
+    ("minimum of", ">="),
+    ("maximum", "<="),
+    ("minimum", ">="),
+    ("max.", "<="),
+    ("min.", ">="),
+    ("max", "<="),
+    ("min", ">="),
+    ("less than", "<"),
+    ("fewer than", "<"),
+    ("more than", ">"),
+    ("under", "<"),
+    ("below", "<"),
+    ("over", ">"),
+    ("above", ">"),
+    ("beneath", "<"),
 ];
-const LOWER: [&str; 10] = [
-    "at least ",
-    "over ",
-    "above ",
-    "more than ",
-    "min. ",
-    "min ",
-    "minimum ",
-    "no less than ",
-    "no fewer than ",
-    "not less than ",
+
+/// Words behind a number that compare with it, and the sign that says the same.
+pub(crate) const COMPARE_AFTER: [(&str, &str); 25] = [
+    ("max", "<="),
+    ("max.", "<="),
+    ("maximum", "<="),
+    ("tops", "<="),
+    ("at most", "<="),
+    ("or less", "<="),
+    ("or lower", "<="),
+    ("or below", "<="),
+    ("or under", "<="),
+    ("or fewer", "<="),
+    ("or faster", "<="),
+    ("or sooner", "<="),
+    ("+", ">="),
+    ("plus", ">="),
+    ("minimum", ">="),
+    ("at least", ">="),
+    ("or more", ">="),
+    ("and more", ">="),
+    ("or higher", ">="),
+    ("or above", ">="),
+    ("or over", ">="),
+    ("or greater", ">="),
+    ("or later", ">="),
+    ("or better", ">="),
+    ("and above", ">="),
 ];
+
+fn field_of(sign: &str) -> &'static str {
+    if sign.starts_with('<') { "at_most" } else { "at_least" }
+}
 
 /// The field for a limit that begins with words, and what follows them.
 fn in_words(text: &str) -> Option<(&'static str, &str)> {
-    let after = |words: &[&str]| {
-        let begins =
-            |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        words.iter().find(begins).map(|word| &text[word.len()..])
-    };
-    after(&UPPER).map(|rest| ("at_most", rest)).or_else(|| after(&LOWER).map(|rest| ("at_least", rest)))
+    COMPARE_BEFORE.iter().find_map(|(words, sign)| {
+        let begins = text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+        let rest = text.get(words.len()..).filter(|rest| begins && rest.starts_with(' '))?;
+        Some((field_of(sign), &rest[1..]))
+    })
 }
 
 /// The field for a limit by what follows its number: `10 max`, `20 or more`, `50 plus`.
 pub(super) fn side_after(tail: &str) -> Option<&'static str> {
     let tail = tail.trim().trim_matches(['(', ')']).to_ascii_lowercase();
-    match tail.as_str() {
-        "max" | "max." | "maximum" | "tops" | "at most" | "or less" | "or lower" | "or below"
-        | "or under" | "or fewer" | "or faster" | "or sooner" => Some("at_most"),
-        "+" | "plus" | "minimum" | "at least" | "or more" | "or higher" | "or above" | "or over"
-        | "or greater" | "or later" | "or better" => Some("at_least"),
-        _ => None,
-    }
+    COMPARE_AFTER.iter().find(|(words, _)| *words == tail).map(|(_, sign)| field_of(sign))
 }
 
 /// The field that a limit belongs to, and its number: `≤ 20`, `up to 20`, `20+`, `20 or more`.

@@ -43,6 +43,7 @@ mod unusual;
 mod words;
 mod words_around;
 
+pub(crate) use after::Other;
 pub use allowance::{AllowanceDoubt, allowance};
 use compact::Notation;
 pub use currency::Currency;
@@ -51,7 +52,7 @@ pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};
 pub(crate) use doubt::{is_in_parts, may_be_other, relative};
 pub use error::QuantityError;
 pub(crate) use label::label_end;
-pub(crate) use limit::named_limit;
+pub(crate) use limit::{COMPARE_AFTER, COMPARE_BEFORE, named_limit};
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, opposites};
 pub(crate) use numbered::{is_scale_step, names_what_is_numbered};

@@ -43,6 +43,8 @@ impl Computed {
         // What is left of numbers says something else than all of them.
         let last = readings.last().map(|reading| reading.day).filter(|_| aggregate == Aggregate::Last);
         let unread = view.unread_number().or_else(|| view.unread_check_in(quarter, last, as_of));
+        let lacks_end = matches!(outcome, Err(NoData::NoTarget | NoData::NoBaseline));
+        let unread = unread.or_else(|| view.open_number().filter(|_| lacks_end));
         let outcome = unread.map_or(outcome, |unread| Err(NoData::NotUnderstood(unread)));
         Self { figures, aggregate, readings, phases: (days, targets), outcome }
     }

@@ -4,15 +4,11 @@
 use super::super::Context;
 use super::acknowledged::{self, Days};
 use super::told::in_yaml;
-use crate::changes::{key_result_changes, objective_changes};
+use crate::changes::{FieldChange, key_result_changes, objective_changes};
 use crate::finding::Remark;
+use crate::goals::format::{List, Revision};
 use crate::goals::{Aim, KeyResultView, ObjectiveView, Quarter};
 use crate::source::Span;
-
-fn days(context: &Context<'_>, quarter: Quarter) -> Days {
-    let calendar = context.workspace.calendar;
-    Days { first: calendar.first_day(quarter), settled: calendar.settled_by(quarter), as_of: context.as_of }
-}
 
 /// What the revisions of a key result make up, whose earlier version is the one once goals were settled.
 pub(super) fn of_key_result(
@@ -21,22 +17,13 @@ pub(super) fn of_key_result(
     before: &KeyResultView<'_>,
     after: &KeyResultView<'_>,
 ) -> Vec<Remark> {
-    let days = days(context, quarter);
     let revisions = &after.key_result.revisions;
     let changes = key_result_changes(before, after);
-    let mark = context.settings.vocabulary.decimal_mark();
-    let mut remarks: Vec<Remark> = numbers(before)
-        .into_iter()
-        // Where the number moved, its own finding compares the revision with it.
-        .filter(|(field, _)| !changes.iter().any(|change| change.field == *field))
-        .filter_map(|(field, stood)| {
-            let (revision, span) = acknowledged::invented(revisions, field, &stood, days, mark)?;
-            Some(untrue(field, &stood, revision.from.get()?, span))
-        })
-        .collect();
+    let mut remarks = of_fields(context, quarter, numbers(before), &changes, revisions);
     // Under another id and with another promise it may have taken the place of this one.
     let is_the_same = before.id() == after.id() || changes.is_empty();
-    if let Some((_, span)) = acknowledged::arrival_after(revisions, days).filter(|_| is_the_same) {
+    let arrival = acknowledged::arrival_after(revisions, days(context, quarter));
+    if let Some((_, span)) = arrival.filter(|_| is_the_same) {
         let message =
             "this key result was there when the quarter's first two weeks ended: it was not added later";
         let help =
@@ -53,16 +40,32 @@ pub(super) fn of_objective(
     before: &ObjectiveView<'_>,
     after: &ObjectiveView<'_>,
 ) -> Vec<Remark> {
-    let changes = objective_changes(before, after);
-    let stood = [("ambition", before.ambition().name().to_owned()), ("weight", before.weight().to_string())];
+    let stood =
+        vec![("ambition", before.ambition().name().to_owned()), ("weight", before.weight().to_string())];
+    of_fields(context, quarter, stood, &objective_changes(before, after), &after.objective.revisions)
+}
+
+/// The revisions of fields that never moved. Where one moved, its own finding compares the revision with it.
+fn of_fields(
+    context: &Context<'_>,
+    quarter: Quarter,
+    stood: Vec<(&'static str, String)>,
+    changes: &[FieldChange],
+    revisions: &List<Revision>,
+) -> Vec<Remark> {
     let mark = context.settings.vocabulary.decimal_mark();
+    let days = days(context, quarter);
     let unmoved = stood.iter().filter(|(field, _)| !changes.iter().any(|change| change.field == *field));
     let invented = unmoved.filter_map(|(field, stood)| {
-        let revisions = &after.objective.revisions;
-        let (revision, span) = acknowledged::invented(revisions, field, stood, days(context, quarter), mark)?;
+        let (revision, span) = acknowledged::invented(revisions, field, stood, days, mark)?;
         Some(untrue(field, stood, revision.from.get()?, span))
     });
     invented.collect()
+}
+
+fn days(context: &Context<'_>, quarter: Quarter) -> Days {
+    let calendar = context.workspace.calendar;
+    Days { first: calendar.first_day(quarter), settled: calendar.settled_by(quarter), as_of: context.as_of }
 }
 
 fn numbers(view: &KeyResultView<'_>) -> Vec<(&'static str, String)> {

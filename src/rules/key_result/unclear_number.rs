@@ -8,7 +8,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView};
 use crate::prose::{Comparator, Direction, Open, Unclear};
 use crate::quantity::{
-    Dimension, Doubt, Overview, Quantity, doubt, leaves_no_doubt, may_be_other, period_in,
+    Dimension, Doubt, Other, Overview, Quantity, doubt, leaves_no_doubt, may_be_other, period_in,
 };
 use crate::source::Span;
 use crate::yaml::Field;
@@ -374,12 +374,18 @@ fn of_doubt(
     let is_alike = number.is_bare() == beside.is_bare() && !stands;
     let others = doubt.readings.iter().filter(|reading| *reading != number.text());
     let choices = others.filter_map(|reading| written(key_result, place, reading)).collect();
-    let help = match doubt.readings.is_empty() && may_be_other(number).is_some() {
-        true => "write the number itself, where it stands now, or the same words in all numbers".to_owned(),
-        false => help(doubt, is_alike),
-    };
+    let other = may_be_other(number).filter(|_| doubt.readings.is_empty());
     let (number, beside) = (number.text(), beside.text());
-    let remark = Remark::new(place, format!("`{number}` may mean more than one thing beside `{beside}`"));
+    let mut message = format!("`{number}` may mean more than one thing beside `{beside}`");
+    let help = match other {
+        Some(Other::PartOfWay) => {
+            message = format!("`{number}` may be the value, or how much of the way is done");
+            "write the value that was measured: how much of the way is done is worked out from it".to_owned()
+        }
+        Some(_) => "write where it stands now, or the same words in all numbers".to_owned(),
+        None => help(doubt, is_alike),
+    };
+    let remark = Remark::new(place, message);
     let remark = remark.help(help).related(beside_place, "the number it stands beside");
     remark.choices(choices)
 }

@@ -1,7 +1,7 @@
 //! What detectors of stumbles look at, and what they answer.
 
 use crate::source::{FileId, Span};
-use crate::yaml::change::{Fix, Repair};
+use crate::yaml::change::{Edit, Fix, Repair};
 use crate::yaml::fault::Fault;
 use crate::yaml::lexicon::Lexicon;
 use crate::yaml::problem::{Problem, ProblemKind};
@@ -34,8 +34,7 @@ impl Stumble {
         kind: &'static str,
         title: impl Into<String>,
     ) -> Self {
-        let edits = repairs.iter().map(|repair| repair.as_edit(file)).collect();
-        Self::new(problem.fix(Fix::safe(kind, title, edits)), repairs)
+        Self::with_fix(problem, repairs, file, |edits| Fix::safe(kind, title, edits))
     }
 
     /// The same where the repairs are only probably what was meant.
@@ -46,8 +45,17 @@ impl Stumble {
         kind: &'static str,
         title: impl Into<String>,
     ) -> Self {
+        Self::with_fix(problem, repairs, file, |edits| Fix::likely(kind, title, edits))
+    }
+
+    fn with_fix(
+        problem: Problem,
+        repairs: Vec<Repair>,
+        file: FileId,
+        fix: impl FnOnce(Vec<Edit>) -> Fix,
+    ) -> Self {
         let edits = repairs.iter().map(|repair| repair.as_edit(file)).collect();
-        Self::new(problem.fix(Fix::likely(kind, title, edits)), repairs)
+        Self::new(problem.fix(fix(edits)), repairs)
     }
 
     pub(super) fn losing_lines(self) -> Self {
