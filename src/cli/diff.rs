@@ -75,8 +75,8 @@ fn tell_of_what_is_not_here(
     let Some(head) = repository.find_commit("HEAD")? else { return Ok(()) };
     if repository.merge_base(&head, &from.commit)?.is_some_and(|commit| commit != from.commit) {
         terminal.tell(&format!(
-            "note: {revision} has commits that are not here; what they did is shown backwards, and `okr diff {revision}...` shows \
-             what this branch did alone"
+            "note: {revision} has commits that are not here; their changes appear here in reverse. `okr diff {revision}...` shows \
+             only what this branch changed"
         ));
     }
     Ok(())

@@ -55,9 +55,7 @@ pub enum ReadError {
     #[error("goals are not read from a file of this name, which is for settings: rename it, like {0}")]
     CalledLikeSettings(String),
     /// Settings that are not at the root.
-    #[error(
-        "settings are read only from the root of the workspace, which has no part in this file: move them there"
-    )]
+    #[error("settings are read only from `okr.yaml` at the root of the workspace: move them there")]
     SettingsElsewhere,
     /// The operating system's words.
     #[error("{0}")]

@@ -785,5 +785,5 @@ fn goals_in_a_file_that_is_called_like_settings_are_told() {
     assert!(shown.contains("okr.yml is not read: settings are in okr.yaml"), "{shown}");
     let files = Scratch::new(&[("okrs/okr.yaml", "fiscal_year_starts: 4\n"), ("okrs/sales.yaml", goals)]);
     let shown = files.show(&files.run(&[]));
-    assert!(shown.contains("settings are read only from the root"), "{shown}");
+    assert!(shown.contains("settings are read only from `okr.yaml` at the root of the workspace"), "{shown}");
 }

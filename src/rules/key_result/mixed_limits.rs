@@ -155,7 +155,7 @@ fn plan_of_limit(key_result: KeyResultView<'_>) -> Option<Remark> {
     if aggregate_of(&key_result) == Aggregate::Sum {
         return None;
     }
-    let message = "`phased_targets` lead to a target, and this key result has a limit, which holds all quarter: they do not count";
+    let message = "`phased_targets` do not count here: they lead to a target, and this key result has a limit to hold all quarter";
     let help = "write `baseline` and `target` in place of the limit, `aggregate: sum` if a total must stay within it, or leave `phased_targets` out";
     Some(Remark::new(place, message).help(help).at_most(Level::Warning))
 }

@@ -159,7 +159,7 @@ fn phases_out_of_order(key_result: KeyResultView<'_>) -> Option<Remark> {
             false if is_back => format!("the plan goes back from `{one}` by {day} to `{other}` by {next}"),
             _ => return None,
         };
-        let help = "phased targets lead on from day to day: correct the number or the day that is wrong";
+        let help = "each phased target goes further than the one before it: correct the number or the day that is wrong";
         Some(Remark::new(*own, message).help(help).related(*place, "the one before").at_most(Level::Warning))
     })
 }

@@ -65,7 +65,7 @@ fn several(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumble> {
     }
     let right = format!("{}[{}]", scene.slice(entry.start..value.start), scene.slice(value.clone()));
     let problem = scene
-        .problem(value.clone(), "several things stand here, so they are a list")
+        .problem(value.clone(), "there are several values here, so write them as a list")
         .help(with_example("put brackets around them", &right));
     let repairs =
         vec![Repair::change(value.start..value.start, "["), Repair::change(value.end..value.end, "]")];
@@ -92,7 +92,7 @@ fn note_behind(scene: &Scene<'_>, entry: &Entry, closed: usize) -> Option<Stumbl
         inside.trim_end_matches([' ', ','])
     );
     let problem = scene
-        .problem(value.end - text_length..value.end, "these words stand behind the braces of the item")
+        .problem(value.end - text_length..value.end, "these words come after the item's closing brace")
         .help(with_example("write them as its note", &right));
     let end = value.start + 1 + inside.trim_end_matches([' ', ',']).len();
     let repairs = vec![Repair::change(end..value.end, format!(", note: {text}}}"))];
