@@ -60,11 +60,15 @@ impl Ends {
         };
         let baseline_at =
             figures.iter().find(is_of_now).or_else(|| figures.iter().find(is_start)).map(|figure| figure.at);
+        let target_at =
+            target_at.filter(|&end| baseline_at.is_none_or(|start| !is_of_other_things(tokens, start, end)));
         let of = |at: Option<usize>| at.and_then(|at| measure(tokens, figures, at));
         let mut ends = Ends { baseline_at, target_at, baseline: of(baseline_at), target: of(target_at) };
         ends.put_loss_below_zero(tokens);
         ends.add_rhythms(tokens);
-        if ends.target.is_none()
+        if let Some((measure, at)) = none_after_sign(tokens) {
+            (ends.target, ends.target_at) = (Some(measure), Some(at));
+        } else if ends.target.is_none()
             && let Some((measure, at)) = in_words
         {
             (ends.target, ends.target_at) = (Some(measure), Some(at));
@@ -185,6 +189,16 @@ fn is_of_another_time(one: &Quantity, other: &Quantity) -> bool {
 /// `5 teams`, but not `the 5 slowest teams`, which the reader knows.
 fn is_counted(tokens: &Tokens, at: usize) -> bool {
     counts_things(tokens, at) && !scope::says_which(tokens, at) && !scope::says_where(tokens, at)
+}
+
+/// `currently 530 tickets, 2 teams`: nothing leads from the tickets to the teams.
+fn is_of_other_things(tokens: &Tokens, start: usize, end: usize) -> bool {
+    let counts = |at: usize| is_bare(tokens, at) && counts_things(tokens, at);
+    start < end
+        && counts(start)
+        && counts(end)
+        && tokens.list[end - 1].kind == Kind::Break(',')
+        && word(tokens, start + 1) != word(tokens, end + 1)
 }
 
 /// The number at a place, as a measure.
@@ -447,6 +461,25 @@ fn one_in(tokens: &Tokens, at: usize) -> Option<&'static str> {
     }
 }
 
+/// `Families who wait for more than 6 months: none by December`
+fn none_after_sign(tokens: &Tokens) -> Option<(Measure, usize)> {
+    let is_none = |at: usize| match word(tokens, at) {
+        "none" | "nil" => true,
+        "not" => word(tokens, at + 1) == "one",
+        _ => false,
+    };
+    let is_led = |at: usize| matches!(tokens.list[at - 1].kind, Kind::Break(':' | '-' | '–' | '—'));
+    let at = (1..tokens.list.len()).find(|&at| is_none(at) && is_led(at))?;
+    none(tokens, at)
+}
+
+/// A target of none, at the place that says so.
+fn none(tokens: &Tokens, at: usize) -> Option<(Measure, usize)> {
+    let quantity: Quantity = "0".parse().ok()?;
+    let range = place(&tokens.list[at]);
+    Some((Measure { range, quantity, comparator: Comparator::Exactly }, at))
+}
+
 /// Targets without digits: `No downtime`, `All products have ...`, `Production is deployed daily`.
 fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let list = &tokens.list;
@@ -522,8 +555,11 @@ fn in_words(tokens: &Tokens, clause: &Clause) -> Option<(Measure, usize)> {
     let is_when = list.get(every + 1).is_some_and(|token| token.has(Classes::TIME));
     let is_of_others =
         is_when && list[..every].iter().any(|token| matches!(tokens.text(token), "who" | "that" | "which"));
-    let counted =
-        !is_of_others && list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
+    // `Make the first day welcoming for every new nurse`
+    let is_whom = matches!(before(tokens, every, 1), "for" | "of") && lone_numbers::says_otherwise(tokens);
+    let counted = !is_of_others
+        && !is_whom
+        && list.get(every + 1).is_some_and(|t| t.is_word() && !t.has(Classes::PREPOSITION));
     let text = if list.get(every + 1).is_some_and(|t| t.has(Classes::TIME)) { "1" } else { "100%" };
     counted.then(|| made(every, text, Comparator::Exactly)).flatten()
 }

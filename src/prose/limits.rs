@@ -501,7 +501,10 @@ pub(super) fn has_band_by_nature(tokens: &Tokens, first: usize) -> bool {
 
 /// `ranges from 18 to 22`
 pub(super) fn ranges(verb: &str) -> bool {
-    matches!(verb, "ranges" | "ranging" | "varies" | "varying" | "lies" | "lie" | "anywhere" | "somewhere")
+    matches!(
+        verb,
+        "ranges" | "ranging" | "varies" | "varying" | "lies" | "lie" | "stays" | "anywhere" | "somewhere"
+    )
 }
 
 /// `a 30% to 40% corridor`

@@ -84,7 +84,14 @@ impl Lone<'_> {
             || word(tokens, at + 1) == "ago"
             || led == "top" && matches!(before(tokens, at, 2), "our" | "their" | "my")
             || self.is_time() && is_known_time
-            || self.moves() && is_open
+            || self.moves() && is_open && !self.arrives()
+    }
+
+    /// `Invoices reach customers within 2 days`: how soon something comes is what is meant.
+    fn arrives(&self) -> bool {
+        let (tokens, at) = (self.tokens, self.at);
+        let is_soon = matches!(before(tokens, at, 1), "in" | "within" | "inside");
+        is_soon && self.clause.predicate_at.is_some_and(|verb| word(tokens, verb).starts_with("reach"))
     }
 
     /// Whether more or less of something is asked for. `Prevent the queue growing past 30` keeps it within a limit.
@@ -270,17 +277,22 @@ fn asks_for_more(tokens: &Tokens, clause: &Clause) -> bool {
     matches!(word(tokens, first), "more" | "fewer" | "less" | "better") && word(tokens, first + 1) != "than"
 }
 
-/// `contracts worth over $2M`, `deals of $250K and above`, `groups of 10 or more`: how large each is.
+/// `contracts worth over $2M`, `deals of $250K and above`, `baskets of £60+`, `groups of 10 or more`: how large each is.
 fn is_size_of_each(tokens: &Tokens, at: usize) -> bool {
     let limit = before_limit(tokens, at);
-    let is_worth = limit.is_some_and(|limit| before(tokens, limit, 1) == "worth");
+    // `Inventory worth at most $700k` is a measure.
+    let is_worth = limit.is_some_and(|limit| {
+        before(tokens, limit, 1) == "worth" && (limit > 2 || before(tokens, limit, 2).ends_with('s'))
+    });
     let is_open = matches!(
         (word(tokens, at + 1), word(tokens, at + 2)),
         ("and" | "or", "above" | "more" | "over" | "larger" | "up")
-    );
+    ) || tokens.lower[tokens.list[at].end as usize..].starts_with('+');
     let noun = at.checked_sub(2).map(|noun| &tokens.list[noun]);
     let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT;
-    let is_things = noun.is_some_and(|noun| noun.is_word() && noun.form == Form::S && !noun.has(measured));
+    let is_for = matches!(before(tokens, at, 3), "for" | "with" | "from");
+    let is_things =
+        noun.is_some_and(|noun| noun.is_word() && noun.form == Form::S && (is_for || !noun.has(measured)));
     is_worth || is_open && before(tokens, at, 1) == "of" && is_things
 }
 
@@ -363,7 +375,7 @@ fn is_of(tokens: &Tokens, at: usize, of: impl Fn(Dimension) -> bool) -> bool {
 }
 
 /// Whether a sentence asks for something without a number: `easier`, `less often`, `as good as`, `feel at home`.
-fn says_otherwise(tokens: &Tokens) -> bool {
+pub(super) fn says_otherwise(tokens: &Tokens) -> bool {
     let is_comparison = |at: usize| {
         let (text, next) = (word(tokens, at), word(tokens, at + 1));
         let is_number = |at: usize| tokens.list.get(at).is_some_and(Token::is_number);

@@ -170,7 +170,7 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
             || are_both_sides(tokens, pair[0], pair[1])
             || begins_with_range(tokens, pair[0], pair[1])
             || is_count_span(tokens, pair[0], pair[1])
-            || way.is_none() && is_measure_span(tokens, pair[0], pair[1])
+            || matches!(way, None | Some(Direction::Reach)) && is_measure_span(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
 }
@@ -204,12 +204,42 @@ fn is_count_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
         && super::figure::counts_things(tokens, second.at)
 }
 
-/// `Bed turnaround of 60 to 75 minutes`: without a verb, it may be a range, or go from one to the other.
+/// `Bed turnaround of 60 to 75 minutes`: without a verb, it may be a range, or go from one to the other. `Homework takes 40 to 50
+/// minutes` goes nowhere.
 fn is_measure_span(tokens: &Tokens, first: Figure, second: Figure) -> bool {
-    second.at == first.at + 2
-        && word(tokens, first.at + 1) == "to"
-        && before(tokens, first.at, 1) == "of"
-        && first.role == Role::Plain
+    let is_joined = second.at == first.at + 2 && word(tokens, first.at + 1) == "to";
+    let is_led = before(tokens, first.at, 1) == "of" || is_lasting(tokens, first.at);
+    is_joined && is_led && first.role == Role::Plain
+}
+
+/// Whether a verb soon before a number says how long, how much or how many something is, and not that it moves.
+fn is_lasting(tokens: &Tokens, at: usize) -> bool {
+    let is_verb = |back: usize| {
+        matches!(
+            before(tokens, at, back),
+            "takes"
+                | "lasts"
+                | "draws"
+                | "averages"
+                | "costs"
+                | "weighs"
+                | "needs"
+                | "sits"
+                | "lands"
+                | "settles"
+                | "stays"
+                | "reaches"
+                | "is"
+                | "are"
+        )
+    };
+    // `takes pupils 40 to 50 minutes`
+    let is_near = |back: usize| (1..back).all(|between| !is_sign(tokens, at - between));
+    (1..=3).any(|back| back <= at && is_verb(back) && is_near(back))
+}
+
+fn is_sign(tokens: &Tokens, at: usize) -> bool {
+    matches!(tokens.list[at].kind, Kind::Break(_))
 }
 
 /// Gives the numbers the roles that they have beside each other, and says whether one leads to another.

@@ -5,7 +5,7 @@ use super::figure::{Figure, Role, before, counts_things, is_bare, quantity, word
 use super::leading_words::is_numbered;
 use super::leads::is_set;
 use super::lexicon::Classes;
-use super::roles::is_whole;
+use super::roles::{is_owner, is_whole};
 use super::token::{Kind, Token, Tokens};
 use crate::quantity::{Dimension, is_scale_step};
 
@@ -278,6 +278,8 @@ pub(super) fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> boo
             // `in paint shop 2`
             || is_place(before(tokens, at, 3)) && before(tokens, at, 2) != "per"
                         || matches!(before(tokens, at, 2), "the" | "between" | "about")
+            // `to 93%; line 3 stands at 96%`
+            || at > 2 && matches!(tokens.list[at - 2].kind, Kind::Break(';' | ','))
             // `Reopen court 3`
             || at == 2 && tokens.list[0].has(Classes::VERB));
     let goes_on = matches!(noun, "and" | "or" | "&" | ",")
@@ -290,6 +292,7 @@ pub(super) fn names_thing(tokens: &Tokens, figures: &[Figure], at: usize) -> boo
         || is_edition(tokens, at)
         || is_kind_of(tokens, at)
         || is_age(tokens, at)
+        || is_owner(tokens, at)
 }
 
 /// `on bus lines 11, 14 and 27`, `at counters 1 to 4`: numbers behind the plural of what they are names of.

@@ -23,7 +23,67 @@ pub(super) fn is_beside_target(tokens: &Tokens, measures: &Measures, figure: &Fi
         && (is_led_alike(tokens, first, second)
             || is_next_share(tokens, first, second)
             || is_next_order(tokens, first, second)
-            || is_next_measure(tokens, first, second))
+            || is_next_measure(tokens, first, second)
+            || is_followed_alike(tokens, first, second)
+            || is_led_again(tokens, first, second)
+            || is_part_of_it(tokens, first, second)
+            || is_next_of_its_own(tokens, first, second))
+}
+
+/// `600 visitors on day 1 and 900 on day 2`: the same word goes on behind both.
+fn is_followed_alike(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let next = word(tokens, second + 1);
+    let goes_on = matches!(next, "in" | "on" | "for" | "from" | "at" | "within" | "after");
+    let joint = second - 1;
+    let joins = joint > first + 1
+        && (word(tokens, joint) == "and" || matches!(tokens.list[joint].kind, Kind::Break(',' | ';')));
+    let is_same = (first + 1..joint).any(|at| word(tokens, at) == next);
+    let is_near = second - first <= LONGEST_NAME + LONGEST_REST;
+    // `$50 a day and 3 in the evening` measures two things, and neither is said.
+    let alike = |at: usize| quantity(tokens, &tokens.list[at]).map(|number| number.dimension());
+    goes_on && joins && is_same && is_near && alike(first) == alike(second)
+}
+
+/// `in 2 hours to urgent mails and in 24 hours to all others`
+fn is_led_again(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let (Some(one), Some(other)) = (lead(tokens, first), lead(tokens, second)) else { return false };
+    let of =
+        |at: usize| quantity(tokens, &tokens.list[at]).map(|number| (number.dimension(), number.is_bare()));
+    let goes_on = |at: usize| tokens.list.get(at + 1).is_some_and(Token::is_word);
+    word(tokens, one) == word(tokens, other)
+        && before(tokens, other, 1) == "and"
+        && of(first) == of(second)
+        && !of(first).is_some_and(|(_, is_bare)| is_bare)
+        && second - first <= LONGEST_NAME + LONGEST_REST
+        && goes_on(first)
+        && goes_on(second)
+}
+
+/// `95% of shifts, of which 80% ...`, `to £2M, with a margin of 20%`, `above 93%, with at least 200 responses`.
+fn is_part_of_it(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let edge = before_limit(tokens, second).unwrap_or(second);
+    let is_share =
+        quantity(tokens, &tokens.list[second]).is_some_and(|number| number.dimension() == Dimension::Percent);
+    let is_limited = edge < second;
+    let is_of_which = before(tokens, second, 1) == "which" && before(tokens, second, 2) == "of";
+    let with = (first + 2..edge).rev().take(LONGEST_NAME).find(|&at| word(tokens, at) == "with");
+    let is_with = with.is_some_and(|with| tokens.list[with - 1].kind == Kind::Break(','));
+    is_of_which || is_with && (is_share || is_limited)
+}
+
+/// `to 55% and the median user finds it in under 3 minutes`: the second number has a noun of its own.
+fn is_next_of_its_own(tokens: &Tokens, first: usize, second: usize) -> bool {
+    const LONGEST: usize = 9;
+    let edge = before_limit(tokens, second).unwrap_or(second);
+    let is_share =
+        quantity(tokens, &tokens.list[second]).is_some_and(|number| number.dimension() == Dimension::Percent);
+    let Some(joint) = (first + 1..edge).rev().take(LONGEST).find(|&at| word(tokens, at) == "and") else {
+        return false;
+    };
+    let is_noun = matches!(word(tokens, joint + 1), "the" | "our" | "their") && edge > joint + 3;
+    let has_others = tokens.list[first + 1..second].iter().any(Token::is_number);
+    let goes_on = (joint..second).any(|at| matches!(word(tokens, at), "who" | "that" | "which")) && !is_share;
+    is_noun && !has_others && !goes_on && (is_share || edge < second)
 }
 
 /// `to £250k and from consulting to £400k`, `within 1 h and fixes within 8 h`

@@ -94,6 +94,8 @@ impl<'t> Part<'t> {
             self.range.end == self.tokens.list.len() && self.tokens.list[self.range.start].is_number();
         self.range.start > 0
             && (self.first() == "which"
+                || self.first() == "having"
+                    && self.tokens.list[self.range.start - 1].kind == Kind::Break(',')
                 || self.is_between_commas()
                 || self.is_bracketed() && names_now
                 || is_last)
@@ -106,6 +108,30 @@ impl<'t> Part<'t> {
         let is_short = words.clone().count() <= most;
         let is_plain = words.into_iter().all(|token| !token.has(Classes::UP | Classes::DOWN));
         self.is_between_commas() && is_short && is_plain
+    }
+
+    /// `Time to hire is 64 days`, at the beginning of a sentence.
+    pub(super) fn says_what_is(&self, at: usize) -> bool {
+        let is_verb = |back: usize| {
+            matches!(
+                before(self.tokens, at, back),
+                "is" | "are" | "stands" | "sits" | "takes" | "costs" | "runs" | "averages"
+            )
+        };
+        self.range.start == 0 && self.tells() != Tells::Goal && (1..=3).any(is_verb)
+    }
+
+    /// Whether what comes after the part wants it to be otherwise: `, and that has to come down`.
+    pub(super) fn is_wished_away(&self) -> bool {
+        let rest = self.range.end..self.tokens.list.len();
+        let is_wish = |at: usize| match word(self.tokens, at) {
+            "should" | "must" => !matches!(word(self.tokens, at + 1), "stay" | "remain" | "not" | "hold"),
+            "has" | "have" | "needs" | "need" => {
+                word(self.tokens, at + 1) == "to" && !matches!(word(self.tokens, at + 2), "stay" | "remain")
+            }
+            _ => false,
+        };
+        rest.into_iter().any(is_wish)
     }
 
     /// `, 2.7% on iOS 17,`
@@ -170,7 +196,17 @@ impl<'t> Part<'t> {
         let (text, next) = (word(self.tokens, at), word(self.tokens, at + 1));
         let begins = at == self.range.start;
         match text {
-            "at" => next == "present" || next == "the" && word(self.tokens, at + 2) == "moment",
+            "at" => {
+                let second = word(self.tokens, at + 2);
+                // `1,900 at last count`
+                let is_measured = |last: &str, when: &str| {
+                    last == "last" && matches!(when, "count" | "check" | "reading" | "audit" | "survey")
+                };
+                next == "present"
+                    || next == "the" && second == "moment"
+                    || is_measured(next, second)
+                    || next == "the" && is_measured(second, word(self.tokens, at + 3))
+            }
             "so" => next == "far",
             // `still deliver 96%` is to be.
             "still" => {

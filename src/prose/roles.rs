@@ -24,7 +24,11 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     if at == 1 && one == "not" && tokens.text(&list[at]) == "one" {
         return Role::Qualifier;
     }
-    if is_whole(tokens, at) || is_out_of(tokens, at) || is_difference_aside(tokens, at) {
+    if is_owner(tokens, at)
+        || is_whole(tokens, at)
+        || is_out_of(tokens, at)
+        || is_difference_aside(tokens, at)
+    {
         return Role::Qualifier;
     }
     if starts::is_start(tokens, at) || introduction::is_state(tokens, at) {
@@ -36,7 +40,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     // `baseline 30, goal 45`
     let names_end = |word: &str| is_goal(word) && word != "aim" || word == "to-be";
     let names_start = |token: &Token| {
-        matches!(tokens.text(token), "baseline" | "current" | "start" | "today" | "from" | "as-is" | "now")
+        matches!(
+            tokens.text(token),
+            "baseline" | "current" | "start" | "today" | "from" | "as-is" | "now" | "vs" | "versus"
+        )
     };
     // `(goal 3 of 5)` is a name.
     let is_counted = next == "of" && list.get(at + 2).is_some_and(Token::is_number);
@@ -349,9 +356,18 @@ pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     (is_added && next != "improvement").then_some(false)
 }
 
-/// The 6 in `1 of 6`.
+/// `ward 12's sickness`: a number that something belongs to is a name.
+pub(super) fn is_owner(tokens: &Tokens, at: usize) -> bool {
+    let rest = &tokens.lower[tokens.list[at].end as usize..];
+    let is_bare = quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
+    is_bare && (rest.starts_with("'s ") || rest.starts_with("’s "))
+}
+
+/// The 6 in `1 of 6`, the 9 in `4 of our 9 features`.
 pub(super) fn is_whole(tokens: &Tokens, at: usize) -> bool {
-    before(tokens, at, 1) == "of" && at.checked_sub(2).is_some_and(|part| is_part(tokens, part, at))
+    let is_known = matches!(before(tokens, at, 1), "our" | "the" | "their" | "its" | "all");
+    let of = if is_known { 2 } else { 1 };
+    before(tokens, at, of) == "of" && at.checked_sub(of + 1).is_some_and(|part| is_part(tokens, part, at))
 }
 
 /// The 60 in `14 this autumn out of 60`.

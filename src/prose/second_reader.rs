@@ -4,7 +4,7 @@
 //! The weights are fitted by `cargo run --release --example train-numbers`; see `training/README.md`.
 
 use super::clause::Clause;
-use super::figure::{before, quantity, value_place};
+use super::figure::{Figure, Role, before, quantity, value_place};
 use super::hashed::Table;
 use super::measures::Measures;
 use super::number_grams::Surroundings;
@@ -60,7 +60,13 @@ impl SecondReader {
         }
         let value = |at: usize| quantity(tokens, &tokens.list[at]).map(Quantity::value);
         // `10 partners join (target: 10.0)` says the same twice.
-        let is_other = |at: &usize| *at != target && value(*at) != value(target);
+        // `up 22% (to 1,340)` says by how much, and what that comes to.
+        let is_result = before(tokens, target, 1) == "to";
+        let is_change = |at: usize| {
+            let is_it = |figure: &Figure| figure.at == at && figure.role == Role::Change;
+            is_result && at < target && measures.figures.iter().any(is_it)
+        };
+        let is_other = |at: &usize| *at != target && value(*at) != value(target) && !is_change(*at);
         let others = surroundings.numbers().iter().copied().filter(is_other);
         let rival = others.map(|at| (self.log_odds(&surroundings, at), at)).max();
         match rival {

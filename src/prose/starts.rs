@@ -4,7 +4,7 @@ use super::figure::{before, counts_things, is_bare, is_times, quantity, word};
 use super::lexicon::Classes;
 use super::limits;
 use super::parts::Part;
-use super::periods::{is_day, is_now, is_of_last, is_period, is_span};
+use super::periods::{is_day, is_goal, is_now, is_of_last, is_period, is_span};
 use super::token::{Kind, Token, Tokens};
 use super::told;
 use crate::quantity::{Dimension, Quantity, is_month, is_scale_step};
@@ -46,7 +46,11 @@ fn is_known_state(tokens: &Tokens, at: usize) -> bool {
     let is_today = matches!(one, "today's" | "today’s") && two == "than";
     let is_current =
         is_today || matches!(one, "current" | "present") && matches!(two, "the" | "our" | "their" | "its");
-    is_of_last(one, two) || is_current || is_ours && !is_bare(tokens, at)
+    // `our current NPS of 12`
+    let is_of_now = one == "of"
+        && (3..=4)
+            .any(|back| matches!(before(tokens, at, back), "current" | "present" | "today's" | "today’s"));
+    is_of_last(one, two) || is_current || is_of_now || is_ours && !is_bare(tokens, at)
 }
 
 /// `Lift the 41% of students who pass to 55%`: a share that is there already, and what it is to be.
@@ -106,7 +110,10 @@ fn is_led(tokens: &Tokens, at: usize) -> bool {
         let said = tokens.list[..at].iter().rev().take_while(|token| !token.is_number());
         said.into_iter().any(|token| token.has(Classes::CONJUNCTION)) && one != "(" && two != "("
     };
-    let leads = |word: &str| leads(word) && (word != "was" || !goes_on());
+    let is_goal = is_goal(word(tokens, at + 1));
+    // `3,400 last season vs 4,500 goal`
+    let is_side = |word: &str| matches!(word, "vs" | "versus" | "vs.");
+    let leads = |word: &str| leads(word) && (word != "was" || !goes_on()) && !(is_goal && is_side(word));
     let skipped = is_skipped(tokens, at);
     leads(one)
         || is_of_average(tokens, at)
@@ -145,6 +152,8 @@ fn is_begun(tokens: &Tokens, at: usize) -> bool {
     let is_step = is_scale_step(before(tokens, at, 1)) || before(tokens, at, 1) == "trl";
     before(tokens, at, if is_step { 2 } else { 1 }) == "at"
         && (2..=4).any(|back| begins(before(tokens, at, back)))
+        // `30k opt-ins, starting with 12k`
+        || before(tokens, at, 1) == "with" && before(tokens, at, 2) == "starting"
         || word(tokens, at + 1) == "as"
             && (matches!(word(tokens, at + 3), "starting" | "start" | "baseline")
                 || word(tokens, at + 3) == "point" && word(tokens, at + 5) == "departure")
@@ -197,7 +206,9 @@ fn is_after_amount(tokens: &Tokens, at: usize) -> bool {
     let is_of_before = before(tokens, at, 2) == ","
         && (at + 1..at + 5).any(|place| matches!(word(tokens, place), "last" | "previous"));
     let is_amount = is_amount || is_of_before;
-    let is_dated = is_of_before || matches!(word(tokens, at + 1), "last" | "in" | "a");
+    // `14% a year after 22%`
+    let is_last = at + 1 == tokens.list.len() && !(0..at).any(|place| word(tokens, place) == "before");
+    let is_dated = is_of_before || is_last || matches!(word(tokens, at + 1), "last" | "in" | "a");
     let others = tokens.list.iter().enumerate().filter(|&(place, token)| place != at && token.is_number());
     let is_alike = |token: &Token| {
         quantity(tokens, token)
@@ -232,7 +243,7 @@ fn starts_from(tokens: &Tokens, at: usize, from: usize) -> bool {
     }
     // `(we come from 60%)`, not `revenue that comes from one channel`
     let is_ours = matches!(before(tokens, from, 2), "we" | "it" | "they");
-    let turned = matches!(before(tokens, from, 1), "up" | "down" | "(" | "increase" | "reduction")
+    let turned = matches!(before(tokens, from, 1), "up" | "down" | "away" | "(" | "increase" | "reduction")
         || is_ours && matches!(before(tokens, from, 1), "come" | "comes" | "came");
     // `Halve the wait from 14 days`
     let is_factor = |token: &Token| quantity(tokens, token).is_some_and(is_times);

@@ -2,11 +2,12 @@
 //! above 220 after they slipped to 160`, `..., where 88% was normal`, `27% order today, 35% will by March`. They are starts.
 
 use super::figure::{before, counts_things, is_bare, quantity, word};
+use super::leading_words::is_numbered;
 use super::leads::describes_others;
 use super::parts::{Part, Tells, is_reached};
 use super::periods::is_now;
 use super::token::{Token, Tokens};
-use crate::quantity::{Dimension, comparable};
+use crate::quantity::{Dimension, comparable, is_scale_step};
 
 /// With more numbers than this a text is a list, and each would be looked at beside each.
 const MOST_NUMBERS: usize = 12;
@@ -14,8 +15,11 @@ const MOST_NUMBERS: usize = 12;
 /// Whether the number at `at` is told of as the state of what another number is to reach.
 pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
     let is_list = tokens.list.iter().filter(|token| token.is_number()).nth(MOST_NUMBERS).is_some();
+    // `line 3 stands at 96%`
+    let is_name =
+        is_numbered(before(tokens, at, 1)) && is_bare(tokens, at) && !is_scale_step(before(tokens, at, 1));
     // `by 20% compared to last quarter`
-    if is_list || before(tokens, at, 1) == "by" {
+    if is_list || is_name || before(tokens, at, 1) == "by" {
         return false;
     }
     let part = Part::around(tokens, at);
@@ -56,7 +60,9 @@ fn leads_on(tokens: &Tokens, (part, told, at): (&Part<'_>, Tells, usize), other:
 /// tells of now or before.
 pub(super) fn is_lone_state(tokens: &Tokens, at: usize) -> bool {
     let part = Part::around(tokens, at);
-    part.is_aside() && part.tells() == Tells::State || part.begins_at(at) && part.is_short_aside(at)
+    part.is_aside() && part.tells() == Tells::State
+        || part.begins_at(at) && part.is_short_aside(at)
+        || part.says_what_is(at) && part.is_wished_away()
 }
 
 /// Whether a word for today stands right beside a number: `12% today`, `today it is 28%`.

@@ -156,7 +156,11 @@ pub(super) fn is_year(text: &str, at: usize, end: usize, digits: &str, head: &He
     });
     // `2019's 420,000`
     let is_possessive = text[end..].starts_with("'s") || text[end..].starts_with("’s");
-    if (is_base || is_possessive) && (1950..=2049).contains(&number) {
+    // `(baseline 2025: 81%)`
+    let is_label = text[end..].strip_prefix(": ").is_some_and(|value| {
+        value.starts_with(|first: char| first.is_ascii_digit() || "$€£<>~".contains(first))
+    });
+    if (is_base || is_possessive || is_label) && (1950..=2049).contains(&number) {
         return true;
     }
     if !(1990..=2049).contains(&number) || is_amount(text, at, end) {
