@@ -5,6 +5,7 @@ use super::figure::{before, quantity, word};
 use super::lexicon::Classes;
 use super::syntax::Clause;
 use super::token::Tokens;
+use super::turned_round;
 use crate::quantity::Dimension;
 
 /// Measures of which less is better, by their words.
@@ -414,6 +415,9 @@ pub(super) fn side(tokens: &Tokens, clause: &Clause, target: usize) -> Option<Si
     let names = |words: &[&str]| words.iter().any(|word| names_measure(lower, word));
     let is_free = || ["-free", " free of "].iter().any(|free| lower.contains(free));
     let less = names(LESS_IS_BETTER) || fault() || (is_time && names(SHORT_IS_BETTER));
+    if less && turned_round::is_good(tokens, target, LESS_IS_BETTER) {
+        return None;
+    }
     let more = names(MORE_IS_BETTER) || is_free();
     match (less, more) {
         // Next to nothing of what is bad is near everything, and a time is rarely better long.

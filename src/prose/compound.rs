@@ -44,7 +44,35 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
             found.push(figure.at);
         }
     }
+    found.extend(second_way(tokens, measures).filter(|at| !found.contains(at)));
     found
+}
+
+/// The end of another way behind the one to the target: `from 10% to 30% (retention from 20% to 40%)`, `8% → 5% / NPS 20 → 30`.
+fn second_way(tokens: &Tokens, measures: &Measures) -> Option<usize> {
+    let target = measures.target_at.filter(|_| measures.baseline_at.is_some())?;
+    let numbers = || (target + 1..tokens.list.len()).filter(|&at| tokens.list[at].is_number());
+    let (start, end) = numbers().zip(numbers().skip(1)).find(|&(start, end)| is_way(tokens, start, end))?;
+    let between = &tokens.list[target + 1..start];
+    // `while traffic goes from 5 to 10`, `by growing the team from 5 to 8`: what happens meanwhile, and how it is reached.
+    let tells_how = |place: usize| match word(tokens, place) {
+        "as" | "when" | "after" | "before" | "because" | "although" | "though" | "despite" | "by"
+        | "without" | "that" | "who" | "if" | "once" | "e.g" => true,
+        word if RESTATES.contains(&word) => true,
+        "while" | "whilst" => !tokens.list[place + 1].has(Classes::UP | Classes::DOWN),
+        _ => false,
+    };
+    // `(from 100 to 300 teams)` says it again.
+    let is_other = |token: &Token| token.is_word() && !token.closes_noun() && !is_day(tokens.text(token));
+    (between.iter().any(is_other) && !(target + 1..start).any(tells_how)).then_some(end)
+}
+
+/// `from 20% to 40%`, `20% → 40%`
+fn is_way(tokens: &Tokens, start: usize, end: usize) -> bool {
+    const LONGEST: usize = 5;
+    let is_led = before(tokens, start, 1) == "from" && before(tokens, end, 1) == "to";
+    let is_arrow = end == start + 2 && tokens.list[start + 1].kind == Kind::Break('→');
+    (is_led || is_arrow) && end - start <= LONGEST
 }
 
 /// The upper end of a band.

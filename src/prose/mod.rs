@@ -62,6 +62,7 @@ mod syntax;
 mod tail;
 mod token;
 mod told;
+mod turned_round;
 mod vanity;
 mod verdict;
 mod weights;

@@ -190,19 +190,32 @@ fn output(tokens: &Tokens, clause: &Clause) -> Option<Range<u32>> {
     let object = &list[clause.object?];
     let ships = SHIPPING.contains(&tokens.text(verb));
     let thing = object.has(Classes::ARTEFACT | Classes::ROLE | Classes::WORK | Classes::SYSTEM)
-        && !object.has(Classes::METRIC | Classes::WEASEL);
+        && !object.has(Classes::METRIC | Classes::WEASEL | Classes::SOFT);
     // `Ship code with confidence`
     let in_spirit =
         list.windows(2).any(|w| w[0].has(Classes::PREPOSITION) && w[1].is_word() && w[1].has(Classes::SOFT));
     let praised = in_spirit
         || wins_people(tokens, clause)
-        || list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL))
+        || list.iter().any(|t| t.is_word() && t.has(Classes::WEASEL) && !t.has(Classes::PEOPLE))
         || clause.order.is_some_and(|at| somebody_acts(tokens, at + 1))
         || list.iter().any(|t| matches!(tokens.text(t), "that" | "so" | "where" | "who"));
-    let delivers =
-        verb.has(Classes::DELIVER) && !verb.has(Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD);
+    // One may deliver joy, and develop people.
+    let is_made = matches!(tokens.text(verb), "deliver" | "develop");
+    let other = Classes::UP | Classes::DOWN | Classes::VAGUE | Classes::HOLD;
+    let delivers = verb.has(Classes::DELIVER) && (is_made || !verb.has(other));
+    // `Launch days become boring`
+    let is_noun = clause.order.is_some_and(|order| {
+        let then = list.get(order + 2);
+        list.get(order + 1).is_some_and(|noun| tokens.text(noun).ends_with('s'))
+            && then.is_some_and(|then| {
+                then.has(Classes::BE)
+                    || matches!(tokens.text(then), "become" | "feel" | "stay" | "get" | "go")
+            })
+    });
     let general = GENERAL.contains(&tokens.text(verb));
-    let found = !praised && !general && (ships || (delivers && thing));
+    // `Release engineers from toil`
+    let frees = object.has(Classes::PEOPLE | Classes::STAFF) && !verb.has(Classes::HIRE);
+    let found = !praised && !general && !frees && !is_noun && (ships || (delivers && thing));
     found.then(|| verb.start..list[phrase_end(tokens, clause.object.unwrap_or_default())].end.max(object.end))
 }
 

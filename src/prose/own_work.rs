@@ -71,6 +71,7 @@ pub(super) fn counted(sentence: &Sentence) -> Option<OwnWork> {
         .or_else(|| courses::counted(tokens, clause))
         .or_else(|| completion::velocity(tokens).filter(|_| !measures.figures.is_empty()))
         .or_else(|| staffing(tokens, clause, measures))
+        .or_else(|| worked_off(tokens, clause))
         .or_else(|| stock::counted(tokens, clause, measures))
         .or_else(|| made(sentence))
 }
@@ -128,15 +129,69 @@ pub(super) fn is_named(tokens: &Tokens, clause: &Clause) -> bool {
 
 /// `Hire engineers from 4 to 9`, `Train staff from 20 to 90`.
 fn staffing(tokens: &Tokens, clause: &Clause, measures: &Measures) -> Option<OwnWork> {
-    let list = &tokens.list;
-    let order = clause.order?;
-    let object = clause.object.filter(|object| list[*object].has(Classes::STAFF | Classes::ROLE))?;
-    let hires = matches!(tokens.text(&list[order]), "hire" | "recruit" | "train" | "coach" | "upskill");
-    (hires && measures.from_to).then(|| OwnWork {
+    let (order, object) = staffed(tokens, clause).filter(|_| measures.from_to)?;
+    let is_staff = tokens.list[object].has(Classes::STAFF | Classes::ROLE);
+    is_staff.then(|| OwnWork {
         kind: Kind::Output,
         certainty: Certainty::Sure,
         evidence: vec![order, object],
     })
+}
+
+/// `Train 300 nurses on the new pump`: people who are hired or trained, and nothing about what comes of it.
+pub(super) fn is_staffing(sentence: &Sentence) -> bool {
+    let Sentence { tokens, clause, .. } = sentence;
+    staffed(tokens, clause).is_some_and(|(order, object)| {
+        // `Recruit 40 new donors` wins people.
+        let wins =
+            word(tokens, order) == "recruit" && !tokens.list[object].has(Classes::STAFF | Classes::ROLE);
+        !wins && stock::is_count(tokens, order + 1) && tail::read(tokens, object + 1).is_some()
+    })
+}
+
+/// The order to hire or train, and whom.
+fn staffed(tokens: &Tokens, clause: &Clause) -> Option<(usize, usize)> {
+    let hires =
+        |order: &usize| matches!(word(tokens, *order), "hire" | "recruit" | "train" | "coach" | "upskill");
+    let are_people = |at: &usize| tokens.list[*at].has(Classes::STAFF | Classes::ROLE | Classes::PEOPLE);
+    clause.order.filter(hires).zip(clause.object.filter(are_people))
+}
+
+/// `Close 25 audit findings`, `Remediate 40 vulnerabilities`: faults that somebody works off, one after the other.
+fn worked_off(tokens: &Tokens, clause: &Clause) -> Option<OwnWork> {
+    const VERBS: [&str; 12] = [
+        "fix",
+        "close",
+        "resolve",
+        "remediate",
+        "clear",
+        "patch",
+        "solve",
+        "address",
+        "tackle",
+        "remove",
+        "handle",
+        "process",
+    ];
+    const ITEMS: [&str; 12] = [
+        "ticket",
+        "tickets",
+        "bug",
+        "bugs",
+        "finding",
+        "findings",
+        "vulnerability",
+        "vulnerabilities",
+        "item",
+        "items",
+        "defect",
+        "defects",
+    ];
+    let order = clause.order.filter(|&order| VERBS.contains(&word(tokens, order)))?;
+    let item = (order + 2..order + 5).find(|&at| ITEMS.contains(&word(tokens, at)))?;
+    let is_count =
+        stock::is_count(tokens, order + 1) && tail::read(tokens, item + 1).is_some_and(|tail| !tail.is_rate);
+    is_count.then(|| OwnWork { kind: Kind::Output, certainty: Certainty::Sure, evidence: vec![order, item] })
 }
 
 /// `Courses completed from 20 to 90`: what users complete is theirs, although we make it.

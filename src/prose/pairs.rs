@@ -102,6 +102,16 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
             && counts_things(tokens, first)
             && word(tokens, first + 1) == word(tokens, second + 1)
     };
+    // `from plan 1 to plan 2`
+    let are_alike = |first: usize, second: usize| {
+        let noun = before(tokens, first, 1);
+        noun.len() > 1
+            && noun == before(tokens, second, 1)
+            && before(tokens, first, 2) == "from"
+            && before(tokens, second, 2) == "to"
+            && is_bare(first)
+            && is_bare(second)
+    };
     let goes_on = |second: usize| {
         let later = &figures[second + 1..];
         // `Calls passed from tier 1 to tier 2 fall to 12%`
@@ -119,7 +129,8 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
     let is_pair = |second: &usize| {
         let (one, other) = (figures[*second - 1].at, figures[*second].at);
         let is_beside = goes_on(*second) || counts_first && *second > 1 && is_step(other);
-        starts(one) && ends(other) && is_beside || are_names(one, other) && figures.len() > 2
+        (starts(one) && ends(other) || are_alike(one, other)) && is_beside
+            || are_names(one, other) && figures.len() > 2
     };
     let pair = (1..figures.len()).find(is_pair);
     if let Some(second) = pair {

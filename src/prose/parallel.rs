@@ -37,11 +37,11 @@ fn is_followed_alike(tokens: &Tokens, first: usize, second: usize) -> bool {
     let joint = second - 1;
     let joins = joint > first + 1
         && (word(tokens, joint) == "and" || matches!(tokens.list[joint].kind, Kind::Break(',' | ';')));
-    let is_same = (first + 1..joint).any(|at| word(tokens, at) == next);
+    let is_same = || (first + 1..joint).any(|at| word(tokens, at) == next);
     let is_near = second - first <= LONGEST_NAME + LONGEST_REST;
     // `$50 a day and 3 in the evening` measures two things, and neither is said.
     let alike = |at: usize| quantity(tokens, &tokens.list[at]).map(|number| number.dimension());
-    goes_on && joins && is_same && is_near && alike(first) == alike(second)
+    goes_on && joins && is_near && is_same() && alike(first) == alike(second)
 }
 
 /// `in 2 hours to urgent mails and in 24 hours to all others`

@@ -93,7 +93,8 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
     let sure = match KINDS[best] {
         Kind::Outcome => acceptable[0] >= 0.5,
         Kind::Output | Kind::Activity => {
-            is_sure_work(acceptable, best, by_grammar) && !may_be_result(sentence, fired)
+            let is_sure = is_sure_work(acceptable, best, by_grammar) || own_work::is_staffing(sentence);
+            is_sure && !may_be_result(sentence, fired)
         }
         Kind::Vague => acceptable[3] >= SURE_VAGUE,
     };
@@ -111,6 +112,7 @@ pub(super) fn of_own(own: &OwnWork, acceptable: Four) -> Verdict {
 fn is_work_by_grammar(sentence: &Sentence) -> bool {
     own_work::is_sized(sentence)
         || own_work::is_plain_order(sentence)
+        || own_work::is_staffing(sentence)
         || finished::is_said(sentence)
         || finished::is_given_to_each(sentence)
 }

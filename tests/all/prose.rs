@@ -280,6 +280,12 @@ fn objectives_are_read() {
         ("Fix onboarding", None, None, Some(Terse::FewWords)),
         ("Make customers happy", None, None, Some(Terse::FewWords)),
         ("Improve overall customer satisfaction", None, None, Some(Terse::BareVerb)),
+        ("Deliver the booking portal", None, Some("Deliver the booking portal"), None),
+        ("Release the app to partners", None, Some("Release the app"), None),
+        ("Launch days become boring", None, None, None),
+        ("Release nurses from paperwork", None, None, None),
+        ("Deliver calm mornings to every ward", None, None, None),
+        ("Build trust with the families we visit", None, None, None),
         ("Become the first choice of mid-market finance teams", None, None, None),
         ("Kunden fühlen sich bei uns gut aufgehoben und bleiben", None, None, None),
     ] {

@@ -66,6 +66,12 @@ fn separate_measures_are_counted() {
         ("Raise monthly orders to 300, which comes to 3,600 a year", vec!["300"]),
         ("Cut search errors by 70%, target under 1,000", vec!["70%"]),
         ("90% of questions are answered the same day, ideally 95% of them", vec!["90%"]),
+        ("Cut waste from 8% to 5% while raising yield from 20 to 30", vec!["5%", "30"]),
+        ("Raise renewals from 10% to 30% (upgrades from 20% to 40%)", vec!["30%", "40%"]),
+        ("Renewals 10% → 30% / upgrades 20% → 40%", vec!["30%", "40%"]),
+        ("Raise renewals from 10% to 30% (from 100 to 300 clients)", vec!["30%"]),
+        ("Raise renewals from 10% to 30% by cutting the steps from 9 to 4", vec!["30%"]),
+        ("Raise renewals from 10% to 30% as the team grows from 5 to 8", vec!["30%"]),
     ] {
         let reading = read_key_result(text, &vocabulary);
         let found: Vec<&str> = reading.measures().iter().map(|range| cut(text, range)).collect();

@@ -68,11 +68,13 @@ pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
     if reading.language == Language::English { remark } else { remark.at_most(Level::Note) }
 }
 
-/// The kind of the sentence; with numbers in its fields, a sentence that names no work is about what they measure.
+/// The kind of the sentence; with other numbers in its fields, a sentence that names no work is about what they measure.
 fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
     match reading.kind {
         Kind::Vague if is_measured(key_result) => Kind::Outcome,
-        Kind::Output | Kind::Activity if is_measured(key_result) && !reading.own_work => Kind::Outcome,
+        Kind::Output | Kind::Activity if measures_else(key_result, reading) && !reading.own_work => {
+            Kind::Outcome
+        }
         Kind::Output | Kind::Activity if stays_within(key_result, reading) => Kind::Outcome,
         kind => kind,
     }
@@ -85,6 +87,17 @@ fn stays_within(key_result: &KeyResultView<'_>, reading: &Reading) -> bool {
     let begins_with_zero =
         limit.quantity.value() == 0.0 && limit.words.as_ref().is_some_and(|words| words.start == 0);
     reading.certainty == Certainty::Unsure && (reading.kind == Kind::Activity || begins_with_zero)
+}
+
+/// Whether fields measure something that the sentence does not say. `target: 30` beside `Fix 30 bugs` only repeats it.
+fn measures_else(key_result: &KeyResultView<'_>, reading: &Reading) -> bool {
+    let names_measure = key_result.facts().is_some_and(|facts| facts.names_measure);
+    let repeats = || {
+        let said = reading.target.as_ref().map(|said| said.quantity.value());
+        let target = key_result.target().map(|target| target.quantity.value());
+        said.is_some() && said == target
+    };
+    is_measured(key_result) && (names_measure || !repeats())
 }
 
 /// Whether fields say what is measured: a metric, a measurement, or a value to start from, to reach or to hold.
