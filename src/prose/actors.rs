@@ -159,11 +159,31 @@ pub(super) fn outsiders_act(sentence: &Sentence) -> bool {
     behaves || by_people
 }
 
+/// `2,000 external developers call our API`: a number of people of whom a team has not so many.
+fn counts_outsiders(sentence: &Sentence) -> bool {
+    /// More people than this are hardly on a team.
+    const MANY: f64 = 500.0;
+    let Sentence { tokens, clause, .. } = sentence;
+    let list = &tokens.list;
+    let Some(number) = list.first().and_then(|first| quantity(tokens, first)) else { return false };
+    let is_person = |at: &usize| {
+        let person = Classes::PEOPLE | Classes::ROLE | Classes::STAFF;
+        list.get(*at).is_some_and(|token| token.is_word() && token.has(person))
+    };
+    let Some(people) = (1..4).find(is_person).filter(|_| number.is_bare()) else { return false };
+    let acts = list.get(people + 1).is_some_and(|verb| verb.has(Classes::VERB) && verb.form == Form::Base);
+    let is_outside = |at: usize| matches!(word(tokens, at), "external" | "outside" | "independent");
+    clause.order.is_none() && acts && (number.value() >= MANY || (1..people).any(is_outside))
+}
+
 /// Whether the subject is others, and they do something: `Commuters leave the car at home`, `Developers at client companies make 900
 /// calls a day`.
 pub(super) fn others_act(sentence: &Sentence) -> bool {
     let Sentence { tokens, clause, .. } = sentence;
     let list = &tokens.list;
+    if counts_outsiders(sentence) {
+        return true;
+    }
     let acts = matches!(clause.predicate, Predicate::Behaves | Predicate::State) && clause.order.is_none();
     let (Some(subject), Some(predicate)) = (clause.subject, clause.predicate_at) else { return false };
     let finite = matches!(list[predicate].form, Form::Base | Form::S);
