@@ -395,7 +395,14 @@ fn comparator(tokens: &Tokens, clause: &Clause, (at, role): (usize, Role), holds
 fn is_ratio(tokens: &Tokens, at: usize) -> bool {
     const RATIOS: [&str; 8] =
         ["coverage", "ratio", "roas", "roi", "leverage", "gearing", "selectivity", "multiple"];
+    // `a return on ad spend of 4.5x`, `LTV to CAC of 3x`
+    let has = |first: &str, second: &str| {
+        let place = |text: &str| tokens.list[..at].iter().position(|token| tokens.text(token) == text);
+        place(first).zip(place(second)).is_some_and(|(first, second)| first < second)
+    };
     tokens.list[..at].iter().any(|token| RATIOS.contains(&tokens.text(token)))
+        || has("return", "on")
+        || has("ltv", "cac")
 }
 
 /// The target that follows another one: `to 50% by February and 80% by March`.
