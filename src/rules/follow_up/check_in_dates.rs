@@ -1,6 +1,5 @@
 //! `check-in-dates`.
 
-use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, CheckInList};
@@ -20,19 +19,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
-    let looks_back = context.facts.looks_back();
     let workspace = context.workspace;
     for metric in workspace.metrics_of(file) {
-        check_list(context, &metric.metric.readings, None, looks_back);
+        check_list(context, &metric.metric.readings, None);
     }
     if let Some(series) = &file.series {
-        check_list(context, &series.readings, None, looks_back);
+        check_list(context, &series.readings, None);
     }
     for remark in workspace.metrics_of(file).filter_map(|metric| in_two_files(workspace, metric)) {
         context.report(remark);
     }
     for key_result in workspace.key_results_of(file) {
-        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result), looks_back);
+        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
         let given_up = given_up_later(&key_result.key_result.cancelled, quarter_of(key_result));
         for remark in plan_elsewhere(key_result).into_iter().chain(given_up) {
             context.report(remark);
@@ -44,8 +42,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
             context.report(remark);
         }
     }
-    if !looks_back {
-        decided_later(context, file);
+    if let Some(latest) = context.facts.last_known() {
+        decided_later(context, file, latest);
     }
 }
 
@@ -85,9 +83,8 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
 }
 
 /// Revisions and cancellations with a day that is still to come: they say nothing yet.
-fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
+fn decided_later(context: &mut Context<'_>, file: &GoalFile, latest: Day) {
     let workspace = context.workspace;
-    let latest = context.as_of.plus_days(TOMORROW);
     let of_key_results =
         workspace.key_results_of(file).map(|view| (&*view.key_result.cancelled, view.quarter()));
     let of_objectives =
@@ -140,16 +137,13 @@ impl Bounds {
 }
 
 /// Each kind of mistake is reported once per list: a reversed list, or one copied from last quarter, is one mistake.
-fn check_list(context: &mut Context<'_>, list: &CheckInList, bounds: Option<Bounds>, looks_back: bool) {
+fn check_list(context: &mut Context<'_>, list: &CheckInList, bounds: Option<Bounds>) {
     let dates: Vec<(Day, Span)> = dates_of(list).collect();
-    let latest = context.as_of.plus_days(TOMORROW);
+    let latest = context.facts.last_known();
     let is_outside = |day: Day| bounds.is_some_and(|bounds| day < bounds.first || day > bounds.last);
-    let is_ahead = |day: Day| day > latest;
-    let ahead = dates
-        .iter()
-        .filter(|_| !looks_back)
-        .find(|(day, _)| is_ahead(*day))
-        .map(|date| to_come(context.as_of, *date, bounds));
+    let is_ahead = |day: Day| latest.is_some_and(|latest| day > latest);
+    let ahead =
+        dates.iter().find(|(day, _)| is_ahead(*day)).map(|date| to_come(context.as_of, *date, bounds));
     let outside = bounds.and_then(|bounds| {
         let date = dates.iter().find(|(day, _)| is_outside(*day) && !is_ahead(*day))?;
         Some(elsewhere(*date, bounds))
