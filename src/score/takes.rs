@@ -219,6 +219,8 @@ pub(super) fn of_hold(
             _ => return None,
         },
         Aggregate::Share => of_share(readings, days, delivered)?,
+        // The reason says that it is lost.
+        Aggregate::Worst if readings.iter().any(|reading| reading.held == Some(false)) => return None,
         Aggregate::Worst => "every check-in has to hold".to_owned(),
         Aggregate::Last => format!("the last value counts, by {until}"),
         Aggregate::Mean => format!("the mean counts, by {until}"),
