@@ -2,7 +2,7 @@
 
 use super::bands::{Bands, Promises};
 use super::bet::bets;
-use super::cadence::{check_in_allowed, check_in_due, check_in_interval};
+use super::cadence::{self, check_in_allowed, check_in_due, check_in_interval};
 use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
 use super::figures::{Figures, figures};
@@ -24,7 +24,7 @@ use super::units::beside;
 use super::unusual::{Unusual, look_first};
 use crate::goals::values::{Aggregate, Ambition, Level};
 use crate::goals::{
-    Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Readings, Track, Workspace,
+    Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Origin, Quarter, Readings, Track, Workspace,
 };
 use crate::parallel;
 use crate::quantity::Quantity;
@@ -347,6 +347,7 @@ impl<'w> Builder<'w> {
                 by_hand: hand.and_then(|grade| grade.reason.as_deref()),
                 cancelled: cancelled.as_ref(),
                 no_data: no_data.as_ref(),
+                next_reading: next_reading(metric.as_ref(), &track, course.start),
                 readings: &readings,
                 last_look: track.last_look(),
                 projection: projected.as_ref(),
@@ -457,6 +458,12 @@ fn history(track: &Track, scored: Option<&Scored>) -> Vec<forecast::Point> {
     points.collect()
 }
 
+/// When something is to be measured for the first time: where a metric says how often it is read, that is not before its next reading.
+fn next_reading(metric: Option<&MetricView>, track: &Track, start: Day) -> Option<Day> {
+    let before = track.before.filter(|before| before.origin == Origin::Metric);
+    cadence::next_reading(metric?, before.map_or(start, |before| before.day))
+}
+
 fn has_way_to_go(status: Status) -> bool {
     !matches!(status, Status::Closed(_) | Status::Cancelled | Status::Done | Status::NoData)
 }
@@ -491,7 +498,8 @@ fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
     let key_results = teams.iter().flat_map(|team| &team.objectives).flat_map(|card| &card.key_results);
     for card in key_results.filter(|card| card.cancelled.is_none()) {
         if let (Some(metric), Some(target)) = (&card.metric, card.target()) {
-            let first = MovedBy { target: target.clone(), address: card.address.clone() };
+            let first =
+                MovedBy { target: target.clone(), address: card.address.clone(), aggregate: card.aggregate };
             moved_by.entry(metric.clone()).or_insert(first);
         }
     }

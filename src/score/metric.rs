@@ -188,6 +188,8 @@ impl MetricCard {
 pub(super) struct MovedBy {
     pub(super) target: Quantity,
     pub(super) address: String,
+    /// What counts of several values.
+    pub(super) aggregate: Aggregate,
 }
 
 /// How many readings a sparkline shows.
@@ -222,6 +224,10 @@ pub(super) fn metric(
         .and_then(|period| period.period.get())
         .is_some_and(|period| period.contains(last.plus_days(1), calendar));
     let stretch = period.and_then(|period| period.stretch.get());
+    // Of values that add up the target is no other than that of their total.
+    let own_aggregate = view.metric.aggregate.get().copied();
+    let moved_by = moved_by.filter(|moved_by| own_aggregate.is_none_or(|own| own == moved_by.aggregate));
+    let of_key_result = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.aggregate);
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
     // One wrong unit spoils that reading, not the rest: readings that cannot be compared with the latest one are left out.
@@ -248,7 +254,7 @@ pub(super) fn metric(
     let current = seen.last().cloned();
     let better = view.better();
     // Without a target a total has no period.
-    let aggregate = view.metric.aggregate.get().copied().filter(|_| target.is_some());
+    let aggregate = own_aggregate.or(of_key_result).filter(|_| target.is_some());
     let aggregate = aggregate.filter(|aggregate| matches!(aggregate, Aggregate::Sum | Aggregate::Mean));
     let own_period = period.and_then(|period| period.period.get());
     let since = own_period.map_or(calendar.first_day(quarter), |period| period.first_day(calendar));

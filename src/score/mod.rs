@@ -59,6 +59,6 @@ pub use scorecard::{
 };
 pub use status::{Cancelled, Judged, Status};
 pub use suppose::Supposed;
-pub use takes::{Takes, amount, pace_in_brief, pace_needed};
+pub use takes::{Takes, amount, average_needed, pace_in_brief, pace_needed};
 pub use units::{beside, in_own_unit, in_unit_of, unit_of};
 pub use unusual::{FirstLook, Unusual};

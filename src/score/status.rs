@@ -1,7 +1,7 @@
 //! What a key result's numbers mean today, with the reason in words.
 
 use super::bands::{Band, Bands};
-use super::cadence::overdue;
+use super::cadence::{GRACE_DAYS, overdue};
 use super::figures::{Figures, limits};
 use super::forecast::chance_words;
 use super::key_result::{Scored, holds, is_reached};
@@ -126,6 +126,8 @@ pub(super) struct Facts<'a> {
     /// Since when and why it was cancelled.
     pub(super) cancelled: Option<&'a Cancelled>,
     pub(super) no_data: Option<&'a NoData>,
+    /// The day of the next reading, where nothing was measured yet and the metric says how often it is read.
+    pub(super) next_reading: Option<Day>,
     pub(super) readings: &'a [Reading],
     /// The last day somebody measured or looked.
     pub(super) last_look: Option<Day>,
@@ -196,11 +198,17 @@ fn no_data(facts: &Facts) -> Option<Judged> {
     let no_data = facts.no_data?;
     let not_yet = facts.as_of < facts.course.start;
     let is_young = facts.as_of < facts.course.start.plus_days(EARLY_DAYS);
+    let next_reading = facts.next_reading.filter(|due| facts.as_of <= due.plus_days(GRACE_DAYS));
     let (status, reason) = match no_data {
         NoData::NothingMeasured { .. } if not_yet && facts.course.start > facts.first => {
             (Status::Early, format!("starts on {}", facts.course.start.short()))
         }
         NoData::NothingMeasured { .. } if is_young => (Status::Early, no_data.to_string()),
+        NoData::NothingMeasured { looked: None, .. } if next_reading.is_some() => {
+            let due =
+                next_reading.map_or_else(String::new, |day| format!("; next reading by {}", day.short()));
+            (Status::Early, format!("{no_data}{due}"))
+        }
         _ => (Status::NoData, no_data.to_string()),
     };
     Some(judged(status, reason, None))
@@ -324,6 +332,9 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
     let ends = format!("{value} by {}: grade {grade}", day.short());
     match (projection.basis, projection.worse_since) {
         (Basis::Plan, _) => format!("measured against the plan, {ends}"),
+        (Basis::Level, _) if facts.course.aggregate == Aggregate::Mean => {
+            format!("if the mean stays there, {ends}")
+        }
         (Basis::Level, _) => format!("if it stays there, {ends}"),
         (Basis::Forecast, _) => format!("smoothed, {ends}"),
         (Basis::Slope, Some(since)) => {
