@@ -306,7 +306,7 @@ impl<'w> Builder<'w> {
             Computed::of(view, metric.as_ref(), counted, (self.quarter, self.as_of));
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
-            Ok(None) => (None, Some(self.nothing_measured(&track))),
+            Ok(None) => (None, Some(self.nothing_measured(&track, start))),
             Err(no_data) => (None, Some(no_data)),
         };
         let course = Course {
@@ -332,6 +332,8 @@ impl<'w> Builder<'w> {
             }
             _ => None,
         };
+        // Where several values count, what was before the start is no look at it.
+        let last_look = track.last_look().filter(|day| aggregate == Aggregate::Last || *day >= start);
         let confidence = if self.has_outlook { confidence(view, &track) } else { None };
         let allowed = check_in_allowed(metric.as_ref(), self.settings);
         let judged = || {
@@ -349,7 +351,7 @@ impl<'w> Builder<'w> {
                 no_data: no_data.as_ref(),
                 next_reading: next_reading(metric.as_ref(), &track, course.start),
                 readings: &readings,
-                last_look: track.last_look(),
+                last_look,
                 projection: projected.as_ref(),
                 confidence,
                 allowed,
@@ -362,8 +364,8 @@ impl<'w> Builder<'w> {
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
         let interval = check_in_interval(metric.as_ref(), self.settings);
         // A key result that nobody has looked at waits from its start on.
-        let last_look = track.last_look().unwrap_or(course.start);
-        let is_due = has_way_to_go(judged.status) && check_in_due(last_look, self.as_of, interval, allowed);
+        let waits_since = last_look.unwrap_or(course.start);
+        let is_due = has_way_to_go(judged.status) && check_in_due(waits_since, self.as_of, interval, allowed);
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = (of_own && has_way_to_go(judged.status)).then(|| Unusual::of(&readings)).flatten();
         let window = self.window();
@@ -390,7 +392,7 @@ impl<'w> Builder<'w> {
             pulled: pulled.and_then(|metric| metric.id().map(str::to_owned)),
             aggregate,
             value: scored.as_ref().map(|scored| scored.current.clone()),
-            last_look: track.last_look(),
+            last_look,
             is_due,
             note: if self.has_outlook { note(&track) } else { None },
             start: course.start,
@@ -439,11 +441,13 @@ impl<'w> Builder<'w> {
         }
     }
 
-    fn nothing_measured(&self, track: &Track) -> NoData {
+    fn nothing_measured(&self, track: &Track, start: Day) -> NoData {
+        let too_early = track.counted.iter().filter(|value| value.day < start).count();
         NoData::NothingMeasured {
             quarter: self.quarter,
             before: track.before.map(|measured| (measured.value.text().to_owned(), measured.day)),
             looked: track.looks.last().map(|look| look.day),
+            too_early: (too_early > 0).then_some((too_early, start)),
         }
     }
 }

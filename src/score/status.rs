@@ -350,7 +350,13 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
             let is_budget = is_total && facts.figures.is_falling();
             format!("{} of late; at this pace {ends}", if is_budget { "faster" } else { "slower" })
         }
-        (Basis::Line, _) => format!("at this pace {ends}"),
+        // Two values may be noise, and are no pace where the second is worse.
+        (Basis::Line, Some(since)) => {
+            let falls = target.value() > baseline.value();
+            let way = if falls { "falling" } else { "rising" };
+            format!("{way} since {}; on the line from the start {ends}", since.short())
+        }
+        (Basis::Line, None) => format!("at this pace {ends}"),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, CheckInList};
+use crate::goals::values::Aggregate;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
+use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -32,7 +34,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     for key_result in workspace.key_results_of(file) {
         check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
         let given_up = given_up_later(&key_result.key_result.cancelled, quarter_of(key_result));
-        for remark in plan_elsewhere(key_result).into_iter().chain(given_up) {
+        let early = before_start(key_result, context.as_of);
+        for remark in plan_elsewhere(key_result).into_iter().chain(given_up).chain(early) {
             context.report(remark);
         }
     }
@@ -80,6 +83,32 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     let message =
         format!("a target for {day} is outside of {quarter}, from {first} to {last}: it does not count");
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
+}
+
+/// Check-ins of its own from before it starts: where several values count, these do not.
+fn before_start(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
+    let bounds = quarter_of(key_result)?;
+    let start = key_result.start(bounds.quarter, as_of);
+    if start <= bounds.first || start > bounds.last {
+        return None;
+    }
+    let own = key_result.key_result.check_ins.readable();
+    let own = own.filter(|check_in| check_in.value().get().is_some());
+    let days = own.filter_map(|check_in| check_in.date().located());
+    let mut early = days.filter(|(day, _)| (bounds.first..start).contains(day)).peekable();
+    early.peek()?;
+    if aggregate_of(&key_result) == Aggregate::Last {
+        return None;
+    }
+    let (day, place) = early.next()?;
+    let more = match early.count() {
+        0 => String::new(),
+        1 => ", and neither does 1 more".to_owned(),
+        more => format!(", and neither do {more} more"),
+    };
+    let message = format!("{day} is before its start on {start}: the value does not count{more}");
+    let help = "correct the day, or the start (`starts`, or the revision `added`), or leave these values out";
+    Some(Remark::new(place, message).help(help).at_most(Level::Warning))
 }
 
 /// Revisions and cancellations with a day that is still to come: they say nothing yet.
