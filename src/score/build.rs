@@ -320,10 +320,12 @@ impl<'w> Builder<'w> {
         let cancelled = cancelled.map(Cancelled::of);
         let by_hand = by_hand(view);
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
-        let counts = counts(hand, scored.as_ref(), self.ended()).filter(|_| cancelled.is_none());
+        let in_any_case = counts(by_hand.as_ref(), scored.as_ref(), self.ended());
+        let counts = in_any_case.filter(|_| cancelled.is_none());
+        let stood_at = in_any_case.filter(|_| cancelled.is_some());
         let projected = match (&figures, &scored) {
             (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored))
-                if self.has_outlook && !self.ended() =>
+                if self.has_outlook && !self.ended() && cancelled.is_none() =>
             {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
                 let current = &scored.current;
@@ -405,6 +407,7 @@ impl<'w> Builder<'w> {
                 Status::Closed(band) => Some(band),
                 _ => None,
             },
+            stood_at,
             score: counts,
             status: judged.status,
             reason: judged.reason,

@@ -12,6 +12,14 @@ pub(in crate::render) fn score(bands: Bands, score: Option<f64>) -> String {
     score.map_or("no data".to_owned(), |score| bands.text(score))
 }
 
+/// The score that counts of a key result, or counted when it was cancelled.
+pub(in crate::render) fn score_of(bands: Bands, card: &KeyResultCard) -> String {
+    match card.score.or(card.stood_at) {
+        None if card.cancelled.is_some() => "-".to_owned(),
+        shown => score(bands, shown),
+    }
+}
+
 /// The words after a score: `(125%)`, `(below baseline)`, `(by hand)`.
 pub(in crate::render) fn remark(card: &KeyResultCard) -> Option<String> {
     if card.cancelled.is_some() {
