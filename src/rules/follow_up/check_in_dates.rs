@@ -5,6 +5,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, CheckInList};
 use crate::goals::values::Aggregate;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
+use crate::quantity::{order, same};
 use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
@@ -35,7 +36,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
         let given_up = given_up_later(&key_result.key_result.cancelled, quarter_of(key_result));
         let early = before_start(key_result, context.as_of);
-        for remark in plan_elsewhere(key_result).into_iter().chain(given_up).chain(early) {
+        let twice = beside_reading(context, key_result);
+        for remark in plan_elsewhere(key_result).into_iter().chain(given_up).chain(early).chain(twice) {
             context.report(remark);
         }
     }
@@ -109,6 +111,24 @@ fn before_start(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
     let message = format!("{day} is before its start on {start}: the value does not count{more}");
     let help = "correct the day, or the start (`starts`, or the revision `added`), or leave these values out";
     Some(Remark::new(place, message).help(help).at_most(Level::Warning))
+}
+
+/// A check-in of its own for a day on which its metric has another value: the check-in counts.
+fn beside_reading(context: &Context<'_>, key_result: KeyResultView<'_>) -> Option<Remark> {
+    let fields = key_result.key_result;
+    let metric = fields.metric.get().filter(|_| fields.check_ins.items().len() > 0)?;
+    let readings = context.facts.readings().of_metric(metric);
+    fields.check_ins.readable().find_map(|check_in| {
+        let (day, place) = check_in.date().located()?;
+        let value = check_in.value().get()?;
+        let reading = &readings[readings.binary_search_by_key(&day, |reading| reading.day).ok()?];
+        (order(value, reading.value).is_some() && !same(value, reading.value)).then_some(())?;
+        let (own, other) = (value.text(), reading.value.text());
+        let message = format!("two values for {day}: `{own}` here and `{other}` of the metric; this one counts");
+        let help = "if both measure the same, correct one of them; a key result with a metric needs no check-ins of its own";
+        let remark = Remark::new(place, message).help(help).related(reading.span, "the metric's");
+        Some(remark.at_most(Level::Note))
+    })
 }
 
 /// Revisions and cancellations with a day that is still to come: they say nothing yet.
