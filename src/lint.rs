@@ -11,7 +11,7 @@ use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::parallel;
-use crate::rules::{self, Check, Context, Facts, LatestTracks, Levels, Rule};
+use crate::rules::{self, Check, Context, Days, Facts, LatestTracks, Levels, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
@@ -64,8 +64,14 @@ impl Report {
 
 /// Runs the selected rules over all goals as of a day.
 #[must_use]
-pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &Selection) -> Report {
-    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, as_of));
+pub fn lint(
+    workspace: &Workspace,
+    settings: &Settings,
+    days: impl Into<Days>,
+    selection: &Selection,
+) -> Report {
+    let days @ Days { as_of, .. } = days.into();
+    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, days));
     let judge =
         Judge { workspace, settings, levels: &levels, facts: &facts, as_of, selection, history: None };
     let mut report = judge.report();
@@ -76,8 +82,14 @@ pub fn lint(workspace: &Workspace, settings: &Settings, as_of: Day, selection: &
 /// Runs all rules over goals that were judged before, and only those that a change since then can have an effect on. The
 /// report is that of [`lint`].
 #[must_use]
-pub fn lint_again(kept: &mut Kept, workspace: &Workspace, settings: &Settings, as_of: Day) -> Report {
-    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, as_of));
+pub fn lint_again(
+    kept: &mut Kept,
+    workspace: &Workspace,
+    settings: &Settings,
+    days: impl Into<Days>,
+) -> Report {
+    let days @ Days { as_of, .. } = days.into();
+    let (levels, facts) = (Levels::of(settings), Facts::of(workspace, days));
     let (levels, facts, selection) = (&levels, &facts, &Selection::default());
     let judge = Judge { workspace, settings, levels, facts, as_of, selection, history: None };
     let together = judge.judge_together();
@@ -354,8 +366,8 @@ mod tests {
         }
         let workspace = Workspace::read(sources, &Vocabulary::default(), Calendar::default());
         let (settings, selection) = (Settings::default(), Selection::default());
-        let as_of = "2026-02-15".parse().unwrap();
-        let (levels, facts) = (Levels::of(&settings), Facts::of(&workspace, as_of));
+        let as_of: Day = "2026-02-15".parse().unwrap();
+        let (levels, facts) = (Levels::of(&settings), Facts::of(&workspace, as_of.into()));
         let (workspace, settings, levels, selection) = (&workspace, &settings, &levels, &selection);
         let history = &History::default();
         let judge =

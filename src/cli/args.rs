@@ -7,6 +7,7 @@ use super::terminal::today;
 use crate::goals::values::{Confidence, Weight};
 use crate::goals::{Calendar, Cycle, Day, Quarter, Quarters};
 use crate::project::Text;
+use crate::rules::Days;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
 use anyhow::Context as _;
@@ -25,6 +26,11 @@ impl AsOf {
     /// The given day, or today.
     pub(super) fn day(self) -> Day {
         self.as_of.unwrap_or_else(today)
+    }
+
+    /// The given day, beside today.
+    pub(super) fn days(self) -> Days {
+        Days { as_of: self.day(), today: Some(today()) }
     }
 
     /// The given day, if any.

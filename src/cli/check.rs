@@ -8,12 +8,12 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Ended, Exit, complete};
 use crate::finding::{Finding, Level};
-use crate::goals::{Day, has_goal_key};
+use crate::goals::has_goal_key;
 use crate::lint::{Report, Selection, introduced, lint};
 use crate::project::{AUTO, End, LARGEST_FILE, Project, Request, Site, base, compare};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
-use crate::rules;
+use crate::rules::{self, Days};
 use crate::source::{FileId, SETTINGS_FILE, repository_root, shown_path};
 use anyhow::{Context as _, bail};
 use std::collections::HashMap;
@@ -172,14 +172,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
                 }
             }
             let mut report = Progress::during("checking goals", || {
-                lint(&project.workspace, &project.settings, as_of, &selection)
+                lint(&project.workspace, &project.settings, arguments.as_of.days(), &selection)
             });
             if let Some(broken) = &broken {
                 fix::withdraw(&mut report, &arguments.fixing, broken);
             }
             (project, report)
         }
-        Some(revision) => since(revision, &request, as_of, &selection, terminal)?,
+        Some(revision) => since(revision, &request, arguments.as_of.days(), &selection, terminal)?,
     };
     if let Some(requested) = &project.requested {
         // What the settings say counts for every file.
@@ -256,13 +256,13 @@ impl Arguments {
 fn since(
     revision: &str,
     request: &Request<'_>,
-    as_of: Day,
+    days: Days,
     selection: &Selection,
     terminal: &Terminal,
 ) -> anyhow::Result<(Project, Report)> {
     let site = Site::find(request)?;
     let repository = site.repository()?;
-    let named = base(&repository, revision, as_of, &variable)?;
+    let named = base(&repository, revision, days.as_of, &variable)?;
     let is_exact = revision == AUTO || named.day.is_some();
     let commit = named.commit.clone();
     let base = if is_exact { named } else { named.where_this_left(&repository, revision)? };
@@ -270,11 +270,11 @@ fn since(
         terminal.tell_plainly(&format!("compared with {}", base.label));
     }
     let compared = Progress::during("comparing with an earlier version", || {
-        compare(site, &repository, &base, &End::WorkingTree, request, as_of)
+        compare(site, &repository, &base, &End::WorkingTree, request, days.as_of)
     })?;
     terminal.tell_notices(&compared.after.notices);
     let report = Progress::during("checking what changed", || {
-        introduced(compared.before(), compared.after(), &compared.history, as_of, selection)
+        introduced(compared.before(), compared.after(), &compared.history, days, selection)
     });
     for rule in &report.kept_rules {
         terminal.tell(&format!(

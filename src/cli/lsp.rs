@@ -5,6 +5,7 @@ use super::args::AsOf;
 use super::terminal::{Terminal, today};
 use crate::goals::Day;
 use crate::lsp::{Start, serve};
+use crate::rules::Days;
 use anyhow::Context as _;
 use lsp_server::Connection;
 use std::sync::OnceLock;
@@ -28,11 +29,17 @@ pub(super) struct Arguments {
 /// The day that was named on the command line.
 static NAMED: OnceLock<Day> = OnceLock::new();
 
+/// The day to judge by, beside the real one: a session may last for days.
+fn days() -> Days {
+    let today = today();
+    Days { as_of: NAMED.get().copied().unwrap_or(today), today: Some(today) }
+}
+
 pub(super) fn run(arguments: &Arguments, _: &Terminal) -> anyhow::Result<Exit> {
     if let Some(day) = arguments.as_of.named() {
         NAMED.get_or_init(|| day);
     }
-    let start = Start { today: || NAMED.get().copied().unwrap_or_else(today), home: std::env::home_dir() };
+    let start = Start { days, home: std::env::home_dir() };
     let (Connection { sender, receiver }, threads) = Connection::stdio();
     // The channels of the connection hold one message each; these hold all, so that the server sees what is still to come.
     let (to_server, incoming) = channel();

@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     require_team(arguments.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
     let filter = Filter { team: arguments.team.clone(), owner: None };
     card.narrow(&filter);
-    let mut before = Scorecard::of_the_past(&project.workspace, &project.settings, card.quarter, since);
+    let mut before = Scorecard::new(&project.workspace, &project.settings, card.quarter, since);
     before.narrow(&filter);
     let selection = Selection { select: rules_of(span), ignore: vec![] };
     let report = lint(&project.workspace, &project.settings, card.as_of, &selection);

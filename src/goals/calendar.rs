@@ -426,6 +426,12 @@ impl Period {
         }
     }
 
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self, calendar: Calendar) -> Day {
+        Day(self.first_day(calendar).0 + Months::new(self.months())).plus_days(-1)
+    }
+
     /// How long it is, in months.
     #[must_use]
     pub fn months(self) -> u32 {

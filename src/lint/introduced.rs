@@ -4,9 +4,8 @@ use super::kept::Kept;
 use super::{Judge, Report, Selection, gather};
 use crate::changes::{History, Matching, Side};
 use crate::finding::Finding;
-use crate::goals::Day;
 use crate::parallel;
-use crate::rules::{Facts, Levels};
+use crate::rules::{Days, Facts, Levels};
 use std::collections::HashMap;
 
 /// Runs the rules over two versions, each with its own settings, and keeps what only the later one has. Findings are
@@ -17,11 +16,12 @@ pub fn introduced(
     before: Side<'_>,
     after: Side<'_>,
     history: &History,
-    as_of: Day,
+    days: impl Into<Days>,
     selection: &Selection,
 ) -> Report {
-    let facts_before = Facts::of(before.workspace, as_of);
-    let facts_after = Facts::of(after.workspace, as_of);
+    let days @ Days { as_of, .. } = days.into();
+    let facts_before = Facts::of(before.workspace, days);
+    let facts_after = Facts::of(after.workspace, days);
     let levels_before = Levels::of(before.settings);
     let (levels_after, kept) = Levels::of(after.settings).for_change_since(&levels_before);
     let judge = |Side { workspace, settings }, levels, facts| Judge {

@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::goals::{Day, Quarter};
 use crate::lint::{Kept, lint_again};
 use crate::project::{Overlay, SettingsError};
+use crate::rules::Days;
 use crate::score::Scorecard;
 use crate::source::{FileId, SETTINGS_FILE, Sources};
 use crate::yaml::Problem;
@@ -46,7 +47,7 @@ pub(super) struct Sent {
 /// What the rules say of all files.
 #[derive(Debug)]
 struct Judged {
-    as_of: Day,
+    days: Days,
     files: HashMap<FileId, OfFile>,
 }
 
@@ -114,17 +115,17 @@ impl Opened {
     }
 
     /// Whether the findings are those of the goals as they are, on this day.
-    pub(super) fn is_judged(&self, as_of: Day) -> bool {
-        self.judged.as_ref().is_some_and(|judged| judged.as_of == as_of)
+    pub(super) fn is_judged(&self, days: Days) -> bool {
+        self.judged.as_ref().is_some_and(|judged| judged.days == days)
     }
 
     /// Runs the rules, where that is needed.
-    pub(super) fn judge(&mut self, as_of: Day) {
-        if self.is_judged(as_of) {
+    pub(super) fn judge(&mut self, days: Days) {
+        if self.is_judged(days) {
             return;
         }
         let project = self.overlay.project();
-        let report = lint_again(&mut self.kept, &project.workspace, &project.settings, as_of);
+        let report = lint_again(&mut self.kept, &project.workspace, &project.settings, days);
         let mut files: HashMap<FileId, OfFile> = HashMap::new();
         for finding in report.findings {
             files.entry(finding.span.file).or_default().findings.push(finding);
@@ -132,7 +133,7 @@ impl Opened {
         for finding in report.suppressed {
             files.entry(finding.span.file).or_default().suppressed.push(finding);
         }
-        self.judged = Some(Judged { as_of, files });
+        self.judged = Some(Judged { days, files });
     }
 
     /// What the rules said of a file when they ran last; `None` if they said nothing.

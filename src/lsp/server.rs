@@ -8,7 +8,7 @@ use super::publish;
 use super::session::Session;
 use super::uri::path_of;
 use super::{actions, capabilities, commands, completion, hints, hover, layout, names, rule_page};
-use crate::goals::Day;
+use crate::rules::Days;
 use gen_lsp_types as lsp;
 use gen_lsp_types::{LspNotificationMethod as Told, LspRequestMethod as Asked};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -23,7 +23,7 @@ use std::sync::mpsc::{Receiver, Sender};
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The day to look from.
-    pub today: fn() -> Day,
+    pub days: fn() -> Days,
     /// The user's own folder, which is never searched whole.
     pub home: Option<PathBuf>,
 }
@@ -156,7 +156,7 @@ impl Server<'_> {
         let client = Client::new(self.outgoing.clone(), params.get("capabilities").unwrap_or(&Value::Null));
         self.send(Response::new_ok(id, capabilities::initialize_result(&client)));
         let options = Options::read(params.get("initializationOptions"));
-        let mut session = Session::new(client, options, self.start.today, self.start.home.clone());
+        let mut session = Session::new(client, options, self.start.days, self.start.home.clone());
         let _ = guarded(|| session.change_folders(&folders(params), &[]));
         self.phase = Phase::Open(Box::new(session));
         self.must_judge = true;

@@ -7,6 +7,7 @@ use super::options::Options;
 use super::position::Page;
 use super::uri::{path_of, uri_of};
 use crate::goals::{Day, GoalFile};
+use crate::rules::Days;
 use crate::source::{FileId, SETTINGS_FILE, find_root, is_goal_file};
 use gen_lsp_types::{Position, TextDocumentContentChangeEvent, TextDocumentPositionParams, Uri};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,7 @@ pub(super) struct Session {
     pub(super) client: Client,
     pub(super) options: Options,
     /// The day that everything depends on.
-    today: fn() -> Day,
+    days: fn() -> Days,
     home: Option<PathBuf>,
     /// The folders that the editor shows.
     folders: Vec<PathBuf>,
@@ -54,13 +55,13 @@ struct Home {
 }
 
 impl Session {
-    pub(super) fn new(client: Client, options: Options, today: fn() -> Day, home: Option<PathBuf>) -> Self {
+    pub(super) fn new(client: Client, options: Options, days: fn() -> Days, home: Option<PathBuf>) -> Self {
         let (folders, documents, workspaces, left) = Default::default();
-        Self { client, options, today, home, folders, documents, workspaces, left }
+        Self { client, options, days, home, folders, documents, workspaces, left }
     }
 
     pub(super) fn today(&self) -> Day {
-        (self.today)()
+        (self.days)().as_of
     }
 
     /// Takes in which folders the editor shows, and opens the workspaces they are in.
@@ -199,8 +200,8 @@ impl Session {
     /// Runs the rules over what changed.
     pub(super) fn judge(&mut self) {
         self.catch_up();
-        let today = self.today();
-        self.workspaces.values_mut().for_each(|opened| opened.judge(today));
+        let days = (self.days)();
+        self.workspaces.values_mut().for_each(|opened| opened.judge(days));
     }
 
     pub(super) fn workspaces(&self) -> impl Iterator<Item = &Opened> {

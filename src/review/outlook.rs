@@ -1,7 +1,7 @@
 //! Where metrics and key results are likely to end, as a list.
 
 use crate::goals::address::{NotFound, find};
-use crate::goals::values::Better;
+use crate::goals::values::{Aggregate, Better};
 use crate::goals::{Day, Quarter};
 use crate::quantity::Quantity;
 use crate::score::forecast::{FEWEST, MOST};
@@ -134,7 +134,9 @@ fn needs(
 ) -> Option<String> {
     let (current, target) = (metric.standing()?, metric.target.as_ref()?);
     let is_there = metric.status == Some(crate::score::MetricStatus::OnTarget);
-    if card.ended() || is_there || metric.target_is_later {
+    // A mean has no pace: what is to come has to be better than it on average.
+    let is_mean = metric.counted.as_ref().is_some_and(|counted| counted.aggregate == Aggregate::Mean);
+    if card.ended() || is_there || is_mean || metric.target_is_later {
         return None;
     }
     pace(&current.value, target, card.last_day.days_since(card.as_of))

@@ -4,9 +4,12 @@
 use super::arithmetic::supposed;
 use crate::goals::address::{NotFound, find};
 use crate::goals::graph::{Graph, Nodes, Relation};
+use crate::goals::values::Aggregate;
 use crate::goals::{Readings, Workspace};
 use crate::quantity::{Dimension, Quantity, doubt};
-use crate::score::{KeyResultCard, MetricCard, Scorecard, Status, Supposed, beside, pace_in_brief};
+use crate::score::{
+    KeyResultCard, MetricCard, Scorecard, Status, Supposed, average_needed, beside, pace_in_brief,
+};
 use std::collections::HashMap;
 
 /// A value put in the place of the latest: the address as it was written, and the value.
@@ -305,7 +308,13 @@ fn need(card: &Scorecard, key_result: &KeyResultCard, grade: f64) -> Need {
     let value = target.map(|(to, from)| to.with_value(from.value() + grade * (to.value() - from.value())));
     let takes = match (&value, &key_result.value, key_result.target()) {
         (Some(value), Some(current), Some(_)) => {
-            pace_in_brief(current, value, days).unwrap_or_else(|| "no day is left".to_owned())
+            let pace = match (key_result.aggregate, target) {
+                (Aggregate::Mean, Some((to, from))) => {
+                    average_needed(from, value, &key_result.readings, days, to.value() < from.value())
+                }
+                _ => pace_in_brief(current, value, days),
+            };
+            pace.unwrap_or_else(|| "no day is left".to_owned())
         }
         _ => key_result.takes.as_ref().map_or_else(|| key_result.reason.clone(), |takes| takes.words.clone()),
     };

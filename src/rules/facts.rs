@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub use looking_back::Days;
 pub(super) use looking_back::TOMORROW;
 pub(super) use past::Past;
 pub(super) use seen::{Seen, values_up_to};
@@ -25,7 +26,7 @@ pub(super) use tracks::{LastLook, Track, Tracks};
 #[derive(Debug)]
 pub struct Facts<'w> {
     workspace: &'w Workspace,
-    as_of: Day,
+    days: Days,
     graph: Fact<Graph<'w>>,
     aligned: Fact<Nodes>,
     definitions: Fact<HashMap<&'w str, usize>>,
@@ -34,7 +35,7 @@ pub struct Facts<'w> {
     readings: Fact<Readings<'w>>,
     past: Fact<Past<'w>>,
     seen: Fact<HashMap<Span, Seen<'w>>>,
-    looks_back: Fact<bool>,
+    last_known: Fact<Option<Day>>,
     matching: Fact<Matching<'w>>,
 }
 
@@ -63,10 +64,10 @@ impl<T> Fact<T> {
 impl<'w> Facts<'w> {
     /// Facts about a workspace as of a day, none of them known yet.
     #[must_use]
-    pub fn of(workspace: &'w Workspace, as_of: Day) -> Self {
+    pub fn of(workspace: &'w Workspace, days: Days) -> Self {
         Self {
             workspace,
-            as_of,
+            days,
             graph: Fact::default(),
             aligned: Fact::default(),
             definitions: Fact::default(),
@@ -75,7 +76,7 @@ impl<'w> Facts<'w> {
             readings: Fact::default(),
             past: Fact::default(),
             seen: Fact::default(),
-            looks_back: Fact::default(),
+            last_known: Fact::default(),
             matching: Fact::default(),
         }
     }
@@ -83,7 +84,7 @@ impl<'w> Facts<'w> {
     /// The readings of every metric up to the day.
     #[must_use]
     pub fn readings(&self) -> &Readings<'w> {
-        self.readings.get(|| Readings::of(self.workspace, self.as_of))
+        self.readings.get(|| Readings::of(self.workspace, self.days.as_of))
     }
 
     /// Where key results ended in the quarters before.
@@ -93,13 +94,13 @@ impl<'w> Facts<'w> {
 
     /// What was measured of a metric up to the day.
     pub(super) fn seen(&self, metric: MetricView<'w>) -> Option<&Seen<'w>> {
-        self.seen.get(|| seen::of_metrics(self.workspace, self.as_of)).get(&metric.span)
+        self.seen.get(|| seen::of_metrics(self.workspace, self.days.as_of)).get(&metric.span)
     }
 
-    /// Whether the day is one of the past: most lists that were kept up to about then go on after it.
+    /// The last day of which something can be said already; `None` if that may be any day.
     #[must_use]
-    pub fn looks_back(&self) -> bool {
-        *self.looks_back.get(|| looking_back::looks_back(self.workspace, self.as_of))
+    pub fn last_known(&self) -> Option<Day> {
+        *self.last_known.get(|| looking_back::last_known(self.workspace, self.days))
     }
 
     /// Which item of the version before the change is which of today.
@@ -175,9 +176,9 @@ impl<'w> Facts<'w> {
     #[cfg(test)]
     pub(crate) fn times(&self) -> Vec<usize> {
         let Self { graph, aligned, definitions, guardrails, any_damaged, .. } = self;
-        let Self { readings, past, seen, looks_back, matching, .. } = self;
+        let Self { readings, past, seen, last_known, matching, .. } = self;
         let of_graph = [&graph.times, &aligned.times, &definitions.times, &guardrails.times];
-        let of_time = [&readings.times, &past.times, &seen.times, &looks_back.times];
+        let of_time = [&readings.times, &past.times, &seen.times, &last_known.times];
         let others = of_time.into_iter().chain([&any_damaged.times, &matching.times]);
         of_graph.into_iter().chain(others).map(|times| times.load(Ordering::Relaxed)).collect()
     }

@@ -108,9 +108,9 @@ pub static FAMILIES: &[Family] = &[
     Family { title: "Change", rules: change::RULES },
 ];
 
-pub use facts::Facts;
 pub(crate) use facts::LatestTracks;
 use facts::Tracks;
+pub use facts::{Days, Facts};
 pub(crate) use file::{BAD_SUPPRESSION, UNUSED_SUPPRESSION, id_for};
 pub(crate) use surroundings::Surroundings;
 

@@ -46,7 +46,7 @@ impl<'w> Surroundings<'w> {
                 *known = mixed(&(*known, version(file)));
             }
         }
-        let of_all = mixed(&(ids.finish(), &workspace.not_there, facts.looks_back()));
+        let of_all = mixed(&(ids.finish(), &workspace.not_there, facts.last_known()));
         let graph = facts.graph();
         let with_others = |(id, own): (&&'w str, &u64)| (*id, mixed(&(own, others(graph, id, &definitions))));
         let metrics = definitions.iter().map(with_others).collect();

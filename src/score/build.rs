@@ -2,7 +2,7 @@
 
 use super::bands::{Bands, Promises};
 use super::bet::bets;
-use super::cadence::{check_in_allowed, check_in_due, check_in_interval};
+use super::cadence::{self, check_in_allowed, check_in_due, check_in_interval};
 use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
 use super::figures::{Figures, figures};
@@ -24,7 +24,7 @@ use super::units::beside;
 use super::unusual::{Unusual, look_first};
 use crate::goals::values::{Aggregate, Ambition, Level};
 use crate::goals::{
-    Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Quarter, Readings, Track, Workspace,
+    Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Origin, Quarter, Readings, Track, Workspace,
 };
 use crate::parallel;
 use crate::quantity::Quantity;
@@ -306,7 +306,7 @@ impl<'w> Builder<'w> {
             Computed::of(view, metric.as_ref(), counted, (self.quarter, self.as_of));
         let (scored, no_data) = match outcome {
             Ok(Some(scored)) => (Some(scored), None),
-            Ok(None) => (None, Some(self.nothing_measured(&track))),
+            Ok(None) => (None, Some(self.nothing_measured(&track, start))),
             Err(no_data) => (None, Some(no_data)),
         };
         let course = Course {
@@ -320,10 +320,12 @@ impl<'w> Builder<'w> {
         let cancelled = cancelled.map(Cancelled::of);
         let by_hand = by_hand(view);
         let hand = by_hand.as_ref().filter(|grade| grade.reason.is_some() && cancelled.is_none());
-        let counts = counts(hand, scored.as_ref(), self.ended()).filter(|_| cancelled.is_none());
+        let in_any_case = counts(by_hand.as_ref(), scored.as_ref(), self.ended());
+        let counts = in_any_case.filter(|_| cancelled.is_none());
+        let stood_at = in_any_case.filter(|_| cancelled.is_some());
         let projected = match (&figures, &scored) {
             (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored))
-                if self.has_outlook && !self.ended() =>
+                if self.has_outlook && !self.ended() && cancelled.is_none() =>
             {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
                 let current = &scored.current;
@@ -332,6 +334,8 @@ impl<'w> Builder<'w> {
             }
             _ => None,
         };
+        // Where several values count, what was before the start is no look at it.
+        let last_look = track.last_look().filter(|day| aggregate == Aggregate::Last || *day >= start);
         let confidence = if self.has_outlook { confidence(view, &track) } else { None };
         let allowed = check_in_allowed(metric.as_ref(), self.settings);
         let judged = || {
@@ -347,8 +351,9 @@ impl<'w> Builder<'w> {
                 by_hand: hand.and_then(|grade| grade.reason.as_deref()),
                 cancelled: cancelled.as_ref(),
                 no_data: no_data.as_ref(),
+                next_reading: next_reading(metric.as_ref(), &track, course.start),
                 readings: &readings,
-                last_look: track.last_look(),
+                last_look,
                 projection: projected.as_ref(),
                 confidence,
                 allowed,
@@ -361,8 +366,8 @@ impl<'w> Builder<'w> {
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
         let interval = check_in_interval(metric.as_ref(), self.settings);
         // A key result that nobody has looked at waits from its start on.
-        let last_look = track.last_look().unwrap_or(course.start);
-        let is_due = has_way_to_go(judged.status) && check_in_due(last_look, self.as_of, interval, allowed);
+        let waits_since = last_look.unwrap_or(course.start);
+        let is_due = has_way_to_go(judged.status) && check_in_due(waits_since, self.as_of, interval, allowed);
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = (of_own && has_way_to_go(judged.status)).then(|| Unusual::of(&readings)).flatten();
         let window = self.window();
@@ -389,7 +394,7 @@ impl<'w> Builder<'w> {
             pulled: pulled.and_then(|metric| metric.id().map(str::to_owned)),
             aggregate,
             value: scored.as_ref().map(|scored| scored.current.clone()),
-            last_look: track.last_look(),
+            last_look,
             is_due,
             note: if self.has_outlook { note(&track) } else { None },
             start: course.start,
@@ -402,6 +407,7 @@ impl<'w> Builder<'w> {
                 Status::Closed(band) => Some(band),
                 _ => None,
             },
+            stood_at,
             score: counts,
             status: judged.status,
             reason: judged.reason,
@@ -438,11 +444,13 @@ impl<'w> Builder<'w> {
         }
     }
 
-    fn nothing_measured(&self, track: &Track) -> NoData {
+    fn nothing_measured(&self, track: &Track, start: Day) -> NoData {
+        let too_early = track.counted.iter().filter(|value| value.day < start).count();
         NoData::NothingMeasured {
             quarter: self.quarter,
             before: track.before.map(|measured| (measured.value.text().to_owned(), measured.day)),
             looked: track.looks.last().map(|look| look.day),
+            too_early: (too_early > 0).then_some((too_early, start)),
         }
     }
 }
@@ -455,6 +463,12 @@ fn history(track: &Track, scored: Option<&Scored>) -> Vec<forecast::Point> {
         .iter()
         .filter_map(|measured| Some((measured.day, beside(&scored.current, measured.value)?.value())));
     points.collect()
+}
+
+/// When something is to be measured for the first time: where a metric says how often it is read, that is not before its next reading.
+fn next_reading(metric: Option<&MetricView>, track: &Track, start: Day) -> Option<Day> {
+    let before = track.before.filter(|before| before.origin == Origin::Metric);
+    cadence::next_reading(metric?, before.map_or(start, |before| before.day))
 }
 
 fn has_way_to_go(status: Status) -> bool {
@@ -491,7 +505,8 @@ fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
     let key_results = teams.iter().flat_map(|team| &team.objectives).flat_map(|card| &card.key_results);
     for card in key_results.filter(|card| card.cancelled.is_none()) {
         if let (Some(metric), Some(target)) = (&card.metric, card.target()) {
-            let first = MovedBy { target: target.clone(), address: card.address.clone() };
+            let first =
+                MovedBy { target: target.clone(), address: card.address.clone(), aggregate: card.aggregate };
             moved_by.entry(metric.clone()).or_insert(first);
         }
     }

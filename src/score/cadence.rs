@@ -4,7 +4,7 @@ use crate::goals::{Day, MetricRole, MetricView};
 use crate::settings::Settings;
 
 /// What everybody has beyond the cadence, in days: a holiday, a weekend.
-const GRACE_DAYS: i64 = 3;
+pub(super) const GRACE_DAYS: i64 = 3;
 /// How often people look at what leads, in days.
 const WEEK: i64 = 7;
 /// How often they look at what lags.
@@ -34,6 +34,11 @@ fn by_settings(metric: Option<&MetricView>, settings: &Settings) -> i64 {
 
 fn reported(metric: &MetricView) -> Option<i64> {
     Some(metric.metric.cadence.get()?.0.reported.get()?.days())
+}
+
+/// The day of the next reading after one, where a metric says how often it is read.
+pub(super) fn next_reading(metric: &MetricView, last: Day) -> Option<Day> {
+    Some(last.plus_days(reported(metric)?))
 }
 
 /// How many days ago a last value was, if that is more than allowed.

@@ -5,7 +5,7 @@ use super::figures::{Figures, limits};
 use super::forecast::{self, Coverage};
 use super::guardrail::GuardrailCard;
 use super::key_result::ratio;
-use super::metric::{MetricCard, is_by_distance};
+use super::metric::{Counted, MetricCard, is_by_distance};
 use super::pace::{Basis, LikelyEnd, Projection};
 use super::reading::Reading;
 use super::rollup::weighted_mean;
@@ -429,6 +429,12 @@ fn metric_steps(card: &MetricCard) -> Vec<Step> {
     let mut steps = Vec::new();
     if let (Some(current), Some(target), Some(_)) = (card.standing(), &card.target, card.attainment) {
         steps.push(attainment_step(&current.value, target, card));
+    }
+    if let Some(Counted { value, pace: Some(pace), .. }) = &card.counted {
+        let formula = "total * days of the period / days to the latest reading";
+        let working =
+            format!("{} * {} / {} = {}", of_quantity(value), pace.of, pace.days, of_quantity(&pace.value));
+        steps.push(Step::new("total at this pace", formula, working, None));
     }
     if let (Some(current), Some(trend)) = (&card.current, &card.trend)
         && trend.change.is_some()

@@ -171,6 +171,19 @@ pub struct Counted {
     pub aggregate: Aggregate,
     /// What it is so far.
     pub value: Quantity,
+    /// What a total comes to at this pace; `None` once its period is over, and of a mean.
+    pub pace: Option<TotalPace>,
+}
+
+/// A total that still grows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TotalPace {
+    /// The days of the period up to the latest reading.
+    pub days: i64,
+    /// All days of the period.
+    pub of: i64,
+    /// What the total comes to at this pace.
+    pub value: Quantity,
 }
 
 impl MetricCard {
@@ -188,6 +201,8 @@ impl MetricCard {
 pub(super) struct MovedBy {
     pub(super) target: Quantity,
     pub(super) address: String,
+    /// What counts of several values.
+    pub(super) aggregate: Aggregate,
 }
 
 /// How many readings a sparkline shows.
@@ -222,6 +237,10 @@ pub(super) fn metric(
         .and_then(|period| period.period.get())
         .is_some_and(|period| period.contains(last.plus_days(1), calendar));
     let stretch = period.and_then(|period| period.stretch.get());
+    // Of values that add up the target is no other than that of their total.
+    let own_aggregate = view.metric.aggregate.get().copied();
+    let moved_by = moved_by.filter(|moved_by| own_aggregate.is_none_or(|own| own == moved_by.aggregate));
+    let of_key_result = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.aggregate);
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));
     // One wrong unit spoils that reading, not the rest: readings that cannot be compared with the latest one are left out.
@@ -248,14 +267,20 @@ pub(super) fn metric(
     let current = seen.last().cloned();
     let better = view.better();
     // Without a target a total has no period.
-    let aggregate = view.metric.aggregate.get().copied().filter(|_| target.is_some());
+    let aggregate = own_aggregate.or(of_key_result).filter(|_| target.is_some());
     let aggregate = aggregate.filter(|aggregate| matches!(aggregate, Aggregate::Sum | Aggregate::Mean));
     let own_period = period.and_then(|period| period.period.get());
     let since = own_period.map_or(calendar.first_day(quarter), |period| period.first_day(calendar));
     let of_period = &seen[seen.partition_point(|reading| reading.day < since)..];
     let counted = aggregate.and_then(|aggregate| {
-        Some(Counted { aggregate, value: what_counts(of_period, aggregate, f64::min)? })
+        let value = what_counts(of_period, aggregate, f64::min)?;
+        let until = own_period.map_or(last, |period| period.last_day(calendar));
+        let latest = of_period.last()?.day;
+        let pace = (aggregate == Aggregate::Sum && is_on && latest < until)
+            .then(|| total_pace(&value, (since, latest, until)));
+        Some(Counted { aggregate, value, pace })
     });
+    let paced = counted.as_ref().and_then(|counted| Some(counted.pace.as_ref()?.value.clone()));
     let value = match (aggregate, &counted) {
         (None, _) => current.as_ref().map(|current| &current.value),
         (Some(_), counted) => counted.as_ref().map(|counted| &counted.value),
@@ -273,7 +298,8 @@ pub(super) fn metric(
         owner: view.owner().map(str::to_owned),
         team: view.metric.team.get().map(|team| team.as_str().to_owned()),
         attainment: standing.and_then(|(current, target)| attainment(current, target, better)),
-        status: standing.map(|(current, target)| status(current, target, better)),
+        // A total is compared with what it comes to: it is small on the first days of every period.
+        status: standing.map(|(current, target)| status_of_total(current, paced.as_ref(), target, better)),
         trend: trend(&seen, better),
         target_of: target_of.filter(|_| target.is_some()),
         stretch: current.as_ref().zip(stretch).and_then(|(current, stretch)| beside(&current.value, stretch)),
@@ -356,6 +382,27 @@ fn status(current: &Quantity, target: &Quantity, better: Better) -> MetricStatus
         _ if reached => MetricStatus::OnTarget,
         Some(share) if reaches(share, NEAR) => MetricStatus::Near,
         _ => MetricStatus::Off,
+    }
+}
+
+fn total_pace(total: &Quantity, (since, latest, until): (Day, Day, Day)) -> TotalPace {
+    let (days, of) = (latest.days_since(since) + 1, until.days_since(since) + 1);
+    TotalPace { days, of, value: total.with_value(total.value() * of as f64 / days as f64) }
+}
+
+/// The status of a number, or of a total that still grows: by what it comes to, unless it has reached its target, or has passed the
+/// most that it should be.
+fn status_of_total(
+    total: &Quantity,
+    paced: Option<&Quantity>,
+    target: &Quantity,
+    better: Better,
+) -> MetricStatus {
+    let today = status(total, target, better);
+    let is_settled = (today == MetricStatus::OnTarget) == (better == Better::Higher);
+    match paced.filter(|_| !is_settled) {
+        Some(paced) => status(paced, target, better),
+        None => today,
     }
 }
 

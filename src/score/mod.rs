@@ -47,7 +47,7 @@ pub use figures::{Figures, Kind, limits};
 pub use forecast::Likely;
 pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
 pub(crate) use key_result::{aggregate_of, can_be_scored, is_done, way_made};
-pub use metric::{Counted, MetricCard, MetricStatus, Movement, Trend, Verdict};
+pub use metric::{Counted, MetricCard, MetricStatus, Movement, TotalPace, Trend, Verdict};
 pub use no_data::NoData;
 pub use original::Original;
 pub use pace::{Basis, LikelyEnd, Projection};
@@ -59,6 +59,6 @@ pub use scorecard::{
 };
 pub use status::{Cancelled, Judged, Status};
 pub use suppose::Supposed;
-pub use takes::{Takes, amount, pace_in_brief, pace_needed};
+pub use takes::{Takes, amount, average_needed, pace_in_brief, pace_needed};
 pub use units::{beside, in_own_unit, in_unit_of, unit_of};
 pub use unusual::{FirstLook, Unusual};

@@ -14,6 +14,8 @@ pub enum NoData {
         before: Option<(String, Day)>,
         /// The last day on which somebody looked and wrote no value.
         looked: Option<Day>,
+        /// How many values of the quarter are from before its start, and that day: they do not count.
+        too_early: Option<(usize, Day)>,
     },
     /// A number or a day is written and could not be read.
     NotUnderstood(Unread),
@@ -85,7 +87,14 @@ impl NoData {
 impl fmt::Display for NoData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoData::NothingMeasured { quarter, before, looked } => {
+            NoData::NothingMeasured { too_early: Some((count, start)), .. } => {
+                let before = match count {
+                    1 => "the value before it does".to_owned(),
+                    count => format!("the {count} values before it do"),
+                };
+                write!(f, "no value since its start on {}; {before} not count", start.short())
+            }
+            NoData::NothingMeasured { quarter, before, looked, too_early: None } => {
                 match looked {
                     Some(day) => write!(f, "no value in {quarter} yet; looked at on {}", day.short())?,
                     None => write!(f, "no check-in in {quarter}")?,

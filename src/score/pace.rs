@@ -179,9 +179,8 @@ pub(super) fn project(
             .filter(|day| *day > as_of),
         unbounded: end.value,
         basis: end.basis,
-        // A total that should stay low moves away with each value.
-        worse_since: worse_since(&points, |value| way.ratio(value))
-            .filter(|_| way.wants_more() || !course.adds_up()),
+        // A total that should stay low moves away with each value, and no other falls by itself.
+        worse_since: worse_since(&points, |value| way.ratio(value)).filter(|_| !course.adds_up()),
     })
 }
 
@@ -225,7 +224,11 @@ impl Course {
             return Some(End { value: forecast?.1.value, basis: Basis::Forecast, forecast });
         }
         let line = by_line(self.first_value(baseline), latest, self)?;
-        let slope = by_slope(points, self.end).filter(|value| way.ratio(*value) < way.ratio(line));
+        // What is taken back of a total once is not taken back again each week.
+        let is_taken_back =
+            self.adds_up() && points.windows(2).last().is_some_and(|pair| pair[1].1 < pair[0].1);
+        let slope = by_slope(points, self.end).filter(|_| !is_taken_back);
+        let slope = slope.filter(|value| way.ratio(*value) < way.ratio(line));
         Some(slope.map_or(End::new(line, Basis::Line), |value| End::new(value, Basis::Slope)))
     }
 

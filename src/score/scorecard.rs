@@ -307,6 +307,8 @@ pub struct KeyResultCard {
     /// What counts: the hand-set grade if it has its reason, otherwise the computed score, otherwise 0 once the quarter has ended.
     /// `None` for what was cancelled.
     pub score: Option<f64>,
+    /// What counted when it was cancelled; `None` for what was not.
+    pub stood_at: Option<f64>,
     /// Its band.
     pub band: Option<Band>,
     /// Why there is no calculated score.
@@ -432,7 +434,7 @@ impl KeyResultCard {
         Means {
             score: self.score,
             first_agreed: if self.is_by_hand() || self.cancelled.is_some() { self.score } else { first },
-            with_cancelled: if self.cancelled.is_some() { self.computed } else { self.score },
+            with_cancelled: self.stood_at.or(self.score),
             expected: self.expected,
             judged: self.expected,
             first_weight: self.first_weight,

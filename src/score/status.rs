@@ -1,7 +1,7 @@
 //! What a key result's numbers mean today, with the reason in words.
 
 use super::bands::{Band, Bands};
-use super::cadence::overdue;
+use super::cadence::{GRACE_DAYS, overdue};
 use super::figures::{Figures, limits};
 use super::forecast::chance_words;
 use super::key_result::{Scored, holds, is_reached};
@@ -126,6 +126,8 @@ pub(super) struct Facts<'a> {
     /// Since when and why it was cancelled.
     pub(super) cancelled: Option<&'a Cancelled>,
     pub(super) no_data: Option<&'a NoData>,
+    /// The day of the next reading, where nothing was measured yet and the metric says how often it is read.
+    pub(super) next_reading: Option<Day>,
     pub(super) readings: &'a [Reading],
     /// The last day somebody measured or looked.
     pub(super) last_look: Option<Day>,
@@ -196,19 +198,25 @@ fn no_data(facts: &Facts) -> Option<Judged> {
     let no_data = facts.no_data?;
     let not_yet = facts.as_of < facts.course.start;
     let is_young = facts.as_of < facts.course.start.plus_days(EARLY_DAYS);
+    let next_reading = facts.next_reading.filter(|due| facts.as_of <= due.plus_days(GRACE_DAYS));
     let (status, reason) = match no_data {
         NoData::NothingMeasured { .. } if not_yet && facts.course.start > facts.first => {
             (Status::Early, format!("starts on {}", facts.course.start.short()))
         }
         NoData::NothingMeasured { .. } if is_young => (Status::Early, no_data.to_string()),
+        NoData::NothingMeasured { looked: None, .. } if next_reading.is_some() => {
+            let due =
+                next_reading.map_or_else(String::new, |day| format!("; next reading by {}", day.short()));
+            (Status::Early, format!("{no_data}{due}"))
+        }
         _ => (Status::NoData, no_data.to_string()),
     };
     Some(judged(status, reason, None))
 }
 
-/// In the first two weeks there are numbers and no colour.
+/// In the first two weeks there are numbers and no colour, but for what no later value can mend: that takes no pace.
 fn young(facts: &Facts) -> Option<Judged> {
-    if facts.as_of >= facts.course.start.plus_days(EARLY_DAYS) {
+    if facts.as_of >= facts.course.start.plus_days(EARLY_DAYS) || is_broken_for_good(facts) {
         return None;
     }
     let now = now(facts);
@@ -245,10 +253,29 @@ fn stale_value(facts: &Facts) -> Option<Judged> {
     Some(judged(Status::Stale, reason, facts.projection.map(|projection| projection.score)))
 }
 
+/// Whether a limit was broken in a way that nothing measured later can mend: what counts is the worst value, a total that is past the
+/// most that it may be, or a promise that every check-in holds.
+fn is_broken_for_good(facts: &Facts) -> bool {
+    let Some(scored) = facts.scored else { return false };
+    let is_promise = facts.ambition == Ambition::Committed;
+    match (facts.figures, facts.course.aggregate) {
+        (Figures::Hold { .. }, Aggregate::Worst) => scored.score < 1.0,
+        (Figures::Hold { .. }, Aggregate::Share) => is_promise && scored.score < 1.0,
+        (Figures::Hold { at_most: Some(most), .. }, Aggregate::Sum) => {
+            !holds(None, Some(most), scored.current.value())
+        }
+        // Of a total that should stay low some of the score is left beyond the target.
+        (Figures::Move { .. }, Aggregate::Sum) => {
+            facts.figures.is_falling() && facts.bands.band(scored.score, facts.ambition) == Band::Missed
+        }
+        _ => false,
+    }
+}
+
 /// A value from the first two weeks says nothing about the pace, whenever it is looked at.
 fn first_value(facts: &Facts) -> Option<Judged> {
     let latest = facts.readings.last()?;
-    let is_early = latest.day < facts.course.start.plus_days(EARLY_DAYS);
+    let is_early = latest.day < facts.course.start.plus_days(EARLY_DAYS) && !is_broken_for_good(facts);
     let reason =
         || format!("{} on {} is too early a value for a pace", latest.value.text(), latest.day.short());
     is_early.then(|| judged(Status::Early, reason(), None))
@@ -294,6 +321,9 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
     };
     // A total begins at nothing, whatever the total before it was.
     let is_total = facts.course.aggregate == Aggregate::Sum;
+    if is_broken_for_good(facts) {
+        return format!("{} in all is past {}, for good", scored.current.text(), target.text());
+    }
     let ratio = scored.ratio.filter(|_| !is_total).unwrap_or(1.0);
     if let Some(likely) = &projection.likely {
         return likely_in_words(facts, projection, likely, (ratio < 0.0).then(|| baseline.text()));
@@ -302,6 +332,9 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
     let ends = format!("{value} by {}: grade {grade}", day.short());
     match (projection.basis, projection.worse_since) {
         (Basis::Plan, _) => format!("measured against the plan, {ends}"),
+        (Basis::Level, _) if facts.course.aggregate == Aggregate::Mean => {
+            format!("if the mean stays there, {ends}")
+        }
         (Basis::Level, _) => format!("if it stays there, {ends}"),
         (Basis::Forecast, _) => format!("smoothed, {ends}"),
         (Basis::Slope, Some(since)) => {
@@ -317,7 +350,13 @@ fn projection_in_words(facts: &Facts, scored: &Scored, projection: &Projection) 
             let is_budget = is_total && facts.figures.is_falling();
             format!("{} of late; at this pace {ends}", if is_budget { "faster" } else { "slower" })
         }
-        (Basis::Line, _) => format!("at this pace {ends}"),
+        // Two values may be noise, and are no pace where the second is worse.
+        (Basis::Line, Some(since)) => {
+            let falls = target.value() > baseline.value();
+            let way = if falls { "falling" } else { "rising" };
+            format!("{way} since {}; on the line from the start {ends}", since.short())
+        }
+        (Basis::Line, None) => format!("at this pace {ends}"),
     }
 }
 
@@ -365,7 +404,7 @@ fn by_share(facts: &Facts, scored: &Scored) -> Judged {
     let verdict = if latest.held == Some(true) { "holds" } else { "breaks" };
     let reason = format!("{value} on {day} {verdict} {}; {held} of {of} {check_ins} held", wanted(facts));
     let band = facts.bands.band(scored.score, facts.ambition);
-    if facts.ambition == Ambition::Committed && scored.score < 1.0 {
+    if is_broken_for_good(facts) {
         let reason = format!("{reason}, so the promise can no longer be kept in full");
         return judged(Status::OffTrack, reason, Some(scored.score));
     }
@@ -380,8 +419,7 @@ fn by_budget(facts: &Facts, scored: &Scored) -> Judged {
         return judged(Status::NoData, String::new(), None);
     };
     let (total, wanted) = (scored.current.text(), wanted(facts));
-    let spent = at_most.as_ref().is_some_and(|most| !holds(None, Some(most), scored.current.value()));
-    if spent {
+    if is_broken_for_good(facts) {
         return judged(Status::OffTrack, format!("{total} in all breaks {wanted}, for good"), Some(0.0));
     }
     let limit = at_most.as_ref().or(at_least.as_ref()).map(Quantity::value);

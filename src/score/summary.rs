@@ -16,9 +16,8 @@ impl Scorecard {
             team.summarise(bands, ended);
         }
         let counted: Vec<&TeamCard> = self.teams_counted().collect();
-        let of_team = |team: &&TeamCard| {
-            (1.0, as_judged(team.means, team.standing.status, bands, Ambition::Aspirational))
-        };
+        let ambition = ambition_of(counted.iter().flat_map(|team| &team.objectives));
+        let of_team = |team: &&TeamCard| (1.0, as_judged(team.means, team.standing.status, bands, ambition));
         let parts: Vec<(f64, Means)> = counted.iter().map(of_team).collect();
         let objectives = || counted.iter().flat_map(|team| &team.objectives);
         let means = mean(&parts);
@@ -29,7 +28,6 @@ impl Scorecard {
         let calibration = calibration(stretch, promises, objectives(), ended);
         let statuses: Vec<Status> = counted.iter().map(|team| team.standing.status).collect();
         let below = Below { statuses: &statuses, one: "team", several: "teams" };
-        let ambition = ambition_of(objectives());
         self.standing = standing(&means, below, weakest.as_ref(), ambition, bands, ended);
         (self.score, self.means, self.weakest) = (means.score, means, weakest);
         self.band = means.score.filter(|_| ended).map(|score| bands.band(score, ambition));

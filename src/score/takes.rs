@@ -1,7 +1,7 @@
 //! What it takes from here: the pace that is still needed, beside the one there was.
 
 use super::figures::Figures;
-use super::pace::Course;
+use super::pace::{Bounds, Course};
 use super::reading::Reading;
 use super::units::beside;
 use crate::goals::Day;
@@ -45,14 +45,18 @@ pub(super) fn of_move(
         // A mean or the worst value can still be lost.
         return in_words(format!("has to stay at {} or better until {}", target.text(), course.end.short()));
     }
+    match course.aggregate {
+        Aggregate::Mean => return in_words(average_needed(baseline, target, readings, days, falls)?),
+        Aggregate::Worst => {
+            return in_words(format!("{} stays the worst value, whatever comes", current.text()));
+        }
+        Aggregate::Last | Aggregate::Sum | Aggregate::Share => {}
+    }
     // A change of what is counted by the day or the week is told in the unit of the value that it is to change.
     let like = if target.dimension().is_per_time() { current } else { target };
     let words = has_to(missing, like, days)?;
     let per_week = (days >= 7).then(|| missing / weeks(days));
-    let brought = match course.aggregate {
-        Aggregate::Mean | Aggregate::Worst => None,
-        _ => brought(baseline.value(), readings, course),
-    };
+    let brought = brought(baseline.value(), readings, course);
     let words = match brought {
         Some((brought, window)) => format!("{words}; {}", went(brought, like, window.told(as_of))),
         None => words,
@@ -219,24 +223,55 @@ pub(super) fn of_hold(
             _ => return None,
         },
         Aggregate::Share => of_share(readings, days, delivered)?,
+        // The reason says that it is lost.
+        Aggregate::Worst if readings.iter().any(|reading| reading.held == Some(false)) => return None,
         Aggregate::Worst => "every check-in has to hold".to_owned(),
         Aggregate::Last => format!("the last value counts, by {until}"),
-        Aggregate::Mean => format!("the mean counts, by {until}"),
+        Aggregate::Mean => match (at_least, at_most) {
+            (Some(least), None) => average_needed(least, least, readings, days, false)?,
+            (None, Some(most)) => average_needed(most, most, readings, days, true)?,
+            _ => format!("the mean counts, by {until}"),
+        },
     };
     in_words(words)
 }
 
-/// How many of the check-ins that are likely still to come have to hold: they come as often as they came.
-fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
-    let held = readings.iter().filter(|reading| reading.held == Some(true)).count() as f64;
+/// How many check-ins are likely still to come, where they come as often as they came; `None` if none are.
+fn to_come(readings: &[Reading], days: i64) -> Option<f64> {
     let apart = match readings {
         [first, .., last] => last.day.days_since(first.day) as f64 / (readings.len() - 1) as f64,
         _ => 7.0,
     };
-    let to_come = (days as f64 / apart.max(1.0)).floor();
-    if to_come == 0.0 {
-        return None;
-    }
+    Some((days as f64 / apart.max(1.0)).floor()).filter(|to_come| *to_come > 0.0)
+}
+
+/// What the values to come have to be on average, so that the mean of all gets to a number; `None` if none are to come.
+#[must_use]
+pub fn average_needed(
+    baseline: &Quantity,
+    wanted: &Quantity,
+    readings: &[Reading],
+    days: i64,
+    falls: bool,
+) -> Option<String> {
+    let to_come = to_come(readings, days)?;
+    let so_far: f64 = readings.iter().map(|reading| reading.value.value()).sum();
+    let needed = (wanted.value() * (readings.len() as f64 + to_come) - so_far) / to_come;
+    let values = readings.iter().map(|reading| &reading.value);
+    let possible = Bounds::of(values.chain([baseline, wanted])).keep(needed);
+    let side = if falls { "at most" } else { "at least" };
+    let average = format!("{side} {} on average", wanted.with_value(needed).text());
+    let check_ins = counted(to_come as usize, "check-in");
+    Some(match possible == needed {
+        true => format!("the about {check_ins} still to come have to be {average}"),
+        false => format!("out of reach: the about {check_ins} still to come would have to be {average}"),
+    })
+}
+
+/// How many of the check-ins that are likely still to come have to hold.
+fn of_share(readings: &[Reading], days: i64, delivered: f64) -> Option<String> {
+    let held = readings.iter().filter(|reading| reading.held == Some(true)).count() as f64;
+    let to_come = to_come(readings, days)?;
     let needed = (delivered * (readings.len() as f64 + to_come) - held - 1e-9).ceil().max(0.0) + 0.0;
     Some(if needed > to_come {
         // Of a commitment that was broken the reason says so.

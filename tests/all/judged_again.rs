@@ -223,7 +223,7 @@ impl Desk {
 
     /// What is found where only what an edit can change is judged again.
     fn again(&mut self) -> String {
-        let (project, as_of) = (self.overlay.project(), self.day.parse().unwrap());
+        let (project, as_of) = (self.overlay.project(), self.as_of());
         format!("{:#?}", lint_again(&mut self.kept, &project.workspace, &project.settings, as_of))
     }
 

@@ -2,7 +2,7 @@
 //! their pages and in `tests/cases`.
 
 use crate::support::findings;
-use okr::goals::Workspace;
+use okr::goals::{Day, Workspace};
 use okr::lint::{Selection, lint};
 use okr::settings::Settings;
 use okr::source::{SourceFile, Sources};
@@ -37,7 +37,7 @@ objectives:
         let workspace =
             Workspace::read(Sources::new(files.to_vec()), &settings.vocabulary, settings.calendar);
         let selection = Selection { select: vec!["unknown-reference"], ignore: vec![] };
-        lint(&workspace, &settings, DAY.parse().unwrap(), &selection).findings.len()
+        lint(&workspace, &settings, DAY.parse::<Day>().unwrap(), &selection).findings.len()
     };
     assert_eq!(told(b"metrics: [{id: churn}]".to_vec()), 2);
     assert_eq!(told(b"\xff\xfem\0".to_vec()), 1, "only the one with a near name");
@@ -64,7 +64,7 @@ fn thousands_of_wrong_references_among_thousands_of_ids_cost_no_more_than_their_
     let workspace = Workspace::read(Sources::new(files.to_vec()), &settings.vocabulary, settings.calendar);
     let selection = Selection { select: vec!["unknown-reference"], ignore: vec![] };
     let start = std::time::Instant::now();
-    let told = lint(&workspace, &settings, DAY.parse().unwrap(), &selection).findings;
+    let told = lint(&workspace, &settings, DAY.parse::<Day>().unwrap(), &selection).findings;
     assert_eq!(told.len(), 3 * 5_000);
     let meant = |help: &str| told.iter().any(|finding| finding.help.as_deref() == Some(help));
     assert!(meant("did you mean `metric_00000`?"), "the first ones are told with their neighbours");

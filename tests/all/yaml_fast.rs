@@ -11,7 +11,7 @@
 #![expect(clippy::print_stdout, reason = "the counts are there to be read")]
 
 use crate::properties::readers;
-use okr::goals::Workspace;
+use okr::goals::{Day, Workspace};
 use okr::lint::{Selection, lint};
 use okr::settings::Settings;
 use okr::source::{SourceFile, Sources};
@@ -109,7 +109,7 @@ fn found(text: &str) -> String {
     let sources =
         Sources::new(vec![SourceFile::from_bytes("okrs/a.yaml".to_owned(), text.as_bytes().to_vec())]);
     let workspace = Workspace::read(sources, &settings.vocabulary, settings.calendar);
-    let report = lint(&workspace, &settings, "2026-11-20".parse().unwrap(), &Selection::default());
+    let report = lint(&workspace, &settings, "2026-11-20".parse::<Day>().unwrap(), &Selection::default());
     let file = &workspace.files[0];
     format!("{:#?}\n{:#?}\n{:#?}", report, file.problems, file.directives)
 }

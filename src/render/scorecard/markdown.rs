@@ -64,12 +64,12 @@ fn heading(card: &Scorecard, what: &str) -> String {
 }
 
 fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
-    let mut score = vec![words::score(bands, card.score)];
+    let mut score = vec![words::score_of(bands, card)];
     score.extend(words::remark(card));
     score.extend(words::original(bands, card));
     score.extend(words::late(card));
     if card.cancelled.is_some() {
-        score.push(format!("{}; stood at {}", card.reason, words::score(bands, card.computed)));
+        score.push(card.reason.clone());
     } else if let Some(reason) =
         card.by_hand.as_ref().filter(|_| card.is_by_hand()).and_then(|grade| grade.reason.as_ref())
     {
@@ -83,7 +83,10 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
         inert(&words::wanted(card)),
         inert(&words::current(card)),
         score.iter().map(|line| inert(line)).collect::<Vec<_>>().join("<br>"),
-        band_word(card.score, card.band),
+        match card.cancelled {
+            Some(_) => status_word(card.status),
+            None => band_word(card.score, card.band),
+        },
     ]
 }
 
@@ -167,9 +170,9 @@ fn status_summary(card: &Scorecard) -> String {
 }
 
 fn standing(bands: Bands, card: &KeyResultCard) -> [String; 7] {
-    let mut progress = match card.score {
+    let mut progress = match card.score.or(card.stood_at) {
         Some(score) => format!("{} {}", shapes::bar(score, true), bands.text(score)),
-        None => "no data".to_owned(),
+        None => words::score_of(bands, card),
     };
     if let Some(remark) = words::remark(card) {
         progress.push_str(&format!(" {}", inert(&remark)));

@@ -1,15 +1,23 @@
 //! What every format says in the same words.
 
-use crate::goals::values::{Aggregate, Ambition};
+use crate::goals::values::{Aggregate, Ambition, Better};
 use crate::render::visible;
 use crate::score::{
-    Band, Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, ObjectiveCard, Promises, Reading,
-    Removed, Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
+    Band, Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, MetricStatus, ObjectiveCard,
+    Promises, Reading, Removed, Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
 };
 
 /// `0.50`, or `no data`.
 pub(in crate::render) fn score(bands: Bands, score: Option<f64>) -> String {
     score.map_or("no data".to_owned(), |score| bands.text(score))
+}
+
+/// The score that counts of a key result, or counted when it was cancelled.
+pub(in crate::render) fn score_of(bands: Bands, card: &KeyResultCard) -> String {
+    match card.score.or(card.stood_at) {
+        None if card.cancelled.is_some() => "-".to_owned(),
+        shown => score(bands, shown),
+    }
 }
 
 /// The words after a score: `(125%)`, `(below baseline)`, `(by hand)`.
@@ -368,11 +376,24 @@ fn percent(share: f64) -> String {
     if percent < 9.95 { format!("{percent:.1}") } else { format!("{percent:.0}") }
 }
 
+/// The word for the status of a metric: of a total that still grows it is told of its pace.
+fn status_word_of(card: &MetricCard, status: MetricStatus) -> &'static str {
+    let grows = card.counted.as_ref().is_some_and(|counted| counted.pace.is_some());
+    let is_reached = card.attainment.is_some_and(|share| share >= 1.0);
+    match (status, card.better) {
+        _ if !grows || is_reached == (card.better == Better::Higher) => status.name(),
+        (MetricStatus::OnTarget, _) => "on pace",
+        (MetricStatus::Near, _) => "near its pace",
+        (MetricStatus::Off, Better::Higher) => "behind its pace",
+        (MetricStatus::Off, Better::Lower) => "above its pace",
+    }
+}
+
 /// `near, 87%`, `off, 40%, stale`.
 pub(in crate::render) fn standing(card: &MetricCard) -> String {
-    let stands = match (card.status, card.attainment) {
-        (Some(status), Some(share)) => format!("{}, {:.0}%", status.name(), (share * 100.0).floor()),
-        (Some(status), None) => status.name().to_owned(),
+    let stands = match (card.status.map(|status| status_word_of(card, status)), card.attainment) {
+        (Some(status), Some(share)) => format!("{status}, {:.0}%", (share * 100.0).floor()),
+        (Some(status), None) => status.to_owned(),
         (None, _) if card.current.is_none() || card.target.is_some() => "no data".to_owned(),
         (None, _) => "no target".to_owned(),
     };

@@ -61,6 +61,9 @@ pub(super) fn insights(sources: &Sources<'_>, then: &Then<'_>, span: Span) -> Ve
     let mut all = unusual(card);
     all.extend(counters(sources.workspace, card, then));
     all.extend(breaches(card));
+    if span != Span::Quarter {
+        all.extend(turned(card, then));
+    }
     all.extend(found(sources, span));
     all.extend(chances(card));
     all
@@ -141,6 +144,24 @@ fn breaches(card: &Scorecard) -> Vec<Insight> {
         source: "breached-guardrail".to_owned(),
     };
     breached.map(insight).collect()
+}
+
+/// Key results that were not off track when the last review was, those with the least to show first.
+fn turned(card: &Scorecard, then: &Then<'_>) -> Vec<Insight> {
+    let was = |card: &KeyResultCard| then.key_results.get(card.address.as_str()).map(|card| card.status);
+    let mut turned: Vec<&KeyResultCard> = shown_key_results(card)
+        .filter(|card| {
+            card.status == Status::OffTrack && was(card).is_some_and(|was| was != Status::OffTrack)
+        })
+        .collect();
+    turned.sort_by(|one, other| one.expected.unwrap_or(0.0).total_cmp(&other.expected.unwrap_or(0.0)));
+    let insight = |key_result: &KeyResultCard| Insight {
+        about: last_part(&key_result.address),
+        text: format!("is off track now: {}", key_result.reason),
+        action: Some("ask what changed, and what will be done otherwise".to_owned()),
+        source: format!("was {}", was(key_result).map_or("", Status::name)),
+    };
+    turned.into_iter().map(insight).collect()
 }
 
 /// What rules found about what is shown.

@@ -23,7 +23,7 @@ use crate::settings::Settings;
 use decisions::{decisions, experiments};
 use insights::insights;
 use month::month;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a review covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +107,10 @@ pub struct Standing {
     pub status: Status,
     /// How many guardrails are breached.
     pub breached: usize,
+    /// How many key results count now and did not when the last review was: a change of the score is theirs, too.
+    pub counted_since: usize,
+    /// How many counted then and do no longer: they were cancelled, removed or moved.
+    pub no_longer_counted: usize,
 }
 
 /// The north star check.
@@ -218,7 +222,24 @@ fn standing(card: &Scorecard, before: &Scorecard, team: Option<&str>) -> Standin
     let (score, status) = of_team(card).unwrap_or_else(|| whole(card));
     let was = if team.is_some() { of_team(before) } else { Some(whole(before)) };
     let breached = card.guardrails.iter().filter(|card| card.state == GuardrailState::Breached).count();
-    Standing { score, was: was.and_then(|(score, _)| score), status, breached }
+    let (now, then) = (counted(card, team), counted(before, team));
+    Standing {
+        score,
+        was: was.and_then(|(score, _)| score),
+        status,
+        breached,
+        counted_since: now.difference(&then).count(),
+        no_longer_counted: then.difference(&now).count(),
+    }
+}
+
+/// The key results that count in the score of a team, or of the quarter.
+fn counted<'c>(card: &'c Scorecard, team: Option<&str>) -> HashSet<&'c str> {
+    let teams = card.teams_counted().filter(|each| team.is_none_or(|team| each.team == team));
+    let objectives =
+        teams.flat_map(|team| &team.objectives).filter(|objective| objective.cancelled.is_none());
+    let key_results = objectives.flat_map(|objective| &objective.key_results);
+    key_results.filter(|card| card.score.is_some()).map(|card| card.address.as_str()).collect()
 }
 
 fn star_check(star: &MetricCard, workspace: &Workspace, card: &Scorecard, then: &Then<'_>) -> StarCheck {

@@ -78,7 +78,7 @@ impl<'w> Facts<'w> {
         let own = &key_result.key_result.check_ins;
         if !can_be_scored(&key_result)
             || !is_readable(own, CheckInView::is_whole)
-            || key_result.cancelled(self.as_of).is_some()
+            || key_result.cancelled(self.days.as_of).is_some()
         {
             return None;
         }
@@ -95,7 +95,7 @@ impl<'w> Facts<'w> {
         Some(Track {
             track: self.readings().track(&key_result, quarter),
             metric,
-            start: key_result.start(quarter, self.as_of),
+            start: key_result.start(quarter, self.days.as_of),
             has_early_check_in: own_days.any(|day| day < first),
         })
     }

@@ -1,10 +1,12 @@
 //! `check-in-dates`.
 
-use super::super::facts::TOMORROW;
 use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, CheckInList};
+use crate::goals::values::Aggregate;
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, Quarter, Workspace};
+use crate::quantity::{order, same};
+use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -20,21 +22,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
-    let looks_back = context.facts.looks_back();
     let workspace = context.workspace;
     for metric in workspace.metrics_of(file) {
-        check_list(context, &metric.metric.readings, None, looks_back);
+        check_list(context, &metric.metric.readings, None);
     }
     if let Some(series) = &file.series {
-        check_list(context, &series.readings, None, looks_back);
+        check_list(context, &series.readings, None);
     }
     for remark in workspace.metrics_of(file).filter_map(|metric| in_two_files(workspace, metric)) {
         context.report(remark);
     }
     for key_result in workspace.key_results_of(file) {
-        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result), looks_back);
+        check_list(context, &key_result.key_result.check_ins, quarter_of(key_result));
         let given_up = given_up_later(&key_result.key_result.cancelled, quarter_of(key_result));
-        for remark in plan_elsewhere(key_result).into_iter().chain(given_up) {
+        let early = before_start(key_result, context.as_of);
+        let twice = beside_reading(context, key_result);
+        for remark in plan_elsewhere(key_result).into_iter().chain(given_up).chain(early).chain(twice) {
             context.report(remark);
         }
     }
@@ -44,8 +47,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
             context.report(remark);
         }
     }
-    if !looks_back {
-        decided_later(context, file);
+    if let Some(latest) = context.facts.last_known() {
+        decided_later(context, file, latest);
     }
 }
 
@@ -84,10 +87,53 @@ fn plan_elsewhere(key_result: KeyResultView<'_>) -> Option<Remark> {
     Some(Remark::new(place, message).help("phased targets say where it should be on days of this quarter"))
 }
 
+/// Check-ins of its own from before it starts: where several values count, these do not.
+fn before_start(key_result: KeyResultView<'_>, as_of: Day) -> Option<Remark> {
+    let bounds = quarter_of(key_result)?;
+    let start = key_result.start(bounds.quarter, as_of);
+    if start <= bounds.first || start > bounds.last {
+        return None;
+    }
+    let own = key_result.key_result.check_ins.readable();
+    let own = own.filter(|check_in| check_in.value().get().is_some());
+    let days = own.filter_map(|check_in| check_in.date().located());
+    let mut early = days.filter(|(day, _)| (bounds.first..start).contains(day)).peekable();
+    early.peek()?;
+    if aggregate_of(&key_result) == Aggregate::Last {
+        return None;
+    }
+    let (day, place) = early.next()?;
+    let more = match early.count() {
+        0 => String::new(),
+        1 => ", and neither does 1 more".to_owned(),
+        more => format!(", and neither do {more} more"),
+    };
+    let message = format!("{day} is before its start on {start}: the value does not count{more}");
+    let help = "correct the day, or the start (`starts`, or the revision `added`), or leave these values out";
+    Some(Remark::new(place, message).help(help).at_most(Level::Warning))
+}
+
+/// A check-in of its own for a day on which its metric has another value: the check-in counts.
+fn beside_reading(context: &Context<'_>, key_result: KeyResultView<'_>) -> Option<Remark> {
+    let fields = key_result.key_result;
+    let metric = fields.metric.get().filter(|_| fields.check_ins.items().len() > 0)?;
+    let readings = context.facts.readings().of_metric(metric);
+    fields.check_ins.readable().find_map(|check_in| {
+        let (day, place) = check_in.date().located()?;
+        let value = check_in.value().get()?;
+        let reading = &readings[readings.binary_search_by_key(&day, |reading| reading.day).ok()?];
+        (order(value, reading.value).is_some() && !same(value, reading.value)).then_some(())?;
+        let (own, other) = (value.text(), reading.value.text());
+        let message = format!("two values for {day}: `{own}` here and `{other}` of the metric; this one counts");
+        let help = "if both measure the same, correct one of them; a key result with a metric needs no check-ins of its own";
+        let remark = Remark::new(place, message).help(help).related(reading.span, "the metric's");
+        Some(remark.at_most(Level::Note))
+    })
+}
+
 /// Revisions and cancellations with a day that is still to come: they say nothing yet.
-fn decided_later(context: &mut Context<'_>, file: &GoalFile) {
+fn decided_later(context: &mut Context<'_>, file: &GoalFile, latest: Day) {
     let workspace = context.workspace;
-    let latest = context.as_of.plus_days(TOMORROW);
     let of_key_results =
         workspace.key_results_of(file).map(|view| (&*view.key_result.cancelled, view.quarter()));
     let of_objectives =
@@ -140,16 +186,13 @@ impl Bounds {
 }
 
 /// Each kind of mistake is reported once per list: a reversed list, or one copied from last quarter, is one mistake.
-fn check_list(context: &mut Context<'_>, list: &CheckInList, bounds: Option<Bounds>, looks_back: bool) {
+fn check_list(context: &mut Context<'_>, list: &CheckInList, bounds: Option<Bounds>) {
     let dates: Vec<(Day, Span)> = dates_of(list).collect();
-    let latest = context.as_of.plus_days(TOMORROW);
+    let latest = context.facts.last_known();
     let is_outside = |day: Day| bounds.is_some_and(|bounds| day < bounds.first || day > bounds.last);
-    let is_ahead = |day: Day| day > latest;
-    let ahead = dates
-        .iter()
-        .filter(|_| !looks_back)
-        .find(|(day, _)| is_ahead(*day))
-        .map(|date| to_come(context.as_of, *date, bounds));
+    let is_ahead = |day: Day| latest.is_some_and(|latest| day > latest);
+    let ahead =
+        dates.iter().find(|(day, _)| is_ahead(*day)).map(|date| to_come(context.as_of, *date, bounds));
     let outside = bounds.and_then(|bounds| {
         let date = dates.iter().find(|(day, _)| is_outside(*day) && !is_ahead(*day))?;
         Some(elsewhere(*date, bounds))

@@ -7,7 +7,7 @@ use crate::finding::{Level, Remark};
 use crate::goals::values::Aggregate;
 use crate::goals::{self, Aim, GoalFile, KeyResultView};
 use crate::quantity::{Overview, Quantity, doubt, same};
-use crate::score::{aggregate_of, way_made};
+use crate::score::{aggregate_of, all_together, way_made};
 use std::borrow::Cow;
 
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +35,10 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
     let tracks = context.tracks(file);
     for key_result in workspace.key_results_of(file) {
         let measured = measured(context, key_result);
-        let in_all = || total(key_result, tracks.get(key_result)?.seen());
+        let in_all = || {
+            let seen = tracks.get(key_result)?.seen();
+            total(key_result, seen).or_else(|| counter(key_result, seen))
+        };
         if let Some(remark) = of_key_result(key_result, &measured).or_else(in_all) {
             context.report(remark);
         }
@@ -52,7 +55,7 @@ fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> 
     let ends = if aggregate_of(&key_result) == Aggregate::Sum { Vec::new() } else { ends };
     // Readings of a metric are looked at once, with the metric.
     let has_own = matches!(measured.values, Cow::Owned(_));
-    if let Some(slip) = slip(&measured.values, measured.overview).filter(|_| has_own) {
+    if let Some(slip) = slip(&measured.values, &ends, measured.overview).filter(|_| has_own) {
         return Some(slip);
     }
     if measured.values.is_empty() || lie_close(&ends, measured.overview) {
@@ -84,30 +87,36 @@ fn of_key_result(key_result: KeyResultView<'_>, measured: &Measured<'_, '_>) -> 
 
 /// So much more may the largest of steady values be than the least.
 const STEADY: f64 = 1.5;
+/// The same where a way from a baseline to a target is among them.
+const STEADY_WAY: f64 = 2.0;
 
 /// How far a tenfold or a tenth is from the nearest of steady values, at least.
 const NEAREST_SLIP: f64 = 6.0;
 
 /// A value that is about ten times as large or as small as each of at least three others, which are close to each other: a digit
-/// more or less, or a decimal point in another place.
-fn slip(values: &[Placed<'_>], overview: Overview) -> Option<Remark> {
-    if overview.is_alike() && overview.sizes.1 < overview.sizes.0 * NEAREST_SLIP || values.len() < 4 {
+/// more or less, or a decimal point in another place. Where it starts and should end, or its limits, are among the others.
+fn slip(values: &[Placed<'_>], ends: &[&Quantity], overview: Overview) -> Option<Remark> {
+    let is_steady = overview.is_alike() && overview.sizes.1 < overview.sizes.0 * NEAREST_SLIP;
+    if is_steady || values.len() < 2 || values.len() + ends.len() < 4 {
         return None;
     }
-    let unit = values[0].0;
-    let sizes: Vec<f64> =
-        values.iter().map(|(value, _)| Some(in_one_unit(unit, value)?.1)).collect::<Option<_>>()?;
+    let unit =
+        values.iter().map(|(value, _)| *value).chain(ends.iter().copied()).find(|value| !value.is_bare());
+    let unit = unit.unwrap_or(values[0].0);
+    let all = values.iter().map(|(value, _)| *value).chain(ends.iter().copied());
+    let sizes: Vec<f64> = all.map(|value| Some(in_one_unit(unit, value)?.1)).collect::<Option<_>>()?;
     let mut sorted = sizes.clone();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len() - 1;
+    let steady = if ends.is_empty() { STEADY } else { STEADY_WAY };
     // Only the least or the most can be so far from all others.
     let least = (sorted[0], 10.0, &sorted[1..], "a tenth of");
     let most = (sorted[last], 0.1, &sorted[..last], "ten times");
     [least, most].into_iter().find_map(|(own, times, others, what)| {
         let (low, high) = (others[0], others[others.len() - 1]);
-        let is_slip = low > 0.0 && high <= low * STEADY && (low * 0.8..=high * 1.25).contains(&(own * times));
+        let is_slip = low > 0.0 && high <= low * steady && (low * 0.8..=high * 1.25).contains(&(own * times));
         let at = sizes.iter().position(|size| *size == own).filter(|_| is_slip)?;
-        let (value, place) = values[at];
+        let (value, place) = *values.get(at)?;
         let beside = values[if at == 0 { 1 } else { at - 1 }].0;
         // From 1 to 10 is a short way.
         let digits: String = value.text().chars().filter(char::is_ascii_digit).collect();
@@ -131,8 +140,37 @@ fn total(key_result: KeyResultView<'_>, values: &[goals::Measured<'_>]) -> Optio
     Some(Remark::new(last.span, message).help(help))
 }
 
+/// So many values that never fall may be those of a counter.
+const FEWEST_OF_COUNTER: usize = 4;
+
+/// Values that add up and look like totals themselves: each is at least the one before, and the last about as many times the first
+/// as there are values.
+fn counter(key_result: KeyResultView<'_>, values: &[goals::Measured<'_>]) -> Option<Remark> {
+    let last = values.last().filter(|_| values.len() >= FEWEST_OF_COUNTER)?;
+    if aggregate_of(&key_result) != Aggregate::Sum {
+        return None;
+    }
+    let unit = last.value;
+    let sizes: Option<Vec<f64>> =
+        values.iter().map(|value| Some(in_one_unit(unit, value.value)?.1)).collect();
+    let sizes = sizes.filter(|sizes| sizes.windows(2).all(|pair| pair[1] >= pair[0]))?;
+    let grows_like_one = sizes[sizes.len() - 1] >= COUNTER_GROWS * sizes.len() as f64 * sizes[0];
+    let (total, first) = (all_together(values, Aggregate::Sum)?, values[0].value.text());
+    let message = format!(
+        "from `{first}` on each value is at least the one before, as if it were the total so far; added up they are `{}`",
+        total.text()
+    );
+    let help = "if each is the total so far, leave `aggregate` out: then the last value counts; if each is what came since the one \
+                before, all is well";
+    (grows_like_one && sizes[0] > 0.0)
+        .then(|| Remark::new(last.span, message).help(help).at_most(Level::Note))
+}
+
+/// The share of an even growth that a counter shows at least: amounts that rise a little do not.
+const COUNTER_GROWS: f64 = 0.75;
+
 fn of_metric(seen: &Seen<'_>) -> Option<Remark> {
-    if let Some(slip) = slip(&seen.values, seen.overview) {
+    if let Some(slip) = slip(&seen.values, &[], seen.overview) {
         return Some(slip);
     }
     if lie_close(&[], seen.overview) {

@@ -30,7 +30,8 @@ fn check<'c>(context: &mut Context<'c>, file: &'c GoalFile) {
         let remark = remark
             .or_else(|| aggregate_of_limits(key_result))
             .or_else(|| plan_of_limit(key_result))
-            .or_else(|| sum_of_key_result(key_result));
+            .or_else(|| sum_of_key_result(key_result))
+            .or_else(|| counted_otherwise(key_result));
         if let Some(remark) = remark {
             context.report(remark);
         }
@@ -146,6 +147,25 @@ fn what_makes_no_total(dimension: Dimension) -> Option<&'static str> {
         per_time if per_time.is_per_time() => "a number for each day, week or month",
         _ => return None,
     })
+}
+
+/// What counts of a metric's values here, where the metric says otherwise: both would be shown, and look like one number.
+fn counted_otherwise(key_result: KeyResultView<'_>) -> Option<Remark> {
+    let (own, place) = key_result.key_result.aggregate.located()?;
+    let metric = key_result.metric()?;
+    let (other, other_place) = metric.metric.aggregate.located()?;
+    let is_one_number =
+        |aggregate: &Aggregate| matches!(aggregate, Aggregate::Last | Aggregate::Sum | Aggregate::Mean);
+    if own == other || !is_one_number(own) || !is_one_number(other) {
+        return None;
+    }
+    let (here, there, name) = (own.name(), other.name(), metric.name());
+    let message = format!(
+        "`aggregate: {here}` of “{name}”, which itself says `aggregate: {there}`: one metric with two values"
+    );
+    let help = "leave it out here, so that what counts of the metric counts here, or correct the metric; of two that are both meant, make two metrics";
+    let remark = Remark::new(place, message).help(help).related(other_place, "what counts of the metric");
+    Some(remark.at_most(Level::Note))
 }
 
 /// A plan on the way to a limit that there is no way to: it is to hold from the first day on.

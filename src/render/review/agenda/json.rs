@@ -31,6 +31,10 @@ struct Output<'c> {
     score_before: Option<f64>,
     status: String,
     breached_guardrails: usize,
+    /// How many key results count that did not on that day.
+    counted_since: usize,
+    /// How many counted on that day and do no longer.
+    no_longer_counted: usize,
     north_star: Option<JsonStar<'c>>,
     key_results: Vec<JsonKeyResult<'c>>,
     guardrails: Vec<JsonGuardrail<'c>>,
@@ -168,6 +172,8 @@ pub(super) fn json(agenda: &Agenda<'_>, card: &Scorecard) -> String {
         score_before: agenda.standing.was,
         status: word(agenda.standing.status.name()),
         breached_guardrails: agenda.standing.breached,
+        counted_since: agenda.standing.counted_since,
+        no_longer_counted: agenda.standing.no_longer_counted,
         north_star: agenda.north_star.as_ref().map(json_star),
         key_results: agenda.key_results.iter().map(json_key_result).collect(),
         guardrails: agenda.guardrails.iter().map(json_guardrail).collect(),

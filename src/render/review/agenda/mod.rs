@@ -7,11 +7,14 @@ mod quarter;
 pub use json::schema;
 
 use crate::goals::values::InitiativeStatus;
+use crate::plural::counted;
 use crate::render::markdown::{inert, inert_sentence, table};
 use crate::render::scorecard::draw::{metric_value, standing as metric_standing, status_word};
 use crate::render::todo::markdown_line;
-use crate::review::{Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Span, StarCheck};
-use crate::score::{Bands, Figures, GuardrailState, Scorecard, Verdict, amount, limits};
+use crate::review::{
+    Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Span, Standing, StarCheck,
+};
+use crate::score::{Bands, Figures, GuardrailState, Scorecard, Status, Verdict, amount, limits};
 use chrono::Datelike as _;
 use json::json;
 use month::{dashboard, model};
@@ -76,8 +79,9 @@ fn heading(agenda: &Agenda<'_>, card: &Scorecard) -> String {
         None => "no score yet".to_owned(),
         Some(score) => {
             let was = standing.was.map(|was| score - was).filter(|_| agenda.span != Span::Quarter);
+            let others = others_count(standing);
             let change = was.map_or(String::new(), |change| {
-                format!(" ({} since {})", signed(change), agenda.since.short())
+                format!(" ({} since {}{others})", signed(change), agenda.since.short())
             });
             format!("**{}**{change}", card.bands.text(score))
         }
@@ -94,6 +98,22 @@ fn heading(agenda: &Agenda<'_>, card: &Scorecard) -> String {
         parts.push(format!("day {day} of {days} of {}", card.quarter));
     }
     format!("## {span}{team}\n\n{}\n", parts.join(" · "))
+}
+
+/// `; 1 more counts, 2 no longer do`: what a change of the score is due to beside progress.
+fn others_count(standing: &Standing) -> String {
+    let more = |count: usize| match count {
+        1 => "1 more counts".to_owned(),
+        count => format!("{count} more count"),
+    };
+    let fewer = |count: usize| match count {
+        1 => "1 no longer counts".to_owned(),
+        count => format!("{count} no longer count"),
+    };
+    let more = (standing.counted_since > 0).then(|| more(standing.counted_since));
+    let fewer = (standing.no_longer_counted > 0).then(|| fewer(standing.no_longer_counted));
+    let parts: Vec<String> = more.into_iter().chain(fewer).collect();
+    if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) }
 }
 
 /// `+0.04`, `-0.10`, `±0.00`.
@@ -196,7 +216,8 @@ fn key_result(check: &KeyResultCheck<'_>, bands: Bands, span: Span) -> [String; 
         _ => "-".to_owned(),
     };
     let mut score = card.score.map_or("-".to_owned(), |score| bands.text(score));
-    if let Some(end) = &card.projected {
+    // A grade says how it ends.
+    if let Some(end) = card.projected.as_ref().filter(|_| !matches!(card.status, Status::Closed(_))) {
         score.push_str(&format!("<br>{}", inert(&end.words(bands))));
     }
     let talk: Vec<String> = check.talk.iter().map(|talk| inert(talk)).collect();
@@ -287,7 +308,7 @@ fn experiments(agenda: &Agenda<'_>) -> String {
 fn insights(agenda: &Agenda<'_>) -> String {
     let mut out = format!("\n### Insights and suggested actions{}\n\n", minutes(agenda, 10));
     if agenda.insights.is_empty() {
-        out.push_str("- Nothing stands out by the rules and the numbers. What do you see?\n");
+        out.push_str(&format!("- {} What do you see?\n", nothing_else(agenda)));
     }
     for Insight { about, text, action, source } in &agenda.insights {
         let about = if about.is_empty() { String::new() } else { format!("**{}**: ", inert(about)) };
@@ -300,6 +321,25 @@ fn insights(agenda: &Agenda<'_>) -> String {
         more => out.push_str(&format!("- And {more} more: `okr check`, `okr forecast`.\n")),
     }
     out
+}
+
+/// That no rule and no number adds anything to the tables, which may be bad enough.
+fn nothing_else(agenda: &Agenda<'_>) -> String {
+    let count = |wanted: &[Status]| {
+        agenda.key_results.iter().filter(|check| wanted.contains(&check.card.status)).count()
+    };
+    let unread = |check: &&GuardrailCheck| check.card.state == GuardrailState::Stale;
+    let parts = [
+        (count(&[Status::OffTrack]), "key result", "off track"),
+        (count(&[Status::Stale, Status::NoData]), "key result", "without a recent value"),
+        (agenda.guardrails.iter().filter(unread).count(), "guardrail", "without a recent reading"),
+    ];
+    let told = |(count, one, how): &(usize, &str, &str)| format!("{} {how}", counted(*count, one));
+    let told: Vec<String> = parts.iter().filter(|(count, ..)| *count > 0).map(told).collect();
+    match told.is_empty() {
+        true => "Nothing stands out by the rules and the numbers.".to_owned(),
+        false => format!("Nothing beside what the tables show: {}.", told.join(", ")),
+    }
 }
 
 fn decisions(agenda: &Agenda<'_>) -> String {

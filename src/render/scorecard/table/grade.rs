@@ -228,7 +228,7 @@ fn left_out(card: &Scorecard, layout: Layout) -> String {
     let cancelled =
         objectives.flat_map(|objective| &objective.key_results).filter(|card| card.cancelled.is_some());
     let cancelled = cancelled.map(|each| {
-        let stood = words::score(card.bands, each.computed);
+        let stood = words::score(card.bands, each.stood_at);
         (words::short(&each.address), format!("{}; stood at {stood}", words::plain(&each.reason)))
     });
     let removed = words::removed_shown(card).map(|removed| {

@@ -116,10 +116,12 @@ pub(super) fn numbers(
     };
     let current = right(&words::current(card), widths.current);
     // The word says it already.
-    let score = if word == Status::NoData.name() { "-".to_owned() } else { words::score(bands, card.score) };
+    let score = if word == Status::NoData.name() { "-".to_owned() } else { words::score_of(bands, card) };
     let score = left(&score, widths.score);
     // Behind the word, where it pushes nothing aside.
-    let remark = words::remark(card).map_or_else(String::new, |remark| format!(" {}", words::tied(&remark)));
+    let remark = words::remark(card)
+        .filter(|remark| *remark != format!("({word})"))
+        .map_or_else(String::new, |remark| format!(" {}", words::tied(&remark)));
     vec![(0, way), (3, format!("{current}  {score}  {}{remark}", paint(tone, word)))]
 }
 
