@@ -2,16 +2,17 @@
 
 use super::archive::Archive;
 use super::commit::at_commit;
+use super::compare::steps_since;
 use super::error::OpenError;
 use super::folder::FileText;
 use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use super::{LARGEST_FILE, Project};
-use crate::changes::Matching;
+use crate::changes::{History, Matching, Pair};
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
 use crate::parallel;
-use crate::score::{Removed, Scorecard};
+use crate::score::{FirstVersion, Removed, Scorecard};
 use crate::source::git::{Commit, GitError, Repository, TreeFile};
 use crate::source::{FileId, Sources, repository_root};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -36,6 +37,12 @@ pub struct Settled {
     goals: Workspace,
     /// The files of today that say the same as then.
     unchanged: HashSet<FileId>,
+    /// What was done since to the files in which key results are that came later.
+    since: History,
+    /// Whether the history is older than the day on which goals were settled.
+    reaches_back: bool,
+    /// Folders whose own history this one does not know.
+    submodules: Vec<String>,
 }
 
 impl Goals {
@@ -54,14 +61,15 @@ impl Goals {
             Goals::At { repository, commit } => {
                 let mut project = at_commit(&repository, &commit, request.largest_file)?;
                 let settled = graded(project.settings.calendar).and_then(|quarter| {
-                    let settled = settled_at(&repository, &commit, quarter, as_of, &project);
+                    let settled = settled_at(repository, commit, quarter, as_of, &project);
                     noticed(settled, &mut project.notices).flatten()
                 });
                 Ok((project, settled))
             }
             Goals::Here(site) => {
                 let calendar = site.settings.calendar;
-                let settled = graded(calendar).map(|quarter| calendar.settled_by(quarter));
+                let quarter = graded(calendar);
+                let settled = quarter.map(|quarter| calendar.settled_by(quarter));
                 let mut notices = Vec::new();
                 let (then, texts) = match settled.filter(|settled| has_a_past(&site, *settled, as_of)) {
                     None => (None, site.read(request)?),
@@ -77,9 +85,11 @@ impl Goals {
                 let unchanged = (0..).zip(&texts.files).filter(|(_, text)| is_unchanged(text));
                 let unchanged = unchanged.map(|(number, _)| FileId(number)).collect();
                 let mut project = texts.into_project(*site)?;
-                let goals = then.and_then(|then| noticed(then.goals(&project, &unchanged), &mut notices));
+                let settled = then.zip(quarter).and_then(|(then, quarter)| {
+                    noticed(then.into_settled(&project, unchanged, quarter), &mut notices)
+                });
                 project.notices = notices;
-                Ok((project, goals.map(|goals| Settled { goals, unchanged })))
+                Ok((project, settled))
             }
         }
     }
@@ -93,12 +103,17 @@ fn has_a_past(site: &Site, settled: Day, as_of: Day) -> bool {
 /// The commit in which a quarter's goals were settled.
 struct Then {
     repository: Repository,
+    /// The commit with the goals of today.
+    head: Commit,
+    /// `None` if the history starts later.
+    commit: Option<Commit>,
+    submodules: Vec<String>,
     /// The names of the files' contents, by path.
     blobs: BTreeMap<String, String>,
 }
 
 impl Then {
-    /// `None` without a history, or if it does not reach back that far.
+    /// `None` without a history.
     fn find(site: &Site, settled: Day, notices: &mut Vec<Notice>) -> Result<Option<Self>, GitError> {
         let Some(top) = repository_root(&site.root) else { return Ok(None) };
         let repository = match site.repository() {
@@ -107,14 +122,48 @@ impl Then {
             other => other?,
         };
         let Some(head) = repository.find_commit("HEAD")? else { return Ok(None) };
+        let mut submodules = Vec::new();
         if top.join(".gitmodules").exists() {
-            let submodules = Archive::open(&repository, LARGEST_FILE)?.list(&head, &[])?.submodules;
-            notices.extend(submodules.into_iter().next().map(Notice::FirstTargetsInSubmodule));
+            submodules = Archive::open(&repository, LARGEST_FILE)?.list(&head, &[])?.submodules;
+            notices.extend(submodules.first().cloned().map(Notice::FirstTargetsInSubmodule));
         }
-        let Some(commit) = settled_commit(&repository, &head, settled)? else { return Ok(None) };
-        let listing = Archive::open(&repository, LARGEST_FILE)?.list(&commit, &[])?;
-        let blobs = listing.files.into_iter().map(|file| (file.path, file.blob)).collect();
-        Ok(Some(Self { repository, blobs }))
+        Ok(Some(Self { submodules, ..Self::of(repository, head, settled)? }))
+    }
+
+    /// The state of the main line behind a commit once goals were settled.
+    fn of(repository: Repository, head: Commit, settled: Day) -> Result<Self, GitError> {
+        let commit = repository.commit_at(&head, &settled.to_string())?;
+        if commit.is_none() && repository.is_shallow() {
+            return Err(GitError::CutShort);
+        }
+        let files = match &commit {
+            Some(commit) => Archive::open(&repository, LARGEST_FILE)?.list(commit, &[])?.files,
+            None => Vec::new(),
+        };
+        let blobs = files.into_iter().map(|file| (file.path, file.blob)).collect();
+        Ok(Self { repository, head, commit, blobs, submodules: Vec::new() })
+    }
+
+    /// The goals of that time, and what is known of those that came later.
+    fn into_settled(
+        self,
+        today: &Project,
+        unchanged: HashSet<FileId>,
+        quarter: Quarter,
+    ) -> Result<Settled, GitError> {
+        let goals = self.goals(today, &unchanged)?;
+        let (reaches_back, submodules) = (self.commit.is_some(), self.submodules);
+        let since = History::default();
+        let mut settled = Settled { goals, unchanged, since, reaches_back, submodules };
+        let paths = settled.paths_of_newcomers(&today.workspace, quarter);
+        if !paths.is_empty() {
+            let root = || self.repository.first_commit(&self.head);
+            if let Some(from) = self.commit.map_or_else(root, |commit| Ok(Some(commit)))? {
+                let (range, settings) = ((&from, &self.head), &today.settings);
+                settled.since.steps = steps_since(&self.repository, range, &paths, settings, LARGEST_FILE)?;
+            }
+        }
+        Ok(settled)
     }
 
     fn has(&self, text: &FileText) -> bool {
@@ -136,12 +185,6 @@ impl Then {
     }
 }
 
-/// The state of the main line once goals were settled; `None` if the history starts later.
-fn settled_commit(repository: &Repository, from: &Commit, settled: Day) -> Result<Option<Commit>, GitError> {
-    let found = repository.commit_at(from, &settled.to_string())?;
-    if found.is_none() && repository.is_shallow() { Err(GitError::CutShort) } else { Ok(found) }
-}
-
 /// The goals in some files of a commit, read as those of today are.
 fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Project) -> Result<Workspace, GitError> {
     let texts = archive.texts(&files.iter().collect::<Vec<_>>())?;
@@ -150,8 +193,8 @@ fn goals_of(archive: &mut Archive<'_>, files: &[TreeFile], today: &Project) -> R
 
 /// The goals as they were settled in the past of a commit.
 fn settled_at(
-    repository: &Repository,
-    commit: &Commit,
+    repository: Repository,
+    commit: Commit,
     quarter: Quarter,
     as_of: Day,
     project: &Project,
@@ -160,11 +203,8 @@ fn settled_at(
     if settled >= as_of {
         return Ok(None);
     }
-    let Some(then) = settled_commit(repository, commit, settled)? else { return Ok(None) };
-    let mut archive = Archive::open(repository, LARGEST_FILE)?;
-    let files = archive.list(&then, &[])?.files;
-    let goals = goals_of(&mut archive, &files, project)?;
-    Ok(Some(Settled { goals, unchanged: HashSet::new() }))
+    let then = Then::of(repository, commit, settled)?;
+    then.into_settled(project, HashSet::new(), quarter).map(Some)
 }
 
 /// Grades can be given without a history: what keeps it from being read is said, and no more.
@@ -176,7 +216,9 @@ fn noticed<T>(result: Result<T, GitError>, notices: &mut Vec<Notice>) -> Option<
 #[derive(Debug, Default)]
 pub struct FirstAgreed<'s> {
     /// What the key results were, by their addresses of today.
-    pub key_results: HashMap<String, KeyResultView<'s>>,
+    pub key_results: HashMap<String, FirstVersion<'s>>,
+    /// What those that came later were when they came, by their addresses of today.
+    pub arrived: HashMap<String, FirstVersion<'s>>,
     /// The addresses of key results that came later, to a team that had goals by then.
     pub added: HashSet<String>,
     /// Key results that are gone.
@@ -188,32 +230,71 @@ pub struct FirstAgreed<'s> {
 impl FirstAgreed<'_> {
     /// Compares a scorecard of today with them.
     pub fn compare(self, card: &mut Scorecard) {
-        card.compare_with(&self.key_results);
         card.mark_changes(&self.added, self.removed);
+        card.compare_with(&self.key_results, &self.arrived);
+    }
+}
+
+/// The objectives of a quarter, then and today.
+struct Versions<'s> {
+    /// As they were, in files that say something else today.
+    before: Vec<ObjectiveView<'s>>,
+    /// As they are, in files that said something else then.
+    after: Vec<ObjectiveView<'s>>,
+    /// Those in files that say the same.
+    same: Vec<ObjectiveView<'s>>,
+}
+
+impl<'s> Versions<'s> {
+    fn pairs(&self) -> Vec<Pair<KeyResultView<'s>>> {
+        Matching::of(self.before.clone(), self.after.clone()).key_results
     }
 }
 
 impl Settled {
+    fn versions<'s>(&'s self, today: &'s Workspace, quarter: Quarter) -> Versions<'s> {
+        let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(quarter);
+        let is_changed = |view: &ObjectiveView<'_>| !self.unchanged.contains(&view.file.id);
+        let before = self.goals.objectives().filter(of_quarter).collect();
+        let (after, same) = today.objectives().filter(of_quarter).partition(is_changed);
+        Versions { before, after, same }
+    }
+
+    /// The files that key results may have come in after goals were settled.
+    fn paths_of_newcomers(&self, today: &Workspace, quarter: Quarter) -> Vec<String> {
+        let pairs = self.versions(today, quarter).pairs();
+        let new = pairs.iter().filter(|pair| pair.before.is_none()).filter_map(|pair| pair.after);
+        let path = |view: KeyResultView<'_>| today.sources.file(view.objective.file.id).path.clone();
+        let mut paths: BTreeSet<String> = new.map(path).collect();
+        if !paths.is_empty() {
+            paths.extend(self.goals.sources.iter().map(|(_, file)| file.path.clone()));
+        }
+        paths.into_iter().collect()
+    }
+
     /// What became of the goals of a quarter since.
     #[must_use]
     pub fn first_agreed<'s>(&'s self, today: &'s Workspace, quarter: Quarter) -> FirstAgreed<'s> {
-        let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(quarter);
-        let is_changed = |view: &ObjectiveView<'_>| !self.unchanged.contains(&view.file.id);
-        let before: Vec<ObjectiveView<'s>> = self.goals.objectives().filter(of_quarter).collect();
-        let (after, same): (Vec<_>, Vec<_>) = today.objectives().filter(of_quarter).partition(is_changed);
+        let versions = self.versions(today, quarter);
         let had_goals: HashSet<String> =
-            before.iter().chain(&same).map(|view| view.team().into_owned()).collect();
+            versions.before.iter().chain(&versions.same).map(|view| view.team().into_owned()).collect();
         let (mut agreed, mut known) = (FirstAgreed::default(), HashSet::new());
-        for pair in Matching::of(before, after).key_results {
+        for pair in versions.pairs() {
             match (pair.before, pair.after) {
                 (Some(before), Some(after)) => {
                     known.insert(after.objective.team().into_owned());
-                    agreed.key_results.insert(after.address(), before);
+                    agreed.key_results.insert(after.address(), self.first(before, today));
                 }
-                (None, Some(after)) if had_goals.contains(&*after.objective.team()) => {
-                    agreed.added.insert(after.address());
+                (None, Some(after)) => {
+                    let team = after.objective.team();
+                    let first = self.first(self.since.first_version(after), today);
+                    agreed.arrived.insert(after.address(), first);
+                    if had_goals.contains(&*team) {
+                        agreed.added.insert(after.address());
+                    } else if self.reaches_back && !self.is_in_a_submodule(&after) {
+                        agreed.late.insert(team.into_owned());
+                    }
                 }
-                (None, Some(after)) => _ = agreed.late.insert(after.objective.team().into_owned()),
                 (Some(before), None) => agreed
                     .removed
                     .push(Removed { address: before.address(), key_result: before.text().to_owned() }),
@@ -225,11 +306,28 @@ impl Settled {
             let lists = [&*view.key_result.revisions, &*view.objective.objective.revisions];
             lists.iter().any(|list| !list.is_absent())
         };
-        let unchanged = same.iter().flat_map(ObjectiveView::key_results).filter(has_revisions);
-        agreed.key_results.extend(unchanged.map(|view| (view.address(), view)));
+        let has_other_metric = |view: &KeyResultView<'_>| {
+            view.key_result.metric.get().is_some_and(|id| self.goals.metric(id).is_some())
+        };
+        let unchanged = versions.same.iter().flat_map(ObjectiveView::key_results);
+        let unchanged = unchanged.filter(|view| has_revisions(view) || has_other_metric(view));
+        agreed.key_results.extend(unchanged.map(|view| (view.address(), self.first(view, today))));
         // A team that goes by another name now had goals.
         agreed.late.retain(|team| !known.contains(team));
         agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));
         agreed
+    }
+
+    /// A key result of that time, with its metric: one whose file says the same is that of today.
+    fn first<'s>(&'s self, view: KeyResultView<'s>, today: &'s Workspace) -> FirstVersion<'s> {
+        let id = view.key_result.metric.get();
+        FirstVersion { view, metric: id.and_then(|id| self.goals.metric(id).or_else(|| today.metric(id))) }
+    }
+
+    fn is_in_a_submodule(&self, view: &KeyResultView<'_>) -> bool {
+        let path = &view.workspace().sources.file(view.objective.file.id).path;
+        let lies_in =
+            |folder: &String| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.submodules.iter().any(lies_in)
     }
 }

@@ -5,19 +5,17 @@ use super::bet::bets;
 use super::cadence::{self, check_in_allowed, check_in_due, check_in_interval};
 use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
-use super::figures::{Figures, figures};
+use super::figures::Figures;
 use super::filter::narrow;
 use super::forecast;
 use super::guardrail::{self, GuardrailCard};
 use super::key_result::Scored;
 use super::metric::{self, MetricCard, MovedBy};
 use super::no_data::NoData;
-use super::original::{Window, by_history, by_revisions, first_ambition, first_weight};
+use super::original::{Window, by_revisions, first_ambition, first_weight};
 use super::pace::{Course, Way, project};
 use super::reading::Reading;
-use super::scorecard::{
-    Filter, FirstObjective, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard,
-};
+use super::scorecard::{Filter, GuardrailMark, KeyResultCard, Means, ObjectiveCard, Scorecard, TeamCard};
 use super::status::{Cancelled, Facts, Judged, Status, judge};
 use super::takes::{Takes, of_hold, of_move};
 use super::units::beside;
@@ -30,7 +28,7 @@ use crate::parallel;
 use crate::quantity::Quantity;
 use crate::settings::Settings;
 use crate::source::Excerpt;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Scorecard {
     /// Scores one quarter as of a day. The result depends on what the files say, not on the order they were read in, and on
@@ -47,51 +45,11 @@ impl Scorecard {
         Builder::new(workspace, settings, quarter, as_of, false).scorecard()
     }
 
-    /// Takes from an earlier version of the goals what key results wanted at first, by their addresses of today. It counts
-    /// instead of what `revisions` say: it finds what no revision mentions, and knows better than one of a change that never was.
-    pub fn compare_with(&mut self, settled: &HashMap<String, KeyResultView<'_>>) {
-        for team in &mut self.teams {
-            let cards = team.objectives.iter_mut().flat_map(|objective| &mut objective.key_results);
-            for card in cards {
-                let Some(view) = settled.get(&card.address) else { continue };
-                let first = by_history(view, &card.figures, &card.readings, card.aggregate);
-                if first.is_some() || figures(view).is_complete() {
-                    card.original = first.map(Box::new);
-                }
-                card.first_weight = other(view.weight(), card.weight);
-                if view.address() == card.address {
-                    card.added = None;
-                }
-                let was = view.objective;
-                let first = || FirstObjective {
-                    address: was.address(),
-                    weight: was.weight(),
-                    ambition: was.ambition(),
-                };
-                card.first_objective = (*was.team() == *team.team).then(first);
-            }
-        }
-        for objective in self.teams.iter_mut().flat_map(|team| &mut team.objectives) {
-            let of_key_result = objective.key_results.iter().find_map(|card| settled.get(&card.address));
-            let Some(was) = of_key_result.map(|view| view.objective) else { continue };
-            if was.address() == objective.address {
-                objective.first_weight = other(was.weight(), objective.weight);
-                objective.first_ambition = Some(was.ambition()).filter(|first| *first != objective.ambition);
-            }
-        }
-        self.summarise();
-    }
-
     /// Leaves out what is not asked for; no number changes.
     pub fn narrow(&mut self, filter: &Filter) {
         self.filter = filter.clone();
         narrow(filter, &mut self.teams, &mut self.metrics, &mut self.guardrails);
     }
-}
-
-/// A number where it is not the same as today's.
-fn other(first: f64, today: f64) -> Option<f64> {
-    (first != today).then_some(first)
 }
 
 /// What every step needs to know.

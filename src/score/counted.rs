@@ -3,7 +3,7 @@
 use super::figures::{Figures, figures};
 use super::key_result::{Scored, aggregate, score};
 use super::no_data::NoData;
-use super::original::{Window, by_history, by_revisions};
+use super::original::{FirstVersion, Window, by_history, by_revisions};
 use super::reading::Reading;
 use super::scorecard::GradeByHand;
 use crate::goals::values::Aggregate;
@@ -109,7 +109,8 @@ pub(crate) fn score_at_former_numbers<'w>(
     let window = Window { first: settled.plus_days(1), as_of };
     let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
     let is_known = self::figures(was).is_complete();
-    let original = by_history(was, &figures, &readings, aggregate);
+    let first = FirstVersion { view: *was, metric: was.metric() };
+    let original = by_history(&first, &figures, &readings, aggregate);
     original.or_else(|| (!is_known).then(by_revisions).flatten())?.score
 }
 
@@ -165,12 +166,14 @@ objectives:
             &GOALS.replace("to 35%", "to 47%").replace("to 60", "to 110").replace("under 5", "under 7"),
         );
         let was: Vec<KeyResultView<'_>> = earlier.key_results().collect();
-        let renumbered: HashMap<String, KeyResultView<'_>> =
-            was.iter().map(|view| (view.address(), *view)).collect();
+        let renumbered: HashMap<String, FirstVersion<'_>> = was
+            .iter()
+            .map(|view| (view.address(), FirstVersion { view: *view, metric: view.metric() }))
+            .collect();
         for as_of in ["2026-01-15", "2026-02-20", "2026-04-20"].map(|day| day.parse().unwrap()) {
             let readings = Readings::of(&now, as_of);
             let mut scorecard = Scorecard::new(&now, &Settings::default(), quarter, as_of);
-            scorecard.compare_with(&renumbered);
+            scorecard.compare_with(&renumbered, &HashMap::new());
             for ((view, card), was) in now.key_results().zip(cards(scorecard)).zip(&was) {
                 assert_eq!(view.address(), card.address);
                 let score = score_that_counts(&view, &readings, quarter, as_of);

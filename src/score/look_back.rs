@@ -1,10 +1,12 @@
 //! The grades of the quarters before, and what became of the goals since they were agreed, added to a scorecard.
 
 use super::earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
-use super::scorecard::Scorecard;
-use crate::goals::Workspace;
+use super::figures::figures;
+use super::original::{FirstVersion, by_history};
+use super::scorecard::{FirstObjective, KeyResultCard, ObjectiveCard, Scorecard};
+use crate::goals::{ObjectiveView, Workspace};
 use crate::settings::Settings;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many quarters before are looked at.
 const LOOKED_BACK: usize = 4;
@@ -38,4 +40,83 @@ impl Scorecard {
         }
         self.removed = removed;
     }
+
+    /// Takes from earlier versions of the goals what key results wanted at first, by their addresses of today: from the time goals
+    /// were settled, and for those that came later, from the day they came. It counts instead of what `revisions` say: it finds what
+    /// no revision mentions, and knows better than one of a change that never was.
+    pub fn compare_with(
+        &mut self,
+        settled: &HashMap<String, FirstVersion<'_>>,
+        arrived: &HashMap<String, FirstVersion<'_>>,
+    ) {
+        for team in &mut self.teams {
+            for objective in &mut team.objectives {
+                for card in &mut objective.key_results {
+                    let first = match settled.get(&card.address) {
+                        Some(first) => {
+                            card.compare_with_settled(first);
+                            Some(first)
+                        }
+                        None => arrived.get(&card.address).inspect(|first| card.compare_with_arrived(first)),
+                    };
+                    let of_team =
+                        first.map(|first| first.view.objective).filter(|was| *was.team() == *team.team);
+                    card.first_objective = of_team.map(|was| FirstObjective::of(&was));
+                }
+                objective.compare_with(settled, arrived);
+            }
+        }
+        self.summarise();
+    }
+}
+
+impl ObjectiveCard {
+    fn compare_with(
+        &mut self,
+        settled: &HashMap<String, FirstVersion<'_>>,
+        arrived: &HashMap<String, FirstVersion<'_>>,
+    ) {
+        let first = |versions: &HashMap<String, FirstVersion<'_>>| {
+            let was = self.key_results.iter().find_map(|card| versions.get(&card.address))?.view.objective;
+            let ambition = Some(was.ambition()).filter(|first| *first != self.ambition);
+            (was.address() == self.address).then(|| (other(was.weight(), self.weight), ambition))
+        };
+        if let Some((weight, ambition)) = first(settled) {
+            (self.first_weight, self.first_ambition) = (weight, ambition);
+        } else if let Some((weight, ambition)) = first(arrived) {
+            self.first_weight = weight.or(self.first_weight);
+            self.first_ambition = ambition.or(self.first_ambition);
+        }
+    }
+}
+
+impl KeyResultCard {
+    fn compare_with_settled(&mut self, known: &FirstVersion<'_>) {
+        let (view, first) = (&known.view, by_history(known, &self.figures, &self.readings, self.aggregate));
+        if first.is_some() || figures(view).is_complete() {
+            self.original = first.map(Box::new);
+        }
+        self.first_weight = other(view.weight(), self.weight);
+        if view.address() == self.address {
+            self.added = None;
+        }
+    }
+
+    /// Its revisions may tell of days before it came, which the history says nothing of.
+    fn compare_with_arrived(&mut self, known: &FirstVersion<'_>) {
+        let (view, first) = (&known.view, by_history(known, &self.figures, &self.readings, self.aggregate));
+        self.original = first.map(Box::new).or_else(|| self.original.take());
+        self.first_weight = other(view.weight(), self.weight).or(self.first_weight);
+    }
+}
+
+impl FirstObjective {
+    fn of(was: &ObjectiveView<'_>) -> Self {
+        Self { address: was.address(), weight: was.weight(), ambition: was.ambition() }
+    }
+}
+
+/// A number where it is not the same as today's.
+fn other(first: f64, today: f64) -> Option<f64> {
+    (first != today).then_some(first)
 }

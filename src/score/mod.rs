@@ -49,7 +49,7 @@ pub use guardrail::{Breaches, GuardrailCard, GuardrailState};
 pub(crate) use key_result::{aggregate_of, can_be_scored, is_done, way_made};
 pub use metric::{Counted, MetricCard, MetricStatus, Movement, TotalPace, Trend, Verdict};
 pub use no_data::NoData;
-pub use original::Original;
+pub use original::{FirstVersion, Original};
 pub use pace::{Basis, LikelyEnd, Projection};
 pub use population::{NotComparable, SAME_TIME, one_population};
 pub use reading::Reading;

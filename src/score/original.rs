@@ -1,11 +1,11 @@
 //! The score a key result would have if its numbers had not been revised during the quarter.
 
 use super::figures::{Figures, figures};
-use super::key_result::score;
+use super::key_result::{aggregate as aggregate_of, score};
 use super::reading::Reading;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::{Aggregate, Ambition, RevisedField};
-use crate::goals::{Day, KeyResultView};
+use crate::goals::{Day, KeyResultView, MetricView};
 use crate::quantity::{self, DecimalMark, Quantity};
 
 /// What a key result wanted before its revisions, and the score against that.
@@ -13,10 +13,21 @@ use crate::quantity::{self, DecimalMark, Quantity};
 pub struct Original {
     /// What it wanted at first.
     pub figures: Figures,
+    /// How several readings counted at first, where that was another way.
+    pub aggregate: Option<Aggregate>,
     /// Unclamped share of the way; `None` for a hold or without data.
     pub ratio: Option<f64>,
     /// 0 to 1; `None` without data.
     pub score: Option<f64>,
+}
+
+/// A key result as it was at first.
+#[derive(Debug, Clone, Copy)]
+pub struct FirstVersion<'w> {
+    /// What it said.
+    pub view: KeyResultView<'w>,
+    /// Its metric, as it was then.
+    pub metric: Option<MetricView<'w>>,
 }
 
 /// The days on which a revision counts: from the first on which goals are settled to the one looked from.
@@ -81,13 +92,17 @@ pub(super) fn first_ambition(
 
 /// What an earlier version of the goals wanted, where that was something else.
 pub(super) fn by_history(
-    earlier: &KeyResultView,
+    earlier: &FirstVersion<'_>,
     current: &Figures,
     readings: &[Reading],
     aggregate: Aggregate,
 ) -> Option<Original> {
-    let first = figures(earlier);
-    (first.is_complete() && !first.same(current)).then(|| against(first, readings, aggregate))
+    let first = figures(&earlier.view);
+    let counted = aggregate_of(&earlier.view, earlier.metric.as_ref(), &first);
+    // A limit in place of a target is another kind of number, and counts in its own way.
+    let other = (counted != aggregate && first.kind() == current.kind()).then_some(counted);
+    let is_other = first.is_complete() && (!first.same(current) || other.is_some());
+    is_other.then(|| Original { aggregate: other, ..against(first, readings, counted) })
 }
 
 /// The score against figures from before.
@@ -98,6 +113,7 @@ fn against(mut figures: Figures, readings: &[Reading], aggregate: Aggregate) -> 
         ratio: scored.as_ref().and_then(|scored| scored.ratio),
         score: scored.map(|scored| scored.score),
         figures,
+        aggregate: None,
     }
 }
 

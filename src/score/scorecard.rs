@@ -189,6 +189,8 @@ pub struct Means {
     pub judged: Option<f64>,
     /// How much the first agreed score counts in the mean above it, where the weight was another one then.
     pub first_weight: Option<f64>,
+    /// Whether it came after the goals were agreed: then it is no part of what was.
+    pub came_late: bool,
 }
 
 impl Means {
@@ -438,6 +440,7 @@ impl KeyResultCard {
             expected: self.expected,
             judged: self.expected,
             first_weight: self.first_weight,
+            came_late: self.added.is_some(),
         }
     }
 }

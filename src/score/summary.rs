@@ -83,7 +83,8 @@ impl TeamCard {
             return Vec::new();
         }
         let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-        for (objective, card) in all() {
+        let was_there = |(_, card): &(&ObjectiveCard, &KeyResultCard)| card.added.is_none();
+        for (objective, card) in all().filter(was_there) {
             let weight = objective.means.weight_at_first(objective.weight);
             let today = (objective.agreed_ambition(), weight);
             let (ambition, weight) =
@@ -163,13 +164,16 @@ fn mean(parts: &[(f64, Means)]) -> Means {
         expected: of(|means| means.expected),
         judged: of(|means| means.judged),
         first_weight: None,
+        came_late: !parts.is_empty() && parts.iter().all(|(_, means)| means.came_late),
     }
 }
 
-/// The parts of the mean as first agreed: with the weights of that time.
+/// The parts of the mean as first agreed: with the weights of that time, and without what came later, where anything was there.
 pub(super) fn as_first_agreed(parts: &[(f64, Means)]) -> Vec<(f64, f64)> {
+    let all_came_late = parts.iter().all(|(_, means)| means.came_late);
     let known = parts
         .iter()
+        .filter(|(_, means)| all_came_late || !means.came_late)
         .filter_map(|(weight, means)| Some((means.weight_at_first(*weight), means.first_agreed?)));
     known.collect()
 }

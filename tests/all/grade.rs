@@ -176,3 +176,96 @@ fn a_revision_that_git_contradicts_makes_no_better_grade() {
     let after = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]).out;
     assert_eq!(before, after);
 }
+
+/// What a grade says of the first numbers, without the rest.
+fn of_first_numbers(scratch: &Scratch) -> Vec<String> {
+    let ran = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]);
+    let told = ran.out.lines().map(str::trim).filter(|line| line.contains("first"));
+    told.filter(|line| !line.starts_with("Stretch") && !line.ends_with("setup")).map(str::to_owned).collect()
+}
+
+const RETURN: &str = "from 40% to 60%";
+
+#[test]
+fn what_came_late_is_graded_against_the_numbers_it_came_with() {
+    let scratch = Scratch::new(&[("okrs/q4.yaml", EARLIER)]);
+    scratch.commit_file("2026-01-20", "Ana", "goals", "okrs/growth.yaml", TWO_GOALS);
+    assert_eq!(of_first_numbers(&scratch), Vec::<String>::new());
+    // Silently, in two steps: the first numbers count.
+    let lowered = TWO_GOALS.replace(RETURN, "from 40% to 55%");
+    scratch.commit_file("2026-01-29", "Dee", "lower", "okrs/growth.yaml", &lowered);
+    let again = TWO_GOALS.replace(RETURN, "from 40% to 50%");
+    scratch.commit_file("2026-02-20", "Dee", "lower again", "okrs/growth.yaml", &again);
+    insta::assert_debug_snapshot!("late_and_lowered", of_first_numbers(&scratch));
+    // To own up changes nothing of that.
+    let owned_up = again.replace(
+        "from 40% to 50%, check_ins",
+        "from 40% to 50%, revisions: [{date: 2026-02-20, field: target, from: 60%, to: 50%, reason: a partner left}], check_ins",
+    );
+    let silent = of_first_numbers(&scratch);
+    scratch.commit_file("2026-02-21", "Dee", "own up", "okrs/growth.yaml", &owned_up);
+    assert_eq!(of_first_numbers(&scratch), silent);
+}
+
+#[test]
+fn revisions_from_before_the_first_commit_are_believed() {
+    let scratch = Scratch::empty();
+    let revised = TWO_GOALS.replace(
+        "from 40% to 60%, check_ins",
+        "from 40% to 60%, revisions: [{date: 2026-02-20, field: target, from: 80%, to: 60%, reason: a partner left}], check_ins",
+    );
+    scratch.write("okrs/growth.yaml", &revised);
+    scratch.commit("2026-03-02", "Ana", "begin");
+    assert!(of_first_numbers(&scratch).contains(&"against the first target, 80%: 0.13".to_owned()));
+}
+
+#[test]
+fn what_was_added_on_the_way_is_no_part_of_what_was_agreed_at_first() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", TWO_GOALS)]);
+    let added = format!(
+        "{TWO_GOALS}  - {{id: nps, key_result: Raise NPS from 20 to 40, REVISED check_ins: [{{date: 2026-03-23, value: 40}}]}}\n"
+    );
+    let silently = added.replace("REVISED ", "");
+    scratch.commit_file("2026-03-20", "Dee", "add", "okrs/growth.yaml", &silently);
+    let told = of_first_numbers(&scratch);
+    insta::assert_debug_snapshot!("added", told);
+    let openly =
+        added.replace("REVISED", "revisions: [{date: 2026-03-20, field: added, reason: a new law}],");
+    scratch.commit_file("2026-03-21", "Dee", "say why", "okrs/growth.yaml", &openly);
+    assert_eq!(of_first_numbers(&scratch), told);
+    // Where it is lowered later, its own first numbers are those of the day it came.
+    let lowered = openly.replace("from 20 to 40", "from 20 to 30");
+    scratch.commit_file("2026-03-25", "Dee", "lower", "okrs/growth.yaml", &lowered);
+    assert!(of_first_numbers(&scratch).contains(&"against the first target, 40: 1.00".to_owned()));
+}
+
+#[test]
+fn whatever_decides_the_grade_has_its_first_form() {
+    let metrics = "metrics: [{id: wait, aggregate: last, readings: [{date: 2026-01-20, value: 12}, {date: 2026-03-23, value: 14}]}]\n";
+    let goals = "\
+quarter: 2026-Q1
+team: growth
+objectives:
+- id: home
+  objective: New teams feel at home
+  key_results:
+  - {id: setup, key_result: Cut the median time to a first workflow, baseline: 3 days, target: 1 day, check_ins: [{date: 2026-03-23, value: 2.2 days}]}
+  - {id: kits, key_result: Sell kits, baseline: 0, target: 60, aggregate: sum, check_ins: [{date: 2026-01-31, value: 12}, {date: 2026-03-16, value: 9}]}
+  - {id: wait, key_result: Raise what we know of waiting, metric: wait, baseline: 10, target: 20}
+";
+    let mut told = Vec::new();
+    for (file, from, to) in [
+        ("okrs/growth.yaml", "baseline: 3 days, target: 1 day", "at_most: 3 days"),
+        ("okrs/growth.yaml", "baseline: 3 days, target: 1 day", "baseline: 2.5 days, target: 1 day"),
+        ("okrs/growth.yaml", "baseline: 3 days, target: 1 day", "baseline: 2.5 days, target: 2 days"),
+        ("okrs/growth.yaml", "aggregate: sum", "aggregate: last"),
+        ("okrs/growth.yaml", "target: 60, aggregate: sum", "target: 30, aggregate: last"),
+        ("okrs/metrics.yaml", "aggregate: last", "aggregate: mean"),
+    ] {
+        let scratch = Scratch::new(&[("okrs/growth.yaml", goals), ("okrs/metrics.yaml", metrics)]);
+        let text = if file.contains("metrics") { metrics } else { goals };
+        scratch.commit_file("2026-02-20", "Dee", "move", file, &text.replace(from, to));
+        told.push((to, of_first_numbers(&scratch)));
+    }
+    insta::assert_debug_snapshot!("other_forms", told);
+}

@@ -2,6 +2,7 @@
 
 mod past;
 mod shelf;
+mod steps;
 
 use super::Project;
 use super::archive::{Archive, Listing};
@@ -23,6 +24,7 @@ use past::{LookedBack, Past};
 use shelf::Shelf;
 use std::collections::HashSet;
 use std::path::Path;
+pub(super) use steps::steps_since;
 
 /// A change: the goals before and after it.
 #[derive(Debug)]

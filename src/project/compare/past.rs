@@ -1,14 +1,15 @@
 //! Further back than the base: how goals were settled, and what was done to them since.
 
 use super::shelf::Shelf;
-use crate::changes::{CommitLabel, FormerSettings, GoalStep, History, Reference};
+use super::steps::StepFiles;
+use crate::changes::{FormerSettings, History, Reference};
 use crate::goals::{Day, Quarter, Workspace};
 use crate::parallel;
 use crate::project::archive::{Archive, Listing};
 use crate::project::base::Base;
 use crate::project::notice::Notice;
 use crate::settings::Settings;
-use crate::source::git::{Commit, GitError, Repository, Step, TreeFile};
+use crate::source::git::{Commit, GitError, Repository, TreeFile};
 use crate::source::{FileId, SourceFile};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -32,14 +33,6 @@ struct Found {
     files: Vec<FileId>,
     paths: HashSet<String>,
     settings: Option<Settings>,
-}
-
-/// What one commit did, by file numbers.
-struct StepFiles {
-    commit: Option<CommitLabel>,
-    is_of_change: bool,
-    before: Vec<FileId>,
-    after: Vec<FileId>,
 }
 
 /// What was found, by file numbers.
@@ -77,9 +70,6 @@ impl LookedBack {
             paths: found.paths,
             settings: found.settings,
         };
-        let step = |step: StepFiles| {
-            GoalStep::new(step.commit, step.is_of_change, workspace(&step.before), workspace(&step.after))
-        };
         let history = History {
             base: library.workspace(before, settings_before.calendar),
             references: self
@@ -88,7 +78,7 @@ impl LookedBack {
                 .map(|(quarter, found)| (quarter, reference(found)))
                 .collect(),
             touched,
-            steps: self.steps.into_iter().map(step).collect(),
+            steps: self.steps.into_iter().map(|step| step.into_step(library, settings.calendar)).collect(),
             settings: former,
         };
         (workspace(after), history)
@@ -147,7 +137,8 @@ impl Past<'_> {
             if is_older { Some(self.repository.commits_since(&base.commit, head)?) } else { None };
         for step in found {
             let is_of_change = of_change.as_ref().is_none_or(|commits| commits.contains(&step.commit));
-            steps.push(self.step(step, is_of_change)?);
+            let settings = &self.listing.settings;
+            steps.push(StepFiles::read(step, is_of_change, (&mut self.shelf, &mut self.archive), settings)?);
         }
         Ok(LookedBack { shelf: self.shelf, references, steps })
     }
@@ -216,28 +207,5 @@ impl Past<'_> {
         after.retain(|id| differs(id, &was));
         let anything = !before.is_empty() || !after.is_empty();
         Ok(anything.then_some(StepFiles { commit: None, is_of_change: true, before, after }))
-    }
-
-    fn step(&mut self, step: Step, is_of_change: bool) -> Result<StepFiles, GitError> {
-        let version = |path: &str, blob: &Option<String>| {
-            blob.clone().map(|blob| TreeFile { path: path.to_owned(), blob, is_link: false })
-        };
-        let before: Vec<TreeFile> =
-            step.versions.iter().filter_map(|file| version(&file.path, &file.before)).collect();
-        let after: Vec<TreeFile> =
-            step.versions.iter().filter_map(|file| version(&file.path, &file.after)).collect();
-        let nothing = BTreeMap::new();
-        let mut ids = |files: &[TreeFile]| {
-            let files: Vec<&TreeFile> = files.iter().collect();
-            self.shelf.files(&mut self.archive, &files, &nothing, &self.listing.settings)
-        };
-        let commit = CommitLabel {
-            name: step.commit.short().to_owned(),
-            day: step.day.parse().ok(),
-            merged: step.merged,
-            author: step.author,
-            subject: step.subject,
-        };
-        Ok(StepFiles { commit: Some(commit), is_of_change, before: ids(&before)?, after: ids(&after)? })
     }
 }

@@ -1,6 +1,7 @@
 //! What every format says in the same words.
 
 use crate::goals::values::{Aggregate, Ambition, Better};
+use crate::quantity::same;
 use crate::render::visible;
 use crate::score::{
     Band, Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, MetricStatus, ObjectiveCard,
@@ -42,14 +43,38 @@ pub(in crate::render) fn remark(card: &KeyResultCard) -> Option<String> {
 /// The score a revised key result would have against its first numbers.
 pub(in crate::render) fn original(bands: Bands, card: &KeyResultCard) -> Option<String> {
     let original = card.original.as_ref()?;
-    let first = match &original.figures {
-        Figures::Move { target: Some(target), .. } => format!("target, {}", target.text()),
-        Figures::Move { target: None, .. } => return None,
-        Figures::Hold { at_least, at_most } => {
+    let score = score(bands, original.score);
+    let first = match (&original.figures, &card.figures) {
+        (first, today) if first == today => {
+            return original
+                .aggregate
+                .map(|aggregate| format!("counted {} at first: {score}", counted(aggregate)));
+        }
+        (
+            Figures::Move { baseline: Some(from), target: Some(to) },
+            Figures::Move { baseline: Some(now), .. },
+        ) if !same(from, now) => {
+            format!("numbers, {} to {}", from.text(), to.text())
+        }
+        (Figures::Move { target: Some(target), .. }, _) => format!("target, {}", target.text()),
+        (Figures::Move { target: None, .. }, _) => return None,
+        (Figures::Hold { at_least, at_most }, _) => {
             format!("limit, {}", limits(at_least.as_ref(), at_most.as_ref()))
         }
     };
-    Some(format!("against the first {}: {}", plain(&first), score(bands, original.score)))
+    let counted = original.aggregate.map(|aggregate| format!(", counted {}", counted(aggregate)));
+    Some(format!("against the first {}{}: {score}", plain(&first), counted.unwrap_or_default()))
+}
+
+/// How several values count, after `counted`.
+fn counted(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Sum => "in all",
+        Aggregate::Mean => "on average",
+        Aggregate::Worst => "at worst",
+        Aggregate::Last => "by the last value",
+        Aggregate::Share => "by how often the limit held",
+    }
 }
 
 /// That it came late.
