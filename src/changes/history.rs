@@ -107,6 +107,17 @@ impl History {
         }
     }
 
+    /// A key result of an earlier version as it was last.
+    #[must_use]
+    pub fn last_version<'h>(&'h self, was: KeyResultView<'h>) -> KeyResultView<'h> {
+        let mut known = was;
+        for step in self.steps.iter().rev() {
+            let Some(before) = step.find_before(&known) else { continue };
+            known = step.later(&before).unwrap_or(before);
+        }
+        known
+    }
+
     /// The newest step that took a key result away.
     #[must_use]
     pub fn departure_of<'h>(&'h self, was: &KeyResultView<'h>) -> Option<&'h GoalStep> {

@@ -113,7 +113,7 @@ fn scored(
     let quarter = of(project.workspace.calendar, as_of);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);
     if let Some(settled) = &settled {
-        let agreed = settled.first_agreed(&project.workspace, quarter);
+        let agreed = settled.first_agreed(&project.workspace, quarter, as_of);
         if card.ended() && !agreed.late.is_empty() {
             tell_of_late_goals(&agreed.late, &project, quarter, terminal);
         }

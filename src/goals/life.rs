@@ -1,12 +1,15 @@
 //! The life of a key result: when it starts, and whether it was given up.
 
 use super::calendar::{Day, Quarter};
+use super::file::GoalFile;
 use super::format::{Cancelled, Revision};
 use super::key_result::KeyResultView;
 use super::objective::ObjectiveView;
 use super::said::said;
 use super::values::RevisedField;
+use super::workspace::Workspace;
 use crate::yaml::Field;
+use std::sync::Arc;
 
 /// That something was given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,31 @@ fn given_up<'w>(
 ) -> Option<Cancellation<'w>> {
     let all = Cancellation::of(field).into_iter().chain(revisions.filter_map(Cancellation::of_revision));
     all.filter(|cancelled| cancelled.is_known_by(as_of)).min_by_key(|cancelled| cancelled.day)
+}
+
+impl Workspace {
+    /// What the files of its team say about a key result of an earlier version that is gone: that it, or all of its objective, was
+    /// removed.
+    #[must_use]
+    pub fn departure(&self, gone: &KeyResultView<'_>) -> Option<&Revision> {
+        let (objective, id, team) = (gone.objective, gone.id(), gone.objective.team());
+        let names = [objective.id().into_owned(), objective.short_address(), objective.address()];
+        let is_named = |from: &str| {
+            names.iter().any(|name| {
+                from == name
+                    || from
+                        .strip_prefix(name.as_str())
+                        .is_some_and(|rest| rest.strip_prefix('/') == Some(&*id))
+            })
+        };
+        let of_team =
+            |file: &&Arc<GoalFile>| file.quarter() == gone.quarter() && file.team(&self.sources) == team;
+        let revisions = self.files.iter().filter(of_team).flat_map(|file| file.content.revisions.readable());
+        revisions.map(|(revision, _)| revision).find(|revision| {
+            revision.field.get() == Some(&RevisedField::Removed)
+                && revision.from.get().is_some_and(|from| is_named(from.trim()))
+        })
+    }
 }
 
 impl<'w> ObjectiveView<'w> {

@@ -10,9 +10,9 @@ use super::places::Request;
 use super::site::Site;
 use super::{LARGEST_FILE, Project};
 use crate::changes::{History, Matching, Pair};
-use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Readings, Workspace};
 use crate::parallel;
-use crate::score::{FirstVersion, Removed, Scorecard};
+use crate::score::{FirstVersion, Removed, Scorecard, score_that_counts};
 use crate::source::git::{Commit, GitError, Repository, TreeFile};
 use crate::source::{FileId, Sources, repository_root};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -37,7 +37,7 @@ pub struct Settled {
     goals: Workspace,
     /// The files of today that say the same as then.
     unchanged: HashSet<FileId>,
-    /// What was done since to the files in which key results are that came later.
+    /// What was done since to the files in which key results came and went.
     since: History,
     /// Whether the history is older than the day on which goals were settled.
     reaches_back: bool,
@@ -155,7 +155,7 @@ impl Then {
         let (reaches_back, submodules) = (self.commit.is_some(), self.submodules);
         let since = History::default();
         let mut settled = Settled { goals, unchanged, since, reaches_back, submodules };
-        let paths = settled.paths_of_newcomers(&today.workspace, quarter);
+        let paths = settled.paths_of_changes(&today.workspace, quarter);
         if !paths.is_empty() {
             let root = || self.repository.first_commit(&self.head);
             if let Some(from) = self.commit.map_or_else(root, |commit| Ok(Some(commit)))? {
@@ -260,12 +260,16 @@ impl Settled {
         Versions { before, after, same }
     }
 
-    /// The files that key results may have come in after goals were settled.
-    fn paths_of_newcomers(&self, today: &Workspace, quarter: Quarter) -> Vec<String> {
+    /// The files in which key results may have come and gone after goals were settled.
+    fn paths_of_changes(&self, today: &Workspace, quarter: Quarter) -> Vec<String> {
         let pairs = self.versions(today, quarter).pairs();
-        let new = pairs.iter().filter(|pair| pair.before.is_none()).filter_map(|pair| pair.after);
-        let path = |view: KeyResultView<'_>| today.sources.file(view.objective.file.id).path.clone();
-        let mut paths: BTreeSet<String> = new.map(path).collect();
+        let alone = pairs.iter().filter_map(|pair| match (pair.before, pair.after) {
+            (None, Some(view)) | (Some(view), None) => Some(view),
+            _ => None,
+        });
+        let path =
+            |view: KeyResultView<'_>| view.workspace().sources.file(view.objective.file.id).path.clone();
+        let mut paths: BTreeSet<String> = alone.map(path).collect();
         if !paths.is_empty() {
             paths.extend(self.goals.sources.iter().map(|(_, file)| file.path.clone()));
         }
@@ -274,7 +278,7 @@ impl Settled {
 
     /// What became of the goals of a quarter since.
     #[must_use]
-    pub fn first_agreed<'s>(&'s self, today: &'s Workspace, quarter: Quarter) -> FirstAgreed<'s> {
+    pub fn first_agreed<'s>(&'s self, today: &'s Workspace, quarter: Quarter, as_of: Day) -> FirstAgreed<'s> {
         let versions = self.versions(today, quarter);
         let had_goals: HashSet<String> =
             versions.before.iter().chain(&versions.same).map(|view| view.team().into_owned()).collect();
@@ -295,9 +299,7 @@ impl Settled {
                         agreed.late.insert(team.into_owned());
                     }
                 }
-                (Some(before), None) => agreed
-                    .removed
-                    .push(Removed { address: before.address(), key_result: before.text().to_owned() }),
+                (Some(before), None) => agreed.removed.push(self.removed(before, today, quarter, as_of)),
                 _ => {}
             }
         }
@@ -316,6 +318,20 @@ impl Settled {
         agreed.late.retain(|team| !known.contains(team));
         agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));
         agreed
+    }
+
+    /// What is to be known of a key result that is gone.
+    fn removed<'s>(
+        &'s self,
+        before: KeyResultView<'s>,
+        today: &'s Workspace,
+        quarter: Quarter,
+        as_of: Day,
+    ) -> Removed {
+        let last = self.since.last_version(before);
+        let score = score_that_counts(&last, &Readings::of(today, as_of), quarter, as_of);
+        let reason = today.departure(&before).and_then(|revision| revision.reason.get().cloned());
+        Removed { address: before.address(), key_result: before.text().to_owned(), reason, score }
     }
 
     /// A key result of that time, with its metric: one whose file says the same is that of today.

@@ -40,12 +40,16 @@ pub struct Addition {
 }
 
 /// A key result that was agreed at first, and that today's goals no longer have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Removed {
     /// Its address at that time.
     pub address: String,
     /// Its sentence at that time.
     pub key_result: String,
+    /// Why, in the words of a revision.
+    pub reason: Option<String>,
+    /// What it came to before it went, 0 to 1.
+    pub score: Option<f64>,
 }
 
 /// That it came late, by a revision that says so.

@@ -41,6 +41,15 @@ impl Scorecard {
         self.removed = removed;
     }
 
+    /// The key results that are gone, as far as the filter shows them: nobody knows who owned them.
+    pub fn removed_shown(&self) -> impl Iterator<Item = &Removed> {
+        let is_shown = |removed: &&Removed| {
+            let team = removed.address.split('/').nth(1).unwrap_or_default();
+            self.filter.team.as_deref().is_none_or(|wanted| wanted == team) && self.filter.owner.is_none()
+        };
+        self.removed.iter().filter(is_shown)
+    }
+
     /// Takes from earlier versions of the goals what key results wanted at first, by their addresses of today: from the time goals
     /// were settled, and for those that came later, from the day they came. It counts instead of what `revisions` say: it finds what
     /// no revision mentions, and knows better than one of a change that never was.

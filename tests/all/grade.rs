@@ -269,3 +269,28 @@ objectives:
     }
     insta::assert_debug_snapshot!("other_forms", told);
 }
+
+/// What is gone or moved is told wherever the rest is.
+#[test]
+fn reviews_and_status_tell_what_was_moved_and_removed() {
+    let scratch = Scratch::new(&[("okrs/growth.yaml", TWO_GOALS)]);
+    let lines: Vec<&str> = TWO_GOALS.lines().filter(|line| !line.contains("id: latency")).collect();
+    let changed = lines.join("\n").replace(RETURN, "from 40% to 50%") + "\n";
+    scratch.commit_file("2026-03-24", "Dee", "change", "okrs/growth.yaml", &changed);
+    let told = |arguments: &[&str]| {
+        let ran = scratch.okr(&[arguments, &["--as-of", "2026-03-26"]].concat());
+        let is_told =
+            |line: &&str| ["first", "removed", "score", "**0."].iter().any(|word| line.contains(word));
+        ran.out.lines().map(str::trim).filter(is_told).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut all = told(&["review", "--week"]);
+    all.extend(told(&["status"]));
+    all.extend(told(&["status", "--format", "markdown"]));
+    let reason =
+        "revisions: [{date: 2026-03-24, field: removed, from: home/latency, reason: nobody measures it}]\n";
+    scratch.write("okrs/growth.yaml", &(changed + reason));
+    all.push("--- with a reason".to_owned());
+    all.extend(told(&["review", "--week"]));
+    all.extend(told(&["status"]));
+    insta::assert_snapshot!("moved_and_removed", all.join("\n"));
+}

@@ -7,8 +7,8 @@ use crate::goals::values::{Indicator, Level};
 use crate::render::markdown::{inert, table};
 use crate::review::{Course, KeyResultNews, Since, attention};
 use crate::score::{
-    Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Scorecard,
-    TeamCard, limits,
+    Bands, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, MetricStatus, ObjectiveCard, Removed,
+    Scorecard, TeamCard, limits,
 };
 
 /// The grades of a quarter.
@@ -48,14 +48,17 @@ pub(super) fn grade(card: &Scorecard) -> String {
             }
         }
     }
-    for removed in words::removed_shown(card) {
-        let address = words::short(&removed.address).replace('`', "'");
-        out.push_str(&format!(
-            "\nRemoved since it was agreed: `{address}`, {}\n",
-            inert(&removed.key_result)
-        ));
-    }
+    out.push_str(&removed(card));
     out
+}
+
+/// What was agreed and is gone.
+fn removed(card: &Scorecard) -> String {
+    let line = |removed: &Removed| {
+        let address = words::short(&removed.address).replace('`', "'");
+        format!("\n`{address}`: {}\n", inert(&words::removed(card.bands, removed)))
+    };
+    card.removed_shown().map(line).collect()
 }
 
 fn heading(card: &Scorecard, what: &str) -> String {
@@ -131,6 +134,7 @@ pub(super) fn status(card: &Scorecard) -> String {
             out.push_str(&key_results(titles, [false, false, true, true, true, false, true], &rows));
         }
     }
+    out.push_str(&removed(card));
     out
 }
 

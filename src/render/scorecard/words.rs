@@ -87,13 +87,11 @@ pub(in crate::render) fn late(card: &KeyResultCard) -> Option<String> {
     })
 }
 
-/// The key results that are gone, as far as a filter shows them: nobody knows whose they were.
-pub(super) fn removed_shown(card: &Scorecard) -> impl Iterator<Item = &Removed> {
-    let is_shown = |removed: &&Removed| {
-        let team = removed.address.split('/').nth(1).unwrap_or_default();
-        card.filter.team.as_deref().is_none_or(|wanted| wanted == team) && card.filter.owner.is_none()
-    };
-    card.removed.iter().filter(is_shown)
+/// `removed since it was agreed: Raise NPS from 20 to 40 (nobody measures it); stood at 0.27`
+pub(in crate::render) fn removed(bands: Bands, removed: &Removed) -> String {
+    let reason = removed.reason.as_ref().map_or_else(String::new, |reason| format!(" ({})", plain(reason)));
+    let stood = removed.score.map_or_else(String::new, |score| format!("; stood at {}", bands.text(score)));
+    format!("removed since it was agreed: {}{reason}{stood}", plain(&removed.key_result))
 }
 
 /// What the numbers of a grade do not say: a grade by hand, or why there is none.

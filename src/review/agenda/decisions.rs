@@ -1,9 +1,11 @@
 //! Bets to talk about, and what was decided.
 
 use super::Span;
-use crate::goals::values::{Decision, InitiativeStatus};
-use crate::goals::{Day, Workspace};
+use crate::goals::format::Revision;
+use crate::goals::values::{Decision, InitiativeStatus, RevisedField};
+use crate::goals::{Day, Quarter, Workspace};
 use crate::score::{Bet, Scorecard, TeamCard};
+use std::collections::HashSet;
 
 /// One bet on the agenda.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,9 +65,20 @@ pub(super) fn decisions(
     let is_new = |day: Option<&Day>| day.is_some_and(|day| *day > since && *day <= card.as_of);
     let text =
         |text: Option<&String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let revised = |(about, revision): (String, &Revision)| {
+        let field = revision.field.get().map_or("goal", |field| field.name());
+        let what = match (revision.from.get(), revision.to.get()) {
+            _ if revision.field.get() == Some(&RevisedField::Removed) => field.to_owned(),
+            (Some(from), Some(to)) => format!("{field} from {from} to {to}"),
+            (None, Some(to)) => format!("{field}: {to}"),
+            _ => field.to_owned(),
+        };
+        Decided { day: revision.date.get().copied(), about, what, reason: text(revision.reason.get()) }
+    };
+    let is_of_team = |name: &str| team.is_none_or(|team| name == team);
     let mut all = Vec::new();
     let objectives = workspace.objectives().filter(|view| view.quarter() == Some(card.quarter));
-    for objective in objectives.filter(|view| team.is_none_or(|team| *view.team() == *team)) {
+    for objective in objectives.filter(|view| is_of_team(&view.team())) {
         let own = objective
             .objective
             .revisions
@@ -75,20 +88,8 @@ pub(super) fn decisions(
             let address = format!("{}/{}", objective.short_address(), key_result.id());
             key_result.key_result.revisions.readable().map(move |(revision, _)| (address.clone(), revision))
         });
-        for (about, revision) in own.chain(of_key_results).filter(|(_, revision)| is_new(revision.date.get()))
-        {
-            let field = revision.field.get().map_or("goal", |field| field.name());
-            let ends = |quantity: Option<&str>| quantity.map(str::to_owned);
-            let (from, to) =
-                (revision.from.get().map(ToString::to_string), revision.to.get().map(ToString::to_string));
-            let what = match (ends(from.as_deref()), ends(to.as_deref())) {
-                (Some(from), Some(to)) => format!("{field} from {from} to {to}"),
-                (None, Some(to)) => format!("{field}: {to}"),
-                _ => field.to_owned(),
-            };
-            let reason = text(revision.reason.get());
-            all.push(Decided { day: revision.date.get().copied(), about, what, reason });
-        }
+        let revisions = own.chain(of_key_results).filter(|(_, revision)| is_new(revision.date.get()));
+        all.extend(revisions.map(revised));
         let cancelled =
             objective.cancelled(card.as_of).map(|cancelled| (objective.short_address(), cancelled));
         let is_cancelled = cancelled.is_some();
@@ -103,6 +104,10 @@ pub(super) fn decisions(
             }
         }
     }
+    let of_files = of_files(workspace, card.quarter, is_of_team);
+    let revisions =
+        of_files.chain(of_metrics(workspace, card)).filter(|(_, revision)| is_new(revision.date.get()));
+    all.extend(revisions.map(revised));
     all.sort_by_key(|decided| decided.day);
     let bets = card.teams.iter().flat_map(|team| &team.objectives).flat_map(|objective| &objective.bets);
     all.extend(bets.filter_map(|bet| {
@@ -111,4 +116,45 @@ pub(super) fn decisions(
         Some(Decided { day: None, about, what, reason: bet.result.clone() })
     }));
     all
+}
+
+/// The revisions of whole files, which say what is gone.
+fn of_files<'w>(
+    workspace: &'w Workspace,
+    quarter: Quarter,
+    is_of_team: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = (String, &'w Revision)> {
+    let files = workspace.files.iter().filter(move |file| file.quarter() == Some(quarter));
+    files.flat_map(move |file| {
+        let team = file.team(&workspace.sources).into_owned();
+        let revisions =
+            file.content.revisions.readable().filter(|_| is_of_team(&team)).map(|(revision, _)| {
+                let from = revision.from.get().map_or("", |from| from.trim());
+                let about = if from.is_empty() || from.split('/').any(|part| part == team) {
+                    from.to_owned()
+                } else {
+                    format!("{team}/{from}")
+                };
+                (about, revision)
+            });
+        revisions.collect::<Vec<_>>()
+    })
+}
+
+/// The revisions of the metrics that are shown.
+fn of_metrics<'w>(
+    workspace: &'w Workspace,
+    card: &Scorecard,
+) -> impl Iterator<Item = (String, &'w Revision)> {
+    let shown: HashSet<String> = card
+        .north_star
+        .iter()
+        .chain(&card.metrics)
+        .map(|metric| metric.id.clone())
+        .chain(card.guardrails.iter().map(|guardrail| guardrail.metric.clone()))
+        .collect();
+    workspace.metrics().filter(move |view| view.id().is_some_and(|id| shown.contains(id))).flat_map(|view| {
+        let id = view.id().unwrap_or_default().to_owned();
+        view.metric.revisions.readable().map(move |(revision, _)| (id.clone(), revision))
+    })
 }

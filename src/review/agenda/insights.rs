@@ -8,7 +8,8 @@ use crate::review::attention::{Concern, Item, attention};
 use crate::review::todo::RULES;
 use crate::score::forecast::chance_words;
 use crate::score::{
-    GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Movement, Reading, Scorecard, Status, Verdict,
+    GuardrailCard, GuardrailState, KeyResultCard, MetricCard, Movement, Reading, Removed, Scorecard, Status,
+    Verdict,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -58,7 +59,8 @@ fn speaks(rule: &str, span: Span) -> bool {
 
 pub(super) fn insights(sources: &Sources<'_>, then: &Then<'_>, span: Span) -> Vec<Insight> {
     let card = sources.card;
-    let mut all = unusual(card);
+    let mut all = gone(card);
+    all.extend(unusual(card));
     all.extend(counters(sources.workspace, card, then));
     all.extend(breaches(card));
     if span != Span::Quarter {
@@ -67,6 +69,24 @@ pub(super) fn insights(sources: &Sources<'_>, then: &Then<'_>, span: Span) -> Ve
     all.extend(found(sources, span));
     all.extend(chances(card));
     all
+}
+
+/// What was agreed and is gone.
+fn gone(card: &Scorecard) -> Vec<Insight> {
+    let insight = |removed: &Removed| Insight {
+        about: last_part(&removed.address),
+        text: {
+            let score = removed.score.map(|score| format!(", at {}", card.bands.text(score)));
+            let score = score.unwrap_or_default();
+            format!("“{}” was removed since it was agreed{score}", removed.key_result.trim())
+        },
+        action: match &removed.reason {
+            Some(_) => None,
+            None => Some("put it back, or say why in the file's `revisions`".to_owned()),
+        },
+        source: "git".to_owned(),
+    };
+    card.removed_shown().map(insight).collect()
 }
 
 fn unusual(card: &Scorecard) -> Vec<Insight> {

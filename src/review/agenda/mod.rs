@@ -103,6 +103,8 @@ pub struct Standing {
     pub score: Option<f64>,
     /// Its score when the last review was.
     pub was: Option<f64>,
+    /// Its score against what was agreed at first, where that is another one.
+    pub first_agreed: Option<f64>,
     /// How it stands.
     pub status: Status,
     /// How many guardrails are breached.
@@ -216,16 +218,17 @@ impl<'b> Then<'b> {
 fn standing(card: &Scorecard, before: &Scorecard, team: Option<&str>) -> Standing {
     let of_team = |card: &Scorecard| {
         let team = team?;
-        card.teams.iter().find(|each| each.team == team).map(|each| (each.score, each.standing.status))
+        card.teams.iter().find(|each| each.team == team).map(|each| (each.means, each.standing.status))
     };
-    let whole = |card: &Scorecard| (card.score, card.standing.status);
-    let (score, status) = of_team(card).unwrap_or_else(|| whole(card));
+    let whole = |card: &Scorecard| (card.means, card.standing.status);
+    let (means, status) = of_team(card).unwrap_or_else(|| whole(card));
     let was = if team.is_some() { of_team(before) } else { Some(whole(before)) };
     let breached = card.guardrails.iter().filter(|card| card.state == GuardrailState::Breached).count();
     let (now, then) = (counted(card, team), counted(before, team));
     Standing {
-        score,
-        was: was.and_then(|(score, _)| score),
+        score: means.score,
+        was: was.and_then(|(means, _)| means.score),
+        first_agreed: means.other_first_agreed(),
         status,
         breached,
         counted_since: now.difference(&then).count(),

@@ -29,6 +29,8 @@ struct Output<'c> {
     team: Option<&'c str>,
     score: Option<f64>,
     score_before: Option<f64>,
+    /// Against what was agreed at first, where that is another score.
+    first_agreed_score: Option<f64>,
     status: String,
     breached_guardrails: usize,
     /// How many key results count that did not on that day.
@@ -73,6 +75,8 @@ struct JsonKeyResult<'c> {
     before: Option<JsonValue<'c>>,
     score: Option<f64>,
     score_before: Option<f64>,
+    /// Against what was agreed at first.
+    first_agreed_score: Option<f64>,
     status: String,
     /// What to talk about.
     talk: &'c [String],
@@ -170,6 +174,7 @@ pub(super) fn json(agenda: &Agenda<'_>, card: &Scorecard) -> String {
         team: card.filter.team.as_deref(),
         score: agenda.standing.score,
         score_before: agenda.standing.was,
+        first_agreed_score: agenda.standing.first_agreed,
         status: word(agenda.standing.status.name()),
         breached_guardrails: agenda.standing.breached,
         counted_since: agenda.standing.counted_since,
@@ -216,6 +221,7 @@ fn json_key_result<'c>(check: &'c KeyResultCheck<'_>) -> JsonKeyResult<'c> {
         before: check.was.as_ref().map(value),
         score: check.card.score,
         score_before: check.score_was,
+        first_agreed_score: check.card.means().first_agreed,
         status: word(check.card.status.name()),
         talk: &check.talk,
     }

@@ -9,7 +9,9 @@ pub use json::schema;
 use crate::goals::values::InitiativeStatus;
 use crate::plural::counted;
 use crate::render::markdown::{inert, inert_sentence, table};
-use crate::render::scorecard::draw::{metric_value, standing as metric_standing, status_word};
+use crate::render::scorecard::draw::{
+    late, metric_value, original, standing as metric_standing, status_word,
+};
 use crate::render::todo::markdown_line;
 use crate::review::{
     Agenda, Decided, Experiment, GuardrailCheck, Insight, KeyResultCheck, Span, Standing, StarCheck,
@@ -86,6 +88,8 @@ fn heading(agenda: &Agenda<'_>, card: &Scorecard) -> String {
             format!("**{}**{change}", card.bands.text(score))
         }
     });
+    let first = standing.first_agreed.map(|score| card.bands.text(score));
+    parts.extend(first.map(|score| format!("{score} against what was agreed at first")));
     parts.push(standing.status.name().to_owned());
     parts.extend(match standing.breached {
         0 => None,
@@ -220,7 +224,9 @@ fn key_result(check: &KeyResultCheck<'_>, bands: Bands, span: Span) -> [String; 
     if let Some(end) = card.projected.as_ref().filter(|_| !matches!(card.status, Status::Closed(_))) {
         score.push_str(&format!("<br>{}", inert(&end.words(bands))));
     }
-    let talk: Vec<String> = check.talk.iter().map(|talk| inert(talk)).collect();
+    let first = original(bands, card).map(|first| format!("moved: {first}"));
+    let talk = first.into_iter().chain(late(card)).chain(check.talk.iter().cloned());
+    let talk: Vec<String> = talk.map(|talk| inert(&talk)).collect();
     [
         inert(&card.key_result),
         card.value.as_ref().map_or("-".to_owned(), |value| inert(value.text())),

@@ -124,6 +124,10 @@ struct JsonRemoved<'c> {
     /// At the time it was agreed.
     address: &'c str,
     key_result: &'c str,
+    /// Why, in the words of a revision.
+    reason: Option<&'c str>,
+    /// What it came to before it went.
+    score: Option<f64>,
 }
 
 /// Several quarters.
@@ -365,7 +369,12 @@ fn earlier(grades: &EarlierGrades) -> Earlier<'_> {
 }
 
 fn removed(removed: &Removed) -> JsonRemoved<'_> {
-    JsonRemoved { address: &removed.address, key_result: &removed.key_result }
+    JsonRemoved {
+        address: &removed.address,
+        key_result: &removed.key_result,
+        reason: removed.reason.as_deref(),
+        score: removed.score,
+    }
 }
 
 fn check_in(reading: &Reading) -> CheckIn<'_> {

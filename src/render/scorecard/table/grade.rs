@@ -6,7 +6,7 @@ use super::super::paint::{Tone, finish, of_band, of_guardrail, paint};
 use super::super::words::{self, Headline};
 use super::super::{INDENT, Layout, empty};
 use super::key_result::{Widths, numbers, side_by_side};
-use super::{bar_and_score, heading, paint_words, team_name};
+use super::{bar_and_score, heading, left_out_lines, paint_words, removed, team_name};
 use crate::goals::Quarter;
 use crate::goals::values::Level;
 use crate::parallel;
@@ -231,15 +231,7 @@ fn left_out(card: &Scorecard, layout: Layout) -> String {
         let stood = words::score(card.bands, each.stood_at);
         (words::short(&each.address), format!("{}; stood at {stood}", words::plain(&each.reason)))
     });
-    let removed = words::removed_shown(card).map(|removed| {
-        let text = format!("removed since it was agreed: {}", words::plain(&removed.key_result));
-        (words::short(&removed.address), text)
-    });
-    let lines: String = cancelled
-        .chain(removed)
-        .map(|(address, text)| indented(&format!("{address}: {text}"), "", INDENT, layout))
-        .collect();
-    if lines.is_empty() { lines } else { format!("\n{}\n{lines}", paint(Tone::Strong, "Left out")) }
+    left_out_lines(cancelled.chain(removed(card)), layout)
 }
 
 fn next_step(card: &Scorecard, layout: Layout) -> String {

@@ -11,13 +11,13 @@ pub(super) use grade::grade;
 pub(super) use since::since;
 pub(super) use status::status;
 
-use super::Layout;
-use super::lines::apart;
+use super::lines::{apart, indented};
 use super::paint::{Tone, of_status, paint, tie};
 use super::shapes::bar;
 use super::words;
+use super::{INDENT, Layout};
 use crate::goals::values::Level;
-use crate::score::{Bands, KeyResultCard, Scorecard, TeamCard};
+use crate::score::{Bands, KeyResultCard, Removed, Scorecard, TeamCard};
 
 /// Whether every column is shown separately; on a narrower screen some are below their neighbours.
 fn is_wide(layout: Layout) -> bool {
@@ -45,6 +45,19 @@ fn heading(card: &Scorecard, what: &str, layout: Layout) -> String {
 /// Text that may wrap, in a tone.
 fn paint_words(tone: Tone, text: &str) -> String {
     text.split(' ').map(|word| paint(tone, word)).collect::<Vec<_>>().join(" ")
+}
+
+/// What was agreed and is gone: where it was, and what is to be known of it.
+fn removed(card: &Scorecard) -> impl Iterator<Item = (String, String)> {
+    let told = |removed: &Removed| (words::short(&removed.address), words::removed(card.bands, removed));
+    card.removed_shown().map(told)
+}
+
+/// What is not in the means, each with its reason.
+fn left_out_lines(left_out: impl Iterator<Item = (String, String)>, layout: Layout) -> String {
+    let line = |(address, text)| indented(&format!("{address}: {text}"), "", INDENT, layout);
+    let lines: String = left_out.map(line).collect();
+    if lines.is_empty() { lines } else { format!("\n{}\n{lines}", paint(Tone::Strong, "Left out")) }
 }
 
 /// The name of a team as a heading.

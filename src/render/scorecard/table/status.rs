@@ -4,7 +4,10 @@ use super::super::grid::{Column, Grid};
 use super::super::lines::{hanging, indented};
 use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
 use super::super::{Detail, INDENT, Layout, empty, words};
-use super::{attention, bar_and_score, heading, key_result, metrics, paint_words, tally, team_name};
+use super::{
+    attention, bar_and_score, heading, key_result, left_out_lines, metrics, paint_words, removed, tally,
+    team_name,
+};
 use crate::goals::values::InitiativeStatus;
 use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCard};
 
@@ -25,6 +28,7 @@ pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail)
     }
     if detail != Detail::Metrics {
         out.push_str(&objectives(card, layout, detail));
+        out.push_str(&left_out_lines(removed(card), layout));
         out.push_str(&metrics::counts(card, layout));
     }
     out.push_str(&next_step(card, layout, detail));
