@@ -127,8 +127,14 @@ impl Diff {
                 told.extend([pair.before, pair.after].into_iter().flatten().map(|view| view.file.id));
             }
         }
+        let place = |view: &ObjectiveView<'_>| (view.file.id, view.position);
+        let pairs = matching.objectives.iter().filter_map(|pair| pair.before.zip(pair.after));
+        let became: HashMap<_, _> = pairs.map(|(before, after)| (place(&before), place(&after))).collect();
+        let has_moved = |before: &ObjectiveView<'_>, after: &ObjectiveView<'_>| {
+            became.get(&place(before)) != Some(&place(after))
+        };
         for pair in &matching.key_results {
-            if let Some(change) = key_result_change(pair, &scores, &renamed) {
+            if let Some(change) = key_result_change(pair, &scores, &renamed, has_moved) {
                 changes.push(change);
                 told.extend(
                     [pair.before, pair.after].into_iter().flatten().map(|view| view.objective.file.id),
@@ -231,6 +237,7 @@ fn key_result_change(
     pair: &Pair<KeyResultView<'_>>,
     scores: &ScoreBook,
     renamed: &HashMap<&str, &str>,
+    has_moved: impl Fn(&ObjectiveView<'_>, &ObjectiveView<'_>) -> bool,
 ) -> Option<Change> {
     let addresses = [pair.before.map(|view| view.address()), pair.after.map(|view| view.address())];
     let [was, is] = addresses.each_ref().map(Option::as_deref);
@@ -256,7 +263,9 @@ fn key_result_change(
             } else {
                 ChangeKind::Edited
             };
-            let moved = was.filter(|was| Some(*was) != is && has_own_name(&after)).map(str::to_owned);
+            // Without ids an address is a place in a list, which changes with everything above it.
+            let is_told = || has_own_name(&after) || has_moved(&before.objective, &after.objective);
+            let moved = was.filter(|was| Some(*was) != is && is_told()).map(str::to_owned);
             let nothing = fields.is_empty() && check_ins.is_empty() && score.is_none() && moved.is_none();
             let reason = new_reason(&before, &after);
             let whole = Change { was: moved, fields, reason, check_ins, score, ..change(kind, &after) };
@@ -337,7 +346,8 @@ fn objective_change(pair: &Pair<ObjectiveView<'_>>, renamed: &HashMap<&str, &str
     };
     let mut fields = without_renames(objective_changes(&before, &after), renamed);
     fields.extend(initiative_changes(&before, &after));
-    let moved = was.filter(|was| Some(*was) != is && !after.objective.id.is_absent()).map(str::to_owned);
+    let is_told = || !after.objective.id.is_absent() || before.team() != after.team();
+    let moved = was.filter(|was| Some(*was) != is && is_told()).map(str::to_owned);
     let nothing = fields.is_empty() && moved.is_none();
     (!nothing).then(|| Change { fields, was: moved, ..whole(ChangeKind::Edited) })
 }

@@ -9,7 +9,7 @@ use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use super::{LARGEST_FILE, Project};
-use crate::changes::{History, Matching, Pair};
+use crate::changes::{History, Matching};
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Readings, Workspace};
 use crate::parallel;
 use crate::score::{FirstVersion, Removed, Scorecard, score_that_counts};
@@ -246,8 +246,8 @@ struct Versions<'s> {
 }
 
 impl<'s> Versions<'s> {
-    fn pairs(&self) -> Vec<Pair<KeyResultView<'s>>> {
-        Matching::of(self.before.clone(), self.after.clone()).key_results
+    fn matched(&self) -> Matching<'s> {
+        Matching::of(self.before.clone(), self.after.clone())
     }
 }
 
@@ -262,7 +262,7 @@ impl Settled {
 
     /// The files in which key results may have come and gone after goals were settled.
     fn paths_of_changes(&self, today: &Workspace, quarter: Quarter) -> Vec<String> {
-        let pairs = self.versions(today, quarter).pairs();
+        let pairs = self.versions(today, quarter).matched().key_results;
         let alone = pairs.iter().filter_map(|pair| match (pair.before, pair.after) {
             (None, Some(view)) | (Some(view), None) => Some(view),
             _ => None,
@@ -283,15 +283,30 @@ impl Settled {
         let had_goals: HashSet<String> =
             versions.before.iter().chain(&versions.same).map(|view| view.team().into_owned()).collect();
         let (mut agreed, mut known) = (FirstAgreed::default(), HashSet::new());
-        for pair in versions.pairs() {
+        let matched = versions.matched();
+        let became: HashMap<String, ObjectiveView<'s>> = matched
+            .objectives
+            .iter()
+            .filter_map(|pair| Some((pair.before?.address(), pair.after?)))
+            .collect();
+        for pair in matched.key_results {
             match (pair.before, pair.after) {
                 (Some(before), Some(after)) => {
                     known.insert(after.objective.team().into_owned());
-                    agreed.key_results.insert(after.address(), self.first(before, today));
+                    agreed.key_results.insert(
+                        after.address(),
+                        self.first(before, today, became.get(&before.objective.address()).copied()),
+                    );
                 }
                 (None, Some(after)) => {
                     let team = after.objective.team();
-                    let first = self.first(self.since.first_version(after), today);
+                    let first = self.since.first_version(after);
+                    // Without an id an objective is known by its place, which may be that of another one by now.
+                    let then =
+                        first.objective.objective.id.get().and_then(|id| {
+                            today.objective(Some(quarter), &first.objective.team(), id.as_str())
+                        });
+                    let first = self.first(first, today, then.or(Some(after.objective)));
                     agreed.arrived.insert(after.address(), first);
                     if had_goals.contains(&*team) {
                         agreed.added.insert(after.address());
@@ -313,7 +328,9 @@ impl Settled {
         };
         let unchanged = versions.same.iter().flat_map(ObjectiveView::key_results);
         let unchanged = unchanged.filter(|view| has_revisions(view) || has_other_metric(view));
-        agreed.key_results.extend(unchanged.map(|view| (view.address(), self.first(view, today))));
+        agreed
+            .key_results
+            .extend(unchanged.map(|view| (view.address(), self.first(view, today, Some(view.objective)))));
         // A team that goes by another name now had goals.
         agreed.late.retain(|team| !known.contains(team));
         agreed.removed.sort_by(|one, other| one.address.cmp(&other.address));
@@ -335,9 +352,15 @@ impl Settled {
     }
 
     /// A key result of that time, with its metric: one whose file says the same is that of today.
-    fn first<'s>(&'s self, view: KeyResultView<'s>, today: &'s Workspace) -> FirstVersion<'s> {
+    fn first<'s>(
+        &'s self,
+        view: KeyResultView<'s>,
+        today: &'s Workspace,
+        objective: Option<ObjectiveView<'s>>,
+    ) -> FirstVersion<'s> {
         let id = view.key_result.metric.get();
-        FirstVersion { view, metric: id.and_then(|id| self.goals.metric(id).or_else(|| today.metric(id))) }
+        let metric = id.and_then(|id| self.goals.metric(id).or_else(|| today.metric(id)));
+        FirstVersion { view, metric, objective }
     }
 
     fn is_in_a_submodule(&self, view: &KeyResultView<'_>) -> bool {

@@ -133,6 +133,7 @@ impl<'w> Builder<'w> {
             all_quarters: self.all_quarters(),
             earlier: Vec::new(),
             removed: Vec::new(),
+            grouped_at_first: Vec::new(),
         };
         card.summarise();
         card
@@ -243,6 +244,7 @@ impl<'w> Builder<'w> {
                 .map(|key_result| self.key_result(&key_result, ambition))
                 .collect(),
             parts: Vec::new(),
+            grouped_at_first: Vec::new(),
             reflection: view
                 .objective
                 .reflection

@@ -132,26 +132,24 @@ impl Scorecard {
             }
             Subject::Objective(card) => {
                 let parts = card.parts.iter().map(|part| (part.weight, part.means)).collect();
-                (
-                    card.objective.clone(),
-                    vec![],
-                    mean_steps(parts, &card.means, "weighted mean of its key results"),
-                )
+                let mut steps = mean_steps(parts, &card.means, "weighted mean of its key results");
+                let formula = "the same with the key results that it had at first";
+                regroup(&mut steps, &card.grouped_at_first, &card.means, formula);
+                (card.objective.clone(), vec![], steps)
             }
             Subject::Team(card) => {
                 let parts = card.objectives.iter().map(|card| (card.weight, card.means)).collect();
                 let mut steps = mean_steps(parts, &card.means, "weighted mean of its objectives");
-                if !card.grouped_at_first.is_empty() {
-                    let formula = "the same with each key result in the objective it belonged to at first";
-                    let first = mean_step("score as first agreed", formula, &card.grouped_at_first);
-                    steps.retain(|step| step.name != "score as first agreed");
-                    steps.extend(first.filter(|_| card.means.other_first_agreed().is_some()));
-                }
+                let formula = "the same with each key result in the objective it belonged to at first";
+                regroup(&mut steps, &card.grouped_at_first, &card.means, formula);
                 (card.team.clone(), vec![], steps)
             }
             Subject::Quarter => {
                 let parts = self.teams_counted().map(|team| (1.0, team.means)).collect();
-                (self.quarter.to_string(), vec![], mean_steps(parts, &self.means, "mean of its teams"))
+                let mut steps = mean_steps(parts, &self.means, "mean of its teams");
+                let formula = "the same with each key result in the team it belonged to at first";
+                regroup(&mut steps, &self.grouped_at_first, &self.means, formula);
+                (self.quarter.to_string(), vec![], steps)
             }
             Subject::Metric(card) => {
                 let readings = card.history.iter().map(|reading| (reading.clone(), None)).collect();
@@ -418,6 +416,15 @@ fn mean_steps(parts: Vec<(f64, Means)>, means: &Means, formula: &str) -> Vec<Ste
         steps.extend(mean_step("score with cancelled", formula, &of(|means| means.with_cancelled)));
     }
     steps
+}
+
+/// Where key results moved, the score as first agreed is the mean of what was grouped at first.
+fn regroup(steps: &mut Vec<Step>, grouped: &[(f64, f64)], means: &Means, formula: &str) {
+    if !grouped.is_empty() {
+        let first = mean_step("score as first agreed", formula, grouped);
+        steps.retain(|step| step.name != "score as first agreed");
+        steps.extend(first.filter(|_| means.other_first_agreed().is_some()));
+    }
 }
 
 fn mean_step(name: &'static str, formula: &str, parts: &[(f64, f64)]) -> Option<Step> {

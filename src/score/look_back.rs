@@ -4,7 +4,7 @@ use super::earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
 use super::figures::figures;
 use super::original::{FirstVersion, by_history};
 use super::scorecard::{FirstObjective, KeyResultCard, ObjectiveCard, Scorecard};
-use crate::goals::{ObjectiveView, Workspace};
+use crate::goals::Workspace;
 use crate::settings::Settings;
 use std::collections::{HashMap, HashSet};
 
@@ -68,9 +68,7 @@ impl Scorecard {
                         }
                         None => arrived.get(&card.address).inspect(|first| card.compare_with_arrived(first)),
                     };
-                    let of_team =
-                        first.map(|first| first.view.objective).filter(|was| *was.team() == *team.team);
-                    card.first_objective = of_team.map(|was| FirstObjective::of(&was));
+                    card.first_objective = first.map(FirstObjective::of);
                 }
                 objective.compare_with(settled, arrived);
             }
@@ -86,9 +84,13 @@ impl ObjectiveCard {
         arrived: &HashMap<String, FirstVersion<'_>>,
     ) {
         let first = |versions: &HashMap<String, FirstVersion<'_>>| {
-            let was = self.key_results.iter().find_map(|card| versions.get(&card.address))?.view.objective;
+            let mut known = self.key_results.iter().filter_map(|card| versions.get(&card.address));
+            let was_here = |first: &&FirstVersion<'_>| {
+                first.objective.is_some_and(|objective| objective.address() == self.address)
+            };
+            let was = known.find(was_here)?.view.objective;
             let ambition = Some(was.ambition()).filter(|first| *first != self.ambition);
-            (was.address() == self.address).then(|| (other(was.weight(), self.weight), ambition))
+            Some((other(was.weight(), self.weight), ambition))
         };
         if let Some((weight, ambition)) = first(settled) {
             (self.first_weight, self.first_ambition) = (weight, ambition);
@@ -120,8 +122,11 @@ impl KeyResultCard {
 }
 
 impl FirstObjective {
-    fn of(was: &ObjectiveView<'_>) -> Self {
-        Self { address: was.address(), weight: was.weight(), ambition: was.ambition() }
+    fn of(first: &FirstVersion<'_>) -> Self {
+        let was = first.view.objective;
+        let named = first.objective.unwrap_or(was);
+        let (level, team) = (named.level(), named.team().into_owned());
+        Self { address: named.address(), level, team, weight: was.weight(), ambition: was.ambition() }
     }
 }
 

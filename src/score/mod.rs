@@ -17,6 +17,7 @@ pub mod explain;
 pub mod figures;
 mod filter;
 pub mod forecast;
+mod grouped;
 pub mod guardrail;
 pub mod key_result;
 mod look_back;

@@ -5,7 +5,7 @@ use super::key_result::{aggregate as aggregate_of, score};
 use super::reading::Reading;
 use crate::goals::format::{List, Revision};
 use crate::goals::values::{Aggregate, Ambition, RevisedField};
-use crate::goals::{Day, KeyResultView, MetricView};
+use crate::goals::{Day, KeyResultView, MetricView, ObjectiveView};
 use crate::quantity::{self, DecimalMark, Quantity};
 
 /// What a key result wanted before its revisions, and the score against that.
@@ -28,6 +28,8 @@ pub struct FirstVersion<'w> {
     pub view: KeyResultView<'w>,
     /// Its metric, as it was then.
     pub metric: Option<MetricView<'w>>,
+    /// The objective of today that it belonged to; `None` if that is gone.
+    pub objective: Option<ObjectiveView<'w>>,
 }
 
 /// The days on which a revision counts: from the first on which goals are settled to the one looked from.

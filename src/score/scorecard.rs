@@ -73,6 +73,8 @@ pub struct Scorecard {
     pub earlier: Vec<EarlierGrades>,
     /// Key results that were agreed at first and are gone, as far as a history tells.
     pub removed: Vec<Removed>,
+    /// Where key results moved to other objectives: the scores of the teams with those they had at first.
+    pub grouped_at_first: Vec<(f64, f64)>,
 }
 
 /// One team's objectives of the quarter; the company or a person may take the team's place.
@@ -100,16 +102,20 @@ pub struct TeamCard {
     pub weakest: Option<Weakest>,
     /// Its objectives, as their files have them.
     pub objectives: Vec<ObjectiveCard>,
-    /// Where key results moved between its objectives: the weight and the score of each objective as it was grouped at first. The
-    /// score as first agreed is their mean.
+    /// Where key results moved to other objectives: the weight and the score of each objective with those it had at first. The score
+    /// as first agreed is their mean.
     pub grouped_at_first: Vec<(f64, f64)>,
 }
 
 /// The objective that a key result belonged to at first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FirstObjective {
-    /// Its address at that time.
+    /// Its address today, or at that time if it is gone.
     pub address: String,
+    /// Whose it was.
+    pub level: Level,
+    /// The team, company or person.
+    pub team: String,
     /// Its weight at that time.
     pub weight: f64,
     /// Whether it was a stretch or a promise.
@@ -159,6 +165,8 @@ pub struct ObjectiveCard {
     pub parts: Vec<Part>,
     /// What was learned, in words.
     pub reflection: Option<String>,
+    /// Where key results moved to other objectives: the weights and scores of those it had at first.
+    pub grouped_at_first: Vec<(f64, f64)>,
 }
 
 /// What one thing adds to the mean above it.
@@ -265,7 +273,7 @@ pub struct KeyResultCard {
     pub weight: f64,
     /// Its weight at first, where that was another one.
     pub first_weight: Option<f64>,
-    /// The objective of the same team that it belonged to at first, as far as git tells.
+    /// The objective that it belonged to at first, as far as git tells.
     pub first_objective: Option<FirstObjective>,
     /// The metric it moves.
     pub metric: Option<String>,

@@ -1,11 +1,11 @@
 //! Means from the bottom up: objectives of their key results, teams of their objectives, the quarter of its teams.
 
 use super::bands::{Band, Bands, Calibration, Promises};
+use super::grouped::GroupedAtFirst;
 use super::rollup::weighted_mean;
 use super::scorecard::{KeyResultCard, Means, ObjectiveCard, Part, Scorecard, TeamCard, Weakest};
 use super::status::{Judged, Status, given_up};
 use crate::goals::values::Ambition;
-use std::collections::BTreeMap;
 
 impl Scorecard {
     /// Fills in everything above the key results, from them.
@@ -13,14 +13,22 @@ impl Scorecard {
         let (bands, ended) = (self.bands, self.ended());
         for team in &mut self.teams {
             team.objectives.iter_mut().for_each(|objective| objective.summarise(bands, ended));
-            team.summarise(bands, ended);
         }
+        let grouped = GroupedAtFirst::of(&self.teams);
+        for team in &mut self.teams {
+            team.objectives.iter_mut().for_each(|objective| objective.regroup(grouped.as_ref()));
+            team.summarise(bands, ended, grouped.as_ref());
+        }
+        self.grouped_at_first = grouped.as_ref().map_or_else(Vec::new, GroupedAtFirst::teams);
         let counted: Vec<&TeamCard> = self.teams_counted().collect();
         let ambition = ambition_of(counted.iter().flat_map(|team| &team.objectives));
         let of_team = |team: &&TeamCard| (1.0, as_judged(team.means, team.standing.status, bands, ambition));
         let parts: Vec<(f64, Means)> = counted.iter().map(of_team).collect();
         let objectives = || counted.iter().flat_map(|team| &team.objectives);
-        let means = mean(&parts);
+        let mut means = mean(&parts);
+        if grouped.is_some() {
+            means.first_agreed = weighted_mean(&self.grouped_at_first);
+        }
         let weakest = weakest(counted.iter().filter_map(|team| team.weakest.clone()));
         let stretches = counted.iter().filter_map(|team| Some((1.0, team.stretch?)));
         let stretch = weighted_mean(&stretches.collect::<Vec<_>>());
@@ -36,14 +44,14 @@ impl Scorecard {
 }
 
 impl TeamCard {
-    fn summarise(&mut self, bands: Bands, ended: bool) {
+    fn summarise(&mut self, bands: Bands, ended: bool, grouped: Option<&GroupedAtFirst>) {
         let ambition = ambition_of(self.objectives.iter());
         let of_objective = |card: &ObjectiveCard| {
             (card.weight, as_judged(card.means, card.standing.status, bands, ambition))
         };
         let parts: Vec<(f64, Means)> = self.objectives.iter().map(of_objective).collect();
         self.means = mean(&parts);
-        let grouped = self.as_grouped_at_first();
+        let grouped = grouped.map_or_else(Vec::new, |grouped| grouped.team(self.level, &self.team));
         self.grouped_at_first = grouped.iter().map(|(_, part)| *part).collect();
         if !grouped.is_empty() {
             self.means.first_agreed = weighted_mean(&self.grouped_at_first);
@@ -70,39 +78,16 @@ impl TeamCard {
     }
 }
 
-impl TeamCard {
-    /// The ambitions, weights and scores of its objectives as first agreed, with each key result where it belonged at first; empty if none
-    /// moved.
-    fn as_grouped_at_first(&self) -> Vec<(Ambition, (f64, f64))> {
-        let first = |card: &KeyResultCard| card.first_objective.as_ref().map(|first| first.address.clone());
-        let all = || {
-            let objectives = self.objectives.iter();
-            objectives.flat_map(|objective| objective.key_results.iter().map(move |card| (objective, card)))
-        };
-        if all().all(|(objective, card)| first(card).is_none_or(|first| first == objective.address)) {
-            return Vec::new();
-        }
-        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-        let was_there = |(_, card): &(&ObjectiveCard, &KeyResultCard)| card.added.is_none();
-        for (objective, card) in all().filter(was_there) {
-            let weight = objective.means.weight_at_first(objective.weight);
-            let today = (objective.agreed_ambition(), weight);
-            let (ambition, weight) =
-                card.first_objective.as_ref().map_or(today, |first| (first.ambition, first.weight));
-            let group = first(card).unwrap_or_else(|| objective.address.clone());
-            let (.., parts) = groups.entry(group).or_insert_with(|| (ambition, weight, Vec::new()));
-            let means = card.means();
-            parts.extend(means.first_agreed.map(|score| (means.weight_at_first(card.weight), score)));
-        }
-        let score = |(ambition, weight, parts): Group| Some((ambition, (weight, weighted_mean(&parts)?)));
-        groups.into_values().filter_map(score).collect()
-    }
-}
-
-/// An objective as it was grouped at first: its ambition, its weight, and the weights and scores of its key results.
-type Group = (Ambition, f64, Vec<(f64, f64)>);
-
 impl ObjectiveCard {
+    /// Takes its score as first agreed from the key results that it had then.
+    fn regroup(&mut self, grouped: Option<&GroupedAtFirst>) {
+        let parts = grouped.and_then(|grouped| grouped.objective(&self.address));
+        self.grouped_at_first = parts.unwrap_or_default().to_vec();
+        if parts.is_some() {
+            self.means.first_agreed = weighted_mean(&self.grouped_at_first);
+        }
+    }
+
     fn summarise(&mut self, bands: Bands, ended: bool) {
         self.parts = self.key_results.iter().map(part).collect();
         let judged = |(part, card): (&Part, &KeyResultCard)| {

@@ -294,3 +294,32 @@ fn reviews_and_status_tell_what_was_moved_and_removed() {
     all.extend(told(&["status"]));
     insta::assert_snapshot!("moved_and_removed", all.join("\n"));
 }
+
+/// With ids or without, in one team or between two: each counts where it belonged at first, and a diff says where it came from.
+#[test]
+fn key_results_that_change_their_team_count_where_they_were_at_first() {
+    let goals = |team: &str, key_results: [&str; 2]| {
+        let lines: String = key_results.iter().map(|line| format!("  - {line}\n")).collect();
+        format!(
+            "quarter: 2026-Q1\nteam: {team}\nobjectives:\n- objective: Everybody trusts what {team} does\n  key_results:\n{lines}"
+        )
+    };
+    let [one, two, three, four] = [
+        "{key_result: Raise activation from 20% to 40%, check_ins: [{date: 2026-03-23, value: 24%}]}",
+        "{key_result: Cut the time to a first workflow from 5 days to 1 day, check_ins: [{date: 2026-03-23, value: 2 days}]}",
+        "{key_result: Raise the share of teams that return from 40% to 60%, check_ins: [{date: 2026-03-23, value: 45%}]}",
+        "{key_result: Win pilots from 0 to 10, check_ins: [{date: 2026-03-23, value: 4}]}",
+    ];
+    let scratch = Scratch::new(&[
+        ("okrs/growth.yaml", &goals("growth", [one, two])),
+        ("okrs/sales.yaml", &goals("sales", [three, four])),
+    ]);
+    scratch.write("okrs/growth.yaml", &goals("growth", [one, three]));
+    scratch.write("okrs/sales.yaml", &goals("sales", [two, four]));
+    scratch.commit("2026-02-20", "Dee", "swap");
+    let grade = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]).out;
+    let diff = scratch.okr(&["diff", "HEAD~1", "HEAD", "--as-of", "2026-04-10"]).out;
+    let explained = ["2026-Q1/growth/o1", "2026-Q1"]
+        .map(|what| scratch.okr(&["explain", what, "--as-of", "2026-04-10"]).out);
+    insta::assert_snapshot!("moved_between_teams", format!("{grade}\n{diff}\n{}", explained.join("\n")));
+}
