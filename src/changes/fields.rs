@@ -138,7 +138,14 @@ fn told(revision: &Revision) -> String {
 #[must_use]
 pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> Vec<FieldChange> {
     let mut changes = Changes::default();
-    let [from, to] = [before, after].map(figures);
+    let [mut from, mut to] = [before, after].map(figures);
+    // A limit may have a baseline beside it: one that stays is not gone where a limit takes the target's place.
+    let is_hold = |view: &KeyResultView<'_>| matches!(view.aim(), Some(Aim::Hold { .. }));
+    match (is_hold(before), is_hold(after)) {
+        (false, true) => to[0] = from[0].and(after.key_result.baseline.get()),
+        (true, false) => from[0] = to[0].and(before.key_result.baseline.get()),
+        _ => {}
+    }
     for (number, field) in ["baseline", "target", "at_least", "at_most"].into_iter().enumerate() {
         changes.quantity(field, from[number], to[number]);
     }

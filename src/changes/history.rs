@@ -8,6 +8,9 @@ use crate::source::FileId;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+/// How many days of a quarter may be over before a number that is missing must be there, as for the goals of a whole team.
+pub const TIME_TO_FILL_IN: i64 = 31;
+
 /// What rules about change look back on.
 #[derive(Debug, Default)]
 pub struct History {
@@ -66,6 +69,14 @@ impl History {
                 is_as_now(after) && before.as_ref().is_none_or(|view| !is_as_now(view))
             })
             .map(|(step, ..)| step)
+    }
+
+    /// The day on which a key result got the numbers that it lacked at first; `None` where that is not committed.
+    #[must_use]
+    pub fn filled_in<'h>(&'h self, now: KeyResultView<'h>) -> Option<Day> {
+        let mut back = self.steps_back(now);
+        let found = back.find(|(_, before, _)| before.as_ref().is_none_or(KeyResultView::lacks_numbers));
+        found.and_then(|(step, ..)| step.day())
     }
 
     /// The newest step after which something holds that did not hold before it.

@@ -20,7 +20,7 @@ pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
 pub use fields::{
     FieldChange, PROMISED, key_result_changes, metric_changes, objective_changes, settings_changes,
 };
-pub use history::{FormerSettings, History, Reference, Side};
+pub use history::{FormerSettings, History, Reference, Side, TIME_TO_FILL_IN};
 pub use matching::{Matching, Pair, former_metric, only_renames, renamed};
 pub use meaning::says_the_same;
 pub use measured::measured_words;

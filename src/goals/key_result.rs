@@ -110,6 +110,16 @@ impl<'w> KeyResultView<'w> {
         is_open.then_some(&open.figure)
     }
 
+    /// Whether a number is missing, without which nothing can be scored.
+    #[must_use]
+    pub fn lacks_numbers(&self) -> bool {
+        match self.aim() {
+            Some(Aim::Move { baseline, target }) => baseline.is_none() || target.is_none(),
+            Some(Aim::Hold { at_least, at_most }) => at_least.is_none() && at_most.is_none(),
+            None => true,
+        }
+    }
+
     /// Where it starts; `None` for one that holds a limit.
     #[must_use]
     pub fn baseline(&self) -> Option<&'w Figure> {

@@ -9,7 +9,7 @@ use super::notice::Notice;
 use super::places::Request;
 use super::site::Site;
 use super::{LARGEST_FILE, Project};
-use crate::changes::{History, Matching};
+use crate::changes::{History, Matching, TIME_TO_FILL_IN};
 use crate::goals::{Calendar, Day, KeyResultView, ObjectiveView, Quarter, Readings, Workspace};
 use crate::parallel;
 use crate::score::{FirstVersion, Removed, Scorecard, score_that_counts};
@@ -221,6 +221,8 @@ pub struct FirstAgreed<'s> {
     pub arrived: HashMap<String, FirstVersion<'s>>,
     /// The addresses of key results that came later, to a team that had goals by then.
     pub added: HashSet<String>,
+    /// When key results got the numbers that they lacked at first, where much of the quarter was over, by their addresses of today.
+    pub filled_in: HashMap<String, Day>,
     /// Key results that are gone.
     pub removed: Vec<Removed>,
     /// The teams whose goals all came later.
@@ -230,7 +232,7 @@ pub struct FirstAgreed<'s> {
 impl FirstAgreed<'_> {
     /// Compares a scorecard of today with them.
     pub fn compare(self, card: &mut Scorecard) {
-        card.mark_changes(&self.added, self.removed);
+        card.mark_changes(&self.added, &self.filled_in, self.removed);
         card.compare_with(&self.key_results, &self.arrived);
     }
 }
@@ -265,7 +267,8 @@ impl Settled {
         let pairs = self.versions(today, quarter).matched().key_results;
         let alone = pairs.iter().filter_map(|pair| match (pair.before, pair.after) {
             (None, Some(view)) | (Some(view), None) => Some(view),
-            _ => None,
+            (Some(before), Some(after)) => Some(after).filter(|_| before.lacks_numbers()),
+            (None, None) => None,
         });
         let path =
             |view: KeyResultView<'_>| view.workspace().sources.file(view.objective.file.id).path.clone();
@@ -293,6 +296,12 @@ impl Settled {
             match (pair.before, pair.after) {
                 (Some(before), Some(after)) => {
                     known.insert(after.objective.team().into_owned());
+                    if before.lacks_numbers() && !after.lacks_numbers() {
+                        let day = self.since.filled_in(after).unwrap_or(as_of);
+                        let over = day.days_since(today.calendar.first_day(quarter));
+                        let is_late = over > TIME_TO_FILL_IN;
+                        agreed.filled_in.extend(is_late.then(|| (after.address(), day)));
+                    }
                     agreed.key_results.insert(
                         after.address(),
                         self.first(before, today, became.get(&before.objective.address()).copied()),

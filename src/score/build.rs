@@ -361,6 +361,7 @@ impl<'w> Builder<'w> {
             phases: days.into_iter().zip(targets).collect(),
             cancelled,
             added: addition(view, self.quarter, self.as_of),
+            filled_in: None,
             computed: scored.as_ref().map(|scored| scored.score),
             // Before the end a band is no more than a guess.
             band: match judged.status {

@@ -4,7 +4,7 @@ use super::earlier::{Addition, EarlierGrades, EarlierTeam, Removed};
 use super::figures::figures;
 use super::original::{FirstVersion, by_history};
 use super::scorecard::{FirstObjective, KeyResultCard, ObjectiveCard, Scorecard};
-use crate::goals::Workspace;
+use crate::goals::{Day, Workspace};
 use crate::settings::Settings;
 use std::collections::{HashMap, HashSet};
 
@@ -29,14 +29,20 @@ impl Scorecard {
         self.earlier = before.map(graded).collect();
     }
 
-    /// Marks the key results that an earlier version did not have, by address, and takes in those that it had and that are
-    /// gone.
-    pub fn mark_changes(&mut self, added: &HashSet<String>, removed: Vec<Removed>) {
+    /// Marks the key results that an earlier version did not have, or whose numbers it did not have, by address, and takes in those
+    /// that it had and that are gone.
+    pub fn mark_changes(
+        &mut self,
+        added: &HashSet<String>,
+        filled_in: &HashMap<String, Day>,
+        removed: Vec<Removed>,
+    ) {
         let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
         for card in objectives.flat_map(|objective| &mut objective.key_results) {
             if added.contains(&card.address) && card.added.is_none() {
                 card.added = Some(Addition { day: None, reason: None });
             }
+            card.filled_in = filled_in.get(&card.address).copied();
         }
         self.removed = removed;
     }

@@ -307,6 +307,8 @@ pub struct KeyResultCard {
     pub cancelled: Option<Cancelled>,
     /// That it came after the quarter's goals were settled.
     pub added: Option<Addition>,
+    /// The day on which it got the numbers that it lacked at first, where much of the quarter was over.
+    pub filled_in: Option<Day>,
     /// The share of the distance, not clamped: above 1 past the target, below 0 on the wrong side of the baseline. `None` for a
     /// hold or without data.
     pub ratio: Option<f64>,

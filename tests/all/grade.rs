@@ -323,3 +323,23 @@ fn key_results_that_change_their_team_count_where_they_were_at_first() {
         .map(|what| scratch.okr(&["explain", what, "--as-of", "2026-04-10"]).out);
     insta::assert_snapshot!("moved_between_teams", format!("{grade}\n{diff}\n{}", explained.join("\n")));
 }
+
+#[test]
+fn numbers_that_were_written_when_the_result_was_known_are_told() {
+    let open = TWO_GOALS.replace("at_most: 250 ms, ", "").replace(" from 20% to 40%", "");
+    let numbered = TWO_GOALS.replace("Raise activation from 20% to 40%", "Raise activation from 20% to 24%");
+    for (day, is_told) in [("2026-01-28", false), ("2026-03-24", true)] {
+        let scratch = Scratch::new(&[("okrs/growth.yaml", &open)]);
+        scratch.commit_file(day, "Dee", "numbers", "okrs/growth.yaml", &numbered);
+        scratch.commit_file(
+            "2026-03-26",
+            "Dee",
+            "note",
+            "okrs/growth.yaml",
+            &format!("{numbered}# closed\n"),
+        );
+        let ran = scratch.okr(&["grade", "--quarter", "2026-Q1", "--as-of", "2026-04-10"]);
+        let told = ran.out.matches("its numbers were first written on 24 Mar").count();
+        assert_eq!(told, if is_told { 2 } else { 0 }, "{ran}");
+    }
+}

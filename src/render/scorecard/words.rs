@@ -77,9 +77,11 @@ fn counted(aggregate: Aggregate) -> &'static str {
     }
 }
 
-/// That it came late.
+/// That it, or its numbers, came late.
 pub(in crate::render) fn late(card: &KeyResultCard) -> Option<String> {
-    let added = card.added.as_ref()?;
+    let Some(added) = card.added.as_ref() else {
+        return card.filled_in.map(|day| format!("its numbers were first written on {}", day.short()));
+    };
     let reason = added.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", plain(reason)));
     Some(match added.day {
         Some(day) => format!("added on {}{reason}", day.short()),

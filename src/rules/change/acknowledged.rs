@@ -46,9 +46,6 @@ pub(super) struct Days {
 /// How many days a decision may take to be written down.
 pub(super) const SLOW: i64 = 14;
 
-/// How many days of a quarter may be over before a number that is missing must be there, as for the goals of a whole team.
-pub(super) const TIME_TO_FILL_IN: i64 = 31;
-
 impl Days {
     /// Whether a date claims that a change was made while it needed no revision, which arrived long after.
     fn is_backdated(self, day: Day, arrived: Day) -> bool {

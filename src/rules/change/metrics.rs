@@ -2,11 +2,10 @@
 
 use super::super::Context;
 use super::acknowledged;
-use super::acknowledged::TIME_TO_FILL_IN;
 use super::told::{in_yaml, remark, with_step};
 use crate::changes::{
-    FieldChange, GoalStep, History, Reference, former_metric, metric_changes, only_renames, renamed,
-    says_the_same,
+    FieldChange, GoalStep, History, Reference, TIME_TO_FILL_IN, former_metric, metric_changes, only_renames,
+    renamed, says_the_same,
 };
 use crate::finding::Remark;
 use crate::goals::{Day, MetricRole, MetricView, Quarter};

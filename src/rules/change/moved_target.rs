@@ -5,7 +5,7 @@ use super::newcomers::{Newcomers, objective_as_it_arrived};
 use super::told::{in_yaml, remark, shortened};
 use super::{acknowledged, given_up, invented};
 use crate::changes::{
-    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, key_result_changes,
+    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, TIME_TO_FILL_IN, key_result_changes,
     objective_changes, renamed, says_the_same,
 };
 use crate::finding::{Level, Remark};
@@ -230,19 +230,17 @@ impl Judge<'_, '_> {
         after: &KeyResultView<'_>,
         change: &FieldChange,
     ) -> bool {
-        let was_missing = match (change.field, before.aim()) {
-            ("phased_targets", _) => return true,
-            ("baseline" | "target", Some(Aim::Move { baseline, target })) => {
-                baseline.is_none() || target.is_none()
-            }
-            ("at_least" | "at_most", Some(Aim::Hold { .. })) => false,
-            ("baseline" | "target" | "at_least" | "at_most", None) => true,
-            _ => return false,
-        };
+        if change.field == "phased_targets" {
+            return true;
+        }
+        let is_number = matches!(change.field, "baseline" | "target" | "at_least" | "at_most");
+        if !is_number || !before.lacks_numbers() {
+            return false;
+        }
         let written = self.history.step_of(after, change).and_then(GoalStep::day);
         let written = written.unwrap_or(self.context.as_of);
         let first = self.context.workspace.calendar.first_day(self.quarter);
-        was_missing && written.days_since(first) > acknowledged::TIME_TO_FILL_IN
+        written.days_since(first) > TIME_TO_FILL_IN
     }
 
     /// The addresses of objectives that only share out key results anew: the new ones whose key results were all there before, and

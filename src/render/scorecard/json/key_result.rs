@@ -61,6 +61,9 @@ pub(super) struct KeyResult<'c> {
     /// What counts of several readings: `last`, `sum`, `mean`, `share` or `worst`.
     aggregate: &'static str,
     first_agreed_score: Option<f64>,
+    /// When it got the numbers that it lacked at first, where much of the quarter was over by then.
+    #[schemars(extend("format" = "date"))]
+    numbers_written: Option<String>,
     cancelled: Option<JsonCancelled<'c>>,
     /// The day its pace is measured from.
     #[schemars(extend("format" = "date"))]
@@ -225,6 +228,7 @@ pub(super) fn key_result(card: &KeyResultCard, with_status: bool) -> KeyResult<'
         original: card.original.as_deref().map(original),
         aggregate: card.aggregate.name(),
         first_agreed_score: card.means().first_agreed,
+        numbers_written: card.filled_in.map(|day| day.to_string()),
         cancelled: card.cancelled.as_ref().map(cancelled),
         starts: card.start.to_string(),
         phased_targets: card.phases.iter().map(phase).collect(),
