@@ -11,7 +11,7 @@ use crate::changes::History;
 use crate::finding::{Finding, Level};
 use crate::goals::{Day, GoalFile, KeyResultView, MetricView, ObjectiveView, Workspace};
 use crate::parallel;
-use crate::rules::{self, Check, Context, Days, Facts, LatestTracks, Levels, Rule};
+use crate::rules::{self, Check, Context, Days, Facts, LatestTracks, Levels, Loosened, Rule};
 use crate::settings::Settings;
 use crate::source::{FileId, Lines, Span};
 use crate::suppression::Suppressions;
@@ -44,8 +44,8 @@ pub struct Report {
     pub files: usize,
     /// Findings that are left out because they were there before; `None` if no earlier version was looked at.
     pub older: Option<usize>,
-    /// Rules about change whose level this change lowers, and which judged it at the level they had before.
-    pub kept_rules: Vec<&'static str>,
+    /// What this change of the settings takes from the rules that judged it.
+    pub loosened: Loosened,
 }
 
 impl Report {

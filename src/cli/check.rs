@@ -13,7 +13,7 @@ use crate::lint::{Report, Selection, introduced, lint};
 use crate::project::{AUTO, End, LARGEST_FILE, Project, Request, Site, base, compare};
 use crate::quantity::{Dimension, Quantity};
 use crate::render::findings::{Format, Run, Style, Unreadable, render, statistics, summary};
-use crate::rules::{self, Days};
+use crate::rules::{self, Days, Loosened};
 use crate::source::{FileId, SETTINGS_FILE, repository_root, shown_path};
 use anyhow::{Context as _, bail};
 use std::collections::HashMap;
@@ -276,12 +276,36 @@ fn since(
     let report = Progress::during("checking what changed", || {
         introduced(compared.before(), compared.after(), &compared.history, days, selection)
     });
-    for rule in &report.kept_rules {
+    tell_of_loosened_rules(&report.loosened, terminal);
+    Ok((compared.after, report))
+}
+
+/// Says which rules a change loosens that they judge.
+fn tell_of_loosened_rules(loosened: &Loosened, terminal: &Terminal) {
+    let Loosened { kept, kept_options, lowered } = loosened;
+    for rule in kept {
         terminal.tell(&format!(
             "note: this change lowers the level of `{rule}` in the settings; it judged this change as before"
         ));
     }
-    Ok((compared.after, report))
+    for rule in kept_options {
+        terminal.tell(&format!(
+            "note: this change sets other options of `{rule}` in the settings; it judged this change by those before"
+        ));
+    }
+    // Another kind of organisation lowers many at once.
+    const MOST: usize = 5;
+    let named: Vec<String> = lowered.iter().take(MOST).map(|rule| format!("`{rule}`")).collect();
+    let more = match lowered.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    if !named.is_empty() {
+        let named = named.join(", ");
+        terminal.tell(&format!(
+            "note: this change lowers the level of {named}{more} in the settings, and was judged by that"
+        ));
+    }
 }
 
 fn verdict(report: &Report, fail_on: FailOn, something_unreadable: bool) -> Exit {

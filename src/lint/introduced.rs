@@ -23,7 +23,7 @@ pub fn introduced(
     let facts_before = Facts::of(before.workspace, days);
     let facts_after = Facts::of(after.workspace, days);
     let levels_before = Levels::of(before.settings);
-    let (levels_after, kept) = Levels::of(after.settings).for_change_since(&levels_before);
+    let (levels_after, loosened) = Levels::of(after.settings).for_change_since(&levels_before);
     let judge = |Side { workspace, settings }, levels, facts| Judge {
         workspace,
         settings,
@@ -40,7 +40,7 @@ pub fn introduced(
         true => both(&judge_before, &judge_after),
         false => parallel::both(files, || judge_before.report(), || judge_after.report()),
     };
-    later.kept_rules = kept;
+    later.loosened = loosened;
     let names = Names::of(facts_after.matching(history));
     let found = later.findings.len();
     later.findings = without(later.findings, &earlier.findings, &names, before, after);

@@ -14,6 +14,20 @@ pub struct Levels {
     rules: BTreeMap<&'static str, RuleSetting>,
 }
 
+/// Rules that hold promises without being about change.
+const HOLD_PROMISES: [&str; 2] = ["breached-guardrail", "untrue-revision"];
+
+/// What a change of the settings takes from the rules that judge it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loosened {
+    /// Rules with a lower level, which judge the change at the level they had.
+    pub kept: Vec<&'static str>,
+    /// Rules with other options, which judge the change by those they had.
+    pub kept_options: Vec<&'static str>,
+    /// Rules that judge the change at their lower level.
+    pub lowered: Vec<&'static str>,
+}
+
 /// What the settings say about one rule.
 #[derive(Debug, Clone, Default)]
 struct RuleSetting {
@@ -45,19 +59,39 @@ impl Levels {
         }
     }
 
-    /// The same for a change that came with these settings: rules about change keep the level they had before it where
-    /// that is higher, or a change could switch off the rule that would report it. Also says which rules those are.
+    /// The same for a change that came with these settings: rules about change, and others that hold promises, keep the level they
+    /// had before it where that is higher, or a change could switch off the rule that would report it. Rules about change keep
+    /// their options as well. How goals are written is for those to say who write them.
     #[must_use]
-    pub fn for_change_since(mut self, before: &Levels) -> (Self, Vec<&'static str>) {
-        let mut kept = Vec::new();
-        for rule in super::all().filter(|rule| matches!(rule.check, Check::Change(_))) {
+    pub fn for_change_since(mut self, before: &Levels) -> (Self, Loosened) {
+        let mut loosened = Loosened::default();
+        for rule in super::all() {
+            let is_about_change = matches!(rule.check, Check::Change(_));
             let level = before.level_of(rule);
             if level > self.level_of(rule) {
-                self.rules.entry(rule.name).or_default().level = Some(level);
-                kept.push(rule.name);
+                if is_about_change || HOLD_PROMISES.contains(&rule.name) {
+                    // What no setting names may be raised by the rule itself.
+                    let setting = before.rules.get(rule.name).and_then(|setting| setting.level);
+                    self.rules.entry(rule.name).or_default().level = setting;
+                    if self.level_of(rule) != level {
+                        self.rules.entry(rule.name).or_default().level = Some(level);
+                    }
+                    loosened.kept.push(rule.name);
+                } else {
+                    loosened.lowered.push(rule.name);
+                }
+            }
+            let has_other = |option: &RuleOption| {
+                before.option_of(rule, option.name) != self.option_of(rule, option.name)
+            };
+            if is_about_change && rule.options.iter().any(has_other) {
+                let options =
+                    rule.options.iter().map(|option| (option.name, before.option_of(rule, option.name)));
+                self.rules.entry(rule.name).or_default().options = options.collect();
+                loosened.kept_options.push(rule.name);
             }
         }
-        (self, kept)
+        (self, loosened)
     }
 
     /// Whether the settings name a level for the rule.

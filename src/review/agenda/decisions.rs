@@ -119,11 +119,11 @@ pub(super) fn decisions(
 }
 
 /// The revisions of whole files, which say what is gone.
-fn of_files<'w>(
-    workspace: &'w Workspace,
+fn of_files(
+    workspace: &Workspace,
     quarter: Quarter,
     is_of_team: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (String, &'w Revision)> {
+) -> impl Iterator<Item = (String, &Revision)> {
     let files = workspace.files.iter().filter(move |file| file.quarter() == Some(quarter));
     files.flat_map(move |file| {
         let team = file.team(&workspace.sources).into_owned();

@@ -5,6 +5,7 @@ use crate::changes::{GoalStep, History};
 use crate::finding::{Level, Remark};
 use crate::goals::{GoalFile, ObjectiveView, Quarter};
 use crate::score::is_done;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 pub(super) static RULE: Rule = Rule {
@@ -44,11 +45,19 @@ fn check(context: &mut Context<'_>, history: &History) {
         earlier.map(|objective| (objective.quarter(), objective.team().into_owned())).collect();
     let names: HashSet<String> =
         new.values().flatten().map(|objective| objective.text().to_owned()).collect();
+    // A team that goes by another name now left its old one: whoever still has such an objective has only one of the same words.
+    let still_there: HashSet<(Option<Quarter>, Cow<'_, str>, &str)> = context
+        .workspace
+        .objectives()
+        .filter(|objective| names.contains(objective.text()))
+        .map(|objective| (objective.quarter(), objective.team(), objective.text()))
+        .collect();
     let renamed: HashSet<&str> = history
         .base
         .objectives()
+        .filter(|objective| names.contains(objective.text()))
+        .filter(|was| !still_there.contains(&(was.quarter(), was.team(), was.text())))
         .map(|objective| objective.text())
-        .filter(|text| names.contains(*text))
         .collect();
     for ((quarter, team), objectives) in new {
         let step = objectives[0].key_results().next().and_then(|first| history.arrival_of(&first));

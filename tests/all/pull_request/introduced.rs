@@ -155,6 +155,47 @@ fn a_rule_that_is_switched_on_brings_its_findings() {
     assert_eq!(scratch.since("HEAD", RULES), "");
 }
 
+/// What holds promises judges a change by the settings before it; how goals are written may be decided with them. Both is said.
+#[test]
+fn a_request_that_switches_a_rule_off_is_told_so() {
+    let metrics = |value: &str| {
+        format!(
+            "guardrails:\n- {{id: tickets, better: lower, at_most: 1260, critical: true, readings: [{{date: 2026-02-02, value: 1200}}, {{date: 2026-02-23, value: {value}}}]}}\n"
+        )
+    };
+    let late = GROWTH.replace("team: growth", "team: support").replace("objective: New", "objective: Old");
+    let output = GROWTH.replace("key_results:\n", "key_results:\n      - Ship 5 features\n");
+    let mut told = Vec::new();
+    for (settings, file, text) in [
+        ("", "okrs/metrics.yaml", metrics("1430")),
+        ("rules: {breached-guardrail: off}\n", "okrs/metrics.yaml", metrics("1430")),
+        ("", ALL, output.clone()),
+        ("rules: {output-key-result: off}\n", ALL, output),
+        ("", "okrs/support.yaml", late.clone()),
+        ("rules: {late-goals: {days: 90}}\n", "okrs/support.yaml", late),
+        ("organization: startup\n", "okrs/metrics.yaml", metrics("1210")),
+    ] {
+        let scratch = scratch();
+        scratch.commit_file("2026-01-06", "Ana", "metrics", "okrs/metrics.yaml", &metrics("1200"));
+        scratch.write("okr.yaml", settings);
+        scratch.write(file, &text);
+        let rules = "breached-guardrail,output-key-result,late-goals";
+        let ran = scratch.okr(&[
+            "check",
+            "--since",
+            "HEAD",
+            "--as-of",
+            "2026-02-25",
+            "--format",
+            "concise",
+            "--select",
+            rules,
+        ]);
+        told.push(format!("# {}\n{}{}", settings.trim(), ran.out, ran.err));
+    }
+    insta::assert_snapshot!(told.join("\n"));
+}
+
 #[test]
 fn broken_files_bring_what_is_broken_and_no_more() {
     let scratch = scratch();
