@@ -3,9 +3,12 @@
 //! What decides about the numbers of a quarter counts: comparators, signs before numbers, currencies and operators. What does
 //! not is left out: punctuation, articles, brackets and dashes of a sentence, numbers of tickets.
 
+use super::beside::without_references;
 use super::wording::same_word;
-use crate::quantity::{COMPARE_AFTER, COMPARE_BEFORE, DecimalMark, Quantity, same, scan_all};
+use crate::quantity::{COMPARE_AFTER, COMPARE_BEFORE, DecimalMark, Dimension, Quantity, same, scan_all};
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::Chars;
 
 /// Stands for a number that was cut out of a sentence.
 const CUT: char = '\u{1}';
@@ -69,7 +72,17 @@ impl Meaning {
             at = range.end;
         }
         words_and_signs(&masked[at..], &mut parts);
-        Self(plainly(compared(with_units(parts))))
+        Self(with_participles(plainly(compared(with_units(parts)))))
+    }
+
+    /// The verb it begins with, taken out: whether it says up. `None` for one that says neither.
+    pub(super) fn take_verb(&mut self) -> Option<bool> {
+        let Some(Part::Word(verb)) = self.0.first() else { return None };
+        let says_up = VERBS.iter().position(|verbs| verbs[0] == verb);
+        if says_up.is_some() || NEUTRAL_VERBS.contains(&verb.as_str()) {
+            self.0.remove(0);
+        }
+        says_up.map(|position| position == 0)
     }
 
     pub(super) fn is(&self, other: &Self, same_word: impl Fn(&str, &str) -> bool) -> bool {
@@ -135,25 +148,6 @@ fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// A text without links and the numbers of tickets in brackets: `[GROW-12]`.
-fn without_references(text: &str) -> String {
-    let is_ticket = |word: &str| {
-        let inner = word.trim_end_matches(['.', ',', ';']);
-        let inner = ["[]", "()"].iter().find_map(|pair| {
-            let (open, close) = pair.split_at(1);
-            inner.strip_prefix(open)?.strip_suffix(close)
-        });
-        inner
-            .and_then(|inner| inner.strip_prefix('#').or_else(|| Some(inner.split_once('-')?.1)))
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let kept = text.split_inclusive(char::is_whitespace).filter(|word| {
-        let word = word.trim();
-        !word.contains("://") && !is_ticket(word)
-    });
-    kept.collect()
-}
-
 /// The words and signs of a text between two numbers. Capitals are kept for now: `AT` is no preposition.
 fn words_and_signs(text: &str, parts: &mut Vec<Part>) {
     let mut word = String::new();
@@ -192,7 +186,13 @@ fn words_and_signs(text: &str, parts: &mut Vec<Part>) {
             '=' => Some(Part::Sign("=")),
             '+' => Some(Part::Sign("+")),
             '−' => Some(Part::Sign("-")),
+            '*' if is_emphasis(&mut rest, before) => None,
             '*' | '×' => Some(Part::Sign("*")),
+            '→' => Some(Part::Word("to".to_owned())),
+            '-' if next == '>' => {
+                rest.next();
+                Some(Part::Word("to".to_owned()))
+            }
             '÷' => Some(Part::Sign(" / ")),
             '/' if before.is_whitespace() || next.is_whitespace() || before == ')' || next == '(' => {
                 Some(Part::Sign(" / "))
@@ -216,6 +216,21 @@ fn words_and_signs(text: &str, parts: &mut Vec<Part>) {
     }
 }
 
+/// Whether a star begins or ends an emphasis, as in `**active** teams`: a word is on one side of it and none on the other.
+fn is_emphasis(rest: &mut Peekable<Chars<'_>>, before: char) -> bool {
+    let mut ahead = rest.clone();
+    let mut stars = 0;
+    while ahead.next_if_eq(&'*').is_some() {
+        stars += 1;
+    }
+    let follows = ahead.peek().is_some_and(|next| next.is_alphanumeric());
+    let is_one_sided = before.is_alphanumeric() != follows;
+    if is_one_sided {
+        (0..stars).for_each(|_| _ = rest.next());
+    }
+    is_one_sided
+}
+
 /// `7-days` and `within a week` as the times that they are.
 fn with_units(parts: Vec<Part>) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
@@ -227,26 +242,35 @@ fn with_units(parts: Vec<Part>) -> Vec<Part> {
                 time(number, unit)
             }
             ([.., Part::Word(within), Part::Word(article)], Part::Word(unit))
-                if matches!(within.as_str(), "within" | "in")
+                if matches!(within.as_str(), "within" | "in" | "after" | "for")
                     && matches!(article.as_str(), "a" | "an" | "one") =>
             {
                 time("1", unit)
             }
             _ => None,
         };
-        if let Some(time) = time {
-            out.pop();
-            out.push(Part::Number(time));
-        } else {
-            out.push(part);
+        let part = match time {
+            Some(time) => {
+                out.pop();
+                Part::Number(time)
+            }
+            None => part,
+        };
+        // `paid in 30 days`, within which it is paid.
+        if let (Some(Part::Word(before)), Part::Number(number)) = (out.last_mut(), &part)
+            && before == "in"
+            && number.dimension() == Dimension::Duration
+        {
+            "within".clone_into(before);
         }
+        out.push(part);
     }
     out
 }
 
 fn time(number: &str, unit: &str) -> Option<Quantity> {
     let read = Quantity::read(&format!("{number} {unit}"), DecimalMark::Point).ok()?;
-    (read.dimension() == crate::quantity::Dimension::Duration).then_some(read)
+    (read.dimension() == Dimension::Duration).then_some(read)
 }
 
 /// Comparators in words as signs before their numbers.
@@ -298,11 +322,18 @@ fn are(parts: &[Part], words: &str) -> bool {
 const SMALL: [&str; 11] = ["a", "an", "the", "our", "their", "its", "of", "for", "at", "in", "on"];
 
 /// Words that lead to a number that something starts from or aims at.
-const LEADING: [&str; 5] = ["from", "to", "by", "until", "and"];
+const LEADING: [&str; 8] = ["from", "to", "by", "until", "and", "goes", "rises", "improves"];
 
 /// Verbs that say the same of a measure, at the beginning of a sentence.
 const VERBS: [&[&str]; 2] =
     [&["raise", "increase", "grow", "lift", "boost"], &["reduce", "cut", "lower", "decrease"]];
+
+/// Verbs that leave it to the numbers which way is meant.
+const NEUTRAL_VERBS: [&str; 4] = ["improve", "move", "bring", "take"];
+
+/// Verbs after `that` that are none of doing.
+const AUXILIARY: [&str; 14] =
+    ["is", "are", "was", "were", "have", "has", "had", "do", "does", "did", "can", "will", "must", "should"];
 
 /// Words that say the same wherever they are.
 const ALIKE: [&[&str]; 2] =
@@ -320,9 +351,18 @@ fn plainly(parts: Vec<Part>) -> Vec<Part> {
                 let is_small = SMALL.contains(&small.as_str()) && !is_name && (word != "A" || is_first);
                 let verbs = if std::mem::take(&mut is_first) { &VERBS[..] } else { &[] };
                 let groups = ALIKE.iter().chain(verbs);
-                if !is_small {
+                if let Some(verb) = small.strip_suffix("n't") {
+                    let verb = if verb == "ca" {
+                        "can"
+                    } else if verb == "wo" {
+                        "will"
+                    } else {
+                        verb
+                    };
+                    out.extend([verb, "not"].map(|word| Part::Word(word.to_owned())));
+                } else if !is_small {
                     let alike = groups.into_iter().find(|words| words.contains(&small.as_str()));
-                    out.push(Part::Word(alike.map_or(small, |words| words[0].to_owned())));
+                    out.push(Part::Word(alike.map_or_else(|| spelt(&small), |words| words[0].to_owned())));
                 }
             }
             Part::Cut => {
@@ -339,6 +379,36 @@ fn plainly(parts: Vec<Part>) -> Vec<Part> {
         }
     }
     out
+}
+
+/// `teams that come back` as `teams coming back`.
+fn with_participles(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in parts {
+        match (out.last_mut(), part) {
+            (Some(Part::Word(that)), Part::Word(verb))
+                if that == "that" && verb.len() > 2 && !AUXILIARY.contains(&verb.as_str()) =>
+            {
+                *that = participle(&verb);
+            }
+            (_, part) => out.push(part),
+        }
+    }
+    out
+}
+
+fn participle(verb: &str) -> String {
+    let verb = verb.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(verb);
+    let stem = verb.strip_suffix('e').filter(|stem| !stem.ends_with('e')).unwrap_or(verb);
+    format!("{stem}ing")
+}
+
+/// A word as it is spelt on one side of an ocean: `organisation` and `organization`.
+fn spelt(word: &str) -> String {
+    match word.find("iz").filter(|at| *at > 2 && word.is_ascii()) {
+        Some(at) => format!("{}is{}", &word[..at], &word[at + 2..]),
+        None => word.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -375,6 +445,17 @@ mod tests {
             ("plan A", "plan B"),
             ("3,2 seats", "32 seats"),
             ("teams on p95", "teams on p99"),
+            ("teams that don't churn", "teams that churn"),
+            ("teams that return after a week", "teams that return after a month"),
+            ("teams paid in 30 days", "teams paid after 30 days"),
+            ("a*b", "a b"),
+            ("seats * price", "seats price"),
+            ("3 * seats", "3 seats"),
+            ("from trial to paid", "from paid to trial"),
+            ("COVID-19 tests", "tests"),
+            ("teams that come back", "teams that came back"),
+            ("teams that come back", "teams going back"),
+            ("teams that pay", "teams paid"),
         ] {
             assert!(!says_the_same(one, other) && !says_the_same(other, one), "{one} and {other}");
         }
@@ -411,6 +492,21 @@ mod tests {
             ("the team's rooms", "the team’s rooms"),
             ("A & B", "A and B"),
             ("1,200 orders", "1200 orders"),
+            ("return after a week", "return after one week"),
+            ("return after a week", "return after 7 days"),
+            ("paid within 30 days", "paid in 30 days"),
+            ("don't churn", "do not churn"),
+            ("cannot churn", "can't churn"),
+            ("organisations", "organizations"),
+            ("**active** teams", "active teams"),
+            ("teams that are *active*", "teams that are active"),
+            ("trials → paid", "trials to paid"),
+            ("trials -> paid", "trials to paid"),
+            ("GROW-17: active teams (see https://example.org/17)", "active teams"),
+            ("Share of teams", "Proportion of teams"),
+            ("teams that come back", "teams coming back"),
+            ("teams which invite others", "teams inviting others"),
+            ("a team that wins deals", "a team winning deals"),
         ] {
             assert!(says_the_same(one, other) && says_the_same(other, one), "{one} and {other}");
         }

@@ -1,5 +1,6 @@
 //! What the sentence of a key result measures, without the numbers it starts from and aims at.
 
+use super::beside::own_end;
 use super::meaning::Meaning;
 use super::wording::{same_word, words};
 use crate::goals::{Aim, KeyResultView};
@@ -14,9 +15,35 @@ const SMALL: [&str; 12] = ["a", "an", "the", "our", "of", "for", "to", "by", "at
 /// Whether the sentence of a key result says the same in two versions without the numbers it starts from and aims at in any of
 /// them: what is measured, and how. `within 7 days` counts if the target is in a field.
 pub(super) fn measures_the_same(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> bool {
+    if before.text() == after.text() {
+        return true;
+    }
     let known: Vec<&Quantity> = ends(before).chain(ends(after)).collect();
-    let meaning = |view: &KeyResultView<'_>| Meaning::without(view.text(), &ends_in_sentence(view, &known));
-    before.text() == after.text() || meaning(before).is(&meaning(after), same_word)
+    let meaning =
+        |view: &KeyResultView<'_>| Meaning::without(&without_own_end(view), &ends_in_sentence(view, &known));
+    let (mut was, mut is) = (meaning(before), meaning(after));
+    // With both ends, the numbers say which way it goes, and the verb may go without saying.
+    let have_both_ends = [before, after].iter().all(|view| has_both_ends(view));
+    if have_both_ends
+        && let (Some(was), Some(is)) = (was.take_verb(), is.take_verb())
+        && was != is
+    {
+        return false;
+    }
+    was.is(&is, same_word)
+}
+
+/// A sentence without the end of its quarter, which it has anyway; what is left stands where it stood.
+fn without_own_end<'w>(view: &KeyResultView<'w>) -> Cow<'w, str> {
+    let (text, calendar) = (view.text(), view.workspace().calendar);
+    let Some(own) = view.quarter().and_then(|quarter| own_end(text, quarter, calendar)) else {
+        return Cow::Borrowed(text);
+    };
+    Cow::Owned(format!("{}{}{}", &text[..own.start], " ".repeat(own.len()), &text[own.end..]))
+}
+
+fn has_both_ends(view: &KeyResultView<'_>) -> bool {
+    matches!(view.aim(), Some(Aim::Move { baseline: Some(_), target: Some(_) }))
 }
 
 /// The places of numbers in a sentence that it starts from and aims at, and of those that say how far it is to move.

@@ -4,6 +4,7 @@
 //! reformatted. [`FieldChange`]s say what is different, [`Diff`] puts all of it together with the scores, and
 //! [`History`] is what rules about change look back on.
 
+mod beside;
 mod check_ins;
 mod diff;
 mod fields;

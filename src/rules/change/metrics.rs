@@ -8,7 +8,7 @@ use crate::changes::{
     renamed, says_the_same,
 };
 use crate::finding::Remark;
-use crate::goals::{Day, MetricRole, MetricView, Quarter};
+use crate::goals::{Day, MetricRole, MetricView, Period, Quarter};
 use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -142,7 +142,10 @@ fn moved_target(
 }
 
 fn moved_target_of(day: Day, was: &MetricView<'_>, now: &MetricView<'_>) -> Option<FieldChange> {
-    let (before, after) = (target_on(day, was), target_on(day, now));
+    let before = targets_on(day, was).min_by_key(|(period, _)| period.months());
+    // A target is for the end of its period: what is to be reached on the way there is a plan, and lower by nature.
+    let end = before.map_or(day, |(period, _)| period.last_day(was.workspace.calendar));
+    let (before, after) = (before.map(|(_, number)| number.clone()), target_on(end, now));
     let is_same = match (&before, &after) {
         (Some(before), Some(after)) => same(before, after),
         (before, after) => before.is_none() && after.is_none(),
@@ -159,13 +162,17 @@ fn target_of(quarter: Quarter, view: &MetricView<'_>) -> Option<Quantity> {
 
 /// What a metric should reach in the narrowest period that holds a day.
 fn target_on(day: Day, view: &MetricView<'_>) -> Option<Quantity> {
+    let narrowest = targets_on(day, view).min_by_key(|(period, _)| period.months());
+    narrowest.map(|(_, target)| target.clone())
+}
+
+/// What a metric should reach in the periods that hold a day.
+fn targets_on<'w>(day: Day, view: &MetricView<'w>) -> impl Iterator<Item = (Period, &'w Quantity)> {
     let calendar = view.workspace.calendar;
-    let targets = view.metric.targets.readable().filter_map(|(target, _)| {
-        let period = target.period.get()?;
-        let number = target.target.get().filter(|_| period.contains(day, calendar))?;
-        Some((period.months(), number.clone()))
-    });
-    targets.min_by_key(|(months, _)| *months).map(|(_, target)| target)
+    view.metric.targets.readable().filter_map(move |(target, _)| {
+        let period = *target.period.get()?;
+        Some((period, target.target.get().filter(|_| period.contains(day, calendar))?))
+    })
 }
 
 /// The place of a field's value.
