@@ -40,6 +40,7 @@ impl Trouble {
             Trouble::Stale => {
                 statuses.any(|status| status == Status::Stale)
                     || guardrail(GuardrailState::Stale)
+                    || card.guardrails.iter().any(|guardrail| guardrail.overdue.is_some())
                     || metrics.any(|metric| metric.role != MetricRole::Watched && metric.overdue.is_some())
             }
         }

@@ -150,7 +150,10 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
         GuardrailState::Breached => (
             Concern::Breached,
             card.reason.clone(),
-            "agree on what to do, and say so in the note of the next reading".to_owned(),
+            match card.overdue {
+                Some(_) => format!("{reading}, which says whether it still is, and agree on what to do"),
+                None => "agree on what to do, and say so in the note of the next reading".to_owned(),
+            },
         ),
         GuardrailState::Stale => (Concern::StaleGuardrail, card.reason.clone(), reading),
         GuardrailState::NoData if card.is_incomplete => (
@@ -210,7 +213,12 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
             (Concern::NoData, card.reason.clone(), next)
         }
         Status::Stale => {
-            let next = "add a check-in; where there is no new number, one without a value";
+            // A look without a value is what it had, and changes nothing.
+            let was_looked_at = card.current().is_some_and(|latest| card.last_look > Some(latest.day));
+            let next = match was_looked_at {
+                true => "measure it, or say in its note when that will be possible",
+                false => "add a check-in; where there is no new number, one without a value",
+            };
             (Concern::Stale, card.reason.clone(), measure(next))
         }
         _ if card.is_due => {

@@ -2,7 +2,7 @@
 
 use super::bands::{Bands, Promises};
 use super::bet::bets;
-use super::cadence::{self, check_in_allowed, check_in_due, check_in_interval};
+use super::cadence::{self, check_in_allowed, check_in_due, check_in_interval, overdue};
 use super::counted::{Computed, by_hand, counts};
 use super::earlier::addition;
 use super::figures::Figures;
@@ -20,7 +20,7 @@ use super::status::{Cancelled, Facts, Judged, Status, judge};
 use super::takes::{Takes, of_hold, of_move};
 use super::units::beside;
 use super::unusual::{Unusual, look_first};
-use crate::goals::values::{Aggregate, Ambition, Level};
+use crate::goals::values::{Aggregate, Ambition, Better, Level};
 use crate::goals::{
     Day, KeyResultView, MetricRole, MetricView, ObjectiveView, Origin, Quarter, Readings, Track, Workspace,
 };
@@ -322,6 +322,9 @@ impl<'w> Builder<'w> {
             })
         };
         let judged = if self.has_outlook { judged() } else { unknown() };
+        let aged =
+            readings.last().filter(|_| self.ended() && cancelled.is_none() && aggregate == Aggregate::Last);
+        let aged = aged.and_then(|last| Some((last.day, overdue(last.day, self.last, allowed)?)));
         let takes = scored.as_ref().filter(|_| has_way_to_go(judged.status));
         let takes = takes.and_then(|scored| self.takes(&figures, scored, &readings, &course, ambition));
         let interval = check_in_interval(metric.as_ref(), self.settings);
@@ -369,6 +372,7 @@ impl<'w> Builder<'w> {
                 _ => None,
             },
             stood_at,
+            aged: aged.filter(|_| hand.is_none()),
             score: counts,
             status: judged.status,
             reason: judged.reason,
@@ -465,9 +469,15 @@ fn moved_by(teams: &[TeamCard]) -> BTreeMap<String, MovedBy> {
     let mut moved_by = BTreeMap::new();
     let key_results = teams.iter().flat_map(|team| &team.objectives).flat_map(|card| &card.key_results);
     for card in key_results.filter(|card| card.cancelled.is_none()) {
-        if let (Some(metric), Some(target)) = (&card.metric, card.target()) {
-            let first =
-                MovedBy { target: target.clone(), address: card.address.clone(), aggregate: card.aggregate };
+        let (target, side) = match &card.figures {
+            Figures::Move { target, .. } => (target, None),
+            Figures::Hold { at_least, at_most: None } => (at_least, Some(Better::Higher)),
+            Figures::Hold { at_least: None, at_most } => (at_most, Some(Better::Lower)),
+            Figures::Hold { .. } => continue,
+        };
+        if let (Some(metric), Some(target)) = (&card.metric, target) {
+            let (address, aggregate) = (card.address.clone(), card.aggregate);
+            let first = MovedBy { target: target.clone(), address, aggregate, side };
             moved_by.entry(metric.clone()).or_insert(first);
         }
     }

@@ -89,6 +89,8 @@ pub struct GuardrailCard {
     pub unusual: Option<Box<Unusual>>,
     /// Whether the next reading is due, or overdue: the cadence has passed since the last one, or since the quarter began.
     pub is_due: bool,
+    /// How many days old the last reading is, where that is too old, breached or not.
+    pub overdue: Option<i64>,
     /// Whether its values are pulled, so that nobody types them.
     pub is_pulled: bool,
     /// Whether it has readings that cannot be judged before its limit is put right.
@@ -141,6 +143,7 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
     card.is_due = days.as_of <= days.last && reading_due(view, last_reading, days.as_of, settings);
     if let Some((last, age)) = all.last().and_then(|last| Some((last, overdue(last.day, horizon, allowed)?)))
     {
+        card.overdue = (days.as_of <= days.last).then_some(age);
         grow_stale(&mut card, last, age, allowed);
     }
     card
@@ -194,6 +197,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         is_critical: false,
         unusual: None,
         is_due: false,
+        overdue: None,
         is_pulled: false,
         is_incomplete: false,
     }

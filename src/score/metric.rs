@@ -203,6 +203,16 @@ pub(super) struct MovedBy {
     pub(super) address: String,
     /// What counts of several values.
     pub(super) aggregate: Aggregate,
+    /// What has to be better, for a limit: the other side has none.
+    pub(super) side: Option<Better>,
+}
+
+/// What counts of the values for a metric: how often they held is told of the key result.
+fn of_metric(aggregate: Aggregate) -> Aggregate {
+    match aggregate {
+        Aggregate::Share | Aggregate::Worst => Aggregate::Last,
+        other => other,
+    }
 }
 
 /// How many readings a sparkline shows.
@@ -239,7 +249,9 @@ pub(super) fn metric(
     let stretch = period.and_then(|period| period.stretch.get());
     // Of values that add up the target is no other than that of their total.
     let own_aggregate = view.metric.aggregate.get().copied();
-    let moved_by = moved_by.filter(|moved_by| own_aggregate.is_none_or(|own| own == moved_by.aggregate));
+    let moved_by =
+        moved_by.filter(|moved_by| own_aggregate.is_none_or(|own| own == of_metric(moved_by.aggregate)));
+    let moved_by = moved_by.filter(|moved_by| moved_by.side.is_none_or(|side| side == view.better()));
     let of_key_result = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.aggregate);
     let target_of = moved_by.filter(|_| own.is_none()).map(|moved_by| moved_by.address.clone());
     let mut target = own.or_else(|| moved_by.map(|moved_by| moved_by.target.clone()));

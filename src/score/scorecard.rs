@@ -321,6 +321,9 @@ pub struct KeyResultCard {
     pub score: Option<f64>,
     /// What counted when it was cancelled; `None` for what was not.
     pub stood_at: Option<f64>,
+    /// The day of the value that an ended quarter is graded by, and how many days that is before its end, where it would have been
+    /// stale there.
+    pub aged: Option<(Day, i64)>,
     /// Its band.
     pub band: Option<Band>,
     /// Why there is no calculated score.
@@ -377,16 +380,18 @@ impl ObjectiveCard {
             && self.means.first_agreed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
     }
 
-    /// Whether it was promised, and can no longer be kept: a limit of it was broken, for good.
+    /// Where it was promised, and can no longer be kept: the key result whose limit was broken, for good; of several
+    /// the weakest.
     #[must_use]
-    pub fn is_past_keeping(&self) -> bool {
-        let is_lost = |card: &KeyResultCard| {
+    pub fn lost_by(&self) -> Option<&KeyResultCard> {
+        let is_lost = |card: &&KeyResultCard| {
             matches!(card.figures, Figures::Hold { .. })
                 && card.status == Status::OffTrack
                 && card.computed.is_some_and(|score| score < 1.0 - KEPT_NOISE)
                 && matches!(card.aggregate, Aggregate::Share | Aggregate::Worst | Aggregate::Sum)
         };
-        self.is_broken_promise() && self.key_results.iter().any(is_lost)
+        let lost = self.key_results.iter().filter(is_lost).filter(|_| self.is_broken_promise());
+        lost.min_by(|one, other| one.computed.unwrap_or(0.0).total_cmp(&other.computed.unwrap_or(0.0)))
     }
 }
 

@@ -79,6 +79,8 @@ fn graded(bands: Bands, card: &KeyResultCard) -> [String; 6] {
         score.push(format!("computed {}: {reason}", words::score(bands, card.computed)));
     } else if let Some(no_data) = &card.no_data {
         score.push(no_data.to_string());
+    } else {
+        score.extend(words::aged(card));
     }
     [
         inert(&card.key_result),

@@ -107,8 +107,14 @@ pub(in crate::render) fn not_by_numbers(bands: Bands, card: &KeyResultCard) -> O
         (None, None) if by_hand.is_some() => {
             Some("the grade set by hand does not count: it has no reason".to_owned())
         }
-        _ => None,
+        _ => aged(card),
     }
+}
+
+/// That a grade goes by a value from long before the end, unless that has reached its target.
+pub(in crate::render) fn aged(card: &KeyResultCard) -> Option<String> {
+    let (day, age) = card.aged.filter(|_| card.score.is_some_and(|score| score < 1.0))?;
+    Some(format!("by the value of {}, {age} days before the end", day.short()))
 }
 
 /// What is to be known of an objective beside its sentence and score.

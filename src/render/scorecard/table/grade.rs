@@ -125,20 +125,21 @@ fn promises(card: &Scorecard) -> Option<String> {
     let kept = (card.promises.made > 0)
         .then(|| format!("Promises kept{so_far}: {} of {}", card.promises.kept, card.promises.made))?;
     let objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let named = |address: &str, score: Option<f64>| {
+        format!(" ({} {})", words::last(address), words::score(card.bands, score))
+    };
     // In mid-quarter a promise is open as long as it can be kept.
-    let broken = objectives.filter(|objective| match card.ended() {
-        true => objective.is_broken_promise(),
-        false => objective.is_past_keeping(),
+    let broken = objectives.filter_map(|objective| {
+        let by = match card.ended() {
+            true if objective.is_broken_promise() => {
+                objective.weakest.as_ref().map(|weakest| named(&weakest.address, Some(weakest.score)))
+            }
+            true => return None,
+            false => objective.lost_by().map(|lost| Some(named(&lost.address, lost.score)))?,
+        };
+        Some(format!("{}{}", words::short(&objective.address), by.unwrap_or_default()))
     });
-    let broken: Vec<String> = broken
-        .map(|objective| {
-            let weakest = objective.weakest.as_ref();
-            let weakest = weakest.map(|weakest| {
-                format!(" ({} {})", words::last(&weakest.address), card.bands.text(weakest.score))
-            });
-            format!("{}{}", words::short(&objective.address), weakest.unwrap_or_default())
-        })
-        .collect();
+    let broken: Vec<String> = broken.collect();
     Some(match broken.as_slice() {
         [] => format!("{kept}."),
         [one] if card.ended() => format!("{kept}; {one} was not."),
