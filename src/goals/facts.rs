@@ -270,6 +270,10 @@ fn change<'q>(
     match measure.comparator {
         // From `2.5x` to `4x`, both are multiples of something else.
         Comparator::Times if baseline.is_some_and(Quantity::is_multiple) => None,
+        // “To 150% of last year”, “half as many”
+        Comparator::Times if measure.quantity.dimension() == Dimension::Percent => {
+            Some(Change::Times(value / 100.0))
+        }
         // “Cut it 2x” means to half of it.
         Comparator::Times if sign < 0.0 && value > 1.0 => Some(Change::Times(1.0 / value)),
         Comparator::Times => Some(Change::Times(value)),

@@ -176,6 +176,10 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
         return None;
     }
     let next = list.get(at + 1);
+    // `Up to 3 escalations`
+    if tokens.text(token) == "up" && next.is_some_and(|next| tokens.text(next) == "to") {
+        return None;
+    }
     let next_has = |classes| next.is_some_and(|t| t.is_word() && t.has(classes));
     let noun_like = token.has(Classes::NOUN | Classes::WEASEL);
     let starts_object = next.is_some_and(|t| {

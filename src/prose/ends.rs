@@ -155,6 +155,10 @@ impl Ends {
         if b.quantity.is_multiple() && t.comparator == Comparator::Times {
             t.comparator = Comparator::Exactly;
         }
+        // `twice as often, from 20 a month`: a factor has no unit.
+        if t.comparator == Comparator::Times {
+            return;
+        }
         name_what_is_counted(tokens, b, t);
         name_what_is_counted(tokens, t, b);
         if let Some(shared) = same_period(&b.quantity, &t.quantity) {

@@ -171,16 +171,14 @@ const LOWEST_LAST: &[&str] = &["at least", "at the least", "at the very least", 
 const NEGATIONS: [&str; 9] =
     ["no", "not", "never", "without", "nor", "don't", "doesn't", "mustn't", "cannot"];
 
-/// The comparator that the words around a number give it; `None` if they give none. `holds` says that the sentence keeps
-/// something where it is: there `up to 5` is a limit, elsewhere an end.
-pub(super) fn comparator(tokens: &Tokens, at: usize, holds: bool) -> Option<Comparator> {
+/// The comparator that the words around a number give it; `None` if they give none.
+pub(super) fn comparator(tokens: &Tokens, at: usize) -> Option<Comparator> {
     let token = &tokens.list[at];
     // Farther away nothing belongs to the number, and a long line costs no more than its length.
     let text = tokens.lower.get(nearby(&tokens.lower, token.start as usize)..token.start as usize)?;
-    let lead = without_fillers(text.trim_end_matches(|c: char| c.is_whitespace() || c == '('));
-    if holds && strip_word(lead, "up to").is_some() {
-        return Some(Comparator::AtMost);
-    }
+    // `within ±5%`
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '±'));
+    let lead = without_fillers(text);
     if let Some(rest) = HIGHEST_BY_LAST.strip(lead) {
         return Some(if is_negated(rest, lead) { Comparator::AtLeast } else { Comparator::AtMost });
     }
@@ -326,8 +324,8 @@ pub(super) fn is_kept_at(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether nothing but words of a highest value stands before a number: `At most 5 incidents`, `No more than 2% of orders`.
 pub(super) fn opens(tokens: &Tokens, at: usize) -> bool {
-    const WORDS: [&str; 16] = [
-        "at", "most", "no", "not", "never", "more", "than", "less", "fewer", "under", "below", "max",
+    const WORDS: [&str; 17] = [
+        "at", "most", "no", "not", "never", "more", "than", "less", "fewer", "under", "below", "max", "max.",
         "maximum", "of", "a", "the",
     ];
     let before = tokens.lower.get(..tokens.list[at].start as usize).unwrap_or_default().trim();

@@ -5,15 +5,18 @@ use super::better;
 use super::clause::Clause;
 use super::direction;
 use super::ends::{Ends, measure};
+use super::factors;
 use super::figure::counts_things;
 pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, value_place, word};
 use super::lexicon::Classes;
 use super::limits;
+use super::margin;
 use super::pairs::{changes_without_by, pair_up, scales_of_others};
 use super::question::{self, About, Question};
 use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
+use super::up_to;
 use super::{Comparator, Direction, Measure, Side};
 use crate::quantity::{Dimension, doubt, is_month};
 
@@ -49,23 +52,6 @@ impl Measures {
     }
 }
 
-/// `within ±3%`: as far below zero as above.
-fn margin(tokens: &Tokens, target: Option<&Measure>, way: Option<Direction>) -> Option<(Measure, Measure)> {
-    let holds =
-        |target: &&Measure| target.comparator == Comparator::AtMost || way == Some(Direction::Maintain);
-    let upper = target.filter(holds)?;
-    let start = upper.range.start as usize;
-    let said = tokens.lower[..start].trim_end();
-    let is_both_ways = said.ends_with('±') || said.ends_with("+/-") || tokens.lower[start..].starts_with('±');
-    let lower = Measure {
-        quantity: upper.quantity.with_value(-upper.quantity.value()),
-        comparator: Comparator::AtLeast,
-        ..upper.clone()
-    };
-    let upper = Measure { comparator: Comparator::AtMost, ..upper.clone() };
-    is_both_ways.then_some((lower, upper))
-}
-
 /// The ends of a band, in one unit, the lower one first.
 fn in_order((first, second): (Measure, Measure)) -> (Measure, Measure) {
     // A number that may mean two things keeps its unit, and is told of.
@@ -87,6 +73,8 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let way = asked.map(|asked| asked.0);
     let mut questions = Vec::new();
     let mut figures = figures(tokens, clause, &places, way);
+    margin::settle(tokens, &mut figures);
+    factors::settle(tokens, clause, &mut figures, way);
     let mut ranges = ranges(tokens, &figures, way);
     let from_to = settle_roles(tokens, clause, &mut figures, &mut ranges, way, &mut questions);
     let mut ends = Ends::find(tokens, clause, &figures, way);
@@ -97,7 +85,11 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let direction = match target_at.and_then(|at| is_taken_away(tokens, at)) {
         Some(true) => Some(Direction::Decrease),
         Some(false) if direction != Some(Direction::Decrease) => Some(Direction::Increase),
-        _ => direction,
+        _ => figures
+            .iter()
+            .find(|figure| Some(figure.at) == target_at)
+            .and_then(|figure| factors::way_of(tokens, figure))
+            .or(direction),
     };
     let is_end = |range: &(usize, usize)| {
         [baseline_at, target_at].into_iter().flatten().any(|at| at == range.0 || at == range.1)
@@ -108,7 +100,10 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         .filter(|range| baseline.is_none() && is_kept(tokens, range, way, direction))
         .and_then(|range| Some((measure(tokens, &figures, range.0)?, measure(tokens, &figures, range.1)?)))
         .map(in_order)
-        .or_else(|| margin(tokens, target.as_ref(), way).filter(|_| baseline.is_none()));
+        .or_else(|| {
+            let end = target_at.zip(target.as_ref()).filter(|_| baseline.is_none())?;
+            margin::band(tokens, &figures, end, way)
+        });
     if band.is_none() {
         let open = ranges.iter().copied().filter(is_end);
         questions.extend(open.map(|range| Question::new(About::Range, range)));
@@ -155,7 +150,7 @@ fn figures(tokens: &Tokens, clause: &Clause, places: &[usize], way: Option<Direc
         scope = Some(at).filter(|_| {
             role == Role::Qualifier && matches!(before(tokens, at, 1), "from" | "across" | "among")
         });
-        figures.push(Figure { at, role, comparator: comparator(tokens, clause, (at, said), holds) });
+        figures.push(Figure { at, role, comparator: comparator(tokens, clause, (at, said), way) });
     }
     figures
 }
@@ -331,13 +326,23 @@ fn are_both_sides(tokens: &Tokens, first: Figure, second: Figure) -> bool {
 }
 
 /// On which side of the number at `at`, whose role its own words give, the measure is to be.
-fn comparator(tokens: &Tokens, clause: &Clause, (at, role): (usize, Role), holds: bool) -> Comparator {
+fn comparator(
+    tokens: &Tokens,
+    clause: &Clause,
+    (at, role): (usize, Role),
+    way: Option<Direction>,
+) -> Comparator {
     let list = &tokens.list;
+    let holds = way == Some(Direction::Maintain);
     let quantity = quantity(tokens, &list[at]);
     if role == Role::Change && !quantity.is_some_and(is_times) {
         return Comparator::By;
     }
-    let limit = limits::comparator(tokens, at, holds);
+    let limit = if up_to::is_limit(tokens, clause, at, way) {
+        Some(Comparator::AtMost)
+    } else {
+        limits::comparator(tokens, at)
+    };
     // `Keep the burn below 1x` is a limit, and `Maintain a coverage of 3x` stays where it is.
     if quantity.is_some_and(is_times) && !holds && !is_ratio(tokens, at) {
         return Comparator::Times;
@@ -345,8 +350,16 @@ fn comparator(tokens: &Tokens, clause: &Clause, (at, role): (usize, Role), holds
     if let Some(comparator) = limit {
         return comparator;
     }
-    // `200 ms or better`: which side that is depends on what is measured.
-    if word(tokens, at + 1) == "or" && word(tokens, at + 2) == "better" {
+    // `Budget variance ±5%`; in `20 °C ± 2 °C` it is of the number before it.
+    if (way.is_none() || holds) && margin::is_alone(tokens, at) {
+        return Comparator::AtMost;
+    }
+    // `200 ms or better`, `no worse than 200 ms`: which side that is depends on what is measured.
+    let is_or_better = word(tokens, at + 1) == "or" && word(tokens, at + 2) == "better";
+    let is_no_worse = before(tokens, at, 1) == "than"
+        && before(tokens, at, 2) == "worse"
+        && matches!(before(tokens, at, 3), "no" | "not" | "never");
+    if is_or_better || is_no_worse {
         return match better::side(tokens, clause, at) {
             Some(Side::AtMost) => Comparator::AtMost,
             None if holds => Comparator::Exactly,

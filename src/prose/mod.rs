@@ -24,6 +24,7 @@ mod ends;
 mod evidence;
 mod example;
 mod explain;
+mod factors;
 mod figure;
 mod finished;
 mod grams;
@@ -35,6 +36,7 @@ mod leads;
 mod lexicon;
 mod limits;
 mod lone_numbers;
+mod margin;
 mod measures;
 mod model;
 mod named_unit;
@@ -63,6 +65,7 @@ mod tail;
 mod token;
 mod told;
 mod turned_round;
+mod up_to;
 mod vanity;
 mod verdict;
 mod weights;
@@ -405,7 +408,7 @@ pub fn read_with(text: &str, vocabulary: &Vocabulary, model: &Model) -> Reading 
     // `At most 5 incidents` has no verb, and holds a limit.
     let limit = measures.target_at.filter(|at| {
         measures.target.as_ref().is_some_and(|target| target.comparator == Comparator::AtMost)
-            && limits::opens(&tokens, *at)
+            && (limits::opens(&tokens, *at) || up_to::opens(&tokens, &clause, *at))
     });
     // `1 project (%)` is no percentage.
     let counts_things = measures

@@ -29,7 +29,10 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
         return;
     };
     let Some(from) = quantity(tokens, &tokens.list[start]) else { return };
-    for figure in figures.iter_mut().filter(|figure| matches!(figure.role, Role::End | Role::Plain)) {
+    let is_open = |figure: &&mut Figure| {
+        matches!(figure.role, Role::End | Role::Plain) && figure.comparator != Comparator::Times
+    };
+    for figure in figures.iter_mut().filter(is_open) {
         let Some(to) = quantity(tokens, &tokens.list[figure.at]) else { continue };
         let is_share =
             to.dimension() == Dimension::Percent && from.dimension() != Dimension::Percent && !from.is_bare()

@@ -230,34 +230,40 @@ pub(super) fn relative_share(tokens: &Tokens, figures: &[Figure]) -> Option<(usi
     Some((figure.at, last))
 }
 
+/// Words for what is a share whatever its number: `the no-show rate`.
+const SHARES: [&str; 12] = [
+    "share",
+    "rate",
+    "rates",
+    "percentage",
+    "proportion",
+    "portion",
+    "part",
+    "fraction",
+    "utilisation",
+    "utilization",
+    "occupancy",
+    "odds",
+];
+
+/// Whether the sentence measures a share.
+pub(super) fn names_share(tokens: &Tokens) -> bool {
+    tokens.list.iter().any(|token| SHARES.contains(&tokens.text(token)))
+}
+
 /// `Cut food waste to a third`: of what it is today, or of something else.
 pub(super) fn part_of_today(
     tokens: &Tokens,
     figures: &[Figure],
     way: Option<Direction>,
 ) -> Option<(usize, usize)> {
-    const SHARES: [&str; 12] = [
-        "share",
-        "rate",
-        "rates",
-        "percentage",
-        "proportion",
-        "portion",
-        "part",
-        "fraction",
-        "utilisation",
-        "utilization",
-        "occupancy",
-        "odds",
-    ];
-    let names_share = || tokens.list.iter().any(|token| SHARES.contains(&tokens.text(token)));
     let [Figure { at, role: Role::Plain, .. }] = *figures else { return None };
     let number = quantity(tokens, &tokens.list[at])?;
     let is_share = number.dimension() == Dimension::Percent || number.text().ends_with("quarter");
     let in_words = is_share && number.text().starts_with(char::is_alphabetic);
     let is_last = tokens.list.get(at + 1).is_none_or(|next| !next.is_word() || tokens.text(next) == "by");
     let is_part = in_words && is_last && before(tokens, at, 1) == "to";
-    (way == Some(Direction::Decrease) && is_part && !names_share()).then_some((at, at))
+    (way == Some(Direction::Decrease) && is_part && !names_share(tokens)).then_some((at, at))
 }
 
 /// A range to start from, and what is to be reached after it: `from 10-12% to 20%`, `from 10 or 12 minutes to 5`, `from 10 to 12% to 20%`.

@@ -1,11 +1,12 @@
 //! Orders that ask for a result, whatever their verb: `Win 3 contracts`, `Add 40 paying clinics`, `Answer enquiries within a day`.
 
+use super::Comparator;
 use super::lexicon::{Classes, Form};
 use super::measures::{quantity, word};
 use super::signals::Sentence;
 use super::syntax::is_unknown_plural;
 use super::tail;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use crate::quantity::Dimension;
 
 /// What only others can give.
@@ -49,7 +50,20 @@ pub(super) fn is_ordered(sentence: &Sentence) -> bool {
     let creates_jobs = matches!(verb, "create" | "add" | "generate") && jobs();
     let adds_users =
         matches!(verb, "add" | "onboard" | "gain" | "sign" | "bring") && is_in_use(tokens, first);
-    wins || creates_jobs || adds_users || is_prompt(sentence, order)
+    wins || creates_jobs || adds_users || is_prompt(sentence, order) || is_capped(sentence, order)
+}
+
+/// `Spend no more than 10 h a week in meetings`: who only says how much it may be at most, plans no work. In `Deliver it in no more than 3
+/// weeks` it is a deadline.
+fn is_capped(sentence: &Sentence, order: usize) -> bool {
+    let Sentence { tokens, measures, .. } = sentence;
+    let Some(first) = measures.figures.first() else { return false };
+    let said = &tokens.list[order + 1..first.at.max(order + 1)];
+    let caps = |token: &Token| {
+        matches!(tokens.text(token), "no" | "not" | "more" | "less" | "fewer" | "than" | "at" | "most")
+            || matches!(tokens.text(token), "max" | "max." | "maximum" | "of" | "a")
+    };
+    first.comparator == Comparator::AtMost && !said.is_empty() && said.iter().all(caps)
 }
 
 /// Whether what is named is others and what they do, or so much for each of them: `Wards that pass the check`, `Meals delivered per

@@ -12,6 +12,7 @@ use super::own_work;
 use super::results;
 use super::signals::{Fired, Mark, Sentence, Signal};
 use super::token::{Token, Tokens};
+use super::up_to;
 use super::{Certainty, Kind, Reason};
 use crate::quantity::{Dimension, is_scale_step};
 
@@ -63,7 +64,8 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
     }
     // `Max 3 escalations a month`
-    let is_limit = sentence.measures.target_at.is_some_and(|at| limits::opens(sentence.tokens, at));
+    let opens = |at| limits::opens(sentence.tokens, at) || up_to::opens(sentence.tokens, sentence.clause, at);
+    let is_limit = sentence.measures.target_at.is_some_and(opens);
     if is_limit || own_work::is_completed_by_users(sentence) {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
     }

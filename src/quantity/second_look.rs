@@ -28,7 +28,7 @@ pub(super) fn settle(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     if text.contains(" times ") {
         times_as_many(text, scanned, mark);
     }
-    if text.contains("factor of ") {
+    if text.contains("factor of ") || text.contains(" x") || text.contains('×') {
         factors(text, scanned);
     }
     if !text.is_ascii() || text.contains(['\'', '^']) {
@@ -167,12 +167,15 @@ fn folds(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     let places: Vec<usize> = lower.match_indices("fold").map(|(at, _)| at).collect();
     for at in places {
         let end = at + "fold".len();
-        let before = lower[..at].trim_end_matches('-');
-        let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        // `1.5-fold`, `1,5 fold`: before it, a comma can only part decimals.
+        let before = lower[..at].trim_end_matches(['-', ' ']);
+        let start =
+            before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',')).len();
         let number = &before[start..];
         let spelled =
             words::read(number).filter(|spelled| spelled.length == number.len()).map(|spelled| spelled.value);
-        let times = spelled.or_else(|| number.parse().ok()).filter(|times: &f64| *times > 1.0);
+        let written = || number.replacen(',', ".", 1).parse().ok();
+        let times = spelled.or_else(written).filter(|times: &f64| *times > 1.0);
         let is_word = !lower[end..].starts_with(|c: char| c.is_alphanumeric());
         let Some(times) = times.filter(|_| is_word) else { continue };
         if let Ok(times) = Quantity::read(&format!("{times}x"), mark) {
@@ -212,14 +215,23 @@ fn times_as_many(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     }
 }
 
-/// `by a factor of 3`: three times.
+/// `by a factor of 3`, `×3`, `3 x`: three times.
 fn factors(text: &str, scanned: &mut Scanned) {
     for (range, quantity) in &mut scanned.found {
-        let is_factor = text[..range.start].to_ascii_lowercase().ends_with("factor of ");
+        let before = &text[..range.start];
+        let is_led = before.to_ascii_lowercase().ends_with("factor of ")
+            || before.strip_suffix('×').is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        // Not `2 x 40 beds`, `3 xylophones`
+        let sign = text[range.end..].strip_prefix(" x").filter(|rest| {
+            let next = rest.trim_start_matches(' ').chars().next();
+            !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+                && !next.is_some_and(|c| c.is_ascii_digit() || "$€£".contains(c))
+        });
         if let Ok(times) = Quantity::read(&format!("{}x", quantity.value()), quantity.mark())
-            && is_factor
+            && (is_led || sign.is_some())
             && quantity.is_bare()
         {
+            range.end += if sign.is_some() { " x".len() } else { 0 };
             *quantity = times;
         }
     }

@@ -137,11 +137,21 @@ pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
 
 /// The way the words name: the verb, or “at least”, “under”.
 pub(super) fn way_of_words(key_result: KeyResultView<'_>) -> Option<Way> {
-    way_of_verb(key_result).or_else(|| match key_result.reading()?.target.as_ref()?.comparator {
+    way_of_verb(key_result).or_else(|| match said_target(key_result)?.comparator {
         Comparator::AtLeast => Some(Way::Up),
         Comparator::AtMost => Some(Way::Down),
         _ => None,
     })
+}
+
+/// The number of the sentence that is to be reached. Beside a target in a field, another number only says what is measured: the 20 s
+/// of “Calls answered within 20 s”.
+pub(super) fn said_target(key_result: KeyResultView<'_>) -> Option<&Measure> {
+    let said = key_result.reading()?.target.as_ref()?;
+    let field = key_result.target().filter(|target| target.words.is_none());
+    let is_other =
+        field.is_some_and(|target| order(&said.quantity, &target.quantity) != Some(Ordering::Equal));
+    (!is_other).then_some(said)
 }
 
 /// The direction of a key result, as far as it is known: from its numbers, its words, or its metric.

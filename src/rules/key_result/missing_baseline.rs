@@ -1,6 +1,7 @@
 //! `missing-baseline`.
 
 use super::super::{Check, Context, Rule};
+use super::figures::said_target;
 use super::history::History;
 use super::wording;
 use crate::finding::{Level, Remark};
@@ -50,7 +51,7 @@ fn judge<'w>(key_result: KeyResultView<'w>, history: History<'w>) -> Option<Rema
             key_result.spoken(&measure.range),
             "a change without a starting point: nobody can say later whether it happened",
         ),
-        _ if may_start_at_zero(key_result.text(), facts) => {
+        _ if may_start_at_zero(key_result) => {
             Remark::new(key_result.heading(), "no baseline: does this start at zero?")
         }
         _ => Remark::new(key_result.heading(), "no baseline: where does this stand today?"),
@@ -83,10 +84,8 @@ fn counts_up(text: &str, reading: &Reading) -> bool {
 }
 
 /// Whether a target counts something that may be new: “Onboard 25 customers”, “Launch paid tiers with 5% conversion”.
-fn may_start_at_zero(text: &str, facts: &Facts) -> bool {
-    let (reading, Aim::Move { target: Some(target), .. }) = (&facts.reading, &facts.aim) else {
-        return false;
-    };
+fn may_start_at_zero(key_result: KeyResultView<'_>) -> bool {
+    let Some((reading, target)) = key_result.reading().zip(key_result.target()) else { return false };
     let quantity = &target.quantity;
     let is_amount = match quantity.dimension() {
         Dimension::Count => quantity.value().fract() == 0.0,
@@ -94,8 +93,8 @@ fn may_start_at_zero(text: &str, facts: &Facts) -> bool {
         _ => false,
     };
     let is_upper_limit =
-        reading.target.as_ref().is_some_and(|measure| measure.comparator == Comparator::AtMost);
-    (is_amount || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(text, reading)
+        said_target(key_result).is_some_and(|measure| measure.comparator == Comparator::AtMost);
+    (is_amount || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(key_result.text(), reading)
 }
 
 /// Whether a sentence compares the target with something else: “290 contributors (+3% vs. Q4)”, “2x the plan”.
@@ -119,9 +118,7 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: His
         return format!("write `baseline: {}`, {}", before.value.text(), before.words());
     }
     match target {
-        Some(target)
-            if key_result.facts().is_some_and(|facts| may_start_at_zero(key_result.text(), facts)) =>
-        {
+        Some(target) if may_start_at_zero(key_result) => {
             format!(
                 "if it starts at zero, write `baseline: 0` and `target: {0}`; otherwise say where it starts, `from ... to {0}`",
                 target.quantity.text()
@@ -129,8 +126,7 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: His
         }
         Some(target) => {
             let text = target.quantity.text();
-            let said = key_result.reading().and_then(|reading| reading.target.as_ref());
-            let other = match said.map(|said| said.comparator) {
+            let other = match said_target(key_result).map(|said| said.comparator) {
                 Some(Comparator::AtMost) => {
                     format!("to hold it all quarter, write `at_most: {text}` instead")
                 }

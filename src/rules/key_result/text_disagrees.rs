@@ -205,6 +205,7 @@ fn change(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -
 fn distances(said: &Measure, baseline: &Quantity) -> Option<Vec<f64>> {
     let (start, amount) = (baseline.value().abs(), said.quantity.value().abs());
     Some(match (said.comparator, said.quantity.dimension(), baseline.dimension()) {
+        (Comparator::Times, Dimension::Percent, _) => vec![start * (amount / 100.0 - 1.0).abs()],
         (Comparator::Times, ..) if amount > 0.0 => {
             vec![start * (amount - 1.0).abs(), start * (1.0 - 1.0 / amount).abs()]
         }
