@@ -56,8 +56,10 @@ fn is_said_times(tokens: &Tokens, clause: &Clause, at: usize, way: Option<Direct
         matches!(tokens.text(token), "who" | "that" | "which")
             || token.has(Classes::VERB) && (token.form == Form::Ing || !token.has(Classes::NOUN))
     };
-    // `Members come 10 times`
-    let grows = |verb: usize| !matches!(word(tokens, verb), "come" | "comes" | "go" | "goes");
+    // `Members come 10 times`, `Hit the pool 25 times`
+    let grows = |verb: usize| {
+        !matches!(word(tokens, verb), "come" | "comes" | "go" | "goes" | "hit" | "hits" | "reach" | "top")
+    };
     let verb = verb.filter(|&verb| grows(verb));
     moves && !is_how_often && verb.is_some_and(|verb| !tokens.list[verb + 1..at].iter().any(acts))
 }
