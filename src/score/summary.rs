@@ -25,7 +25,8 @@ impl Scorecard {
         let of_team = |team: &&TeamCard| (1.0, as_judged(team.means, team.standing.status, bands, ambition));
         let parts: Vec<(f64, Means)> = counted.iter().map(of_team).collect();
         let objectives = || counted.iter().flat_map(|team| &team.objectives);
-        let mut means = mean(&parts);
+        let statuses: Vec<Status> = counted.iter().map(|team| team.standing.status).collect();
+        let mut means = mean_by_fresh(&parts, &statuses);
         if grouped.is_some() {
             means.first_agreed = weighted_mean(&self.grouped_at_first);
         }
@@ -34,7 +35,6 @@ impl Scorecard {
         let stretch = weighted_mean(&stretches.collect::<Vec<_>>());
         let promises = promises(objectives());
         let calibration = calibration(stretch, promises, objectives(), ended);
-        let statuses: Vec<Status> = counted.iter().map(|team| team.standing.status).collect();
         let below = Below { statuses: &statuses, one: "team", several: "teams" };
         self.standing = standing(&means, below, weakest.as_ref(), ambition, bands, ended);
         (self.score, self.means, self.weakest) = (means.score, means, weakest);
@@ -50,7 +50,8 @@ impl TeamCard {
             (card.weight, as_judged(card.means, card.standing.status, bands, ambition))
         };
         let parts: Vec<(f64, Means)> = self.objectives.iter().map(of_objective).collect();
-        self.means = mean(&parts);
+        let statuses: Vec<Status> = self.objectives.iter().map(|card| card.standing.status).collect();
+        self.means = mean_by_fresh(&parts, &statuses);
         let grouped = grouped.map_or_else(Vec::new, |grouped| grouped.team(self.level, &self.team));
         self.grouped_at_first = grouped.iter().map(|(_, part)| *part).collect();
         if !grouped.is_empty() {
@@ -72,7 +73,6 @@ impl TeamCard {
         self.stretch = weighted_mean(&stretch);
         self.promises = promises(self.objectives.iter());
         self.calibration = calibration(self.stretch, self.promises, self.objectives.iter(), ended);
-        let statuses: Vec<Status> = self.objectives.iter().map(|card| card.standing.status).collect();
         let below = Below { statuses: &statuses, one: "objective", several: "objectives" };
         self.standing = standing(&self.means, below, self.weakest.as_ref(), ambition, bands, ended);
     }
@@ -94,14 +94,14 @@ impl ObjectiveCard {
             (part.weight, as_judged(part.means, card.status, bands, self.ambition))
         };
         let parts: Vec<(f64, Means)> = self.parts.iter().zip(&self.key_results).map(judged).collect();
-        self.means = Means { first_weight: self.first_weight, ..mean(&parts) };
+        let statuses: Vec<Status> = self.key_results.iter().map(|card| card.status).collect();
+        self.means = Means { first_weight: self.first_weight, ..mean_by_fresh(&parts, &statuses) };
         self.score = self.means.score;
         self.band = self.score.filter(|_| ended).map(|score| bands.band(score, self.ambition));
         self.weakest = weakest(self.key_results.iter().filter_map(Weakest::of));
         let left_out =
             self.key_results.iter().filter(|card| card.score.is_none() && card.cancelled.is_none());
         self.left_out = left_out.map(|card| card.address.clone()).collect();
-        let statuses: Vec<Status> = self.key_results.iter().map(|card| card.status).collect();
         let below = Below { statuses: &statuses, one: "key result", several: "key results" };
         self.standing = match &self.cancelled {
             Some(cancelled) => given_up(cancelled),
@@ -151,6 +151,20 @@ fn mean(parts: &[(f64, Means)]) -> Means {
         first_weight: None,
         came_late: !parts.is_empty() && parts.iter().all(|(_, means)| means.came_late),
     }
+}
+
+/// The same, judged by what is known of late where that is worse: a value that is too old for a colour of its own lifts no other, and
+/// no silence hides what was red.
+fn mean_by_fresh(parts: &[(f64, Means)], statuses: &[Status]) -> Means {
+    let all = mean(parts);
+    if !statuses.contains(&Status::Stale) {
+        return all;
+    }
+    let fresh = parts.iter().zip(statuses).filter(|(_, status)| **status != Status::Stale);
+    let fresh = fresh.filter_map(|((weight, means), _)| Some((*weight, means.judged?)));
+    let fresh = weighted_mean(&fresh.collect::<Vec<_>>());
+    let judged = all.judged.map(|judged| fresh.map_or(judged, |fresh| fresh.min(judged)));
+    Means { judged, ..all }
 }
 
 /// The parts of the mean as first agreed: with the weights of that time, and without what came later, where anything was there.
@@ -240,6 +254,7 @@ fn standing(
     // A range or a low confidence speaks against the number alone.
     let otherwise = || match statuses.len() {
         1 => format!("the {} is {}", below.one, status.name()),
+        _ if statuses.contains(&Status::Stale) => format!("what has a recent value is {}", status.name()),
         _ => format!("its {} together are {}", below.several, status.name()),
     };
     let but = doubt.clone().or_else(|| (by_number != status).then(otherwise));
