@@ -247,7 +247,7 @@ fn key_result_change(
     };
     match (pair.before, pair.after) {
         (Some(before), Some(after)) => {
-            let fields = without_renames(key_result_changes(&before, &after), renamed);
+            let mut fields = without_renames(key_result_changes(&before, &after), renamed);
             let retargeted = fields.iter().any(|change| {
                 PROMISED.contains(&change.field) && (change.before.is_some() || change.field == "key_result")
             });
@@ -266,6 +266,12 @@ fn key_result_change(
             // Without ids an address is a place in a list, which changes with everything above it.
             let is_told = || has_own_name(&after) || has_moved(&before.objective, &after.objective);
             let moved = was.filter(|was| Some(*was) != is && is_told()).map(str::to_owned);
+            if was == is && has_moved(&before.objective, &after.objective) {
+                // Two objectives without ids that change places: the place says nothing.
+                let [before, after] =
+                    [before, after].map(|view| Some(view.objective.text().trim().to_owned()));
+                fields.push(FieldChange { field: "objective", before, after });
+            }
             let nothing = fields.is_empty() && check_ins.is_empty() && score.is_none() && moved.is_none();
             let reason = new_reason(&before, &after);
             let whole = Change { was: moved, fields, reason, check_ins, score, ..change(kind, &after) };

@@ -126,18 +126,14 @@ fn own_objectives<'w>(workspace: &'w Workspace, other: &Workspace) -> Vec<Object
     own.flat_map(|file| workspace.objectives_of(file)).collect()
 }
 
-/// Key results: first those of matched objectives among themselves, then the rest of each quarter by their words.
+/// Key results: first those of matched objectives among themselves by id and words, then by their words those that went to another
+/// objective of their team, then by likeness, and then the rest of each quarter.
 fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResultView<'w>>> {
-    let mut pairs = Vec::new();
+    let mut sortings: Vec<Sorting<KeyResultView<'w>>> = objectives.iter().map(by_id_and_words).collect();
+    let mut pairs = moved_word_for_word(&mut sortings);
     let mut gone = Vec::new();
     let mut new = Vec::new();
-    for pair in objectives {
-        let of = |view: Option<ObjectiveView<'w>>| {
-            view.into_iter().flat_map(|view| view.key_results()).collect::<Vec<_>>()
-        };
-        let mut sorting = Sorting::new(of(pair.before), of(pair.after));
-        sorting.by(|view| view.key_result.id.get().map(|id| id.as_str().to_owned()));
-        sorting.by(|view| spoken(view.text()));
+    for mut sorting in sortings {
         sorting.by(|view| spoken(&without_numbers(view.text())));
         sorting.by_likeness(|_| (), |view| view.text());
         sorting.by(|view| is_silent(view.text()).then_some(view.position));
@@ -153,6 +149,45 @@ fn key_results<'w>(objectives: &[Pair<ObjectiveView<'w>>]) -> Vec<Pair<KeyResult
     });
     pairs.extend(moved.into_pairs());
     pairs
+}
+
+fn by_id_and_words<'w>(pair: &Pair<ObjectiveView<'w>>) -> Sorting<KeyResultView<'w>> {
+    let of = |view: Option<ObjectiveView<'w>>| {
+        view.into_iter().flat_map(|view| view.key_results()).collect::<Vec<_>>()
+    };
+    let mut sorting = Sorting::new(of(pair.before), of(pair.after));
+    sorting.by(|view| view.key_result.id.get().map(|id| id.as_str().to_owned()));
+    sorting.by(|view| spoken(view.text()));
+    sorting
+}
+
+/// Takes out those that stand word for word in another objective of their team: however like one that is left where it was, they
+/// are what they were.
+fn moved_word_for_word<'w>(sortings: &mut [Sorting<KeyResultView<'w>>]) -> Vec<Pair<KeyResultView<'w>>> {
+    let mut moved = Sorting::new(
+        places(sortings.iter().map(|sorting| &sorting.before[..])),
+        places(sortings.iter().map(|sorting| &sorting.after[..])),
+    );
+    moved.by(|(.., view)| {
+        let words = spoken(view.text())?;
+        Some((view.quarter(), view.objective.team().into_owned(), words))
+    });
+    let mut pairs = Vec::new();
+    for pair in moved.pairs {
+        let (Some(before), Some(after)) = (pair.before, pair.after) else { continue };
+        sortings[before.0].before[before.1] = None;
+        sortings[after.0].after[after.1] = None;
+        pairs.push(Pair { before: Some(before.2), after: Some(after.2) });
+    }
+    pairs
+}
+
+/// What is not matched yet of several lists, each with the number of its list and its place in it.
+fn places<'s, V: Copy + 's>(lists: impl Iterator<Item = &'s [Option<V>]>) -> Vec<(usize, usize, V)> {
+    let of_list = |(number, list): (usize, &'s [Option<V>])| {
+        list.iter().enumerate().filter_map(move |(position, view)| Some((number, position, (*view)?)))
+    };
+    lists.enumerate().flat_map(of_list).collect()
 }
 
 fn spoken(text: &str) -> Option<String> {

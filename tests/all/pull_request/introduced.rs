@@ -197,6 +197,23 @@ fn a_request_that_switches_a_rule_off_is_told_so() {
 }
 
 #[test]
+fn late_goals_may_have_the_words_of_another_team() {
+    let shared = SALES.replace("team: sales", "team: support");
+    let told = |change: &dyn Fn(&Scratch)| {
+        let scratch = scratch();
+        change(&scratch);
+        scratch.since("HEAD", "late-goals")
+    };
+    // Beside the one they were copied from they are new; in its place the team goes by another name.
+    let copied = told(&|scratch| scratch.write("okrs/support.yaml", &shared));
+    assert!(copied.contains("the goals of `support` appear here 55 days into 2026-Q1"), "{copied}");
+    let lowered =
+        told(&|scratch| scratch.write("okrs/support.yaml", &shared.replace("the partner", "our own")));
+    assert!(lowered.contains("the goals of `support` appear here"), "{lowered}");
+    assert_eq!(told(&|scratch| scratch.write("okrs/sales.yaml", &shared)), "");
+}
+
+#[test]
 fn broken_files_bring_what_is_broken_and_no_more() {
     let scratch = scratch();
     let broken = format!("{GROWTH}  - objective: [unclosed\n");
