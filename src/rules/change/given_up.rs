@@ -5,7 +5,7 @@ use super::super::Context;
 use super::acknowledged::SLOW;
 use super::told::{shortened, with_step};
 use crate::changes::{FieldChange, GoalStep};
-use crate::finding::Remark;
+use crate::finding::{self, Remark};
 use crate::goals::format::Cancelled;
 use crate::goals::values::Level;
 use crate::goals::{Day, KeyResultView, ObjectiveView, Quarter};
@@ -41,6 +41,30 @@ pub(super) fn moved_away(
         "put it back and grade it honestly, or cancel it with a reason of its own: `cancelled: {{date: {day}, reason: ...}}`"
     );
     Some(Remark::new(after.heading(), said).help(help).on_occasion_of("moved away"))
+}
+
+/// Whether a step was done once the quarter was over.
+pub(super) fn has_ended(context: &Context<'_>, quarter: Quarter, step: Option<&GoalStep>) -> bool {
+    step.and_then(GoalStep::day).unwrap_or(context.as_of) > context.workspace.calendar.last_day(quarter)
+}
+
+/// All goals of a team that went once their quarter was over: no promise is smaller for that, but reports no longer show them. Said
+/// once for each file, of its first objective.
+pub(super) fn put_away(
+    quarter: Quarter,
+    view: &ObjectiveView<'_>,
+    step: Option<&GoalStep>,
+) -> Option<Remark> {
+    let path = &view.workspace.sources.file(view.file.id).path;
+    let gone = with_step(format!("the goals of `{}` for {quarter} were removed", view.team()), step);
+    let message = format!("{gone}, after the quarter had ended");
+    let help = format!("keep them below `okrs/`, as in `{path}`, so that grades and reports still show them");
+    (view.position == 0).then(|| {
+        Remark::new(view.heading(), message)
+            .help(help)
+            .at_most(finding::Level::Note)
+            .on_occasion_of("put away")
+    })
 }
 
 /// A cancellation that was written down long after the day it gives, or when the quarter's results were known.

@@ -370,6 +370,10 @@ impl Judge<'_, '_> {
             return None;
         }
         let step = view.key_results().next().and_then(|first| self.history.departure_of(&first));
+        let nothing_is_left = !known.files.contains_key(&*view.team());
+        if nothing_is_left && given_up::has_ended(self.context, self.quarter, step) {
+            return given_up::put_away(self.quarter, view, step);
+        }
         let said = format!("the objective “{}” was removed", shortened(view.text()));
         // Where nothing of the team is left, its file is gone: then the words that were there are the place.
         let place = known.files.get(&*view.team()).map_or_else(|| view.heading(), |file| top_of(file));

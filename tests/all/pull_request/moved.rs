@@ -401,3 +401,36 @@ fn a_branch_that_is_behind_undoes_nothing() {
     scratch.write(FILE, &checked_in("{date: 2026-01-19, value: 30%}"));
     insta::assert_snapshot!(told(&scratch, "main"));
 }
+
+/// Whole goals that go once their quarter is over are put away; single ones are not.
+#[test]
+fn goals_of_an_ended_quarter_that_go_are_a_note() {
+    let two = format!(
+        "{GROWTH}  - id: habit\n    objective: Teams come back\n    key_results: [Raise NPS from 20 to 40]\n"
+    );
+    let told = |day: &str, change: &dyn Fn(&Scratch)| {
+        let sales = GROWTH.replace("team: growth", "team: sales");
+        let scratch = Scratch::new(&[(FILE, &two), ("okrs/sales.yaml", &sales)]);
+        change(&scratch);
+        scratch.commit(day, "Dee", "tidy");
+        let rule = ["--format", "concise", "--select", RULE];
+        let ran =
+            scratch.okr(&[&["check", "--since", "HEAD~1", "--as-of", "2026-05-02"][..], &rule].concat());
+        ran.out.lines().filter(|line| line.contains(RULE)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let archived = told("2026-04-03", &|scratch| {
+        scratch.write("archive/growth.yaml", &two);
+        scratch.remove(FILE);
+    });
+    assert_eq!(archived.len(), 1, "{archived:?}");
+    assert!(
+        archived[0].contains("note[moved-target] the goals of `growth` for 2026-Q1 were removed"),
+        "{archived:?}"
+    );
+    let next = two.replace("2026-Q1", "2026-Q2");
+    assert_eq!(told("2026-04-03", &|scratch| scratch.write(FILE, &next)).len(), 1);
+    let during = told("2026-03-20", &|scratch| scratch.remove(FILE));
+    assert!(during.len() == 2 && during.iter().all(|line| line.contains("error")), "{during:?}");
+    let in_part = told("2026-04-03", &|scratch| scratch.write(FILE, GROWTH));
+    assert!(in_part.len() == 1 && in_part[0].contains("error"), "{in_part:?}");
+}
