@@ -45,11 +45,11 @@ pub(super) struct Arguments {
     at_most: Option<String>,
 
     /// How far a guardrail may rise.
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
     max_increase: Option<String>,
 
     /// How far a guardrail may fall.
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true)]
     max_decrease: Option<String>,
 
     /// How sure the owner was at the start, 1 to 10; `okr checkin --confidence` says it of today.
@@ -61,7 +61,7 @@ pub(super) struct Arguments {
     owner: Option<String>,
 
     /// How much it counts beside the others.
-    #[arg(long, value_name = "NUMBER", value_parser = weight)]
+    #[arg(long, value_name = "NUMBER", value_parser = weight, allow_negative_numbers = true)]
     weight: Option<String>,
 
     /// Whether an objective is a stretch (`aspirational`) or a promise (`committed`).

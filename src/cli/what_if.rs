@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     values: Vec<String>,
 
     /// A grade from 0 to 1: what must be true of each key result that is heading for less.
-    #[arg(long, value_name = "GRADE", value_parser = grade)]
+    #[arg(long, value_name = "GRADE", value_parser = grade, allow_negative_numbers = true)]
     need: Option<f64>,
 
     #[command(flatten)]

@@ -56,6 +56,12 @@ impl FromStr for Day {
                 || Wrong::new(format!("`{text}` is not a day of the calendar")).help(length_of(year, month));
             return NaiveDate::from_ymd_opt(year, month, day).map(Day).ok_or_else(not_a_day);
         }
+        if let Some((day, rest)) = day_and_more(text) {
+            let wrong = Wrong::new(format!("`{}` is more than a date", shorten(text)));
+            let help =
+                format!("write only the day here, `{day}`, and `{}` in a field of its own", shorten(rest));
+            return Err(wrong.help(help));
+        }
         let wrong = Wrong::new(format!("`{}` is not a date", shorten(text)));
         Err(match suggest_day(text) {
             Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
@@ -77,6 +83,21 @@ fn shape_of_date(text: &str) -> Option<(i32, u32, u32)> {
     };
     let dashes = bytes[4] == b'-' && bytes[7] == b'-';
     Some((number(&bytes[..4])? as i32, number(&bytes[5..7])?, number(&bytes[8..])?)).filter(|_| dashes)
+}
+
+/// `2026-02-10 15%`: a day, and what is no time of that day and so must not be left out.
+fn day_and_more(text: &str) -> Option<(&str, &str)> {
+    let (day, rest) = text.split_at_checked(10).filter(|(day, _)| shape_of_date(day).is_some())?;
+    let said = rest.trim_start_matches(|c: char| c.is_whitespace() || ",;:=-–—>→(".contains(c));
+    let said = if rest.contains('(') { said.trim_end_matches(')') } else { said };
+    let is_time = rest
+        .trim_start_matches(['T', 't', ' '])
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte.is_ascii_whitespace() || b":.+-Zz".contains(&byte))
+        && (rest.contains(':') || rest.starts_with(['T', 't']));
+    let is_of_the_day = is_time || said.is_empty() || said.parse::<chrono::Weekday>().is_ok();
+    let is_apart = !rest.starts_with(|c: char| c.is_alphanumeric());
+    (is_apart && !is_of_the_day).then_some((day, said))
 }
 
 /// Help for a day that does not exist.

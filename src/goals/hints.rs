@@ -266,6 +266,9 @@ fn numbered(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> {
         Of::Objective if is_key_result && is_named => Some(Hint::Help(format!(
             "key results are a list: write `key_results:` and, below it, `- {text}`"
         ))),
+        Of::Objective if key == "key_result" && unknown.value.is_some() => Some(Hint::Help(format!(
+            "a key result stands below `key_results:` of its objective, and further to the right: `- key_result: {text}`"
+        ))),
         Of::File if is_objective => Some(Hint::Help(format!(
             "objectives are a list: write `objectives:` and, below it, `- objective: {text}`"
         ))),

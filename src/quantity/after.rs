@@ -4,7 +4,7 @@ use super::dates::is_month;
 use super::error::{Fault, Why};
 use super::head::Head;
 use super::numeral::is_space;
-use super::{limit, scale_words, table, words};
+use super::{Dimension, limit, scale_words, table, words};
 
 /// Why a number that begins a text is not the value that the text means, by what follows it.
 pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
@@ -79,10 +79,13 @@ pub(crate) enum Other {
 /// `10 short`, `5 min saved`, `3 left`, `20 visits planned`: what the last word may make of a number.
 pub(super) fn may_be_other(text: &str) -> Option<Other> {
     // Every number is asked, and most end in a digit or a sign.
+    let text = text.strip_suffix(')').unwrap_or(text);
     if !text.as_bytes().last().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let last = text.rsplit(is_space).next().filter(|last| last.len() < text.len())?;
+    let Some(last) = text.rsplit(is_space).next().filter(|last| last.len() < text.len()) else {
+        return is_share_in_words(text).then_some(Other::PartOfWay);
+    };
     match last {
         "left" | "remaining" | "missing" | "lost" | "short" | "behind" => Some(Other::Rest),
         "saved" | "gained" | "added" | "ahead" | "new" => Some(Other::Gain),
@@ -91,25 +94,45 @@ pub(super) fn may_be_other(text: &str) -> Option<Other> {
     }
 }
 
-/// `50% done`, `40% of target`, `80% of the way`: how much of the way is behind, where shares may be what is measured.
+/// `half`, `two thirds`: a share that nobody counted out.
+fn is_share_in_words(text: &str) -> bool {
+    let is_in_words = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_in_words && words::read(text).is_some_and(|words| words.dimension == Dimension::Percent)
+}
+
+/// `50% done`, `40% of target so far`, `80% of the way`, `half done`: how much of the way is behind, where shares may be what is
+/// measured.
 fn is_part_of_way(text: &str, last: &str) -> bool {
-    const PROGRESS: [&str; 10] = [
+    // Not what may be measured itself, as the share of orders that are delivered.
+    const PROGRESS: [&str; 15] = [
         "done",
         "complete",
         "completed",
         "completion",
         "achieved",
         "attained",
+        "accomplished",
         "progress",
         "finished",
         "ready",
         "there",
+        "fertig",
+        "erledigt",
+        "erreicht",
+        "geschafft",
     ];
-    const WHOLE: [&str; 6] = ["target", "goal", "plan", "way", "quota", "budget"];
+    const WHOLE: [&str; 10] =
+        ["target", "goal", "plan", "way", "quota", "budget", "distance", "journey", "path", "it"];
+    const STILL: [&str; 3] = [" so far", " already", " now"];
+    if let Some(before) = STILL.iter().find_map(|still| text.strip_suffix(still)) {
+        return before.rsplit(is_space).next().is_some_and(|last| is_part_of_way(before, last));
+    }
+    let last = last.trim_start_matches('(');
     let is_share = text.contains('%') || text.contains("percent") || text.contains("per cent");
-    let is_in_words = text.starts_with(|c: char| c.is_ascii_alphabetic()) && last == "way";
-    let is_of = || text.contains(" of ") || text.contains(" to ");
-    is_in_words || is_share && (PROGRESS.contains(&last) || WHOLE.contains(&last) && is_of())
+    let is_in_words = || text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_of = || [" of ", " to ", " into "].iter().any(|joined| text.contains(joined));
+    let is_way = PROGRESS.contains(&last) || WHOLE.contains(&last) && is_of();
+    is_in_words() && (last == "way" || is_way && is_share_in_words(text)) || is_share && is_way
 }
 
 /// `300 more`, `5% above baseline`, `5 days faster`: how far it is from another number, not what was reached.

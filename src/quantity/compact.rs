@@ -140,6 +140,15 @@ impl Notation {
         }
     }
 
+    /// Whether it is in words: `half`.
+    pub(super) fn is_in_words(&self) -> bool {
+        let first = match self {
+            Self::Short { text, .. } => text.first(),
+            Self::Long(long) => long.text.as_bytes().first(),
+        };
+        first.is_some_and(u8::is_ascii_alphabetic)
+    }
+
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Short { text, .. } => {

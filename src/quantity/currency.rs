@@ -1,6 +1,6 @@
 //! The currencies people write: symbols, codes, abbreviations and names, before an amount and after it.
 
-/// A currency, by its ISO 4217 code. `kr` is one of its own, since it does not say of which country it is.
+/// A currency, by its ISO 4217 code. `kr` and `¥` are each one of its own, since they do not say of which country they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Currency([u8; 3]);
 
@@ -43,11 +43,16 @@ impl Currency {
         )
     }
 
-    /// Whether both may be the same money: `kr` is that of any Nordic country.
+    /// Whether both may be the same money: `kr` is that of any Nordic country, and `¥` that of Japan or China.
     pub(super) fn may_be(self, other: Currency) -> bool {
         let is_crown = |currency: Currency| matches!(&currency.0, b"SEK" | b"NOK" | b"DKK" | b"ISK");
         let is_any_crown = |currency: Currency| &currency.0 == b"kr ";
-        self == other || is_any_crown(self) && is_crown(other) || is_crown(self) && is_any_crown(other)
+        let is_of_yen_sign = |currency: Currency| matches!(&currency.0, b"JPY" | b"CNY");
+        let is_yen_sign = |currency: Currency| currency.0 == *"¥ ".as_bytes();
+        let may_be = |one: Currency, other: Currency| {
+            is_any_crown(one) && is_crown(other) || is_yen_sign(one) && is_of_yen_sign(other)
+        };
+        self == other || may_be(self, other) || may_be(other, self)
     }
 
     /// Whether amounts are written in lakh, with an `L` of their own: `₹2.5 L`.
@@ -74,7 +79,7 @@ pub(super) const SYMBOLS: [(&str, &str); 35] = [
     ("$", "USD"),
     ("€", "EUR"),
     ("£", "GBP"),
-    ("¥", "JPY"),
+    ("¥", "¥ "),
     ("₹", "INR"),
     ("₩", "KRW"),
     ("₽", "RUB"),
@@ -141,6 +146,10 @@ pub(super) const CODES: [&str; 95] = [
     "JMD", "TTD", "FJD", "BTC", "ETH",
 ];
 
+/// Codes that people write in small letters after an amount, and that are no words: `15 eur`.
+const LOWER_CASE: [&str; 13] =
+    ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "PLN", "CZK", "HUF", "BRL", "DKK", "NOK", "ZAR"];
+
 /// The currency symbols that can be read.
 pub(crate) fn currency_symbols() -> impl Iterator<Item = &'static str> {
     SYMBOLS.iter().map(|(symbol, _)| *symbol)
@@ -189,6 +198,9 @@ pub(super) fn in_thousands(word: &str) -> Option<(Currency, f64)> {
 pub(super) fn currency_word(word: &str) -> Option<Currency> {
     if let Some(currency) = currency_sign(word) {
         return Some(currency);
+    }
+    if let Some(code) = LOWER_CASE.iter().find(|code| code.eq_ignore_ascii_case(word)) {
+        return Some(currency_of(code));
     }
     match word {
         "dollars" | "dollar" | "Dollars" | "Dollar" => Some(currency_of("USD")),

@@ -406,16 +406,15 @@ fn strange_unit(numbers: &[&Quantity], ends: usize) -> Option<Doubt> {
             is_above && SAME_SHARE.contains(&(numbers[*i].value() / unit.value()).abs())
         })
     };
-    // `0.9` on the way from 1.5% to 0.5%
-    let is_on_the_way = |i: &usize| {
-        let is_plain = |end: &Quantity| end.dimension() == Dimension::Percent && end.unit_scale() == 1.0;
-        let between = |one: &Quantity, other: &Quantity| {
-            let (one, other) = (one.value(), other.value());
-            (one.min(other)..=one.max(other)).contains(&numbers[*i].value())
-        };
-        matches!(numbers[..ends], [one, other] if is_plain(one) && is_plain(other) && between(one, other))
+    // `0.9` beside 1.5% and 0.5%: as a fraction it would be 90%. Beside 0% and 60% it may be either.
+    let is_small_share = |i: &usize| {
+        let shares = || units.iter().map(|unit| numbers[*unit]);
+        let is_plain = |unit: &Quantity| unit.dimension() == Dimension::Percent && unit.unit_scale() == 1.0;
+        let most = shares().map(|unit| unit.value().abs()).fold(0.0, f64::max);
+        most > 0.0 && shares().all(is_plain) && numbers[*i].value().abs() * 100.0 >= FAR_ABOVE * most
     };
-    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i) && !is_on_the_way(i);
+    let is_small = |i: &usize| numbers[*i].value().abs() < 1.0 && is_small_share(i);
+    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i) && !is_small(i);
     (0..numbers.len()).filter(is_open).find_map(|index| {
         let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
         let beside = units.iter().copied().find(fits).or(units.first().copied())?;
@@ -460,6 +459,9 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         _ => magnified(bare, unit),
     }
 }
+
+/// How many times as large as all shares beside it a fraction must be as a percentage, so that it is none.
+const FAR_ABOVE: f64 = 10.0;
 
 /// Beside a share of at least so many percent, a hundredth of its size is rather a fraction.
 const LEAST_LARGE_SHARE: f64 = 80.0;
@@ -552,7 +554,8 @@ fn is_working_time(quantity: &Quantity) -> bool {
 
 /// The word that may make a number a difference or a plan: `saved` in `5 min saved`.
 pub(crate) fn may_be_other(quantity: &Quantity) -> Option<after::Other> {
-    if quantity.notation.is_plain() { None } else { after::may_be_other(quantity.text()) }
+    let is_number = quantity.notation.is_plain() && !quantity.notation.is_in_words();
+    if is_number { None } else { after::may_be_other(quantity.text()) }
 }
 
 /// Whether a value says that it is a difference or a plan, where no end says so. Of what falls, so many `left` are the value, and

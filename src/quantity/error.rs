@@ -31,6 +31,8 @@ pub(super) enum Fault {
     Unit,
     /// More than one number: `20-25%`.
     Several,
+    /// What two fields say, in one of them, with their names: `10% -> 30%`.
+    Fields(Box<[(&'static str, String); 2]>),
     /// A part of more than there is: `5/4`.
     AboveWhole,
     /// How much was added: `300 more`.
@@ -56,7 +58,7 @@ pub(super) enum Why {
     Mark,
     /// Groups of digits as in India: `1,00,000`.
     Groups,
-    /// `(50)` for -50.
+    /// `(50)`, perhaps for -50.
     Brackets,
     /// `½`, `2 1/2`.
     Fraction,
@@ -108,6 +110,8 @@ pub(super) enum Why {
     Letters,
     /// `NPS 40`, `x2`
     Order,
+    /// `2O%` for 20%
+    LetterForDigit,
 }
 
 impl Fault {
@@ -201,7 +205,7 @@ fn message(text: &str, fault: &Fault, mark: DecimalMark) -> String {
         Fault::TooLarge => format!("`{text}` is too large to be a quantity"),
         Fault::Comparator => format!("`{text}` is a limit, not a value"),
         Fault::Unit => format!("the unit in `{text}` is not one that can be read"),
-        Fault::Several => format!("`{text}` is more than one number"),
+        Fault::Several | Fault::Fields(_) => format!("`{text}` is more than one number"),
         Fault::AboveWhole => format!("`{text}` is more than all of it"),
         Fault::Added => format!("`{text}` is a difference, not the number that is reached"),
         Fault::Otherwise(Why::Mark, _) => {
@@ -262,6 +266,9 @@ fn said(text: &str, why: Why) -> String {
         Why::Letters if is_number_with(text, 'c') => format!("`{text}` could be cents or degrees"),
         Why::Letters => format!("the letter in `{text}` could be short for several words"),
         Why::Remark => format!("`{text}` is more than a number and its unit"),
+        Why::LetterForDigit => {
+            format!("`{text}` has a letter where a digit is meant, like an O for a zero")
+        }
         Why::Order => format!("`{text}` does not begin with its number"),
     }
 }
@@ -271,6 +278,10 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
     match fault {
         Fault::Several => {
             "write one number; a range to stay in has two fields, `at_least` and `at_most`".to_owned()
+        }
+        Fault::Fields(both) => {
+            let [(one, first), (other, second)] = &**both;
+            format!("write each number in its own field, `{one}: {first}` and `{other}: {second}`")
         }
         Fault::Comparator => match &quoted[..] {
             [number, field] => {
@@ -305,7 +316,7 @@ fn help(fault: &Fault, readings: &[String], mark: DecimalMark) -> String {
         }
         Fault::Unclear(Why::Words, _) => "write the whole number in digits".to_owned(),
         Fault::Absent => {
-            "leave it out as long as there is no number; a check-in may have a note and no value".to_owned()
+            "leave it out as long as there is no number, or write `0` if none is the number".to_owned()
         }
         _ => QuantityError::ACCEPTED.to_owned(),
     }

@@ -123,7 +123,8 @@ pub(super) fn read(text: &str, mark: DecimalMark) -> Result<Option<Head>, Fault>
         if let Some(other) = currency::currency_word(word) {
             // `$900K CAD`: a sign that several currencies share.
             let is_dollar = text[..digits_start].trim_end().ends_with('$') && currency.is_us_dollar();
-            if other != currency && !(is_dollar && other.has_dollar_sign()) {
+            let is_the_same = currency.may_be(other) || is_dollar && other.has_dollar_sign();
+            if !is_the_same {
                 return Err(Fault::Unit);
             }
             head.unit.dimension = Dimension::Currency(other);

@@ -100,28 +100,64 @@ pub(super) fn of(text: &str) -> Option<(&'static str, &str)> {
 
 /// What is limited, the field of the limit, and its number.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct NamedLimit<'t> {
-    pub(crate) name: &'t str,
+pub(crate) struct NamedLimit {
+    pub(crate) name: String,
     /// `None` where no word says the side.
     pub(crate) field: Option<&'static str>,
-    pub(crate) number: &'t str,
+    pub(crate) number: String,
 }
 
-/// A name with its limit behind it: `errors < 5%`, `Support tickets (max 20)`, `complaints: 20 per week`.
-pub(crate) fn named_limit(text: &str) -> Option<NamedLimit<'_>> {
-    let is_number = |number: &str| super::Quantity::read(number, super::DecimalMark::Point).is_ok();
-    let ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-    let breaks = ends.filter(|at| text[*at..].starts_with([' ', '(', '<', '>', '≤', '≥', ':', '=']));
-    breaks.into_iter().find_map(|at| {
+/// A name with its limit: `errors < 5%`, `Support tickets (max 20)`, `complaints: 20 per week`, `No more than 5 incidents a week`, `NPS
+/// not below 40`.
+pub(crate) fn named_limit(text: &str) -> Option<NamedLimit> {
+    let ends = text.char_indices().map(|(at, _)| at);
+    let mut breaks =
+        ends.filter(|at| *at == 0 || text[*at..].starts_with([' ', '(', '<', '>', '≤', '≥', ':', '=']));
+    breaks.find_map(|at| {
         let name = text[..at].trim();
         let tail = text[at..].trim().trim_start_matches('(').trim_end_matches(')').trim();
-        let (field, number) = match of(tail) {
-            Some((field, number)) => (Some(field), number),
-            None => (None, tail.strip_prefix([':', '='])?.trim()),
-        };
-        let has_name = name.starts_with(char::is_alphabetic);
-        (has_name && is_number(number)).then_some(NamedLimit { name, field, number })
+        match of(tail) {
+            Some((field, number)) => with_its_name(name, field, number),
+            None => {
+                let number = tail.strip_prefix([':', '='])?.trim();
+                let is_named = name.starts_with(char::is_alphabetic) && read(number).is_some();
+                is_named.then(|| NamedLimit { name: name.to_owned(), field: None, number: number.to_owned() })
+            }
+        }
     })
+}
+
+fn read(number: &str) -> Option<super::Quantity> {
+    super::Quantity::read(number, super::DecimalMark::Point).ok()
+}
+
+/// A limit whose name stands before it, or behind the number: `no more than 5 incidents`. A `not` before the words that compare turns
+/// them round.
+fn with_its_name(before: &str, field: &'static str, number: &str) -> Option<NamedLimit> {
+    const NOT: [&str; 3] = ["no", "not", "never"];
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let negated = words.iter().rposition(|word| NOT.iter().any(|not| not.eq_ignore_ascii_case(word)));
+    let field = match (negated, field) {
+        // `No refunds over 2%`: it is open what is counted.
+        (Some(0), _) if words.len() > 1 => return None,
+        (Some(_), "at_most") => "at_least",
+        (Some(_), _) => "at_most",
+        (None, field) => field,
+    };
+    let is_modal =
+        |word: &&&str| matches!(**word, "must" | "should" | "may" | "can" | "will" | "shall" | "do" | "does");
+    let own = &words[..negated.unwrap_or(words.len())];
+    let own =
+        &own[..own.len() - own.last().iter().filter(|word| negated.is_some() && is_modal(word)).count()];
+    let quantity = read(number)?;
+    if own.is_empty() {
+        let noun = quantity.said();
+        let number = number.replacen(noun, "", 1).split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_named = !noun.is_empty() && read(&number).is_some();
+        return is_named.then(|| NamedLimit { name: noun.to_owned(), field: Some(field), number });
+    }
+    let has_name = own[0].starts_with(char::is_alphabetic);
+    has_name.then(|| NamedLimit { name: own.join(" "), field: Some(field), number: number.to_owned() })
 }
 
 #[cfg(test)]
@@ -143,7 +179,18 @@ mod tests {
             ("complaints: 20 per week", Some("complaints ? 20 per week")),
             ("errors 5%", None),
             ("churn must not rise", None),
-            ("under 5% errors", None),
+            ("under 5% errors", Some("errors at_most 5%")),
+            ("No more than 5 incidents a week", Some("incidents at_most 5 a week")),
+            ("Never more than 2% refunds", Some("refunds at_most 2%")),
+            ("At most 3 outages", Some("outages at_most 3")),
+            ("less than 5 incidents", Some("incidents at_most 5")),
+            ("Not below 90% on-time deliveries", Some("on-time deliveries at_least 90%")),
+            ("NPS not below 40", Some("NPS at_least 40")),
+            ("NPS must not fall below 40", Some("NPS at_least 40")),
+            ("errors never above 5%", Some("errors at_most 5%")),
+            ("Incidents: no more than 5", Some("Incidents: at_most 5")),
+            ("No refunds over 2%", None),
+            ("at most 5%", None),
             ("tickets_2", None),
         ] {
             assert_eq!(told(text).as_deref(), wanted, "{text}");

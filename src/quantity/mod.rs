@@ -216,11 +216,12 @@ pub fn same(a: &Quantity, b: &Quantity) -> bool {
     order(a, b) == Some(Ordering::Equal)
 }
 
-/// Whether a number that was written anew is the one before: one, and of the same time. `$5K` is no `$5K a year` where nothing else says
-/// of which time it was.
+/// Whether a number that was written anew is the one before: one, of the same time, and of the same things. `$5K` is no `$5K a year` where
+/// nothing else says of which time it was, and `40 users` are no `40 paying users`.
 pub fn unchanged(before: &Quantity, after: &Quantity) -> bool {
     let is_of_one_time = before.dimension().is_per_time() == after.dimension().is_per_time();
-    same(before, after) && (is_of_one_time || before.is_bare() || after.is_bare())
+    let is_bare = before.is_bare() || after.is_bare();
+    same(before, after) && (is_bare || is_of_one_time && noun::say_the_same(before, after))
 }
 
 #[cfg(test)]

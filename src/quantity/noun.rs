@@ -2,7 +2,7 @@
 
 use super::numeral::is_space;
 use super::per::Per;
-use super::{Dimension, Quantity, parse, per, period, plurals, words};
+use super::{Dimension, Quantity, dates, parse, per, period, plurals, words};
 
 impl Quantity {
     /// Whether it is a multiple: `2x`.
@@ -111,7 +111,26 @@ impl Quantity {
             }
             (Some(_), None) => false,
         };
-        is_for_the_same && !period::is_named_in(self.said())
+        is_for_the_same && !self.names_a_time_other_than(other)
+    }
+
+    /// Whether its words name a time that it is for, as `$75K in Q1` and `5 each workday` do. A number of `ARR` is for a year, and one of
+    /// `MRR` for a month.
+    fn names_a_time_other_than(&self, other: &Quantity) -> bool {
+        let text = self.text();
+        let Some(words) = parse::end_of_unit(text, self.notation.mark()).map(|end| &text[end..]) else {
+            return false;
+        };
+        let is_recurring = |name: &str, time: &str| {
+            words.split(is_space).any(|word| word.eq_ignore_ascii_case(name))
+                && period::period_in(other.text()) != Some(time)
+        };
+        let is_month = |word: &str| word.starts_with(char::is_uppercase) && dates::is_month(word);
+        period::is_named_in(words)
+            || words.split(|c: char| !c.is_alphanumeric()).any(is_month)
+            || period::abbreviated(words, 0).is_some()
+            || is_recurring("ARR", "year")
+            || is_recurring("MRR", "month")
     }
 }
 
@@ -149,6 +168,12 @@ pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
         && plurals::agree(one, other, |word| {
             NEUTRAL.contains(&word) || of_rating && OF_RATINGS.contains(&word)
         })
+}
+
+/// Whether both say the same of what they measure, with no word more or less: `40 users` is not `40 paying users`.
+pub(super) fn say_the_same(a: &Quantity, b: &Quantity) -> bool {
+    let (one, other) = (a.said(), b.said());
+    one == other || plurals::are_the_same(one, other)
 }
 
 fn behind_digits(text: &str) -> &[u8] {

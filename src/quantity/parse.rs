@@ -34,8 +34,53 @@ impl Quantity {
         }
         read(text, mark)
             .or_else(|fault| without_dot(text, mark).ok_or(fault))
+            .map_err(|fault| with_digits(text, mark).or_else(|| fields_in(text, mark)).unwrap_or(fault))
             .map_err(|fault| explain(text, &fault, mark))
     }
+}
+
+/// `10% -> 30%`, `from 10% to 30%`, `30% (stretch 40%)`: what two fields say, in one of them.
+fn fields_in(text: &str, mark: DecimalMark) -> Option<Fault> {
+    const ARROWS: [&str; 4] = ["->", "=>", "→", "⟶"];
+    let lower = text.to_lowercase();
+    let rest = if lower.starts_with("from ") { &text["from ".len()..] } else { text };
+    let way = ARROWS.iter().find_map(|arrow| rest.split_once(arrow));
+    let way = way.or_else(|| rest.split_once(" to ").filter(|_| rest.len() < text.len()));
+    let stretch = || {
+        let (target, more) = text.split_once(['(', ',', ';', '/']).filter(|_| lower.contains("stretch"))?;
+        let number = |c: char| c.is_ascii_digit() || "$€£%.,".contains(c);
+        let words = more.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | ','));
+        let mut numbers = words.filter(|word| word.starts_with(number));
+        numbers.next().filter(|_| numbers.next().is_none()).map(|stretch| (target, stretch))
+    };
+    let (names, (one, other)) = match way {
+        Some(way) => (["baseline", "target"], way),
+        None => (["target", "stretch"], stretch()?),
+    };
+    let (one, other) = (one.trim(), other.trim());
+    let are_read = read(one, mark).is_ok() && read(other, mark).is_ok();
+    are_read.then(|| Fault::Fields(Box::new([(names[0], one.to_owned()), (names[1], other.to_owned())])))
+}
+
+/// `2O%`, `l5`: letters in place of the digits that look like them.
+fn with_digits(text: &str, mark: DecimalMark) -> Option<Fault> {
+    let is_letter = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    if !text.contains(is_letter) || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut changed = String::with_capacity(text.len());
+    let mut follows_digit = false;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let precedes_digit =
+            rest.peek().is_some_and(char::is_ascii_digit) && !changed.ends_with(char::is_alphabetic);
+        let digit = if matches!(c, 'O' | 'o') { '0' } else { '1' };
+        let is_digit = is_letter(c) && (follows_digit || precedes_digit);
+        changed.push(if is_digit { digit } else { c });
+        follows_digit = is_digit || c.is_ascii_digit() || follows_digit && matches!(c, '.' | ',');
+    }
+    let is_meant = changed != text && read(&changed, mark).is_ok();
+    is_meant.then(|| Fault::otherwise(Why::LetterForDigit, (0, text.len()), changed))
 }
 
 /// Characters without a shape that programs put around the numbers people copy.

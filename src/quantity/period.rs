@@ -134,7 +134,18 @@ const ABROAD: [(&[&str], f64); 5] = [
 
 /// Whether words name a time that something is counted for, in a way that is not read: `$15K run rate`, `5 Besuche monatlich`.
 pub(super) fn is_named_in(words: &str) -> bool {
-    const OTHERS: [&str; 27] = [
+    const OTHERS: [&str; 38] = [
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "total",
+        "cumulative",
+        "workday",
+        "weekday",
+        "weekend",
         "sprint",
         "sprints",
         "shift",

@@ -323,9 +323,8 @@ fn in_brackets(text: &str, at: usize, mark: DecimalMark) -> Option<Unread> {
     }
     let window = floor_boundary(&text[at..], NEARBY);
     let end = at + text[at..at + window].find(')')? + 1;
-    Quantity::read(&text[at + 1..end - 1], mark).ok()?;
+    let likely = Quantity::read(&text[at + 1..end - 1], mark).ok()?;
     let error = Quantity::read(&text[at..end], mark).err()?;
-    let likely = Quantity::read(error.replacement()?, mark).ok()?;
     Some(Unread { range: at..end, error, likely, is_aside: false })
 }
 

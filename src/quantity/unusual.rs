@@ -1,5 +1,6 @@
 //! Numbers in forms that are not read, but whose meaning is plain enough to say what to write.
 
+use super::Quantity;
 use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
@@ -71,20 +72,8 @@ pub(super) fn before(text: &str) -> Option<Fault> {
         return Some(Fault::otherwise(Why::Ordinal, (0, text.len()), number));
     }
     let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
-    if let Some(inside) =
-        text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|_| has_digit())
-    {
-        let inside = inside.trim().trim_start_matches('-');
-        return Some(Fault::otherwise(Why::Brackets, (0, text.len()), format!("-{inside}")));
-    }
-    if let Some((sign, inside)) =
-        text.strip_suffix(')').and_then(|text| text.split_once('(')).filter(|(sign, _)| is_money_sign(sign))
-    {
-        return Some(Fault::otherwise(
-            Why::Brackets,
-            (0, text.len()),
-            format!("-{}{}", sign.trim(), inside.trim()),
-        ));
+    if let Some(fault) = in_brackets(text) {
+        return Some(fault);
     }
     if let Some(rest) = text.strip_prefix('±').or_else(|| text.strip_prefix("+/-")).filter(|_| has_digit()) {
         let rest = rest.trim_start();
@@ -109,6 +98,25 @@ pub(super) fn before(text: &str) -> Option<Fault> {
     (positive.len() < rest.len() && has_digit()).then(|| {
         Fault::unclear(Why::Sign, (0, text.len()), vec![positive.to_owned(), format!("-{positive}")])
     })
+}
+
+/// `($50K)`, `€(50)`, `(20%)`: below zero, as accountants write it, or a number that somebody is not sure of. Which of them is for its
+/// author to say, and nobody takes less than nothing for a time or a weight.
+fn in_brackets(text: &str) -> Option<Fault> {
+    let (sign, inside) = text.strip_suffix(')')?.split_once('(')?;
+    let is_number = inside.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_number || !sign.is_empty() && !is_money_sign(sign) {
+        return None;
+    }
+    let plain = format!("{}{}", sign.trim(), inside.trim().trim_start_matches('-'));
+    let negative = format!("-{plain}");
+    let dimension = Quantity::read(&plain, DecimalMark::Point).ok().map(|number| number.dimension());
+    let readings = match dimension {
+        Some(Dimension::Currency(_) | Dimension::CurrencyRate(_)) => vec![negative, plain],
+        None | Some(Dimension::Count | Dimension::Percent) => vec![plain, negative],
+        Some(_) => vec![plain],
+    };
+    Some(Fault::unclear(Why::Brackets, (0, text.len()), readings))
 }
 
 /// `NPS 40`, `p95 250 ms`, `x2`: what belongs behind the number.

@@ -63,7 +63,9 @@ impl DaysToStale {
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
-        let quantity = Quantity::read(text, DecimalMark::Point).ok()?;
+        // Where the decimal mark is set is in this file itself, and no such time is in the thousands.
+        let read = |mark| Quantity::read(text, mark).ok();
+        let quantity = read(DecimalMark::Point).or_else(|| read(DecimalMark::Comma))?;
         let days = if quantity.is_bare() { quantity.value() } else { quantity.value() / 86_400.0 };
         let is_time = quantity.is_bare() || quantity.dimension() == Dimension::Duration;
         (is_time && (1.0..=366.0).contains(&days)).then_some(Self(days.round() as i64))

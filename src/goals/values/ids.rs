@@ -63,9 +63,8 @@ impl<'de> Deserialize<'de> for MetricId {
         let form = "a metric id starts with a letter and has lower-case letters, digits and `_`";
         // A name would take the place of what the words say.
         if let Some(limit) = named_limit(text) {
-            let id = slug(&without_marks(limit.name), '_');
-            let number = limit.number;
-            let right = format!("`{{id: {id}, {}: {number}}}`", limit.field.unwrap_or("at_most"));
+            let id = slug(&without_marks(&limit.name), '_');
+            let right = format!("`{{id: {id}, {}: {}}}`", limit.field.unwrap_or("at_most"), limit.number);
             let other = if limit.field.is_none() { ", or `at_least:` where it must not be less" } else { "" };
             let help = format!("write the limit in its field: {right}{other}");
             return Err(D::Error::custom(wrong.help(help)));

@@ -68,7 +68,7 @@ mod tests {
         for (text, help) in [
             ("70%", "write `0.7`: "),
             ("7/10", "write `0.7`: "),
-            ("0,7", "write `0.7`: "),
+            ("0,700", "write `0.7`: "),
             ("7", ""),
             ("inf", ""),
         ] {
@@ -77,7 +77,7 @@ mod tests {
         for (text, help) in [
             ("55%", "write `55`: "),
             ("1/2", "write `0.5`: "),
-            ("1,5", "write `1.5`: "),
+            ("1,500", "write `1500`: "),
             ("0", ""),
             ("-1", ""),
             ("1e999", ""),
@@ -93,7 +93,7 @@ mod tests {
         for text in ["1.500", "10.000"] {
             assert!(message::<Weight>(text).contains("two ways"), "{text}");
         }
-        for text in ["0.125", "1.25", "1.5000"] {
+        for text in ["0.125", "1.25", "1.5000", "1,5", "0,25", "1,5000"] {
             assert_eq!(message::<Weight>(text), "");
         }
     }

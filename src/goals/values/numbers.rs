@@ -4,6 +4,7 @@ use super::shorten;
 use crate::wrong::Wrong;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// A number within a range, read from the text in the file or on the command line.
@@ -21,7 +22,7 @@ macro_rules! ranged_number {
                 if may_be_thousands(text.trim()) {
                     return Err(in_two_ways(text.trim()));
                 }
-                if let Ok(number) = text.trim().parse::<$inner>()
+                if let Ok(number) = with_point(text.trim()).parse::<$inner>()
                     && accepts(number)
                 {
                     return Ok($name(number));
@@ -106,6 +107,17 @@ fn number(text: &str) -> Option<f64> {
         .parse::<f64>()
         .ok()
         .filter(|number| number.is_finite())
+}
+
+/// `1,5` is 1.5, however decimals are written elsewhere: a comma before other than three digits separates no thousands.
+fn with_point(text: &str) -> Cow<'_, str> {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once(',') {
+        Some((whole, decimals)) if is_digits(whole) && is_digits(decimals) && decimals.len() != 3 => {
+            Cow::Owned(format!("{whole}.{decimals}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// `1.500`: with three decimals, or one thousand five hundred.

@@ -45,12 +45,18 @@ impl<'de> Deserialize<'de> for Owner {
     }
 }
 
-/// The name in `-> tom`, `tom,` and `(tom)`.
+/// The name in `-> tom`, `tom,`, `(tom)` and `tom]`.
 fn without_signs(text: &str) -> Option<&str> {
-    let name = text.trim();
-    let signs = |c: char| c.is_whitespace() || ",;:=-–—>→*".contains(c);
-    let name = name.trim_matches(signs);
-    let inner = name.strip_prefix('(').and_then(|name| name.strip_suffix(')')).map_or(name, str::trim);
+    const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('<', '>')];
+    let signs = |c: char| c.is_whitespace() || ",;:=-–—→*".contains(c);
+    let arrow = text.trim().trim_start_matches(signs);
+    let name = arrow.strip_prefix('>').unwrap_or(arrow).trim_matches(signs);
+    // Both brackets around all of it, or one whose other is lost; `Tom Smith <tom@x.org>` has its own.
+    let inner = BRACKETS.iter().fold(name, |name, (open, close)| {
+        let inner = name.strip_prefix(*open).unwrap_or(name);
+        let inner = inner.strip_suffix(*close).unwrap_or(inner);
+        if inner.contains([*open, *close]) { name } else { inner.trim() }
+    });
     (!inner.is_empty() && inner.len() < text.trim().len()).then_some(inner)
 }
 

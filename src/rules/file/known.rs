@@ -75,6 +75,9 @@ impl<'w> Known<'w> {
     }
 
     fn take_metrics(&mut self, workspace: &'w Workspace, file: &'w GoalFile) {
+        self.take_unread(workspace, file.content.guardrails.items());
+        self.take_unread(workspace, file.content.metrics.items());
+        self.take_unread(workspace, file.content.input_metrics.items());
         for metric in workspace.metrics_of(file) {
             self.hide_if_wrong(workspace, &metric.metric.id);
             let Some(id) = metric.id() else { continue };
@@ -86,8 +89,21 @@ impl<'w> Known<'w> {
         }
     }
 
+    /// An item that could not be read has a name nevertheless: the one in its text, or the one of its place.
+    fn take_unread<T>(&mut self, workspace: &'w Workspace, items: &[Field<T>]) {
+        for item in items.iter().filter(|item| item.get().is_none()) {
+            self.any_damaged = true;
+            self.hidden.extend(
+                item.span()
+                    .into_iter()
+                    .flat_map(|place| ids_in(workspace.sources.text(place)).map(Cow::Borrowed)),
+            );
+        }
+    }
+
     fn take_objective(&mut self, view: ObjectiveView<'w>) {
         self.hide_if_wrong(view.workspace, &view.objective.id);
+        self.take_unread(view.workspace, view.objective.key_results.items());
         for key_result in view.key_results() {
             self.hide_if_wrong(view.workspace, &key_result.key_result.id);
         }

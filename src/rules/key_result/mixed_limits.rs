@@ -4,7 +4,7 @@ use super::super::{Check, Context, Rule};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Aggregate, Better};
 use crate::goals::{Aim, GoalFile, KeyResultView, MetricView, Period};
-use crate::quantity::{Dimension, Quantity, order, same};
+use crate::quantity::{Dimension, Physical, Quantity, order, same};
 use crate::score::aggregate_of;
 use crate::source::Span;
 use crate::yaml::Field;
@@ -144,6 +144,7 @@ fn what_makes_no_total(dimension: Dimension) -> Option<&'static str> {
     Some(match dimension {
         Dimension::Percent => "a share",
         Dimension::Rating(_) => "a rating",
+        Dimension::Physical(Physical::Celsius | Physical::Fahrenheit) => "a temperature",
         per_time if per_time.is_per_time() => "a number for each day, week or month",
         _ => return None,
     })

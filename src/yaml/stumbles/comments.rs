@@ -26,7 +26,10 @@ fn swallowed_text(tree: &Tree<'_>, comment: Span) -> Option<Spoiled> {
             Some(Spoiled::new(id, whole, message, help).pointing_at(comment))
         }
         // `owner: #ana`, `value: #5`, `note: #42 fixed`
-        Data::Nothing if between == ":" && (is_name(rest) || is_numbered(rest)) => {
+        Data::Nothing
+            if between == ":"
+                && (is_name(rest) || is_numbered(rest) || is_tag(rest) && is_of_text(tree, node.end)) =>
+        {
             Some(Spoiled::new(id, comment, starts::message(words), help(tree, comment)))
         }
         _ => None,
@@ -61,8 +64,26 @@ fn is_number_of(rest: &str) -> bool {
 fn is_name(rest: &str) -> bool {
     rest.starts_with(char::is_lowercase)
         && rest.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        && !matches!(rest, "todo" | "tbd" | "fixme")
+        && !REMINDERS.contains(&rest)
 }
+
+/// `growth decided to wait`: a text that begins with a channel or a tag.
+fn is_tag(rest: &str) -> bool {
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    word.starts_with(char::is_alphabetic)
+        && !REMINDERS.iter().any(|reminder| reminder.eq_ignore_ascii_case(word.trim_end_matches(':')))
+}
+
+/// Whether the key whose value begins at `at` takes a text in which anything may stand.
+fn is_of_text(tree: &Tree<'_>, at: u32) -> bool {
+    const KEYS: [&str; 9] =
+        ["note", "why", "result", "reflection", "measurement", "reason", "objective", "key_result", "title"];
+    let before = tree.text.get(..at as usize).unwrap_or_default();
+    KEYS.iter().any(|key| before.ends_with(key))
+}
+
+/// What people write into comments for themselves.
+const REMINDERS: [&str; 3] = ["todo", "tbd", "fixme"];
 
 /// `42 and more`: a number without a space before it is that of a ticket, or a rank.
 fn is_numbered(rest: &str) -> bool {

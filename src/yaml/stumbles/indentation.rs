@@ -262,6 +262,12 @@ pub(super) fn list_below_value(scene: &Scene<'_>) -> Option<Stumble> {
             entry.start..line_end(scene.text, entry.start),
             format!("`{key}` has a value already (`{value}`), so no list can follow"),
         )
-        .help(format!("give the list a key of its own, or write `{key}:` with nothing after the colon"));
+        .help(match key {
+            "objective" | "why" => {
+                let line = scene.slice(entry.start..line_end(scene.text, entry.start)).trim_end();
+                format!("where these are the key results, write `key_results:` on a line of its own above `{line}`")
+            }
+            _ => format!("give the list a key of its own, or write `{key}:` with nothing after the colon"),
+        });
     Some(Stumble::new(problem, vec![Repair::hide(owner.value.start..end)]))
 }

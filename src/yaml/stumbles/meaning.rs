@@ -156,6 +156,10 @@ fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
             "let it start in the same column as the item above: `{beside}`; if it belongs to that item, the item begins with a key, \
              like `- objective:`, and the list stands below a key of its own, like `key_results:`"
         )
+    } else if is_below_objective(own) {
+        format!(
+            "where these are the key results, `key_results:` is missing on a line of its own above `{item}`, in the column of the keys"
+        )
     } else {
         "give the list a key of its own; if it is text, write it without the dash".to_owned()
     };
@@ -163,6 +167,12 @@ fn dash_in_text(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
         "this dash starts no list item: the line is indented further than the text above and goes on with it";
     let place = Span::new(tree.file, start, start + item.len());
     Some(Spoiled::new(id, tree.span(id), message, help).pointing_at(place))
+}
+
+/// Whether a list was meant for what stands below the sentence of an objective, or below why it matters.
+fn is_below_objective(before: &str) -> bool {
+    let key = before.trim_end().trim_end_matches(':').trim_start_matches(['-', ' ']);
+    matches!(key, "objective" | "why")
 }
 
 /// `-Raise it` above `- Raise that`: without the space the first line begins a text, and the second goes on with it.

@@ -27,14 +27,14 @@ fn list<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> Option<String
 /// Where a metric or guardrail could be defined, with the line to write.
 pub(super) fn how_to_define(known: &Known<'_>, reference: Reference<'_>) -> String {
     let limit = named_limit(reference.text).filter(|_| reference.wanted == Wanted::Guardrail);
-    let slug = slug(limit.as_ref().map_or(reference.text, |limit| limit.name), '_');
+    let slug = slug(limit.as_ref().map_or(reference.text, |limit| limit.name.as_str()), '_');
     let id = slug.trim_start_matches(|c: char| !c.is_ascii_lowercase());
     let id = if id.is_empty() { "..." } else { id };
     let (section, line) = match reference.wanted {
         Wanted::Guardrail => {
-            let (field, number) = limit
-                .as_ref()
-                .map_or(("max_increase", "5%"), |limit| (limit.field.unwrap_or("at_most"), limit.number));
+            let (field, number) = limit.as_ref().map_or(("max_increase", "5%"), |limit| {
+                (limit.field.unwrap_or("at_most"), limit.number.as_str())
+            });
             ("guardrails", format!("- {{id: {id}, {field}: {number}}}"))
         }
         _ => ("metrics", format!("- id: {id}")),
