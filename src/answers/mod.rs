@@ -21,8 +21,8 @@ mod value;
 
 pub use check_in::{CheckIn, Done, How, check_in, take};
 pub use create::{
-    Created, NewGuardrail, NewKeyResult, NewMetric, NewObjective, NotCreated, Section, guardrail, key_result,
-    metric, objective, team,
+    Created, NewGuardrail, NewKeyResult, NewMetric, NewObjective, NotCreated, Section, comes_late, guardrail,
+    key_result, metric, objective, team,
 };
 pub use draft::Draft;
 pub use effect::{Effect, GuardrailMoved, KeyResultMoved, MetricMoved, ObjectiveMoved, Standing, effect};
@@ -32,4 +32,4 @@ pub use next_quarter::{Behind, Carried, Carry, NextQuarter, NotOpened, Opened, o
 pub use questions::{Question, Which, questions};
 pub use refused::Refused;
 pub use revise::{Revision, revise};
-pub use settle::{cancel, decide, grade, read_grade, reflect};
+pub use settle::{cancel, decide, grade, read_grade, reflect, undecided_namesakes};

@@ -58,7 +58,7 @@ pub fn reflect(
                 address: view.address(),
                 is: "a key result",
                 wanted: "what was learned is written at its objective",
-                instead: format!("okr reflect {} TEXT", view.objective.short_address()),
+                instead: format!("okr reflect {} TEXT", view.objective.address()),
             });
         }
         Target::Metric(view) => {
@@ -165,6 +165,17 @@ pub fn decide(
     Ok((bet.title, bet.objective))
 }
 
+/// The undecided initiatives of other quarters with the title of one: each with its objective's address before it.
+#[must_use]
+pub fn undecided_namesakes(workspace: &Workspace, (title, objective): (&str, &str)) -> Vec<String> {
+    let all = bets(workspace);
+    let quarter = all.iter().find(|(bet, _)| bet.objective == objective).and_then(|(_, quarter)| *quarter);
+    let is_other = |(bet, own): &&(Bet, Option<Quarter>)| {
+        *own != quarter && bet.decision.is_none() && plain(&bet.title) == plain(title)
+    };
+    all.iter().filter(is_other).map(|(bet, _)| bet.named()).collect()
+}
+
 fn said<'t>(text: &'t str, what: &str) -> Result<&'t str, Refused> {
     goals::said(text).ok_or_else(|| Refused::Nothing(format!("{what} needs words")))
 }
@@ -208,7 +219,6 @@ fn bet(
     (title, objective): (&str, Option<&str>),
     quarter: Quarter,
 ) -> Result<Bet, Refused> {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let wanted = plain(title);
     let mut all = bets(workspace);
     all.retain(|(bet, _)| objective.is_none_or(|address| bet.objective == address));
@@ -236,6 +246,11 @@ fn bet(
         near: near.filter(|_| candidates.is_empty()),
         candidates,
     })
+}
+
+/// A title without what makes no other one of it: case, and spaces.
+fn plain(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn bets(workspace: &Workspace) -> Vec<(Bet, Option<Quarter>)> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Gives up a key result or an objective, with the reason. From that day it counts in no mean, and grades list it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The key result or objective: its address, or the end of it.
     #[arg(value_name = "ADDRESS", add = complete::addresses())]

@@ -12,7 +12,7 @@ use crate::review::chain;
 /// Changes of both are compared at several delays, once there are eight pairs of them; and the quarter's key results with the
 /// north star. It says what moved together, never what caused what.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     #[command(flatten)]
     view: View,

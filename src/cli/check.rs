@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 /// Checks how goals are written, and suggests what to write instead.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("nothing found at or above --fail-on", "findings at or above --fail-on; with --diff, changes that --fix would make"))]
 pub(super) struct Arguments {
     /// Files and folders to check; `-` reads standard input. By default the goals of the workspace.
     ///
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
 
     /// Draw every finding. Otherwise, of more than 40, the first 30 are drawn and the rest counted by file and rule.
     ///
-    /// Findings come file by file and line by line; where there are more than 40, errors come first, then warnings.
+    /// Findings come file by file and line by line; where some of them are only counted, errors come first, then warnings.
     #[arg(long)]
     all: bool,
 

@@ -26,7 +26,7 @@ use walk::Walk;
 ///
 /// Alone on a terminal, it asks about each key result that is due. Without a terminal it needs ADDRESS and VALUE, or `--from`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The key result, metric or guardrail: its address or the end of it, like `activation`.
     #[arg(value_name = "ADDRESS", add = complete::addresses())]

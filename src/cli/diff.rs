@@ -18,7 +18,7 @@ use anyhow::bail;
 /// Key results that were added, removed or retargeted, check-ins and their effect on scores, and redefined metrics.
 /// Without a revision, compares the files with the last commit; with one, with that commit; with two, compares those.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// A branch, a tag, a commit or `HEAD~1`, one or two of them, or `A..B`. A day (`2026-08-01`, `last week`) means the
     /// goals as of its end; `auto` finds where this branch left its target branch.

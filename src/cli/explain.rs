@@ -16,7 +16,7 @@ use anyhow::bail;
 
 /// Explains a rule, a kind of organization (startup, growth or enterprise), or how a score is calculated.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// A rule like `missing-baseline`; `startup`, `growth` or `enterprise`; or an address like `2026-Q1/growth/effortless-start/activation`, the end of one,
     /// or a metric's id.

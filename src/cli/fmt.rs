@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// No value and no comment is ever lost or changed, nor the order of what stands in a list. Where that cannot be kept, the
 /// file or the part is left as it is.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("done; with --check and --diff, nothing would change", "with --check and --diff: something would change"))]
 pub(super) struct Arguments {
     /// Files and folders to lay out; by default the goals of the workspace. `-` reads standard input and prints the result.
     #[arg(value_name = "PATH")]

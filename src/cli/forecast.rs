@@ -18,7 +18,7 @@ use anyhow::bail;
 /// From five values on: the range that eight in ten end in, the chance to reach the target, and the pace it takes. Fewer values
 /// make no range, and it says so.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// A metric's id, or the address of a key result or the end of one; everything by default.
     #[arg(value_name = "ADDRESS")]

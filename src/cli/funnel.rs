@@ -11,7 +11,7 @@ use crate::review::funnel;
 ///
 /// Two stages are divided only where both are counts of the same things: `1,200 teams per week` and `420 teams per week`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     #[command(flatten)]
     view: View,

@@ -19,7 +19,7 @@ const CLOSING_DAYS: i64 = 14;
 
 /// Grades a quarter from 0 to 1: key results, objectives, teams.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("done; with --close, nothing is missing", "with --close: something is missing still, or the quarter cannot be closed"))]
 #[command(mut_arg("quarter", |quarter| quarter.help(
     "The quarter, like 2026-Q1, by default the one that ended last; or several, like 2026-H1 or 2026"
 )))]

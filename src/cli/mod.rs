@@ -56,9 +56,9 @@ use terminal::Terminal;
 /// The exit code of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Success, without findings at or above `--fail-on`.
+    /// Success, and nothing was found that fails the command.
     Clean = 0,
-    /// Findings at or above `--fail-on`.
+    /// Something was found that fails the command, such as findings at or above `--fail-on`.
     Findings = 1,
     /// The command could not run: wrong usage, wrong settings, an unreadable path.
     CouldNotRun = 2,
@@ -94,11 +94,25 @@ impl Exit {
     }
 }
 
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  clean: nothing found at or above --fail-on
-  1  findings at or above --fail-on, or something stands as it says
-  2  could not run: bad usage, bad settings, or a path that cannot be read";
+/// What exit codes mean where `1` has one meaning.
+macro_rules! exit_codes {
+    ($zero:literal $(, $one:literal)?) => {
+        concat!(
+            "Exit codes:\n  0  ", $zero,
+            $("\n  1  ", $one,)?
+            "\n  2  could not run: bad usage, bad settings, or a path that cannot be read"
+        )
+    };
+}
+use exit_codes;
+
+/// What exit codes mean, whatever the command.
+const EXIT_CODES: &str = exit_codes!(
+    "done, and nothing was found that the command was asked to fail on",
+    "something was found that it was asked to fail on: with --fail-on, --check, --diff or --close"
+);
+/// What they mean where `1` is not used.
+const DONE_OR_NOT: &str = exit_codes!("done");
 
 /// Checks, scores and reports OKRs and metrics kept as YAML files.
 #[derive(Debug, Parser)]

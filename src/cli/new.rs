@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 
 /// Begins something: the next quarter, a team's goals, an objective, a key result, a metric, a guardrail.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: What,

@@ -33,7 +33,7 @@ use std::time::Duration;
 /// Pulling twice changes nothing. Where a source has another value for a day of the past, that is reported and the old value
 /// stays until `--restate`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("done", "a value of the past is another one now, and was kept; or nothing was trusted"))]
 pub(super) struct Arguments {
     /// Metrics and sources; by default all that are pulled.
     #[arg(value_name = "METRIC|SOURCE", add = complete::pulled())]

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// In the first six weeks of a quarter the objective is looked for in the one before, later in the one that is on; an address
 /// with its quarter, like `2026-Q1/growth/start`, leaves no doubt.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The objective: its address, or the end of it.
     #[arg(value_name = "ADDRESS", add = complete::addresses())]

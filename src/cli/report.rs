@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// The page is one HTML file that needs no network and no script: it can be mailed, attached to a build, or printed. It shows the
 /// north star, what needs attention, every objective with its key results, indicators and guardrails, and earlier grades.
 #[derive(Debug, Clone, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     #[command(flatten)]
     goals: GoalsAt,

@@ -17,7 +17,7 @@ use anyhow::bail;
 /// North star, key results with what changed, guardrails, experiments, what stands out and what to do about it, decisions, and what
 /// needs somebody next: for a meeting's notes, or `okr review --week | gh pr comment --body-file -`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The last seven days; the default.
     #[arg(long, conflicts_with_all = ["month", "quarter"])]

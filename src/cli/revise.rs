@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// A number changes where it stands: in its field, in the sentence, or in both. What was promised (numbers, wording, weight)
 /// keeps what it was, and why it changed, under `revisions`, so that `okr check --since` and `okr grade` can be honest about it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 #[group(id = "changes", required = true, multiple = true, args = ["target", "baseline", "stretch", "at_least", "at_most", "max_increase", "max_decrease", "confidence", "owner", "weight", "ambition", "text"])]
 pub(super) struct Arguments {
     /// The key result, objective, guardrail or metric: its address, or the end of it.

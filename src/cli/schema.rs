@@ -39,7 +39,7 @@ none is renamed or removed while `version` is 1.";
 
 /// Prints a JSON Schema of goal files, for your editor, or of the JSON that a command prints.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES, after_long_help = format!("{USE}\n\n{}", super::EXIT_CODES))]
+#[command(after_help = super::DONE_OR_NOT, after_long_help = format!("{USE}\n\n{}", super::DONE_OR_NOT))]
 pub(super) struct Arguments {
     /// The subject of the schema; without it, lists the choices.
     #[arg(value_name = "OF", value_enum)]

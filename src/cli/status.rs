@@ -8,7 +8,7 @@ use crate::render::scorecard::{Detail, Screen};
 
 /// Shows the north star, indicators, guardrails, and the progress of every key result.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("nothing stands as --fail-on says", "something is in a state that --fail-on names"))]
 pub(super) struct Arguments {
     #[command(flatten)]
     shared: Shared,

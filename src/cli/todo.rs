@@ -15,7 +15,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 /// that move nothing, dependencies nobody answered, quarters without grades or reflections, and the next quarter. What a command
 /// leaves out, such as the value of a check-in, it asks for.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::exit_codes!("nothing is to be done that --fail-on names", "something of a kind that --fail-on names is to be done"))]
 pub(super) struct Arguments {
     #[command(flatten)]
     goals: Goals,

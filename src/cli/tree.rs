@@ -15,7 +15,7 @@ use anyhow::bail;
 ///
 /// Where a metric `equals` others, the sum is done, with what each part did to the change of the whole.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The metric at the top; by default the north star, then what hangs by itself.
     #[arg(value_name = "METRIC", conflicts_with_all = ["objectives", "dependencies"])]

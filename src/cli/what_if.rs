@@ -18,7 +18,7 @@ use anyhow::{anyhow, bail};
 ///
 /// From key results to objectives, teams and the quarter; and from a metric to all that is computed from it (`equals`).
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::EXIT_CODES)]
+#[command(after_help = super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// A key result or a metric, and what it would be: `activation=32%`.
     #[arg(value_name = "ADDRESS=VALUE", required_unless_present = "need")]

@@ -8,8 +8,14 @@ use std::borrow::Cow;
 
 impl Quantity {
     /// A value in this quantity's dimension (base unit), written as this quantity's author writes: beside `23%`, 31.24
-    /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's; trailing zeros go.
+    /// is `31.2%`; beside `$1.2M`, 1,050,000 is `$1.05M`. At most one decimal more than the author's, and none behind four digits;
+    /// trailing zeros go.
     pub fn display_like(&self, base_value: f64) -> String {
+        self.display_with(0, base_value)
+    }
+
+    /// The same with some decimals more.
+    fn display_with(&self, more: usize, base_value: f64) -> String {
         let (number, text) = (base_value / self.notation.unit().scale, self.text());
         let mark = self.notation.mark();
         match head::read(text, mark) {
@@ -20,7 +26,7 @@ impl Quantity {
             Ok(Some(head)) if text[head.digits.0..].starts_with(char::is_alphabetic) => {
                 in_digits(text, head.digits.1, number, self.dimension(), mark)
             }
-            Ok(Some(head)) => in_style(text, &head, number, mark),
+            Ok(Some(head)) => in_style(text, &head, number, more, mark),
             // `weekly` is all unit, and so is `every 2 weeks`.
             _ => match period::of_adverb(text) {
                 Some(period) => format!("{} per {period}", fixed(number, 1, mark)),
@@ -28,6 +34,17 @@ impl Quantity {
                 None => fixed(number, 1, mark),
             },
         }
+    }
+
+    /// As [`Quantity::display_like`], with the fewest decimals more with which the number that is shown is true to what is said with it;
+    /// `None` if none of them is.
+    #[must_use]
+    pub fn display_true(&self, base_value: f64, is_true: impl Fn(f64) -> bool) -> Option<String> {
+        let mark = self.notation.mark();
+        let mut all = (0..=MOST_DECIMALS).map(|more| self.display_with(more, base_value));
+        all.find(|shown| {
+            Quantity::read(shown, mark).is_ok_and(|read| is_true(read.with_unit_of(self).value_beside(self)))
+        })
     }
 
     /// A value in this quantity's dimension (base unit) with as many digits as it has, for whom writes it into a file: beside `$1.2M`,
@@ -55,9 +72,9 @@ impl Quantity {
         let in_decimals = |head: &Head| {
             // A zero more tells decimals from thousands.
             let digits =
-                ((head.decimals + 2)..=MOST_DECIMALS).flat_map(|decimals| [(decimals, ""), (decimals, "0")]);
+                ((head.decimals + 1)..=MOST_DECIMALS).flat_map(|decimals| [(decimals, ""), (decimals, "0")]);
             let mut written = digits.map(|(decimals, zero)| {
-                styled(text, head, number, mark, |number| fixed(number, decimals, mark) + zero)
+                styled(text, head, number, mark, |number, _| fixed(number, decimals, mark) + zero)
             });
             written.find(is_exact)
         };
@@ -115,17 +132,18 @@ fn in_digits(text: &str, length: usize, number: f64, dimension: Dimension, mark:
     format!("{digits}{}", agree(&unit, &digits))
 }
 
-fn in_style(text: &str, head: &Head, number: f64, mark: DecimalMark) -> String {
-    styled(text, head, number, mark, |number| clear(number, head.decimals, mark))
+fn in_style(text: &str, head: &Head, number: f64, more: usize, mark: DecimalMark) -> String {
+    styled(text, head, number, mark, |number, steps| clear(number, head.decimals, (steps, more), mark))
 }
 
-/// A number in the author's style, its digits as `digits_of` writes them.
+/// A number in the author's style, its digits as `digits_of` writes them: the number, and how many places its unit is larger than the
+/// author's, as millions are beside thousands.
 fn styled(
     text: &str,
     head: &Head,
     number: f64,
     mark: DecimalMark,
-    digits_of: impl Fn(f64) -> String,
+    digits_of: impl Fn(f64, usize) -> String,
 ) -> String {
     let letter = &text[head.magnitude.0..head.magnitude.1];
     // A separate letter, as in `3 M`, is not replaced: few are read there.
@@ -134,7 +152,8 @@ fn styled(
         true => (head.factor, letter),
         false => fitting_magnitude(letter, head.factor, number),
     };
-    let digits = digits_of(number / factor);
+    let places = if factor > head.factor { libm::log10(factor / head.factor).round() as usize } else { 0 };
+    let digits = digits_of(number / factor, places);
     let (minus, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
     let mut before = before(text, head);
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) && text[head.digits.0..].starts_with('.') {
@@ -171,15 +190,23 @@ fn fitting_magnitude(letter: &str, factor: f64, number: f64) -> (f64, &str) {
 /// More decimals than these are no longer what anybody writes.
 const MOST_DECIMALS: usize = 6;
 
-/// At most one decimal more than the author's, and never digits that could be decimals or thousands, as in `1.234`.
-fn clear(number: f64, decimals: usize, mark: DecimalMark) -> String {
-    let digits = fixed(number, decimals + 1, mark);
+/// At most one decimal more than the author's, in whose unit it may be fewer `places`, and none behind four digits unless the author
+/// has them; `more` on top. Never digits that could be decimals or thousands, as in `1.234`.
+fn clear(number: f64, author: usize, (places, more): (usize, usize), mark: DecimalMark) -> String {
+    let whole = match number.abs() {
+        ..10.0 => 1,
+        10.0..100.0 => 2,
+        100.0..1000.0 => 3,
+        _ => 4,
+    };
+    let decimals = (author + 1 + places).min(author.max(4 - whole)) + more;
+    let digits = fixed(number, decimals, mark);
     let (whole, fraction) = digits.split_once(mark.sign()).unwrap_or((&digits, ""));
     let whole = whole.trim_start_matches('-');
     if fraction.len() != 3 || whole.len() > 3 || whole.starts_with('0') {
         return digits;
     }
-    if decimals < 3 { fixed(number, 2, mark) } else { digits + "0" }
+    if author < 3 && more == 0 { fixed(number, 2, mark) } else { digits + "0" }
 }
 
 /// Rounded to `decimals`, without trailing zeros and without a minus on zero.

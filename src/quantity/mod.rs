@@ -124,6 +124,20 @@ impl Quantity {
         Quantity { value, notation }
     }
 
+    /// As [`Quantity::with_value`], with as many digits as it takes for what is said with it to be true of the number that is shown.
+    #[must_use]
+    pub fn with_true_value(&self, value: f64, is_true: impl Fn(f64) -> bool) -> Quantity {
+        let rounded = self.with_value(value);
+        let shown = if value.is_finite() { self.display_true(value, is_true) } else { None };
+        match shown {
+            Some(text) => {
+                let notation = Notation::new(rounded.notation.unit(), rounded.is_bare(), self.mark(), &text);
+                Quantity { value, notation }
+            }
+            None => rounded,
+        }
+    }
+
     /// As [`Quantity::with_value`], with as many digits as the value has: for a limit that values are held against.
     #[must_use]
     pub fn with_exact_value(&self, value: f64) -> Quantity {

@@ -2,6 +2,7 @@
 
 use super::scorecard::{Layout, empty::no_objectives};
 use super::text::{for_whom, visible};
+use super::todo::pasted;
 use crate::goals::{Calendar, Day, Quarter};
 use crate::review::Unclosed;
 use crate::score::{Filter, KeyResultCard, Scorecard};
@@ -19,7 +20,8 @@ pub fn cannot_be_closed(card: &Scorecard, calendar: Calendar) -> Option<String> 
     no_objectives(card).or_else(not_begun).map(|reason| format!("{reason}\n"))
 }
 
-/// Each objective with what is missing of it, and the command that adds it.
+/// Each objective with what is missing of it, and the command that adds it. Commands name the quarter: seen from the next one, an
+/// address without it means what was carried on there.
 #[must_use]
 pub fn closing(
     open: &[Unclosed],
@@ -44,14 +46,12 @@ pub fn closing(
         }
         for title in &objective.undecided {
             text.push_str(&format!("  not decided     {}\n", visible(title)));
-            text.push_str(&format!(
-                "    okr decide \"{}\" ship|stop|iterate\n",
-                visible(title).replace('"', "'")
-            ));
+            let bet = pasted(&[format!("{}/{title}", objective.address)]);
+            text.push_str(&format!("    okr decide {} ship|stop|iterate\n", visible(&bet)));
         }
         if objective.reflection {
             text.push_str("  no reflection   what was learned?\n");
-            text.push_str(&format!("    okr reflect {} TEXT\n", visible(short(&objective.address))));
+            text.push_str(&format!("    okr reflect {} TEXT\n", visible(&objective.address)));
         }
     }
     text

@@ -162,7 +162,7 @@ fn of_guardrail(card: &GuardrailCard) -> Option<Item> {
             "complete its limit, so that readings can be judged".to_owned(),
         ),
         _ if card.is_due => {
-            let last = card.latest.as_ref();
+            let last = card.latest.as_ref().or(card.before.as_ref());
             let last = last
                 .map_or("no reading yet".to_owned(), |last| format!("last reading on {}", last.day.short()));
             (Concern::Due, last, reading)
@@ -199,7 +199,9 @@ fn of_key_result(scorecard: &Scorecard, card: &KeyResultCard) -> Option<Item> {
         Status::OffTrack => {
             let so_far = card.score.map(|score| format!("{} so far", bands.text(score)));
             let heading = card.projected.as_ref().map(|end| end.words(bands));
-            let detail: Vec<String> = so_far.into_iter().chain(heading).collect();
+            // Of a limit there is no projection: its reason says what was broken.
+            let reason = || card.takes.as_ref().map(|_| card.reason.clone());
+            let detail: Vec<String> = so_far.into_iter().chain(heading.or_else(reason)).collect();
             let next = card.takes.as_ref().map_or_else(|| card.reason.clone(), |takes| takes.words.clone());
             (Concern::OffTrack, detail.join(", "), next)
         }

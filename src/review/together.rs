@@ -75,11 +75,11 @@ struct Moved {
     by: f64,
 }
 
-/// The changes of the driver at one delay, by the number of the driven one's change beside each.
+/// The changes at one delay of what is measured more often, by the number of the other one's change beside each.
 struct Delayed {
     delay: i64,
     pairs: Vec<(usize, f64)>,
-    /// The same with ranks, the driver's first.
+    /// The same with ranks, in the same order.
     ranks: Vec<(usize, f64, f64)>,
     correlation: f64,
 }
@@ -87,18 +87,27 @@ struct Delayed {
 /// Compares the changes of two metrics at every delay up to eight usual gaps. `same_way` where more of one means more of the
 /// other.
 pub(super) fn compare(driver: &[Measured<'_>], driven: &[Measured<'_>], same_way: bool) -> Found {
-    let (driver, driven) = (series(driver), series(driven));
-    let steps = changes(&driven);
-    let Some(gap) = usual_gap(&driven).zip(usual_gap(&driver)).map(|(one, other)| one.max(other)) else {
+    compare_series(series(driver), series(driven), same_way)
+}
+
+fn compare_series(driver: Vec<(Day, f64)>, driven: Vec<(Day, f64)>, same_way: bool) -> Found {
+    let Some((gap_of_driven, gap_of_driver)) = usual_gap(&driven).zip(usual_gap(&driver)) else {
         return Found::TooFew(0);
     };
+    let gap = gap_of_driven.max(gap_of_driver);
+    // What is measured less often has the changes that can be compared; the other one is read on its days, later or earlier.
+    let (steps, other, later) =
+        if gap_of_driver > gap_of_driven { (driver, driven, 1) } else { (driven, driver, -1) };
+    let steps = changes(&steps);
     let sign = if same_way { 1.0 } else { -1.0 };
     let by: Vec<f64> = steps.iter().map(|step| step.by).collect();
     let mut most = 0;
     let mut all: Vec<Delayed> = Vec::new();
     for delay in (0..=LONGEST_DELAY).map(|gaps| gaps * gap) {
-        let value = |day: Day| value_at(&driver, day.plus_days(-delay), gap);
-        let change = |step: &Moved| Some(sign * (value(step.to)? - value(step.from)?));
+        let at = |day: Day| reading_at(&other, day.plus_days(later * delay), gap);
+        // Without a reading in between nobody measured a change.
+        let ends = |step: &Moved| at(step.from).zip(at(step.to)).filter(|(from, to)| from < to);
+        let change = |step: &Moved| ends(step).map(|(from, to)| sign * (other[to].1 - other[from].1));
         let pairs = steps.iter().enumerate().filter_map(|(number, step)| Some((number, change(step)?)));
         let pairs: Vec<(usize, f64)> = pairs.collect();
         most = most.max(pairs.len());
@@ -166,11 +175,10 @@ fn usual_gap(series: &[(Day, f64)]) -> Option<i64> {
     gaps.get(gaps.len() / 2).copied()
 }
 
-/// The reading of a day, or the last before it that is less than one and a half usual gaps old.
-fn value_at(series: &[(Day, f64)], day: Day, gap: i64) -> Option<f64> {
+/// The number of the reading of a day, or of the last before it that is less than one and a half usual gaps old.
+fn reading_at(series: &[(Day, f64)], day: Day, gap: i64) -> Option<usize> {
     let at = series.partition_point(|(own, _)| *own <= day).checked_sub(1)?;
-    let (own, value) = series[at];
-    (2 * day.days_since(own) <= 3 * gap).then_some(value)
+    (2 * day.days_since(series[at].0) <= 3 * gap).then_some(at)
 }
 
 /// The linear correlation: of ranks it is Spearman's. `None` where one side never changes.
@@ -321,6 +329,33 @@ mod tests {
         let pairs = [(10.0, 20.0), (20.0, 10.0), (30.0, 40.0), (40.0, 30.0), (50.0, 50.0)];
         assert!((delayed(&pairs).correlation - 0.8).abs() < 1e-12);
         assert!(Delayed::of(0, vec![(0, 1.0), (1, 1.0)], &[1.0, 2.0]).is_none(), "one side never changes");
+    }
+
+    /// So many readings, so many days apart, with changes that all differ.
+    fn readings((count, apart): (i64, i64)) -> Vec<(Day, f64)> {
+        let first: Day = "2026-01-05".parse().unwrap();
+        (0..count).map(|n| (first.plus_days(n * apart), (n * n % 17 + 3 * n) as f64)).collect()
+    }
+
+    #[test]
+    fn there_are_as_many_pairs_as_changes_that_somebody_measured() {
+        for (driver, driven, pairs) in [
+            ((3, 91), (27, 7), 2),
+            ((27, 7), (3, 91), 2),
+            ((7, 28), (27, 7), 6),
+            ((8, 7), (8, 7), 7),
+            ((9, 7), (30, 7), 8),
+            ((30, 7), (9, 28), 8),
+            ((2, 7), (2, 7), 1),
+            ((1, 7), (20, 7), 0),
+        ] {
+            let found = match compare_series(readings(driver), readings(driven), true) {
+                Found::TooFew(pairs) => pairs,
+                Found::Compared(compared) => compared.pairs,
+                Found::Still => panic!("{driver:?} {driven:?} are still"),
+            };
+            assert_eq!(found, pairs, "{driver:?} {driven:?}");
+        }
     }
 
     #[test]

@@ -179,7 +179,9 @@ impl Scorecard {
 
     fn projection_steps(&self, card: &KeyResultCard) -> Vec<Step> {
         let Figures::Move { baseline: Some(from), target: Some(to) } = &card.figures else { return vec![] };
-        let (Some(projected), Some(_)) = (&card.projected, &card.value) else { return vec![] };
+        let (Some(projected), Some(_), None) = (&card.projected, &card.value, &card.cancelled) else {
+            return vec![];
+        };
         let (formula, working) = self.projection(card, from, projected);
         let value = Step::new("value at this pace", formula, working, None);
         let grade = projected.score;

@@ -77,6 +77,8 @@ pub struct GuardrailCard {
     pub readings: Vec<Reading>,
     /// The latest reading of the quarter.
     pub latest: Option<Reading>,
+    /// The last reading before the quarter.
+    pub before: Option<Reading>,
     /// The reading nearest to a limit or farthest past it; of several, the latest.
     pub worst: Option<Reading>,
     /// How many readings were past the limit.
@@ -126,6 +128,7 @@ pub fn guardrail(view: &MetricView, days: Days, settings: &Settings) -> Guardrai
         name: view.name().to_owned(),
         owner: view.owner().map(str::to_owned),
         baseline,
+        before: before.last().map(Reading::of),
         is_critical: view.metric.critical.get() == Some(&true),
         is_pulled: view.is_pulled(),
         ..undefined("")
@@ -191,6 +194,7 @@ pub fn undefined(id: &str) -> GuardrailCard {
         at_most: None,
         readings: Vec::new(),
         latest: None,
+        before: None,
         worst: None,
         breaches: Breaches::default(),
         since: None,

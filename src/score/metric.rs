@@ -222,7 +222,7 @@ const TREND_DAYS: i64 = 28;
 /// What counts as no movement, as a share.
 const FLAT: f64 = 0.02;
 /// From which share of its target a metric is near it.
-const NEAR: f64 = 0.8;
+pub(crate) const NEAR: f64 = 0.8;
 
 /// Reads a metric up to a day, against its target for a quarter, else that of the key result that moves it. Of a quarter that
 /// is no longer on nothing is expected.

@@ -170,7 +170,9 @@ pub(super) fn project(
         Some(LikelyEnd { likely, score_low, score_high, chance, chance_of_stretch })
     });
     Some(Projection {
-        value: way.current.with_value(value),
+        value: way.current.with_true_value(value, |shown| {
+            way.grade(shown).is_some_and(|grade| fits_beside(grade, ratio.clamp(0.0, 1.0)))
+        }),
         ratio,
         score: ratio.clamp(0.0, 1.0),
         band: course.steady_band(&way, &points, &ends, bounds, band)?,
@@ -182,6 +184,12 @@ pub(super) fn project(
         // A total that should stay low moves away with each value, and no other falls by itself.
         worse_since: worse_since(&points, |value| way.ratio(value)).filter(|_| !course.adds_up()),
     })
+}
+
+/// Whether a number that has one grade, being rounded, can be shown beside another: it is the same as people read it, and no target
+/// looks reached that is not.
+fn fits_beside(grade: f64, expected: f64) -> bool {
+    (grade - expected).abs() <= 0.01 + 1e-9 && (grade >= 1.0) == (expected >= 1.0)
 }
 
 /// A value on the last day, and how it was found.

@@ -2,7 +2,9 @@
 
 use super::figures::Figures;
 use super::key_result::{holds, ratio};
-use super::scorecard::Scorecard;
+use super::scorecard::{KeyResultCard, Scorecard};
+use crate::goals::Day;
+use crate::goals::values::Aggregate;
 use crate::quantity::Quantity;
 
 /// Whether a value could be put in.
@@ -16,9 +18,10 @@ pub enum Supposed {
 
 impl Scorecard {
     /// Puts a value in the place of what counts of a key result, now and at the end: the latest value, the sum, the mean. Of a
-    /// limit it is 1 where the value holds it, else 0. Call [`Scorecard::sum_up`] when all are in.
+    /// limit that each value has to hold it is one value more: what was broken stays broken. Call [`Scorecard::sum_up`] when all are
+    /// in.
     pub fn suppose(&mut self, address: &str, value: &Quantity) -> Supposed {
-        let bands = self.bands;
+        let (bands, today) = (self.bands, self.as_of.min(self.last_day));
         let objectives = self.teams.iter_mut().flat_map(|team| &mut team.objectives);
         let mut key_results = objectives.flat_map(|objective| {
             let ambition = objective.ambition;
@@ -40,7 +43,7 @@ impl Scorecard {
             }
             Figures::Hold { at_least, at_most } if at_least.is_some() || at_most.is_some() => {
                 let held = holds(at_least.as_ref(), at_most.as_ref(), value.value());
-                Some((None, f64::from(u8::from(held))))
+                Some((None, with_one_more(card, held, today)))
             }
             _ => None,
         };
@@ -58,5 +61,17 @@ impl Scorecard {
     /// Brings all means up to date with the key results.
     pub fn sum_up(&mut self) {
         self.summarise();
+    }
+}
+
+/// The score of a limit with one value more, of today, that holds it or does not.
+fn with_one_more(card: &KeyResultCard, held: bool, today: Day) -> f64 {
+    let before = card.readings.iter().filter(|reading| reading.day != today);
+    let all: Vec<bool> = before.map(|reading| reading.held != Some(false)).chain([held]).collect();
+    let share = all.iter().filter(|held| **held).count() as f64 / all.len() as f64;
+    match card.aggregate {
+        Aggregate::Share => share,
+        Aggregate::Worst => f64::from(u8::from(share == 1.0)),
+        Aggregate::Last | Aggregate::Sum | Aggregate::Mean => f64::from(u8::from(held)),
     }
 }

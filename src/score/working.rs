@@ -17,7 +17,12 @@ pub(super) fn number(number: f64, decimals: usize) -> String {
 
 /// A quantity as its author wrote it, or, where it was computed and its text is rounded, with all digits that count.
 pub(super) fn of_quantity(quantity: &Quantity) -> String {
-    if is_whole(quantity) { quantity.text().to_owned() } else { with_decimals(quantity, MOST_DECIMALS) }
+    if is_whole(quantity) {
+        return quantity.text().to_owned();
+    }
+    let value = quantity.value();
+    let is_all = |shown: f64| (shown - value).abs() <= 1e-12 * value.abs();
+    quantity.display_true(value, is_all).unwrap_or_else(|| with_decimals(quantity, MOST_DECIMALS))
 }
 
 /// The same with as few decimals as the printed result needs.
@@ -30,13 +35,13 @@ pub(super) fn true_quantity(
     if is_whole(quantity) {
         return quantity.text().to_owned();
     }
-    let scale = quantity.unit_scale();
-    let is_true = |decimals: &usize| {
-        let rounded: f64 = number(in_own_unit(quantity), *decimals).parse().unwrap_or_default();
-        compute(rounded * scale).is_some_and(|computed| printed(computed) == printed(result))
-    };
-    let decimals = (1..=MOST_DECIMALS).find(is_true).unwrap_or(MOST_DECIMALS);
-    with_decimals(quantity, decimals)
+    let is_true = |shown: f64| compute(shown).is_some_and(|computed| printed(computed) == printed(result));
+    // What the other screens show, if it is true.
+    let read = Quantity::read(quantity.text(), quantity.mark());
+    if read.is_ok_and(|read| is_true(read.with_unit_of(quantity).value_beside(quantity))) {
+        return quantity.text().to_owned();
+    }
+    quantity.display_true(quantity.value(), is_true).unwrap_or_else(|| with_decimals(quantity, MOST_DECIMALS))
 }
 
 /// Whether the text says exactly what the value is.

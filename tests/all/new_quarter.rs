@@ -272,7 +272,7 @@ fn what_is_missing_before_the_close_is_listed() {
       no last value   company/grow/returning: last 55 on 2 Mar
         okr checkin company/grow/returning VALUE --date 2026-03-31
       no reflection   what was learned?
-        okr reflect company/grow TEXT
+        okr reflect 2026-Q1/company/grow TEXT
 
     growth/start
       New teams feel at home in their first week
@@ -281,9 +281,9 @@ fn what_is_missing_before_the_close_is_listed() {
       no last value   growth/start/kr3: nothing was measured
         okr checkin growth/start/kr3 VALUE --date 2026-03-31
       not decided     Gallery
-        okr decide "Gallery" ship|stop|iterate
+        okr decide 2026-Q1/growth/start/Gallery ship|stop|iterate
       not decided     Checklist
-        okr decide "Checklist" ship|stop|iterate
+        okr decide 2026-Q1/growth/start/Checklist ship|stop|iterate
     (exit code 1)
     "#);
     let closed =
@@ -294,6 +294,47 @@ fn what_is_missing_before_the_close_is_listed() {
     2026-Q1 can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned
     (exit code 0)
     ");
+}
+
+/// An objective that goes on has the same address without its quarter, and its initiatives the same titles.
+#[test]
+fn the_commands_of_a_close_mean_the_quarter_that_is_closed() {
+    let next = TEAM.replace("2026-Q1", "2026-Q2");
+    let files = [("okrs/2026-Q1/growth.yaml", TEAM), ("okrs/2026-Q2/growth.yaml", &next)];
+    let folder = workspace(&files);
+    let (said, _) = okr(&folder, "grade --close --quarter 2026-Q1 --as-of 2026-05-20");
+    for command in said.lines().filter_map(|line| line.trim().strip_prefix("okr ")) {
+        let command =
+            command.replace("ship|stop|iterate", "stop").replace("TEXT", "Learned").replace("VALUE", "1");
+        let (said, _) = okr(&folder, &format!("{command} --as-of 2026-05-20 --force --dry-run"));
+        let without_force = okr(&folder, &format!("{command} --as-of 2026-05-20 --dry-run")).0;
+        let wrote =
+            said.contains("okrs/2026-Q1/growth.yaml") || without_force.contains("okrs/2026-Q1/growth.yaml");
+        assert!(wrote && !without_force.contains("2026-Q2/growth.yaml"), "{command}: {said}{without_force}");
+    }
+    let (said, code) = okr(&folder, "decide Gallery stop --as-of 2026-05-20 --dry-run");
+    assert!(said.contains("okrs/2026-Q2/growth.yaml") && code == 0, "{said}");
+    let told = "this was the initiative of 2026-Q2/growth/start; of the same name, and undecided:\n  2026-Q1/growth/start/Gallery";
+    assert!(said.contains(told), "{said}");
+    let (said, _) = okr(&folder, "decide 2026-Q1/growth/start/Gallery stop --as-of 2026-05-20 --dry-run");
+    assert!(!said.contains("of the same name"), "{said}");
+}
+
+#[test]
+fn what_is_added_in_mid_quarter_is_measured_from_its_day() {
+    let folder = workspace(&[("okrs/2026-Q1/growth.yaml", TEAM)]);
+    let new = "new key-result growth/start 'Cut complaints from 40 to 20 per week' --dry-run";
+    let (said, code) = okr(&folder, &format!("{new} --as-of 2026-02-20"));
+    assert!(said.contains("+   starts: 2026-02-20") && said.contains("help: `--reason` says why"), "{said}");
+    assert_eq!(code, 0);
+    let (said, _) = okr(&folder, &format!("{new} --as-of 2026-02-20 --reason 'too many calls'"));
+    let revision = "- {date: 2026-02-20, field: added, reason: too many calls}";
+    assert!(said.contains(revision) && !said.contains("starts") && !said.contains("help:"), "{said}");
+    // In the first two weeks, and for a quarter that is over or to come.
+    for day in ["2026-01-10", "2026-05-02", "2025-12-20"] {
+        let (said, _) = okr(&folder, &format!("{new} --as-of {day} --quarter 2026-Q1"));
+        assert!(!said.contains("starts") && !said.contains("revisions"), "{day}: {said}");
+    }
 }
 
 #[test]

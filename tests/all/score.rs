@@ -296,7 +296,7 @@ fn status_follows_its_precedence_and_says_why() {
 fn a_line_is_drawn_in_the_unit_the_owner_writes() {
     let table = [
         ("baseline: 4 hours, target: 45 minutes", "3 hours", "at this pace 1.8 hours by 31 Mar: grade 0.68"),
-        ("baseline: $900K, target: $1.2M", "$1M", "at this pace $1.1M by 31 Mar: grade 0.74"),
+        ("baseline: $900K, target: $1.2M", "$1M", "at this pace $1.12M by 31 Mar: grade 0.74"),
         ("baseline: 200, target: 0", "150", "at this pace 88.8 by 31 Mar: grade 0.56"),
     ];
     for (figures, value, reason) in table {

@@ -66,6 +66,9 @@ fn without_a_history_dates_tell() {
     insta::assert_snapshot!("since_dates", status(&scratch, &["--since", "2026-02-10"]));
     let nothing = scratch.okr(&["status", "--as-of", "2026-02-19", "--since", "yesterday"]).to_string();
     assert!(nothing.contains("Nothing changed.\n"), "{nothing}");
+    // A breach that lasts is told, and so is a reading of a guardrail.
+    assert!(nothing.contains("breached  Refunds a week"), "{nothing}");
+    assert!(nothing.contains("still: "), "{nothing}");
 }
 
 #[test]

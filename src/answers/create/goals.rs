@@ -5,7 +5,7 @@ use super::{Created, Goals, NotCreated, bad_name, changed, is_id, judged, scalar
 use crate::answers::find::find;
 use crate::answers::refused::Refused;
 use crate::goals::format::Objective;
-use crate::goals::{GoalFile, ObjectiveView, Quarter, Target, Workspace};
+use crate::goals::{Day, GoalFile, ObjectiveView, Quarter, Target, Workspace, said};
 use crate::prose::{self, Comparator};
 use crate::rules::id_for;
 use crate::source::{SourceFile, Span};
@@ -43,6 +43,15 @@ pub struct NewKeyResult<'a> {
     pub metric: Option<&'a str>,
     /// Who answers for it.
     pub owner: Option<&'a str>,
+    /// Why it comes when the quarter's goals are settled; see [`comes_late`].
+    pub reason: Option<&'a str>,
+}
+
+/// Whether what is added to a quarter on a day comes when its goals are settled: it is measured from that day on.
+#[must_use]
+pub fn comes_late(workspace: &Workspace, quarter: Quarter, today: Day) -> bool {
+    let calendar = workspace.calendar;
+    today > calendar.settled_by(quarter) && today <= calendar.last_day(quarter)
 }
 
 const KEY_RESULTS: &str = "key_results";
@@ -173,7 +182,7 @@ fn inserted(
 /// # Errors
 /// An address that is no objective's, an id that is taken, or a file that cannot be edited.
 pub fn key_result(goals: Goals<'_>, quarter: Quarter, new: &NewKeyResult<'_>) -> Result<Created, NotCreated> {
-    let (workspace, settings, _) = goals;
+    let (workspace, settings, today) = goals;
     let view = match find(workspace, new.objective, quarter)? {
         Target::Objective(view) => view,
         Target::KeyResult(view) => return Err(no_objective(&view.address(), "a key result")),
@@ -193,6 +202,9 @@ pub fn key_result(goals: Goals<'_>, quarter: Quarter, new: &NewKeyResult<'_>) ->
         entries.extend([("baseline", literal(from)), ("target", literal(to))]);
     }
     entries.extend(new.owner.map(|owner| ("owner", scalar(owner).into())));
+    if comes_late(workspace, view.quarter().unwrap_or(quarter), today) {
+        entries.push(late(today, new.reason));
+    }
     let refused = |reason| NotCreated::File { path: source.path.clone(), reason };
     let (text, mapping) = with_list(goals, view)?;
     let place = place_of_key_results(view.objective);
@@ -214,6 +226,15 @@ pub fn key_result(goals: Goals<'_>, quarter: Quarter, new: &NewKeyResult<'_>) ->
         blanks.into_iter().filter_map(|(is_open, blank)| is_open.then_some(blank)).collect();
     let after = below_new_item(&text, &after, &id, &blanks);
     Ok(judged(goals, format!("{}/{id}", view.address()), vec![changed(&source.path, &source.text, after)]))
+}
+
+/// That a key result is measured from a day of the quarter on: with the reason it was added for, as a revision.
+fn late(today: Day, reason: Option<&str>) -> (&'static str, Node) {
+    let day = || Node::Scalar(Scalar::Literal(today.to_string()));
+    let Some(reason) = reason.and_then(said) else { return ("starts", day()) };
+    let revision =
+        vec![("date", day()), ("field", scalar("added").into()), ("reason", scalar(reason).into())];
+    ("revisions", Node::List(vec![Node::Mapping(revision)]))
 }
 
 /// The text of an objective's file, and where the objective is in it. A comment that holds the place of its key results gives

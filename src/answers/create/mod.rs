@@ -5,7 +5,7 @@ mod goals;
 mod metrics;
 mod skeleton;
 
-pub use goals::{NewKeyResult, NewObjective, key_result, objective, team};
+pub use goals::{NewKeyResult, NewObjective, comes_late, key_result, objective, team};
 pub use metrics::{NewGuardrail, NewMetric, Section, guardrail, metric};
 
 use super::refused::Refused;

@@ -25,6 +25,14 @@ impl Asking {
         }
     }
 
+    /// What somebody answers, where there is a terminal to ask on.
+    pub(super) fn if_possible(&mut self, prompt: &str) -> anyhow::Result<Option<String>> {
+        if !ask::is_possible() {
+            return Ok(None);
+        }
+        Ok(self.dialog()?.ask(prompt)?.filter(|answer| !answer.is_empty()))
+    }
+
     /// The limit of a guardrail: its key and value.
     pub(super) fn limit(&mut self, usage: &str) -> anyhow::Result<(&'static str, String)> {
         let said = self.of(None, "limit, like `at most 300 per week` or `at least 99.9%`: ", usage)?;

@@ -4,7 +4,7 @@ use super::super::terminal::Terminal;
 use super::super::{Exit, complete};
 use super::asking::Asking;
 use super::shared::{HowInQuarter, Owner, finish, folder, goals, open};
-use crate::answers::{self, NewKeyResult, NewObjective};
+use crate::answers::{self, NewKeyResult, NewObjective, comes_late};
 use crate::prose::read_key_result;
 
 /// Begins a file for a team's goals, with comments that say what belongs there.
@@ -70,6 +70,11 @@ pub(super) struct KeyResult {
     #[command(flatten)]
     owner: Owner,
 
+    /// Why it is added when the quarter is more than two weeks old. It is measured from its day on, and `okr check --since` asks
+    /// for the reason.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+
     #[command(flatten)]
     how: HowInQuarter,
 }
@@ -118,6 +123,11 @@ impl KeyResult {
         let mut sentence =
             asking.of(self.sentence.as_deref(), "what changes, from where to where: ", usage)?;
         let owner = self.owner.named(&desk)?;
+        let is_late = comes_late(&desk.project.workspace, self.how.quarter(&desk), desk.today);
+        let reason = match &self.reason {
+            None if is_late => asking.if_possible("why it is added now, weeks into the quarter: ")?,
+            given => given.clone(),
+        };
         let created = loop {
             let new = NewKeyResult {
                 objective: &objective,
@@ -125,6 +135,7 @@ impl KeyResult {
                 id: self.id.as_deref(),
                 metric: self.metric.as_deref(),
                 owner: owner.as_deref(),
+                reason: reason.as_deref(),
             };
             let created = answers::key_result(goals(&desk), self.how.quarter(&desk), &new)?;
             let vocabulary = &desk.project.settings.vocabulary;
@@ -134,6 +145,13 @@ impl KeyResult {
                 None => break created,
             }
         };
-        finish(&desk, &created, &self.how.how, terminal)
+        let exit = finish(&desk, &created, &self.how.how, terminal)?;
+        if is_late && reason.is_none() {
+            terminal.tell(
+                "it is measured from today on, not from the quarter's first day\nhelp: `--reason` says why it is added now; \
+                 `okr check --since` asks for that",
+            );
+        }
+        Ok(exit)
     }
 }

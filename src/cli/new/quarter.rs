@@ -15,7 +15,7 @@ use anyhow::bail;
 /// What goes on keeps its id and its comments. It starts at its last value, in its fields and in its sentence, and leaves
 /// check-ins, revisions and grades behind. Finished initiatives, reflections and metrics stay where they are.
 #[derive(Debug, clap::Args)]
-#[command(after_help = super::super::EXIT_CODES)]
+#[command(after_help = super::super::DONE_OR_NOT)]
 pub(super) struct Arguments {
     /// The quarter to write, like 2027-Q1.
     #[arg(value_name = "QUARTER", value_parser = quarter, add = complete::quarters())]

@@ -4,6 +4,7 @@ use super::{Run, Style, most_frequent, summary};
 use crate::finding::{Finding, Level};
 use crate::goals::Workspace;
 use crate::lint::Report;
+use crate::plural::counted;
 use crate::render::text::{ZERO_WIDTH_JOINER, commands, is_unsafe, shapes};
 use crate::render::visible;
 use crate::source::{LineColumn, Lines, Sources, Span};
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthChar as _;
 
 /// Up to so many findings are all drawn, in the order of files and lines.
@@ -30,47 +32,67 @@ pub fn render(report: &Report, workspace: &Workspace, run: Run<'_>) -> String {
     if !are_few {
         findings.sort_by_key(|finding| Reverse(finding.level));
     }
-    let (drawn, counted) = findings.split_at(if are_few { findings.len() } else { DRAWN });
+    let (drawn, not_drawn) = findings.split_at(if are_few { findings.len() } else { DRAWN });
     for finding in drawn {
         out.push_str(&excerpts.finding(finding));
         out.push_str("\n\n");
     }
-    if !counted.is_empty() {
-        out.push_str(&rest(counted, &workspace.sources));
+    if !not_drawn.is_empty() {
+        out.push_str(&rest(not_drawn, &workspace.sources, run.style));
     }
-    out.push_str(&summary(report));
-    out.push('\n');
-    if let Some(rules) = most_frequent(report) {
-        out.push_str(&format!("Most often: {rules}.\n"));
-    }
+    let mut last = vec![summary(report)];
+    last.extend(most_frequent(report).map(|rules| format!("Most often: {rules}.")));
     // The worst first; of equals the first in its file.
-    if let Some(first) = drawn.iter().rev().max_by_key(|finding| finding.level) {
-        out.push_str(&format!("`okr explain {}` explains why it matters and what to write.\n", first.rule));
-    }
+    let first = drawn.iter().rev().max_by_key(|finding| finding.level);
+    last.extend(
+        first.map(|first| format!("`okr explain {}` explains why it matters and what to write.", first.rule)),
+    );
+    last.iter().for_each(|line| out.push_str(&wrapped(line, "", run.style)));
     out
 }
 
-/// `okrs/growth.yaml: 9 more: missing-why (4), terse-objective (5)`, a line for each file.
-fn rest(findings: &[&Finding], sources: &Sources) -> String {
-    let mut by_file: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+/// A line of ours, broken between words where it is wider than the screen, what follows below `margin`.
+fn wrapped(line: &str, margin: &str, style: Style) -> String {
+    let options = Options::new(style.width).break_words(false).subsequent_indent(margin);
+    textwrap::fill(line, options.word_splitter(WordSplitter::NoHyphenation)) + "\n"
+}
+
+/// `okrs/growth.yaml: error missing-why (4); warning terse-objective (5)`, a line for each file: those with the worst first.
+fn rest(findings: &[&Finding], sources: &Sources, style: Style) -> String {
+    let mut by_file: BTreeMap<&str, BTreeMap<Reverse<Level>, BTreeMap<&str, usize>>> = BTreeMap::new();
     for finding in findings {
         let path = sources.file(finding.span.file).path.as_str();
-        *by_file.entry(path).or_default().entry(finding.rule).or_default() += 1;
+        let of_level = by_file.entry(path).or_default().entry(Reverse(finding.level)).or_default();
+        *of_level.entry(finding.rule).or_default() += 1;
     }
     const FILES: usize = 20;
-    let mut out = format!("{} more are not drawn (`--all` draws them):\n", findings.len());
+    let levels = [Level::Error, Level::Warning, Level::Note].into_iter();
+    let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
+    let levels = levels.map(|level| (level, count(level))).filter(|(_, count)| *count > 0);
+    let levels: Vec<String> = levels.map(|(level, count)| counted(count, level.name())).collect();
+    let title = format!("Not drawn here, but with `--all`: {}.", levels.join(", "));
+    let mut out = wrapped(&title, "", style);
     let further = by_file.len().saturating_sub(FILES);
-    for (path, rules) in by_file.into_iter().take(FILES) {
-        let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
-        rules.sort_by_key(|(_, count)| Reverse(*count));
-        let rules: Vec<String> = rules.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();
-        out.push_str(&format!("  {}: {}\n", visible(path), rules.join(", ")));
+    let mut by_file: Vec<_> = by_file.into_iter().collect();
+    by_file.sort_by_key(|(_, levels)| levels.keys().next().copied());
+    for (path, levels) in by_file.into_iter().take(FILES) {
+        let levels: Vec<String> =
+            levels.iter().map(|(Reverse(level), rules)| format!("{level} {}", by_count(rules))).collect();
+        let line = format!("  {}: {}", visible(path), levels.join("; "));
+        out.push_str(&wrapped(&line, "    ", style));
     }
     if further > 0 {
         out.push_str(&format!("  and in {further} more files\n"));
     }
     out.push('\n');
     out
+}
+
+/// `missing-why (4), terse-objective (2)`: the most frequent first.
+fn by_count(rules: &BTreeMap<&str, usize>) -> String {
+    let mut rules: Vec<(&str, usize)> = rules.iter().map(|(rule, count)| (*rule, *count)).collect();
+    rules.sort_by_key(|(_, count)| Reverse(*count));
+    rules.iter().map(|(rule, count)| format!("{rule} ({count})")).collect::<Vec<_>>().join(", ")
 }
 
 /// A problem of the settings file in the same dress.

@@ -68,10 +68,9 @@ pub(super) fn metric_line(view: View<'_>, card: &MetricCard, size: Size, class: 
             description.push_str(&format!(", the latest {value}"));
             value
         }
-        None => card
-            .attainment
-            .map(|share| format!("{:.0}% of target", (share * 100.0).floor()))
-            .unwrap_or_default(),
+        None => {
+            card.attainment.map(|share| format!("{} of target", words::of_target(share))).unwrap_or_default()
+        }
     };
     levels.iter().for_each(|level| description.push_str(&format!("; {}", level.label)));
     let days = (first.day, view.card().last_day.max(latest.day));

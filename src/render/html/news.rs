@@ -9,13 +9,12 @@ use maud::{Markup, html};
 
 pub(super) fn section(view: View<'_>) -> Markup {
     let Some(since) = view.report.since else { return html! {} };
-    let is_empty = since.teams.is_empty() && since.metrics.is_empty() && since.guardrails.is_empty();
     html! {
         section #changed aria-labelledby="changed-title" {
             h2 #changed-title { "What changed since " (since.day.long()) }
             p { "The quarter: " strong { (told::scores(view.bands(), &since.quarter, true)) }
                 @if !since.from_history { ", as far as dates in the goals tell" } "." }
-            @if is_empty { p .quiet { "No new check-in, reading or revision." } }
+            @if since.is_nothing() { p .quiet { "No new check-in, reading or revision." } }
             (watched(view, since))
             @for team in &since.teams {
                 h3 { bdi { (team_name(view, &team.team, team.level)) } " " span .figure { (told::scores(view.bands(), &team.course, true)) } }
@@ -39,8 +38,8 @@ fn watched(view: View<'_>, since: &Since) -> Markup {
             ul {
                 @for news in &since.guardrails { li {
                     (marks::guardrail(news.is)) " " bdi { (view.voice.sentence(&news.name)) }
-                    @if let Some(was) = news.was { ", was " (was.name()) }
-                    @if let Some(reason) = view.voice.detail(&news.reason) { ": " (reason) }
+                    @if let Some(told) = view.voice.detail(&told::guardrail(news, true)) { ", " (told) }
+                    @else if let Some(was) = news.was { ", was " (was.name()) }
                 } }
                 @for news in &since.metrics { li {
                     bdi { (view.voice.sentence(&news.name)) } ": "
@@ -54,7 +53,9 @@ fn watched(view: View<'_>, since: &Since) -> Markup {
 fn row(view: View<'_>, news: &KeyResultNews) -> Markup {
     let said = news.said.iter().map(told::said);
     let revised = news.revised.iter().map(|revised| told::revised(revised, true));
-    let lines: Vec<String> = revised.chain(said).filter_map(|line| view.voice.detail(&line)).collect();
+    let cancelled = news.cancelled.clone().into_iter();
+    let lines: Vec<String> =
+        cancelled.chain(revised).chain(said).filter_map(|line| view.voice.detail(&line)).collect();
     html! {
         tr {
             th scope="row" dir="auto" { (told::kind(&news.course).title()) (view.voice.sentence(&news.key_result)) }

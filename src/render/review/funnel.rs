@@ -6,7 +6,7 @@ use crate::render::json::{JsonValue, value};
 use crate::render::markdown::{inert, table};
 use crate::render::scorecard::Layout;
 use crate::render::scorecard::draw::{
-    Column, Grid, INDENT, Tone, finish, of_metric, paint, plain, trend, wrap,
+    Column, Grid, INDENT, Tone, finish, of_metric, of_target, paint, plain, trend, wrap,
 };
 use crate::review::{Funnel, StageCard, StageMetric, Step};
 use crate::score::Scorecard;
@@ -76,10 +76,10 @@ fn findings(funnel: &Funnel) -> Vec<String> {
     }
     if let Some(farthest) = &funnel.farthest {
         findings.push(format!(
-            "Farthest from its target: {} ({}), at {:.0}% of it.",
+            "Farthest from its target: {} ({}), at {} of it.",
             plain(&farthest.name),
             farthest.stage.name(),
-            (farthest.attainment * 100.0).floor()
+            of_target(farthest.attainment)
         ));
     }
     if !funnel.empty.is_empty() {

@@ -6,5 +6,5 @@ pub(in crate::render) use super::lines::{hanging, wrap};
 pub(in crate::render) use super::paint::{Tone, finish, of_guardrail, of_metric, of_status, paint};
 pub(in crate::render) use super::shapes::sparkline;
 pub(in crate::render) use super::words::{
-    band_word, late, metric_value, original, plain, short, standing, status_word, trend,
+    band_word, late, metric_value, of_target, original, plain, short, standing, status_word, trend,
 };

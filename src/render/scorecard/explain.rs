@@ -5,7 +5,7 @@ use super::lines::{hanging, wrap};
 use super::paint::{Tone, finish, of_guardrail, paint, tie};
 use super::{INDENT, Layout, words};
 use crate::score::{
-    Bands, GuardrailMark, GuardrailState, ObjectiveCard, Part, Reading, Scorecard, Step, Subject, Sum,
+    Bands, GuardrailMark, GuardrailState, Judged, ObjectiveCard, Part, Reading, Scorecard, Step, Subject, Sum,
 };
 
 /// A sum for people at a terminal: what it is about, the readings that count, and each step with its numbers put in.
@@ -45,10 +45,8 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
             };
             let rows = objective.parts.iter().map(|part| (name(part), part.weight, part.means.score));
             let table = parts_table("Key result", rows, card.bands, layout);
-            match breaches(objective, layout) {
-                breaches if breaches.is_empty() => table,
-                breaches => format!("\n{breaches}{table}"),
-            }
+            let head = stands(&objective.standing, layout) + &breaches(objective, layout);
+            format!("\n{head}{table}")
         }
         Subject::Team(team) => {
             let parts = team.objectives.iter();
@@ -57,14 +55,22 @@ fn subject(sum: &Sum, card: &Scorecard, layout: Layout) -> String {
                 let name = words::last(&objective.address) + cancelled;
                 (name, objective.weight, objective.score)
             });
-            parts_table("Objective", rows, card.bands, layout)
+            let table = parts_table("Objective", rows, card.bands, layout);
+            format!("\n{}{table}", stands(&team.standing, layout))
         }
         Subject::Quarter => {
             let rows = card.teams_counted().map(|team| (words::plain(&team.team), 1.0, team.score));
-            parts_table("Team", rows, card.bands, layout)
+            let table = parts_table("Team", rows, card.bands, layout);
+            format!("\n{}{table}", stands(&card.standing, layout))
         }
         Subject::Metric(_) | Subject::Guardrail(_) => String::new(),
     }
+}
+
+/// `at risk: heading for 0.67; weakest is ...`
+fn stands(standing: &Judged, layout: Layout) -> String {
+    let text = format!("{}: {}", standing.status.name(), words::plain(&standing.reason));
+    wrap(&text, layout.columns()).into_iter().map(|line| line + "\n").collect()
 }
 
 /// The guardrails of an objective that are breached, a line each.

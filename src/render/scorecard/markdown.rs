@@ -247,12 +247,12 @@ fn guardrail_table(cards: &[GuardrailCard]) -> String {
 pub(super) fn since(card: &Scorecard, since: &Since) -> String {
     let mut out = heading(card, &format!("since {}", since.day.long()));
     let stands = course_words(card.bands, &since.quarter);
-    out.push_str(&format!("\n{stands}\n"));
+    let all = if card.is_filtered() { " (all teams)" } else { "" };
+    out.push_str(&format!("\n{stands}{all}\n"));
     let guardrails = since.guardrails.iter().map(|news| {
-        let was = news.was.map_or("new".to_owned(), |was| format!("was {}", was.name()));
         let owner = news.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
-        let (name, reason) = (inert(&news.name), inert(&news.reason));
-        format!("- {} {name}{owner}, {was}: {reason}\n", guardrail_word(news.is))
+        let told = inert(&words_since::guardrail(news, true));
+        format!("- {} {}{owner}, {told}\n", guardrail_word(news.is), inert(&news.name))
     });
     let metrics = since.metrics.iter().map(|news| {
         let what = if news.is_north_star { "North star " } else { "" };
@@ -282,8 +282,7 @@ pub(super) fn since(card: &Scorecard, since: &Since) -> String {
             }
         }
     }
-    let nothing = watched.is_empty() && since.teams.is_empty();
-    if nothing {
+    if since.is_nothing() {
         out.push_str("\nNothing changed.\n");
     } else if !since.unchanged.is_empty() {
         let code = |address: &String| format!("`{}`", words::short(address).replace('`', "'"));
@@ -295,7 +294,8 @@ pub(super) fn since(card: &Scorecard, since: &Since) -> String {
 
 fn news_row(bands: Bands, news: &KeyResultNews) -> [String; 5] {
     let revised = news.revised.iter().map(|revised| words_since::revised(revised, true));
-    let said: Vec<String> = revised.chain(news.said.iter().map(words_since::said)).collect();
+    let cancelled = news.cancelled.clone().into_iter();
+    let said: Vec<String> = cancelled.chain(revised).chain(news.said.iter().map(words_since::said)).collect();
     [
         format!("{}{}", kind(&news.course).title(), inert(&news.key_result)),
         inert(&words_since::values(news, true)),

@@ -1,8 +1,8 @@
 //! What changed since a day, in the words that every format shares.
 
 use super::words::{plain, score};
-use crate::review::{Course, InitiativeNews, KeyResultNews, MetricNews, Revised, Said};
-use crate::score::Bands;
+use crate::review::{Course, GuardrailNews, InitiativeNews, KeyResultNews, MetricNews, Revised, Said};
+use crate::score::{Bands, GuardrailState, Status};
 
 /// Between what was and what is.
 pub(in crate::render) fn arrow(unicode: bool) -> &'static str {
@@ -44,6 +44,10 @@ fn both(was: &str, is: &str, unicode: bool) -> String {
 /// `0.31 → 0.39`.
 pub(in crate::render) fn scores(bands: Bands, course: &Course, unicode: bool) -> String {
     match (course.was, course.is) {
+        // What was given up has no score any more; the last one tells where it stood.
+        (Some(was), Some(is)) if is.status == Status::Cancelled => {
+            was.score.map_or_else(String::new, |score| format!("stood at {}", bands.text(score)))
+        }
         (Some(was), Some(is)) => both(&score(bands, was.score), &score(bands, is.score), unicode),
         (None, Some(is)) => score(bands, is.score),
         (Some(was), None) => format!("stood at {}", score(bands, was.score)),
@@ -67,6 +71,28 @@ pub(in crate::render) fn readings(news: &MetricNews, unicode: bool) -> String {
     match &news.was {
         Some(was) => format!("{} {} {is} on {day}", plain(was.value.text()), arrow(unicode)),
         None => format!("{is} on {day}"),
+    }
+}
+
+/// `was near: 142 per week on 16 Nov, allowed is at most 120 per week`, `still: 142 per week on ...`; the readings before and after
+/// where the state says nothing of them.
+pub(in crate::render) fn guardrail(news: &GuardrailNews, unicode: bool) -> String {
+    let text = |reading: &crate::score::Reading| plain(reading.value.text());
+    let moved = match (&news.reading_was, &news.reading) {
+        (Some(was), Some(is)) if news.is_read_anew() => Some(both(&text(was), &text(is), unicode)),
+        (None, Some(is)) if news.is_read_anew() => Some(text(is)),
+        _ => None,
+    };
+    let reason = plain(&news.reason);
+    match (news.was, moved) {
+        (None, _) => format!("new: {reason}"),
+        (Some(was), _) if news.is_other_state() => format!("was {}: {reason}", was.name()),
+        (Some(_), Some(moved)) if news.is == GuardrailState::Breached => format!("still, {moved}: {reason}"),
+        (Some(_), None) => format!("still: {reason}"),
+        (Some(_), Some(moved)) => {
+            let day = news.reading.as_ref().map_or_else(String::new, |is| format!(" on {}", is.day.short()));
+            format!("{moved}{day}")
+        }
     }
 }
 

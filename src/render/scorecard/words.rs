@@ -3,6 +3,7 @@
 use crate::goals::values::{Aggregate, Ambition, Better};
 use crate::quantity::same;
 use crate::render::visible;
+use crate::score::metric::NEAR;
 use crate::score::{
     Band, Bands, Calibration, Figures, KeyResultCard, Means, MetricCard, MetricStatus, ObjectiveCard,
     Promises, Reading, Removed, Scorecard, Status, TeamCard, Trend, Verdict, Weakest, limits,
@@ -184,7 +185,8 @@ pub(in crate::render) fn reason(card: &KeyResultCard) -> String {
 
 /// The grade at this pace, and the range it is likely to be in.
 pub(super) fn at_this_pace(bands: Bands, card: &KeyResultCard) -> Vec<String> {
-    let Some(projected) = &card.projected else { return vec!["-".to_owned()] };
+    let projected = card.projected.as_ref().filter(|_| card.cancelled.is_none());
+    let Some(projected) = projected else { return vec!["-".to_owned()] };
     let likely = projected.likely.as_ref().map(|end| format!("likely {}", end.grades(bands)));
     std::iter::once(bands.text(projected.score)).chain(likely).collect()
 }
@@ -420,10 +422,18 @@ fn status_word_of(card: &MetricCard, status: MetricStatus) -> &'static str {
     }
 }
 
+/// `87%`: a share of a target, rounded, but never up to where another status begins.
+pub(in crate::render) fn of_target(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    let crosses = |from: f64| rounded >= from * 100.0 && share < from - 1e-9;
+    let shown = if [NEAR, 1.0].into_iter().any(crosses) { rounded - 1.0 } else { rounded };
+    format!("{shown:.0}%")
+}
+
 /// `near, 87%`, `off, 40%, stale`.
 pub(in crate::render) fn standing(card: &MetricCard) -> String {
     let stands = match (card.status.map(|status| status_word_of(card, status)), card.attainment) {
-        (Some(status), Some(share)) => format!("{status}, {:.0}%", (share * 100.0).floor()),
+        (Some(status), Some(share)) => format!("{status}, {}", of_target(share)),
         (Some(status), None) => status.to_owned(),
         (None, _) if card.current.is_none() || card.target.is_some() => "no data".to_owned(),
         (None, _) => "no target".to_owned(),

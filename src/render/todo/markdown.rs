@@ -1,6 +1,6 @@
 //! What is to be done as a list with boxes to tick.
 
-use super::{Todo, heading, pasted};
+use super::{Todo, heading, step};
 use crate::render::markdown::{inert, inert_sentence};
 use crate::review::Task;
 
@@ -17,6 +17,8 @@ pub(super) fn render(todo: &Todo<'_>) -> String {
 pub(crate) fn line(task: &Task) -> String {
     let owner = task.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", inert(owner)));
     let detail = if task.detail.is_empty() { String::new() } else { format!(": {}", inert(&task.detail)) };
-    let command = inert_sentence(&format!("`{}`", pasted(&task.command).replace('`', "'")));
-    format!("- [ ] **{}** {}{owner}{detail}; {command}\n", task.kind.words(), inert(&task.title))
+    let (next, command) = step(task);
+    let next = if next.is_empty() { String::new() } else { format!("; {}", inert(next)) };
+    let command = inert_sentence(&format!("`{}`", command.replace('`', "'")));
+    format!("- [ ] **{}** {}{owner}{detail}{next}; {command}\n", task.kind.words(), inert(&task.title))
 }

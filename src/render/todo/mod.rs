@@ -7,7 +7,7 @@ mod table;
 use super::scorecard::Layout;
 use super::text::for_whom;
 use crate::goals::{Day, Quarter};
-use crate::review::Task;
+use crate::review::{Kind, Task};
 use crate::score::Filter;
 
 pub use json::schema;
@@ -57,6 +57,15 @@ pub(super) fn pasted(command: &[String]) -> String {
         false => format!("'{}'", word.replace('\'', "'\\''")),
     };
     command.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// What to do and the command for it, as people read them: what is off track wants a word, too.
+fn step(task: &Task) -> (&str, String) {
+    let command = pasted(&task.command);
+    match task.kind {
+        Kind::OffTrack => (&task.next, format!("{command} --note TEXT")),
+        _ => ("", command),
+    }
 }
 
 /// `5 things to do for ana`.

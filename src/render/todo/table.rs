@@ -1,6 +1,6 @@
 //! Numbered lines for a terminal.
 
-use super::{Todo, heading, pasted};
+use super::{Todo, heading, step};
 use crate::render::scorecard::Layout;
 use crate::render::visible;
 use crate::review::{Kind, Task};
@@ -35,8 +35,12 @@ fn lines(number: usize, digits: usize, task: &Task, layout: Layout) -> String {
     for line in wrapped(&task.detail, columns) {
         out.push_str(&format!("{}{line}\n", " ".repeat(margin)));
     }
+    let (next, command) = step(task);
+    for line in wrapped(next, columns) {
+        out.push_str(&format!("{}{line}\n", " ".repeat(margin)));
+    }
     // A command is never broken: it is there to be copied.
-    out + &format!("{}{}\n", " ".repeat(margin), visible(&pasted(&task.command)))
+    out + &format!("{}{}\n", " ".repeat(margin), visible(&command))
 }
 
 fn wrapped(text: &str, columns: usize) -> Vec<String> {

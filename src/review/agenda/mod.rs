@@ -289,9 +289,14 @@ fn key_result_check<'c>(
     let mut talk = Vec::new();
     match key_result.status {
         Status::OffTrack | Status::AtRisk => {
+            // Of a limit there is no projection beside the score: its reason says what was broken.
+            let is_limit = key_result.projected.is_none();
+            talk.extend(is_limit.then(|| key_result.reason.clone()).filter(|reason| !reason.is_empty()));
             talk.extend(key_result.takes.as_ref().map(|takes| takes.words.clone()));
         }
         Status::Stale | Status::NoData => talk.push(key_result.reason.clone()),
+        // A score of what nobody measured.
+        Status::Closed(_) if key_result.no_data.is_some() => talk.push(key_result.reason.clone()),
         _ if key_result.is_due => talk.push("a check-in is due".to_owned()),
         _ => {}
     }

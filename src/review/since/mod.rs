@@ -10,8 +10,8 @@ use crate::goals::values::{Level, RevisedField};
 use crate::goals::{Day, KeyResultView, Quarter, Readings, Workspace};
 use crate::quantity::{self, Quantity};
 use crate::score::{
-    Bet, Figures, GuardrailState, KeyResultCard, MetricCard, ObjectiveCard, Reading, Scorecard, Status,
-    TeamCard,
+    Bet, Figures, GuardrailCard, GuardrailState, KeyResultCard, MetricCard, ObjectiveCard, Reading,
+    Scorecard, Status, TeamCard,
 };
 use said::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -39,7 +39,7 @@ pub struct Since {
     pub teams: Vec<TeamNews>,
     /// The north star and other metrics with a new reading.
     pub metrics: Vec<MetricNews>,
-    /// Guardrails whose state changed.
+    /// Guardrails whose state changed, with a new reading, or breached.
     pub guardrails: Vec<GuardrailNews>,
     /// The addresses of key results on which nothing changed.
     pub unchanged: Vec<String>,
@@ -147,6 +147,8 @@ pub struct KeyResultNews {
     pub said: Vec<Said>,
     /// Aims that changed.
     pub revised: Vec<Revised>,
+    /// Since when and why it is cancelled, in words, where it was not before.
+    pub cancelled: Option<String>,
 }
 
 /// A number that was changed.
@@ -179,7 +181,7 @@ pub struct MetricNews {
     pub is: Reading,
 }
 
-/// A guardrail whose state changed.
+/// A guardrail whose state changed, with a new reading, or that is breached: a breach that lasts is no older news.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GuardrailNews {
     /// The metric's id.
@@ -194,6 +196,39 @@ pub struct GuardrailNews {
     pub is: GuardrailState,
     /// Why, in words.
     pub reason: String,
+    /// The latest reading of the quarter then.
+    pub reading_was: Option<Reading>,
+    /// The latest reading of the quarter now.
+    pub reading: Option<Reading>,
+}
+
+impl Since {
+    /// Whether nothing is new: all that is listed is a breach that lasts.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        let is_old = |news: &GuardrailNews| !news.is_other_state() && !news.is_read_anew();
+        self.teams.is_empty() && self.metrics.is_empty() && self.guardrails.iter().all(is_old)
+    }
+}
+
+impl GuardrailNews {
+    /// Whether it was a guardrail before, in another state.
+    #[must_use]
+    pub fn is_other_state(&self) -> bool {
+        self.was != Some(self.is)
+    }
+
+    /// Whether it has been read since.
+    #[must_use]
+    pub fn is_read_anew(&self) -> bool {
+        self.reading.is_some() && is_new(self.reading_was.as_ref(), self.reading.as_ref())
+    }
+}
+
+/// Whether a reading is another than the one before.
+fn is_new(was: Option<&Reading>, is: Option<&Reading>) -> bool {
+    let told = |reading: &Reading| (reading.day, reading.value.text().to_owned());
+    was.map(told) != is.map(told)
 }
 
 /// Compares two days of one quarter, as far as the later scorecard shows it. `from_history`: whether the goals of `before`
@@ -442,6 +477,9 @@ impl<'m> Comparison<'m> {
             value_is: is.and_then(value),
             said: said.unwrap_or_default(),
             revised: was.zip(is).map(|(was, is)| self.revised(was, is)).unwrap_or_default(),
+            cancelled: is
+                .filter(|is| is.cancelled.is_some() && was.is_none_or(|was| was.cancelled.is_none()))
+                .map(|is| is.reason.clone()),
         }
     }
 
@@ -536,27 +574,32 @@ fn metrics(before: &Scorecard, after: &Scorecard) -> Vec<MetricNews> {
     let news = all.filter_map(|(is_north_star, card)| {
         let was = earlier.get(card.id.as_str()).and_then(|was| was.current.clone());
         let is = card.current.clone()?;
-        let is_new = was.as_ref().is_none_or(|was| (was.day, was.value.text()) != (is.day, is.value.text()));
         let (metric, name) = (card.id.clone(), card.name.clone());
-        is_new.then_some(MetricNews { metric, name, is_north_star, was, is })
+        is_new(was.as_ref(), Some(&is)).then_some(MetricNews { metric, name, is_north_star, was, is })
     });
     news.collect()
 }
 
 fn guardrails(before: &Scorecard, after: &Scorecard) -> Vec<GuardrailNews> {
-    let earlier: HashMap<&str, GuardrailState> =
-        before.guardrails.iter().rev().map(|card| (card.metric.as_str(), card.state)).collect();
-    let news = after.guardrails.iter().filter_map(|card| {
-        let was = earlier.get(card.metric.as_str()).copied();
-        (was != Some(card.state)).then(|| GuardrailNews {
+    let earlier: HashMap<&str, &GuardrailCard> =
+        before.guardrails.iter().rev().map(|card| (card.metric.as_str(), card)).collect();
+    let news = after.guardrails.iter().map(|card| {
+        let was = earlier.get(card.metric.as_str());
+        GuardrailNews {
             metric: card.metric.clone(),
             name: card.name.clone(),
             owner: card.owner.clone(),
-            was,
+            was: was.map(|was| was.state),
             is: card.state,
             reason: card.reason.clone(),
-        })
+            reading_was: was.and_then(|was| was.latest.clone()),
+            reading: card.latest.clone(),
+        }
     });
+    let is_news = |news: &GuardrailNews| {
+        news.is_other_state() || news.is_read_anew() || news.is == GuardrailState::Breached
+    };
+    let news = news.filter(is_news);
     let mut news: Vec<GuardrailNews> = news.collect();
     news.sort_by_key(|news| std::cmp::Reverse(news.is));
     news

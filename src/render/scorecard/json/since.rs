@@ -24,7 +24,7 @@ pub(super) struct JsonSince<'c> {
     teams: Vec<Team<'c>>,
     /// Those with a new reading.
     metrics: Vec<Metric<'c>>,
-    /// Those whose status changed.
+    /// Those whose status changed, with a new reading, or breached.
     guardrails: Vec<Guardrail<'c>>,
     /// The addresses of key results on which nothing changed.
     unchanged: &'c [String],
@@ -149,6 +149,8 @@ struct Guardrail<'c> {
     /// As `breached`.
     state: String,
     reason: &'c str,
+    before: Option<Latest<'c>>,
+    after: Option<Latest<'c>>,
 }
 
 impl<'c> JsonSince<'c> {
@@ -250,5 +252,7 @@ fn guardrail(news: &GuardrailNews) -> Guardrail<'_> {
         state_before: news.was.map(|was| word(was.name())),
         state: word(news.is.name()),
         reason: &news.reason,
+        before: news.reading_was.as_ref().map(latest),
+        after: news.reading.as_ref().map(latest),
     }
 }

@@ -53,7 +53,7 @@ fn lines(item: &Item, name: &str, layout: Layout) -> String {
     let colon = if detail.is_empty() { "" } else { ": " };
     let owner = item.owner.as_ref().map_or_else(String::new, |owner| words::plain(owner));
     let first = hanging_apart(&start, &format!("{name}{colon}{detail}"), &owner, layout);
-    first + &continued(&start, &words::plain(&item.next), layout)
+    if item.next.is_empty() { first } else { first + &continued(&start, &words::plain(&item.next), layout) }
 }
 
 fn of_concern(concern: Concern) -> Tone {

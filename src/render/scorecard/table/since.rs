@@ -5,6 +5,7 @@ use super::super::paint::{Tone, finish, of_guardrail, of_status, paint};
 use super::super::since::{self, Kind, kind, values};
 use super::super::{INDENT, Layout, words};
 use super::key_result::{short_note, side_by_side};
+use super::status::breached_marks;
 use super::{heading, paint_words};
 use crate::goals::values::Level;
 use crate::plural::counted;
@@ -20,9 +21,9 @@ const MOST_NAMED: usize = 8;
 pub(in super::super) fn since(card: &Scorecard, since: &Since, layout: Layout) -> String {
     let mut out = heading(card, "", layout);
     let title = paint_words(Tone::Strong, &format!("Since {}", since.day.long()));
-    let moved = since::scores(card.bands, &since.quarter, layout.unicode);
+    let all = if card.is_filtered() { "all teams " } else { "" };
+    let moved = format!("{all}{}", since::scores(card.bands, &since.quarter, layout.unicode));
     out.push_str(&apart(&title, &moved, layout));
-    let before = out.len();
     let guardrails = since.guardrails.iter().map(|news| guardrail(news, layout));
     let metrics = since.metrics.iter().map(|news| metric(news, layout));
     let watched: String = guardrails.chain(metrics).collect();
@@ -30,9 +31,9 @@ pub(in super::super) fn since(card: &Scorecard, since: &Since, layout: Layout) -
         out.push_str(&format!("\n{watched}"));
     }
     for news in &since.teams {
-        out.push_str(&team(card.bands, news, layout));
+        out.push_str(&team(card, news, layout));
     }
-    if out.len() == before {
+    if since.is_nothing() {
         out.push_str("\nNothing changed.\n");
     } else {
         out.push_str(&unchanged(&since.unchanged, layout));
@@ -43,8 +44,7 @@ pub(in super::super) fn since(card: &Scorecard, since: &Since, layout: Layout) -
 
 fn guardrail(news: &GuardrailNews, layout: Layout) -> String {
     let owner = news.owner.as_ref().map_or_else(String::new, |owner| format!(" ({})", words::plain(owner)));
-    let was = news.was.map_or("new".to_owned(), |was| format!("was {}", was.name()));
-    let text = format!("{}{owner}, {was}: {}", words::plain(&news.name), words::plain(&news.reason));
+    let text = format!("{}{owner}, {}", words::plain(&news.name), since::guardrail(news, layout.unicode));
     hanging(&paint(of_guardrail(news.is), news.is.name()), &text, layout)
 }
 
@@ -54,24 +54,24 @@ fn metric(news: &MetricNews, layout: Layout) -> String {
     hanging(&paint(Tone::Dim, what), &text, layout)
 }
 
-fn team(bands: Bands, news: &TeamNews, layout: Layout) -> String {
+fn team(card: &Scorecard, news: &TeamNews, layout: Layout) -> String {
     let name = words::plain(&news.team);
     let name = if news.level == Level::Individual { format!("{name} (person)") } else { name };
-    let stands = [since::scores(bands, &news.course, layout.unicode), statuses(&news.course, layout)];
+    let stands = [since::scores(card.bands, &news.course, layout.unicode), statuses(&news.course, layout)];
     let stands = stands.iter().filter(|part| !part.is_empty()).map(|part| format!(" · {part}"));
     let mut out = format!("\n{}{}\n", paint(Tone::Strong, &name), stands.collect::<String>());
     let several = news.objectives.len() > 1;
     for news in &news.objectives {
-        out.push_str(&objective(bands, news, several, layout));
+        out.push_str(&objective(card, news, several, layout));
     }
     out
 }
 
-fn objective(bands: Bands, news: &ObjectiveNews, several: bool, layout: Layout) -> String {
+fn objective(card: &Scorecard, news: &ObjectiveNews, several: bool, layout: Layout) -> String {
     let stands = match several {
         true => format!(
             "{} {}",
-            since::scores(bands, &news.course, layout.unicode),
+            since::scores(card.bands, &news.course, layout.unicode),
             statuses(&news.course, layout)
         ),
         false => String::new(),
@@ -80,11 +80,14 @@ fn objective(bands: Bands, news: &ObjectiveNews, several: bool, layout: Layout) 
     let title = format!("{}{sentence}", kind(&news.course).title());
     let mut out = if several { "\n".to_owned() } else { String::new() };
     out.push_str(&indented(&title, &stands, INDENT, layout));
+    let mut objectives = card.teams.iter().flat_map(|team| &team.objectives);
+    let shown = objectives.find(|card| card.address == news.address);
+    out.push_str(&shown.map_or_else(String::new, |objective| breached_marks(objective, layout)));
     for news in &news.initiatives {
         out.push_str(&indented(&since::initiative(news, layout.unicode), "", 2 * INDENT, layout));
     }
     for news in &news.key_results {
-        out.push_str(&key_result(bands, news, layout));
+        out.push_str(&key_result(card.bands, news, layout));
     }
     out
 }
@@ -106,6 +109,7 @@ fn key_result(bands: Bands, news: &KeyResultNews, layout: Layout) -> String {
     }
     let hidden = news.said.len().saturating_sub(MOST_SAID);
     let mut remarks: Vec<String> = Vec::new();
+    remarks.extend(news.cancelled.as_deref().map(words::plain));
     remarks.extend(news.revised.iter().map(|revised| since::revised(revised, layout.unicode)));
     remarks.extend((hidden > 0).then(|| counted(hidden, "earlier check-in")));
     remarks.extend(news.said.iter().skip(hidden).map(|said| short_note(&since::said(said))));

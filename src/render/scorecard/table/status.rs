@@ -9,7 +9,7 @@ use super::{
     team_name,
 };
 use crate::goals::values::InitiativeStatus;
-use crate::score::{Bet, GuardrailState, ObjectiveCard, Scorecard, Status, TeamCard};
+use crate::score::{Bet, GuardrailMark, GuardrailState, Judged, ObjectiveCard, Scorecard, Status, TeamCard};
 
 /// With more teams than this, each is a line, unless one is asked for.
 const MANY_TEAMS: usize = 12;
@@ -17,6 +17,9 @@ const MANY_TEAMS: usize = 12;
 /// The state of a quarter.
 pub(in super::super) fn status(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     let mut out = heading(card, "", layout);
+    if card.teams.len() > 1 {
+        out.push_str(&why(&card.standing, layout, detail));
+    }
     out.push_str(&attention::section(card, layout));
     match (empty::no_metrics(card), detail) {
         (Some(line), _) => out.push_str(&format!("\n{line}\n")),
@@ -47,9 +50,9 @@ fn objectives(card: &Scorecard, layout: Layout, detail: Detail) -> String {
     let widths = key_result::Widths::of(card, |card| card.status.name(), "  heading for 0.00".len(), layout);
     let told = attention::told(card);
     for team in &card.teams {
-        out.push_str(&format!("\n{}", team_head(card, team)));
+        out.push_str(&format!("\n{}", team_head(card, team, layout, detail)));
         for objective in &team.objectives {
-            out.push_str(&objective_head(card, team, objective, layout));
+            out.push_str(&objective_head((card, team), objective, layout, detail));
             if objective.key_results.is_empty() {
                 out.push_str(&format!("{}No key results yet.\n", " ".repeat(INDENT)));
             }
@@ -85,8 +88,8 @@ fn summary(card: &Scorecard, layout: Layout) -> String {
     format!("{}\n{}", paint(Tone::Strong, "Teams"), grid.render(layout, INDENT))
 }
 
-/// `booking · 0.29 · off track`.
-fn team_head(card: &Scorecard, team: &TeamCard) -> String {
+/// `booking · 0.29 · off track`, and why.
+fn team_head(card: &Scorecard, team: &TeamCard, layout: Layout, detail: Detail) -> String {
     let status = team.standing.status;
     let score = words::score(card.bands, team.score);
     let name = paint(Tone::Strong, &team_name(team));
@@ -95,11 +98,26 @@ fn team_head(card: &Scorecard, team: &TeamCard) -> String {
     } else {
         String::new()
     };
-    format!("{name} · {score}{status}\n")
+    format!("{name} · {score}{status}\n{}", why(&team.standing, layout, detail))
+}
+
+/// Why something stands as it does; nothing where the status says it all.
+fn why(standing: &Judged, layout: Layout, detail: Detail) -> String {
+    let is_told = match standing.status {
+        Status::AtRisk | Status::OffTrack => true,
+        Status::OnTrack | Status::Stale => detail == Detail::All,
+        _ => false,
+    };
+    if is_told { indented(&words::plain(&standing.reason), "", INDENT, layout) } else { String::new() }
 }
 
 /// The objective's sentence, and what its key results do not say by themselves.
-fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, layout: Layout) -> String {
+fn objective_head(
+    (card, team): (&Scorecard, &TeamCard),
+    objective: &ObjectiveCard,
+    layout: Layout,
+    detail: Detail,
+) -> String {
     let mut out = String::new();
     if team.objectives.len() > 1 {
         out.push('\n');
@@ -114,15 +132,24 @@ fn objective_head(card: &Scorecard, team: &TeamCard, objective: &ObjectiveCard, 
     };
     let sentence = words::plain(&objective.objective);
     out.push_str(&indented(&paint_words(Tone::Strong, &sentence), &stands, INDENT, layout));
+    if team.objectives.len() > 1 {
+        out.push_str(&why(&objective.standing, layout, detail));
+    }
     let facts = words::objective_facts(card.bands, objective);
     if !facts.is_empty() {
         out.push_str(&indented(&facts.join(", "), "", INDENT, layout));
     }
-    for mark in objective.guardrails.iter().filter(|mark| mark.state == GuardrailState::Breached) {
+    out + &breached_marks(objective, layout)
+}
+
+/// A line for each breached guardrail that an objective names.
+pub(super) fn breached_marks(objective: &ObjectiveCard, layout: Layout) -> String {
+    let breached = objective.guardrails.iter().filter(|mark| mark.state == GuardrailState::Breached);
+    let line = |mark: &GuardrailMark| {
         let state = paint(of_guardrail(mark.state), mark.state.name());
-        out.push_str(&hanging(&format!("! guardrail {state}"), &words::plain(&mark.name), layout));
-    }
-    out
+        hanging(&format!("! guardrail {state}"), &words::plain(&mark.name), layout)
+    };
+    breached.map(line).collect()
 }
 
 /// `bets: One-page booking, active for 7 weeks; Reminder by text, done: ship`.
