@@ -6,7 +6,7 @@ use super::complete;
 use super::terminal::today;
 use crate::goals::values::{Confidence, Weight};
 use crate::goals::{Calendar, Cycle, Day, Quarter, Quarters};
-use crate::project::Text;
+use crate::project::{Text, day_in_words};
 use crate::rules::Days;
 use crate::source::read_stream;
 use crate::wrong::Wrong;
@@ -148,6 +148,12 @@ pub(super) fn weight(text: &str) -> Result<String, String> {
 
 pub(super) fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|wrong: Wrong| wrong.on_one_line())
+}
+
+/// The day that `--since` means: a date, or words like `last week`.
+pub(super) fn since(words: Option<&str>, today: Day) -> anyhow::Result<Option<Day>> {
+    let day = words.map(|words| day_in_words(words, today)).transpose();
+    day.map_err(|wrong| anyhow::anyhow!(wrong.on_one_line()))
 }
 
 pub(super) fn quarter(text: &str) -> Result<Quarter, String> {

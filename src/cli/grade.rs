@@ -96,7 +96,7 @@ fn walk(shared: &Shared, how: HowToWrite, terminal: &Terminal) -> anyhow::Result
     let Some(planned) = draft.planned() else { return Ok(exit.or_findings(true).into()) };
     desk.write_shown(&planned, (quarter, &subjects), terminal)?;
     let (left, card) = missing(&planned.workspace);
-    terminal.print(&format!("\n{}", still_missing(&left, quarter, &filter)))?;
+    terminal.print(&format!("\n{}", still_missing(&left, quarter, &filter, terminal.layout())))?;
     Ok(exit.or_findings(!left.is_empty()).holding((planned, card)))
 }
 

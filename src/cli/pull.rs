@@ -2,12 +2,11 @@
 
 mod trust;
 
-use super::args::{day, one_of, variable};
+use super::args::{one_of, since, variable};
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::writing::{Desk, HowToWrite};
 use super::{Ended, Exit, complete};
-use crate::goals::Day;
 use crate::plural::counted;
 use crate::quantity::{DecimalMark, Dimension, Quantity};
 use crate::render::{pulled, visible};
@@ -39,9 +38,9 @@ pub(super) struct Arguments {
     #[arg(value_name = "METRIC|SOURCE", add = complete::pulled())]
     names: Vec<String>,
 
-    /// The first day wanted, as YYYY-MM-DD; by default that of the quarter before the current one.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    since: Option<Day>,
+    /// The first day wanted, like `2026-11-13` or `last week`; by default that of the quarter before the current one.
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
 
     /// Take what the source says now for days of the past that it has otherwise.
     #[arg(long)]
@@ -156,7 +155,8 @@ fn ask_all(
     let calendar = desk.project.workspace.calendar;
     let last = desk.today;
     let before = calendar.quarter_of(last).previous();
-    let first = arguments.since.unwrap_or_else(|| calendar.first_day(before));
+    let since = since(arguments.since.as_deref(), last)?;
+    let first = since.unwrap_or_else(|| calendar.first_day(before));
     if first > last {
         bail!(
             "there are no days from {first} to {last}\nhelp: `--since` is the first day wanted, in the past"
@@ -199,7 +199,7 @@ fn ask_all(
         })
     });
     answers.sort_by_key(|(number, _)| *number);
-    let wishes = Wishes { since: arguments.since, first, last, restate: arguments.restate };
+    let wishes = Wishes { since, first, last, restate: arguments.restate };
     let mut outcomes: Vec<Outcome> = answers
         .into_iter()
         .map(|(number, answer)| outcome(desk, &plan.jobs[number], answer, wishes, &secrets))

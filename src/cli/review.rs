@@ -1,7 +1,7 @@
 //! `okr review`: the agenda of a review, filled in.
 
 use super::Ended;
-use super::args::{AsOf, day, one_of, quarter};
+use super::args::{AsOf, one_of, quarter, since};
 use super::goals::{Goals, tell_what_is_missing};
 use super::scorecard::require_team;
 use super::terminal::Terminal;
@@ -36,9 +36,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TEAM")]
     team: Option<String>,
 
-    /// The day of the last review, year-month-day.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    since: Option<Day>,
+    /// The day of the last review, like `2026-11-13`, `last week` or `monday`.
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
 
     /// How to write it.
     #[arg(long, value_name = "FORMAT", default_value = "markdown", value_parser = one_of(&FORMATS))]
@@ -66,7 +66,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         None => calendar.quarter_of(day),
     };
     let (project, mut card) = Goals::of_workspace(arguments.as_of).scored(of, terminal)?;
-    let since = arguments.since.unwrap_or_else(|| span.since(card.as_of, card.first_day));
+    let since = since(arguments.since.as_deref(), card.as_of)?
+        .unwrap_or_else(|| span.since(card.as_of, card.first_day));
     if since >= card.as_of {
         bail!("{} is not before {}, the day of the review", since.long(), card.as_of.long());
     }

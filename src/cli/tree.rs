@@ -1,10 +1,9 @@
 //! `okr tree`: what drives what.
 
 use super::Ended;
-use super::args::{AsOf, InQuarter, day, one_of};
+use super::args::{AsOf, InQuarter, one_of, since};
 use super::goals::{Goals, tell_what_is_missing};
 use super::terminal::Terminal;
-use crate::goals::Day;
 use crate::lint::{Selection, lint};
 use crate::render::review::tree::{Format, View, render};
 use crate::render::visible;
@@ -29,9 +28,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     dependencies: bool,
 
-    /// The day that changes are counted from, year-month-day; by default the quarter's first.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    since: Option<Day>,
+    /// The day that computed metrics are compared with, like `2026-11-13` or `last week`; by default the quarter's first. Trends are
+    /// those of four weeks.
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
 
     #[command(flatten)]
     quarter: InQuarter,
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     } else if arguments.dependencies {
         draw(&View::Dependencies(&dependencies(&project.workspace, &card)))
     } else {
-        let since = arguments.since.unwrap_or(card.first_day);
+        let since = since(arguments.since.as_deref(), card.as_of)?.unwrap_or(card.first_day);
         match tree(&project.workspace, &card, arguments.metric.as_deref(), since) {
             Ok(tree) => draw(&View::Metrics(&tree)),
             Err(error @ TreeError::NoMetrics) => bail!(error),

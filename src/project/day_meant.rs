@@ -2,7 +2,7 @@
 
 use crate::goals::Day;
 use crate::wrong::Wrong;
-use chrono::{Datelike as _, Months, Weekday};
+use chrono::{Datelike as _, Months, NaiveDate, Weekday};
 
 /// The day that some words mean, seen from `today`; `None` if they mean none. Digits and dashes
 /// that are not a day of the calendar are a mistake, and so are days as other countries write them.
@@ -38,9 +38,47 @@ pub(super) fn day_meant(words: &str, today: Day) -> Option<Result<Day, Wrong>> {
             let count = if matches!(count, "a" | "an" | "one") { 1 } else { count.parse().ok()? };
             earlier(today, count, unit)?
         }
+        [number, month] => named_day(number, month, None, today)?,
+        [number, month, year] => named_day(number, month, Some(year), today)?,
         _ => return None,
     };
     Some(Ok(day))
+}
+
+/// The day that an option for a day means: a date, or words as above.
+///
+/// # Errors
+/// Words that mean no day.
+pub fn day_in_words(words: &str, today: Day) -> Result<Day, Wrong> {
+    day_meant(words, today).unwrap_or_else(|| words.parse())
+}
+
+/// `13 Nov`, as screens write days: the last one up to today; `13 November 2025`.
+fn named_day(number: &str, month: &str, year: Option<&str>, today: Day) -> Option<Day> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_it = |name: &&str| *name == month || name.get(..3) == Some(month);
+    let month = u32::try_from(MONTHS.iter().position(|name| is_it(name))?).ok()? + 1;
+    let number: u32 = number.parse().ok()?;
+    let of_year = |year: i32| NaiveDate::from_ymd_opt(year, month, number).map(Day);
+    match year {
+        Some(year) => of_year(year.parse().ok().filter(|year| (1900..3000).contains(year))?),
+        None => {
+            [0, 1, 2, 3, 4].iter().find_map(|ago| of_year(today.0.year() - ago).filter(|day| *day <= today))
+        }
+    }
 }
 
 fn weekday(name: &str) -> Option<Weekday> {
@@ -87,12 +125,29 @@ mod tests {
             // The 31st is a Tuesday.
             ("monday", "2026-03-30"),
             ("last Tuesday", "2026-03-24"),
+            ("13 Nov", "2025-11-13"),
+            ("31 mar", "2026-03-31"),
+            ("1 April", "2025-04-01"),
+            ("29 Feb", "2024-02-29"),
+            ("13 November 2025", "2025-11-13"),
         ] {
             assert_eq!(meant(words).as_deref(), Some(day), "{words}");
         }
-        for words in
-            ["main", "last", "next week", "3 sprints ago", "20250801", "", "d", "sat", "v2d", "birthday"]
-        {
+        for words in [
+            "main",
+            "last",
+            "next week",
+            "3 sprints ago",
+            "20250801",
+            "",
+            "d",
+            "sat",
+            "v2d",
+            "birthday",
+            "32 Mar",
+            "fix 2",
+            "13 Nova",
+        ] {
             assert_eq!(meant(words), None, "{words}");
         }
         for words in ["2026-02-30", "20.04.2026", "20.04.26", "20/04/2026", "2026/04/20"] {

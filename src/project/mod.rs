@@ -25,6 +25,7 @@ mod site;
 pub use base::{AUTO, Base, BaseError, base};
 pub use commit::at_commit;
 pub use compare::{Compared, End, compare};
+pub use day_meant::day_in_words;
 pub use earlier::{Earlier, earlier};
 pub use error::{FaultySettings, OpenError, SettingsError};
 pub use names::names;

@@ -29,7 +29,7 @@ pub fn closing(
     scope: &Filter,
     layout: Layout,
 ) -> String {
-    let Some(things) = things(open) else { return can_be_closed(quarter, scope) };
+    let Some(things) = things(open) else { return can_be_closed(quarter, scope, layout) };
     let mut text = format!("{things} missing before {quarter} is closed{}\n", for_whom(scope));
     for objective in open {
         text.push_str(&format!("\n{}\n", visible(short(&objective.address))));
@@ -59,12 +59,12 @@ pub fn closing(
 
 /// What is left after a walk.
 #[must_use]
-pub fn still_missing(open: &[Unclosed], quarter: Quarter, scope: &Filter) -> String {
+pub fn still_missing(open: &[Unclosed], quarter: Quarter, scope: &Filter, layout: Layout) -> String {
     let things = things(open).map(|things| {
         let whose = for_whom(scope);
         format!("{things} still missing before {quarter} is closed{whose}; `okr grade --close` asks again\n")
     });
-    things.unwrap_or_else(|| can_be_closed(quarter, scope))
+    things.unwrap_or_else(|| can_be_closed(quarter, scope, layout))
 }
 
 /// An objective in a walk, with its place among the others.
@@ -86,11 +86,12 @@ pub fn asked_key_result(card: &KeyResultCard, layout: Layout) -> String {
     format!("\n{}    {last}\n", indented(&visible(&card.key_result), 2, layout.width))
 }
 
-fn can_be_closed(quarter: Quarter, scope: &Filter) -> String {
+fn can_be_closed(quarter: Quarter, scope: &Filter, layout: Layout) -> String {
     let whose = for_whom(scope);
-    format!(
-        "{quarter} can be closed{whose}: every key result has its last value, every initiative is decided, and every objective says what was learned\n"
-    )
+    let text = format!(
+        "{quarter} can be closed{whose}: every key result has its last value, every initiative is decided, and every objective says what was learned"
+    );
+    indented(&text, 0, layout.width)
 }
 
 /// `1 thing is`, `3 things are`; `None` if nothing is missing.

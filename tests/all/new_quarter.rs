@@ -291,7 +291,8 @@ fn what_is_missing_before_the_close_is_listed() {
     let folder = workspace(&[("okrs/2026-Q1/company.yaml", &closed)]);
     let (said, code) = okr(&folder, "grade --close --as-of 2026-04-02");
     assert_snapshot!(format!("{said}(exit code {code})"), @r"
-    2026-Q1 can be closed: every key result has its last value, every initiative is decided, and every objective says what was learned
+    2026-Q1 can be closed: every key result has its last value, every initiative is
+    decided, and every objective says what was learned
     (exit code 0)
     ");
 }

@@ -54,8 +54,9 @@ pub(super) fn found(link: &Link) -> String {
     match &link.found {
         Found::TooFew(count) => {
             let missing = FEWEST_PAIRS - count;
-            let readings = counted(missing, "more reading");
-            format!("Too few to say: {count} changes of both can be compared, {readings} of both are needed.")
+            let (changes, readings) = (counted(*count, "change"), counted(missing, "more reading"));
+            let are = if missing == 1 { "is" } else { "are" };
+            format!("Too few to say: {changes} of both can be compared, {readings} of both {are} needed.")
         }
         Found::Still => "Nothing to compare: one of the two does not change.".to_owned(),
         Found::Compared(compared) => moved(compared),

@@ -305,7 +305,7 @@ impl Headline {
         let mut parts = vec![judged.to_owned()];
         if self.agreed_otherwise {
             parts.extend(shown(self.stretch).map(|mean| format!("stretch goals {mean} as first agreed")));
-        } else if shown(self.stretch) != shown(self.score) {
+        } else if shown(self.stretch) != shown(self.score) || self.promises.made > 0 {
             parts.extend(shown(self.stretch).map(|mean| format!("stretch goals {mean}")));
         }
         let Promises { kept, made } = self.promises;

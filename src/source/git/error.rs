@@ -36,8 +36,8 @@ pub enum GitError {
     NoCommit,
     /// A name of no commit.
     #[error(
-        "there is no commit `{0}`\nhelp: name a branch, a tag, a commit, or a day like 2026-08-01; `git fetch` brings \
-         branches that are not here yet"
+        "there is no commit `{0}`\nhelp: name a branch, a tag, a commit, or a day like 2026-08-01, `last week`, `monday` or \
+         `7d`; `git fetch` brings branches that are not here yet"
     )]
     UnknownCommit(String),
     /// A name of no commit in a shallow clone, though the whole history may have one.

@@ -19,7 +19,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// An outline: each metric with how it stands, below what it is part of or drives.
 pub(super) fn outline(tree: &Tree, card: &Scorecard, layout: Layout) -> String {
-    let title = format!("{} · as of {} · changes since {}", card.quarter, card.as_of, tree.since.short());
+    let title =
+        format!("{} · as of {}{}", card.quarter, card.as_of, compared(tree, " · computed metrics since "));
     let mut out = format!("{}\n", paint(Tone::Strong, &title));
     let depths: Vec<usize> = tree.rows.iter().map(|row| row.depth).collect();
     for (row, (first, further)) in tree.rows.iter().zip(branches(&depths, layout)) {
@@ -156,11 +157,19 @@ fn change_words(arithmetic: &Arithmetic, change: &Change) -> String {
     format!("{} since {}: {}{method}", signed(change.by), change.since.short(), parts.join(", "))
 }
 
+/// The day that what is computed is compared with, where something is.
+fn compared(tree: &Tree, words: &str) -> String {
+    let is_compared = |row: &Row| row.arithmetic.as_ref().is_some_and(|sum| sum.change.is_some());
+    if tree.rows.iter().any(is_compared) { format!("{words}{}", tree.since.short()) } else { String::new() }
+}
+
 /// The same as nested lists.
 pub(super) fn markdown(tree: &Tree, card: &Scorecard) -> String {
     let mut out = format!(
-        "## Tree of metrics\n\n{}, as of {}; changes since {}.\n\n",
-        card.quarter, card.as_of, tree.since
+        "## Tree of metrics\n\n{}, as of {}{}.\n\n",
+        card.quarter,
+        card.as_of,
+        compared(tree, "; computed metrics since ")
     );
     for row in &tree.rows {
         let margin = "  ".repeat(row.depth.min(8));
