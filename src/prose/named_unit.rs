@@ -99,8 +99,13 @@ fn unit(name: &str) -> Option<NamedUnit> {
     let (first, second) = if symbol > 0 {
         (around(&name[..symbol], &name[symbol..]), Some(around("", name)))
     } else {
-        let code = (name.len() == 3).then(|| around("", &format!(" {}", name.to_ascii_uppercase())));
-        (around("", &format!(" {name}")), code)
+        let is_money = |unit: &NamedUnit| {
+            unit.one().is_some_and(|one| matches!(one.dimension(), Dimension::Currency(_)))
+        };
+        // `usd` is written `USD`.
+        let code = around("", &format!(" {}", name.to_ascii_uppercase()));
+        let code = Some(code).filter(|code| name.len() == 3 && is_money(code));
+        (code.unwrap_or_else(|| around("", &format!(" {name}"))), None)
     };
     std::iter::once(first).chain(second).find(|unit| {
         let Some(one) = unit.one() else { return false };
