@@ -70,7 +70,7 @@ fn named_day(number: &str, month: &str, year: Option<&str>, today: Day) -> Optio
         "december",
     ];
     let is_it = |name: &&str| *name == month || name.get(..3) == Some(month);
-    let month = u32::try_from(MONTHS.iter().position(|name| is_it(name))?).ok()? + 1;
+    let month = u32::try_from(MONTHS.iter().position(is_it)?).ok()? + 1;
     let number: u32 = number.parse().ok()?;
     let of_year = |year: i32| NaiveDate::from_ymd_opt(year, month, number).map(Day);
     match year {
