@@ -1,7 +1,7 @@
 //! The check-ins of a key result, or the readings of a metric, in little room: a workspace has hundreds of thousands, and
 //! nearly all are a date, a value, a confidence and a note within a few lines of each other.
 
-use super::calendar::Day;
+use super::day::Day;
 use super::values::Confidence;
 use crate::quantity::Quantity;
 use crate::source::{Excerpt, FileId, Span};

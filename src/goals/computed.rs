@@ -1,7 +1,7 @@
 //! Readings of a metric that has none of its own, computed from those that its `equals:` names.
 
-use super::calendar::Day;
 use super::check_ins::{CheckInView, CheckIns};
+use super::day::Day;
 use super::facts::Aim;
 use super::file::GoalFile;
 use super::format::{CheckIn, CheckInList, Metric};

@@ -1,6 +1,6 @@
 //! A day and a value in one text, the way people note what they measured: `12 on 2026-02-10`, `14 Feb: 17`, `25% (14 Feb)`.
 
-use super::calendar::Day;
+use super::day::Day;
 use crate::quantity::{DecimalMark, Quantity};
 use crate::wrong::Wrong;
 use chrono::{Datelike as _, NaiveDate};

@@ -1,6 +1,7 @@
 //! One goal file: what it says, and what its sentences say.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
+use super::day::Day;
 use super::facts::Facts;
 use super::format::{Content, Objective};
 use super::hints::LEXICON;

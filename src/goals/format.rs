@@ -1,8 +1,9 @@
 //! The goal file format as structs. Every field knows its place in the file and may be absent.
 
-use super::calendar::{Cycle, Day, Period, Quarter};
+use super::calendar::{Cycle, Period, Quarter};
 pub use super::check_ins::CheckIn;
 use super::check_ins::CheckIns;
+use super::day::Day;
 use super::schema::TextOrNumber;
 use super::values::{
     Aggregate, Ambition, Better, Confidence, Decision, Frequency, HandGrade, Id, Indicator, InitiativeStatus,

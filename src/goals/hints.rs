@@ -1,8 +1,9 @@
 //! What people write who know goals but not yet this format: other names for its keys, and keys in the wrong place.
 
-use super::calendar::{Cycle, Day};
+use super::calendar::Cycle;
 use super::choices::choice;
 use super::dated::{self, Dated};
+use super::day::Day;
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };

@@ -1,6 +1,6 @@
 //! How far the lists of values of a file go.
 
-use super::calendar::Day;
+use super::day::Day;
 use super::file::GoalFile;
 use super::format::CheckInList;
 use super::sections::{metrics_in, objectives_in};

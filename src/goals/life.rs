@@ -1,6 +1,7 @@
 //! The life of a key result: when it starts, and whether it was given up.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
+use super::day::Day;
 use super::file::GoalFile;
 use super::format::{Cancelled, Revision};
 use super::key_result::KeyResultView;

@@ -1,7 +1,7 @@
 //! A value that was measured on a day.
 
-use super::calendar::Day;
 use super::check_ins::CheckInView;
+use super::day::Day;
 use crate::quantity::Quantity;
 use crate::source::Span;
 

@@ -1,8 +1,9 @@
 //! A metric in its workspace.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
 use super::check_ins::{CheckInView, CheckIns};
 use super::computed::is_computed;
+use super::day::Day;
 use super::file::GoalFile;
 use super::format::{CheckInList, Metric, PeriodTarget};
 use super::measured::{Measured, Origin, measured, one_a_day};

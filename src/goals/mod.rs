@@ -13,6 +13,7 @@ mod check_ins;
 mod choices;
 pub mod computed;
 mod dated;
+mod day;
 mod facts;
 mod file;
 pub mod format;
@@ -43,8 +44,9 @@ mod unread;
 pub mod values;
 mod workspace;
 
-pub use calendar::{Calendar, Cycle, Day, Period, Quarter, Quarters};
+pub use calendar::{Calendar, Cycle, Period, Quarter, Quarters};
 pub use check_ins::{CheckInView, CheckIns, Part};
+pub use day::Day;
 pub use facts::{Aim, Facts, Figure, OpenLimit};
 pub(crate) use file::DIRECTIVE;
 pub use file::GoalFile;

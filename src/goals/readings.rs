@@ -1,8 +1,9 @@
 //! Which values count: a key result's own check-ins and the readings of its metric, merged by date. Scores and rules take
 //! them from here, so that they judge the same values.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
 use super::check_ins::CheckInView;
+use super::day::Day;
 use super::key_result::KeyResultView;
 use super::measured::{Measured, Origin, measured, one_a_day};
 use super::metric::MetricView;

@@ -1,6 +1,7 @@
 //! The small values of a goal file in a JSON Schema.
 
-use super::calendar::{Day, Period, Quarter};
+use super::calendar::{Period, Quarter};
+use super::day::Day;
 use super::values::{Confidence, HandGrade, Id, MetricId, Owner, Weight};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;

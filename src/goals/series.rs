@@ -5,8 +5,8 @@
 //! What it holds becomes the same entries that `readings:` has in YAML, with their places, so everything that judges and
 //! shows readings needs to know nothing about CSV.
 
-use super::calendar::Day;
 use super::check_ins::CheckIns;
+use super::day::Day;
 use super::format::{CheckIn, CheckInList};
 use crate::quantity::{DecimalMark, Quantity};
 use crate::source::{Excerpt, FileId, SourceFile, Span};

@@ -1,8 +1,9 @@
 //! What a key result says and nobody could read: a number or a day that was refused. Without it, what is left says less than
 //! its author did.
 
-use super::calendar::{Day, Quarter};
+use super::calendar::Quarter;
 use super::check_ins::CheckIns;
+use super::day::Day;
 use super::key_result::KeyResultView;
 use crate::prose::Open;
 use crate::source::Span;

@@ -35,14 +35,7 @@ impl Scorecard {
     /// nothing that is dated after that day.
     #[must_use]
     pub fn new(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
-        Builder::new(workspace, settings, quarter, as_of, true).scorecard()
-    }
-
-    /// The same for comparing another one with: its key results have their values and scores. Nothing is said of how they stand or
-    /// where they are going, which takes longer than all the rest, nor of notes, confidence and the numbers agreed at first.
-    #[must_use]
-    pub fn of_the_past(workspace: &Workspace, settings: &Settings, quarter: Quarter, as_of: Day) -> Self {
-        Builder::new(workspace, settings, quarter, as_of, false).scorecard()
+        Builder::new(workspace, settings, quarter, as_of).scorecard()
     }
 
     /// Leaves out what is not asked for; no number changes.
@@ -62,8 +55,6 @@ struct Builder<'w> {
     as_of: Day,
     bands: Bands,
     readings: Readings<'w>,
-    /// Whether it is said how key results stand and where they are going, and what people said of them.
-    has_outlook: bool,
 }
 
 /// What is not known yet.
@@ -72,13 +63,7 @@ fn unknown() -> Judged {
 }
 
 impl<'w> Builder<'w> {
-    fn new(
-        workspace: &'w Workspace,
-        settings: &'w Settings,
-        quarter: Quarter,
-        as_of: Day,
-        has_outlook: bool,
-    ) -> Self {
+    fn new(workspace: &'w Workspace, settings: &'w Settings, quarter: Quarter, as_of: Day) -> Self {
         let calendar = workspace.calendar;
         Self {
             workspace,
@@ -89,7 +74,6 @@ impl<'w> Builder<'w> {
             as_of,
             bands: Bands::of(settings),
             readings: Readings::of(workspace, as_of),
-            has_outlook,
         }
     }
 
@@ -285,7 +269,7 @@ impl<'w> Builder<'w> {
         let stood_at = in_any_case.filter(|_| cancelled.is_some());
         let projected = match (&figures, &scored) {
             (Figures::Move { baseline: Some(from), target: Some(to) }, Some(scored))
-                if self.has_outlook && !self.ended() && cancelled.is_none() =>
+                if !self.ended() && cancelled.is_none() =>
             {
                 let stretch = stretch.and_then(|stretch| beside(&scored.current, stretch));
                 let current = &scored.current;
@@ -296,32 +280,29 @@ impl<'w> Builder<'w> {
         };
         // Where several values count, what was before the start is no look at it.
         let last_look = track.last_look().filter(|day| aggregate == Aggregate::Last || *day >= start);
-        let confidence = if self.has_outlook { confidence(view, &track) } else { None };
+        let confidence = confidence(view, &track);
         let allowed = check_in_allowed(metric.as_ref(), self.settings);
-        let judged = || {
-            judge(&Facts {
-                quarter: self.quarter,
-                first: self.first,
-                last: self.last,
-                as_of: self.as_of,
-                figures: &figures,
-                course: &course,
-                scored: scored.as_ref(),
-                score: counts,
-                by_hand: hand.and_then(|grade| grade.reason.as_deref()),
-                cancelled: cancelled.as_ref(),
-                no_data: no_data.as_ref(),
-                next_reading: next_reading(metric.as_ref(), &track, course.start),
-                readings: &readings,
-                last_look,
-                projection: projected.as_ref(),
-                confidence,
-                allowed,
-                bands: self.bands,
-                ambition,
-            })
-        };
-        let judged = if self.has_outlook { judged() } else { unknown() };
+        let judged = judge(&Facts {
+            quarter: self.quarter,
+            first: self.first,
+            last: self.last,
+            as_of: self.as_of,
+            figures: &figures,
+            course: &course,
+            scored: scored.as_ref(),
+            score: counts,
+            by_hand: hand.and_then(|grade| grade.reason.as_deref()),
+            cancelled: cancelled.as_ref(),
+            no_data: no_data.as_ref(),
+            next_reading: next_reading(metric.as_ref(), &track, course.start),
+            readings: &readings,
+            last_look,
+            projection: projected.as_ref(),
+            confidence,
+            allowed,
+            bands: self.bands,
+            ambition,
+        });
         let aged =
             readings.last().filter(|_| self.ended() && cancelled.is_none() && aggregate == Aggregate::Last);
         let aged = aged.and_then(|last| Some((last.day, overdue(last.day, self.last, allowed)?)));
@@ -334,8 +315,7 @@ impl<'w> Builder<'w> {
         let of_own = aggregate == Aggregate::Last && !readings.iter().all(|reading| reading.of_metric);
         let unusual = (of_own && has_way_to_go(judged.status)).then(|| Unusual::of(&readings)).flatten();
         let window = self.window();
-        let original = || by_revisions(view, &figures, &readings, aggregate, window);
-        let original = self.has_outlook.then(original).flatten();
+        let original = by_revisions(view, &figures, &readings, aggregate, window);
         let readings_of_metric = !readings.is_empty() && readings.iter().all(|reading| reading.of_metric);
         let pulled =
             metric.filter(|metric| metric.is_pulled() && (readings_of_metric || readings.is_empty()));
@@ -359,7 +339,7 @@ impl<'w> Builder<'w> {
             value: scored.as_ref().map(|scored| scored.current.clone()),
             last_look,
             is_due,
-            note: if self.has_outlook { note(&track) } else { None },
+            note: note(&track),
             start: course.start,
             phases: days.into_iter().zip(targets).collect(),
             cancelled,
