@@ -111,6 +111,11 @@ impl Facts {
                     open_limit = Some(Box::new(OpenLimit::new(&spoken(limit))));
                 }
                 hold(spoken(limit), side.of(&reading))
+            } else if let Some(limit) = spoken_target.filter(|limit| is_allowance(&reading, limit))
+                && let Some(from) = &baseline
+                && let Some(change) = change(&reading, limit, Some(&from.quantity))
+            {
+                hold(Figure { quantity: change.apply(&from.quantity), ..spoken(limit) }, reading.side)
             } else {
                 let from = baseline.as_ref().map(|from| &from.quantity);
                 let target = match spoken_target.map(|measure| (measure, change(&reading, measure, from))) {
@@ -247,6 +252,13 @@ fn says_not(text: &str) -> bool {
         || WITHIN.iter().any(|words| lower.contains(words))
 }
 
+/// “At most 5% above last quarter (200)”: how far it may go, and not what is to be reached.
+fn is_allowance(reading: &prose::Reading, measure: &prose::Measure) -> bool {
+    measure.comparator == Comparator::By
+        && reading.direction == Some(Direction::Maintain)
+        && reading.side.is_some()
+}
+
 /// A change that needs a baseline to become a target.
 enum Change<'q> {
     /// Percent of the baseline, signed.
@@ -264,7 +276,8 @@ fn change<'q>(
     // `20% faster` is less of a time.
     let is_time = baseline.is_some_and(|baseline| baseline.dimension() == Dimension::Duration);
     let is_open = matches!(reading.direction, None | Some(Direction::Reach));
-    let falls = reading.direction == Some(Direction::Decrease) || is_open && is_time;
+    let may_fall = is_allowance(reading, measure) && reading.side == Some(Side::AtLeast);
+    let falls = reading.direction == Some(Direction::Decrease) || is_open && is_time || may_fall;
     let sign = if falls { -1.0 } else { 1.0 };
     let value = measure.quantity.value();
     match measure.comparator {

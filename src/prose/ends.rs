@@ -9,7 +9,7 @@ use super::leads;
 use super::lexicon::Classes;
 use super::limits;
 use super::lone_numbers;
-use super::pairs::{in_own_unit, is_far_nearer, same_period};
+use super::pairs::{in_own_unit, is_far_nearer, same_per, same_period};
 use super::question::{About, Question};
 use super::scope;
 use super::token::{Kind, Token, Tokens};
@@ -28,7 +28,12 @@ pub(super) struct Ends {
 impl Ends {
     pub(super) fn find(tokens: &Tokens, clause: &Clause, figures: &[Figure], way: Option<Direction>) -> Ends {
         let in_words = in_words(tokens, clause);
-        let is_all = in_words.as_ref().is_some_and(|(_, at)| *at <= clause.start || is_without(tokens, *at));
+        // `Have no critical bugs open for more than 3 days`
+        let is_none =
+            |at: usize| at == clause.start + 1 && word(tokens, at) == "no" && word(tokens, at + 2) != "than";
+        let is_all = in_words
+            .as_ref()
+            .is_some_and(|(_, at)| *at <= clause.start || is_without(tokens, *at) || is_none(*at));
         // `No customer who has more than 3 complaints leaves`
         let is_other = |figure: &&Figure| {
             is_all && figure.role == Role::Plain && leads::describes_others(tokens, figure.at)
@@ -161,7 +166,9 @@ impl Ends {
         }
         name_what_is_counted(tokens, b, t);
         name_what_is_counted(tokens, t, b);
-        if let Some(shared) = same_period(&b.quantity, &t.quantity) {
+        if let Some(shared) =
+            same_period(&b.quantity, &t.quantity).or_else(|| same_per(&b.quantity, &t.quantity))
+        {
             b.quantity = shared;
         }
         // `from 130 to 1 h 50 min` does not say which of the units is meant; `from 48 to 2 hours` does.

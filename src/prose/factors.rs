@@ -72,6 +72,7 @@ fn is_as_much(tokens: &Tokens, at: usize) -> bool {
     let is_condition = |number: &Quantity| {
         word(tokens, at + 2) == "long"
             && word(tokens, at + 3) == "as"
+            && number.dimension() == Dimension::Percent
             && !number.text().starts_with(char::is_alphabetic)
     };
     let is_factor = || {

@@ -550,7 +550,8 @@ pub(super) fn is_range(tokens: &Tokens, first: usize, second: usize, holds: bool
         "to" if before(tokens, first, 1) == "from" => ranges(before(tokens, first, 2)) || is_led,
         "to" => {
             is_led
-                || holds && !lead.ends_with("from")
+                // `Keep bugs older than 30 days to 10`
+                || holds && !lead.ends_with("from") && !lead.ends_with(" after") && before_limit(lead).is_none()
                 || list.get(second + 1).is_some_and(|next| is_band_noun(tokens.text(next)))
                 || before(tokens, first, 1) == "at" && before(tokens, first, 2) != "from"
                 || has_band_by_nature(tokens, first)

@@ -1,5 +1,6 @@
 //! Which of a sentence's numbers is the baseline, which the target, and which only qualifies them.
 
+use super::allowances;
 use super::asides;
 use super::better;
 use super::clause::Clause;
@@ -117,6 +118,9 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
     let is_open = way == Some(Direction::Maintain)
         && target.as_ref().is_some_and(|target| target.comparator == Comparator::Exactly);
     let side = target_at.filter(|_| is_open).and_then(|at| better::side(tokens, clause, at));
+    let end = figures.iter().find(|figure| Some(figure.at) == target_at);
+    let allowed = end.and_then(|end| allowances::side(tokens, end, way));
+    let direction = if allowed.is_some() { Some(Direction::Maintain) } else { direction };
     Measures {
         figures,
         baseline,
@@ -128,7 +132,7 @@ pub(super) fn read(tokens: &Tokens, clause: &Clause) -> Measures {
         direction,
         band,
         questions,
-        side,
+        side: allowed.or(side),
     }
 }
 

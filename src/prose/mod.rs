@@ -5,6 +5,7 @@
 //! deterministic and explainable: a verdict names the words that decided it.
 
 mod actors;
+mod allowances;
 mod asides;
 mod better;
 mod clause;

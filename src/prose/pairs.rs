@@ -21,6 +21,16 @@ pub(super) fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity>
     (shared.dimension() == last.dimension()).then_some(shared)
 }
 
+/// `from $6 to $4 per order`: what it is counted for is written once, for both.
+pub(super) fn same_per(first: &Quantity, last: &Quantity) -> Option<Quantity> {
+    if first.is_bare() || first.per().is_some() || last.per().is_none() {
+        return None;
+    }
+    let at = last.text().find(" per ")?;
+    let shared = Quantity::read(&format!("{}{}", first.text(), &last.text()[at..]), first.mark()).ok()?;
+    crate::quantity::comparable(&shared, last).then_some(shared)
+}
+
 /// `Increase active teams 20% from 400`, `Raise eNPS 10 points from 25`, `Add 200 customers (500 today)`: how far it moves, and
 /// not where to, since nothing leads to the number and as a target it would be on the wrong side or in another unit.
 pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_up: Option<bool>) {

@@ -173,14 +173,17 @@ fn is_part_of(tokens: &Tokens, (part, whole): (usize, usize)) -> bool {
 /// `No child waits longer than 45 days`: what none of them may do, and the number that it goes beyond. `No ticket older than 3 days`
 /// has no verb, and counts tickets.
 pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) -> Option<Question> {
-    let names_none = matches!(word(tokens, clause.start), "no" | "nobody" | "none" | "no-one");
+    // `Ensure that no child waits longer than 45 days`
+    let is_said = |at: &usize| matches!(word(tokens, *at), "ensure" | "that" | "have" | "see");
+    let start = clause.start + (clause.start..clause.start + 2).take_while(is_said).count();
+    let names_none = matches!(word(tokens, start), "no" | "nobody" | "none" | "no-one");
     // `No more than 2% of orders arrive later than 3 days`
     let compares = matches!(
-        word(tokens, clause.start + 1),
+        word(tokens, start + 1),
         "more" | "less" | "fewer" | "later" | "longer" | "higher" | "lower"
     );
-    let is_noun = word(tokens, clause.start) == "no";
-    let first = clause.start + if is_noun { 2 } else { 1 };
+    let is_noun = word(tokens, start) == "no";
+    let first = start + if is_noun { 2 } else { 1 };
     let acts = |at: usize| {
         let token = &tokens.list[at];
         // `Nobody queues longer than 15 minutes`
@@ -188,7 +191,12 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
         let is_finite = token.has(Classes::BE | Classes::HAVE | Classes::MODAL)
             || tokens.text(token) == "exceeds"
             || token.has(Classes::VERB) && token.form == Form::S;
-        follows || clause.predicate_at == Some(at) || token.is_word() && is_finite && at > clause.start
+        // `Have no customer wait longer than 3 days`
+        let is_let = start > clause.start
+            && token.has(Classes::VERB)
+            && token.form == Form::Base
+            && matches!(word(tokens, at + 1), "longer" | "more" | "for" | "over" | "above" | "beyond");
+        follows || is_let || clause.predicate_at == Some(at) || token.is_word() && is_finite && at > start
     };
     let goes_beyond = |figure: &&Figure| {
         let is_bound = matches!(figure.comparator, Comparator::AtLeast | Comparator::AtMost);
@@ -196,7 +204,7 @@ pub(super) fn none_beyond(tokens: &Tokens, clause: &Clause, figures: &[Figure]) 
         limit.is_some_and(|limit| (first..=limit).any(acts) && !is_relative_before(tokens, limit))
     };
     let limit = figures.iter().find(goes_beyond).filter(|_| names_none && !compares)?;
-    Some(Question::new(About::NoneBeyond(limit.comparator), (clause.start, limit.at)))
+    Some(Question::new(About::NoneBeyond(limit.comparator), (start, limit.at)))
 }
 
 /// `that have more than 3 tickets`, `with more than 3 tickets`: more about a noun.

@@ -69,7 +69,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
             ">=" | "<=" | "≥" | "≤" | ">" | "<" => two == "by",
             "another" | "about" | "around" | "roughly" | "approximately" | "over" | "~" | "further"
             | "additional" => two == "by" || matches!(two, "a" | "an") && before(tokens, at, 3) == "by",
-            "than" => matches!(two, "more" | "less") && before(tokens, at, 3) == "by",
+            "than" => {
+                let by = if before(tokens, at, 3) == "no" { 4 } else { 3 };
+                matches!(two, "more" | "less") && before(tokens, at, by) == "by"
+            }
             _ => false,
         };
     // `up 6% from 310`, `visits up 15% over 2 years`

@@ -107,8 +107,10 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Tokens {
 fn digits_end(text: &str, range: &Range<usize>, quantity: &Quantity) -> usize {
     let per_many = quantity.dimension() == Dimension::Count && text[range.clone()].contains(" per ");
     let rate = quantity.dimension() == Dimension::Rate || per_many;
-    let space = text[range.clone()].find(' ').filter(|_| rate);
-    space.map_or(range.end, |space| range.start + space)
+    let written = &text[range.clone()];
+    // The same goes for the order of `$6 per order`.
+    let named = if rate { written.find(' ') } else { quantity::start_of_per(written, quantity.mark()) };
+    named.map_or(range.end, |end| range.start + end)
 }
 
 fn push(list: &mut Vec<Token>, range: Range<usize>, kind: Kind, classes: Classes, form: Form) {

@@ -46,6 +46,7 @@ mod words_around;
 pub(crate) use after::Other;
 pub use allowance::{AllowanceDoubt, allowance};
 use compact::Notation;
+pub(crate) use counted_for::start_of_per;
 pub use currency::Currency;
 pub(crate) use dates::{is_month, month_of_year};
 pub use doubt::{Doubt, Overview, doubt, leaves_no_doubt};

@@ -1,5 +1,6 @@
 //! What a number counts, and what else is said behind its unit: the words after it.
 
+use super::counted_for::by_head;
 use super::numeral::is_space;
 use super::per::Per;
 use super::{Dimension, Quantity, dates, parse, per, period, plurals, words};
@@ -93,7 +94,7 @@ impl Quantity {
             return None;
         }
         let begins = |at: &usize| bytes[*at] == b'/' || bytes[*at..].starts_with(b" per ");
-        (0..bytes.len()).filter(begins).find_map(|at| per::read(text, at, mark))
+        (0..bytes.len()).filter(begins).find_map(|at| per::read(text, at, mark)).map(|per| by_head(text, per))
     }
 
     /// What it is counted for and how many of them, apart from time.

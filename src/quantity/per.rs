@@ -18,6 +18,13 @@ pub(super) struct Per<'t> {
     pub(super) noun: &'t str,
 }
 
+/// Words that nothing counted goes on after.
+pub(super) const ENDS_NOUN: [&str; 30] = [
+    "to", "per", "a", "an", "in", "by", "and", "or", "from", "of", "with", "the", "for", "each", "every",
+    "within", "over", "on", "at", "during", "after", "before", "until", "than", "once", "twice", "that",
+    "who", "is", "are",
+];
+
 /// Reads `/unit`, `/100 km` or ` per 1,000 orders` at `at`; `None` where a time follows or nothing that can be counted.
 pub(super) fn read(text: &str, at: usize, mark: DecimalMark) -> Option<Per<'_>> {
     if period::after(text, at).is_some() {
@@ -42,6 +49,8 @@ pub(super) fn read(text: &str, at: usize, mark: DecimalMark) -> Option<Per<'_>> 
         .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
         .unwrap_or(noun_start.len());
     let noun = &noun_start[..length_of_noun];
+    // `from 12 per 1,000 to 8`
+    let noun = if number.is_some() && ENDS_NOUN.contains(&noun) { "" } else { noun };
     let named = noun.starts_with(char::is_alphabetic);
     // `£1/4m`
     let is_scaled = stroke.is_some() && number.is_some() && noun == "m";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::after;
 use super::clock::{is_a_time_taken, named_ratio, second_ratio, with_unit_of_the_other};
-use super::counted_for::{noun_per, noun_per_many};
+use super::counted_for::{amount_per, noun_per, noun_per_many};
 use super::currency;
 use super::error::{Fault, Why};
 use super::head::{self, Head};
@@ -413,6 +413,11 @@ fn finish(text: &str, at: usize, head: Head, mark: DecimalMark) -> Step {
         && (text[end..].starts_with('/') || per.count != 1.0)
     {
         (end, unit.scale) = (per.end, unit.scale / per.count);
+    }
+    // `$6 per order`, `4 kg per box`, `$6 per user per month`
+    if !is_rating && let Some((e, time)) = amount_per(text, end, mark) {
+        (end, bare) = (e, false);
+        unit = time.and_then(|seconds| unit::per(unit, seconds)).unwrap_or(unit);
     }
     match quantity(text[at..end].trim_start_matches(['~', '≈']), number, unit, bare, mark) {
         Some(quantity) => Step::Found(end, quantity),

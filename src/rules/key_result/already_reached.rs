@@ -6,7 +6,7 @@ use super::history::History;
 use super::wrong_direction;
 use crate::finding::{Level, Remark};
 use crate::goals::{Figure, KeyResultView};
-use crate::quantity::order;
+use crate::quantity::{Quantity, order};
 use std::cmp::Ordering;
 
 pub(super) static RULE: Rule = Rule {
@@ -72,5 +72,12 @@ fn help(way: Way, stood: &str, end: &str) -> String {
         Way::Down => "below",
     };
     let limit = way.limit_field();
+    // Below nothing there is nothing to aim at.
+    if way == Way::Down
+        && stood.starts_with('0')
+        && stood.parse::<Quantity>().is_ok_and(|stood| stood.value() == 0.0)
+    {
+        return format!("to hold it all quarter, write `{limit}: {end}` instead of a target");
+    }
     format!("aim {beyond} `{stood}`; or, to hold what you have, write `{limit}: {end}` instead of a target")
 }
