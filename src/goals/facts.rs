@@ -2,9 +2,9 @@
 
 use super::format::KeyResult;
 use super::read_once::ReadOnce;
-use crate::prose::{self, Comparator, Direction, Side, Vocabulary};
+use crate::prose::{self, Comparator, Direction, Reason, Side, Vocabulary};
 use crate::quantity::{Dimension, Quantity, doubt, order};
-use crate::source::Span;
+use crate::source::{Excerpt, Span};
 use crate::yaml::Field;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -52,6 +52,8 @@ pub struct Facts {
     /// `metric:` or `measurement:` says what is measured, and it is more than our own work: numbers of “features shipped” would
     /// only count that.
     pub names_measure: bool,
+    /// The sentence sounds like work, and with the numbers of the fields in it is an outcome: “Permits filed online” from 50% to 75%.
+    pub numbers_make_outcome: bool,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to calculate it from.
     pub relative_target: bool,
 }
@@ -134,12 +136,14 @@ impl Facts {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
         let names_measure = names_measure(key_result, sentences.vocabulary);
+        let numbers_make_outcome = numbers_make_outcome(key_result, text, &reading, sentences);
         let unit = reading.unit.clone();
         Some(Self {
             reading,
             aim: aim.in_one_unit(unit.as_deref()),
             open_limit,
             names_measure,
+            numbers_make_outcome,
             relative_target,
         })
     }
@@ -149,6 +153,41 @@ fn names_measure(key_result: &KeyResult, vocabulary: &Vocabulary) -> bool {
     let metric = key_result.metric.get().map(|id| id.to_string().replace(['_', '-'], " "));
     let measurement = key_result.measurement.get().map(ToString::to_string);
     metric.into_iter().chain(measurement).any(|name| !prose::names_own_work(&name, vocabulary))
+}
+
+/// Whether a sentence that sounds like work is an outcome once the numbers of its fields stand in it. Plain counts may only count the
+/// work, and a share from nothing or to everything says how much of it is done.
+fn numbers_make_outcome(
+    key_result: &KeyResult,
+    text: &str,
+    reading: &prose::Reading,
+    sentences: &ReadOnce<'_>,
+) -> bool {
+    // The name of a thing or of what is done may be that of a measure; an order to deliver is none.
+    let is_name =
+        matches!(reading.reason, Reason::ThingNamed | Reason::FinishedState | Reason::ThingDescribed);
+    let is_work = matches!(reading.kind, prose::Kind::Output | prose::Kind::Activity);
+    if !is_work || !is_name || reading.target.is_some() || reading.baseline.is_some() {
+        return false;
+    }
+    let measures = |quantity: &Quantity| match quantity.dimension() {
+        Dimension::Count => false,
+        Dimension::Percent => quantity.value() > 0.0 && quantity.value() < 100.0,
+        _ => true,
+    };
+    let numbers = (key_result.baseline.get(), key_result.target.get());
+    let limits = (key_result.at_least.get(), key_result.at_most.get());
+    let whole = match (numbers, limits) {
+        ((Some(from), Some(to)), (None, None)) if measures(from) && measures(to) => {
+            format!("{text} from {} to {}", from.text(), to.text())
+        }
+        ((None, None), (Some(least), None)) if measures(least) => {
+            format!("{text}: at least {}", least.text())
+        }
+        ((None, None), (None, Some(most))) if measures(most) => format!("{text}: at most {}", most.text()),
+        _ => return false,
+    };
+    sentences.key_result(&Excerpt::new(&whole)).kind == prose::Kind::Outcome
 }
 
 fn field(field: &Field<Quantity>) -> Option<Figure> {

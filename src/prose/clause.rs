@@ -161,6 +161,22 @@ fn deciding(tokens: &Tokens, order: usize) -> usize {
     if effort && linked && second { order + 2 } else { order }
 }
 
+/// `Hand hygiene audits stay at 95%`, `Open cases stay below 40`: the first word is a verb elsewhere, and here begins the name of what
+/// stays. `Help members stay below 40` is an order.
+fn begins_what_stays(tokens: &Tokens, at: usize) -> bool {
+    const LONGEST_NAME: usize = 5;
+    let lets = matches!(
+        tokens.text(&tokens.list[at]),
+        "help" | "let" | "make" | "have" | "see" | "ensure" | "get" | "keep" | "enable" | "support" | "allow"
+    );
+    let name = tokens.list[at + 1..].iter().take(LONGEST_NAME).take_while(|token| token.is_word());
+    let stays = |token: &Token| matches!(tokens.text(token), "stay" | "stays" | "remain" | "remains");
+    let is_name = |token: &Token| !token.closes_noun() && !token.has(Classes::DETERMINER | Classes::ADVERB);
+    let name: Vec<&Token> = name.collect();
+    let Some(verb) = name.iter().position(|token| stays(token)) else { return false };
+    !lets && name[..verb].last().is_none_or(|token| is_name(token))
+}
+
 /// The place of the verb when the sentence is an order.
 fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
     let list = &tokens.list;
@@ -181,6 +197,9 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
         return None;
     }
     let next_has = |classes| next.is_some_and(|t| t.is_word() && t.has(classes));
+    if token.form == Form::Base && !about_us && begins_what_stays(tokens, at) {
+        return None;
+    }
     let noun_like = token.has(Classes::NOUN | Classes::WEASEL);
     let starts_object = next.is_some_and(|t| {
         t.is_number() || t.has(Classes::DETERMINER | Classes::ALL | Classes::COMPARE | Classes::LIMIT_LOW)

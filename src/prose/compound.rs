@@ -5,6 +5,7 @@ use super::clause::Clause;
 use super::figure::is_in_brackets;
 use super::lexicon::{Classes, Form};
 use super::measures::{Figure, Measures, Role, before, quantity, word};
+use super::orders;
 use super::parallel;
 use super::periods::is_day;
 use super::token::{Kind, Token, Tokens};
@@ -45,6 +46,13 @@ pub(super) fn separate(tokens: &Tokens, clause: &Clause, measures: &Measures) ->
         }
     }
     found.extend(second_way(tokens, measures).filter(|at| !found.contains(at)));
+    found.extend(
+        orders::goals(tokens, clause, measures)
+            .into_iter()
+            .filter(|at| !found.contains(at))
+            .collect::<Vec<_>>(),
+    );
+    found.sort_unstable();
     found
 }
 

@@ -11,10 +11,7 @@ use super::{Comparator, Direction, Measure};
 pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usize)> {
     let list = &tokens.list;
     // `Waiting list stays under 300`, `Open cases stay below 40`: no order, though it begins with a verb.
-    let is_order = clause.order.is_some_and(|order| {
-        list[order].form != Form::Ing
-            && !(order == 0 && matches!(tokens.text(&list[order]), "open" | "churn"))
-    });
+    let is_order = clause.order.is_some_and(|order| list[order].form != Form::Ing);
     // `Page weight kept below 1.5 MB`: `page` is no order there, and `kept` says what is to hold.
     let is_kept = |at: usize| word(tokens, at) == "kept" && clause.order.is_none_or(|order| order + 1 < at);
     if let Some(stays) = stays_at_limit(tokens).filter(|&at| !is_order || is_kept(at)) {
@@ -26,12 +23,29 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
     if let Some(order) = clause.order {
         return of_verb(&list[order]).map(|d| (d, order));
     }
+    if let Some(always) = at_all_times(tokens) {
+        return Some((Direction::Maintain, always));
+    }
     let at = clause.predicate_at.filter(|&at| !is_condition(tokens, at))?;
     let direction = of_verb(&list[at]).filter(|&d| d != Direction::Reach)?;
     // People who stay are not kept within a limit.
     let people =
         clause.subject.is_some_and(|at| list[at].has(Classes::PEOPLE | Classes::STAFF | Classes::ROLE));
     Some((direction, at)).filter(|_| direction != Direction::Maintain || !people)
+}
+
+/// `At all times a minimum of 5 firefighters`, `Over 95% restorable at any time`: a limit that is to hold throughout.
+fn at_all_times(tokens: &Tokens) -> Option<usize> {
+    let list = &tokens.list;
+    let is_throughout = |at: usize| {
+        let (text, next) = (word(tokens, at), word(tokens, at + 1));
+        let time = |at: usize| matches!(word(tokens, at), "time" | "times" | "moment" | "point");
+        text == "at" && matches!(next, "all" | "any") && time(at + 2)
+            || text == "always" && (at == 0 || at + 1 == list.len())
+            || matches!(text, "week" | "month" | "quarter") && next == "after" && word(tokens, at + 2) == text
+    };
+    let has_limit = || list.iter().any(|token| token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW));
+    (0..list.len()).find(|&at| is_throughout(at)).filter(|_| has_limit())
 }
 
 /// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`. One that begins the sentence

@@ -409,7 +409,7 @@ fn is_negated(before: &str, lead: &str) -> bool {
     }
     // `Ensure that not one of our 32 clinics has a wait above 6 weeks`
     let said = clause.trim_start();
-    let said = ["ensure ", "make sure ", "let ", "have ", "see "]
+    let said = ["ensure ", "make sure ", "let ", "have ", "see ", "keep ", "leave "]
         .iter()
         .find_map(|verb| said.strip_prefix(verb))
         .unwrap_or(said);

@@ -44,6 +44,7 @@ mod named_unit;
 mod names;
 mod number_grams;
 mod objective;
+mod orders;
 mod own_work;
 mod pairs;
 mod parallel;

@@ -67,7 +67,7 @@ pub(super) fn is_aged(tokens: &Tokens, at: usize) -> bool {
     matches!(before(tokens, at, 1), "aged" | "age" | "ages")
 }
 
-/// `3 year olds`, `65 years old`, `the 16-24 age group`
+/// `3 year olds`, `65 years old`, `the 16-24 age group`, `the 18-25s`
 fn is_age(tokens: &Tokens, at: usize) -> bool {
     if word(tokens, at + 1) == "age"
         && matches!(word(tokens, at + 2), "group" | "groups" | "range" | "bracket" | "band")
@@ -88,7 +88,19 @@ fn is_age(tokens: &Tokens, at: usize) -> bool {
                 || is_old(between)
                 || is_old_word(between)
         });
-    is_old(at) || is_first
+    is_old(at) || is_first || is_age_group(tokens, at)
+}
+
+/// `the 18-25s`, `the over-60s`: the `s` is no second.
+fn is_age_group(tokens: &Tokens, at: usize) -> bool {
+    let is_dash = |at: usize| matches!(word(tokens, at), "-" | "–");
+    let is_group = |at: usize| {
+        let text = tokens.list.get(at).map_or("", |token| &tokens.lower[token.range()]);
+        text.strip_suffix('s').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let leads = |at: usize| is_bare(tokens, at) || matches!(word(tokens, at), "over" | "under");
+    is_group(at) && at > 1 && is_dash(at - 1) && leads(at - 2)
+        || is_bare(tokens, at) && is_dash(at + 1) && is_group(at + 2)
 }
 
 /// Whether a whole number stands right after a noun that a preposition leads to, and nothing it counts follows.

@@ -52,8 +52,8 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
             is_times(to) || to.dimension() == Dimension::Percent && from.dimension() == Dimension::Percent;
         let alike = crate::quantity::comparable(from, to) && !is_share && !is_open;
         let way = crate::quantity::order(to, from);
-        let is_wrong_side =
-            alike && way.zip(moves_up).is_some_and(|(way, moves_up)| way.is_ne() && way.is_gt() != moves_up);
+        // Nothing falls by more than there is: `Save 200 trees (last year: 100)`.
+        let is_wrong_side = alike && moves_up == Some(true) && way.is_some_and(std::cmp::Ordering::is_lt);
         // `NPS +8 (from 32)`
         let is_added = tokens.lower[tokens.list[figure.at].start as usize..].starts_with('+');
         let led = before(tokens, figure.at, 1);

@@ -129,7 +129,7 @@ fn joint_before(tokens: &Tokens, first: usize, end: usize) -> Option<usize> {
 /// `Half of all leads called within 1 hour and 90% within 24 hours`, `$800k of ARR plus 95% retention`
 fn is_next_share(tokens: &Tokens, first: usize, second: usize) -> bool {
     let of = |at: usize| quantity(tokens, &tokens.list[at]).map(|number| number.dimension());
-    let is_joined = |at: usize| matches!(before(tokens, second, at), "and" | "plus");
+    let is_joined = |at: usize| matches!(before(tokens, second, at), "and" | "plus" | ";");
     // `and vaccinate 70% of them`
     let is_verb = second > 1 && {
         let token = &tokens.list[second - 1];

@@ -90,8 +90,10 @@ impl<'t> Part<'t> {
     pub(super) fn is_aside(&self) -> bool {
         // `(now €220k)`; `(50% use it in the first week)` is what is to be.
         let names_now = self.range.clone().any(|at| is_now(word(self.tokens, at)));
-        let is_last =
-            self.range.end == self.tokens.list.len() && self.tokens.list[self.range.start].is_number();
+        // `Close the books faster; it takes 8 days at the moment`
+        let is_remark = is_pronoun(self.first()) || matches!(self.opening(), Some(';' | '('));
+        let is_last = self.range.end == self.tokens.list.len()
+            && (self.tokens.list[self.range.start].is_number() || is_remark);
         self.range.start > 0
             && (self.first() == "which"
                 || self.first() == "having"

@@ -53,6 +53,15 @@ fn is_known_state(tokens: &Tokens, at: usize) -> bool {
     is_of_last(one, two) || is_current || is_of_now || is_ours && !is_bare(tokens, at)
 }
 
+/// `from its 2024 level of 89%`
+fn is_of_level(tokens: &Tokens, at: usize) -> bool {
+    let is_level = matches!(
+        before(tokens, at, 2),
+        "level" | "rate" | "share" | "score" | "average" | "median" | "value" | "figure" | "total"
+    );
+    before(tokens, at, 1) == "of" && is_level && (3..=5).any(|back| before(tokens, at, back) == "from")
+}
+
 /// `Lift the 41% of students who pass to 55%`: a share that is there already, and what it is to be.
 fn is_known_share(tokens: &Tokens, at: usize) -> bool {
     let share = |at: usize| {
@@ -117,6 +126,7 @@ fn is_led(tokens: &Tokens, at: usize) -> bool {
     let skipped = is_skipped(tokens, at);
     leads(one)
         || is_of_average(tokens, at)
+        || is_of_level(tokens, at)
         || (skipped && leads(two))
         || (skipped && matches!(two, "is" | "it" | "average") && leads(three))
         || is_named(tokens, at)

@@ -76,6 +76,11 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
             Kind::Outcome
         }
         Kind::Output | Kind::Activity if stays_within(key_result, reading) => Kind::Outcome,
+        Kind::Output | Kind::Activity
+            if key_result.facts().is_some_and(|facts| facts.numbers_make_outcome) =>
+        {
+            Kind::Outcome
+        }
         kind => kind,
     }
 }
