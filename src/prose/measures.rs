@@ -12,7 +12,7 @@ pub(super) use super::figure::{Figure, Role, before, is_times, place, quantity, 
 use super::lexicon::Classes;
 use super::limits;
 use super::margin;
-use super::pairs::{changes_without_by, pair_up, scales_of_others};
+use super::pairs::{changes_without_by, may_be_names, pair_up, scales_of_others};
 use super::question::{self, About, Question};
 use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
@@ -263,7 +263,7 @@ fn settle_roles(
         .map(|pair| Question::new(About::Difference, pair));
     let part =
         question::part_of_today(tokens, figures, way).map(|pair| Question::new(About::PartOfWhat, pair));
-    scales_of_others(tokens, figures);
+    scales_of_others(tokens, figures, way);
     let rivals = scope::settle(tokens, figures, way == Some(Direction::Maintain));
     questions.extend(
         rivals
@@ -274,6 +274,7 @@ fn settle_roles(
             .chain(part),
     );
     let from_to = pair_up(tokens, figures, ranges);
+    questions.extend(may_be_names(tokens, figures).map(|at| Question::new(About::Aside, (at, at))));
     let moves_up = match way {
         Some(Direction::Increase) => Some(true),
         Some(Direction::Decrease) => Some(false),

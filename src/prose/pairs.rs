@@ -1,14 +1,15 @@
 //! Which of two numbers is where a measure starts and which is where it ends, and which of them only says by how much.
 
-use super::Comparator;
 use super::dated;
 use super::figure::{Figure, Role, before, counts_things, is_in_brackets, is_times, quantity, word};
+use super::leading_words::is_numbered;
 use super::leads;
-use super::lexicon::{Classes, Form};
+use super::lexicon::{Classes, Form, is_english};
 use super::roles::is_whole;
 use super::scope;
 use super::token::{Kind, Token, Tokens};
-use crate::quantity::{Dimension, Quantity};
+use super::{Comparator, Direction};
+use crate::quantity::{Dimension, Quantity, counts_a_way, is_scale_step};
 
 /// `from $120K to $90K per month`: the period is written once, for both.
 pub(super) fn same_period(first: &Quantity, last: &Quantity) -> Option<Quantity> {
@@ -102,8 +103,8 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
 
 /// `pupils from grade 3 to grade 5 from 61% to 70%`, `from step 2 to step 3: 40% → 60%`: the first two say who is meant, if another
 /// `from` or another pair follows them. `from the $19 plan to the $49 plan` says so beside any other number.
-pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
-    let is_step = |at: usize| crate::quantity::is_scale_step(before(tokens, at, 1));
+pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure], way: Option<Direction>) {
+    let is_step = |at: usize| is_scale_step(before(tokens, at, 1));
     let is_bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
     let starts = |at: usize| is_step(at) && before(tokens, at, 2) == "from";
     let ends = |at: usize| before(tokens, at, if is_step(at) { 2 } else { 1 }) == "to" && is_bare(at);
@@ -115,16 +116,7 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
             && counts_things(tokens, first)
             && word(tokens, first + 1) == word(tokens, second + 1)
     };
-    // `from plan 1 to plan 2`
-    let are_alike = |first: usize, second: usize| {
-        let noun = before(tokens, first, 1);
-        noun.len() > 1
-            && noun == before(tokens, second, 1)
-            && before(tokens, first, 2) == "from"
-            && before(tokens, second, 2) == "to"
-            && is_bare(first)
-            && is_bare(second)
-    };
+    let are_alike = |first: usize, second: usize| are_named_alike(tokens, first, second);
     let goes_on = |second: usize| {
         let later = &figures[second + 1..];
         // `Calls passed from tier 1 to tier 2 fall to 12%`
@@ -135,20 +127,59 @@ pub(super) fn scales_of_others(tokens: &Tokens, figures: &mut [Figure]) {
                 link.is_arrow || link.is_tight
             })
     };
-    // `Take 6 suppliers from tier 3 to tier 2`
-    let counts_first = figures.first().is_some_and(|first| {
-        first.role == Role::Plain && leads::is_counted(tokens, first.at) && counts_things(tokens, first.at)
-    });
+    // `Take 6 suppliers from tier 3 to tier 2`, `Bring 60% of teams from level 1 to level 3`
+    let says_how_many = |figure: &Figure| {
+        let is_share = quantity(tokens, &tokens.list[figure.at])
+            .is_some_and(|number| number.dimension() == Dimension::Percent);
+        let is_share = is_share && word(tokens, figure.at + 1) == "of";
+        figure.role == Role::Plain
+            && before(tokens, figure.at, 1) != "all"
+            && (is_share || leads::is_counted(tokens, figure.at) && counts_things(tokens, figure.at))
+    };
     let is_pair = |second: &usize| {
         let (one, other) = (figures[*second - 1].at, figures[*second].at);
-        let is_beside = goes_on(*second) || counts_first && *second > 1 && is_step(other);
+        let is_beside = goes_on(*second) || figures[..*second - 1].first().is_some_and(says_how_many);
+        // `Reduce handovers from shift 1 to shift 2`, `Fewer calls passed from tier 1 to tier 2`
+        let name = before(tokens, one, 1);
+        let falls = way == Some(Direction::Decrease) || matches!(word(tokens, 0), "fewer" | "less");
+        let is_rise = || {
+            let number = |at: usize| quantity(tokens, &tokens.list[at]).map(Quantity::value);
+            number(one) < number(other)
+        };
+        let is_place = is_numbered(name) && !is_step(one) && !counts_a_way(name);
+        let are_places = || is_place || falls && is_rise();
         (starts(one) && ends(other) || are_alike(one, other)) && is_beside
+            || are_alike(one, other) && are_places()
             || are_names(one, other) && figures.len() > 2
     };
     let pair = (1..figures.len()).find(is_pair);
     if let Some(second) = pair {
         (figures[second - 1].role, figures[second].role) = (Role::Qualifier, Role::Qualifier);
     }
+}
+
+/// `from plan 1 to plan 2`
+fn are_named_alike(tokens: &Tokens, first: usize, second: usize) -> bool {
+    let noun = before(tokens, first, 1);
+    let is_bare = |at: usize| quantity(tokens, &tokens.list[at]).is_some_and(Quantity::is_bare);
+    noun.len() > 1
+        && noun == before(tokens, second, 1)
+        && before(tokens, first, 2) == "from"
+        && before(tokens, second, 2) == "to"
+        && is_bare(first)
+        && is_bare(second)
+}
+
+/// The last of two numbers that are the ends of a way, and may as well be names: `Move customers from Plan 1 to Plan 2`.
+pub(super) fn may_be_names(tokens: &Tokens, figures: &[Figure]) -> Option<usize> {
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
+    let pair = figures.windows(2).find(|pair| are_named_alike(tokens, pair[0].at, pair[1].at))?;
+    let noun = &tokens.list[pair[0].at - 1];
+    let counts = is_scale_step(tokens.text(noun)) || counts_a_way(tokens.text(noun)) || noun.has(measured);
+    let are_ends = pair[0].role == Role::Baseline && pair[1].role == Role::End;
+    // `from BHT 300 to BHT 450` is money.
+    let is_word = is_english(tokens.text(noun));
+    (are_ends && !counts && is_word).then_some(pair[1].at)
 }
 
 /// The most words and signs between two numbers that an arrow joins.

@@ -336,16 +336,17 @@ fn way_after(tokens: &Tokens, at: usize) -> usize {
 /// say which way it goes.
 pub(super) fn is_taken_away(tokens: &Tokens, at: usize) -> Option<bool> {
     let next = word(tokens, way_after(tokens, at));
-    // `falls by 12%`, `down 3 from 9`
+    // `falls by 12%`, `down 3 from 9`, `drop 6 points from 15%`
     let is_by = before(tokens, at, 1) == "by";
+    let is_step = way_after(tokens, at) > at + 1 && matches!(next, "from" | "to");
     let led = at.checked_sub(if is_by { 2 } else { 1 }).map(|led| &tokens.list[led]);
     if let Some(led) = led.filter(|led| led.is_word()) {
         let (up, down) = (Classes::UP | Classes::MOVES_UP, Classes::DOWN | Classes::MOVES_DOWN);
         match (tokens.text(led), led.has(up), led.has(down)) {
             ("down", ..) if matches!(next, "from" | "on") => return Some(true),
             ("up", ..) if matches!(next, "from" | "on") => return Some(false),
-            (_, false, true) if is_by => return Some(true),
-            (_, true, false) if is_by => return Some(false),
+            (_, false, true) if is_by || is_step => return Some(true),
+            (_, true, false) if is_by || is_step => return Some(false),
             _ => {}
         }
     }

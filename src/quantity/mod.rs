@@ -56,7 +56,7 @@ pub(crate) use label::label_end;
 pub(crate) use limit::{COMPARE_AFTER, COMPARE_BEFORE, named_limit};
 pub use mark::DecimalMark;
 pub(crate) use noun::{noun_after, opposites};
-pub(crate) use numbered::{is_scale_step, names_what_is_numbered};
+pub(crate) use numbered::{counts_a_way, is_scale_step, names_what_is_numbered};
 pub use scan::{scan, scan_all};
 pub use scanned::{Scanned, Unread};
 pub use unit::{Dimension, Physical};

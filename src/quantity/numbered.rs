@@ -26,7 +26,7 @@ pub(crate) fn is_scale_step(word: &str) -> bool {
 }
 
 /// Words whose numbers may be the ends of a way: `from day 30 to day 12`.
-pub(super) fn counts_a_way(word: &str) -> bool {
+pub(crate) fn counts_a_way(word: &str) -> bool {
     matches!(word, "page" | "class" | "number" | "day" | "week" | "month" | "row" | "seat" | "spot")
 }
 

@@ -121,7 +121,7 @@ static DOWN: Beginnings = Beginnings::of(&[
     "falls",
 ]);
 
-/// The way the verb of the sentence names clearly: “raise”, “cut”.
+/// The way that the verb of the sentence or its first word names clearly: “raise”, “cut”, “fewer”.
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
     let names = |verbs: &Beginnings| {
         let mut words = key_result.text().split(|c: char| !c.is_alphanumeric());
@@ -131,8 +131,23 @@ pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
     match key_result.reading()?.direction? {
         Direction::Increase if names(&UP) && !names(&DOWN) => Some(Way::Up),
         Direction::Decrease if names(&DOWN) && !names(&UP) => Some(Way::Down),
-        _ => None,
+        _ => way_of_first_word(key_result.text()),
     }
+}
+
+/// “Fewer bugs”, “more members”; “more than 80%” is a limit, and in “Fewer surprises: accuracy 99%” the number is of something else.
+fn way_of_first_word(text: &str) -> Option<Way> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?.to_lowercase();
+    if text.contains([':', ';']) {
+        return None;
+    }
+    let way = match first.as_str() {
+        "fewer" | "less" => Way::Down,
+        "more" => Way::Up,
+        _ => return None,
+    };
+    (words.next() != Some("than")).then_some(way)
 }
 
 /// The way the words name: the verb, or “at least”, “under”.
