@@ -3,6 +3,7 @@
 use super::figure::{Figure, Role, word};
 use super::lexicon::Classes;
 use super::limits;
+use super::roles::side_after;
 use super::token::{Token, Tokens};
 use super::{Comparator, Direction, Side};
 
@@ -22,7 +23,7 @@ pub(super) fn side(tokens: &Tokens, figure: &Figure, way: Option<Direction>) -> 
         let class = if up { Classes::MOVES_UP } else { Classes::MOVES_DOWN };
         tokens.list[..at].iter().any(|token: &Token| token.has(class))
     };
-    match (word(tokens, at + 1), moves(true), moves(false)) {
+    match (word(tokens, side_after(tokens, at)), moves(true), moves(false)) {
         ("above" | "over" | "more" | "higher", ..) => Some(Side::AtMost),
         ("below" | "under" | "fewer" | "less" | "lower", ..) => Some(Side::AtLeast),
         (_, true, false) => Some(Side::AtMost),

@@ -260,7 +260,9 @@ fn settle_roles(
     let share = question::part_of_whole(tokens, figures).map(|pair| Question::new(About::Share, pair));
     let difference = question::relative(tokens, figures)
         .or_else(|| question::relative_share(tokens, figures))
+        .or_else(|| question::allowed_distance(tokens, figures))
         .map(|pair| Question::new(About::Difference, pair));
+    let change = question::change_range(tokens, figures).map(|range| Question::new(About::Range, range));
     let part =
         question::part_of_today(tokens, figures, way).map(|pair| Question::new(About::PartOfWhat, pair));
     scales_of_others(tokens, figures, way);
@@ -271,6 +273,7 @@ fn settle_roles(
             .into_iter()
             .chain(share)
             .chain(difference)
+            .chain(change)
             .chain(part),
     );
     let from_to = pair_up(tokens, figures, ranges);

@@ -4,9 +4,11 @@ use super::clause::Clause;
 use super::figure::{Figure, Role, before, quantity, word};
 use super::leads::before_limit;
 use super::lexicon::{Classes, Form};
-use super::token::{Token, Tokens};
+use super::periods::is_of_last;
+use super::roles::side_after;
+use super::token::{Kind, Token, Tokens};
 use super::{Comparator, Direction, Open, Unclear};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 use crate::wrong::Wrong;
 
 /// A question about two numbers of a sentence.
@@ -290,6 +292,46 @@ pub(super) fn start_range(tokens: &Tokens, figures: &[Figure]) -> Option<(usize,
     Some((triple[0].at, triple[1].at))
 }
 
+/// A change between two numbers: `by 20-30%`, `by two to three days from 10`. `by 40 to 110 from 70` says how far and where to.
+pub(super) fn change_range(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let number = |at: usize| quantity(tokens, &tokens.list[at]);
+    let start = figures.iter().find(|figure| figure.role == Role::Baseline).map(|figure| figure.at);
+    let is_range = |pair: &&[Figure]| {
+        let (one, other) = (pair[0].at, pair[1].at);
+        let Some((low, high)) = number(one).zip(number(other)) else { return false };
+        let is_next = other == one + 2 && low.value() < high.value_beside(low);
+        let shares_unit = low.is_bare() && (!high.is_bare() || side_after(tokens, other) > other + 1);
+        let ends_there = || {
+            let from = start.and_then(number).map_or(0.0, Quantity::value);
+            (from + low.value() - high.value()).abs() < 1e-9
+                || (from - low.value() - high.value()).abs() < 1e-9
+        };
+        let joins = match (word(tokens, one + 1), tokens.list[one + 1].kind) {
+            ("or", _) | (_, Kind::Break('-' | '–' | '—')) => true,
+            ("to", _) => shares_unit || start.is_some_and(|start| start > other) && !ends_there(),
+            _ => false,
+        };
+        is_next && joins && before(tokens, one, 1) == "by"
+    };
+    figures.windows(2).find(is_range).map(|pair| (pair[0].at, pair[1].at))
+}
+
+/// What may be as far as so much from another number: `within 0.5 points of last year's 4%`, `3 days above the 20 day plan`.
+pub(super) fn allowed_distance(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let is_distance = |pair: &&[Figure]| {
+        let (one, other) = (pair[0].at, pair[1].at);
+        let side = side_after(tokens, one);
+        let is_within = before(tokens, one, 1) == "within" && word(tokens, side) == "of";
+        let is_beyond = matches!(word(tokens, side), "above" | "below" | "over" | "under" | "beyond");
+        let is_said = (side + 1..other).any(|at| is_of_last(word(tokens, at + 1), word(tokens, at)));
+        let is_plan = matches!(word(tokens, other + 1), "plan" | "budget" | "forecast");
+        let is_near =
+            other > side && other - side <= NEAR && tokens.list[side..other].iter().all(Token::is_word);
+        is_near && pair[0].role != Role::Change && (is_within && is_said || is_beyond && is_plan)
+    };
+    figures.windows(2).find(is_distance).map(|pair| (pair[0].at, pair[1].at))
+}
+
 /// A difference from a number that is no start of ours: `1 point below the sector's 4.2%`, `20% better than the best of 50`.
 pub(super) fn relative(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
     let is_open = |figure: &Figure| matches!(figure.role, Role::Plain | Role::Change);
@@ -308,8 +350,8 @@ fn is_difference(tokens: &Tokens, at: usize, other: usize) -> bool {
     let Some((one, two)) = quantity(tokens, &list[at]).zip(quantity(tokens, &list[other])) else {
         return false;
     };
-    let names_points = matches!(word(tokens, at + 1), "point" | "points" | "pp");
-    let side = if names_points { at + 2 } else { at + 1 };
+    let side = side_after(tokens, at);
+    let names_points = side > at + 1;
     let is_share = names_points || matches!(one.dimension(), Dimension::Percent | Dimension::Points);
     let is_side = match word(tokens, side) {
         "above" | "below" | "under" | "over" => true,

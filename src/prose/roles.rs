@@ -1,5 +1,6 @@
 //! The role of one number in a sentence, from the words around it.
 
+use super::Comparator;
 use super::figure::{Role, before, counts_things, quantity, word};
 use super::introduction;
 use super::leading_words::is_group;
@@ -139,7 +140,10 @@ pub(super) fn role(tokens: &Tokens, at: usize) -> Role {
     {
         return Role::Change;
     }
-    if is_added(tokens, at) || (percent && is_above_last(tokens, at)) {
+    // `no more than 3 points below last year's 42`
+    let is_allowed =
+        || is_above_last(tokens, at) && limits::comparator(tokens, at) == Some(Comparator::AtMost);
+    if is_added(tokens, at) || (percent && is_above_last(tokens, at)) || is_allowed() {
         return Role::Change;
     }
     // `A team of 5 handles 400 tickets`, `Each of 12 stores sells 40`: who does it.
@@ -315,10 +319,22 @@ fn is_added(tokens: &Tokens, at: usize) -> bool {
     !is_led && (is_more || is_step || RISES.contains(&next) || FALLS.contains(&next))
 }
 
-/// `50% above last year's 80`: by how much.
+/// `50% above last year's 80`, `1 point higher than last year's 5%`: by how much.
 fn is_above_last(tokens: &Tokens, at: usize) -> bool {
-    let is_side = matches!(word(tokens, at + 1), "above" | "below" | "over" | "under" | "beyond");
-    is_side && (at + 2..at + 5).any(|of| is_of_last(word(tokens, of + 1), word(tokens, of)))
+    let side = side_after(tokens, at);
+    let is_side = match word(tokens, side) {
+        "above" | "below" | "over" | "under" | "beyond" => true,
+        "higher" | "lower" | "more" | "less" | "longer" | "shorter" => word(tokens, side + 1) == "than",
+        _ => false,
+    };
+    // `99.95% over the quarter (last quarter 99.7%)` is a time.
+    let near = (side + 1..side + 5).take_while(|&of| tokens.list.get(of).is_some_and(Token::is_word));
+    is_side && near.into_iter().any(|of| is_of_last(word(tokens, of + 1), word(tokens, of)))
+}
+
+/// The place behind a number and the points it is counted in.
+pub(super) fn side_after(tokens: &Tokens, at: usize) -> usize {
+    if matches!(word(tokens, at + 1), "point" | "points" | "pp" | "pts") { at + 2 } else { at + 1 }
 }
 
 /// Nouns for the way that a number makes.

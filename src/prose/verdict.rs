@@ -13,7 +13,7 @@ use super::results;
 use super::signals::{Fired, Mark, Sentence, Signal};
 use super::token::{Token, Tokens};
 use super::up_to;
-use super::{Certainty, Kind, Reason};
+use super::{Certainty, Comparator, Kind, Reason};
 use crate::quantity::{Dimension, is_scale_step};
 
 /// The order of kinds in the table of weights.
@@ -56,6 +56,14 @@ pub(super) struct Verdict {
     pub(super) certainty: Certainty,
 }
 
+/// `Do not exceed 15 complaints per month`: `do` is no work there.
+fn is_forbidden(sentence: &Sentence) -> bool {
+    let begins = word(sentence.tokens, 0) == "do" && word(sentence.tokens, 1) == "not";
+    let target = sentence.measures.target.as_ref();
+    begins
+        && target.is_some_and(|target| matches!(target.comparator, Comparator::AtMost | Comparator::AtLeast))
+}
+
 /// The likeliest kind, and whether that is sure.
 pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> Verdict {
     // Careful people differ on `launch X to 100% of paying users`; reported as an outcome it is let pass.
@@ -65,7 +73,7 @@ pub(super) fn weigh(acceptable: Four, sentence: &Sentence, fired: &[Fired]) -> V
     }
     // `Max 3 escalations a month`
     let opens = |at| limits::opens(sentence.tokens, at) || up_to::opens(sentence.tokens, sentence.clause, at);
-    let is_limit = sentence.measures.target_at.is_some_and(opens);
+    let is_limit = sentence.measures.target_at.is_some_and(opens) || is_forbidden(sentence);
     if is_limit || own_work::is_completed_by_users(sentence) {
         return Verdict { kind: Kind::Outcome, certainty: Certainty::Unsure };
     }

@@ -107,7 +107,17 @@ fn begins_hours(text: &str, at: usize, end: usize) -> bool {
 fn is_amount(text: &str, at: usize, end: usize) -> bool {
     let (near, far) = words_before(text, at);
     let (near, far) = (near.to_ascii_lowercase(), far.to_ascii_lowercase());
+    let number = text[at..end].parse::<u16>().unwrap_or_default();
+    if is_amount_after(&text[end..], number) || is_near_number_before(&text[..at], number) {
+        return true;
+    }
     match near.as_str() {
+        // Nothing is due so early.
+        "by" | "past" if number <= LAST_PAST => true,
+        // `a turnout of 2000`, `1000 of 2000`
+        "of" if number % 100 == 0 || far.parse::<u16>().is_ok() => true,
+        "today's" | "today’s" | "currently" | "now" => true,
+        "was" | "is" => far != "year",
         // `compared to 2025`, `up to 2026`
         "to" => !matches!(
             far.as_str(),
@@ -139,6 +149,51 @@ fn is_amount(text: &str, at: usize, end: usize) -> bool {
                 || before.ends_with("baseline:")
         }
     }
+}
+
+/// No goal is due in a year up to this one.
+const LAST_PAST: u16 = 2014;
+
+/// Whether what follows says that a number is no year: `2000 → 1500`, `2000 today`, `2000 of our 4000`, `2000 by June`.
+fn is_amount_after(rest: &str, number: u16) -> bool {
+    let rest = rest.trim_start_matches(is_space);
+    let arrow = ["→", "->", "=>"].iter().find_map(|arrow| rest.strip_prefix(arrow));
+    if let Some(other) = arrow {
+        return is_near(first_number(other.trim_start_matches(is_space)), number);
+    }
+    let mut words = rest.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    match (words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
+        ("today" | "now" | "currently", _) | ("at", "present") => true,
+        ("by", when) => is_month(when) || when.starts_with(['Q', 'q']),
+        ("of", "our" | "the" | "all" | "their") => true,
+        ("of", whole) => is_near(whole.parse().ok(), number),
+        _ => false,
+    }
+}
+
+/// Whether a number of the same size stands before `from`, so that the one behind it is what that comes from: `to 1500, from 2000`,
+/// `up from 1990`; `500 members, up from 2025` names a year.
+fn is_near_number_before(before: &str, number: u16) -> bool {
+    let before = before.trim_end_matches(is_space);
+    let Some(before) = before.strip_suffix("from").or_else(|| before.strip_suffix("instead of")) else {
+        return false;
+    };
+    let digits = |c: char| c.is_ascii_digit() || c == ',';
+    let Some(last) = before.rfind(|c: char| c.is_ascii_digit()) else { return false };
+    let is_bare = !before[last + 1..].starts_with(['%', '.', 'k', 'K', 'm', 'M']);
+    let start = before[..=last].rfind(|c: char| !digits(c)).map_or(0, |place| place + 1);
+    is_bare && is_near(first_number(&before[start..=last]), number)
+}
+
+fn first_number(text: &str) -> Option<u32> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(text.len());
+    text[..end].replace(',', "").parse().ok()
+}
+
+/// Whether two numbers are of one size, as the ends of a way mostly are.
+fn is_near(other: Option<u32>, number: u16) -> bool {
+    let number = u32::from(number);
+    other.is_some_and(|other| other <= number * 3 && other * 3 >= number)
 }
 
 /// A four-digit number that is a year.
