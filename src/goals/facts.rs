@@ -52,8 +52,9 @@ pub struct Facts {
     /// `metric:` or `measurement:` says what is measured, and it is more than our own work: numbers of “features shipped” would
     /// only count that.
     pub names_measure: bool,
-    /// The sentence sounds like work, and with the numbers of the fields in it is an outcome: “Permits filed online” from 50% to 75%.
-    pub numbers_make_outcome: bool,
+    /// What the sentence says with the numbers of the fields in it, if it names a thing or what is done: “Permits filed online” from 50%
+    /// to 75% is an outcome, though the name by itself sounds like work.
+    pub with_numbers: Option<Arc<prose::Reading>>,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to calculate it from.
     pub relative_target: bool,
 }
@@ -136,14 +137,14 @@ impl Facts {
             Aim::Hold { at_least: field(&key_result.at_least), at_most: field(&key_result.at_most) }
         };
         let names_measure = names_measure(key_result, sentences.vocabulary);
-        let numbers_make_outcome = numbers_make_outcome(key_result, text, &reading, sentences);
+        let with_numbers = with_numbers(key_result, text, &reading, sentences);
         let unit = reading.unit.clone();
         Some(Self {
             reading,
             aim: aim.in_one_unit(unit.as_deref()),
             open_limit,
             names_measure,
-            numbers_make_outcome,
+            with_numbers,
             relative_target,
         })
     }
@@ -155,39 +156,41 @@ fn names_measure(key_result: &KeyResult, vocabulary: &Vocabulary) -> bool {
     metric.into_iter().chain(measurement).any(|name| !prose::names_own_work(&name, vocabulary))
 }
 
-/// Whether a sentence that sounds like work is an outcome once the numbers of its fields stand in it. Plain counts may only count the
-/// work, and a share from nothing or to everything says how much of it is done.
-fn numbers_make_outcome(
+/// Reads a sentence that sounds like work once more, with the numbers of its fields. An order to deliver is none the less one, a thing that
+/// is there in numbers from nothing on is the work, and so is a share from nothing or to everything.
+fn with_numbers(
     key_result: &KeyResult,
     text: &str,
     reading: &prose::Reading,
     sentences: &ReadOnce<'_>,
-) -> bool {
-    // The name of a thing or of what is done may be that of a measure; an order to deliver is none.
-    let is_name =
-        matches!(reading.reason, Reason::ThingNamed | Reason::FinishedState | Reason::ThingDescribed);
+) -> Option<Arc<prose::Reading>> {
+    let names_thing = matches!(reading.reason, Reason::ThingNamed | Reason::ThingDescribed);
+    let names_deed =
+        matches!(reading.reason, Reason::FinishedState | Reason::SerialContent | Reason::RepeatedEffort);
     let is_work = matches!(reading.kind, prose::Kind::Output | prose::Kind::Activity);
-    if !is_work || !is_name || reading.target.is_some() || reading.baseline.is_some() {
-        return false;
+    if !is_work || !(names_thing || names_deed) || reading.target.is_some() || reading.baseline.is_some() {
+        return None;
     }
-    let measures = |quantity: &Quantity| match quantity.dimension() {
-        Dimension::Count => false,
+    let measures = |quantity: &Quantity, is_start: bool| match quantity.dimension() {
+        Dimension::Count => !(is_start && names_thing && quantity.value() == 0.0),
         Dimension::Percent => quantity.value() > 0.0 && quantity.value() < 100.0,
         _ => true,
     };
     let numbers = (key_result.baseline.get(), key_result.target.get());
     let limits = (key_result.at_least.get(), key_result.at_most.get());
     let whole = match (numbers, limits) {
-        ((Some(from), Some(to)), (None, None)) if measures(from) && measures(to) => {
+        ((Some(from), Some(to)), (None, None)) if measures(from, true) && measures(to, false) => {
             format!("{text} from {} to {}", from.text(), to.text())
         }
-        ((None, None), (Some(least), None)) if measures(least) => {
+        ((None, None), (Some(least), None)) if measures(least, false) => {
             format!("{text}: at least {}", least.text())
         }
-        ((None, None), (None, Some(most))) if measures(most) => format!("{text}: at most {}", most.text()),
-        _ => return false,
+        ((None, None), (None, Some(most))) if measures(most, false) => {
+            format!("{text}: at most {}", most.text())
+        }
+        _ => return None,
     };
-    sentences.key_result(&Excerpt::new(&whole)).kind == prose::Kind::Outcome
+    Some(sentences.key_result(&Excerpt::new(&whole)))
 }
 
 fn field(field: &Field<Quantity>) -> Option<Figure> {

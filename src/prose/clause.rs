@@ -1,5 +1,6 @@
 //! Who does what: the verb a sentence turns on, what it acts on, and its subject.
 
+use super::figure::word;
 use super::lexicon::{Classes, Form};
 use super::predicate;
 use super::syntax::is_last_or_closed;
@@ -177,6 +178,35 @@ fn begins_what_stays(tokens: &Tokens, at: usize) -> bool {
     !lets && name[..verb].last().is_none_or(|token| is_name(token))
 }
 
+/// `Open bugs`, `Open invoices older than 30 days`: they are open, and nobody is to open them.
+fn is_open(tokens: &Tokens, at: usize) -> bool {
+    let are_left = matches!(
+        word(tokens, at + 1),
+        "invoices"
+            | "cases"
+            | "orders"
+            | "questions"
+            | "requests"
+            | "tickets"
+            | "claims"
+            | "items"
+            | "risks"
+            | "positions"
+            | "vacancies"
+            | "roles"
+            | "actions"
+            | "findings"
+            | "enquiries"
+            | "tasks"
+            | "issues"
+            | "debts"
+            | "loans"
+    );
+    let is_fault =
+        tokens.list.get(at + 1).is_some_and(|next| next.has(Classes::FAULT) && next.form == Form::S);
+    tokens.text(&tokens.list[at]) == "open" && (are_left || is_fault)
+}
+
 /// The place of the verb when the sentence is an order.
 fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
     let list = &tokens.list;
@@ -197,7 +227,7 @@ fn order_at(tokens: &Tokens, mut at: usize, about_us: bool) -> Option<usize> {
         return None;
     }
     let next_has = |classes| next.is_some_and(|t| t.is_word() && t.has(classes));
-    if token.form == Form::Base && !about_us && begins_what_stays(tokens, at) {
+    if token.form == Form::Base && !about_us && (begins_what_stays(tokens, at) || is_open(tokens, at)) {
         return None;
     }
     let noun_like = token.has(Classes::NOUN | Classes::WEASEL);

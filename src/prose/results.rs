@@ -50,7 +50,8 @@ pub(super) fn is_ordered(sentence: &Sentence) -> bool {
     let creates_jobs = matches!(verb, "create" | "add" | "generate") && jobs();
     let adds_users =
         matches!(verb, "add" | "onboard" | "gain" | "sign" | "bring") && is_in_use(tokens, first);
-    wins || creates_jobs || adds_users || is_prompt(sentence, order) || is_capped(sentence, order)
+    let signs = verb == "sign" && is_agreement(tokens, first + 1, first + 4);
+    wins || signs || creates_jobs || adds_users || is_prompt(sentence, order) || is_capped(sentence, order)
 }
 
 /// `Spend no more than 10 h a week in meetings`: who only says how much it may be at most, plans no work. In `Deliver it in no more than 3
@@ -89,7 +90,15 @@ pub(super) fn is_named(sentence: &Sentence) -> bool {
     let each = measures.from_to
         && (clause.start + 1..list.len())
             .any(|at| word(tokens, at) == "per" && tail::is_per_other(tokens, at));
-    clause.order.is_none() && (acts || each)
+    // `Contracts signed with schools from 3 to 12`
+    let signed = (clause.start + 1..list.len().min(clause.start + 5))
+        .any(|at| word(tokens, at) == "signed" && is_agreement(tokens, clause.start, at));
+    clause.order.is_none() && (acts || each || signed && measures.from_to)
+}
+
+/// Whether several things that take two to agree are named: `contracts`.
+fn is_agreement(tokens: &Tokens, start: usize, end: usize) -> bool {
+    (start..end).any(|at| matches!(word(tokens, at), "contracts" | "agreements" | "deals" | "leases"))
 }
 
 /// `Launch the module with 20 paying customers`: the number is of those who make use of it.

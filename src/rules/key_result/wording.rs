@@ -54,7 +54,8 @@ fn report_one(context: &mut Context<'_>, key_result: &KeyResultView<'_>, reading
     }
     // Where fields name a measure beyond the work itself, only the sentence is wrong. Numbers alone may just count the work.
     let names_measure = key_result.facts().is_some_and(|facts| facts.names_measure);
-    if reading.certainty == Certainty::Unsure || names_measure {
+    let is_unsure = |reading: &Reading| reading.certainty == Certainty::Unsure;
+    if is_unsure(reading) || names_measure || with_numbers(key_result).is_some_and(is_unsure) {
         remark = remark.at_most(Level::Warning);
     }
     if reading.is_hunch() {
@@ -77,12 +78,17 @@ fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
         }
         Kind::Output | Kind::Activity if stays_within(key_result, reading) => Kind::Outcome,
         Kind::Output | Kind::Activity
-            if key_result.facts().is_some_and(|facts| facts.numbers_make_outcome) =>
+            if with_numbers(key_result).is_some_and(|reading| reading.kind == Kind::Outcome) =>
         {
             Kind::Outcome
         }
         kind => kind,
     }
+}
+
+/// What the sentence says together with the numbers of its fields.
+fn with_numbers<'w>(key_result: &KeyResultView<'w>) -> Option<&'w Reading> {
+    key_result.facts()?.with_numbers.as_deref()
 }
 
 /// Whether it is only kept from growing, as in “Do not exceed 40 open tickets”: nobody sets an upper limit to an effort that is
