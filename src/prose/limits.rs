@@ -379,7 +379,22 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     }
     let rest = text.strip_suffix(word)?;
     let is_word = word.starts_with(|c: char| c.is_alphanumeric());
+    // `9 h -> 4 h`, `9 h => 4 h`
+    let is_arrow = match word {
+        ">" => rest.ends_with(['-', '=', '–', '—']),
+        "=>" => rest.ends_with('=') || follows_number(rest),
+        _ => false,
+    };
+    if is_arrow {
+        return None;
+    }
     (!is_word || !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-')).then(|| rest.trim_end())
+}
+
+/// Whether a text ends with a number and its unit: `19 % =>`, `240 =>`. In `NPS =>` there is none.
+fn follows_number(text: &str) -> bool {
+    let last = text.trim_end().trim_end_matches('%').trim_end();
+    last.split_whitespace().next_back().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The most words between `must not` and the limit of what must not happen.
@@ -397,7 +412,8 @@ fn is_negated(before: &str, lead: &str) -> bool {
     let (near, far) = if near == "to" && far.ends_with("ing") { (far, next()) } else { (near, far) };
     let kept_from = (near == "from" && phrase.ends_with("ing")) || (far == "from" && near.ends_with("ing"));
     let forbids = ["avoid", "prevent", "stop"];
-    if kept_from || forbids.contains(&near) {
+    // `nothing less than 90%`
+    if kept_from || forbids.contains(&near) || near == "nothing" {
         return true;
     }
     // `Avoid falling below 95%`, `Prevent the queue growing past 30`; not `Avoid delays by keeping stock above 20`

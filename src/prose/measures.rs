@@ -263,6 +263,7 @@ fn settle_roles(
         .or_else(|| question::allowed_distance(tokens, figures))
         .map(|pair| Question::new(About::Difference, pair));
     let change = question::change_range(tokens, figures).map(|range| Question::new(About::Range, range));
+    let step = question::start_or_step(tokens, figures).map(|pair| Question::new(About::StartOrStep, pair));
     let part =
         question::part_of_today(tokens, figures, way).map(|pair| Question::new(About::PartOfWhat, pair));
     scales_of_others(tokens, figures, way);
@@ -274,6 +275,7 @@ fn settle_roles(
             .chain(share)
             .chain(difference)
             .chain(change)
+            .chain(step)
             .chain(part),
     );
     let from_to = pair_up(tokens, figures, ranges);

@@ -186,6 +186,14 @@ impl<'t> Part<'t> {
             // `where 30 came last autumn`
             "last" | "previous" => self.range.start > 0 && is_span(word(tokens, at + 1)),
             "stuck" => word(tokens, at + 1) == "at",
+            // `it slid to 103`
+            "slid" | "crept" | "shot" | "hit" | "lost" | "spent" | "made" | "kept" | "met" | "got" => {
+                is_pronoun(led)
+            }
+            // `it has slipped to 71%`
+            _ if matches!(led, "has" | "have") && is_pronoun(before(tokens, at, 2)) => {
+                tokens.list[at].form == Form::Ed
+            }
             _ if tokens.list[at].form != Form::Ed => false,
             // `; families waited 15 weeks`
             _ if self.opening() == Some(';') && at > self.range.start => is_number(at + 1),

@@ -41,6 +41,8 @@ pub(super) enum About {
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
     Start(usize),
+    /// A number behind `rises` that may be where it starts or by how much: `Membership rises 40 to 110`.
+    StartOrStep,
     /// Two numbers that measure the same, and nothing that tells which is to be reached: `41 in version 3, 10 in version 4`.
     Rivals,
     /// Two numbers of which either may be the one to be reached, or both.
@@ -89,6 +91,11 @@ impl Question {
                 let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
                 Wrong::new(format!("`{start}` may be where `{one}` or where `{other}` starts"))
                     .help(format!("give `{start}` a unit, or write it as `baseline:` beside `target:`"))
+            }
+            About::StartOrStep => {
+                let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
+                Wrong::new(format!("does it start at `{one}`, or change by `{one}`?"))
+                    .help(format!("write `from {one} to {other}`, or `by {one} to {other}`"))
             }
             About::NoneBeyond(comparator) => {
                 let number = shown(other.start, other.end);
@@ -314,6 +321,24 @@ pub(super) fn change_range(tokens: &Tokens, figures: &[Figure]) -> Option<(usize
         is_next && joins && before(tokens, one, 1) == "by"
     };
     figures.windows(2).find(is_range).map(|pair| (pair[0].at, pair[1].at))
+}
+
+/// `Membership rises 40 to 110`, `The average order goes up €6 to €48`
+pub(super) fn start_or_step(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
+    let moves = |at: usize| {
+        let verb = &tokens.list[at];
+        verb.form == Form::S
+            && verb.has(Classes::MOVES_UP | Classes::MOVES_DOWN)
+            && tokens.text(verb) != "reaches"
+            || matches!(tokens.text(verb), "goes up" | "goes down")
+    };
+    let is_open = |pair: &&[Figure]| {
+        let (one, other) = (pair[0].at, pair[1].at);
+        let is_next = other == one + 2 && word(tokens, one + 1) == "to";
+        is_next && one.checked_sub(1).is_some_and(moves) && pair[0].role != Role::Change
+    };
+    let pair = figures.windows(2).find(is_open)?;
+    Some((pair[0].at, pair[1].at))
 }
 
 /// What may be as far as so much from another number: `within 0.5 points of last year's 4%`, `3 days above the 20 day plan`.

@@ -25,8 +25,9 @@ pub(super) fn share_of(text: &str, end: usize, number: f64, mark: DecimalMark) -
         Ok(Some(n)) => (n.value, n.length),
         _ => words::read(after).map(|w| (w.value, w.length))?,
     };
-    // `from 42 to 48 in 2026`
-    let is_year = whole.fract() == 0.0 && (1990.0..2050.0).contains(&whole) && !every;
+    // `from 42 to 48 in 2026`; nobody writes a year with a comma, as in `1 in 2,000`.
+    let is_year =
+        (1990.0..2050.0).contains(&whole) && after[..length].bytes().all(|b| b.is_ascii_digit()) && !every;
     let timed = next_word(text, start + length).is_some_and(|w| table::period(&w.to_lowercase()).is_some());
     // `from 2 to 3 in 4 of 5 markets`
     let next = &text[start + length..];
