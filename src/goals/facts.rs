@@ -52,8 +52,8 @@ pub struct Facts {
     /// `metric:` or `measurement:` says what is measured, and it is more than our own work: numbers of “features shipped” would
     /// only count that.
     pub names_measure: bool,
-    /// What the sentence says with the numbers of the fields in it, if it names a thing or what is done: “Permits filed online” from 50%
-    /// to 75% is an outcome, though the name by itself sounds like work.
+    /// What a sentence that sounds like work says with the numbers of its fields in it: “Permits filed online” from 50% to 75% and “Order
+    /// value” from $40 to $52 are outcomes. `None` for an order, of which numbers only count what is delivered.
     pub with_numbers: Option<Arc<prose::Reading>>,
     /// The sentence gives a change (“by 25%”, “double”) and there is no baseline to calculate it from.
     pub relative_target: bool,
@@ -156,41 +156,67 @@ fn names_measure(key_result: &KeyResult, vocabulary: &Vocabulary) -> bool {
     metric.into_iter().chain(measurement).any(|name| !prose::names_own_work(&name, vocabulary))
 }
 
-/// Reads a sentence that sounds like work once more, with the numbers of its fields. An order to deliver is none the less one, a thing that
-/// is there in numbers from nothing on is the work, and so is a share from nothing or to everything.
+/// Reads a sentence that sounds like work once more, with the numbers of its fields. What those numbers only count stays an order.
 fn with_numbers(
     key_result: &KeyResult,
     text: &str,
     reading: &prose::Reading,
     sentences: &ReadOnce<'_>,
 ) -> Option<Arc<prose::Reading>> {
-    let names_thing = matches!(reading.reason, Reason::ThingNamed | Reason::ThingDescribed);
-    let names_deed =
-        matches!(reading.reason, Reason::FinishedState | Reason::SerialContent | Reason::RepeatedEffort);
-    let is_work = matches!(reading.kind, prose::Kind::Output | prose::Kind::Activity);
-    if !is_work || !(names_thing || names_deed) || reading.target.is_some() || reading.baseline.is_some() {
+    if !matches!(reading.kind, prose::Kind::Output | prose::Kind::Activity) {
         return None;
     }
-    let measures = |quantity: &Quantity, is_start: bool| match quantity.dimension() {
-        Dimension::Count => !(is_start && names_thing && quantity.value() == 0.0),
-        Dimension::Percent => quantity.value() > 0.0 && quantity.value() < 100.0,
-        _ => true,
+    let whole = joined_to_numbers(key_result, text, reading)?;
+    let with_numbers = sentences.key_result(&Excerpt::new(&whole));
+    let names_deed = reading.reason == Reason::FinishedState;
+    let names_thing = matches!(reading.reason, Reason::ThingNamed | Reason::ThingDescribed);
+    let may_name_measure = || prose::may_name_measure(text, sentences.vocabulary);
+    if with_numbers.kind != prose::Kind::Outcome {
+        return (names_deed || names_thing || falls(key_result) && may_name_measure())
+            .then_some(with_numbers);
+    }
+    let may_be_measure = match reading.reason {
+        // What is there from nothing on is the work.
+        _ if names_thing => !starts_from_nothing(key_result),
+        Reason::SerialContent | Reason::RepeatedEffort => true,
+        // At least so many visits are the work.
+        _ => names_deed || !key_result.at_least.get().is_some_and(Quantity::is_bare) && may_name_measure(),
     };
-    let numbers = (key_result.baseline.get(), key_result.target.get());
-    let limits = (key_result.at_least.get(), key_result.at_most.get());
-    let whole = match (numbers, limits) {
-        ((Some(from), Some(to)), (None, None)) if measures(from, true) && measures(to, false) => {
-            format!("{text} from {} to {}", from.text(), to.text())
-        }
-        ((None, None), (Some(least), None)) if measures(least, false) => {
-            format!("{text}: at least {}", least.text())
-        }
-        ((None, None), (None, Some(most))) if measures(most, false) => {
-            format!("{text}: at most {}", most.text())
-        }
-        _ => return None,
+    (may_be_measure && !says_how_much_is_done(key_result)).then_some(with_numbers)
+}
+
+/// `Permits filed online from 50% to 75%`: the sentence with the numbers of its fields, if it has no others.
+fn joined_to_numbers(key_result: &KeyResult, text: &str, reading: &prose::Reading) -> Option<String> {
+    let (baseline, target) = (key_result.baseline.get(), key_result.target.get());
+    let said = reading.target.as_ref().map(|said| &said.quantity);
+    let repeats =
+        said.is_none_or(|said| target.and_then(|target| order(said, target)) == Some(Ordering::Equal));
+    if reading.baseline.is_some() || !repeats {
+        return None;
+    }
+    match (baseline, target, key_result.at_least.get(), key_result.at_most.get()) {
+        (Some(from), Some(to), None, None) => Some(format!("{text} from {} to {}", from.text(), to.text())),
+        (None, None, Some(least), None) => Some(format!("{text} stays at or above {}", least.text())),
+        (None, None, None, Some(most)) => Some(format!("{text} stays at or below {}", most.text())),
+        _ => None,
+    }
+}
+
+/// A share from nothing or to everything says how much of the work is done.
+fn says_how_much_is_done(key_result: &KeyResult) -> bool {
+    let is_share = |field: &Field<Quantity>, end: f64| {
+        field.get().is_some_and(|value| value.dimension() == Dimension::Percent && value.value() == end)
     };
-    Some(sentences.key_result(&Excerpt::new(&whole)))
+    is_share(&key_result.baseline, 0.0) || is_share(&key_result.target, 100.0)
+}
+
+fn falls(key_result: &KeyResult) -> bool {
+    let ends = key_result.baseline.get().zip(key_result.target.get());
+    ends.and_then(|(from, to)| order(to, from)) == Some(Ordering::Less)
+}
+
+fn starts_from_nothing(key_result: &KeyResult) -> bool {
+    key_result.baseline.get().is_some_and(|from| from.is_bare() && from.value() == 0.0)
 }
 
 fn field(field: &Field<Quantity>) -> Option<Figure> {

@@ -40,6 +40,7 @@ mod lone_numbers;
 mod margin;
 mod measures;
 mod model;
+mod named_measure;
 mod named_unit;
 mod names;
 mod number_grams;
@@ -329,6 +330,12 @@ pub fn read_key_result(text: &str, vocabulary: &Vocabulary) -> Reading {
 pub fn names_own_work(name: &str, vocabulary: &Vocabulary) -> bool {
     let tokens = token::tokens(name, vocabulary);
     own_work::is_named(&tokens, &clause::read(&tokens))
+}
+
+/// Whether a key result that begins with the verb of an order may be the name of a measure: `Order value`, `Build queue`, and not `Launch
+/// the portal`.
+pub fn may_name_measure(text: &str, vocabulary: &Vocabulary) -> bool {
+    named_measure::may_be(&token::tokens(text, vocabulary))
 }
 
 /// What the verdict on a key result can weigh, sorted and without repetition: for fitting the weights.

@@ -48,7 +48,21 @@ fn work_first(tokens: &Tokens, begin: usize, first: usize, measures: &Measures) 
     let whole = reaches && quantity(tokens, &list[last]).is_some_and(|q| q.value() == 100.0);
     let after = is_done(tokens, last + 1);
     let done = after || (begin + 1..first).any(|at| is_done(tokens, at));
-    (whole || done).then_some((work, last + 1 + usize::from(after)))
+    // `Migration of services from 20% to 80%`
+    let names_object = measures.from_to
+        && word(tokens, work + 1) == "of"
+        && matches!(
+            word(tokens, work),
+            "migration"
+                | "rollout"
+                | "roll-out"
+                | "refactoring"
+                | "rewrite"
+                | "deployment"
+                | "installation"
+                | "relocation"
+        );
+    (whole || done || names_object).then_some((work, last + 1 + usize::from(after)))
 }
 
 /// Whether the noun phrase ends with the work, or with its name: `Project Falcon`.

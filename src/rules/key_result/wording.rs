@@ -69,20 +69,26 @@ pub(super) fn within_language(reading: &Reading, remark: Remark) -> Remark {
     if reading.language == Language::English { remark } else { remark.at_most(Level::Note) }
 }
 
-/// The kind of the sentence; with other numbers in its fields, a sentence that names no work is about what they measure.
+/// The kind of the sentence together with its fields.
 fn judged_kind(key_result: &KeyResultView<'_>, reading: &Reading) -> Kind {
-    match reading.kind {
-        Kind::Vague if is_measured(key_result) => Kind::Outcome,
-        Kind::Output | Kind::Activity if measures_else(key_result, reading) && !reading.own_work => {
-            Kind::Outcome
+    let is_outcome = match reading.kind {
+        Kind::Vague => is_measured(key_result),
+        Kind::Output | Kind::Activity => is_measure(key_result, reading) || stays_within(key_result, reading),
+        Kind::Outcome => true,
+    };
+    if is_outcome { Kind::Outcome } else { reading.kind }
+}
+
+/// Whether a sentence that sounds like work is about what its fields measure: a metric of something else, or numbers that make a result of
+/// it.
+fn is_measure(key_result: &KeyResultView<'_>, reading: &Reading) -> bool {
+    let names_measure = key_result.facts().is_some_and(|facts| facts.names_measure);
+    let measures_else = || measures_else(key_result, reading) && !reading.own_work;
+    match with_numbers(key_result) {
+        Some(whole) => {
+            !matches!(whole.kind, Kind::Output | Kind::Activity) || names_measure && measures_else()
         }
-        Kind::Output | Kind::Activity if stays_within(key_result, reading) => Kind::Outcome,
-        Kind::Output | Kind::Activity
-            if with_numbers(key_result).is_some_and(|reading| reading.kind == Kind::Outcome) =>
-        {
-            Kind::Outcome
-        }
-        kind => kind,
+        None => measures_else(),
     }
 }
 
