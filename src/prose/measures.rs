@@ -279,7 +279,7 @@ fn settle_roles(
             .chain(part),
     );
     let from_to = pair_up(tokens, figures, ranges);
-    questions.extend(may_be_names(tokens, figures).map(|at| Question::new(About::Aside, (at, at))));
+    questions.extend(may_be_names(tokens, figures).map(|pair| Question::new(About::Names, pair)));
     let moves_up = match way {
         Some(Direction::Increase) => Some(true),
         Some(Direction::Decrease) => Some(false),

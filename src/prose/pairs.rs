@@ -170,8 +170,8 @@ fn are_named_alike(tokens: &Tokens, first: usize, second: usize) -> bool {
         && is_bare(second)
 }
 
-/// The last of two numbers that are the ends of a way, and may as well be names: `Move customers from Plan 1 to Plan 2`.
-pub(super) fn may_be_names(tokens: &Tokens, figures: &[Figure]) -> Option<usize> {
+/// Two numbers that are the ends of a way, and may as well be names: `Move customers from Plan 1 to Plan 2`.
+pub(super) fn may_be_names(tokens: &Tokens, figures: &[Figure]) -> Option<(usize, usize)> {
     let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT | Classes::FAULT;
     let pair = figures.windows(2).find(|pair| are_named_alike(tokens, pair[0].at, pair[1].at))?;
     let noun = &tokens.list[pair[0].at - 1];
@@ -179,7 +179,7 @@ pub(super) fn may_be_names(tokens: &Tokens, figures: &[Figure]) -> Option<usize>
     let are_ends = pair[0].role == Role::Baseline && pair[1].role == Role::End;
     // `from BHT 300 to BHT 450` is money.
     let is_word = is_english(tokens.text(noun));
-    (are_ends && !counts && is_word).then_some(pair[1].at)
+    (are_ends && !counts && is_word).then_some((pair[0].at, pair[1].at))
 }
 
 /// The most words and signs between two numbers that an arrow joins.

@@ -41,6 +41,8 @@ pub(super) enum About {
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
     Start(usize),
+    /// Two numbers that may be names: `Move customers from plan 1 to plan 2`.
+    Names,
     /// A number behind `rises` that may be where it starts or by how much: `Membership rises 40 to 110`.
     StartOrStep,
     /// Two numbers that measure the same, and nothing that tells which is to be reached: `41 in version 3, 10 in version 4`.
@@ -91,6 +93,12 @@ impl Question {
                 let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
                 Wrong::new(format!("`{start}` may be where `{one}` or where `{other}` starts"))
                     .help(format!("give `{start}` a unit, or write it as `baseline:` beside `target:`"))
+            }
+            About::Names => {
+                let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
+                Wrong::new(format!("is this to go from `{one}` to `{other}`, or are these names?")).help(format!(
+                    "if they are values, write `baseline: {one}` and `target: {other}`; if not, say what is measured"
+                ))
             }
             About::StartOrStep => {
                 let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));

@@ -56,9 +56,12 @@ pub(super) struct Verdict {
     pub(super) certainty: Certainty,
 }
 
-/// `Do not exceed 15 complaints per month`: `do` is no work there.
+/// `Do not exceed 15 complaints per month`, `Do not lose any customer`: `do` is no work there.
 fn is_forbidden(sentence: &Sentence) -> bool {
     let begins = word(sentence.tokens, 0) == "do" && word(sentence.tokens, 1) == "not";
+    if begins && matches!(word(sentence.tokens, 2), "lose" | "miss" | "let") {
+        return true;
+    }
     let target = sentence.measures.target.as_ref();
     begins
         && target.is_some_and(|target| matches!(target.comparator, Comparator::AtMost | Comparator::AtLeast))

@@ -3,6 +3,7 @@
 use super::super::Context;
 use super::super::facts::values_up_to;
 use super::super::words::Beginnings;
+use super::less_is_more;
 use crate::goals::KeyResultView;
 use crate::goals::values::Better;
 use crate::prose::{Comparator, Direction, Measure};
@@ -123,6 +124,12 @@ static DOWN: Beginnings = Beginnings::of(&[
 
 /// The way that the verb of the sentence or its first word names clearly: “raise”, “cut”, “fewer”.
 pub(super) fn way_of_verb(key_result: KeyResultView<'_>) -> Option<Way> {
+    let numbers = way_of_numbers(key_result);
+    if numbers == Some(Way::Down) && less_is_more::is_measured_by_less(key_result)
+        || numbers == Some(Way::Up) && less_is_more::is_loss(key_result)
+    {
+        return numbers;
+    }
     let names = |verbs: &Beginnings| {
         let mut words = key_result.text().split(|c: char| !c.is_alphanumeric());
         verbs.are_in(key_result.text())

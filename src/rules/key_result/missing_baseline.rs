@@ -94,7 +94,16 @@ fn may_start_at_zero(key_result: KeyResultView<'_>) -> bool {
     };
     let is_upper_limit =
         said_target(key_result).is_some_and(|measure| measure.comparator == Comparator::AtMost);
-    (is_amount || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(key_result.text(), reading)
+    let is_new = is_amount && !is_rank(key_result);
+    (is_new || reading.reason == Reason::Adoption) && !is_upper_limit && !moves(key_result.text(), reading)
+}
+
+/// “Rank top 3”, “reach position 3”: nobody is at place 0.
+fn is_rank(key_result: KeyResultView<'_>) -> bool {
+    let Some(target) = said_target(key_result) else { return false };
+    let before = key_result.text().get(..target.range.start as usize).unwrap_or_default();
+    let nearest = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    matches!(nearest.as_str(), "top" | "position" | "place" | "rank" | "#" | "spot")
 }
 
 /// Whether a sentence compares the target with something else: “290 contributors (+3% vs. Q4)”, “2x the plan”.
@@ -133,6 +142,7 @@ fn help<'w>(key_result: KeyResultView<'w>, target: Option<&Figure>, history: His
                 Some(Comparator::AtLeast) => {
                     format!("to hold it all quarter, write `at_least: {text}` instead")
                 }
+                _ if is_rank(key_result) => "a better place has a smaller number".to_owned(),
                 _ => "what is new starts at `baseline: 0`".to_owned(),
             };
             format!(

@@ -11,6 +11,7 @@ mod history;
 mod implausible_value;
 mod key_result_count;
 mod lagging_key_result;
+mod less_is_more;
 mod missing_baseline;
 mod missing_owner;
 mod missing_target;

@@ -5,7 +5,7 @@ use super::figures::{is_change, values};
 use crate::finding::{Level, Remark};
 use crate::goals::KeyResultView;
 use crate::prose::{Comparator, Measure};
-use crate::quantity::{Dimension, Quantity, order, scan_all};
+use crate::quantity::{Dimension, Quantity, is_scale_step, names_what_is_numbered, order, scan_all};
 use crate::source::Span;
 use std::cmp::Ordering;
 
@@ -94,7 +94,20 @@ fn both_ends(
 
 /// A field against the number of the sentence that corresponds to it.
 fn one_end(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -> Option<Remark> {
-    (!agrees(key_result, said, written.quantity)).then(|| disagreement(key_result, said, written))
+    let agrees = agrees(key_result, said, written.quantity) || is_label(key_result, said, written.quantity);
+    (!agrees).then(|| disagreement(key_result, said, written))
+}
+
+/// Whether a number of the sentence only names something, and the field measures another: `from 1st visit to 1st order`, `from grade 4 to
+/// grade 5` beside `baseline: 70%`.
+fn is_label(key_result: KeyResultView<'_>, said: &Measure, written: &Quantity) -> bool {
+    let before = key_result.text().get(..said.range.start as usize).unwrap_or_default();
+    let noun = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let after = key_result.text().get(said.range.start as usize..).unwrap_or_default();
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_ordinal = ["st ", "nd ", "rd ", "th "].iter().any(|end| after.starts_with(end));
+    let is_one_of_many = is_ordinal || is_scale_step(&noun) || names_what_is_numbered(&noun);
+    is_one_of_many && !written.is_bare() && written.dimension() != said.quantity.dimension()
 }
 
 /// A number on its own may correspond to any of the sentence's numbers, and to any of the fields.
@@ -139,7 +152,13 @@ fn claims(key_result: KeyResultView<'_>, said: &Measure, written: Written<'_>) -
 
 fn agrees(key_result: KeyResultView<'_>, said: &Measure, written: &Quantity) -> bool {
     let start = said.range.start as usize;
-    matches(&said.quantity, written, || tolerance(key_result.text(), start, &said.quantity))
+    matches(&said.quantity, written, || {
+        // `Two thirds` may be written as 67%, and as 66%.
+        let is_in_words = said.quantity.dimension() == Dimension::Percent
+            && !said.quantity.text().contains(['%', '.', ',']);
+        let rounded = if is_in_words { 2.0 * half_a_digit(written) } else { 0.0 };
+        tolerance(key_result.text(), start, &said.quantity).max(rounded)
+    })
 }
 
 /// How far a field may be from a number of the sentence, in parts of the number: sentences are rounded, and “about”
