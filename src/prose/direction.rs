@@ -34,18 +34,48 @@ pub(super) fn asked(tokens: &Tokens, clause: &Clause) -> Option<(Direction, usiz
     Some((direction, at)).filter(|_| direction != Direction::Maintain || !people)
 }
 
-/// `At all times a minimum of 5 firefighters`, `Over 95% restorable at any time`: a limit that is to hold throughout.
+/// `At all times a minimum of 5 firefighters`, `Over 95% restorable at any time`, `Shrinkage not above 1.2%`, `Loans: ceiling 2.4%`: a limit
+/// that is to hold throughout.
 fn at_all_times(tokens: &Tokens) -> Option<usize> {
     let list = &tokens.list;
     let is_throughout = |at: usize| {
         let (text, next) = (word(tokens, at), word(tokens, at + 1));
         let time = |at: usize| matches!(word(tokens, at), "time" | "times" | "moment" | "point");
         text == "at" && matches!(next, "all" | "any") && time(at + 2)
-            || text == "always" && (at == 0 || at + 1 == list.len())
+            || text == "always"
+            || matches!(text, "ceiling" | "floor") && names_limit(tokens, at)
+            || matches!(text, "not" | "no" | "never") && is_not_beyond(tokens, at)
             || matches!(text, "week" | "month" | "quarter") && next == "after" && word(tokens, at + 2) == text
     };
-    let has_limit = || list.iter().any(|token| token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW));
+    let has_limit = || {
+        list.iter().any(|token| token.has(Classes::LIMIT_HIGH | Classes::LIMIT_LOW))
+            || list
+                .iter()
+                .enumerate()
+                .any(|(at, token)| token.is_number() && limits::comparator(tokens, at).is_some())
+    };
     (0..list.len()).find(|&at| is_throughout(at)).filter(|_| has_limit())
+}
+
+/// `not above 1.2%`, `no higher than €14.50`
+fn is_not_beyond(tokens: &Tokens, at: usize) -> bool {
+    let is_number = |at: usize| tokens.list.get(at).is_some_and(Token::is_number);
+    match word(tokens, at + 1) {
+        "above" | "below" | "over" | "under" => is_number(at + 2),
+        // `No fewer than 500 households join` is to be reached.
+        "fewer" if word(tokens, at) == "no" => false,
+        "higher" | "lower" | "longer" | "more" | "less" | "fewer" | "shorter" => {
+            word(tokens, at + 2) == "than" && is_number(at + 3)
+        }
+        _ => false,
+    }
+}
+
+/// `ceiling 2.4%`, `floor: 160%`
+fn names_limit(tokens: &Tokens, at: usize) -> bool {
+    let is_sign = |at: usize| matches!(word(tokens, at), ":" | "of" | "at");
+    let number = if is_sign(at + 1) { at + 2 } else { at + 1 };
+    tokens.list.get(number).is_some_and(Token::is_number)
 }
 
 /// Whether a word stands in what is to hold beside the key result: `while complaints stay under 3%`. One that begins the sentence

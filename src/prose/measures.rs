@@ -19,7 +19,7 @@ use super::scope;
 use super::token::{Kind, Token, Tokens};
 use super::up_to;
 use super::{Comparator, Direction, Measure, Side};
-use crate::quantity::{Dimension, doubt, is_month};
+use crate::quantity::{Dimension, Quantity, doubt, is_month};
 
 /// What the numbers say.
 pub(super) struct Measures {
@@ -166,12 +166,22 @@ fn ranges(tokens: &Tokens, figures: &[Figure], way: Option<Direction>) -> Vec<(u
         // `from today's 25% to 55%` goes from one to the other.
         pair[0].role != Role::Baseline && limits::is_range(tokens, pair[0].at, pair[1].at, holds)
             || way.is_none() && is_natural_band(tokens, pair[0], pair[1])
+            || way.is_none() && are_temperatures(tokens, pair[0], pair[1])
             || are_both_sides(tokens, pair[0], pair[1])
             || begins_with_range(tokens, pair[0], pair[1])
             || is_count_span(tokens, pair[0], pair[1])
             || matches!(way, None | Some(Direction::Reach)) && is_measure_span(tokens, pair[0], pair[1])
     };
     figures.windows(2).filter(is_range).map(|pair| (pair[0].at, pair[1].at)).collect()
+}
+
+/// `Pool water 26 to 28 degrees C`: a temperature without a verb is one to keep.
+fn are_temperatures(tokens: &Tokens, first: Figure, second: Figure) -> bool {
+    let unit = quantity(tokens, &tokens.list[second.at]).map(Quantity::unit_name).unwrap_or_default();
+    let is_degree = |name: &str| name.starts_with("degree") || name.starts_with('°');
+    let is_temperature = is_degree(&unit) || is_degree(word(tokens, second.at + 1));
+    let is_joined = second.at == first.at + 2 && word(tokens, first.at + 1) == "to";
+    is_temperature && is_joined && before(tokens, first.at, 1) != "from"
 }
 
 /// `Humidity in the archive from 45% to 55%`

@@ -57,7 +57,17 @@ fn goal_between(tokens: &Tokens, measures: &Measures, start: usize, end: usize) 
     let is_led = |at: usize| {
         matches!(
             before(tokens, at, 1),
-            "to" | "by" | "at" | "below" | "under" | "above" | "least" | "most" | "than" | "→"
+            "to" | "by"
+                | "at"
+                | "below"
+                | "under"
+                | "above"
+                | "least"
+                | "most"
+                | "than"
+                | "→"
+                | "down to"
+                | "up to"
         )
     };
     let is_counted = |at: usize| at == start + 1 && counts_things(tokens, at);
@@ -72,7 +82,9 @@ fn names_another(tokens: &Tokens, order: usize, goal: usize) -> bool {
     let is_name = |token: &Token| {
         token.is_word() && !token.closes_noun() && !token.has(Classes::ADVERB | Classes::DETERMINER)
     };
-    let names = tokens.list[order + 1..goal].iter().filter(|token| is_name(token));
+    // `get 3 farms into the scheme` names the farms behind the number.
+    let end = if goal == order + 1 { goal + 2 } else { goal };
+    let names = tokens.list[order + 1..end.min(tokens.list.len())].iter().filter(|token| is_name(token));
     names
         .map(|token| tokens.text(token))
         .any(|name| !is_known(name) && !matches!(name, "down" | "up" | "back"))

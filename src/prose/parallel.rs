@@ -80,7 +80,14 @@ fn is_next_of_its_own(tokens: &Tokens, first: usize, second: usize) -> bool {
     let Some(joint) = (first + 1..edge).rev().take(LONGEST).find(|&at| word(tokens, at) == "and") else {
         return false;
     };
-    let is_noun = matches!(word(tokens, joint + 1), "the" | "our" | "their") && edge > joint + 3;
+    // `and a bed occupancy of 88%`
+    let measured = Classes::METRIC | Classes::MEASURE | Classes::LAGGING | Classes::SOFT;
+    let is_measure = || tokens.list[joint + 1..edge].iter().any(|token| token.has(measured));
+    let is_noun = match word(tokens, joint + 1) {
+        "the" | "our" | "their" => edge > joint + 3,
+        "a" | "an" => edge > joint + 2 && is_measure(),
+        _ => false,
+    };
     let has_others = tokens.list[first + 1..second].iter().any(Token::is_number);
     let goes_on = (joint..second).any(|at| matches!(word(tokens, at), "who" | "that" | "which")) && !is_share;
     is_noun && !has_others && !goes_on && (is_share || edge < second)
