@@ -42,6 +42,14 @@ fn goal_files(folder: &Path) -> usize {
 }
 
 #[test]
+fn the_good_examples_are_laid_out() {
+    for example in ["examples/startup", "examples/growth", "examples/enterprise", "examples/pull"] {
+        let diff = okr(example, &["fmt", "--diff"]);
+        assert_eq!(stdout(&diff), "", "{example}");
+    }
+}
+
+#[test]
 fn the_good_examples_are_spotless() {
     for example in ["examples/startup", "examples/growth", "examples/enterprise"] {
         assert_spotless(example, DAY);

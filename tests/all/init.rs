@@ -78,6 +78,53 @@ fn the_starter_is_spotless_on_any_day() {
     }
 }
 
+/// What is written by a command has the layout that another asks for: teams run both.
+#[test]
+fn what_is_written_is_laid_out_as_fmt_does() {
+    let wishes: [&[&str]; 3] = [
+        &[],
+        &["--organization", "enterprise", "--team", "Café & Bar", "--north-star", "Kept appointments"],
+        &["--organization", "startup"],
+    ];
+    for wishes in wishes {
+        let folder = tempfile::tempdir().unwrap();
+        let run = |arguments: &[&str]| {
+            let output = okr(folder.path(), arguments);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{arguments:?}\n{}{}",
+                stdout(&output),
+                stderr(&output, folder.path())
+            );
+        };
+        let check = |after: &str| {
+            let diff = okr(folder.path(), &["fmt", "--diff"]);
+            assert_eq!(diff.status.code(), Some(0), "after {after}\n{}", stdout(&diff));
+        };
+        run(&[&["init", "--as-of", "2026-05-16"], wishes].concat());
+        check("init");
+        run(&["new", "quarter", "2026-Q3", "--as-of", "2026-06-20"]);
+        check("new quarter");
+        run(&["new", "team", "ops", "--as-of", "2026-05-16"]);
+        check("new team");
+        run(&["new", "objective", "ops", "Nobody waits for us", "--as-of", "2026-05-16"]);
+        run(&[
+            "new",
+            "key-result",
+            "ops/nobody-waits",
+            "Cut waiting from 9 days to 4 days",
+            "--metric",
+            "activation_rate",
+            "--as-of",
+            "2026-05-16",
+        ]);
+        run(&["new", "metric", "Waiting time", "--as-of", "2026-05-16"]);
+        run(&["new", "guardrail", "Errors", "--at-most", "5 per week", "--as-of", "2026-05-16"]);
+        check("new metric");
+    }
+}
+
 #[test]
 fn the_starter_is_spotless_under_settings_that_were_there_before() {
     for organization in ["startup", "growth", "enterprise"] {

@@ -2,6 +2,7 @@
 
 use super::super::args::one_of;
 use super::super::ask::Dialog;
+use crate::goals::values::without_marks;
 use crate::render::visible;
 use crate::settings::Organization;
 use anyhow::bail;
@@ -106,9 +107,9 @@ fn team_id(name: &str) -> anyhow::Result<String> {
     }
 }
 
-/// The words of a name in small letters and digits.
+/// The words of a name in small letters without marks, and digits.
 pub(super) fn words_of(name: &str) -> Vec<String> {
-    let name = name.to_lowercase();
+    let name = without_marks(name);
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }

@@ -111,7 +111,8 @@ pub fn slug(text: &str, separator: char) -> String {
 }
 
 /// A text with its letters as they are written without marks: `größe` becomes `groesse`, `café` `cafe`.
-fn without_marks(text: &str) -> String {
+#[must_use]
+pub fn without_marks(text: &str) -> String {
     let mut plain = String::new();
     for c in text.nfc().flat_map(char::to_lowercase) {
         match c {

@@ -6,7 +6,7 @@ mod owner;
 mod quantity;
 mod words;
 
-pub use ids::{Id, MetricId, slug};
+pub use ids::{Id, MetricId, slug, without_marks};
 pub use numbers::{Confidence, HandGrade, Weight};
 pub use owner::{Owner, is_owned_by, names_of};
 pub use words::{
