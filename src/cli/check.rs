@@ -6,7 +6,7 @@ mod output;
 use super::args::{AsOf, Here, is_stdin, one_of, standard_input, variable};
 use super::progress::Progress;
 use super::terminal::Terminal;
-use super::{Ended, Exit, complete};
+use super::{Ended, Exit, complete, words};
 use crate::finding::{Finding, Level};
 use crate::goals::has_goal_key;
 use crate::lint::{Report, Selection, introduced, lint};
@@ -162,6 +162,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     let (project, mut report) = match &arguments.since {
         None => {
             let mut project = Progress::during("reading goals", || Project::open(&request))?;
+            words::refuse_to_check(&paths, &project)?;
             let mut broken = None;
             if arguments.fixing.is_wanted() {
                 match fix::run(&arguments.fixing, &arguments.paths, (as_of, &selection), project, terminal)? {
@@ -189,7 +190,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         };
         report.findings.retain(is_wanted);
         report.suppressed.retain(is_wanted);
-        report.files = requested.len();
+        report.files = requested.len() + usize::from(names_settings(&request, &project.root));
     }
     // What is not changed is not offered.
     let mut may_change: HashMap<FileId, bool> = HashMap::new();
@@ -250,6 +251,14 @@ impl Arguments {
         };
         Ok(Request { text, largest_file, ..here.request(paths) })
     }
+}
+
+/// Whether the settings are among the files to check: they are judged whenever goals are.
+fn names_settings(request: &Request<'_>, root: &Path) -> bool {
+    let settings = root.join(SETTINGS_FILE);
+    let is_it =
+        |path: &PathBuf| std::fs::canonicalize(request.here.join(path)).is_ok_and(|path| path == settings);
+    request.paths.iter().any(is_it)
 }
 
 /// What a change since a commit introduced.

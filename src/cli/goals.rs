@@ -4,6 +4,7 @@ use super::Exit;
 use super::args::{AsOf, Here, Paths, variable};
 use super::progress::Progress;
 use super::terminal::{Terminal, today};
+use super::words;
 use crate::goals::{Calendar, Day, Quarter};
 use crate::project::{self, Base, Earlier, Project, Site, base, earlier};
 use crate::score::Scorecard;
@@ -109,6 +110,7 @@ fn scored(
 ) -> anyhow::Result<(Project, Scorecard)> {
     let open = || goals.open(request, |calendar| Some(of(calendar, as_of)), as_of);
     let (project, settled) = Progress::during("reading goals", open)?;
+    words::refuse_to_show(request.paths, &project)?;
     terminal.tell_notices(&project.notices);
     let quarter = of(project.workspace.calendar, as_of);
     let mut card = Scorecard::new(&project.workspace, &project.settings, quarter, as_of);

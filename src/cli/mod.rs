@@ -44,6 +44,7 @@ mod todo;
 mod tree;
 mod view;
 mod what_if;
+mod words;
 mod writing;
 
 use clap::error::ErrorKind;

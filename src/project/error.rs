@@ -3,7 +3,7 @@
 use super::base::BaseError;
 use crate::plural::size;
 use crate::source::git::GitError;
-use crate::source::{ReadError, SETTINGS_FILE, Sources};
+use crate::source::{ReadError, SETTINGS_FILE, Sources, goal_name};
 use crate::yaml::Problem;
 use std::path::{Path, PathBuf};
 
@@ -15,15 +15,17 @@ pub enum OpenError {
     Settings(#[from] SettingsError),
     /// No goal file where one was looked for.
     #[error(
-        "there is no goal file (*.yaml, *.yml) in {}\nhelp: `okr init {}` writes the first ones",
+        "there is no goal file (*.yaml, *.yml) in {}\nhelp: {}",
         listed(searched),
-        named(root)
+        help_without_goals(root, nearly.as_deref())
     )]
     NoGoalFiles {
         /// The folders that were searched.
         searched: Vec<PathBuf>,
         /// The workspace's root.
         root: PathBuf,
+        /// A file that would be one by another name.
+        nearly: Option<PathBuf>,
     },
     /// A folder too large to be searched.
     #[error(
@@ -105,6 +107,13 @@ pub struct FaultySettings {
     pub sources: Sources,
     /// What is wrong, in the order of the file.
     pub problems: Vec<Problem>,
+}
+
+fn help_without_goals(root: &Path, nearly: Option<&Path>) -> String {
+    match nearly.and_then(|path| Some((path, goal_name(path)?))) {
+        Some((path, name)) => format!("rename {} to `{name}`: only then it is read", named(path)),
+        None => format!("`okr init {}` writes the first ones", named(root)),
+    }
 }
 
 /// A path in one line: a name may hold line breaks, and the lines of a message are its own.

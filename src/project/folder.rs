@@ -8,8 +8,8 @@ use crate::goals::{Workspace, has_goal_key, has_readings_header};
 use crate::parallel;
 use crate::source::git::{GitError, blob_name};
 use crate::source::{
-    Defect, Discovered, FileId, ReadError, Skipped, SourceFile, Sources, discover, is_goal_file,
-    is_readings_file, read_file, repository_root, shown_path,
+    Defect, Discovered, FileId, ReadError, SETTINGS_FILE, Skipped, SourceFile, Sources, discover,
+    is_goal_file, is_readings_file, read_file, repository_root, shown_path,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -87,10 +87,15 @@ impl Site {
             return Err(OpenError::TooLarge(folder.clone()));
         }
         let mut asked_for = self.discover(&wanted)?;
+        // The settings were judged when they were read, and hold no goals.
+        let settings = self.root.join(SETTINGS_FILE);
+        let names_settings = wanted.contains(&settings);
+        asked_for.files.retain(|path| *path != settings);
         let unread = asked_for.like_settings.iter().filter_map(|path| self.called_like_settings(path));
         asked_for.skipped.extend(unread);
-        if asked_for.files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
-            return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
+        let may_be_none = names_settings || request.text.is_some();
+        if asked_for.files.is_empty() && asked_for.skipped.is_empty() && !may_be_none {
+            return Err(self.no_goal_files(wanted));
         }
         let stands_for = request.text.as_ref().and_then(|text| text.stands_for.as_deref());
         let stands_for = stands_for.map(|path| request.here.join(path));
@@ -112,8 +117,8 @@ impl Site {
                 named.contains(path) || is_place(path) || may_hold_goals(&file.source)
             };
             (paths, files) = std::iter::zip(paths, files).filter(is_goal).unzip();
-            if files.is_empty() && asked_for.skipped.is_empty() && request.text.is_none() {
-                return Err(OpenError::NoGoalFiles { searched: wanted, root: self.root.clone() });
+            if files.is_empty() && asked_for.skipped.is_empty() && !may_be_none {
+                return Err(self.no_goal_files(wanted));
             }
         }
         let asked: HashSet<&PathBuf> = asked_for.files.iter().collect();
@@ -143,6 +148,11 @@ impl Site {
 }
 
 impl Site {
+    fn no_goal_files(&self, searched: Vec<PathBuf>) -> OpenError {
+        let nearly = searched.iter().find_map(|folder| nearly_goal_file(folder));
+        OpenError::NoGoalFiles { searched, root: self.root.clone(), nearly }
+    }
+
     /// What is not read from a file that is called as the settings are: goals, or settings in a folder of goals.
     fn called_like_settings(&self, path: &Path) -> Option<Skipped> {
         let text = String::from_utf8(read_file(path, LARGEST_FILE).ok()?).ok()?;

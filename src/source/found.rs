@@ -86,3 +86,26 @@ pub fn is_readings_file(path: &Path) -> bool {
     folder.is_some_and(|folder| folder == READINGS_FOLDER)
         && path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(b".csv"))
 }
+
+/// The name under which a file would hold goals, where only its ending is another one: `growth.YAML`, and `growth.yaml.txt`, as
+/// some programs save it.
+#[must_use]
+pub fn goal_name(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let without_text = || {
+        let end = name.len().checked_sub(".txt".len())?;
+        name.get(end..)?.eq_ignore_ascii_case(".txt").then(|| &name[..end])
+    };
+    let (stem, ending) = without_text().unwrap_or(name).rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let meant = format!("{stem}.{ending}");
+    (matches!(&*ending, "yaml" | "yml") && meant != name).then_some(meant)
+}
+
+/// A file directly in a folder that would hold goals by another name; the first by name.
+#[must_use]
+pub fn nearly_goal_file(folder: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths.filter(|path| goal_name(path).is_some()).min()
+}

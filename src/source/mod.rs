@@ -14,8 +14,8 @@ mod walk;
 pub use discover::{discover, find_root, goal_folders, repository_root, shown_path};
 pub use excerpt::Excerpt;
 pub use found::{
-    Discovered, GOALS_FOLDER, READINGS_FOLDER, ReadError, SETTINGS_FILE, Skipped, is_goal_file,
-    is_readings_file,
+    Discovered, GOALS_FOLDER, READINGS_FOLDER, ReadError, SETTINGS_FILE, Skipped, goal_name, is_goal_file,
+    is_readings_file, nearly_goal_file,
 };
 pub use lines::{LineColumn, Lines};
 pub use read::{read_file, read_stream};

@@ -93,12 +93,65 @@ fn usage_mistakes_say_what_was_meant() {
     let first_line =
         |arguments: &[&str]| scratch.okr(arguments).err.lines().next().unwrap_or_default().to_owned();
     insta::assert_snapshot!(first_line(&["check", "--select", "missing-baselin"]), @"error: invalid value 'missing-baselin' for '--select <RULE>': there is no rule `missing-baselin`; did you mean `missing-baseline`?");
-    insta::assert_snapshot!(first_line(&["check", "--as-of", "1 Feb"]), @"error: invalid value '1 Feb' for '--as-of <DATE>': `1 Feb` is not a date; write year-month-day, like 2026-01-19");
+    insta::assert_snapshot!(first_line(&["check", "--as-of", "1 Feb"]), @"error: invalid value '1 Feb' for '--as-of <DATE>': `1 Feb` is not a date; write it with the year: `YYYY-02-01`");
     insta::assert_snapshot!(first_line(&["check", "--output", "xml=out"]), @"error: invalid value 'xml=out' for '--output <FORMAT=PATH>': there is no format `xml`; there are full, concise, json, sarif, github, gitlab, junit, checkstyle, markdown");
     insta::assert_snapshot!(first_line(&["grade", "--quarter", "Q1 2026"]), @"error: invalid value 'Q1 2026' for '--quarter <QUARTER>': `Q1 2026` is not a quarter; write `2026-Q1`");
     insta::assert_snapshot!(first_line(&["status", "--quarter", "2026-Q1", "--team", "grwth"]), @"error: no `grwth` has objectives in 2026-Q1; did you mean `growth`?");
     insta::assert_snapshot!(first_line(&["explain", "enterprize"]), @"error: there is no kind of organization `enterprize`; did you mean `enterprise`?");
     insta::assert_snapshot!(first_line(&["explain", "missing-baselin"]), @"error: there is no rule `missing-baselin`; did you mean `missing-baseline`?");
+}
+
+#[test]
+fn a_word_in_the_place_of_a_path_is_taken_for_what_it_is() {
+    let scratch = Scratch::folder(&[("okrs/2026-Q1/growth.yaml", GROWTH)]);
+    for (arguments, help) in [
+        (&["grade", "2026-Q4"][..], "write `--quarter 2026-Q4`"),
+        (&["status", "q4-2026"], "write `--quarter 2026-Q4`"),
+        (&["status", "Growth"], "write `--team growth`"),
+        (&["todo", "growth/o1"], "`okr explain growth/o1` tells about it"),
+        (&["check", "growth/o1"], "`okr explain growth/o1` tells about it"),
+        (&["check", "growth"], "name files or folders, like `okrs/2026-Q1/growth.yaml`"),
+        (&["check", "2026-Q1"], "name files or folders, like `okrs/2026-Q1/growth.yaml`"),
+        (&["check", "2027-Q1"], "name files or folders"),
+    ] {
+        let ran = scratch.okr(arguments);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{arguments:?}");
+        let said = ran.err.lines().find_map(|line| line.strip_prefix("help: "));
+        assert_eq!(said, Some(help), "{arguments:?}: {}", ran.err);
+    }
+    // What is no word of these goals is a path, and where none of the paths is there, nothing is shown.
+    let ran = scratch.okr(&["status", "gone"]);
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (2, "", "error: gone: there is no such file or folder\n"));
+    let ran = scratch.okr(&["status", "okrs", "gone", "--as-of", "2026-02-15"]);
+    assert!(ran.code == 2 && !ran.out.is_empty(), "{}", ran.err);
+}
+
+#[test]
+fn the_settings_are_no_goals_where_they_are_named() {
+    let settings = "goals: [okrs]\norganization: growth\n";
+    let scratch = Scratch::folder(&[("okr.yaml", settings), ("okrs/growth.yaml", GROWTH)]);
+    let ran = scratch.okr(&["check", "okr.yaml", "--as-of", "2026-02-15"]);
+    assert_eq!((ran.code, &*ran.out), (0, "No findings in 1 file.\n"), "{}", ran.err);
+    let ran = scratch.okr(&check(&["okr.yaml", "okrs/growth.yaml", "--format", "concise"]));
+    assert_eq!((ran.code, ran.err.trim_end()), (1, "1 error in 2 files."), "{}", ran.out);
+    for arguments in
+        [&["fmt", "--check", "okr.yaml"][..], &["check", "--fix", "okr.yaml"], &["status", "okr.yaml"]]
+    {
+        assert_eq!(scratch.okr(arguments).code, 0, "{arguments:?}");
+    }
+    fs::write(scratch.root().join("okr.yaml"), "organisation: growth\n").unwrap();
+    assert_eq!(scratch.okr(&["check", "okr.yaml"]).code, 2);
+    assert_eq!(fs::read_to_string(scratch.root().join("okr.yaml")).unwrap(), "organisation: growth\n");
+}
+
+#[test]
+fn a_file_of_nearly_the_right_name_is_named() {
+    for (file, name) in [("okrs/growth.yaml.txt", "growth.yaml"), ("okrs/growth.YAML", "growth.yaml")] {
+        let scratch = Scratch::folder(&[(file, GROWTH)]);
+        let ran = scratch.okr(&["check"]);
+        let help = format!("to `{name}`: only then it is read");
+        assert!(ran.code == 2 && ran.err.contains(&help), "{}", ran.err);
+    }
 }
 
 #[test]
