@@ -1,7 +1,7 @@
 //! `duplicate-id`.
 
 use super::super::{Check, Context, Rule};
-use super::{quarter_meant, says_whose};
+use super::{quarter_of_path, says_whose, versions};
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Id, Level as Whose, slug};
 use crate::goals::{GoalFile, ObjectiveView, Quarter, Workspace};
@@ -23,9 +23,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     check_metrics(context);
     let workspace = context.workspace;
-    let mut of_teams: HashMap<InTeam<'_>, (Named, &GoalFile)> = HashMap::new();
+    let mut of_teams: HashMap<InTeam<'_>, (Named, ObjectiveView<'_>)> = HashMap::new();
     for file in &workspace.files {
-        let mut of_file: HashMap<Cow<'_, str>, Named> = HashMap::new();
+        let mut of_file: HashMap<Cow<'_, str>, (Named, ObjectiveView<'_>)> = HashMap::new();
         let mut told_of: HashSet<FileId> = HashSet::new();
         for objective in workspace.objectives_of(file) {
             check_key_results(context, objective);
@@ -35,27 +35,30 @@ fn check(context: &mut Context<'_>) {
             let own = Named { id: place_of(&objective.objective.id), heading: objective.heading() };
             let in_team = in_team(objective);
             let elsewhere = in_team.as_ref().and_then(|key| of_teams.get(key)).copied();
-            if let Some((first, other)) = elsewhere.filter(|(_, other)| other.id != file.id) {
+            if let Some((first, other_view)) = elsewhere.filter(|(_, other)| other.file.id != file.id) {
+                let other = other_view.file;
                 // A file that was copied is one mistake, and so are two that count their objectives from one.
                 let is_of_whole_file = looks_copied(workspace, file, other).is_some()
                     || says_the_same(workspace, file, other)
+                    || versions::are_of_one(workspace, file, other)
                     || other_quarter(workspace, file, other).is_some()
                     || !(own.is_written() || first.is_written());
                 if !is_of_whole_file {
-                    own.clash(context, first, "objective", &objective.id(), &scope_of(objective));
+                    let clash = Clash::of(objective, other_view);
+                    own.clash(context, first, &clash, &scope_of(objective));
                 } else if told_of.insert(other.id) {
                     context.report(two_files(workspace, file, other, objective));
                 }
                 continue;
             }
-            if let Some(first) = of_file.get(&objective.id()).copied() {
+            if let Some((first, other)) = of_file.get(&objective.id()).copied() {
                 let scope =
                     if own.is_written() && in_team.is_some() { scope_of(objective) } else { String::new() };
-                own.clash(context, first, "objective", &objective.id(), &scope);
+                own.clash(context, first, &Clash::of(objective, other), &scope);
                 continue;
             }
-            of_file.insert(objective.id(), own);
-            in_team.map(|key| of_teams.insert(key, (own, file)));
+            of_file.insert(objective.id(), (own, objective));
+            in_team.map(|key| of_teams.insert(key, (own, objective)));
         }
     }
 }
@@ -81,12 +84,18 @@ fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Opt
         let folder = folders.rsplit('/').next().unwrap_or_default();
         slug([name, folder].iter().find(|name| !says_nothing(name)).unwrap_or(&""), '-')
     };
-    // The company's goals may be in files of any name.
-    if !matches!(file.content.level.get(), None | Some(Whose::Team)) {
-        return None;
-    }
     let team = file.team(&workspace.sources);
     let (own, others) = (name(file), name(other));
+    match file.content.level.get() {
+        None | Some(Whose::Team) => {}
+        // `bo.yaml` beside `ana.yaml`. Names of people are short, so that only a whole one says something.
+        Some(Whose::Individual) if own == *team && is_name_of_person(&others) => {
+            return Some((false, others));
+        }
+        Some(Whose::Individual) if others == *team && is_name_of_person(&own) => return Some((true, own)),
+        // The company's goals may be in files of any name.
+        _ => return None,
+    }
     let speaks_of_team = |name: &str| name.len() < 3 || name.contains(&*team) || team.contains(name);
     match (speaks_of_team(&own), speaks_of_team(&others)) {
         (false, true) => Some((true, own)),
@@ -95,11 +104,17 @@ fn looks_copied(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Opt
     }
 }
 
+/// One word of letters.
+fn is_name_of_person(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(char::is_alphabetic)
+}
+
 /// The quarter that one of two files of a team and a quarter is perhaps meant for, by its path; and whether that is the first.
 fn other_quarter(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> Option<(bool, Quarter)> {
     let by_path = |file: &GoalFile| {
         let said = file.quarter()?;
-        Some(quarter_meant(&workspace.sources.file(file.id).path, said).filter(|quarter| *quarter != said))
+        let named = quarter_of_path::named(&workspace.sources.file(file.id).path, said);
+        Some(named.map(|named| named.quarter).filter(|quarter| *quarter != said))
     };
     match (by_path(file)?, by_path(other)?) {
         (Some(meant), None) => Some((true, meant)),
@@ -114,17 +129,51 @@ fn says_the_same(workspace: &Workspace, file: &GoalFile, other: &GoalFile) -> bo
     text(file) == text(other)
 }
 
-/// Two files that say the same, of which one is to go: the one that is called a copy, or the later.
+/// Two files that say the same, of which one is to go.
 fn twice(workspace: &Workspace, file: &GoalFile, other: &GoalFile, at: impl Fn(&GoalFile) -> Span) -> Remark {
-    const COPIES: [&str; 5] = ["copy", "old", "backup", "archive", "bak"];
+    let (copy, original) = copy_first(workspace, (file, other));
     let path = |file: &GoalFile| workspace.sources.file(file.id).path.clone();
-    let is_copy = |file: &GoalFile| {
-        let name = path(file).to_lowercase();
-        name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| COPIES.contains(&word))
-    };
-    let (copy, original) = if is_copy(other) && !is_copy(file) { (other, file) } else { (file, other) };
     let message = format!("{} holds the same goals as {}", path(copy), path(original));
     Remark::new(at(copy), message).help("delete one of the two files").related(at(original), "the other file")
+}
+
+/// Two files of which one is an edited copy of the other: only their author knows which one counts.
+fn two_versions(
+    workspace: &Workspace,
+    files: (&GoalFile, &GoalFile),
+    at: impl Fn(&GoalFile) -> Span,
+    scope: &str,
+) -> Remark {
+    let (copy, original) = copy_first(workspace, files);
+    let path = |file: &GoalFile| workspace.sources.file(file.id).path.clone();
+    let message = format!("{} and {} hold two versions of the same goals{scope}", path(copy), path(original));
+    let help = "keep the one that counts and delete the other file: as they are, these goals count twice";
+    Remark::new(at(copy), message).help(help).related(at(original), "the other file")
+}
+
+/// Of two files the one that is called like a copy of the other, or the first one.
+fn copy_first<'f>(
+    workspace: &Workspace,
+    (file, other): (&'f GoalFile, &'f GoalFile),
+) -> (&'f GoalFile, &'f GoalFile) {
+    const COPIES: [&str; 12] = [
+        "copy", "kopie", "copie", "copia", "old", "backup", "archive", "archiv", "bak", "orig", "draft",
+        "drafts",
+    ];
+    let path = |file: &GoalFile| workspace.sources.file(file.id).path.to_lowercase();
+    let is_called_copy =
+        |file: &GoalFile| path(file).split(|c: char| !c.is_alphanumeric()).any(|word| COPIES.contains(&word));
+    // `growth (1)`, `growth_v2`, `growth-final`
+    let is_longer = |file: &GoalFile, other: &GoalFile| {
+        let (file, other) = (path(file), path(other));
+        let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+        let rest = stem(&file).strip_prefix(&stem(&other)).map(str::to_owned);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric() && c != '/'))
+    };
+    let is_copy = |file: &GoalFile, other: &GoalFile| {
+        (is_called_copy(file), is_called_copy(other)) == (true, false) || is_longer(file, other)
+    };
+    if is_copy(other, file) && !is_copy(file, other) { (other, file) } else { (file, other) }
 }
 
 /// Two files that both say whose the goals are, and name the same.
@@ -184,6 +233,10 @@ fn two_files(
             let start = |file: &GoalFile| whose(file).unwrap_or_else(|| Span::new(file.id, 0, 0));
             twice(workspace, file, other, start)
         }
+        None if versions::are_of_one(workspace, file, other) => {
+            let start = |file: &GoalFile| whose(file).unwrap_or_else(|| Span::new(file.id, 0, 0));
+            two_versions(workspace, (file, other), start, &scope_of(objective))
+        }
         None => {
             let id = objective.id();
             let message = format!(
@@ -215,6 +268,20 @@ fn place_of(id: &Field<Id>) -> Option<Span> {
     id.located().map(|(_, place)| place)
 }
 
+/// Two things of the same id.
+struct Clash<'w> {
+    what: &'static str,
+    id: Cow<'w, str>,
+    /// They seem to be versions of one.
+    are_one: bool,
+}
+
+impl<'w> Clash<'w> {
+    fn of(objective: ObjectiveView<'w>, other: ObjectiveView<'w>) -> Self {
+        Self { what: "objective", id: objective.id(), are_one: versions::are_one(objective, other) }
+    }
+}
+
 /// Something that has an id, or has one by its position.
 #[derive(Clone, Copy)]
 struct Named {
@@ -229,7 +296,8 @@ impl Named {
     }
 
     /// Reports at the id that is written, the later one where both are. Two ids by position cannot clash.
-    fn clash(self, context: &mut Context<'_>, first: Named, what: &str, id: &str, scope: &str) {
+    fn clash(self, context: &mut Context<'_>, first: Named, clash: &Clash<'_>, scope: &str) {
+        let Clash { what, id, are_one } = clash;
         let (place, other, label) = match (self.id, first.id) {
             (Some(place), Some(other)) => (place, other, format!("the first `{id}`")),
             (Some(place), None) => (place, first.heading, format!("without an id, this is `{id}`")),
@@ -237,7 +305,12 @@ impl Named {
             (None, None) => return,
         };
         let message = format!("`{id}` names two {what}s{scope}");
-        let help = format!("give one of them another id, like `{id}-2`, and use that wherever it is meant");
+        let other_id =
+            format!("give one of them another id, like `{id}-2`, and use that wherever it is meant");
+        let help = match are_one {
+            true => format!("keep one of the two, they say the same; or, if both are meant, {other_id}"),
+            false => other_id,
+        };
         context.report(Remark::new(place, message).help(help).related(other, label));
     }
 }
@@ -250,7 +323,10 @@ fn check_key_results(context: &mut Context<'_>, objective: ObjectiveView<'_>) {
     for key_result in objective.key_results() {
         let own = Named { id: place_of(&key_result.key_result.id), heading: key_result.heading() };
         match seen.get(&key_result.id()) {
-            Some(first) => own.clash(context, *first, "key result", &key_result.id(), " of this objective"),
+            Some(first) => {
+                let clash = Clash { what: "key result", id: key_result.id(), are_one: false };
+                own.clash(context, *first, &clash, " of this objective");
+            }
             None => {
                 seen.insert(key_result.id(), own);
             }

@@ -9,14 +9,17 @@ mod duplicate_id;
 mod duplicate_key;
 mod invalid_value;
 mod known;
+mod misfiled_goals;
 mod missing_field;
 mod missing_id;
 mod numbers_in_sentence;
+mod quarter_of_path;
 mod syntax;
 mod unknown_field;
 mod unknown_reference;
 mod unsorted_check_ins;
 mod unused_suppression;
+mod versions;
 
 pub(crate) use bad_suppression::RULE as BAD_SUPPRESSION;
 pub(crate) use missing_id::id_for;
@@ -30,6 +33,7 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_id::RULE,
     &duplicate_key::RULE,
     &duplicate_id::RULE,
+    &misfiled_goals::RULE,
     &unknown_reference::RULE,
     &bad_suppression::RULE,
     &unused_suppression::RULE,
@@ -52,23 +56,4 @@ fn says_whose(file: &GoalFile) -> bool {
 /// The quarter that a folder or file is named after.
 fn quarter_in(path: &str) -> Option<Quarter> {
     path.split(['/', '.']).rev().find_map(|part| part.parse().ok())
-}
-
-/// The same, or the one of the year of `said` whose number the file's name or a folder says: `growth-q2.yaml`, `q2/growth.yaml`,
-/// `2026/Q2/growth.yaml`, `growth-2026q2.yaml`.
-fn quarter_meant(path: &str, said: Quarter) -> Option<Quarter> {
-    let path_in_small = path.to_lowercase();
-    let words: Vec<&str> = path_in_small.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let year = |word: &str| word.parse::<u16>().ok().filter(|year| (1990..2200).contains(year));
-    let of_words = |at: usize| {
-        let (before, number) = words[at].split_once('q')?;
-        let number = number.parse::<u8>().ok()?;
-        let before = match before {
-            "" => at.checked_sub(1).and_then(|before| year(words[before])),
-            before => Some(year(before)?),
-        };
-        Quarter::new(before.unwrap_or_else(|| said.year()), number)
-    };
-    // The name says it better than a folder.
-    quarter_in(path).or_else(|| (0..words.len()).rev().find_map(of_words))
 }
