@@ -2,6 +2,7 @@
 //! settings, outputs and documentation read.
 
 mod change;
+mod empty_key;
 mod facts;
 mod file;
 mod follow_up;

@@ -1,6 +1,6 @@
 //! `missing-field`.
 
-use super::super::{Check, Context, Rule};
+use super::super::{Check, Context, Rule, empty_key};
 use super::{missing_id, quarter_in};
 use crate::finding::{Level, Remark};
 use crate::goals::format::{Cancelled, Initiative, Revision};
@@ -25,6 +25,8 @@ struct Need {
     /// What nobody knows without it: the end of “does not say ...”.
     says: &'static str,
     is_missing: bool,
+    /// Where it is there, and says nothing.
+    empty: Option<Span>,
     /// Whether it is there, and says nothing.
     is_there: bool,
     /// The line to add.
@@ -38,7 +40,7 @@ fn need<T>(field: &Field<T>, key: &'static str, says: &'static str, value: impl 
 /// The line is written only if it is missing: there are many check-ins.
 fn needed(is_missing: bool, key: &'static str, says: &'static str, value: impl std::fmt::Display) -> Need {
     let line = if is_missing { format!("{key}: {value}") } else { String::new() };
-    Need { key, says, is_missing, is_there: false, line }
+    Need { key, says, is_missing, empty: None, is_there: false, line }
 }
 
 /// For sentences, where an empty text says as little as none.
@@ -82,24 +84,57 @@ fn demand_or_fix(
     needs: impl IntoIterator<Item = Need>,
     fix: Option<Fix>,
 ) {
-    let missing: Vec<Need> = needs.into_iter().filter(|need| need.is_missing).collect();
+    let mut missing: Vec<Need> = needs.into_iter().filter(|need| need.is_missing).collect();
     if missing.is_empty() {
         return;
     }
+    for need in &mut missing {
+        need.find_empty(context, span, what);
+    }
     let says: Vec<String> = missing.iter().map(|need| format!("{} (`{}`)", need.says, need.key)).collect();
-    let lines: Vec<String> = missing.iter().map(|need| format!("`{}`", need.line)).collect();
-    let verb = if missing.iter().all(|need| need.is_there) { "write" } else { "add" };
+    let empty = missing.iter().find_map(|need| need.empty);
+    let place = empty.unwrap_or_else(|| first_line(context, span));
+    let remark = Remark::new(place, format!("this {what} does not say {}", joined(&says, "or")))
+        .help(advice(what, &missing));
+    context.report(fix.filter(|_| empty.is_none()).into_iter().fold(remark, Remark::fix));
+}
+
+impl Need {
+    /// A second key beside an empty one would only be the next mistake.
+    fn find_empty(&mut self, context: &Context<'_>, item: Span, what: &str) {
+        let sources = &context.workspace.sources;
+        let found = match what {
+            "file" => empty_key::at_top(sources, item.file, self.key),
+            _ => empty_key::of_item(sources, item, self.key),
+        };
+        self.empty = found.filter(|_| !self.is_there);
+        self.is_there |= self.empty.is_some();
+    }
+}
+
+/// What to write where a key is there already, and what to add.
+fn advice(what: &str, missing: &[Need]) -> String {
+    let lines = |is_there: bool| -> Vec<String> {
+        missing
+            .iter()
+            .filter(|need| need.is_there == is_there)
+            .map(|need| format!("`{}`", need.line))
+            .collect()
+    };
     let hint = match what {
         "file" if missing.iter().any(|need| need.key == "team") => {
-            " at the top; for goals of the whole company, `level: company` instead of a team"
+            "; for goals of the whole company, `level: company` instead of a team"
         }
-        "file" => " at the top",
         _ => "",
     };
-    let remark =
-        Remark::new(first_line(context, span), format!("this {what} does not say {}", joined(&says, "or")))
-            .help(format!("{verb} {}{hint}", joined(&lines, "and")));
-    context.report(fix.into_iter().fold(remark, Remark::fix));
+    let at_top = if what == "file" { " at the top" } else { "" };
+    match (lines(true), lines(false)) {
+        (there, new) if there.is_empty() => format!("add {}{at_top}{hint}", joined(&new, "and")),
+        (there, new) if new.is_empty() => format!("write {}{hint}", joined(&there, "and")),
+        (there, new) => {
+            format!("write {}, and add {}{at_top}{hint}", joined(&there, "and"), joined(&new, "and"))
+        }
+    }
 }
 
 /// `a, b or c`.

@@ -1,6 +1,6 @@
 //! `unconnected-initiative`.
 
-use super::super::{Check, Context, Rule};
+use super::super::{Check, Context, Rule, empty_key};
 use crate::finding::{Level, Remark};
 use crate::goals::format::Initiative;
 use crate::goals::values::InitiativeStatus;
@@ -62,12 +62,14 @@ fn report_silent(
 }
 
 fn unconnected((objective, initiative, span): (ObjectiveView<'_>, &Initiative, Span)) -> Remark {
-    let place = initiative.title.span().unwrap_or(span);
+    let empty = empty_key::of_item(&objective.workspace.sources, span, "bets_on");
+    let place = empty.or(initiative.title.span()).unwrap_or(span);
     let first = objective.key_results().next().map(|key_result| key_result.id()).unwrap_or_default();
     let title = initiative.title.get().map(String::as_str).unwrap_or_default();
     let how = match initiative.title.span() == Some(span) {
         true if is_plain(title) => format!("write `- {{title: {title}, bets_on: [{first}]}}`"),
         true => format!("write it as `title:`, and `bets_on: [{first}]` below"),
+        false if empty.is_some() => format!("write `bets_on: [{first}]`"),
         false => format!("add `bets_on: [{first}]`"),
     };
     let ids = ids_listed(objective);

@@ -123,7 +123,19 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             self.seen.add(key, place);
             return false;
         };
-        if self.lacks_dash {
+        if self.is_told {
+            return true;
+        }
+        if let Some(problem) = self.with_empty(key.text, first, place) {
+            // What the other says is not read, so it seems to be missing.
+            self.at.reader.loses_entries.set(true);
+            self.report(problem);
+            return true;
+        }
+        if let Some(problem) = two_in_one::second_text(self.at, self.all, place) {
+            self.is_told = true;
+            self.at.reader.loses_entries.set(true);
+            self.report(problem);
             return true;
         }
         if let Some(problem) = self.without_dash(key.text, place, first) {
@@ -157,6 +169,25 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
                 .related(tree.span(first), "the first one"),
         );
         true
+    }
+
+    /// `team:` with nothing behind it, and another `team: growth` that somebody added.
+    fn with_empty(&self, key: &str, first: NodeId, second: NodeId) -> Option<Problem> {
+        let tree = self.at.tree();
+        let is_empty = |key: NodeId| {
+            tree.nodes.get(key as usize + 1).is_some_and(|value| matches!(value.data, Data::Nothing))
+        };
+        let (is_first, is_second) = (is_empty(first), is_empty(second));
+        if !is_first && !is_second {
+            return None;
+        }
+        let (empty, other, label) = match is_first {
+            true => (first, second, "the other one"),
+            false => (second, first, "the first one"),
+        };
+        let message = format!("`{}` is written twice here, and this one is empty", shorten(key));
+        let problem = Problem::new(ProblemKind::DuplicateKey, tree.span(empty), message);
+        Some(problem.help(format!("delete `{}:` here", shorten(key))).related(tree.span(other), label))
     }
 
     /// A second `key_result:` in one item: the dash before it was forgotten.
