@@ -9,6 +9,8 @@ use super::format::{
 };
 use super::other_languages;
 use crate::quantity::{DecimalMark, Quantity};
+use super::other_names::{NAMES, Of};
+use crate::prose::{Comma, at_comma};
 use crate::yaml::{Bare, Hint, Lexicon, Unknown, field_names};
 use std::sync::LazyLock;
 
@@ -42,6 +44,9 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     meant,
     choice,
     without_ids: &["initiatives"],
+    is_one: |list, before, after| comma(list, before, after) == Comma::Joins,
+    are_two: |list, before, after| comma(list, before, after) == Comma::SetsApart,
+    of_one_file: &["team", "person", "quarter", "level"],
     by_key: &[
         ("check_ins", "date", "value"),
         ("readings", "date", "value"),
@@ -68,21 +73,9 @@ static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     keys
 });
 
-/// What a mapping describes, by a key that only it can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    File,
-    Objective,
-    KeyResult,
-    CheckIn,
-    Initiative,
-    Metric,
-    Target,
-    Revision,
-    Grade,
-    Cancelled,
-    Pull,
-    Phase,
+/// What a comma does in a list of sentences.
+fn comma(list: &str, before: &str, after: &str) -> Comma {
+    at_comma(before, after, list == "key_results")
 }
 
 impl Of {
@@ -348,6 +341,9 @@ fn is_nested(key: &str) -> bool {
             | "links"
             | "revisions"
             | "phased_targets"
+        (Of::File, "teams" | "squads" | "departments") if value.is_none() => {
+            "a file holds the goals of one team: give each team a file of its own, with `team: ...` at its top".to_owned()
+        }
             | "cancelled"
             | "grade"
             | "drives"

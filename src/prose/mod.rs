@@ -7,6 +7,7 @@
 mod actors;
 mod allowances;
 mod asides;
+mod at_comma;
 mod better;
 mod clause;
 mod collect;
@@ -75,6 +76,7 @@ mod weights;
 
 use std::ops::Range;
 
+pub use at_comma::{Comma, at_comma};
 pub use explain::Explanation;
 pub use lexicon::Vocabulary;
 pub use model::{Feature, Model};

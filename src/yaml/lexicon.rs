@@ -35,6 +35,12 @@ pub struct Lexicon {
     pub meant: Meant,
     /// The one of a few known words that a text says in another way.
     pub choice: fn(text: &str, known: &'static [&'static str]) -> Option<&'static str>,
+    /// Whether a comma between two texts stands in the middle of one item of a list.
+    pub is_one: AtComma,
+    /// Whether it seems to set two items of a list apart.
+    pub are_two: AtComma,
+    /// The keys that say what a file is about: it has one value of each.
+    pub of_one_file: &'static [&'static str],
     /// The lists whose items have no id.
     pub without_ids: &'static [&'static str],
     /// For a list that people write as a mapping from days or periods to numbers: its key, and the keys that the two have in
@@ -44,6 +50,9 @@ pub struct Lexicon {
 
 /// The value that a text was meant to be under a key; the last says whether a comma separates decimals.
 pub(super) type Meant = fn(key: &str, text: &str, has_decimal_commas: bool) -> Option<String>;
+
+/// What a comma does in a list: the list, and the texts before and after the comma.
+pub(super) type AtComma = fn(list: &str, before: &str, after: &str) -> bool;
 
 /// A field in the middle of a text.
 #[derive(Debug, Clone, Copy)]
@@ -125,6 +134,9 @@ impl Lexicon {
         example: |_| None,
         meant: |_, _, _| None,
         choice: |_, _| None,
+        is_one: |_, _, _| false,
+        are_two: |_, _, _| true,
+        of_one_file: &[],
         without_ids: &[],
         by_key: &[],
     };

@@ -36,11 +36,11 @@ pub(crate) use names::field_names;
 pub use outline::{Outline, OutlinePart, OutlineValue};
 pub(crate) use problem::Problems;
 pub use problem::{Problem, ProblemKind};
-pub(crate) use quoting::written;
+pub(crate) use quoting::{text_in_braces, written};
 pub use rare::Rare;
 pub(crate) use schema::schema_of;
 pub use short::{Short, ShortForm};
-pub(crate) use spelling::{list_of, nearest};
+pub(crate) use spelling::{list_of, mistyped, nearest};
 pub use value::{Entries, Value};
 pub use words::words;
 

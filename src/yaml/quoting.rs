@@ -11,6 +11,11 @@ pub(crate) fn written(scalar: &Scalar, flow: bool) -> String {
     if plain { scalar.text().to_owned() } else { double_quoted(scalar.text()) }
 }
 
+/// A text as it is written between brackets or braces.
+pub(crate) fn text_in_braces(text: &str) -> String {
+    written(&Scalar::Text(text.to_owned()), true)
+}
+
 /// In double quotes, with escapes for characters that need them.
 pub(crate) fn double_quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);

@@ -1,10 +1,12 @@
 //! A serde `Deserializer` over the tree. Problems are collected, not returned: a wrong value leaves its
 //! [`Field`](super::Field) without one, an unknown key is skipped, and reading goes on.
 
+mod commas;
 mod entries;
 mod keyed;
 mod keyless;
 mod parts;
+mod two_in_one;
 
 use super::change::Fix;
 use super::field::{FIELD, QUANTITY};
@@ -249,7 +251,7 @@ impl<'r, 't> At<'_, 'r, 't> {
         let first = inside.first().and_then(|id| tree.node(**id).data.plain());
         match (self.wrong_type("text"), self.key, first) {
             (Error::New(wrong), Some(key), Some(first))
-                if wrong.help.is_none() && !first.contains(['\n', '\r']) =>
+                if self.is_one_word(key, &wrong) && !first.contains(['\n', '\r']) =>
             {
                 let message = format!("`{key}` must be one value, not {}", self.what_is_there());
                 let wrong = Wrong::new(message);
@@ -273,22 +275,11 @@ impl<'r, 't> At<'_, 'r, 't> {
         }
     }
 
-    /// Several things in one text, or a mapping, where a list is wanted.
-    fn refuse_several(self) -> Result<(), Error> {
-        let text = self.data().plain().filter(|text| text.contains(", "));
-        match (text, self.data()) {
-            (Some(text), _) => {
-                let items: Vec<String> = text.split(',').map(|item| item.trim().to_owned()).collect();
-                let list = format!("`[{}]`", items.join(", "));
-                let name = self.key.unwrap_or("this");
-                let wrong = Wrong::new(format!("`{name}` names several things in one text"));
-                Err(Error::New(wrong.help(format!("write a list: {list}"))))
-            }
-            (None, Data::Mapping { .. }) => {
-                Err(self.wrong_type("a list (`- ` before each item, or `[a, b]`)"))
-            }
-            _ => Ok(()),
-        }
+    /// Whether a value is no list and no mapping, by the example that a message would show.
+    fn is_one_word(self, key: &str, wrong: &Wrong) -> bool {
+        let example = (self.reader.lexicon.example)(key);
+        let is_list = matches!(self.data(), Data::List { .. });
+        wrong.help.is_none() || is_list && example.is_some_and(|example| !example.starts_with(['[', '{']))
     }
 
     /// The stumble that made a list or mapping of a text.
@@ -491,10 +482,12 @@ impl<'de> Deserializer<'de> for At<'_, 'de, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let at = self.follow()?;
         match at.data() {
-            Data::List { items } if !at.is_spoiled => match keyed::days_and_values(at, *items) {
-                Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
-                None => visitor.visit_seq(Items::new(at, *items)),
-            },
+            Data::List { items } if !at.is_spoiled => {
+                match keyed::days_and_values(at, *items).or_else(|| commas::sentence_cut_in_two(at, *items)) {
+                    Some(problem) => Err(at.stumble_or(Some(problem), "a list")),
+                    None => visitor.visit_seq(Items::new(at, *items)),
+                }
+            }
             // A single value may replace a list.
             Data::Mapping { .. } if !at.is_spoiled => match keyed::list_by_key(at) {
                 Some(problem) => Err(at.stumble_or(Some(problem), "a list")),

@@ -32,7 +32,7 @@ pub(crate) fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) 
 
 /// The known key that a misspelt one was meant to be: only if a slip of the fingers, another way to set words apart or
 /// capitals make the difference.
-pub(super) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn mistyped<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     if word.len() > 60 {
         return None;
     }

@@ -1,6 +1,6 @@
 //! The entries of a mapping, for serde.
 
-use super::{At, Error};
+use super::{At, Error, two_in_one};
 use crate::source::Span;
 use crate::yaml::change::{Edit, Fix, Scalar};
 use crate::yaml::lexicon::{Hint, Unknown};
@@ -22,8 +22,8 @@ pub(super) struct Entries<'a, 'r, 't> {
     all: &'r [NodeId],
     /// A key that stands too far to the left was told.
     has_outdented: bool,
-    /// A dash was missed before a key: what follows belongs to another item.
-    lacks_dash: bool,
+    /// A key that is written again begins something of its own, which was told: what follows belongs to that.
+    is_told: bool,
     flow: bool,
     known: Option<&'static [&'static str]>,
     seen: Seen<'r>,
@@ -77,7 +77,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             pairs,
             all: pairs,
             has_outdented: false,
-            lacks_dash: false,
+            is_told: false,
             flow,
             known,
             seen: Seen::new(),
@@ -139,7 +139,7 @@ impl<'a, 'r, 't> Entries<'a, 'r, 't> {
             return true;
         }
         if let Some(problem) = self.without_dash(key.text, place, first) {
-            self.lacks_dash = true;
+            self.is_told = true;
             self.at.reader.loses_entries.set(true);
             self.report(problem);
             return true;

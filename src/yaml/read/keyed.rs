@@ -110,7 +110,8 @@ fn texts_by_key(at: At<'_, '_, '_>, pairs: &[&[NodeId]]) -> Option<Problem> {
     let text_of = |pair: &[NodeId]| tree.node(pair[1]).data.text();
     let message = format!("`{list}` is a list: `{key}` cannot be the key of an item");
     let problem = Problem::new(ProblemKind::InvalidValue, tree.span(first[0]), message);
-    let sentence = lexicon.sentence(list);
+    // A text is no more than the id of a guardrail, so that what stands behind the key is something else.
+    let sentence = lexicon.sentence(list).filter(|field| *field != "id");
     if pairs.iter().all(|pair| matches!(tree.node(pair[1]).data, Data::List { .. })) {
         let sentence = sentence.filter(|_| key.trim().contains(' '))?;
         return Some(problem.help(format!(

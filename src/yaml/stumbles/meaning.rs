@@ -196,6 +196,16 @@ fn dash_of_first(tree: &Tree<'_>, id: NodeId) -> Option<Spoiled> {
     Some(spoiled)
 }
 
+/// Whether two documents have a key in common, so that they are no parts of one.
+fn share_a_key(tree: &Tree<'_>, first: NodeId, second: NodeId) -> bool {
+    let keys = |id: NodeId| -> Vec<&str> {
+        let Data::Mapping { entries, .. } = &tree.node(id).data else { return Vec::new() };
+        tree.children(*entries).iter().step_by(2).filter_map(|key| tree.node(*key).data.text()).collect()
+    };
+    let known = keys(first);
+    keys(second).iter().any(|key| known.contains(key))
+}
+
 /// Only the first document of a file is read.
 fn further_documents(tree: &Tree<'_>) -> Option<Problem> {
     let is_written = |id: &NodeId| !matches!(tree.node(*id).data, Data::Nothing);
@@ -203,7 +213,11 @@ fn further_documents(tree: &Tree<'_>) -> Option<Problem> {
     let start = tree.node(second).start;
     let marker = tree.documents.iter().rev().find(|place| place.start <= start).copied();
     let place = marker.filter(|place| place.start < place.end).unwrap_or(tree.span(second));
-    let help = "delete the line, or put what follows into a file of its own";
+    let first = *tree.roots.iter().find(|id| is_written(id))?;
+    let help = match share_a_key(tree, first, second) {
+        true => "put what follows into a file of its own: a file holds the goals of one team and quarter",
+        false => "delete the line, or put what follows into a file of its own",
+    };
     let message = "a second document starts here (`---`); only the first one of a file is read";
     Some(Problem::new(ProblemKind::Syntax, place, message).help(help))
 }
