@@ -1,9 +1,8 @@
 //! A day and a value in one text, the way people note what they measured: `12 on 2026-02-10`, `14 Feb: 17`, `25% (14 Feb)`.
 
-use super::day::Day;
+use super::day::{Day, without_year};
 use crate::quantity::{DecimalMark, Quantity};
 use crate::wrong::Wrong;
-use chrono::{Datelike as _, NaiveDate};
 
 /// A day and what was measured on it.
 #[derive(Debug, PartialEq, Eq)]
@@ -88,32 +87,13 @@ pub(super) fn day_in(text: &str) -> Option<Written> {
         let meant = wrong.replacement.filter(|_| !is_more);
         meant.as_deref().ok_or(())?.parse::<Day>().map_err(drop)
     });
-    whole.map(Written::Whole).ok().or_else(|| without_year(text))
+    let some_year = || without_year(text).map(|(month, day)| Written::WithoutYear { month, day });
+    whole.map(Written::Whole).ok().or_else(some_year)
 }
 
 /// `2026-02-14`, behind which anything may stand.
 fn begins_with_day(text: &str) -> bool {
     text.get(.."2026-02-14".len()).is_some_and(|day| day.parse::<Day>().is_ok())
-}
-
-/// `14 Feb`, `February 14th`, `14.2.`
-fn without_year(text: &str) -> Option<Written> {
-    let words = text.replace(['.', ','], " ");
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let [first, second] = words[..] else { return None };
-    let is_german = text.trim_end().ends_with('.') && second.bytes().all(|byte| byte.is_ascii_digit());
-    let without_ending = |word: &str| {
-        let digits = word.trim_end_matches(char::is_alphabetic);
-        let is_ending = matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") && !digits.is_empty();
-        if is_ending { digits.to_owned() } else { word.to_owned() }
-    };
-    let (first, second) = (without_ending(first), without_ending(second));
-    // A leap year has every day.
-    let formats = ["%d %B %Y", "%B %d %Y"].into_iter().chain(is_german.then_some("%d %m %Y"));
-    let day = formats
-        .into_iter()
-        .find_map(|format| NaiveDate::parse_from_str(&format!("{first} {second} 2024"), format).ok())?;
-    Some(Written::WithoutYear { month: day.month(), day: day.day() })
 }
 
 /// A text without the signs and the words around it that join it with something else.
@@ -145,6 +125,8 @@ mod tests {
             ("14 Feb 2026: 17", "date: 2026-02-14, value: 17"),
             ("Feb 14th – 17%", "date: YYYY-02-14, value: 17%"),
             ("25% (14 Feb)", "date: YYYY-02-14, value: 25%"),
+            ("Mon 12 Jan: 42", "date: YYYY-01-12, value: 42"),
+            ("Monday 12 January 2026: 42", "date: 2026-01-12, value: 42"),
             ("14.02.: 17%", "date: YYYY-02-14, value: 17%"),
             ("14.02.2026 17%", "date: 2026-02-14, value: 17%"),
             ("1,200 tickets on 2026-02-10", "date: 2026-02-10, value: 1,200 tickets"),

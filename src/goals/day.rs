@@ -65,13 +65,60 @@ impl FromStr for Day {
         let wrong = Wrong::new(format!("`{}` is not a date", shorten(text)));
         Err(match suggest_day(text) {
             Some(day) => wrong.help(format!("write `{day}`")).meant(day.to_string()),
-            None => wrong.help(match (two_readings(text), monday_of(text)) {
-                (Some((one, other)), _) => format!("write year-month-day: `{one}` or `{other}`"),
-                (None, Some(monday)) => format!("write a day; that week begins on `{monday}`"),
-                (None, None) => "write year-month-day, like 2026-01-19".to_owned(),
-            }),
+            None => wrong.help(help_without_day(text)),
         })
     }
+}
+
+/// What to write for a text of which nobody can say the day.
+fn help_without_day(text: &str) -> String {
+    if let Some((one, other)) = two_readings(text) {
+        return format!("write year-month-day: `{one}` or `{other}`");
+    }
+    if let Some(monday) = monday_of(text) {
+        return format!("write a day; that week begins on `{monday}`");
+    }
+    if let Some(day) = without_weekday(text).and_then(day_written) {
+        return format!("`{day}` is a {}: write the day that is meant", day.0.format("%A"));
+    }
+    match without_year(text) {
+        Some((month, day)) => format!("write it with the year: `YYYY-{month:02}-{day:02}`"),
+        None => "write year-month-day, like 2026-01-19".to_owned(),
+    }
+}
+
+/// What is behind a weekday: `Mon 12 Jan 2026`.
+fn without_weekday(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(' ')?;
+    let name = first.trim_end_matches(['.', ',']);
+    name.parse::<chrono::Weekday>().is_ok().then(|| rest.trim_start())
+}
+
+/// A day in ISO's notation or another.
+fn day_written(text: &str) -> Option<Day> {
+    let iso = shape_of_date(text).and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+    iso.map(Day).or_else(|| suggest_day(text))
+}
+
+/// `14 Feb`, `February 14th`, `14.2.`, `Mon 14 Feb`: the month and the day of some year.
+pub(super) fn without_year(text: &str) -> Option<(u32, u32)> {
+    let text = without_weekday(text).unwrap_or(text);
+    let words = text.replace(['.', ','], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let [first, second] = words[..] else { return None };
+    let is_german = text.trim_end().ends_with('.') && second.bytes().all(|byte| byte.is_ascii_digit());
+    let without_ending = |word: &str| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let is_ending = matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") && !digits.is_empty();
+        if is_ending { digits.to_owned() } else { word.to_owned() }
+    };
+    let (first, second) = (without_ending(first), without_ending(second));
+    // A leap year has every day.
+    let formats = ["%d %B %Y", "%B %d %Y"].into_iter().chain(is_german.then_some("%d %m %Y"));
+    let day = formats
+        .into_iter()
+        .find_map(|format| NaiveDate::parse_from_str(&format!("{first} {second} 2024"), format).ok())?;
+    Some((day.month(), day.day()))
 }
 
 /// The numbers of a text that looks like `2026-01-19`, whether or not there is such a day.
@@ -130,6 +177,10 @@ fn monday_of(text: &str) -> Option<Day> {
 
 /// The day a text in another notation was meant to be; `None` if it can be read in two ways, like `03/04/2026`.
 fn suggest_day(text: &str) -> Option<Day> {
+    if let Some(rest) = without_weekday(text) {
+        let weekday: Option<chrono::Weekday> = text.split([' ', '.', ',']).next()?.parse().ok();
+        return day_written(rest).filter(|day| Some(day.0.weekday()) == weekday);
+    }
     let hyphens = text.replace(['–', '—', '−', '‐', '‑'], "-");
     let text = match (text.len(), text.parse::<u32>()) {
         // `20260214`
@@ -150,8 +201,11 @@ fn suggest_day(text: &str) -> Option<Day> {
         "%d/%B/%Y",
     ];
     let english = in_english(text);
-    if let Some(day) = named.iter().find_map(|format| NaiveDate::parse_from_str(&english, format).ok()) {
-        return (1900..3000).contains(&day.year()).then_some(Day(day));
+    let read = |format: &&str| NaiveDate::parse_from_str(&english, format).ok();
+    if let Some(day) =
+        named.iter().filter_map(|format| read(&format)).find(|day| (1900..3000).contains(&day.year()))
+    {
+        return Some(Day(day));
     }
     // `20260119`
     if text.len() == 8
@@ -168,7 +222,9 @@ fn suggest_day(text: &str) -> Option<Day> {
         (_, 4) if a > 12 || text.contains('.') => (c, b, a),
         // `12.01.26`, as it is written in Germany; with slashes or dashes the year may stand first.
         (1 | 2, 2) if text.contains('.') && !text.contains(['-', '/']) => (2000 + c, b, a),
-        (_, 4) if b > 12 => (c, a, b),
+        (_, 4) if b > 12 || a == b => (c, a, b),
+        // `26-01-05`: the other way round, it would be long ago.
+        (2, 2) if text.contains('-') && (20..50).contains(&a) && c < 20 => (2000 + a, b, c),
         _ => return None,
     };
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Day)

@@ -4,14 +4,15 @@ use super::calendar::Cycle;
 use super::choices::choice;
 use super::dated::{self, Dated};
 use super::day::Day;
+use super::elsewhere;
 use super::format::{
     CheckIn, Content, Initiative, KeyResult, Metric, Objective, PeriodTarget, Revision, Source,
 };
 use super::other_languages;
-use crate::quantity::{DecimalMark, Quantity};
 use super::other_names::{NAMES, Of};
 use crate::prose::{Comma, at_comma};
-use crate::yaml::{Bare, Hint, Lexicon, Unknown, field_names};
+use crate::quantity::{DecimalMark, Quantity};
+use crate::yaml::{Bare, Hint, Lexicon, Unknown, field_names, mistyped, text_in_braces};
 use std::sync::LazyLock;
 
 /// The format's words, for the reader's messages.
@@ -43,10 +44,10 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     example: super::shapes::example,
     meant,
     choice,
-    without_ids: &["initiatives"],
     is_one: |list, before, after| comma(list, before, after) == Comma::Joins,
     are_two: |list, before, after| comma(list, before, after) == Comma::SetsApart,
     of_one_file: &["team", "person", "quarter", "level"],
+    without_ids: &["initiatives"],
     by_key: &[
         ("check_ins", "date", "value"),
         ("readings", "date", "value"),
@@ -78,130 +79,18 @@ fn comma(list: &str, before: &str, after: &str) -> Comma {
     at_comma(before, after, list == "key_results")
 }
 
-impl Of {
-    fn with(known: &[&str]) -> Option<Self> {
-        let marks = [
-            ("north_star", Of::File),
-            ("key_results", Of::Objective),
-            ("bets_on", Of::Initiative),
-            ("readings", Of::Metric),
-            ("key_result", Of::KeyResult),
-            ("field", Of::Revision),
-            ("period", Of::Target),
-            ("confidence", Of::CheckIn),
-            ("score", Of::Grade),
-            ("reason", Of::Cancelled),
-            ("csv", Of::Pull),
-            ("by", Of::Phase),
-        ];
-        marks.into_iter().find(|(mark, _)| known.contains(mark)).map(|(_, of)| of)
-    }
-}
-
-/// Other names of a key. Where a value is given, the name means the key only with such a value.
-const NAMES: &[(Of, &str, &[&str])] = &[
-    (Of::File, "objectives", &["okrs", "okr", "goals"]),
-    (Of::File, "metrics", &["kpis", "kpi", "indicators"]),
-    (Of::File, "north_star", &["northstar", "north_star_metric", "nsm"]),
-    (Of::File, "input_metrics", &["inputs", "input", "drivers", "levers"]),
-    (Of::File, "guardrails", &["guardrail_metrics", "guard_rails", "counter_metrics", "health_metrics"]),
-    (Of::File, "team", &["group", "squad", "department", "team_name"]),
-    (Of::File, "quarter", &["period", "cycle", "timeframe", "time_frame", "when"]),
-    (Of::File, "owner", OWNERS),
-    (Of::Objective, "objective", &["title", "name", "goal", "text", "summary", "statement", "o"]),
-    (Of::Objective, "key_results", &["krs", "kr", "keyresults", "results", "measures", "key_results_list"]),
-    (Of::Objective, "why", &["reason", "rationale", "because", "motivation", "purpose"]),
-    (
-        Of::Objective,
-        "supports",
-        &[
-            "parent",
-            "parents",
-            "aligned_to",
-            "aligned_with",
-            "aligns_to",
-            "aligns_with",
-            "alignment",
-            "contributes_to",
-        ],
-    ),
-    (Of::Objective, "initiatives", &["projects", "tasks", "actions", "bets", "activities", "epics"]),
-    (Of::Objective, "reflection", &["learnings", "learning", "lessons", "retro", "retrospective"]),
-    (Of::Objective, "owner", OWNERS),
-    (
-        Of::KeyResult,
-        "key_result",
-        &["title", "name", "kr", "result", "text", "summary", "statement", "keyresult", "objective"],
-    ),
-    (
-        Of::KeyResult,
-        "baseline",
-        &["start", "from", "initial", "start_value", "starting_value", "baseline_value", "begin"],
-    ),
-    (Of::KeyResult, "target", &["goal", "end", "to", "target_value", "goal_value", "end_value", "aim"]),
-    (Of::KeyResult, "at_least", &["min", "minimum", "floor", "not_below"]),
-    (Of::KeyResult, "at_most", &["max", "maximum", "ceiling", "not_above"]),
-    (Of::KeyResult, "metric", &["kpi", "metric_id", "indicator"]),
-    (Of::KeyResult, "measurement", &["measure", "measured_by", "how", "how_measured"]),
-    (
-        Of::KeyResult,
-        "check_ins",
-        &["checkins", "check_in", "checkin", "updates", "history", "readings", "measurements", "values"],
-    ),
-    (Of::KeyResult, "owner", OWNERS),
-    (
-        Of::CheckIn,
-        "note",
-        &["notes", "comment", "comments", "remark", "remarks", "text", "message", "description"],
-    ),
-    (Of::CheckIn, "date", &["day", "on", "when", "at", "week_of"]),
-    (
-        Of::CheckIn,
-        "value",
-        &["number", "measured", "actual", "current", "amount", "result", "reading", "val"],
-    ),
-    (Of::CheckIn, "confidence", &["conf", "sureness", "certainty", "confidence_level"]),
-    (Of::Initiative, "title", &["name", "initiative", "project", "task", "action", "bet", "text", "summary"]),
-    (Of::Initiative, "bets_on", &["key_results", "krs", "supports", "drives", "for", "moves", "key_result"]),
-    (Of::Initiative, "started", &["start", "start_date", "started_on", "since", "from"]),
-    (Of::Initiative, "status", &["state", "stage"]),
-    (Of::Initiative, "result", &["outcome", "results", "learning", "learnings"]),
-    (Of::Initiative, "owner", OWNERS),
-    (Of::Metric, "name", &["title", "label"]),
-    (Of::Metric, "definition", &["description", "meaning", "what", "defined_as"]),
-    (Of::Metric, "formula", &["calculation", "computation", "computed_as"]),
-    (
-        Of::Metric,
-        "readings",
-        &["values", "data", "check_ins", "checkins", "measurements", "history", "series"],
-    ),
-    (Of::Metric, "better", &["direction", "polarity", "good", "desired"]),
-    (Of::Metric, "at_least", &["min", "minimum", "floor"]),
-    (Of::Metric, "at_most", &["max", "maximum", "ceiling"]),
-    (Of::Metric, "cadence", &["frequency", "interval"]),
-    (Of::Metric, "targets", &["goals"]),
-    (Of::Metric, "owner", OWNERS),
-    (Of::Revision, "date", &["day", "on", "when"]),
-    (Of::Revision, "field", &["what", "changed", "key"]),
-    (Of::Revision, "from", &["old", "before", "was"]),
-    (Of::Revision, "to", &["new", "after", "now"]),
-    (Of::Revision, "reason", &["why", "because", "note", "comment"]),
-    (Of::KeyResult, "starts", &["start_date", "starts_on", "started", "begins"]),
-    (Of::Target, "period", &["quarter", "cycle", "year"]),
-    (Of::Target, "target", &["value", "goal", "to", "number"]),
-    (Of::Phase, "by", &["date", "on", "day", "until", "when", "due", "period", "deadline"]),
-    (Of::Phase, "target", &["value", "goal", "to", "number", "at"]),
-];
-
-const OWNERS: &[&str] =
-    &["responsible", "lead", "dri", "assignee", "accountable", "owners", "owned_by", "champion"];
-
 fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     let of = Of::with(unknown.known)?;
     let key = unknown.key.trim().to_lowercase().replace(['-', ' '], "_");
     let mark = DecimalMark::of(unknown.has_decimal_commas);
     if let Some(hint) = day_as_key(of, unknown) {
         return Some(hint);
+    }
+    if let Some(hint) = day_in_other_words(of, &key, unknown) {
+        return Some(hint);
+    }
+    if let Some(help) = period_as_key(of, &key, unknown.value, mark) {
+        return Some(Hint::Help(help));
     }
     if let Some(help) = advice(of, &key, unknown.value, mark) {
         return Some(Hint::Help(help));
@@ -216,7 +105,11 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
     let named =
         names.into_iter().find(|(.., names)| names.contains(&key.as_str())).map(|(_, meant, _)| *meant);
     let translated = other_languages::key(&key, unknown.known);
-    let meant = named.or(translated)?;
+    let Some(meant) = named.or(translated) else {
+        // A key that is nearly one of this place is a slip of the pen.
+        let is_slip = mistyped(&key, unknown.known.iter().copied()).is_some();
+        return elsewhere::help(of, &key, unknown.value).filter(|_| !is_slip).map(Hint::Help);
+    };
     let can_stand = unknown.known.contains(&meant) && fits(meant, unknown.value, mark);
     let otherwise = translated.filter(|_| named.is_none()).map(|key| Hint::Help(format!("write `{key}`")));
     if can_stand { Some(Hint::Key(meant)) } else { otherwise }
@@ -226,23 +119,96 @@ fn hint(unknown: &Unknown<'_>) -> Option<Hint> {
 fn day_as_key(of: Of, unknown: &Unknown<'_>) -> Option<Hint> {
     let value = unknown.value.filter(|_| of == Of::CheckIn)?;
     let key = unknown.key.trim();
-    let dated = Dated { day: dated::day_in(key)?, value };
-    let entries = dated.entries(DATE_AND_VALUE).to_vec();
+    let (number, note) = value_and_note(value, DecimalMark::of(unknown.has_decimal_commas));
+    let dated = Dated { day: dated::day_in(key)?, value: number };
+    let mut entries = dated.entries(DATE_AND_VALUE).to_vec();
+    entries.extend(note.map(|note| format!("note: {note}")));
     let message = format!("a check-in names its date and value by their keys; `{key}` cannot be a key");
-    Some(match dated.is_whole() {
-        true => Hint::Entries { message, entries },
-        false => Hint::Instead { of: DATE_AND_VALUE[0], message, help: with_keys(&dated) },
-    })
+    if dated.is_whole() {
+        return Some(Hint::Entries { message, entries });
+    }
+    Some(Hint::Instead { of: DATE_AND_VALUE[0], message, help: with_keys(&dated, &entries) })
+}
+
+/// `42 - slow start`: what was measured, and words about it as they can be written between braces.
+fn value_and_note(value: &str, mark: DecimalMark) -> (&str, Option<String>) {
+    if Quantity::read(value, mark).is_ok() {
+        return (value, None);
+    }
+    let is_number = |number: &&str| Quantity::read(number, mark).is_ok();
+    let split = [" - ", " – ", " — ", "; ", ", ", " ("].into_iter().find_map(|joint| {
+        let (number, note) = value.split_once(joint)?;
+        Some((Some(number.trim()).filter(is_number)?, note.trim()))
+    });
+    let Some((number, note)) = split else { return (value, None) };
+    let note = if value.ends_with(')') && !note.contains('(') { note.trim_end_matches(')') } else { note };
+    (number, Some(text_in_braces(note)))
 }
 
 /// The keys of a check-in.
 const DATE_AND_VALUE: [&str; 2] = ["date", "value"];
 
 /// What to write for a day and a value without their keys.
-fn with_keys(dated: &Dated<'_>) -> String {
-    let entries = dated.entries(DATE_AND_VALUE).join(", ");
+fn with_keys(dated: &Dated<'_>, entries: &[String]) -> String {
     let year = if dated.is_whole() { "" } else { ", and the year" };
-    format!("write each with its key{year}: `{{{entries}}}`")
+    format!("write each with its key{year}: `{{{}}}`", entries.join(", "))
+}
+
+/// `{week: 3, value: 45%}`: a day that is named by its week or month, or under another key. It must not seem to be missing, or the
+/// day of today were offered for it.
+fn day_in_other_words(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> {
+    let value = unknown.value.filter(|_| of == Of::CheckIn)?;
+    let day = dated::day_in(value.trim());
+    let is_period = matches!(
+        key,
+        "week"
+            | "wk"
+            | "cw"
+            | "kw"
+            | "calendar_week"
+            | "week_number"
+            | "month"
+            | "sprint"
+            | "iteration"
+            | "period"
+            | "quarter"
+    );
+    if value.parse::<Day>().is_ok() || day.is_none() && !is_period {
+        return None;
+    }
+    let message =
+        format!("`{}` is no field of a value: it has the day on which it was measured", unknown.key);
+    let help = match day {
+        Some(day) => {
+            let dated = Dated { day, value: "" };
+            let [date, _] = dated.entries(DATE_AND_VALUE);
+            let year = if dated.is_whole() { "" } else { ", with the year" };
+            format!("write `{date}`{year}")
+        }
+        None => "write that day, like `date: 2026-01-19`".to_owned(),
+    };
+    Some(Hint::Instead { of: DATE_AND_VALUE[0], message, help })
+}
+
+/// `week 1: 41`, `jan: 12`: the columns of a spreadsheet, each a value without its day.
+fn period_as_key(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<String> {
+    let list = match of {
+        Of::KeyResult => "check_ins",
+        Of::Metric => "readings",
+        _ => return None,
+    };
+    let value = value.filter(|value| Quantity::read(value, mark).is_ok())?;
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let is_numbered = word.len() < key.len()
+        && matches!(word, "week" | "wk" | "w" | "cw" | "kw" | "month" | "m" | "sprint");
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_month = word.len() >= 3
+        && MONTHS.contains(&word.get(..3)?)
+        && format!("1 {word} 2026").parse::<Day>().is_err_and(|wrong| wrong.replacement.is_some());
+    (is_numbered || is_month).then(|| {
+        format!("each value has its day: `{list}: [{{date: 2026-01-19, value: {value}}}]`, with the day on which it was measured")
+    })
 }
 
 /// `KR1: ...` and `Objective 2: ...`: a number makes a name of a word that is a key here.
@@ -341,9 +307,6 @@ fn is_nested(key: &str) -> bool {
             | "links"
             | "revisions"
             | "phased_targets"
-        (Of::File, "teams" | "squads" | "departments") if value.is_none() => {
-            "a file holds the goals of one team: give each team a file of its own, with `team: ...` at its top".to_owned()
-        }
             | "cancelled"
             | "grade"
             | "drives"
@@ -378,6 +341,9 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         (Of::File, "key_results" | "krs" | "results" | "why" | "initiatives" | "supports") => format!(
             "`{key}` belongs to an objective: indent it below `- objective: ...`, one of the `objectives:`"
         ),
+        (Of::File, "teams" | "squads" | "departments") if value.is_none() => {
+            "a file holds the goals of one team: give each team a file of its own, with `team: ...` at its top".to_owned()
+        }
         (Of::File, "year") => "leave it out: the year is part of the quarter, as in `quarter: 2026-Q1`".to_owned(),
         (Of::Objective, "check_ins" | "checkins" | "check_in" | "updates" | "readings" | "values") => {
             "check-ins belong to a key result: indent them below the one they measure".to_owned()
@@ -393,7 +359,7 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         }
         (
             Of::KeyResult,
-            "current" | "actual" | "value" | "latest" | "now",
+            "current" | "actual" | "value" | "latest" | "now" | "current_value" | "actual_value" | "latest_value",
         ) => {
             format!("what was measured is a check-in: write {}", check_in(number))
         }
@@ -412,6 +378,10 @@ fn advice(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> Option<S
         }
         (Of::Objective, "description" | "details") => {
             "write `objective:` for what you want to achieve and `why:` for the reason".to_owned()
+        }
+        (Of::Objective | Of::KeyResult, "milestones" | "milestone") => {
+            "work goes under `initiatives:` of the objective; values to be reached by a day are `phased_targets: [{by: 2026-02-15, target: 28%}]` of a key result"
+                .to_owned()
         }
         (Of::KeyResult, "unit" | "units") => "write the unit with each number, like `target: 35%`".to_owned(),
         (
@@ -495,9 +465,9 @@ fn bare(text: &str, known: &[&str], has_decimal_commas: bool) -> Option<Bare> {
 /// What to write for the text of a check-in.
 fn check_in(text: &str, mark: DecimalMark) -> Bare {
     if let Some(dated) = dated::in_text(text, mark) {
-        let entries = dated.entries(DATE_AND_VALUE).join(", ");
-        let meant = dated.is_whole().then(|| format!("{{{entries}}}"));
-        return Bare { help: with_keys(&dated), meant };
+        let entries = dated.entries(DATE_AND_VALUE);
+        let meant = dated.is_whole().then(|| format!("{{{}}}", entries.join(", ")));
+        return Bare { help: with_keys(&dated, &entries), meant };
     }
     if let Some(day) = dated::day_in(text) {
         let [day, _] = Dated { day, value: "" }.entries(DATE_AND_VALUE);
