@@ -13,6 +13,7 @@ use super::lexicon::Classes;
 use super::limits;
 use super::margin;
 use super::pairs::{changes_without_by, may_be_names, pair_up, scales_of_others};
+use super::part_of_start;
 use super::question::{self, About, Question};
 use super::roles::{is_listed, is_taken_away, is_version, role};
 use super::scope;
@@ -299,7 +300,9 @@ fn settle_roles(
     let verb = clause.order.or(clause.predicate_at).map_or("", |verb| word(tokens, verb));
     let brings = verb.starts_with("bring") || verb.starts_with("speed");
     let says_down = tokens.list.iter().any(|token| tokens.text(token) == "down");
-    changes_without_by(tokens, figures, moves_up.filter(|_| !brings || says_down));
+    let moves_up = moves_up.filter(|_| !brings || says_down);
+    questions.extend(part_of_start::settle(tokens, figures, moves_up));
+    changes_without_by(tokens, figures, moves_up);
     from_to
 }
 

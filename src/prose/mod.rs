@@ -50,6 +50,7 @@ mod orders;
 mod own_work;
 mod pairs;
 mod parallel;
+mod part_of_start;
 mod parts;
 mod periods;
 mod pieces;

@@ -58,33 +58,7 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
         // `NPS +8 (from 32)`
         let is_added = tokens.lower[tokens.list[figure.at].start as usize..].starts_with('+');
         let led = before(tokens, figure.at, 1);
-        let is_led = matches!(
-            led,
-            "to" | "at"
-                | "of"
-                | "under"
-                | "below"
-                | "above"
-                | "over"
-                | "than"
-                | "reach"
-                | "is"
-                | "be"
-                | ":"
-                | "–"
-                | "-"
-                | "→"
-                | "("
-                | ","
-                | "<"
-                | ">"
-                | "least"
-                | "most"
-                | "towards"
-                | "until"
-        );
-        // `in 48 hours, not 6 days`
-        let is_led = is_led || figure.at > 0 && tokens.list[figure.at - 1].has(Classes::PREPOSITION);
+        let is_led = leads_to_end(tokens, figure.at);
         let is_change = is_added || moves_up.is_some() && (is_share || is_wrong_side);
         // `Bring 38 students to ... (25 now)` is no change, unlike `Add 200 customers (500 today)`.
         let is_counted = figure.at == 1
@@ -99,6 +73,37 @@ pub(super) fn changes_without_by(tokens: &Tokens, figures: &mut [Figure], moves_
             (figure.role, figure.comparator) = (Role::Change, Comparator::By);
         }
     }
+}
+
+/// Whether what stands before a number says that it is where the measure gets to: `to 50%`, `under 50%`, `: 50%`.
+pub(super) fn leads_to_end(tokens: &Tokens, at: usize) -> bool {
+    let is_led = matches!(
+        before(tokens, at, 1),
+        "to" | "at"
+            | "of"
+            | "under"
+            | "below"
+            | "above"
+            | "over"
+            | "than"
+            | "reach"
+            | "is"
+            | "be"
+            | ":"
+            | "–"
+            | "-"
+            | "→"
+            | "("
+            | ","
+            | "<"
+            | ">"
+            | "least"
+            | "most"
+            | "towards"
+            | "until"
+    );
+    // `in 48 hours, not 6 days`
+    is_led || at > 0 && tokens.list[at - 1].has(Classes::PREPOSITION)
 }
 
 /// `pupils from grade 3 to grade 5 from 61% to 70%`, `from step 2 to step 3: 40% → 60%`: the first two say who is meant, if another

@@ -37,6 +37,9 @@ pub(super) enum About {
     NoneBeyond(Comparator),
     /// A part of what is not said: `Cut food waste to a third`.
     PartOfWhat,
+    /// A share that may be of the start, which has no unit, or a level: `Improve attendance 90% from 75`. The place of the start, and
+    /// whether it is to rise.
+    PartOfStart(usize, bool),
     /// A difference from another number: `1 point below the sector's 4.2%`.
     Difference,
     /// A start without a unit that may belong to either of two numbers: `31` in `Run 5 km in 25 minutes (31 now)`.
@@ -119,6 +122,15 @@ impl Question {
                 Wrong::new(format!("`{both}` may be a share, or that part of today's number"))
                     .help("write the number to reach, so that everybody can compare it")
             }
+            About::PartOfStart(at, rises) => {
+                let start = shown(tokens.list[at].start, tokens.list[at].end);
+                let wrong =
+                    Wrong::new(format!("`{both}` may be a share of `{start}`, or where it is to end"));
+                match self.part_of_start(tokens, at, rises) {
+                    Some(end) => wrong.help(format!("write where it ends: `to {end}` or `to {both}`")),
+                    None => wrong,
+                }
+            }
             About::Rivals => {
                 let (one, other) = (shown(one.start, one.end), shown(other.start, other.end));
                 Wrong::new(format!("is `{one}` to be reached, or `{other}`?"))
@@ -138,10 +150,18 @@ impl Question {
                 .help("write the number that comes out, so that everybody can compare it"),
         };
         let open = match self.about {
-            About::OneOfTwo | About::Aside => Open::Target,
+            About::OneOfTwo | About::Aside | About::PartOfStart(..) => Open::Target,
             _ => Open::Ends,
         };
         Unclear { range: one.start..other.end, wrong, open }
+    }
+
+    /// Where a start gets to that moves by the first number, which is a share of it.
+    fn part_of_start(self, tokens: &Tokens, start: usize, rises: bool) -> Option<String> {
+        let number = |at: usize| quantity(tokens, &tokens.list[at]);
+        let (share, start) = (number(self.first)?.value() / 100.0, number(start)?);
+        let factor = if rises { 1.0 + share } else { 1.0 - share };
+        Some(start.write_like(start.value() * factor))
     }
 
     /// The first number as a percentage of the second.
@@ -256,7 +276,7 @@ pub(super) fn relative_share(tokens: &Tokens, figures: &[Figure]) -> Option<(usi
 }
 
 /// Words for what is a share whatever its number: `the no-show rate`.
-const SHARES: [&str; 12] = [
+pub(super) const SHARES: [&str; 12] = [
     "share",
     "rate",
     "rates",

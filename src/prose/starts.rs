@@ -452,7 +452,12 @@ fn comparable_before(tokens: &Tokens, at: usize) -> bool {
         let in_points =
             q.dimension() == Dimension::Points || matches!(word(tokens, other + 1), "points" | "point");
         let are_points = in_points && this.dimension() == Dimension::Percent;
+        // `by 10k from $100K`
+        let is_change = before(tokens, other, 1) == "by"
+            && q.is_bare()
+            && matches!(this.dimension(), Dimension::Currency(_));
         are_points
+            || is_change
             || is_rate_of(q, this)
             || crate::quantity::comparable(q, this) && (this.is_bare() || !q.is_bare())
     })
@@ -491,8 +496,12 @@ fn share_before(tokens: &Tokens, from: usize) -> bool {
     let list = &tokens.list;
     let is_share =
         |token: &Token| quantity(tokens, token).is_some_and(|q| q.dimension() == Dimension::Percent);
-    let led =
-        |at: usize| matches!(before(tokens, at, 1), "to" | "at" | "of" | "least" | "most" | "than" | "");
+    // `by at least 10%`, `by no less than 25%`
+    let is_by = |at: usize| (2..=4).any(|back| before(tokens, at, back) == "by");
+    let led = |at: usize| match before(tokens, at, 1) {
+        "least" | "most" | "than" => !is_by(at),
+        word => matches!(word, "to" | "at" | "of" | ""),
+    };
     (from.saturating_sub(3)..from).any(|at| is_share(&list[at]) && !led(at))
 }
 

@@ -7,7 +7,7 @@ use crate::settings::Organization;
 use crate::goals::format::KeyResult;
 use crate::goals::{Aim, Figure, KeyResultView};
 use crate::prose::{Certainty, Comparator, Direction, Kind, Language, Measure, Reading};
-use crate::quantity::{Quantity, comparable};
+use crate::quantity::{Dimension, Quantity, comparable};
 use crate::yaml::edit::{Edit, Entries, Fix, Place, Scalar};
 use std::cmp::Ordering;
 
@@ -52,7 +52,8 @@ fn lifted(view: KeyResultView<'_>) -> Option<Vec<(&'static str, Scalar)>> {
     }
     let fields: [(&'static str, &Option<Figure>); 2] = match &facts.aim {
         Aim::Move { baseline, target } => {
-            if !fit(baseline.as_ref(), target.as_ref(), facts.reading.direction) {
+            let (from, to) = (baseline.as_ref(), target.as_ref());
+            if !fit(from, to, facts.reading.direction) || may_be_part_of_start(view.text(), from, to) {
                 return None;
             }
             [("baseline", baseline), ("target", target)]
@@ -89,6 +90,20 @@ fn fit(baseline: Option<&Figure>, target: Option<&Figure>, direction: Option<Dir
         _ => way != Some(Ordering::Equal),
     };
     comparable(from, to) && asked
+}
+
+/// Whether a percentage of the sentence may be a share of a start that stands in its field or has no percent sign: `Reduce errors 50%`
+/// beside `baseline: 60`, `Reduce churn 10% from 20`.
+fn may_be_part_of_start(text: &str, baseline: Option<&Figure>, target: Option<&Figure>) -> bool {
+    const LEADS: [&str; 11] =
+        ["to", "at", "of", "least", "most", "than", "reach", "under", "below", "above", "over"];
+    let (Some(from), Some(to)) = (baseline, target) else { return false };
+    let Some(said) = &to.words else { return false };
+    let start = from.words.as_ref().and_then(|words| text.get(words.start as usize..words.end as usize));
+    let before = text.get(..said.start as usize).unwrap_or_default();
+    let led = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let is_open = start.is_none_or(|start| start.parse::<Quantity>().is_ok_and(|start| start.is_bare()));
+    to.quantity.dimension() == Dimension::Percent && is_open && !LEADS.contains(&led.as_str())
 }
 
 /// Whether a field says where it should end.
