@@ -6,7 +6,7 @@ use super::find::find;
 use super::keys;
 use super::refused::Refused;
 use super::value::{self, Beside};
-use crate::goals::{Aim, Day, Figure, KeyResultView, Measured, MetricView, Target};
+use crate::goals::{Aim, Day, Figure, KeyResultView, Measured, MetricView, Quarter, Target};
 use crate::quantity::Quantity;
 use crate::source::FileId;
 use crate::write::Plan;
@@ -79,7 +79,7 @@ pub fn check_in(draft: &mut Draft<'_>, answer: &CheckIn<'_>) -> Result<Done, Ref
         Target::Metric(metric) => {
             refuse_confidence(metric, answer)?;
             let subject = metric.id().unwrap_or_default().to_owned();
-            (subject, beside_metric(metric), Ledgers::of_metric(metric))
+            (subject, beside_metric(metric, quarter), Ledgers::of_metric(metric))
         }
         Target::KeyResult(view) => {
             refuse_outside(&view, answer.day)?;
@@ -222,11 +222,9 @@ fn refuse_outside(view: &KeyResultView<'_>, day: Day) -> Result<(), Refused> {
 fn refuse_confidence(metric: MetricView<'_>, answer: &CheckIn<'_>) -> Result<(), Refused> {
     let id = metric.id().unwrap_or_default();
     if answer.confidence.is_some() {
-        let moving = metric.workspace.key_results().filter(|view| {
-            view.key_result.metric.get().is_some_and(|own| own.as_str() == id)
-                && view.quarter() == Some(metric.workspace.calendar.quarter_of(answer.day))
-        });
-        let moving: Vec<String> = moving.map(|view| format!("`{}`", view.address())).collect();
+        let quarter = metric.workspace.calendar.quarter_of(answer.day);
+        let moving: Vec<String> =
+            moving(metric, quarter).map(|view| format!("`{}`", view.address())).collect();
         let instead = if moving.is_empty() {
             String::new()
         } else {
@@ -246,26 +244,41 @@ fn refuse_confidence(metric: MetricView<'_>, answer: &CheckIn<'_>) -> Result<(),
     Ok(())
 }
 
-fn beside_key_result<'w>(view: &KeyResultView<'w>) -> Beside<'w> {
-    let ends = match view.aim() {
-        Some(Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other }) => {
-            one.iter().chain(other).map(|figure: &Figure| &figure.quantity).collect()
-        }
-        None => Vec::new(),
+/// The key results of a quarter that are measured by a metric.
+fn moving<'w>(metric: MetricView<'w>, quarter: Quarter) -> impl Iterator<Item = KeyResultView<'w>> {
+    let is_of = move |view: &KeyResultView<'w>| {
+        let own = view.key_result.metric.get().map(|own| own.as_str());
+        own.is_some() && own == metric.id() && view.quarter() == Some(quarter)
     };
+    metric.workspace.key_results().filter(is_of)
+}
+
+fn beside_key_result<'w>(view: &KeyResultView<'w>) -> Beside<'w> {
     let own = view.key_result.check_ins.readable();
     let own = own.filter_map(|entry| Some((entry.date().get()?, entry.value().get()?)));
     let of_metric = view.metric().map(|metric| metric.readings()).unwrap_or_default();
     let of_metric = of_metric.into_iter().map(|reading| (reading.day, reading.value));
     let mut values: Vec<(Day, &Quantity)> = own.chain(of_metric).collect();
     values.sort_by_key(|(day, _)| *day);
-    Beside { ends, values: values.into_iter().map(|(_, value)| value).collect() }
+    let values = values.into_iter().map(|(_, value)| value).collect();
+    Beside { ends: ends(view), values, others: Vec::new() }
 }
 
-fn beside_metric(metric: MetricView<'_>) -> Beside<'_> {
+/// The baseline and the target of a key result, or its limits.
+fn ends<'w>(view: &KeyResultView<'w>) -> Vec<&'w Quantity> {
+    match view.aim() {
+        Some(Aim::Move { baseline: one, target: other } | Aim::Hold { at_least: one, at_most: other }) => {
+            one.iter().chain(other).map(|figure: &Figure| &figure.quantity).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+fn beside_metric(metric: MetricView<'_>, quarter: Quarter) -> Beside<'_> {
     let own = metric.metric;
     let ends = [&own.baseline, &own.at_least, &own.at_most].into_iter().filter_map(|field| field.get());
     let targets = own.targets.readable().filter_map(|(target, _)| target.target.get());
     let values = metric.readings().into_iter().map(|reading| reading.value);
-    Beside { ends: ends.chain(targets).collect(), values: values.collect() }
+    let others = moving(metric, quarter).map(|view| self::ends(&view)).collect();
+    Beside { ends: ends.chain(targets).collect(), values: values.collect(), others }
 }

@@ -217,8 +217,11 @@ fn meant(readings: &[String]) -> String {
     match readings {
         [] => "write the number with its unit".to_owned(),
         _ => {
+            let is_plain =
+                |text: &String| text.bytes().all(|byte| byte.is_ascii_digit() || b",. ".contains(&byte));
+            let what = if readings.iter().all(is_plain) { "the number itself" } else { "it with its unit" };
             let readings: Vec<String> = readings.iter().map(|reading| format!("`{reading}`")).collect();
-            format!("write it with its unit: {}", readings.join(" or "))
+            format!("write {what}: {}", readings.join(" or "))
         }
     }
 }

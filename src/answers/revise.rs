@@ -128,7 +128,7 @@ fn number(
             Spot::Metric { id } => workspace.metric(id).map(|metric| limits(&metric)).unwrap_or_default(),
             _ => Vec::new(),
         };
-        let beside = Beside { ends: beside, values: Vec::new() };
+        let beside = Beside { ends: beside, ..Beside::default() };
         // `5%` more than a baseline of 1,200 tickets is right.
         let is_change = matches!(key, "max_increase" | "max_decrease");
         let beside = if is_change { Beside::default() } else { beside };
@@ -138,7 +138,8 @@ fn number(
     refuse_other_aim(&view, key)?;
     let old = figure(&view, key);
     let ends: Vec<&Quantity> = figures(&view).into_iter().map(|figure| &figure.quantity).collect();
-    let meant = value::read(text, &Beside { ends, values: Vec::new() }, mark)?.meant;
+    value::refuse_relative(text, starts(&view, key), mark)?;
+    let meant = value::read(text, &Beside { ends, ..Beside::default() }, mark)?.meant;
     let has_field = spot.mapping(workspace)?.keys.span(key).is_some();
     let spoken = if has_new_text { None } else { spoken(&view, key, old) };
     let sentence = spoken.map(|range| {
@@ -156,6 +157,12 @@ fn number(
         Some(sentence) => spot.set(draft, "key_result", words(&sentence)),
         None => Ok(()),
     }
+}
+
+/// The numbers that a new one may be said of: where it starts, then the one that it replaces.
+fn starts<'w>(view: &KeyResultView<'w>, key: &str) -> Vec<&'w Quantity> {
+    let baseline = figure(view, "baseline").filter(|_| key == "target");
+    baseline.into_iter().chain(figure(view, key)).map(|figure| &figure.quantity).collect()
 }
 
 /// A target of what holds a limit would say two things, and the other way round.

@@ -103,7 +103,7 @@ impl Going<'_, '_> {
         let Some(text) = opening.targets.get(&card.address) else { return Ok(next) };
         let ends = baseline.iter().chain(target).collect();
         let wanted =
-            read(text, &Beside { ends, values: Vec::new() }, opening.settings.vocabulary.decimal_mark())?
+            read(text, &Beside { ends, ..Beside::default() }, opening.settings.vocabulary.decimal_mark())?
                 .meant;
         let start = next.baseline.as_ref().or(baseline.as_ref());
         if let (Some(start), Some(old_start), Some(old)) = (start, baseline, target) {
