@@ -4,7 +4,7 @@ use super::dates::is_month;
 use super::error::{Fault, Why};
 use super::head::Head;
 use super::numeral::is_space;
-use super::{Dimension, limit, scale_words, table, words};
+use super::{Dimension, glued, limit, scale_words, table, words};
 
 /// Why a number that begins a text is not the value that the text means, by what follows it.
 pub(super) fn fault(text: &str, head: &Head) -> Option<Fault> {
@@ -49,6 +49,12 @@ pub(super) fn no_unit(text: &str, head: &Head) -> Fault {
             whole,
             vec![hundredth("$"), hundredth("€"), format!("{} °C", number())],
         ),
+        "C" | "F" if head.bare => glued::of_degrees(head, if text.ends_with('C') { 'C' } else { 'F' }),
+        "°" | " °" if head.bare => {
+            Fault::unclear(Why::Degrees, (head.length, text.len()), vec![" °C".to_owned(), " °F".to_owned()])
+        }
+        " in" if head.bare => Fault::otherwise(Why::Inches, (head.length, text.len()), " inches".to_owned()),
+        tail if let Some(fault) = glued::fault(tail, head) => fault,
         "¢" if head.bare => Fault::unclear(Why::Part, whole, vec![hundredth("$"), hundredth("€")]),
         tail if is_remark(tail) => Fault::unclear(Why::Remark, whole, vec![number()]),
         _ => Fault::Unit,

@@ -112,6 +112,12 @@ pub(super) enum Why {
     Order,
     /// `2O%` for 20%
     LetterForDigit,
+    /// `60fps`
+    Glued,
+    /// `18°`
+    Degrees,
+    /// `5.5 in`
+    Inches,
 }
 
 impl Fault {
@@ -264,11 +270,17 @@ fn said(text: &str, why: Why) -> String {
         Why::TimeOfDay => format!("`{text}` is a time of day, not a quantity"),
         Why::Letters if is_number_with(text, 'p') => format!("`{text}` could be pence or pages"),
         Why::Letters if is_number_with(text, 'c') => format!("`{text}` could be cents or degrees"),
+        Why::Letters if ['C', 'F'].iter().any(|letter| is_number_with(text, *letter)) => {
+            format!("`{text}` may be a temperature")
+        }
         Why::Letters => format!("the letter in `{text}` could be short for several words"),
         Why::Remark => format!("`{text}` is more than a number and its unit"),
         Why::LetterForDigit => {
             format!("`{text}` has a letter where a digit is meant, like an O for a zero")
         }
+        Why::Glued => format!("in `{text}`, the word touches the number"),
+        Why::Degrees => format!("`{text}` does not say on which scale"),
+        Why::Inches => format!("the `in` of `{text}` may be a word or short for inches"),
         Why::Order => format!("`{text}` does not begin with its number"),
     }
 }

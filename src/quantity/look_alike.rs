@@ -1,6 +1,7 @@
 //! What begins like a quantity and is not one: dates, names with a number, codes, decades, adjectives.
 
 use super::dates::{is_date_or_time, is_double_year, is_year};
+use super::glued;
 use super::head::{Form, Head};
 use super::numbered::is_label;
 use super::numeral::is_space;
@@ -26,8 +27,9 @@ pub(super) fn look_alike(text: &str, at: usize, head: &Head, in_range: bool) -> 
     {
         return chunk();
     }
-    // `1st`, `3D`, `404s`, `2FA`, `8.x`
-    if after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@') {
+    // `1st`, `3D`, `404s`, `2FA`, `8.x`; not `60fps`
+    let is_counted = head.bare && glued::is_counted(after);
+    if !is_counted && after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@') {
         return chunk();
     }
     let before_char = text[..at].chars().next_back().unwrap_or(' ');

@@ -15,6 +15,7 @@ mod display;
 mod doubt;
 mod error;
 mod far_east;
+mod glued;
 mod head;
 mod label;
 mod letters;

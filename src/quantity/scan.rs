@@ -19,7 +19,7 @@ use super::scanned::{Scanned, Unread};
 use super::share::share_of;
 use super::unit::{self, Dimension, Unit};
 use super::words_around::{chunk_end, next_word, word_after, word_before, words_before};
-use super::{Quantity, letters, per, second_look, unusual, words};
+use super::{Quantity, glued, letters, per, second_look, unusual, words};
 use super::{magnitude, period, table};
 
 /// Finds the quantities in a sentence with a point before decimals; see [`scan_all`].
@@ -201,7 +201,9 @@ fn candidate(
     if let Some(fault) = unusual::inexact(rest, &head) {
         return unread(text, at, fault, mark);
     }
-    if let Some(fault) = small_money(text, at, &head) {
+    if let Some(fault) =
+        glued::degrees(text, at, &head, is_led(text, at)).or_else(|| small_money(text, at, &head))
+    {
         return unread(text, at, fault, mark);
     }
     if let Some(end) = look_alike(text, at, &head, in_range) {

@@ -79,9 +79,9 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
     (
         Physical::Mass,
         &[
-            prefixed(1.0, &["g"], &["gram", "grams", "gramme", "grammes"]),
+            prefixed(1.0, &["g"], &["gm", "gms", "gram", "grams", "gramme", "grammes"]),
             plain(1e3, &["Kg", "KG", "㎏"], &["kilo", "kilos"]),
-            plain(1e-6, &["mcg"], &[]),
+            plain(1e-6, &["mcg", "ug"], &[]),
             plain(1e6, &["t"], &["tonne", "tonnes"]),
             plain(1e9, &["kt"], &["kilotonne", "kilotonnes"]),
             plain(1e12, &["Mt"], &["megatonne", "megatonnes"]),
@@ -98,7 +98,7 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
         Physical::Length,
         &[
             plain(1e3, &["km", "KM", "Km"], &["kilometre", "kilometres", "kilometer", "kilometers"]),
-            plain(1.0, &[], &["metre", "metres", "meter", "meters"]),
+            plain(1.0, &[], &["mtr", "mtrs", "metre", "metres", "meter", "meters"]),
             plain(1e-2, &["cm"], &["centimetre", "centimetres", "centimeter", "centimeters"]),
             plain(1e-3, &["mm"], &["millimetre", "millimetres", "millimeter", "millimeters"]),
             plain(1e-6, &["µm", "μm"], &["micrometre", "micrometres", "micrometer", "micrometers"]),
@@ -122,7 +122,7 @@ const PHYSICAL: &[(Physical, &[Entry])] = &[
     (
         Physical::Volume,
         &[
-            prefixed(1.0, &["l", "L"], &["litre", "litres", "liter", "liters"]),
+            prefixed(1.0, &["l", "L"], &["ltr", "ltrs", "litre", "litres", "liter", "liters"]),
             plain(1e3, &["m³", "m3"], &[]),
             plain(1e-3, &["cm³", "cm3"], &[]),
             plain(1.0, &["dm³", "dm3"], &[]),
@@ -182,6 +182,16 @@ const PREFIXES: [(&str, &str, f64); 9] = [
 /// page views, machine learning.
 const OTHER_THINGS: [&str; 12] = ["GA", "MA", "PA", "TA", "GV", "MV", "PV", "TV", "GL", "ML", "PL", "TL"];
 
+/// Symbols that people put into the plural, where it is no other word: not as in `has` and `gas`.
+const IN_THE_PLURAL: [&str; 12] = ["kg", "Kg", "mg", "km", "Km", "cm", "ml", "kB", "KB", "MB", "GB", "TB"];
+
+/// `kg` for `kgs`, `kWh` for `kWhs`.
+fn without_plural(word: &str) -> Option<&str> {
+    let symbol = word.strip_suffix('s')?;
+    let is_known = IN_THE_PLURAL.contains(&symbol) || symbol.ends_with("Wh");
+    is_known.then_some(symbol)
+}
+
 /// The units of data and of physics by what they are called. They are too many to compare each word after a number with all.
 struct Units {
     /// As written.
@@ -226,7 +236,8 @@ impl Units {
             })
         };
         let known = called(Some(word), Some(&lower)).map(|called| called.unit);
-        known.or_else(|| with_prefix().filter(|_| !OTHER_THINGS.contains(&word)))
+        let in_plural = || without_plural(word).and_then(|symbol| self.of(symbol));
+        known.or_else(|| with_prefix().filter(|_| !OTHER_THINGS.contains(&word))).or_else(in_plural)
     }
 }
 
@@ -274,13 +285,25 @@ pub(super) fn of_two_words(text: &str) -> Option<(usize, Unit)> {
         ("deg C", Physical::Celsius),
         ("deg F", Physical::Fahrenheit),
     ];
-    const AREAS: [(&str, f64); 6] = [
-        ("sq ft", 0.092_903_04),
-        ("square feet", 0.092_903_04),
-        ("sq m", 1.0),
-        ("sq km", 1e6),
-        ("square metres", 1.0),
-        ("square meters", 1.0),
+    const OTHERS: [(&str, Physical, f64); 18] = [
+        ("sq ft", Physical::Area, 0.092_903_04),
+        ("sq. ft", Physical::Area, 0.092_903_04),
+        ("square feet", Physical::Area, 0.092_903_04),
+        ("sq m", Physical::Area, 1.0),
+        ("sq. m", Physical::Area, 1.0),
+        ("sq km", Physical::Area, 1e6),
+        ("square metres", Physical::Area, 1.0),
+        ("square meters", Physical::Area, 1.0),
+        ("watt hours", Physical::Energy, 1.0),
+        ("kilowatt hour", Physical::Energy, 1e3),
+        ("kilowatt hours", Physical::Energy, 1e3),
+        ("megawatt hour", Physical::Energy, 1e6),
+        ("megawatt hours", Physical::Energy, 1e6),
+        ("metric ton", Physical::Mass, 1e6),
+        ("metric tons", Physical::Mass, 1e6),
+        ("metric tonne", Physical::Mass, 1e6),
+        ("metric tonnes", Physical::Mass, 1e6),
+        ("gigawatt hours", Physical::Energy, 1e9),
     ];
     let ends = |words: &str| {
         text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
@@ -293,10 +316,10 @@ pub(super) fn of_two_words(text: &str) -> Option<(usize, Unit)> {
             .iter()
             .find(|(words, _)| ends(words))
             .map(|(words, unit)| (words.len(), physical(*unit, 1.0))),
-        b's' => AREAS
+        b's' | b'w' | b'k' | b'm' | b'g' => OTHERS
             .iter()
-            .find(|(words, _)| ends(words))
-            .map(|(words, scale)| (words.len(), physical(Physical::Area, *scale))),
+            .find(|(words, ..)| ends(words))
+            .map(|(words, what, scale)| (words.len(), physical(*what, *scale))),
         _ => None,
     }
 }

@@ -5,7 +5,9 @@ use super::figures::name_of;
 use super::wording;
 use crate::finding::{Level, Remark};
 use crate::goals::{Aim, CheckInView, GoalFile, KeyResultView, MetricView};
-use crate::quantity::{Dimension, Quantity, comparable, noun_after, opposites, relative, share_a_word};
+use crate::quantity::{
+    Dimension, Physical, Quantity, comparable, noun_after, opposites, relative, share_a_word,
+};
 use crate::source::Span;
 use crate::yaml::Field;
 use std::collections::HashMap;
@@ -242,6 +244,19 @@ fn what_of(quantity: &Quantity, other: &Quantity) -> String {
     }
 }
 
+/// `12 tons` beside `16,000 kg`: a ton is one of three weights.
+fn help_with_tons(one: &Quantity, other: &Quantity) -> Option<String> {
+    let is_in_tons = |quantity: &Quantity| matches!(quantity.noun(), "ton" | "tons");
+    let is_weight = |quantity: &Quantity| quantity.dimension() == Dimension::Physical(Physical::Mass);
+    let tons =
+        [(one, other), (other, one)].into_iter().find(|(one, other)| is_in_tons(one) && is_weight(other));
+    let (tons, _) = tons?;
+    let number = tons.text().trim_end_matches('s').trim_end_matches("ton").trim_end();
+    Some(format!(
+        "write `{number} t` for tonnes of 1,000 kg; a US ton is 907.2 kg and an old British one 1,016 kg"
+    ))
+}
+
 fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
     use Dimension::{Currency, Percent, Points, Rating};
     // `-20%` of `1200 users`, and twice of them.
@@ -252,11 +267,19 @@ fn help(odd: &Number<'_>, right: &Number<'_>) -> String {
         let end = right.quantity.write_like(right.quantity.value() * factor);
         return format!("write where it ends: `{end}`");
     }
+    if let Some(help) = help_with_tons(odd.quantity, right.quantity) {
+        return help;
+    }
     if let Some((_, wanted)) = opposites(odd.quantity, right.quantity) {
         return format!("give all numbers as {wanted}");
     }
     match (odd.quantity.dimension(), right.quantity.dimension()) {
-        (Points, Percent) if odd.name == "target" => {
+        // `target: +5pp` of a metric that is at 40%
+        (Percent, Points) if right.name == "target" => {
+            let end = odd.quantity.value() + right.quantity.value();
+            format!("write where it ends: `{}`", odd.quantity.write_like(end))
+        }
+        (Points, Percent) if odd.name == "target" && right.name != "limit" => {
             let end = right.quantity.value() + odd.quantity.value();
             format!("write where it ends: `{}`", right.quantity.write_like(end))
         }
