@@ -16,6 +16,8 @@ pub enum AllowanceDoubt {
 
 /// A fraction below one may be a share, where the baseline is so many times as large: `0.05` of €1.2M is 5% rather than five cents.
 const FRACTION_OF: f64 = 10.0;
+/// The same of a baseline that is a share: `0.1` of 4% is rather 10% of it than a tenth of a point.
+const FRACTION_OF_SHARE: f64 = 2.0;
 /// An amount is too small for its baseline below this share of it: `$5` of $10K.
 const TOO_SMALL: f64 = 0.002;
 /// Of fewer things than these, one more is a lot.
@@ -86,7 +88,8 @@ fn share_or_amount(from: &Quantity, change: &Quantity, in_unit: &Quantity) -> Op
     }
     let (start, value) = ((from.value() / from.unit_scale()).abs(), change.value().abs());
     let is_share = from.dimension() == Dimension::Percent;
-    let is_fraction = value < if is_share { 0.2 } else { 1.0 } && start >= FRACTION_OF;
+    let (most, least_start) = if is_share { (0.2, FRACTION_OF_SHARE) } else { (1.0, FRACTION_OF) };
+    let is_fraction = value < most && start >= least_start;
     let factor = head::read(from.text(), from.mark()).ok().flatten().map_or(1.0, |head| head.factor);
     let is_tiny = factor >= 1e3 && value < factor && value < start * TOO_SMALL;
     let percent = if is_fraction { value * 100.0 } else { value };
@@ -98,6 +101,8 @@ fn share_or_amount(from: &Quantity, change: &Quantity, in_unit: &Quantity) -> Op
     let percent = in_percent(percent, change).filter(|_| percent < 100.0);
     let scaled =
         (is_tiny && value * factor < start).then(|| from.write_like(value * factor * from.unit_scale()));
-    let amount = Some(in_unit.text().to_owned()).filter(|text| Quantity::read(text, from.mark()).is_ok());
+    // `15%` beside 4% would be a share of it.
+    let amount = if is_share { format!("{}pp", change.text()) } else { in_unit.text().to_owned() };
+    let amount = Some(amount).filter(|text| Quantity::read(text, from.mark()).is_ok());
     Some(percent.into_iter().chain(scaled).chain(amount).collect())
 }

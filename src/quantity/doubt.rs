@@ -39,8 +39,9 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     }
     let has_bare = all().any(is_amount);
     let one_scale = || {
+        let part = || part_of_start(ends);
         let signed = || added(ends).or_else(|| taken_away(ends)).or_else(|| added_since(ends, values));
-        shared_scale(ends, values).or_else(signed)
+        shared_scale(ends, values).or_else(signed).or_else(part)
     };
     // Nearly always all numbers have a unit, or none has.
     if !has_bare || all().all(Quantity::is_bare) {
@@ -53,6 +54,7 @@ pub fn doubt(ends: &[&Quantity], values: &[&Quantity]) -> Option<Doubt> {
     bytes(&numbers)
         .or_else(|| working_time(&numbers))
         .or_else(|| relative_end(ends))
+        .or_else(|| part_of_start(ends))
         .or_else(|| share_of_counts(ends, &numbers).filter(|_| are_amounts))
         .or_else(|| strange_unit(&numbers, ends.len()))
         .or_else(|| time_between(ends, &numbers))
@@ -172,6 +174,7 @@ pub fn leaves_no_doubt(ends: &[&Quantity], values: Overview) -> bool {
         && !values.may_be_other
         && added(ends).is_none()
         && taken_away(ends).is_none()
+        && part_of_start(ends).is_none()
 }
 
 /// How many times as large a number with a magnitude is as one without, before the magnitude may be meant for both.
@@ -377,6 +380,34 @@ fn relative_end(ends: &[&Quantity]) -> Option<Doubt> {
     Some(Doubt { index, beside, readings: vec![meant] })
 }
 
+/// How near a start without a unit must be to a target above 100% to be a share like it.
+const SHARE_ABOVE_ALL: f64 = 0.75;
+
+/// `half` or `200%` beside a start of 80, `150% of baseline`: so much of the start, or a share like the one it starts from.
+fn part_of_start(ends: &[&Quantity]) -> Option<Doubt> {
+    let [base, end] = ends else { return None };
+    let (start, share) = (base.value(), end.value());
+    if end.dimension() != Dimension::Percent || end.unit_scale() != 1.0 || start <= 0.0 {
+        return None;
+    }
+    let text = end.text();
+    let is_in_words = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_of_start = || {
+        const STARTS: [&str; 6] =
+            [" of baseline", " of the baseline", " of today", " of the start", " of now", " of current"];
+        STARTS.iter().any(|of| text.contains(of))
+    };
+    // `half` beside 30 is where it gets to.
+    let may_be_part =
+        base.is_bare() && (is_in_words && start > share || share > 100.0 && start < share * SHARE_ABOVE_ALL);
+    if !may_be_part && !is_of_start() {
+        return None;
+    }
+    let part = base.write_like(start * share / 100.0);
+    let level = Quantity::read("0%", end.mark()).ok()?.write_like(share);
+    Some(Doubt { index: 1, beside: 0, readings: vec![part, level] })
+}
+
 /// What a relative number multiplies by: `-20%` is 0.8, `2x` is 2.
 pub(crate) fn relative(quantity: &Quantity) -> Option<f64> {
     let text = quantity.text();
@@ -414,7 +445,13 @@ fn strange_unit(numbers: &[&Quantity], ends: usize) -> Option<Doubt> {
         most > 0.0 && shares().all(is_plain) && numbers[*i].value().abs() * 100.0 >= FAR_ABOVE * most
     };
     let is_small = |i: &usize| numbers[*i].value().abs() < 1.0 && is_small_share(i);
-    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i) && !is_small(i);
+    // `2.8` beside a limit of `3x` is one of them: of a limit nothing starts that it could be three times of.
+    let is_multiple = |i: &usize| {
+        ends == 1
+            && numbers[0].is_multiple()
+            && SAME_MULTIPLE.contains(&(numbers[*i].value() / numbers[0].value()).abs())
+    };
+    let is_open = |i: &usize| is_amount(numbers[*i]) && !is_share(i) && !is_small(i) && !is_multiple(i);
     (0..numbers.len()).filter(is_open).find_map(|index| {
         let fits = |unit: &usize| comparable(numbers[index], numbers[*unit]);
         let beside = units.iter().copied().find(fits).or(units.first().copied())?;
@@ -441,6 +478,14 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         {
             Some(vec![unit.write_like(value * 100.0), with_unit(bare, unit)])
         }
+        // `996` beside 99.5% has lost its point.
+        Dimension::Percent
+            if value > 100.0
+                && unit.value() <= 100.0
+                && LOST_POINT.contains(&(value / 10.0 / unit.value())) =>
+        {
+            Some(vec![unit.write_like(value / 10.0), with_unit(bare, unit)])
+        }
         // Shares end at 100%; `1200` beside `80%` is an amount, and so is `340` beside `150%`.
         Dimension::Percent
             if value.abs() > 100.0
@@ -450,6 +495,12 @@ fn readings(bare: &Quantity, unit: &Quantity) -> Option<Vec<String>> {
         }
         Dimension::Count if unit.text().contains(':') => of_ratio(bare, unit),
         Dimension::Rating(most) if value > most || value < 0.0 => Some(Vec::new()),
+        // `3M` beside 2 months, `20 mn` beside 25 min: short for the unit rather than for millions of it.
+        Dimension::Duration if written.ends_with(char::is_alphabetic) => {
+            let digits = written.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ');
+            let plain = Quantity::read(digits, bare.mark()).ok()?;
+            Some(vec![with_unit(&plain, unit)])
+        }
         Dimension::Duration if is_in_parts(unit) => {
             Some(vec![format!("{written} min"), format!("{written} h")])
         }
@@ -465,6 +516,12 @@ const FAR_ABOVE: f64 = 10.0;
 
 /// Beside a share of at least so many percent, a hundredth of its size is rather a fraction.
 const LEAST_LARGE_SHARE: f64 = 80.0;
+
+/// How near a tenth of a number must be to a share for its point to be missing.
+const LOST_POINT: std::ops::RangeInclusive<f64> = 0.97..=1.03;
+
+/// How near a bare number must be to a multiple to be one as well.
+const SAME_MULTIPLE: std::ops::RangeInclusive<f64> = 0.05..=20.0;
 
 /// How near numbers above a hundred must be to a share above 100% to be shares as well.
 const SAME_SHARE: std::ops::RangeInclusive<f64> = 0.6..=1.6;

@@ -235,10 +235,13 @@ fn share_of_share(key_result: KeyResultView<'_>, ends: &[Placed<'_>]) -> Option<
         return None;
     }
     let number = said.quantity.text();
-    let message = format!("`{number}` may mean more than one thing beside `{}`", base.text());
+    // A start that is written without its percent sign may be a number of things.
+    let written = key_result.key_result.baseline.get().filter(|written| written.is_bare());
+    let shown = written.unwrap_or(base).text();
+    let message = format!("`{number}` may mean more than one thing beside `{shown}`");
     // Written so that the number read back is the one that is meant: 2% more than 4% is 4.08%.
     let style = Quantity::read("0.0%", base.mark()).unwrap_or_else(|_| (*base).clone());
-    let readings = [of_share, other].map(|share| style.write_like(share));
+    let readings = [written.unwrap_or(&style).write_like(of_share), style.write_like(other)];
     let [one, two] = &readings;
     let remark = Remark::new(*place, message);
     let remark = remark.help(format!("write where it ends: `to {one}` or `to {two}`"));
@@ -324,15 +327,15 @@ fn of_metric<'c>(context: &Context<'c>, metric: MetricView<'c>) -> Option<Remark
     let mut allowances = allowances
         .into_iter()
         .filter_map(|(name, field)| field.located().map(|(change, at)| (name, change, at)));
-    judge(None, &ends, all, rest)
-        .or_else(|| of_targets(&targets, seen.values.last().copied()))
+    of_targets(&targets, base)
+        .or_else(|| judge(None, &ends, all, rest))
         .or_else(|| allowances.find_map(|allowance| unclear_allowance::remark(allowance, base?)))
 }
 
-/// `target: +10%` or `2x` of a metric that is at 40%: the number to reach, or by how much it is to rise.
-fn of_targets(targets: &[Placed<'_>], latest: Option<Placed<'_>>) -> Option<Remark> {
-    let latest = latest?;
-    targets.iter().find_map(|target| judge(None, &[latest, *target], overview(&[]), [].into_iter()))
+/// `target: +10%` or `2x` of a metric that starts at 40%: the number to reach, or by how much it is to rise.
+fn of_targets(targets: &[Placed<'_>], base: Option<Placed<'_>>) -> Option<Remark> {
+    let base = base?;
+    targets.iter().find_map(|target| judge(None, &[base, *target], overview(&[]), [].into_iter()))
 }
 
 fn fields<'w, const N: usize>(fields: [&'w Field<Quantity>; N]) -> Vec<Placed<'w>> {
