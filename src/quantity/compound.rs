@@ -200,6 +200,8 @@ pub(super) fn show(seconds: f64, first: f64, last: f64) -> String {
         }
         let count = if *unit <= last * 1.001 { (rest / unit).round() } else { (rest / unit + 1e-9).floor() };
         if count > 0.0 {
+            // `1 week`, not `1 s` without its letter
+            let name = if count == 1.0 && name.len() > 2 { name.trim_end_matches('s') } else { name };
             parts.push(format!("{count} {name}"));
             rest -= count * unit;
         }

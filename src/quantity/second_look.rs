@@ -332,7 +332,7 @@ fn parts_of_money(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
         let written = &text[range.clone()];
         is_money.then(|| ["$", "€", "£"].into_iter().find(|sign| written.starts_with(sign))).flatten()
     });
-    let Some(sign) = sign else { return };
+    let Some(sign) = sign else { return only_cents(text, scanned, mark) };
     let parts: Vec<(Range<usize>, f64)> = scanned
         .found
         .iter()
@@ -351,6 +351,45 @@ fn parts_of_money(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
     for (range, value) in parts {
         let fault = Fault::otherwise(Why::Part, (0, range.len()), format!("{sign}{value:.2}"));
         refuse(text, scanned, range, &fault, mark);
+    }
+}
+
+/// `from 84¢ to 64¢`, `from 84 cents to 64 cents`: hundredths without the unit that they are of. Whose cents these are nobody says, and
+/// as plain numbers they would be dollars beside the `$0.74` of a check-in.
+fn only_cents(text: &str, scanned: &mut Scanned, mark: DecimalMark) {
+    if text.contains('¢') {
+        let is_cents = |(range, quantity): &&(Range<usize>, Quantity)| {
+            quantity.is_bare() && text[range.end..].starts_with('¢')
+        };
+        let cents: Vec<Range<usize>> = scanned
+            .found
+            .iter()
+            .filter(is_cents)
+            .map(|(range, _)| range.start..range.end + '¢'.len_utf8())
+            .collect();
+        for range in cents {
+            let number = text[range.clone()].trim_end_matches('¢');
+            let Ok(number) = Quantity::read(number, mark) else { continue };
+            let readings = ["$", "€"].map(|sign| format!("{sign}{:.2}", number.value() / 100.0)).to_vec();
+            refuse(
+                text,
+                scanned,
+                range.clone(),
+                &Fault::unclear(Why::Part, (0, range.len()), readings),
+                mark,
+            );
+        }
+    }
+    let named = |(range, quantity): &(Range<usize>, Quantity)| {
+        let word = next_word(text, range.end).filter(|_| quantity.is_bare())?;
+        let is_cents =
+            matches!(word.to_ascii_lowercase().as_str(), "cents" | "cent" | "ct" | "cts" | "pence");
+        let end = text.len() - text[range.end..].trim_start().len() + word.len();
+        let quantity = Quantity::read(&text[range.start..end], mark).ok().filter(|_| is_cents)?;
+        Some((range.start..end, quantity))
+    };
+    for (range, quantity) in scanned.found.iter().filter_map(named).collect::<Vec<_>>() {
+        put(scanned, range, quantity);
     }
 }
 
