@@ -153,7 +153,9 @@ pub fn key_result_changes(before: &KeyResultView<'_>, after: &KeyResultView<'_>)
     changes.quantity("stretch", was.stretch.get(), is.stretch.get());
     changes.name("metric", text(&was.metric), text(&is.metric));
     if !measures_the_same(before, after) {
-        changes.add("key_result", Some(before.text()), Some(after.text()));
+        let [said, says] =
+            [before, after].map(|view| Some(view.text()).filter(|text| !text.trim().is_empty()));
+        changes.add("key_result", said, says);
     }
     changes.promise("measurement", text(&was.measurement), text(&is.measurement));
     changes.name("owner", before.owner(), after.owner());

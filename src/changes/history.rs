@@ -1,5 +1,6 @@
 //! Earlier versions of the goals, for rules about change.
 
+use super::arrivals::as_it_arrived;
 use super::fields::{FieldChange, key_result_changes};
 use super::step::GoalStep;
 use crate::goals::{Day, GoalFile, KeyResultView, Quarter, Workspace};
@@ -79,6 +80,15 @@ impl History {
         found.and_then(|(step, ..)| step.day())
     }
 
+    /// A key result at the end of the day on which it got the numbers that it lacked at first.
+    #[must_use]
+    pub fn first_with_numbers<'h>(&'h self, now: KeyResultView<'h>) -> Option<KeyResultView<'h>> {
+        let mut versions: Vec<_> = self.steps_back(now).map(|(step, _, after)| (step, after)).collect();
+        versions.reverse();
+        versions.retain(|(_, view)| !view.lacks_numbers());
+        as_it_arrived(&versions)
+    }
+
     /// The newest step after which something holds that did not hold before it.
     #[must_use]
     pub fn step_that(&self, holds: impl Fn(&Workspace) -> bool) -> Option<&GoalStep> {
@@ -116,6 +126,29 @@ impl History {
                 same_day.map_or(*first, |(_, _, after)| *after)
             }
         }
+    }
+
+    /// What a key result was after each step since a day that touched it, the oldest first.
+    #[must_use]
+    pub fn versions_since<'h>(
+        &'h self,
+        day: Day,
+        now: KeyResultView<'h>,
+    ) -> Vec<(&'h GoalStep, KeyResultView<'h>)> {
+        let back = self.steps_back(now).filter(|(step, ..)| step.is_since(day));
+        let mut versions: Vec<_> = back.map(|(step, _, after)| (step, after)).collect();
+        versions.reverse();
+        versions
+    }
+
+    /// The same of anything that is found in the goals.
+    pub fn found_since<'h, V>(
+        &'h self,
+        day: Day,
+        find: impl Fn(&'h Workspace) -> Option<V>,
+    ) -> Vec<(&'h GoalStep, V)> {
+        let steps = self.steps.iter().rev().filter(|step| step.is_since(day));
+        steps.filter_map(|step| Some((step, find(&step.after)?))).collect()
     }
 
     /// A key result of an earlier version as it was last.

@@ -4,6 +4,7 @@
 //! reformatted. [`FieldChange`]s say what is different, [`Diff`] puts all of it together with the scores, and
 //! [`History`] is what rules about change look back on.
 
+mod arrivals;
 mod beside;
 mod check_ins;
 mod diff;
@@ -16,6 +17,7 @@ mod step;
 mod texts;
 mod wording;
 
+pub use arrivals::{Promise, as_it_arrived, promises};
 pub use check_ins::CheckInChange;
 pub use diff::{Change, ChangeKind, Diff, Scores, Subject};
 pub use fields::{

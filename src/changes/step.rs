@@ -115,6 +115,11 @@ impl GoalStep {
         format!("in commit {}{author}{day}", commit.name)
     }
 
+    /// Whether it came after a day: what is not committed yet did.
+    pub(super) fn is_since(&self, day: Day) -> bool {
+        self.day().is_none_or(|own| own > day)
+    }
+
     /// The day it reached this branch.
     #[must_use]
     pub fn day(&self) -> Option<Day> {

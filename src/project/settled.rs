@@ -302,10 +302,12 @@ impl Settled {
                         let is_late = over > TIME_TO_FILL_IN;
                         agreed.filled_in.extend(is_late.then(|| (after.address(), day)));
                     }
-                    agreed.key_results.insert(
-                        after.address(),
-                        self.first(before, today, became.get(&before.objective.address()).copied()),
-                    );
+                    let objective = became.get(&before.objective.address()).copied();
+                    let mut first = self.first(before, today, objective);
+                    if before.lacks_numbers() {
+                        first.numbers = self.since.first_with_numbers(after).unwrap_or(before);
+                    }
+                    agreed.key_results.insert(after.address(), first);
                 }
                 (None, Some(after)) => {
                     let team = after.objective.team();
@@ -369,7 +371,7 @@ impl Settled {
     ) -> FirstVersion<'s> {
         let id = view.key_result.metric.get();
         let metric = id.and_then(|id| self.goals.metric(id).or_else(|| today.metric(id)));
-        FirstVersion { view, metric, objective }
+        FirstVersion { view, numbers: view, metric, objective }
     }
 
     fn is_in_a_submodule(&self, view: &KeyResultView<'_>) -> bool {

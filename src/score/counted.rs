@@ -109,7 +109,7 @@ pub(crate) fn score_at_former_numbers<'w>(
     let window = Window { first: settled.plus_days(1), as_of };
     let by_revisions = || by_revisions(view, &figures, &readings, aggregate, window);
     let is_known = self::figures(was).is_complete();
-    let first = FirstVersion { view: *was, metric: was.metric(), objective: None };
+    let first = FirstVersion { view: *was, numbers: *was, metric: was.metric(), objective: None };
     let original = by_history(&first, &figures, &readings, aggregate);
     original.or_else(|| (!is_known).then(by_revisions).flatten())?.score
 }
@@ -169,7 +169,10 @@ objectives:
         let renumbered: HashMap<String, FirstVersion<'_>> = was
             .iter()
             .map(|view| {
-                (view.address(), FirstVersion { view: *view, metric: view.metric(), objective: None })
+                (
+                    view.address(),
+                    FirstVersion { view: *view, numbers: *view, metric: view.metric(), objective: None },
+                )
             })
             .collect();
         for as_of in ["2026-01-15", "2026-02-20", "2026-04-20"].map(|day| day.parse().unwrap()) {

@@ -110,7 +110,7 @@ impl ObjectiveCard {
 impl KeyResultCard {
     fn compare_with_settled(&mut self, known: &FirstVersion<'_>) {
         let (view, first) = (&known.view, by_history(known, &self.figures, &self.readings, self.aggregate));
-        if first.is_some() || figures(view).is_complete() {
+        if first.is_some() || figures(&known.numbers).is_complete() {
             self.original = first.map(Box::new);
         }
         self.first_weight = other(view.weight(), self.weight);

@@ -26,6 +26,8 @@ pub struct Original {
 pub struct FirstVersion<'w> {
     /// What it said.
     pub view: KeyResultView<'w>,
+    /// The version that had its first numbers, which may have come later than the rest.
+    pub numbers: KeyResultView<'w>,
     /// Its metric, as it was then.
     pub metric: Option<MetricView<'w>>,
     /// The objective of today that it belonged to; `None` if that is gone.
@@ -99,7 +101,7 @@ pub(super) fn by_history(
     readings: &[Reading],
     aggregate: Aggregate,
 ) -> Option<Original> {
-    let first = figures(&earlier.view);
+    let first = figures(&earlier.numbers);
     let counted = aggregate_of(&earlier.view, earlier.metric.as_ref(), &first);
     // A limit in place of a target is another kind of number, and counts in its own way.
     let other = (counted != aggregate && first.kind() == current.kind()).then_some(counted);
@@ -146,5 +148,7 @@ fn first_value(
     if leads_to(revisions.last()?) == Some(false) {
         return None;
     }
-    Quantity::read(revisions.first()?.from.get()?, mark).ok()
+    // A number that was written for the first time comes from nowhere.
+    let first = revisions.first()?;
+    Quantity::read(first.from.get().or(first.to.get())?, mark).ok()
 }

@@ -208,6 +208,33 @@ fn what_came_late_is_graded_against_the_numbers_it_came_with() {
 }
 
 #[test]
+fn a_number_that_came_later_is_graded_against_what_it_was_when_it_came() {
+    let at =
+        |target: &str| TWO_GOALS.replace(" from 20% to 40%", &format!(", baseline: 20%, target: {target}"));
+    let revised = |revisions: &str| at(&format!("30%, revisions: [{revisions}]"));
+    for last in [
+        at("30%"),
+        revised("{date: 2026-02-19, field: target, to: 30%, reason: a partner left}"),
+        revised("{date: 2026-02-19, field: target, from: 40%, to: 30%, reason: a partner left}"),
+        revised(
+            "{date: 2026-01-20, field: target, to: 40%, reason: now we know}, \
+             {date: 2026-02-19, field: target, from: 40%, to: 30%, reason: a partner left}",
+        ),
+    ] {
+        for first in ["TBD", "40%%"] {
+            let scratch = Scratch::new(&[("okrs/growth.yaml", &at(first))]);
+            scratch.commit_file("2026-01-20", "Ana", "numbers", "okrs/growth.yaml", &at("40%"));
+            scratch.commit_file("2026-02-19", "Dee", "lower", "okrs/growth.yaml", &last);
+            let told = of_first_numbers(&scratch);
+            assert!(
+                told.iter().any(|line| line.starts_with("against the first target, 40%")),
+                "{told:?}\n{last}"
+            );
+        }
+    }
+}
+
+#[test]
 fn revisions_from_before_the_first_commit_are_believed() {
     let scratch = Scratch::empty();
     let revised = TWO_GOALS.replace(

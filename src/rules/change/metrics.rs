@@ -4,11 +4,11 @@ use super::super::Context;
 use super::acknowledged;
 use super::told::{in_yaml, remark, with_step};
 use crate::changes::{
-    FieldChange, GoalStep, History, Reference, TIME_TO_FILL_IN, former_metric, metric_changes, only_renames,
-    renamed, says_the_same,
+    FieldChange, GoalStep, History, Promise, Reference, TIME_TO_FILL_IN, as_it_arrived, former_metric,
+    metric_changes, only_renames, promises, renamed, says_the_same,
 };
 use crate::finding::Remark;
-use crate::goals::{Day, MetricRole, MetricView, Period, Quarter};
+use crate::goals::{Day, MetricRole, MetricView, Period, Quarter, Workspace};
 use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -44,24 +44,25 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
         };
         let counts =
             |change: &FieldChange| (counts(change.field) || is_lowered(change)) && !is_renaming(change);
-        remarks.extend(changed(context, history, quarter, (&was, &metric), counts));
+        remarks.extend(changed(context, history, (quarter, reference.settled), (&was, &metric), counts));
     }
-    remarks.extend(vanished(context, history, reference));
+    remarks.extend(vanished(context, history));
     remarks
 }
 
-/// A metric as it was when goals were settled; one that came later, as it was before this change. It may have had another id.
+/// A metric as it was when goals were settled; one that came later, as it was when it came, or else before this change. It may have
+/// had another id.
 fn earlier<'h>(
     now: &MetricView<'_>,
     reference: &'h Reference,
     history: &'h History,
 ) -> Option<MetricView<'h>> {
     let id = now.id()?;
-    let versions = [&reference.goals, &history.base];
-    versions
-        .iter()
-        .find_map(|version| version.metric(id))
-        .or_else(|| versions.iter().find_map(|version| former_metric(version, now)))
+    let in_version = |version: &'h Workspace| version.metric(id).or_else(|| former_metric(version, now));
+    in_version(&reference.goals).or_else(|| {
+        let since = history.found_since(reference.settled, |version| version.metric(id));
+        as_it_arrived(&since).or_else(|| in_version(&history.base))
+    })
 }
 
 /// Whether a field of a metric stays as it is while a quarter is judged by it. What the north star counts has a rule of
@@ -84,49 +85,69 @@ fn is_promised(field: &str, role: MetricRole, is_judged: bool) -> bool {
 fn changed(
     context: &Context<'_>,
     history: &History,
-    quarter: Quarter,
+    (quarter, settled): (Quarter, Day),
     (was, now): (&MetricView<'_>, &MetricView<'_>),
     counts: impl Fn(&FieldChange) -> bool,
 ) -> Option<Remark> {
-    let mut changes: Vec<FieldChange> = metric_changes(was, now)
-        .into_iter()
-        .filter_map(|change| match change.field {
-            "targets" => moved_target(context, quarter, was, now),
-            // Without a definition a metric is what its name says.
-            "name" if is_named_only(was) && is_named_only(now) => {
-                let is_other = !says_the_same(change.before.as_deref()?, change.after.as_deref()?);
-                is_other.then_some(FieldChange { field: "definition", ..change })
-            }
-            _ => Some(change),
-        })
-        .collect();
-    changes.retain(|change| {
-        let is_late = || change.field == "targets" && is_written_late(context, history, quarter, now);
-        counts(change) && (change.before.is_some() || is_late()) && !is_unreadable(now, change.field)
-    });
-    let step = |change: &FieldChange| {
+    let changes = |was: &MetricView<'_>, now: &MetricView<'_>| changes(context, quarter, was, now);
+    let ids = [was.id(), now.id()];
+    let versions =
+        history.found_since(settled, |version| ids.iter().flatten().find_map(|id| version.metric(id)));
+    let newest = |change: &FieldChange| {
         history.step_that(|version| {
             let then = now.id().and_then(|id| version.metric(id));
             then.is_some_and(|then| !metric_changes(&then, now).iter().any(|left| left.field == change.field))
         })
     };
+    let revisions = &now.metric.revisions;
+    let is_late = |promise: &Promise<'_, _>, step: Option<&GoalStep>| {
+        promise.change.field == "targets" && is_late(context, quarter, step)
+    };
+    let mut promises = promises((*was, *now), &versions, context.as_of, changes);
+    promises.retain(|promise| {
+        let change = &promise.change;
+        let is_withdrawn = promise.is_taken_back()
+            && is_late(promise, promise.arrival)
+            && !acknowledged::mentions(revisions, change.field);
+        counts(change)
+            && !is_withdrawn
+            && (change.before.is_some() || is_late(promise, promise.step(newest)))
+            && !is_unreadable(now, change.field)
+    });
+    let changes = promises.into_iter().map(|promise| promise.told(newest)).collect();
     let place = |change: &FieldChange| field_of(now, change.field).unwrap_or_else(|| now.heading());
-    remark(context, quarter, &now.metric.revisions, changes, step, place)
+    remark(context, quarter, revisions, changes, place)
+}
+
+/// What is different about how a metric is defined, as far as it decides how this quarter looks.
+fn changes(
+    context: &Context<'_>,
+    quarter: Quarter,
+    was: &MetricView<'_>,
+    now: &MetricView<'_>,
+) -> Vec<FieldChange> {
+    let changes = metric_changes(was, now).into_iter().filter_map(|change| match change.field {
+        "targets" => moved_target(context, quarter, was, now),
+        // Without a definition a metric is what its name says.
+        "name" if is_named_only(was) && is_named_only(now) => {
+            let is_other = !says_the_same(change.before.as_deref()?, change.after.as_deref()?);
+            is_other.then_some(FieldChange { field: "definition", ..change })
+        }
+        _ => Some(change),
+    });
+    changes.collect()
+}
+
+/// Whether the first target of a metric was written when much of the quarter was over.
+fn is_late(context: &Context<'_>, quarter: Quarter, step: Option<&GoalStep>) -> bool {
+    let written = step.and_then(GoalStep::day).unwrap_or(context.as_of);
+    written.days_since(context.workspace.calendar.first_day(quarter)) > TIME_TO_FILL_IN
 }
 
 /// Whether nothing but its name says what a metric counts.
 fn is_named_only(view: &MetricView<'_>) -> bool {
     let metric = view.metric;
     metric.definition.is_absent() && metric.formula.is_absent() && metric.equals.is_absent()
-}
-
-/// Whether the first target of a metric was written when much of the quarter was over.
-fn is_written_late(context: &Context<'_>, history: &History, quarter: Quarter, now: &MetricView<'_>) -> bool {
-    let step = history.step_that(|version| {
-        now.id().and_then(|id| version.metric(id)).is_some_and(|then| target_of(quarter, &then).is_some())
-    });
-    let written = step.and_then(GoalStep::day).unwrap_or(context.as_of);
-    written.days_since(context.workspace.calendar.first_day(quarter)) > TIME_TO_FILL_IN
 }
 
 /// What a metric should reach now, or by the end of the quarter, where that is another number than it was. What it should reach in
@@ -213,7 +234,7 @@ fn is_unreadable(metric: &MetricView<'_>, field: &str) -> bool {
 }
 
 /// Former guardrails that are no longer metrics.
-fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> Vec<Remark> {
+fn vanished(context: &Context<'_>, history: &History) -> Vec<Remark> {
     let workspace = context.workspace;
     if workspace.files.iter().any(|file| file.damaged) {
         return Vec::new();
@@ -222,11 +243,8 @@ fn vanished(context: &Context<'_>, history: &History, reference: &Reference) -> 
     let was_touched = |metric: &MetricView<'_>| history.touched.contains(&metric.file.id);
     let former = history.base.metrics().filter(is_guardrail).filter(was_touched);
     let renamed = renamed(&history.base, workspace);
-    let is_gone = |id: &str| {
-        workspace.metric(id).is_none_or(|now| !now.has_limit())
-            && reference.goals.metric(id).is_some()
-            && !renamed.contains_key(id)
-    };
+    let is_gone =
+        |id: &str| workspace.metric(id).is_none_or(|now| !now.has_limit()) && !renamed.contains_key(id);
     let mut remarks = Vec::new();
     for was in former.filter(|was| was.id().is_some_and(is_gone) && was.has_limit()) {
         let id = was.id().unwrap_or_default();

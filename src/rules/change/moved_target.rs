@@ -5,8 +5,8 @@ use super::newcomers::{Newcomers, objective_as_it_arrived};
 use super::told::{in_yaml, remark, shortened};
 use super::{acknowledged, given_up, invented};
 use crate::changes::{
-    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Reference, TIME_TO_FILL_IN, key_result_changes,
-    objective_changes, renamed, says_the_same,
+    FieldChange, GoalStep, History, Matching, PROMISED, Pair, Promise, Reference, TIME_TO_FILL_IN,
+    key_result_changes, objective_changes, promises, renamed, says_the_same,
 };
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Ambition, Level as Whose};
@@ -206,20 +206,30 @@ impl Judge<'_, '_> {
         if acknowledged::is_replaced(self.context.workspace, before, after) {
             return None;
         }
-        let mut changes = key_result_changes(before, after);
-        changes.extend(known.lesser_promise(&before.objective, &after.objective));
-        changes.retain(|change| {
-            (PROMISED.contains(&change.field) || change.field == "ambition")
-                && (change.before.is_some() || self.comes_too_late(before, after, change))
+        let versions = self.history.versions_since(self.reference.settled, *after);
+        let mut promises = promises((*before, *after), &versions, self.context.as_of, key_result_changes);
+        let lesser = known.lesser_promise(&before.objective, &after.objective);
+        promises.extend(lesser.map(|change| Promise { change, was: *before, arrival: None }));
+        let newest = |change: &FieldChange| self.history.step_of(after, change);
+        let revisions = &after.key_result.revisions;
+        promises.retain(|promise| {
+            let Promise { change, was, arrival } = promise;
+            // To take back what came too late, and nobody explained, is what was asked for.
+            let is_withdrawn = promise.is_taken_back()
+                && self.comes_too_late(before, *arrival, change)
+                && !acknowledged::mentions(revisions, change.field);
+            !is_withdrawn
+                && (PROMISED.contains(&change.field) || change.field == "ambition")
+                && (change.before.is_some() || self.comes_too_late(was, promise.step(newest), change))
                 && !self.is_renaming(change)
                 && !is_unreadable(after, change.field)
                 && !(change.after.is_none() && is_unreadable_in(self.context.workspace, &after.objective))
-                && !(change.field == "weight" && has_its_share(before, after))
-                && !(change.field == "measurement" && is_in_its_metric(before, after))
+                && !(change.field == "weight" && has_its_share(was, after))
+                && !(change.field == "measurement" && is_in_its_metric(was, after))
         });
-        let step = |change: &FieldChange| self.history.step_of(after, change);
+        let changes = promises.into_iter().map(|promise| promise.told(newest)).collect();
         let place = |change: &FieldChange| place_of(after, change);
-        remark(self.context, self.quarter, &after.key_result.revisions, changes, step, place)
+        remark(self.context, self.quarter, revisions, changes, place)
     }
 
     /// A number that was missing may be filled in during the quarter's first weeks: later the result is known. A plan that comes
@@ -227,7 +237,7 @@ impl Judge<'_, '_> {
     fn comes_too_late(
         &self,
         before: &KeyResultView<'_>,
-        after: &KeyResultView<'_>,
+        step: Option<&GoalStep>,
         change: &FieldChange,
     ) -> bool {
         if change.field == "phased_targets" {
@@ -237,8 +247,7 @@ impl Judge<'_, '_> {
         if !is_number || !before.lacks_numbers() {
             return false;
         }
-        let written = self.history.step_of(after, change).and_then(GoalStep::day);
-        let written = written.unwrap_or(self.context.as_of);
+        let written = step.and_then(GoalStep::day).unwrap_or(self.context.as_of);
         let first = self.context.workspace.calendar.first_day(self.quarter);
         written.days_since(first) > TIME_TO_FILL_IN
     }
@@ -274,15 +283,19 @@ impl Judge<'_, '_> {
 
     /// What an objective promised beside its key results: how far it counts, and what must not get worse.
     fn loosened(&self, before: &ObjectiveView<'_>, after: &ObjectiveView<'_>) -> Option<Remark> {
-        let mut changes = objective_changes(before, after);
-        changes.retain(|change| match change.field {
+        let versions = self.history.found_since(self.reference.settled, |version| {
+            version.objective(after.quarter(), &after.team(), &after.id())
+        });
+        let mut promises = promises((*before, *after), &versions, self.context.as_of, objective_changes);
+        promises.retain(|Promise { change, was, .. }| match change.field {
             "guardrails" => change.before.as_deref().is_some_and(|before| self.has_lost_one(before, change)),
             "ambition" | "weight" => change.before.is_some(),
             // What a person sets for herself counts in no mean.
-            "level" => [before, after].iter().any(|view| view.level() == Whose::Individual),
+            "level" => [was, after].iter().any(|view| view.level() == Whose::Individual),
             _ => false,
         });
-        let step = |change: &FieldChange| self.step_of_objective(after, change);
+        let newest = |change: &FieldChange| self.step_of_objective(after, change);
+        let changes = promises.into_iter().map(|promise| promise.told(newest)).collect();
         let place = |change: &FieldChange| {
             let objective = after.objective;
             let own = match change.field {
@@ -293,7 +306,7 @@ impl Judge<'_, '_> {
             };
             own.unwrap_or_else(|| after.heading())
         };
-        remark(self.context, self.quarter, &after.objective.revisions, changes, step, place)
+        remark(self.context, self.quarter, &after.objective.revisions, changes, place)
     }
 
     /// The newest step that made a field of an objective what it is now.

@@ -4,21 +4,20 @@ use super::super::Context;
 use super::acknowledged::{self, Days, Told, Wrong, is_in_words};
 use crate::changes::{FieldChange, GoalStep};
 use crate::finding::Remark;
-use crate::goals::Quarter;
 use crate::goals::format::{List, Revision};
+use crate::goals::{Day, Quarter};
 use crate::quantity::{DecimalMark, Quantity};
 use crate::source::Span;
 use crate::yaml;
 use crate::yaml::edit::Scalar;
 use std::borrow::Cow;
 
-/// One finding for what changed about one thing, without what its revisions declare.
-pub(super) fn remark<'h>(
+/// One finding for what changed about one thing, each change with the step that made it, without what its revisions declare.
+pub(super) fn remark(
     context: &Context<'_>,
     quarter: Quarter,
     revisions: &List<Revision>,
-    changes: Vec<FieldChange>,
-    step: impl Fn(&FieldChange) -> Option<&'h GoalStep>,
+    changes: Vec<(FieldChange, Option<&GoalStep>)>,
     place: impl Fn(&FieldChange) -> Span,
 ) -> Option<Remark> {
     let mark = context.settings.vocabulary.decimal_mark();
@@ -28,30 +27,38 @@ pub(super) fn remark<'h>(
         settled: calendar.settled_by(quarter),
         as_of: context.as_of,
     };
-    let judged = changes.into_iter().map(|change| {
-        let arrived = step(&change).and_then(GoalStep::day).unwrap_or(context.as_of);
+    let judged = changes.into_iter().map(|(change, step)| {
+        let arrived = step.and_then(GoalStep::day).unwrap_or(context.as_of);
         let told = acknowledged::change(revisions, &change, (days, arrived), mark);
-        (change, told)
+        Open { change, step, told, day: arrived }
     });
-    let open: Vec<(FieldChange, Told)> = judged.filter(|(_, told)| *told != Told::Yes).collect();
-    let (first, _) = open.first()?;
-    let said: Vec<String> = open.iter().map(|(change, _)| with_step(tell(change), step(change))).collect();
-    let occasion: Vec<String> =
-        open.iter().map(|(change, _)| format!("{}={}", change.field, what_it_says(change, mark))).collect();
-    let message = format!("{}, after the quarter's first two weeks", said.join(", and "));
-    let entries: Vec<String> = open
+    let open: Vec<Open<'_>> = judged.filter(|open| open.told != Told::Yes).collect();
+    let first = open.first()?;
+    let said: Vec<String> = open.iter().map(|open| with_step(tell(&open.change), open.step)).collect();
+    let occasion: Vec<String> = open
         .iter()
-        .map(|(change, _)| entry(change, step(change).and_then(GoalStep::day).unwrap_or(context.as_of)))
+        .map(|Open { change, .. }| format!("{}={}", change.field, what_it_says(change, mark)))
         .collect();
+    let message = format!("{}, after the quarter's first two weeks", said.join(", and "));
+    let entries: Vec<String> = open.iter().map(|open| entry(&open.change, open.day)).collect();
     let help = format!(
         "restore it and grade against it, or record the change with its reason: `revisions: [{}]`",
         entries.join(", ")
     );
-    let remark = Remark::new(place(first), message).help(help).on_occasion_of(occasion.join(" "));
-    Some(open.iter().fold(remark, |remark, (change, told)| match told {
-        Told::Wrongly(span, wrong) => remark.related(*span, contradiction(change, *wrong)),
+    let remark = Remark::new(place(&first.change), message).help(help).on_occasion_of(occasion.join(" "));
+    Some(open.iter().fold(remark, |remark, open| match open.told {
+        Told::Wrongly(span, wrong) => remark.related(span, contradiction(&open.change, wrong)),
         Told::Yes | Told::No => remark,
     }))
+}
+
+/// A change that no revision declares as it was.
+struct Open<'h> {
+    change: FieldChange,
+    step: Option<&'h GoalStep>,
+    told: Told,
+    /// The day of the step; the day looked from where that is not committed.
+    day: Day,
 }
 
 fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
@@ -105,7 +112,7 @@ pub(super) fn with_step(said: String, step: Option<&GoalStep>) -> String {
 }
 
 /// The revision that declares a change.
-fn entry(change: &FieldChange, day: crate::goals::Day) -> String {
+fn entry(change: &FieldChange, day: Day) -> String {
     let part = |key: &str, value: &Option<String>| {
         let value = value.as_deref().filter(|_| !is_in_words(change.field));
         value.map(|value| format!("{key}: {}, ", in_yaml(value))).unwrap_or_default()

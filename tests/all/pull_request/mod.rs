@@ -2,6 +2,7 @@
 
 pub(crate) mod scratch;
 
+mod arrived;
 mod at;
 mod auto;
 mod diff;
