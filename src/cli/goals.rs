@@ -44,6 +44,12 @@ impl Goals {
         let goals = project::Goals::Here(Box::new(Site::find(&request)?));
         scored(goals, &request, of, self.as_of.day(), terminal)
     }
+
+    /// The same goals at an earlier day.
+    pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
+        let here = Here::find()?;
+        Ok(earlier(&here.request(self.paths.named()), when, today, &variable)?)
+    }
 }
 
 /// Which goals to read, from files or from a commit, and the day to look from.
@@ -96,8 +102,7 @@ impl GoalsAt {
 
     /// The same goals at an earlier day.
     pub(super) fn earlier(&self, when: &str, today: Day) -> anyhow::Result<Earlier> {
-        let here = Here::find()?;
-        Ok(earlier(&here.request(self.goals.paths.named()), when, today, &variable)?)
+        self.goals.earlier(when, today)
     }
 }
 

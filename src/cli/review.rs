@@ -3,13 +3,13 @@
 use super::Ended;
 use super::args::{AsOf, one_of, quarter, since};
 use super::goals::{Goals, tell_what_is_missing};
-use super::scorecard::require_team;
+use super::scorecard::{require_team, stood};
 use super::terminal::Terminal;
 use crate::goals::{Calendar, Day, Quarter};
 use crate::lint::{Selection, lint};
 use crate::render::review::agenda::{Format, render};
-use crate::review::{Sources, Span, agenda, rules_of};
-use crate::score::{Filter, Scorecard};
+use crate::review::{Moment, Sources, Span, agenda, rules_of};
+use crate::score::Filter;
 use anyhow::bail;
 
 /// Writes the agenda of a review, filled in, as Markdown.
@@ -65,7 +65,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         Some(None) => calendar.last_ended(day),
         None => calendar.quarter_of(day),
     };
-    let (project, mut card) = Goals::of_workspace(arguments.as_of).scored(of, terminal)?;
+    let goals = Goals::of_workspace(arguments.as_of);
+    let (project, mut card) = goals.scored(of, terminal)?;
     let since = since(arguments.since.as_deref(), card.as_of)?
         .unwrap_or_else(|| span.since(card.as_of, card.first_day));
     if since >= card.as_of {
@@ -74,7 +75,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     require_team(arguments.team.as_ref(), std::slice::from_ref(&card), &project.workspace)?;
     let filter = Filter { team: arguments.team.clone(), owner: None };
     card.narrow(&filter);
-    let mut before = Scorecard::new(&project.workspace, &project.settings, card.quarter, since);
+    let earlier = goals.earlier(&since.to_string(), card.as_of)?;
+    terminal.tell_notices(&earlier.notices);
+    let (then, mut before) = stood(&earlier, &project, card.quarter);
     before.narrow(&filter);
     let selection = Selection { select: rules_of(span), ignore: vec![] };
     let report = lint(&project.workspace, &project.settings, card.as_of, &selection);
@@ -82,11 +85,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         workspace: &project.workspace,
         settings: &project.settings,
         card: &card,
-        before: &before,
+        before: Moment { workspace: &then.workspace, card: &before },
         findings: &report.findings,
     };
     let agenda = agenda(sources, span, arguments.team.as_deref());
     terminal.print(&render(&agenda, &card, arguments.format))?;
     drop(agenda);
-    Ok(tell_what_is_missing(&project, terminal).holding((project, card, before)))
+    Ok(tell_what_is_missing(&project, terminal).holding((project, card, before, earlier)))
 }

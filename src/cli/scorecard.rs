@@ -5,7 +5,7 @@ use super::goals::{GoalsAt, tell_what_is_missing};
 use super::terminal::Terminal;
 use super::{Ended, Exit, people};
 use crate::goals::{Calendar, Day, MetricRole, Quarter, Workspace};
-use crate::project::Project;
+use crate::project::{Earlier, Project};
 use crate::render::scorecard::{self, Detail, Format, Screen};
 use crate::render::visible;
 use crate::review::{self, Moment, Since};
@@ -193,11 +193,20 @@ pub(super) fn since(
     if earlier.notices.is_empty() {
         terminal.tell_plainly(&format!("compared with {with}"));
     }
-    let then = earlier.project.as_ref().unwrap_or(project);
-    let before = Scorecard::new(&then.workspace, &then.settings, card.quarter, earlier.day);
+    let (then, before) = stood(&earlier, project, card.quarter);
     let before = Moment { workspace: &then.workspace, card: &before };
     let after = Moment { workspace: &project.workspace, card };
     Ok(review::since(before, after, earlier.project.is_some()))
+}
+
+/// How a quarter stood on an earlier day, by the goals of that day; where no history has them, by those of today as of then.
+pub(super) fn stood<'e>(
+    earlier: &'e Earlier,
+    today: &'e Project,
+    quarter: Quarter,
+) -> (&'e Project, Scorecard) {
+    let then = earlier.project.as_ref().unwrap_or(today);
+    (then, Scorecard::new(&then.workspace, &then.settings, quarter, earlier.day))
 }
 
 fn troubled(cards: &[&Scorecard], wanted: &Wanted<'_>) -> bool {

@@ -9,6 +9,7 @@ mod closing;
 mod dependencies;
 mod funnel;
 mod looking_back;
+mod moment;
 mod outlook;
 mod since;
 mod todo;
@@ -28,10 +29,11 @@ pub use closing::{NoLastValue, Unclosed, unclosed};
 pub use dependencies::{Dependencies, Need, dependencies};
 pub use funnel::{Conversion, Farthest, Funnel, StageCard, StageMetric, Step, funnel};
 pub use looking_back::{BetsOf, ConfidenceLevel, ConfidenceOf, LookingBack, TeamGrades};
+pub use moment::Moment;
 pub use outlook::{Grades, Line, Outlook, outlook};
 pub use since::{
-    Course, GuardrailNews, InitiativeNews, KeyResultNews, MetricNews, Moment, ObjectiveNews, Revised, Said,
-    Since, Stand, TeamNews, since,
+    Course, GuardrailNews, InitiativeNews, KeyResultNews, MetricNews, ObjectiveNews, Revised, Said, Since,
+    Stand, TeamNews, since,
 };
 pub use todo::{Kind, Task, todo};
 pub use together::{Compared, FEWEST_PAIRS, Found};

@@ -60,6 +60,74 @@ fn the_goals_of_that_day_are_compared_where_git_has_them() {
     );
 }
 
+const TWO: &str = "\
+quarter: 2026-Q1
+team: booking
+owner: ravi
+objectives:
+- id: evening
+  objective: Patients book a visit in the evening without calling anyone
+  key_results:
+  - id: self-booked
+    key_result: Raise the share of visits booked by patients
+    baseline: 34%
+    target: 54%
+    check_ins: [{date: 2026-01-26, value: 38%}, {date: 2026-02-09, value: 42%}]
+  - id: waiting
+    key_result: Keep the wait on the phone short
+    at_most: 5 min
+    check_ins: [{date: 2026-01-26, value: 4 min}, {date: 2026-02-09, value: 6 min}]
+";
+
+/// The scores of the quarter then and now, by `status` and by `review`.
+fn by_both(scratch: &Scratch) -> [(f64, f64); 2] {
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let ran = scratch.okr(
+            &[arguments, &["--as-of", "2026-02-20", "--since", "2026-02-13", "--format", "json"]].concat(),
+        );
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    let (status, review) = (json(&["status"]), json(&["review"]));
+    let number = |json: &serde_json::Value, pointer: &str| {
+        json.pointer(pointer).and_then(serde_json::Value::as_f64).unwrap_or(f64::NAN)
+    };
+    [
+        (number(&status, "/since/score_before"), number(&status, "/since/score")),
+        (number(&review, "/score_before"), number(&review, "/score")),
+    ]
+}
+
+#[test]
+fn reviews_tell_the_same_change() {
+    let gone = TWO.split("  - id: waiting").next().unwrap();
+    for (what, then, now) in [
+        ("a target moved", TWO.to_owned(), TWO.replace("54%", "49%")),
+        ("a baseline moved", TWO.to_owned(), TWO.replace("34%", "40%")),
+        ("a limit was raised", TWO.to_owned(), TWO.replace("at_most: 5 min", "at_most: 6 min")),
+        ("a check-in was entered late", TWO.replace(", {date: 2026-02-09, value: 42%}", ""), TWO.to_owned()),
+        ("a check-in was corrected", TWO.to_owned(), TWO.replace("value: 42%", "value: 41%")),
+        ("a key result was removed", TWO.to_owned(), gone.to_owned()),
+        ("a key result was added", gone.to_owned(), TWO.to_owned()),
+        ("a weight moved", TWO.to_owned(), TWO.replace("target: 54%", "target: 54%\n    weight: 3")),
+        (
+            "a grade was set by hand",
+            TWO.to_owned(),
+            TWO.replace("target: 54%", "target: 54%\n    grade: {score: 0.9, reason: half of them answered}"),
+        ),
+        ("a week went by", TWO.to_owned(), TWO.replace("42%}", "42%}, {date: 2026-02-18, value: 46%}")),
+        ("all have other ids", TWO.to_owned(), TWO.replace("id: ", "id: new-").replace("42%", "45%")),
+    ] {
+        let scratch = Scratch::new(&[("okrs/booking.yaml", &then)]);
+        scratch.commit_file("2026-02-17", "Bo", "change", "okrs/booking.yaml", &now);
+        let [status, review] = by_both(&scratch);
+        assert_eq!(status, review, "{what}");
+        assert_ne!(status.0, status.1, "{what}");
+    }
+    // Without a history both go by dates.
+    let [status, review] = by_both(&Scratch::folder(&[("okrs/booking.yaml", TWO)]));
+    assert_eq!(status, review);
+}
+
 #[test]
 fn without_a_history_dates_tell() {
     let scratch = Scratch::folder(&[("okrs/metrics.yaml", METRICS), ("okrs/booking.yaml", BOOKING)]);

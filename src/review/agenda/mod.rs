@@ -10,6 +10,7 @@ pub use insights::{Insight, rules_of};
 pub use month::Month;
 
 use super::looking_back::{LookingBack, looking_back};
+use super::moment::Moment;
 use super::todo::{Task, todo_with};
 use crate::finding::Finding;
 use crate::goals::values::Better;
@@ -57,8 +58,8 @@ pub struct Sources<'s> {
     pub settings: &'s Settings,
     /// How the quarter stands; shows what the review is about.
     pub card: &'s Scorecard,
-    /// How it stood when the last review was.
-    pub before: &'s Scorecard,
+    /// The goals of the day of the last review, and how it stood then; where no history has them, those of today as of that day.
+    pub before: Moment<'s>,
     /// What the rules found that [`rules_of`] names.
     pub findings: &'s [Finding],
 }
@@ -159,7 +160,7 @@ const MOST_NEXT: usize = 5;
 #[must_use]
 pub fn agenda<'s>(sources: Sources<'s>, span: Span, team: Option<&str>) -> Agenda<'s> {
     let Sources { workspace, settings, card, before, findings } = sources;
-    let then = Then::of(before);
+    let then = Then::of(before, Moment { workspace, card });
     let mut key_results: Vec<KeyResultCheck<'_>> =
         shown_key_results(card).map(|key_result| key_result_check(key_result, card, &then, span)).collect();
     key_results.sort_by_key(|check| (rank(check.card.status), check.talk.is_empty()));
@@ -172,15 +173,15 @@ pub fn agenda<'s>(sources: Sources<'s>, span: Span, team: Option<&str>) -> Agend
     next.truncate(MOST_NEXT);
     Agenda {
         span,
-        since: before.as_of,
-        standing: standing(card, before, team),
+        since: before.card.as_of,
+        standing: standing(card, &then, team),
         north_star: card.north_star.as_ref().map(|star| star_check(star, workspace, card, &then)),
         key_results,
         guardrails: guardrails(card, &then, span),
         experiments: experiments(card, span),
         insights,
         more_insights,
-        decisions: decisions(workspace, card, before.as_of, team),
+        decisions: decisions(workspace, card, before.card.as_of, team),
         next,
         more_next,
         month: (span == Span::Month).then(|| month(&sources)),
@@ -193,38 +194,54 @@ fn shown_key_results(card: &Scorecard) -> impl Iterator<Item = &KeyResultCard> {
     objectives.flat_map(|objective| &objective.key_results).filter(|card| card.cancelled.is_none())
 }
 
-/// Cards of the last review, by address.
+/// How everything stood when the last review was.
 struct Then<'b> {
-    key_results: HashMap<&'b str, &'b KeyResultCard>,
+    card: &'b Scorecard,
+    /// Today's addresses by those of that day, where both are.
+    today: HashMap<String, String>,
+    /// By today's addresses.
+    key_results: HashMap<String, &'b KeyResultCard>,
     metrics: HashMap<&'b str, &'b MetricCard>,
     guardrails: HashMap<&'b str, &'b GuardrailCard>,
 }
 
 impl<'b> Then<'b> {
-    fn of(before: &'b Scorecard) -> Self {
+    fn of(before: Moment<'b>, after: Moment<'_>) -> Self {
+        let former = before.former_addresses(after);
+        let today: HashMap<String, String> = former.into_iter().map(|(is, was)| (was, is)).collect();
+        let card = before.card;
+        let by_today = |card: &'b KeyResultCard| Some((today.get(&card.address)?.clone(), card));
         Self {
-            key_results: shown_key_results(before).map(|card| (card.address.as_str(), card)).collect(),
-            metrics: before
+            key_results: shown_key_results(card).filter_map(by_today).collect(),
+            metrics: card
                 .north_star
                 .iter()
-                .chain(&before.metrics)
+                .chain(&card.metrics)
                 .map(|card| (card.id.as_str(), card))
                 .collect(),
-            guardrails: before.guardrails.iter().map(|card| (card.metric.as_str(), card)).collect(),
+            guardrails: card.guardrails.iter().map(|card| (card.metric.as_str(), card)).collect(),
+            card,
+            today,
         }
+    }
+
+    /// The key results that counted, by today's addresses where they have one.
+    fn counted(&self, team: Option<&str>) -> HashSet<&str> {
+        let today = |address| self.today.get(address).map_or(address, String::as_str);
+        counted(self.card, team).into_iter().map(today).collect()
     }
 }
 
-fn standing(card: &Scorecard, before: &Scorecard, team: Option<&str>) -> Standing {
+fn standing(card: &Scorecard, then: &Then<'_>, team: Option<&str>) -> Standing {
     let of_team = |card: &Scorecard| {
         let team = team?;
         card.teams.iter().find(|each| each.team == team).map(|each| (each.means, each.standing.status))
     };
     let whole = |card: &Scorecard| (card.means, card.standing.status);
     let (means, status) = of_team(card).unwrap_or_else(|| whole(card));
-    let was = if team.is_some() { of_team(before) } else { Some(whole(before)) };
+    let was = if team.is_some() { of_team(then.card) } else { Some(whole(then.card)) };
     let breached = card.guardrails.iter().filter(|card| card.state == GuardrailState::Breached).count();
-    let (now, then) = (counted(card, team), counted(before, team));
+    let (now, then) = (counted(card, team), then.counted(team));
     Standing {
         score: means.score,
         was: was.and_then(|(means, _)| means.score),

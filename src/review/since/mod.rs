@@ -6,24 +6,15 @@ mod said;
 pub use measured::{GuardrailNews, MetricNews};
 pub use said::Said;
 
-use crate::changes::Matching;
+use super::moment::Moment;
 use crate::goals::format::Revision;
 use crate::goals::values::{Level, RevisedField};
-use crate::goals::{Day, KeyResultView, Quarter, Readings, Workspace};
+use crate::goals::{Day, KeyResultView, Quarter, Readings};
 use crate::quantity::{self, Quantity};
 use crate::score::{Bet, Figures, KeyResultCard, ObjectiveCard, Scorecard, Status, TeamCard};
 use measured::{guardrails, metrics};
 use said::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Goals and the scores of a quarter, as of one day.
-#[derive(Debug, Clone, Copy)]
-pub struct Moment<'m> {
-    /// The goals.
-    pub workspace: &'m Workspace,
-    /// Their scores.
-    pub card: &'m Scorecard,
-}
 
 /// What changed in a quarter since an earlier day.
 #[derive(Debug, Clone, PartialEq)]
@@ -280,26 +271,7 @@ struct Comparison<'m> {
 
 impl<'m> Comparison<'m> {
     fn new(before: Moment<'m>, after: Moment<'m>, from_history: bool) -> Self {
-        let quarter = after.card.quarter;
-        let former =
-            if from_history {
-                let of_quarter = |moment: Moment<'m>| {
-                    let all = moment.workspace.objectives();
-                    all.filter(|view| view.quarter() == Some(quarter)).collect::<Vec<_>>()
-                };
-                let matching = Matching::of(of_quarter(before), of_quarter(after));
-                let objectives = matching.objectives.iter().map(|pair| {
-                    (pair.after.map(|view| view.address()), pair.before.map(|view| view.address()))
-                });
-                let key_results = matching.key_results.iter().map(|pair| {
-                    (pair.after.map(|view| view.address()), pair.before.map(|view| view.address()))
-                });
-                objectives.chain(key_results).filter_map(|(is, was)| Some((is?, was?))).collect()
-            } else {
-                let objectives = after.workspace.objectives().map(|view| view.address());
-                let key_results = after.workspace.key_results().map(|view| view.address());
-                objectives.chain(key_results).map(|address| (address.clone(), address)).collect()
-            };
+        let former = before.former_addresses(after);
         let mut shown_before = before.card.clone();
         shown_before.narrow(&after.card.filter);
         Self {
