@@ -5,7 +5,9 @@
 
 use super::beside::without_references;
 use super::wording::same_word;
-use crate::quantity::{COMPARE_AFTER, COMPARE_BEFORE, DecimalMark, Dimension, Quantity, same, scan_all};
+use crate::quantity::{
+    COMPARE_AFTER, COMPARE_BEFORE, DecimalMark, Dimension, Quantity, are_of_one_clock, same, scan_all,
+};
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::Chars;
@@ -125,7 +127,9 @@ fn are_the_same([one, other]: &[Vec<Part>; 2], same_word: impl Fn(&str, &str) ->
 
 fn is_same_sign(one: &Part, other: &Part) -> bool {
     match (one, other) {
-        (Part::Number(one), Part::Number(other)) => one.is_bare() == other.is_bare() && same(one, other),
+        (Part::Number(one), Part::Number(other)) => {
+            one.is_bare() == other.is_bare() && same(one, other) && are_of_one_clock(one, other)
+        }
         (one, other) => one == other,
     }
 }

@@ -605,8 +605,11 @@ fn bytes(numbers: &[&Quantity]) -> Option<Doubt> {
 }
 
 /// Whether a time is counted in working days or hours, of which nobody but its author knows how many make a week.
-fn is_working_time(quantity: &Quantity) -> bool {
-    is_time(quantity) && ["working ", "business "].iter().any(|word| quantity.text().contains(word))
+pub(super) fn is_working_time(quantity: &Quantity) -> bool {
+    is_time(quantity) && {
+        let text = quantity.text().to_ascii_lowercase();
+        ["working ", "business "].iter().any(|word| text.contains(word))
+    }
 }
 
 /// The word that may make a number a difference or a plan: `saved` in `5 min saved`.

@@ -232,10 +232,17 @@ pub fn same(a: &Quantity, b: &Quantity) -> bool {
     order(a, b) == Some(Ordering::Equal)
 }
 
+/// Whether two times are both counted in working days or hours, or neither: `10 working days` are two weeks.
+#[must_use]
+pub fn are_of_one_clock(a: &Quantity, b: &Quantity) -> bool {
+    a.is_bare() || b.is_bare() || doubt::is_working_time(a) == doubt::is_working_time(b)
+}
+
 /// Whether a number that was written anew is the one before: one, of the same time, and of the same things. `$5K` is no `$5K a year` where
 /// nothing else says of which time it was, and `40 users` are no `40 paying users`.
 pub fn unchanged(before: &Quantity, after: &Quantity) -> bool {
-    let is_of_one_time = before.dimension().is_per_time() == after.dimension().is_per_time();
+    let is_of_one_time = before.dimension().is_per_time() == after.dimension().is_per_time()
+        && are_of_one_clock(before, after);
     let is_bare = before.is_bare() || after.is_bare();
     same(before, after) && (is_bare || is_of_one_time && noun::say_the_same(before, after))
 }
