@@ -1,9 +1,9 @@
 //! `late-goals`.
 
 use super::super::{Check, Context, Rule};
-use crate::changes::{GoalStep, History};
+use crate::changes::{GoalStep, History, Reference};
 use crate::finding::{Level, Remark};
-use crate::goals::{GoalFile, ObjectiveView, Quarter};
+use crate::goals::{Day, GoalFile, KeyResultView, ObjectiveView, Quarter};
 use crate::score::is_done;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -52,19 +52,22 @@ fn check(context: &mut Context<'_>, history: &History) {
         .filter(|objective| names.contains(objective.text()))
         .map(|objective| (objective.quarter(), objective.team(), objective.text()))
         .collect();
-    let renamed: HashSet<&str> = history
+    let gone: Vec<ObjectiveView<'_>> = history
         .base
         .objectives()
         .filter(|objective| names.contains(objective.text()))
         .filter(|was| !still_there.contains(&(was.quarter(), was.team(), was.text())))
-        .map(|objective| objective.text())
         .collect();
+    let is_renamed = |now: &ObjectiveView<'_>| {
+        gone.iter().any(|was| {
+            was.text() == now.text() && (was.quarter() == now.quarter() || !was_worked_on(was, history))
+        })
+    };
     for ((quarter, team), objectives) in new {
         let step = objectives[0].key_results().next().and_then(|first| history.arrival_of(&first));
         let day = step.and_then(GoalStep::day).unwrap_or(context.as_of);
         let over = day.days_since(calendar.first_day(quarter));
-        let is_known = known.contains(&(Some(quarter), team.clone()))
-            || objectives.iter().any(|objective| renamed.contains(objective.text()));
+        let is_known = known.contains(&(Some(quarter), team.clone())) || objectives.iter().any(is_renamed);
         if over <= days || is_known {
             continue;
         }
@@ -89,6 +92,23 @@ fn check(context: &mut Context<'_>, history: &History) {
         ));
         context.report(remark.on_occasion_of(format!("late {quarter} {team}")));
     }
+}
+
+/// Whether goals were those of the quarter that they named, which was no slip: they stood there when its goals were settled, or
+/// something was measured in it.
+fn was_worked_on(was: &ObjectiveView<'_>, history: &History) -> bool {
+    let Some(quarter) = was.quarter() else { return false };
+    let stood = |reference: &Reference| {
+        let of_quarter = |view: &ObjectiveView<'_>| view.quarter() == Some(quarter);
+        reference.goals.objectives().filter(of_quarter).any(|then| then.text() == was.text())
+    };
+    let calendar = was.workspace.calendar;
+    let is_in_it = |day: Day| calendar.quarter_of(day) == quarter;
+    let is_measured = |key_result: KeyResultView<'_>| {
+        let check_ins = &key_result.key_result.check_ins;
+        check_ins.readable().any(|check_in| check_in.date().get().is_some_and(is_in_it))
+    };
+    history.references.get(&quarter).is_some_and(stood) || was.key_results().any(is_measured)
 }
 
 fn top_of(file: &GoalFile, objective: &ObjectiveView<'_>) -> crate::source::Span {
