@@ -54,12 +54,14 @@ fn is_ticket(word: &str) -> bool {
         .is_some_and(is_digits)
 }
 
-/// `GROW-17:`
+/// `GROW-17:`, and `KR1:` or `KR2.1:`, the number of a key result.
 fn is_leading_ticket(word: &str) -> bool {
-    let name = word.strip_suffix(':').and_then(|word| word.split_once('-'));
-    name.is_some_and(|(project, number)| {
+    let Some(name) = word.strip_suffix(':') else { return false };
+    let is_of_project = |(project, number): (&str, &str)| {
         project.len() > 1 && project.bytes().all(|byte| byte.is_ascii_uppercase()) && is_digits(number)
-    })
+    };
+    let is_numbered = |number: &str| number.split('.').all(is_digits);
+    name.split_once('-').is_some_and(is_of_project) || name.strip_prefix("KR").is_some_and(is_numbered)
 }
 
 fn is_digits(text: &str) -> bool {
@@ -222,6 +224,7 @@ mod tests {
             ("Raise activation (see https://example.org/a)", "Raise activation "),
             ("Raise activation (web) https://example.org", "Raise activation (web) "),
             ("GROW-17: Raise activation [GROW-12]", "Raise activation "),
+            ("KR2.1: Raise activation", "Raise activation"),
             ("Raise P-2: activation (a) (b", "Raise P-2: activation (a) (b"),
         ] {
             assert_eq!(without_references(text), left);

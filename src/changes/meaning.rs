@@ -74,13 +74,14 @@ impl Meaning {
             at = range.end;
         }
         words_and_signs(&masked[at..], &mut parts);
-        Self(with_participles(plainly(compared(with_units(parts)))))
+        Self(in_one_word(with_participles(plainly(compared(with_units(parts))))))
     }
 
     /// The verb it begins with, taken out: whether it says up. `None` for one that says neither.
     pub(super) fn take_verb(&mut self) -> Option<bool> {
         let Some(Part::Word(verb)) = self.0.first() else { return None };
-        let says_up = VERBS.iter().position(|verbs| verbs[0] == verb);
+        // A slip of the pen is no other verb: `Rasie`.
+        let says_up = VERBS.iter().position(|verbs| verbs.iter().any(|own| same_word(own, verb)));
         if says_up.is_some() || NEUTRAL_VERBS.contains(&verb.as_str()) {
             self.0.remove(0);
         }
@@ -407,9 +408,45 @@ fn participle(verb: &str) -> String {
     format!("{stem}ing")
 }
 
-/// A word as it is spelt on one side of an ocean: `organisation` and `organization`.
+/// Several words that say what one does.
+const IN_ONE_WORD: [(&[&str], &str); 7] = [
+    (&["every", "day"], "daily"),
+    (&["every", "week"], "weekly"),
+    (&["every", "month"], "monthly"),
+    (&["net", "promoter", "score"], "nps"),
+    (&["annual", "recurring", "revenue"], "arr"),
+    (&["monthly", "recurring", "revenue"], "mrr"),
+    (&["average", "revenue", "per", "user"], "arpu"),
+];
+
+/// `read every day` as `read daily`.
+fn in_one_word(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in parts {
+        out.push(part);
+        let found = IN_ONE_WORD.iter().find(|(words, _)| {
+            let is = |(part, word): (&Part, &&str)| matches!(part, Part::Word(own) if own == word);
+            out.len() >= words.len() && out[out.len() - words.len()..].iter().zip(*words).all(is)
+        });
+        if let Some((words, word)) = found {
+            out.truncate(out.len() - words.len());
+            out.push(Part::Word((*word).to_owned()));
+        }
+    }
+    out
+}
+
+/// A word in one of its spellings: `organisation` for `organization`, `center` for `centre`, `puenktlich` for `pünktlich`.
 fn spelt(word: &str) -> String {
-    match word.find("iz").filter(|at| *at > 2 && word.is_ascii()) {
+    if !word.is_ascii() {
+        return word.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    }
+    for (british, american) in [("tre", "ter"), ("tres", "ters"), ("bre", "ber"), ("bres", "bers")] {
+        if let Some(stem) = word.strip_suffix(british).filter(|stem| stem.len() > 1) {
+            return format!("{stem}{american}");
+        }
+    }
+    match word.find("iz").filter(|at| *at > 2) {
         Some(at) => format!("{}is{}", &word[..at], &word[at + 2..]),
         None => word.to_owned(),
     }
@@ -502,6 +539,11 @@ mod tests {
             ("don't churn", "do not churn"),
             ("cannot churn", "can't churn"),
             ("organisations", "organizations"),
+            ("parcels of the fulfilment centre", "parcels of the fulfillment center"),
+            ("pages read daily", "pages read every day"),
+            ("NPS of teams", "net promoter score of teams"),
+            ("pünktlich geliefert", "puenktlich geliefert"),
+            ("KR1: Raise activation", "Raise activation"),
             ("**active** teams", "active teams"),
             ("teams that are *active*", "teams that are active"),
             ("trials → paid", "trials to paid"),
