@@ -10,7 +10,8 @@ use crate::changes::{
 };
 use crate::finding::{Level, Remark};
 use crate::goals::values::{Ambition, Level as Whose};
-use crate::goals::{Aim, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::goals::{Aim, Day, GoalFile, KeyResultView, ObjectiveView, Quarter, Workspace};
+use crate::quantity::{Quantity, same};
 use crate::source::Span;
 use crate::yaml::ProblemKind;
 use std::borrow::Cow;
@@ -216,11 +217,12 @@ impl Judge<'_, '_> {
             let Promise { change, was, arrival } = promise;
             // To take back what came too late, and nobody explained, is what was asked for.
             let is_withdrawn = promise.is_taken_back()
-                && self.comes_too_late(before, *arrival, change)
+                && self.comes_too_late((before, was), *arrival, change)
                 && !acknowledged::mentions(revisions, change.field);
             !is_withdrawn
                 && (PROMISED.contains(&change.field) || change.field == "ambition")
-                && (change.before.is_some() || self.comes_too_late(was, promise.step(newest), change))
+                && (change.before.is_some()
+                    || self.comes_too_late((was, after), promise.step(newest), change))
                 && !self.is_renaming(change)
                 && !is_unreadable(after, change.field)
                 && !(change.after.is_none() && is_unreadable_in(self.context.workspace, &after.objective))
@@ -232,24 +234,42 @@ impl Judge<'_, '_> {
         remark(self.context, self.quarter, revisions, changes, place)
     }
 
-    /// A number that was missing may be filled in during the quarter's first weeks: later the result is known. A plan that comes
-    /// later decides what is on track.
+    /// A number that was missing may be filled in during the quarter's first weeks: later the result is known. So it is with a second
+    /// limit, and with a metric whose values count beside those of the key result. A plan that comes later decides what is on track.
     fn comes_too_late(
         &self,
-        before: &KeyResultView<'_>,
+        (before, after): (&KeyResultView<'_>, &KeyResultView<'_>),
         step: Option<&GoalStep>,
         change: &FieldChange,
     ) -> bool {
-        if change.field == "phased_targets" {
-            return true;
-        }
-        let is_number = matches!(change.field, "baseline" | "target" | "at_least" | "at_most");
-        if !is_number || !before.lacks_numbers() {
-            return false;
-        }
         let written = step.and_then(GoalStep::day).unwrap_or(self.context.as_of);
+        let counts = match change.field {
+            "phased_targets" => return true,
+            "baseline" | "target" => before.lacks_numbers(),
+            "at_least" | "at_most" => before.lacks_numbers() || is_second_limit(before, after),
+            "metric" => self.has_other_values(after, written),
+            _ => false,
+        };
         let first = self.context.workspace.calendar.first_day(self.quarter);
-        written.days_since(first) > TIME_TO_FILL_IN
+        counts && written.days_since(first) > TIME_TO_FILL_IN
+    }
+
+    /// Whether the metric of a key result with check-ins of its own had values by a day that do not go with them. One value of both on
+    /// one day that is the same shows that they are one series.
+    fn has_other_values(&self, view: &KeyResultView<'_>, by: Day) -> bool {
+        let own: HashMap<Day, &Quantity> = view
+            .key_result
+            .check_ins
+            .readable()
+            .filter_map(|check_in| Some((check_in.date().get()?, check_in.value().get()?)))
+            .collect();
+        let calendar = self.context.workspace.calendar;
+        let days = calendar.first_day(self.quarter)..=calendar.last_day(self.quarter).min(by);
+        let readings = view.metric().map(|metric| metric.readings()).unwrap_or_default();
+        let counted: Vec<_> = readings.iter().filter(|reading| days.contains(&reading.day)).collect();
+        let of_both = || counted.iter().filter_map(|reading| Some((reading.value, *own.get(&reading.day)?)));
+        let is_one_series = of_both().next().is_some() && of_both().all(|(one, other)| same(one, other));
+        !own.is_empty() && !is_one_series && counted.iter().any(|reading| !own.contains_key(&reading.day))
     }
 
     /// The addresses of objectives that only share out key results anew: the new ones whose key results were all there before, and
@@ -478,6 +498,15 @@ impl<'w> Known<'w> {
                 || key_result.is_some_and(|id| removed.contains(format!("{name}/{id}").as_str()))
         })
     }
+}
+
+/// Whether a key result that held one limit holds two.
+fn is_second_limit(before: &KeyResultView<'_>, after: &KeyResultView<'_>) -> bool {
+    let limits = |view: &KeyResultView<'_>| match view.aim() {
+        Some(Aim::Hold { at_least, at_most }) => at_least.iter().chain(at_most).count(),
+        _ => 0,
+    };
+    limits(before) == 1 && limits(after) == 2
 }
 
 /// Whether a key result counts for as much of its objective as before, however the weights are written: 2, 1, 1 and 50, 25, 25.
