@@ -408,21 +408,44 @@ impl Judge<'_, '_> {
             return given_up::put_away(self.quarter, view, step);
         }
         let said = format!("the objective “{}” was removed", shortened(view.text()));
-        // Where nothing of the team is left, its file is gone: then the words that were there are the place.
-        let place = known.files.get(&*view.team()).map_or_else(|| view.heading(), |file| top_of(file));
-        Some(self.gone(place, &said, &view.id(), step))
+        Some(match known.files.get(&*view.team()) {
+            Some(file) => self.gone(top_of(file), &said, &view.id(), step),
+            // Its file is gone, or of another quarter: the words that were there are the place.
+            None => {
+                self.gone(view.heading(), &said, &view.id(), step).help(self.advice_without_file(view, step))
+            }
+        })
     }
 
     fn gone(&self, place: Span, said: &str, name: &str, step: Option<&GoalStep>) -> Remark {
-        let day = step.and_then(GoalStep::day).unwrap_or(self.context.as_of);
         let said = self.with_step(said.to_owned(), step);
+        let help = format!(
+            "put it back and grade it honestly, or say why at the end of the file: `{}`",
+            self.departure(name, step)
+        );
         Remark::new(place, format!("{said}, after the quarter's first two weeks"))
-            .help(format!(
-                "put it back and grade it honestly, or say why at the end of the file: \
-                 `revisions: [{{date: {day}, field: removed, from: {}, reason: ...}}]`",
-                in_yaml(name)
-            ))
+            .help(help)
             .on_occasion_of(format!("removed {name}"))
+    }
+
+    /// How to say why the last goals of a team are gone: no file of its own is left in the quarter.
+    fn advice_without_file(&self, view: &ObjectiveView<'_>, step: Option<&GoalStep>) -> String {
+        let team = in_yaml(&view.team());
+        let whose = match view.level() {
+            Whose::Individual => format!("`level: individual`, `person: {team}`"),
+            Whose::Company | Whose::Team => format!("`team: {team}`"),
+        };
+        format!(
+            "put it back and grade it honestly, or keep a file that says why, with these lines: `quarter: {}`, {whose} and `{}`",
+            self.quarter,
+            self.departure(&view.id(), step)
+        )
+    }
+
+    /// The revision that declares that something is gone.
+    fn departure(&self, name: &str, step: Option<&GoalStep>) -> String {
+        let day = step.and_then(GoalStep::day).unwrap_or(self.context.as_of);
+        format!("revisions: [{{date: {day}, field: removed, from: {}, reason: ...}}]", in_yaml(name))
     }
 }
 

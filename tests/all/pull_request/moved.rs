@@ -434,3 +434,52 @@ fn goals_of_an_ended_quarter_that_go_are_a_note() {
     let in_part = told("2026-04-03", &|scratch| scratch.write(FILE, GROWTH));
     assert!(in_part.len() == 1 && in_part[0].contains("error"), "{in_part:?}");
 }
+
+#[test]
+fn the_advice_for_goals_whose_file_is_gone_can_be_followed() {
+    for (whose, gone) in [
+        ("team: growth", None),
+        ("level: individual\nperson: \"yes\"", None),
+        ("team: growth", Some("2026-Q2")),
+    ] {
+        let goals = GROWTH.replace("team: growth", whose);
+        let scratch =
+            Scratch::new(&[(FILE, &goals), ("okrs/sales.yaml", &GROWTH.replace("growth", "sales"))]);
+        match gone {
+            None => scratch.remove(FILE),
+            Some(quarter) => scratch.write(FILE, &goals.replace("2026-Q1", quarter)),
+        }
+        scratch.commit("2026-02-10", "Dee", "away");
+        let found =
+            scratch.okr(&["check", "--since", "HEAD~1", "--as-of", "2026-02-25", "--select", RULE]).out;
+        let help = found.split("= help: ").nth(1).unwrap().split("\n\n").next().unwrap();
+        let lines: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+        let file = lines.join("\n").replace("reason: ...", "reason: the office closed");
+        scratch.write("okrs/gone.yaml", &file);
+        assert_eq!(told(&scratch, "HEAD~1"), "", "{help}\n{file}");
+    }
+}
+
+#[test]
+fn goals_that_are_put_into_another_quarter_are_late_there() {
+    let checked =
+        GROWTH.replace("target: 38%\n", "target: 38%\n        check_ins: [{date: 2025-11-10, value: 25%}]\n");
+    let before = |text: &str| text.replace("2026-Q1", "2025-Q4");
+    for (earlier, since, is_late) in [
+        (before(&checked), "2026-01-05", true),
+        // They stood there when that quarter began.
+        (before(GROWTH), "2025-10-06", true),
+        // A slip.
+        (before(GROWTH), "2026-01-05", false),
+        (GROWTH.replace("2026-Q1", "2025-Q1"), "2026-01-05", false),
+    ] {
+        for path in [FILE, "okrs/new.yaml"] {
+            let scratch = Scratch::empty();
+            scratch.commit_file(since, "Ana", "begin", FILE, &earlier);
+            scratch.remove(FILE);
+            scratch.commit_file("2026-02-20", "Dee", "on", path, GROWTH);
+            let found = scratch.since("HEAD~1", "late-goals");
+            assert_eq!(found.contains("50 days into 2026-Q1"), is_late, "{path} of {since}: {found}");
+        }
+    }
+}
