@@ -3,11 +3,11 @@
 
 use super::super::Context;
 use super::acknowledged::{self, Days};
-use super::told::in_yaml;
-use crate::changes::{FieldChange, key_result_changes, objective_changes};
+use super::told::{in_yaml, name_of};
+use crate::changes::{FieldChange, key_result_changes, metric_changes, objective_changes};
 use crate::finding::Remark;
 use crate::goals::format::{List, Revision};
-use crate::goals::{Aim, KeyResultView, ObjectiveView, Quarter};
+use crate::goals::{Aim, KeyResultView, MetricView, ObjectiveView, Quarter};
 use crate::source::Span;
 
 /// What the revisions of a key result make up, whose earlier version is the one once goals were settled.
@@ -23,13 +23,7 @@ pub(super) fn of_key_result(
     // Under another id and with another promise it may have taken the place of this one.
     let is_the_same = before.id() == after.id() || changes.is_empty();
     let arrival = acknowledged::arrival_after(revisions, days(context, quarter));
-    if let Some((_, span)) = arrival.filter(|_| is_the_same) {
-        let message =
-            "this key result was there when the quarter's first two weeks ended: it was not added later";
-        let help =
-            "take this revision out: a key result that was there from the beginning is measured from there";
-        remarks.push(Remark::new(span, message).help(help).on_occasion_of("added before"));
-    }
+    remarks.extend(arrival.filter(|_| is_the_same).map(|(_, span)| was_there("key result", span)));
     remarks
 }
 
@@ -40,9 +34,46 @@ pub(super) fn of_objective(
     before: &ObjectiveView<'_>,
     after: &ObjectiveView<'_>,
 ) -> Vec<Remark> {
+    let revisions = &after.objective.revisions;
     let stood =
         vec![("ambition", before.ambition().name().to_owned()), ("weight", before.weight().to_string())];
-    of_fields(context, quarter, stood, &objective_changes(before, after), &after.objective.revisions)
+    let changes = objective_changes(before, after);
+    let mut remarks = of_fields(context, quarter, stood, &changes, revisions);
+    let arrival = acknowledged::arrival_after(revisions, days(context, quarter));
+    remarks
+        .extend(arrival.filter(|_| before.id() == after.id()).map(|(_, span)| was_there("objective", span)));
+    remarks
+}
+
+/// What the revisions of a metric or a guardrail make up.
+pub(super) fn of_metric(
+    context: &Context<'_>,
+    quarter: Quarter,
+    before: &MetricView<'_>,
+    after: &MetricView<'_>,
+) -> Vec<Remark> {
+    let was = before.metric;
+    let limits = [
+        ("at_least", &was.at_least),
+        ("at_most", &was.at_most),
+        ("max_increase", &was.max_increase),
+        ("max_decrease", &was.max_decrease),
+        ("baseline", &was.baseline),
+    ];
+    let stood = limits.into_iter().filter_map(|(field, limit)| Some((field, limit.get()?.text().to_owned())));
+    let stood = stood.chain([("better", before.better().name().to_owned())]).collect();
+    of_fields(context, quarter, stood, &metric_changes(before, after), &after.metric.revisions)
+}
+
+/// That something is said to have come later that was there.
+fn was_there(what: &str, place: Span) -> Remark {
+    let message =
+        format!("this {what} was there when the quarter's first two weeks ended: it was not added later");
+    let help = format!(
+        "take this revision out: {} {what} that was there from the beginning is measured from there",
+        if what.starts_with('o') { "an" } else { "a" }
+    );
+    Remark::new(place, message).help(help).on_occasion_of("added before")
 }
 
 /// The revisions of fields that never moved. Where one moved, its own finding compares the revision with it.
@@ -83,7 +114,7 @@ fn numbers(view: &KeyResultView<'_>) -> Vec<(&'static str, String)> {
 fn untrue(field: &str, stood: &str, from: &str, place: Span) -> Remark {
     let message = format!(
         "this revision says that the {} was `{}`; git has had `{stood}` since the quarter's first two weeks",
-        field.replace('_', " "),
+        name_of(field),
         from.trim()
     );
     let help = format!(

@@ -1,8 +1,8 @@
 //! Metrics and guardrails that mean, or allow, something else once the quarter was two weeks old.
 
 use super::super::Context;
-use super::acknowledged;
 use super::told::{in_yaml, remark, with_step};
+use super::{acknowledged, invented};
 use crate::changes::{
     FieldChange, GoalStep, History, Promise, Reference, TIME_TO_FILL_IN, as_it_arrived, former_metric,
     metric_changes, only_renames, promises, renamed, says_the_same,
@@ -45,6 +45,9 @@ pub(super) fn moved(context: &Context<'_>, history: &History) -> Vec<Remark> {
         let counts =
             |change: &FieldChange| (counts(change.field) || is_lowered(change)) && !is_renaming(change);
         remarks.extend(changed(context, history, (quarter, reference.settled), (&was, &metric), counts));
+        if std::ptr::eq(was.workspace, &raw const reference.goals) {
+            remarks.extend(invented::of_metric(context, quarter, &was, &metric));
+        }
     }
     remarks.extend(vanished(context, history));
     remarks

@@ -73,9 +73,9 @@ fn contradiction(change: &FieldChange, wrong: Wrong) -> String {
     }
 }
 
-/// `the target moved from 38% to 35%`.
-fn tell(change: &FieldChange) -> String {
-    let name = match change.field {
+/// A field in words.
+pub(super) fn name_of(field: &str) -> String {
+    match field {
         "at_least" => "lower limit".to_owned(),
         "at_most" => "upper limit".to_owned(),
         "key_result" => "wording".to_owned(),
@@ -86,7 +86,12 @@ fn tell(change: &FieldChange) -> String {
         "phased_targets" => "plan of phased targets".to_owned(),
         "targets" => "target".to_owned(),
         other => other.replace('_', " "),
-    };
+    }
+}
+
+/// `the target moved from 38% to 35%`.
+fn tell(change: &FieldChange) -> String {
+    let name = name_of(change.field);
     match (&change.before, &change.after) {
         _ if change.field == "critical" => "a breach of this guardrail is no longer critical".to_owned(),
         (Some(before), _) if is_in_words(change.field) => {
