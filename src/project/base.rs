@@ -78,19 +78,20 @@ pub enum BaseError {
     /// The same in a shallow clone, which mostly has one branch only.
     #[error(
         "there is no default branch to compare with in this clone, whose history was cut short\nhelp: fetch the whole \
-         history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout; or name a commit"
+         history of all branches: `git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*'`, or `fetch-depth: 0` for \
+         actions/checkout; or name a commit"
     )]
     NoDefaultBranchInShallowClone,
     /// The branch that a change is meant for was not fetched.
     #[error(
-        "the branch `{0}` that this change is meant for is not in this clone\nhelp: fetch it: `git fetch origin {0}`, or \
-         `fetch-depth: 0` for actions/checkout"
+        "the branch `{0}` that this change is meant for is not in this clone\nhelp: fetch it: `git fetch origin \
+         {0}:refs/remotes/origin/{0}`, or `fetch-depth: 0` for actions/checkout"
     )]
     BranchNotFetched(String),
     /// The same in a shallow clone.
     #[error(
         "the branch `{0}` that this change is meant for is not in this clone, whose history was cut short\nhelp: fetch it: \
-         `git fetch --unshallow origin {0}`, or `fetch-depth: 0` for actions/checkout"
+         `git fetch --unshallow origin {0}:refs/remotes/origin/{0}`, or `fetch-depth: 0` for actions/checkout"
     )]
     BranchNotInShallowClone(String),
     /// Two histories without a common commit, by the branch's name.

@@ -138,6 +138,29 @@ fn shallow_clones_say_what_they_lack() {
 }
 
 #[test]
+fn the_advice_for_clones_of_one_branch_can_be_followed() {
+    let scratch = scratch();
+    let remote = format!("file://{}", scratch.beside("remote.git").display());
+    for (name, options, variables) in [
+        ("one", &[][..], &[("BITBUCKET_PR_DESTINATION_BRANCH", "main")][..]),
+        ("shallow", &["--depth=1"], &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")]),
+        ("unnamed", &["--depth=1"], &[]),
+    ] {
+        let clone = scratch.beside(name);
+        let path = clone.to_str().unwrap();
+        let clone_it = ["clone", "--quiet", "--single-branch", "--branch=feature"];
+        scratch.git(&[&clone_it, options, &[&remote, path]].concat());
+        let ran =
+            || scratch.ran(scratch.command(&CHECK).envs(variables.iter().copied()).current_dir(&clone), "");
+        let refused = ran();
+        let advice = refused.err.split("`git ").nth(1).unwrap().split('`').next().unwrap();
+        let words = advice.split(' ').map(|word| word.trim_matches('\''));
+        scratch.git(&[&["-C", path][..], &words.collect::<Vec<_>>()].concat());
+        assert_eq!(ran().out.lines().count(), 1, "{name}: {}", refused.err);
+    }
+}
+
+#[test]
 fn a_history_cut_short_cannot_tell_first_targets() {
     let goals = GOALS.replace(
         "      - Raise activation from 23% to 35%\n",
