@@ -16,7 +16,13 @@ pub(super) fn markers(scene: &Scene<'_>) -> Option<Stumble> {
         rest().find(|at| is(text, *at, "=======") || is(text, *at, "|||||||")).filter(|at| *at < end)?;
     let problem = scene
         .problem(start..line_end(text, start), "git could not merge two versions of these lines")
-        .help("keep the lines you want and delete the markers `<<<<<<<`, `=======` and `>>>>>>>`");
+        .help(match is(text, middle, "|||||||") {
+            false => "keep the lines you want and delete the markers `<<<<<<<`, `=======` and `>>>>>>>`",
+            true => {
+                "keep the lines you want and delete the markers `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`; between \
+                 `|||||||` and `=======` are the lines from before both changes"
+            }
+        });
     let first = Repair::change(start..line_end(text, start), "");
     let second = Repair::change(middle..line_end(text, end), "");
     Some(Stumble::new(problem, vec![first, second]).losing_lines())

@@ -189,6 +189,11 @@ fn documents() -> Vec<Case> {
             "team: a\n<<<<<<< HEAD\nowner: b\n=======\nowner: c\n>>>>>>> x\n",
             "git could not merge",
         ),
+        case(
+            "a conflict, with the lines from before",
+            "team: a\n<<<<<<< HEAD\nowner: b\n||||||| 9ac104e\nowner: a\n=======\nowner: c\n>>>>>>> x\n",
+            "git could not merge",
+        ),
         case("JSON", "{\"team\": \"t\", \"team\": \"u\"}", "`team` is written twice here"),
     ]
 }
