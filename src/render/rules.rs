@@ -25,7 +25,8 @@ pub fn table(levels: &Levels, width: usize) -> String {
         lines.lines().for_each(|line| out.push_str(&format!(" {}\n", line.trim_end())));
         out.push('\n');
     }
-    out.push_str("Levels marked * are set in okr.yaml. `okr explain RULE` prints a rule's page.\n");
+    let last = "Levels marked * are set in okr.yaml. `okr explain RULE` prints a rule's page.";
+    textwrap::wrap(last, width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
     out
 }
 

@@ -27,11 +27,11 @@ pub(super) fn outline(tree: &Tree, card: &Scorecard, layout: Layout) -> String {
         if row.depth == 0 {
             out.push('\n');
         }
-        let head = format!("{}{}", paint(Tone::Strong, &plain(&row.name)), standing(row, true));
+        let room = layout.width.saturating_sub(further.width() + 2);
+        let head = format!("{}{}", named(&plain(&row.name), room), standing(row, true));
         let mut texts = vec![head];
         texts.extend(remarks(row, card.bands, true));
         for (number, text) in texts.iter().enumerate() {
-            let room = layout.width.saturating_sub(further.width() + 2);
             for (line, words) in wrap(text, room).iter().enumerate() {
                 let before = match (number, line) {
                     (0, 0) => first.clone(),
@@ -51,6 +51,14 @@ pub(super) fn outline(tree: &Tree, card: &Scorecard, layout: Layout) -> String {
         wrap(&text, layout.width).iter().for_each(|line| out.push_str(&format!("{line}\n")));
     }
     finish(&out, layout.color)
+}
+
+/// A name in its tone, whose words stay together where the line has room for them.
+fn named(name: &str, room: usize) -> String {
+    if name.width() <= room {
+        return paint(Tone::Strong, name);
+    }
+    name.split(' ').map(|word| paint(Tone::Strong, word)).collect::<Vec<_>>().join(" ")
 }
 
 /// ` 47.4K, target 52K, near; up 5.8% since 19 Oct, better`.
