@@ -9,7 +9,7 @@ use crate::parallel;
 use crate::source::git::{GitError, blob_name};
 use crate::source::{
     Defect, Discovered, FileId, ReadError, SETTINGS_FILE, Skipped, SourceFile, Sources, discover,
-    is_goal_file, is_readings_file, read_file, repository_root, shown_path,
+    is_goal_file, is_readings_file, nearly_goal_file, read_file, repository_root, shown_path,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
