@@ -39,7 +39,7 @@ fn in_lines(words: &str, column: usize, key: &str) -> Option<usize> {
         let inner = line.trim_start_matches(' ');
         let indent = line.len() - inner.len();
         let is_blank = inner.trim_end().is_empty() || inner.starts_with('#');
-        let is_over = indent < column || indent == column && inner.starts_with("- ") && column > 0;
+        let is_over = indent < column;
         if at > 0 && is_over && !is_blank {
             return None;
         }

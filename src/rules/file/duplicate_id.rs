@@ -308,7 +308,7 @@ impl Named {
         let other_id =
             format!("give one of them another id, like `{id}-2`, and use that wherever it is meant");
         let help = match are_one {
-            true => format!("keep one of the two, they say the same; or, if both are meant, {other_id}"),
+            true => format!("if they are two versions of one {what}, keep one of them; if not, {other_id}"),
             false => other_id,
         };
         context.report(Remark::new(place, message).help(help).related(other, label));
