@@ -1,6 +1,6 @@
 //! Words behind a command that are no paths: a quarter, a team, the address of a goal.
 
-use crate::goals::{Cycle, Workspace};
+use crate::goals::{Cycle, Quarter, Workspace};
 use crate::project::Project;
 use crate::render::visible;
 use crate::source::ReadError;
@@ -34,6 +34,7 @@ impl Meant {
 
     fn what(&self) -> &'static str {
         match self {
+            Meant::Quarter(name) if name.parse::<Quarter>().is_err() => "several quarters",
             Meant::Quarter(_) => "a quarter",
             Meant::Team(_) => "a team",
             Meant::Goal(_) => "the address of a goal or a metric",

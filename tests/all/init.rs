@@ -113,14 +113,16 @@ fn what_is_written_is_laid_out_as_fmt_does() {
             "new",
             "key-result",
             "ops/nobody-waits",
-            "Cut waiting from 9 days to 4 days",
+            "Raise activation from 24% to 35%",
             "--metric",
             "activation_rate",
+            "--anyway",
             "--as-of",
             "2026-05-16",
         ]);
-        run(&["new", "metric", "Waiting time", "--as-of", "2026-05-16"]);
-        run(&["new", "guardrail", "Errors", "--at-most", "5 per week", "--as-of", "2026-05-16"]);
+        run(&["new", "metric", "waiting", "--name", "Waiting time", "--anyway", "--as-of", "2026-05-16"]);
+        let guardrail = ["new", "guardrail", "errors", "--at-most", "5 per week", "--anyway"];
+        run(&[&guardrail[..], &["--name", "Errors", "--as-of", "2026-05-16"]].concat());
         check("new metric");
     }
 }
