@@ -202,9 +202,7 @@ fn suggest_day(text: &str) -> Option<Day> {
     ];
     let english = in_english(text);
     let read = |format: &&str| NaiveDate::parse_from_str(&english, format).ok();
-    if let Some(day) =
-        named.iter().filter_map(|format| read(&format)).find(|day| (1900..3000).contains(&day.year()))
-    {
+    if let Some(day) = named.iter().filter_map(read).find(|day| (1900..3000).contains(&day.year())) {
         return Some(Day(day));
     }
     // `20260119`
@@ -227,7 +225,8 @@ fn suggest_day(text: &str) -> Option<Day> {
         (2, 2) if text.contains('-') && (20..50).contains(&a) && c < 20 => (2000 + a, b, c),
         _ => return None,
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Day)
+    let year = i32::try_from(year).ok().filter(|year| (1900..3000).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day).map(Day)
 }
 
 /// `12th January 2026` and `12. Januar 2026` as chrono reads them.

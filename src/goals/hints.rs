@@ -185,7 +185,7 @@ fn day_in_other_words(of: Of, key: &str, unknown: &Unknown<'_>) -> Option<Hint> 
             let year = if dated.is_whole() { "" } else { ", with the year" };
             format!("write `{date}`{year}")
         }
-        None => "write that day, like `date: 2026-01-19`".to_owned(),
+        None => "leave it out, and write the day as `date: YYYY-MM-DD`".to_owned(),
     };
     Some(Hint::Instead { of: DATE_AND_VALUE[0], message, help })
 }
@@ -207,7 +207,7 @@ fn period_as_key(of: Of, key: &str, value: Option<&str>, mark: DecimalMark) -> O
         && MONTHS.contains(&word.get(..3)?)
         && format!("1 {word} 2026").parse::<Day>().is_err_and(|wrong| wrong.replacement.is_some());
     (is_numbered || is_month).then(|| {
-        format!("each value has its day: `{list}: [{{date: 2026-01-19, value: {value}}}]`, with the day on which it was measured")
+        format!("each value has the day on which it was measured: `{list}: [{{date: ..., value: {value}}}]`")
     })
 }
 
