@@ -34,7 +34,12 @@ pub(super) fn degrees(text: &str, at: usize, head: &Head, is_led: bool) -> Optio
     let is_plain = head.bare && head.form == Form::Simple && head.digits.1 == head.length;
     let sign = text[end..].chars().next().filter(|letter| matches!(letter, 'C' | 'F'))?;
     let ends = !text[end + 1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@'));
-    let is_expected = is_led || matches!(word_before(text, at), "at" | "around" | "of");
+    // `learners in 8A to 8F` are in classes.
+    let is_code = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(|c: char| c.is_ascii_uppercase())
+    };
+    let names_code = text[..at].split_whitespace().any(is_code);
+    let is_expected = !names_code && (is_led || matches!(word_before(text, at), "at" | "around" | "of"));
     (is_plain && ends && is_expected).then(|| of_degrees(head, sign))
 }
 
